@@ -1,0 +1,41 @@
+import type { GrayCode, Outcome, TestName } from "./vocabulary";
+
+/** The answer for one deal, as every surface shows it. Source: domain.md §6. */
+export interface Result {
+  outcome: Outcome;
+  /** In order of id, by code unit; one for each partner on the deal. */
+  partners: PartnerResult[];
+  /** Sorted. */
+  gray: GrayCode[];
+}
+
+export interface PartnerResult {
+  partnerId: string;
+  outcome: Outcome;
+  /** The better outcome it would have with its own gaps filled; null when undisputed. */
+  disputed: Outcome | null;
+  /** What would settle the dispute: which fact lacks what. */
+  missing: Missing[];
+  /** Minor units of the deal's currency, by outcome; empty for none, attached and disputed. */
+  credit: Partial<Record<Outcome, number>>;
+  /** The rule that decided, `<model>.<outcome>`, or the ruling's id. */
+  rule: string;
+  tests: TestResult[];
+  /** What is missing for the next better outcome; null when nothing better exists. */
+  next: { outcome: Outcome; missing: NextStep[] } | null;
+}
+
+export interface TestResult {
+  test: TestName;
+  passed: boolean;
+  /** Ids of the facts behind the verdict, sorted. */
+  facts: string[];
+}
+
+export interface Missing {
+  factId: string;
+  lacks: "proof" | "confirmation" | "approval" | "updates";
+}
+
+/** A code; the sentence is made where people read. */
+export type NextStep = string;
