@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import {
+  addDays,
+  dayFromNumber,
+  dayNumber,
+  daysBetween,
+  firstOfMonth,
+  isDay,
+  isIn,
+  lastQuarters,
+  monthIndex,
+  parseQuarter,
+  previousQuarter,
+  quarterOf,
+  yearBefore,
+} from "./calendar";
+
+const LAST = dayNumber("9999-12-31");
+const anyDay = fc.integer({ min: 0, max: LAST }).map(dayFromNumber);
+/** Far enough from both ends of the calendar that its neighbouring quarters exist. */
+const innerDay = fc
+  .integer({ min: dayNumber("0003-01-01"), max: dayNumber("9997-12-31") })
+  .map(dayFromNumber);
+const firstMonth = fc.integer({ min: 1, max: 12 });
+
+describe("days", () => {
+  test.each([
+    ["2017-01-01", true],
+    ["2016-02-29", true],
+    ["2000-02-29", true],
+    ["0001-01-01", true],
+    ["9999-12-31", true],
+    ["2017-02-29", false],
+    ["1900-02-29", false],
+    ["2017-04-31", false],
+    ["2017-13-01", false],
+    ["2017-00-10", false],
+    ["2017-01-00", false],
+    ["0000-01-01", false],
+    ["2017-1-01", false],
+    ["2017/01/01", false],
+    ["20170101", false],
+    ["2017-01-01T00:00", false],
+    [" 2017-01-1", false],
+    ["", false],
+    [null, false],
+    [20170101, false],
+  ])("isDay(%j) is %s", (value, expected) => {
+    expect(isDay(value)).toBe(expected);
+  });
+
+  it("agrees with the standard calendar on every day number", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: LAST }), (number) => {
+        const standard = new Date((number - dayNumber("1970-01-01")) * 86_400_000).toISOString();
+        const day = dayFromNumber(number);
+        return standard.slice(0, 10) === day && dayNumber(day) === number && isDay(day);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("walks over every month end of four centuries without a gap", () => {
+    let day = "1900-01-01";
+    for (let number = dayNumber(day); number <= dayNumber("2300-12-31"); number++) {
+      if (dayFromNumber(number) !== day) expect(dayFromNumber(number)).toBe(day);
+      day = addDays(day, 1);
+    }
+    expect(day).toBe("2301-01-01");
+  });
+
+  it("adds what lies between", () => {
+    fc.assert(fc.property(anyDay, anyDay, (a, b) => addDays(a, daysBetween(a, b)) === b));
+    expect(daysBetween("2016-02-28", "2016-03-01")).toBe(2);
+    expect(daysBetween("2017-03-01", "2017-02-28")).toBe(-1);
+  });
+
+  it("refuses to leave the calendar", () => {
+    expect(() => addDays("9999-12-31", 1)).toThrow(/between 0001-01-01 and 9999-12-31/);
+    expect(() => addDays("0001-01-01", -1)).toThrow(/between/);
+    expect(() => addDays("2017-01-01", 0.5)).toThrow(/between/);
+    expect(() => firstOfMonth(11)).toThrow(/0001-01/);
+  });
+
+  it("counts months without gaps", () => {
+    expect(monthIndex("2018-01-01") - monthIndex("2017-12-31")).toBe(1);
+    fc.assert(fc.property(anyDay, (day) => firstOfMonth(monthIndex(day)) === `${day.slice(0, 8)}01`));
+  });
+});
+
+describe("fiscal quarters", () => {
+  test.each([
+    ["2017-08-15", 1, { label: "2017-Q3", from: "2017-07-01", to: "2017-09-30" }],
+    ["2017-12-31", 1, { label: "2017-Q4", from: "2017-10-01", to: "2017-12-31" }],
+    ["2017-02-01", 2, { label: "2018-Q1", from: "2017-02-01", to: "2017-04-30" }],
+    ["2018-01-31", 2, { label: "2018-Q4", from: "2017-11-01", to: "2018-01-31" }],
+    ["2016-02-29", 12, { label: "2016-Q1", from: "2015-12-01", to: "2016-02-29" }],
+    ["2017-06-30", 7, { label: "2017-Q4", from: "2017-04-01", to: "2017-06-30" }],
+  ])("%s with first month %i", (day, first, expected) => {
+    expect(quarterOf(day, first)).toEqual(expected);
+    expect(parseQuarter(expected.label, first)).toEqual(expected);
+  });
+
+  it("tile the calendar for every first month", () => {
+    fc.assert(
+      fc.property(innerDay, firstMonth, (day, first) => {
+        const quarter = quarterOf(day, first);
+        expect(isIn(day, quarter)).toBe(true);
+        expect(quarterOf(quarter.from, first)).toEqual(quarter);
+        expect(quarterOf(quarter.to, first)).toEqual(quarter);
+        expect(previousQuarter(quarter).to).toBe(addDays(quarter.from, -1));
+        expect(previousQuarter(quarter)).toEqual(quarterOf(addDays(quarter.from, -1), first));
+        expect(parseQuarter(quarter.label, first)).toEqual(quarter);
+      }),
+    );
+  });
+
+  it("name a fiscal year by the calendar year it ends in", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9997 }), firstMonth, (year, first) => {
+        const label = `${String(year).padStart(4, "0")}-Q4`;
+        expect(Number(parseQuarter(label, first).to.slice(0, 4))).toBe(year);
+      }),
+    );
+  });
+
+  it("step back a year in four steps, and line up oldest first", () => {
+    const last = quarterOf("2018-01-31", 2);
+    const four = lastQuarters(5, last);
+    expect(four.map((quarter) => quarter.label)).toEqual([
+      "2017-Q4",
+      "2018-Q1",
+      "2018-Q2",
+      "2018-Q3",
+      "2018-Q4",
+    ]);
+    expect(four[0]).toEqual(yearBefore(last));
+    expect(lastQuarters(0, last)).toEqual([]);
+  });
+
+  it("hold no open day", () => {
+    expect(isIn(null, parseQuarter("2017-Q1"))).toBe(false);
+    expect(isIn("2017-04-01", parseQuarter("2017-Q1"))).toBe(false);
+  });
+
+  test.each(["2017-Q5", "2017-Q0", "2017Q1", "17-Q1", "2017-q1", "2017-Q1 ", ""])("refuse %j", (label) => {
+    expect(() => parseQuarter(label)).toThrow(/YYYY-Q1/);
+  });
+
+  test.each([0, 13, 1.5, Number.NaN])("refuse first month %d", (first) => {
+    expect(() => quarterOf("2017-01-01", first)).toThrow(/1 to 12/);
+  });
+});
