@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { customType } from "drizzle-orm/pg-core";
+
+/**
+ * A sender's or our own id. Collation "C" orders by code unit whatever the server's locale,
+ * as results must be (domain.md §6).
+ */
+export const idText = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text COLLATE "C"',
+});
+
+/** A calendar day. The driver hands it over as `YYYY-MM-DD`; no time zone can touch it. */
+export const day = customType<{ data: string; driverData: string }>({ dataType: () => "date" });
+
+/** Whole minor units. bigint in the database, a safe integer in the program. */
+export const minorUnits = customType<{ data: number; driverData: string | number }>({
+  dataType: () => "bigint",
+  fromDriver: (value) => {
+    const amount = Number(value);
+    if (!Number.isSafeInteger(amount)) throw new RangeError(`${value} minor units exceed what is exact`);
+    return amount;
+  },
+});
+
+/** The one pattern of a proof (domain.md §10): a web link or a reference to a note. */
+export const PROOF_PATTERN = "^(https?://[^[:space:]]+|note:[^[:space:]].*)$";
+
+export const now = sql`now()`;

@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  char,
+  check,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
+import { day, idText, minorUnits, now } from "./columns";
+import { dealOutcome, dealType, route } from "./enums";
+import { users } from "./people";
+
+/** Opportunities, mirrored from the CRM or entered by hand (§1). */
+export const deals = pgTable(
+  "deals",
+  {
+    id: idText("id").primaryKey(),
+    /** The customer; null where the CRM export does not say. */
+    account: text("account"),
+    /** The AE's name as the CRM has it; matched to users.ownerName. */
+    owner: text("owner").notNull(),
+    amount: minorUnits("amount").notNull(),
+    currency: char("currency", { length: 3 }).notNull(),
+    type: dealType("type").notNull(),
+    route: route("route").notNull(),
+    createdOn: day("created_on").notNull(),
+    closedOn: day("closed_on"),
+    outcome: dealOutcome("outcome").notNull(),
+    firstEngagedOn: day("first_engaged_on"),
+    recreatedFrom: idText("recreated_from"),
+    /** "Attribution is right as it stands, even if nobody was involved": who said so, and the day (§8.3). */
+    confirmedOn: day("confirmed_on"),
+    confirmedBy: idText("confirmed_by").references(() => users.id),
+    /** Raised by every write to the deal or its facts; an edit on an old one is a conflict. */
+    version: integer("version").notNull().default(1),
+    demo: boolean("demo").notNull().default(false),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [
+    check("deals_id_given", sql`length(${table.id}) > 0`),
+    check("deals_amount_not_negative", sql`${table.amount} between 0 and 9007199254740991`),
+    check("deals_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
+    check("deals_closed_iff_closed_on", sql`(${table.outcome} = 'open') = (${table.closedOn} is null)`),
+    check("deals_confirmed_by_someone", sql`(${table.confirmedOn} is null) = (${table.confirmedBy} is null)`),
+    index("deals_owner").on(table.owner),
+    index("deals_closed_on").on(table.closedOn),
+    index("deals_created_on").on(table.createdOn),
+  ],
+);
+
+/** Stages a deal entered, in order of entry: `seq` breaks ties within a day. */
+export const stageEntries = pgTable(
+  "stage_entries",
+  {
+    dealId: idText("deal_id")
+      .notNull()
+      .references(() => deals.id, { onDelete: "cascade" }),
+    seq: integer("seq").notNull(),
+    stage: smallint("stage").notNull(),
+    enteredOn: day("entered_on").notNull(),
+    recordedAt: timestamp("recorded_at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [
+    unique("stage_entries_key").on(table.dealId, table.seq),
+    check("stage_entries_stage", sql`${table.stage} between 0 and 6`),
+  ],
+);

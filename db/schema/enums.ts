@@ -1,0 +1,27 @@
+import { pgEnum } from "drizzle-orm/pg-core";
+import {
+  DEAL_OUTCOMES,
+  DEAL_TYPES,
+  GRAY_CODES,
+  INVOLVEMENTS,
+  MODELS,
+  OUTCOMES,
+  PARTNER_KINDS,
+  REGISTRATION_STATUSES,
+  ROLES,
+  ROUTES,
+} from "../../lib/attribution/vocabulary";
+import { USER_ROLES } from "../../lib/auth/roles";
+
+export const partnerKind = pgEnum("partner_kind", PARTNER_KINDS);
+export const partnerRole = pgEnum("partner_role", ROLES);
+export const dealType = pgEnum("deal_type", DEAL_TYPES);
+export const route = pgEnum("route", ROUTES);
+export const dealOutcome = pgEnum("deal_outcome", DEAL_OUTCOMES);
+export const registrationStatus = pgEnum("registration_status", REGISTRATION_STATUSES);
+export const involvement = pgEnum("involvement", INVOLVEMENTS);
+export const model = pgEnum("model", MODELS);
+export const outcome = pgEnum("outcome", OUTCOMES);
+export const grayCode = pgEnum("gray_code", GRAY_CODES);
+export const userRole = pgEnum("user_role", USER_ROLES);
+export const costSide = pgEnum("cost_side", ["partner_program", "direct_sales"]);

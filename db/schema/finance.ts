@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import { char, check, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { minorUnits } from "./columns";
+import { costSide } from "./enums";
+
+/** What the programme and direct sales cost in a quarter (§7 metric 4). */
+export const costs = pgTable(
+  "costs",
+  {
+    /** Fiscal quarter, `2017-Q1`. */
+    quarter: text("quarter").notNull(),
+    side: costSide("side").notNull(),
+    category: text("category").notNull(),
+    amount: minorUnits("amount").notNull(),
+    currency: char("currency", { length: 3 }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.quarter, table.side, table.category, table.currency] }),
+    check("costs_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`),
+    check("costs_amount", sql`${table.amount} between 0 and 9007199254740991`),
+    check("costs_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
+  ],
+);
+
+/** Reporting currency per unit of a currency in a quarter (§7). */
+export const rates = pgTable(
+  "rates",
+  {
+    quarter: text("quarter").notNull(),
+    currency: char("currency", { length: 3 }).notNull(),
+    rate: numeric("rate", { precision: 24, scale: 12 }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.quarter, table.currency] }),
+    check("rates_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`),
+    check("rates_positive", sql`${table.rate} > 0`),
+  ],
+);

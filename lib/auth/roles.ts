@@ -1,0 +1,21 @@
+/** The seven roles a person can have. Source: domain.md §9. */
+export const USER_ROLES = [
+  "ae",
+  "partner_manager",
+  "finance",
+  "cro",
+  "head_of_partnerships",
+  "admin",
+  "auditor",
+] as const;
+export type UserRole = (typeof USER_ROLES)[number];
+
+export const USER_ROLE_NAMES: Readonly<Record<UserRole, string>> = {
+  ae: "Account executive",
+  partner_manager: "Partner manager",
+  finance: "Finance (CFO)",
+  cro: "CRO",
+  head_of_partnerships: "Head of partnerships",
+  admin: "Admin (RevOps)",
+  auditor: "Auditor",
+};
