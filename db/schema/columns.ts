@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { customType } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, customType } from "drizzle-orm/pg-core";
 
 /**
  * A sender's or our own id. Collation "C" orders by code unit whatever the server's locale,
@@ -26,3 +26,9 @@ export const minorUnits = customType<{ data: number; driverData: string | number
 export const PROOF_PATTERN = "^(https?://[^[:space:]]+|note:[^[:space:]].*)$";
 
 export const now = sql`now()`;
+
+/**
+ * "Not in the future" (domain.md §10) as the server sees it: one day of grace, because a person east
+ * of the server is already in tomorrow.
+ */
+export const notInFuture = (column: AnyPgColumn) => sql`${column} <= current_date + 1`;

@@ -11,7 +11,7 @@ import {
   timestamp,
   unique,
 } from "drizzle-orm/pg-core";
-import { day, idText, minorUnits, now } from "./columns";
+import { day, idText, minorUnits, notInFuture, now } from "./columns";
 import { dealOutcome, dealType, route } from "./enums";
 import { users } from "./people";
 
@@ -33,9 +33,9 @@ export const deals = pgTable(
     outcome: dealOutcome("outcome").notNull(),
     firstEngagedOn: day("first_engaged_on"),
     recreatedFrom: idText("recreated_from"),
-    /** "Attribution is right as it stands, even if nobody was involved": who said so, and the day (§8.3). */
-    confirmedOn: day("confirmed_on"),
-    confirmedBy: idText("confirmed_by").references(() => users.id),
+    /** "No partner involved": the day its AE said so, and who (§8.3). Naming a partner clears it. */
+    noPartnerOn: day("no_partner_on"),
+    noPartnerBy: idText("no_partner_by").references(() => users.id),
     /** Raised by every write to the deal or its facts; an edit on an old one is a conflict. */
     version: integer("version").notNull().default(1),
     demo: boolean("demo").notNull().default(false),
@@ -46,7 +46,10 @@ export const deals = pgTable(
     check("deals_amount_not_negative", sql`${table.amount} between 0 and 9007199254740991`),
     check("deals_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
     check("deals_closed_iff_closed_on", sql`(${table.outcome} = 'open') = (${table.closedOn} is null)`),
-    check("deals_confirmed_by_someone", sql`(${table.confirmedOn} is null) = (${table.confirmedBy} is null)`),
+    check(
+      "deals_no_partner_by_someone",
+      sql`(${table.noPartnerOn} is null) = (${table.noPartnerBy} is null)`,
+    ),
     index("deals_owner").on(table.owner),
     index("deals_closed_on").on(table.closedOn),
     index("deals_created_on").on(table.createdOn),

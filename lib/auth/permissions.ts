@@ -1,0 +1,43 @@
+import type { UserRole } from "./roles";
+
+/** `any` subject, or only the actor's `own` (their deal, their activity, their row). */
+export type Scope = "any" | "own";
+
+type Grants = Readonly<Partial<Record<UserRole, Scope>>>;
+
+/**
+ * The one table of who may do what. The door asks it for every write, queries for the few reads
+ * that not everybody has. Source: domain.md §9; who confirms a row: §5 "Confirmation".
+ */
+export const PERMISSIONS = {
+  "deal.create": { ae: "own", admin: "any" },
+  "deal.edit": { ae: "own", admin: "any" },
+  "deal.move_stage": { ae: "own", admin: "any" },
+  "deal.close": { ae: "own", admin: "any" },
+  "deal.confirm_no_partner": { ae: "own", admin: "any" },
+  "role.add": { ae: "own", partner_manager: "any", head_of_partnerships: "any", admin: "any" },
+  "role.confirm": { ae: "own", admin: "any" },
+  "role.change": { ae: "own", partner_manager: "own", head_of_partnerships: "any", admin: "any" },
+  "activity.log": { ae: "own", partner_manager: "any", head_of_partnerships: "any" },
+  "activity.change": { ae: "own", partner_manager: "own", head_of_partnerships: "any" },
+  "partner.edit": { partner_manager: "any", head_of_partnerships: "any", admin: "any" },
+  "finance.edit": { finance: "any", admin: "any" },
+  "import.run": { admin: "any" },
+  "people.manage": { admin: "any" },
+  "settings.edit": { admin: "any" },
+  "write.undo": {
+    ae: "own",
+    partner_manager: "own",
+    finance: "own",
+    head_of_partnerships: "own",
+    admin: "own",
+  },
+} as const satisfies Record<string, Grants>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** The scope in which a role holds a permission, or null when it does not hold it at all. */
+export function scopeOf(permission: Permission, role: UserRole): Scope | null {
+  const grants: Grants = PERMISSIONS[permission];
+  return grants[role] ?? null;
+}

@@ -1,0 +1,171 @@
+import { createHash, randomUUID } from "node:crypto";
+import { eq, inArray, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { type Client, database } from "@/db/client";
+import { judgeDeals } from "@/db/judge";
+import { auditLog, idempotencyKeys } from "@/db/schema/audit";
+import { deals } from "@/db/schema/deals";
+import { guardedTransaction, type Tx } from "@/db/transaction";
+import { canonicalJson } from "@/lib/attribution/canonical";
+import type { Day } from "@/lib/attribution/facts";
+import type { Actor } from "@/lib/auth/actor";
+import { scopeOf } from "@/lib/auth/permissions";
+import { USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { Refusal } from "@/lib/errors";
+import { parseInput } from "./parse";
+import { type AuditEntry, bodyOf, type Verb, type VerbSpec, type WriteContext } from "./verb";
+
+/** How a call comes to the door. `today` and `client` are for scripts, the demo story and tests. */
+export interface Call {
+  actor: Actor;
+  client?: Client;
+  today?: Day;
+  /** The request's id; one is made when absent. Undo names a write by it. */
+  request?: string;
+  idempotencyKey?: string;
+}
+
+export interface Answer<O> {
+  request: string;
+  answer: O;
+}
+
+/** The server's calendar day in UTC; the only clock that writes know. */
+export function serverDay(): Day {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/**
+ * The door: every write comes through here. Parses strictly, asks the permission table, opens the
+ * guarded transaction, runs the verb, writes the audit entries, raises the version of the touched
+ * deals, judges them, commits. Refuses with a `Refusal`; nothing is half done.
+ */
+export async function perform<I extends z.ZodType, O extends z.ZodType>(
+  verb: Verb<I, O>,
+  input: unknown,
+  call: Call,
+): Promise<Answer<z.output<O>>> {
+  const spec = bodyOf(verb);
+  const parsed = parseInput(spec.input, input);
+  const scope = scopeOf(spec.may, call.actor.role);
+  if (!scope) {
+    throw new Refusal({
+      code: "forbidden",
+      field: "",
+      value: call.actor.role,
+      rule: `${USER_ROLE_NAMES[call.actor.role]} may not do this: ${spec.summary}`,
+    });
+  }
+  const request = call.request ?? randomUUID();
+  const today = call.today ?? serverDay();
+  return guardedTransaction(
+    call.client ?? database(),
+    { actor: call.actor.id, request, retry: true },
+    async (tx): Promise<Answer<z.output<O>>> => {
+      const repeated = await answeredBefore(tx, spec, parsed, call);
+      if (repeated) return repeated as Answer<z.output<O>>;
+      const entries: AuditEntry[] = [];
+      const touched = new Set<string>();
+      const context: WriteContext = {
+        tx,
+        actor: call.actor,
+        today,
+        request,
+        audit: (entry) => void entries.push(entry),
+        touch: (dealId) => void touched.add(dealId),
+      };
+      if (scope === "own") await mustOwn(spec, context, parsed);
+      const answer = { request, answer: await spec.run(context, parsed) };
+      await appendAudit(tx, spec.name, context, entries);
+      await settle(tx, [...touched], today);
+      if (call.idempotencyKey) await rememberAnswer(tx, call, answer);
+      return answer;
+    },
+  );
+}
+
+async function mustOwn<I extends z.ZodType, O extends z.ZodType>(
+  spec: VerbSpec<I, O>,
+  context: WriteContext,
+  input: z.output<I>,
+): Promise<void> {
+  if (!spec.own)
+    throw new TypeError(`${spec.name} is held by some for their own only, but tells no ownership`);
+  const { owns, because } = await spec.own(context, input);
+  if (!owns) throw new Refusal({ code: "forbidden", field: "", value: context.actor.name, rule: because });
+}
+
+const AUDIT_ROWS_A_STATEMENT = 1000;
+
+async function appendAudit(
+  tx: Tx,
+  action: string,
+  context: WriteContext,
+  entries: AuditEntry[],
+): Promise<void> {
+  for (let from = 0; from < entries.length; from += AUDIT_ROWS_A_STATEMENT) {
+    const rows = entries.slice(from, from + AUDIT_ROWS_A_STATEMENT).map((entry) => ({
+      ...entry,
+      before: entry.before ?? null,
+      after: entry.after ?? null,
+      actor: context.actor.id,
+      action,
+      request: context.request,
+    }));
+    await tx.insert(auditLog).values(rows);
+  }
+}
+
+/** Raises the versions of the touched deals and judges them again, before anybody can see them. */
+async function settle(tx: Tx, touched: string[], today: Day): Promise<void> {
+  if (touched.length === 0) return;
+  await tx
+    .update(deals)
+    .set({ version: sql`${deals.version} + 1` })
+    .where(inArray(deals.id, touched));
+  await judgeDeals(tx, touched, today);
+}
+
+function keyOf(call: Call): string {
+  return `${call.actor.id}:${call.idempotencyKey}`;
+}
+
+/**
+ * Claims the call's idempotency key. The first call inserts it and goes on; a repeat waits for the
+ * first to commit and gets its answer; the same key with another body is refused.
+ */
+async function answeredBefore<I extends z.ZodType, O extends z.ZodType>(
+  tx: Tx,
+  spec: VerbSpec<I, O>,
+  input: z.output<I>,
+  call: Call,
+): Promise<unknown> {
+  if (!call.idempotencyKey) return null;
+  const key = keyOf(call);
+  const inputHash = createHash("sha256")
+    .update(canonicalJson({ action: spec.name, input }))
+    .digest("hex");
+  const claimed = await tx
+    .insert(idempotencyKeys)
+    .values({ key, action: spec.name, inputHash, answer: {} })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key });
+  if (claimed.length > 0) return null;
+  const [first] = await tx.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key));
+  if (first?.inputHash !== inputHash) {
+    throw new Refusal({
+      code: "idempotency",
+      field: "Idempotency-Key",
+      value: call.idempotencyKey,
+      rule: "was used before for another request; use a new key",
+    });
+  }
+  return first.answer;
+}
+
+async function rememberAnswer(tx: Tx, call: Call, answer: Answer<unknown>): Promise<void> {
+  await tx
+    .update(idempotencyKeys)
+    .set({ answer })
+    .where(eq(idempotencyKeys.key, keyOf(call)));
+}

@@ -1,0 +1,10 @@
+import { randomBytes } from "node:crypto";
+
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** A new id for something made here, `T-7K2M9QX4BD`: a prefix and 10 characters that read aloud well. */
+export function newId(prefix: "D" | "P" | "R" | "T" | "A" | "U" | "M" | "I"): string {
+  let id = "";
+  for (const byte of randomBytes(10)) id += ALPHABET[byte % ALPHABET.length];
+  return `${prefix}-${id}`;
+}
