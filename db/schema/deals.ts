@@ -46,6 +46,8 @@ export const deals = pgTable(
     check("deals_amount_not_negative", sql`${table.amount} between 0 and 9007199254740991`),
     check("deals_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
     check("deals_closed_iff_closed_on", sql`(${table.outcome} = 'open') = (${table.closedOn} is null)`),
+    check("deals_closed_not_in_future", notInFuture(table.closedOn)),
+    check("deals_not_recreated_from_itself", sql`${table.recreatedFrom} is distinct from ${table.id}`),
     check(
       "deals_no_partner_by_someone",
       sql`(${table.noPartnerOn} is null) = (${table.noPartnerBy} is null)`,
@@ -71,5 +73,6 @@ export const stageEntries = pgTable(
   (table) => [
     unique("stage_entries_key").on(table.dealId, table.seq),
     check("stage_entries_stage", sql`${table.stage} between 0 and 6`),
+    check("stage_entries_not_in_future", notInFuture(table.enteredOn)),
   ],
 );

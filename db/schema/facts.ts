@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, smallint, text, timestamp, unique } from "drizzle-orm/pg-core";
-import { day, idText, now, PROOF_PATTERN } from "./columns";
+import { day, idText, notInFuture, now, PROOF_PATTERN } from "./columns";
 import { deals } from "./deals";
 import { involvement, model, outcome, partnerRole, registrationStatus } from "./enums";
 import { partners } from "./partners";
@@ -22,6 +22,7 @@ export const registrations = pgTable(
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
+    check("registrations_not_in_future", notInFuture(table.submittedOn)),
     index("registrations_deal").on(table.dealId),
     index("registrations_partner").on(table.partnerId),
   ],
@@ -53,6 +54,7 @@ export const roleRows = pgTable(
     unique("role_rows_once").on(table.dealId, table.partnerId, table.role),
     check("role_rows_stage", sql`${table.touchStage} between 0 and 6`),
     check("role_rows_touched_before_recorded", sql`${table.touchedOn} <= ${table.recordedOn}`),
+    check("role_rows_not_in_future", notInFuture(table.recordedOn)),
     index("role_rows_partner").on(table.partnerId),
   ],
 );
@@ -89,6 +91,7 @@ export const activities = pgTable(
       sql`${table.proof} is null or ${table.proof} ~ ${sql.raw(`'${PROOF_PATTERN}'`)}`,
     ),
     check("activities_not_in_future", sql`${table.occurredOn} <= ${table.recordedOn}`),
+    check("activities_recorded_not_in_future", notInFuture(table.recordedOn)),
     check("activities_due_needs_step", sql`${table.nextStepDueOn} is null or ${table.nextStep} is not null`),
     index("activities_deal").on(table.dealId),
     index("activities_partner").on(table.partnerId, table.occurredOn),

@@ -19,10 +19,13 @@ export const dealOutcomes = pgTable(
     policyHash: char("policy_hash", { length: 64 }).notNull(),
     /** The day the facts were read as of. */
     asOf: day("as_of").notNull(),
+    /** First day on which a new judgement can differ without any write; null when time cannot change it. */
+    staleOn: day("stale_on"),
     judgedAt: timestamp("judged_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
     index("deal_outcomes_outcome").on(table.outcome),
+    index("deal_outcomes_stale").on(table.staleOn),
     check("deal_outcomes_hash", sql`${table.policyHash} ~ '^[0-9a-f]{64}$'`),
   ],
 );
