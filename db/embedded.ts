@@ -42,18 +42,18 @@ export async function startEmbedded(
   async function attachElseStart(): Promise<postgres.Sql> {
     const deadline = Date.now() + START_WITHIN_MS;
     let last: unknown;
+    let wanted = port;
     while (Date.now() < deadline) {
       const held = await attach(cluster, lost).catch((error: unknown) => {
         last = error;
       });
       if (held) return held;
       if (!postmasterLives(cluster)) {
-        // After a failure, perhaps because somebody took the port, any free one will do.
-        await startPostmaster(cluster, binaries, user, last === undefined ? port : undefined).catch(
-          (error) => {
-            last = error;
-          },
-        );
+        await startPostmaster(cluster, binaries, user, wanted).catch((error: unknown) => {
+          last = error;
+          // Perhaps somebody took the port; any free one will do.
+          wanted = undefined;
+        });
       }
       await pause(100);
     }
@@ -99,7 +99,9 @@ async function attach(cluster: Cluster, lost: () => void): Promise<postgres.Sql 
     max_lifetime: null,
     onnotice: () => {},
     onclose: () => {
-      if (holding) lost();
+      if (!holding) return;
+      holding = false;
+      sql.end({ timeout: 0 }).then(lost, lost);
     },
     connection: { application_name: "countersign launcher" },
   });
@@ -132,10 +134,11 @@ async function lastUser(sql: postgres.Sql): Promise<boolean> {
   const deadline = Date.now() + LAST_SESSIONS_MS;
   for (;;) {
     const [others] = await sql`
-      select count(*)::int as sessions from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+      select count(*)::int as sessions,
+        count(*) filter (where datname = 'postgres' and wait_event = 'advisory')::int as arriving
+      from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
     if (others?.sessions === 0) return true;
-    if (Date.now() > deadline) return false;
+    if (others?.arriving > 0 || Date.now() > deadline) return false;
     await pause(50);
   }
 }

@@ -34,8 +34,8 @@ const SETTINGS = [
   "log_min_messages = warning",
 ];
 
-/** For data nobody will miss: tests need not wait for the disk. */
-const THROWAWAY_SETTINGS = ["fsync = off", "synchronous_commit = off", "full_page_writes = off"];
+/** For data nobody will miss: tests need not wait for the disk. A killed server still keeps its commits. */
+const THROWAWAY_SETTINGS = ["fsync = off", "full_page_writes = off"];
 
 /** Where the project keeps its data: DATA_DIR, else `.data` in the project. Absolute. */
 export function dataDirectory(): string {
