@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   "activity.log": { ae: "own", partner_manager: "any", head_of_partnerships: "any" },
   "activity.change": { ae: "own", partner_manager: "own", head_of_partnerships: "any" },
   "partner.edit": { partner_manager: "any", head_of_partnerships: "any", admin: "any" },
+  "registration.change": { partner_manager: "any", head_of_partnerships: "any", admin: "any" },
   "finance.edit": { finance: "any", admin: "any" },
   "import.run": { admin: "any" },
   "people.manage": { admin: "any" },
