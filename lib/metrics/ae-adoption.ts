@@ -1,0 +1,30 @@
+import { define } from "./definition";
+import { wilson } from "./statistics";
+import { ratio } from "./value";
+
+export const aeAdoption = define({
+  name: "AE adoption",
+  formula: "Share of the deals closed in the quarter whose attribution was confirmed before they closed",
+  source: "domain.md §8.7; [1]",
+  parts: {
+    confirmed: {
+      name: "Closed, confirmed before",
+      population: "closed",
+      keeps: (deal) => deal.confirmedBeforeClose,
+      adds: "deals",
+    },
+    closed: { name: "Closed", population: "closed", keeps: () => true, adds: "deals" },
+  },
+  figures: {
+    share: {
+      name: "Confirmed before close",
+      unit: "share",
+      opens: ["confirmed", "closed"],
+      value: (q) => ratio(q.count("confirmed"), q.count("closed"), "no_closed"),
+      interval: (q) => wilson(q.count("confirmed"), q.count("closed")),
+    },
+  },
+  headline: "share",
+  benchmarks: [],
+  sides: ["closed"],
+});

@@ -1,0 +1,112 @@
+import { define } from "./definition";
+import type { NumbersPolicy } from "./judged-deal";
+import { isCreditedDeal, isDirect, isSourced, isWon } from "./predicates";
+import type { Sheet } from "./sheet";
+import { costPerSum } from "./statistics";
+import { isDefined, ratio, type Value } from "./value";
+
+type CostPart = "attributedWon" | "sourcedWon" | "directWon";
+
+const headlinePart = (policy: NumbersPolicy) =>
+  policy.costDenominator === "sourced" ? "sourcedWon" : "attributedWon";
+
+const perAttributed = (q: Sheet<CostPart>) =>
+  ratio(q.cost("partner_program"), q.amount("attributedWon"), "no_credited_revenue");
+const perSourced = (q: Sheet<CostPart>) =>
+  ratio(q.cost("partner_program"), q.amount("sourcedWon"), "no_sourced_revenue");
+const perDirect = (q: Sheet<CostPart>) =>
+  ratio(q.cost("direct_sales"), q.amount("directWon"), "no_direct_revenue");
+
+const costInterval = (cost: Value, amounts: readonly number[]) =>
+  isDefined(cost) ? costPerSum(cost, amounts) : null;
+
+export const costPerPartnerDollar = define({
+  name: "Fully loaded cost per partner dollar",
+  formula:
+    "Partner program cost in the quarter ÷ amount won in it in the policy's denominator, sourced alone or sourced and influenced (the other is shown beside it); beside it direct sales cost ÷ direct amount won",
+  source: "domain.md §7 metric 4, §5 Decided; [1]",
+  parts: {
+    attributedWon: {
+      name: "Credited, won",
+      population: "closed",
+      keeps: (deal) => isCreditedDeal(deal) && isWon(deal),
+      adds: "amount",
+    },
+    sourcedWon: {
+      name: "Sourced, won",
+      population: "closed",
+      keeps: (deal) => isSourced(deal) && isWon(deal),
+      adds: "amount",
+    },
+    directWon: {
+      name: "Direct, won",
+      population: "closed",
+      keeps: (deal) => isDirect(deal) && isWon(deal),
+      adds: "amount",
+    },
+  },
+  figures: {
+    programCost: {
+      name: "Program cost",
+      unit: "money",
+      opens: [],
+      value: (q) => q.cost("partner_program"),
+    },
+    directCost: { name: "Direct sales cost", unit: "money", opens: [], value: (q) => q.cost("direct_sales") },
+    attributedWon: {
+      name: "Credited amount won",
+      unit: "money",
+      opens: ["attributedWon"],
+      value: (q) => q.amount("attributedWon"),
+    },
+    sourcedWon: {
+      name: "Sourced amount won",
+      unit: "money",
+      opens: ["sourcedWon"],
+      value: (q) => q.amount("sourcedWon"),
+    },
+    directWon: {
+      name: "Direct amount won",
+      unit: "money",
+      opens: ["directWon"],
+      value: (q) => q.amount("directWon"),
+    },
+    perAttributed: {
+      name: "Cost per credited dollar",
+      unit: "perUnit",
+      opens: ["attributedWon"],
+      value: perAttributed,
+      interval: (q) => costInterval(q.cost("partner_program"), q.amounts("attributedWon")),
+    },
+    perSourced: {
+      name: "Cost per sourced dollar",
+      unit: "perUnit",
+      opens: ["sourcedWon"],
+      value: perSourced,
+      interval: (q) => costInterval(q.cost("partner_program"), q.amounts("sourcedWon")),
+    },
+    direct: {
+      name: "Cost per direct dollar",
+      unit: "perUnit",
+      opens: ["directWon"],
+      value: perDirect,
+      interval: (q) => costInterval(q.cost("direct_sales"), q.amounts("directWon")),
+    },
+    belowDirect: {
+      name: "Below direct",
+      unit: "share",
+      opens: (policy) => [headlinePart(policy), "directWon"],
+      value: (q) => {
+        const times = ratio(
+          headlinePart(q.policy) === "sourcedWon" ? perSourced(q) : perAttributed(q),
+          perDirect(q),
+          "zero_direct_cost",
+        );
+        return isDefined(times) ? 1 - times : times;
+      },
+    },
+  },
+  headline: (policy) => (headlinePart(policy) === "sourcedWon" ? "perSourced" : "perAttributed"),
+  benchmarks: [{ figure: "belowDirect", low: 0.4, high: 0.6, words: "40-60 % below direct" }],
+  sides: ["attributedWon", "directWon"],
+});

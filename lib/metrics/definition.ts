@@ -1,0 +1,56 @@
+import type { NumbersPolicy } from "./judged-deal";
+import type { Part, Sheet } from "./sheet";
+import type { Interval } from "./statistics";
+import type { Value } from "./value";
+
+/**
+ * How a figure is read. `money`: minor units of the reporting currency. `perUnit`: cost in reporting
+ * currency per 1 of it won. `share`: 0 to 1, or below 0 for a change. `times`: a multiple. `days`, `deals`.
+ */
+export type Unit = "money" | "perUnit" | "share" | "times" | "days" | "deals";
+
+/** One number of a metric. */
+export interface Figure<P extends string> {
+  name: string;
+  unit: Unit;
+  /** The parts that make it up, numerator first; opening the figure lists their deals. */
+  opens: readonly P[] | ((policy: NumbersPolicy) => readonly P[]);
+  value: (sheet: Sheet<P>) => Value;
+  /** 95 %; absent for counts and sums, which are what they are. */
+  interval?: (sheet: Sheet<P>) => Interval | null;
+}
+
+/** The band a figure is held against: `low` to `high`, in the figure's unit. */
+export interface Benchmark<F extends string> {
+  figure: F;
+  low: number;
+  high: number;
+  words: string;
+}
+
+/** Something a reader of the number must know; the sentence is made where people read. */
+export type Note =
+  /** Closed before created: counted everywhere but in the cycle (§7). */
+  | { note: "closed_before_created"; deals: number }
+  /** The raw and the matched difference point opposite ways. */
+  | { note: "matched_disagrees"; raw: number; matched: number };
+
+/** A metric, defined once: what every surface shows, computes and opens. Source: domain.md §7. */
+export interface Metric<P extends string, F extends string> {
+  name: string;
+  /** In words. */
+  formula: string;
+  /** Section of domain.md, and the seed document it was read from. */
+  source: string;
+  parts: Readonly<Record<P, Part>>;
+  figures: Readonly<Record<F, Figure<NoInfer<P>>>>;
+  /** The figure shown large, which prior quarters and the sparkline follow. */
+  headline: NoInfer<F> | ((policy: NumbersPolicy) => NoInfer<F>);
+  benchmarks: readonly Benchmark<NoInfer<F>>[];
+  /** The parts compared; fewer than five deals in one of them is "too few deals to tell". */
+  sides: readonly NoInfer<P>[];
+  notes?: (sheet: Sheet<NoInfer<P>>) => Note[];
+}
+
+/** Checks a definition and keeps the names of its parts and figures as types. */
+export const define = <const P extends string, const F extends string>(metric: Metric<P, F>) => metric;

@@ -1,0 +1,97 @@
+import { define } from "./definition";
+import { isDirect, isInfluenced, isWon } from "./predicates";
+import { ratioOfRates, shareOfSums, wilson } from "./statistics";
+import { ratio } from "./value";
+
+export const influencedWinRate = define({
+  name: "Partner-influenced win rate",
+  formula:
+    "Won ÷ (won + lost) of deals of the influenced family closed in the quarter; beside it the same rate of direct deals, the ratio of the two, and the influenced share of closed-won revenue",
+  source: "domain.md §7 metric 2; [1], benchmark ratio [4]",
+  parts: {
+    won: {
+      name: "Influenced, won",
+      population: "closed",
+      keeps: (deal) => isInfluenced(deal) && isWon(deal),
+      adds: "deals",
+    },
+    closed: { name: "Influenced, closed", population: "closed", keeps: isInfluenced, adds: "deals" },
+    directWon: {
+      name: "Direct, won",
+      population: "closed",
+      keeps: (deal) => isDirect(deal) && isWon(deal),
+      adds: "deals",
+    },
+    directClosed: { name: "Direct, closed", population: "closed", keeps: isDirect, adds: "deals" },
+    wonRevenue: {
+      name: "Influenced, won",
+      population: "closed",
+      keeps: (deal) => isInfluenced(deal) && isWon(deal),
+      adds: "amount",
+    },
+    otherWonRevenue: {
+      name: "Not influenced, won",
+      population: "closed",
+      keeps: (deal) => !isInfluenced(deal) && isWon(deal),
+      adds: "amount",
+    },
+    allWonRevenue: { name: "All won", population: "closed", keeps: isWon, adds: "amount" },
+  },
+  figures: {
+    rate: {
+      name: "Influenced win rate",
+      unit: "share",
+      opens: ["won", "closed"],
+      value: (q) => ratio(q.count("won"), q.count("closed"), "no_influenced_closed"),
+      interval: (q) => wilson(q.count("won"), q.count("closed")),
+    },
+    deals: {
+      name: "Influenced deals closed",
+      unit: "deals",
+      opens: ["closed"],
+      value: (q) => q.count("closed"),
+    },
+    direct: {
+      name: "Direct win rate",
+      unit: "share",
+      opens: ["directWon", "directClosed"],
+      value: (q) => ratio(q.count("directWon"), q.count("directClosed"), "no_direct_closed"),
+      interval: (q) => wilson(q.count("directWon"), q.count("directClosed")),
+    },
+    directDeals: {
+      name: "Direct deals closed",
+      unit: "deals",
+      opens: ["directClosed"],
+      value: (q) => q.count("directClosed"),
+    },
+    ratio: {
+      name: "Influenced against direct",
+      unit: "times",
+      opens: ["won", "closed", "directWon", "directClosed"],
+      value: (q) =>
+        ratio(
+          ratio(q.count("won"), q.count("closed"), "no_influenced_closed"),
+          ratio(q.count("directWon"), q.count("directClosed"), "no_direct_closed"),
+          "no_direct_wins",
+        ),
+      interval: (q) =>
+        ratioOfRates(
+          { won: q.count("won"), n: q.count("closed") },
+          { won: q.count("directWon"), n: q.count("directClosed") },
+        ),
+    },
+    shareOfWonRevenue: {
+      name: "Influenced share of closed-won revenue",
+      unit: "share",
+      opens: ["wonRevenue", "allWonRevenue"],
+      value: (q) => ratio(q.amount("wonRevenue"), q.amount("allWonRevenue"), "no_won_revenue"),
+      interval: (q) => shareOfSums(q.amounts("wonRevenue"), q.amounts("otherWonRevenue")),
+    },
+  },
+  headline: "rate",
+  benchmarks: [
+    { figure: "ratio", low: 2, high: 3, words: "2-3 × direct" },
+    { figure: "shareOfWonRevenue", low: 0.2, high: 0.35, words: "20-35 % of closed-won revenue" },
+  ],
+  sides: ["closed", "directClosed"],
+});

@@ -1,0 +1,44 @@
+import type { DealFacts } from "../attribution/facts";
+import type { Policy } from "../attribution/policy";
+import type { Outcome } from "../attribution/vocabulary";
+import type { QuarterRates } from "../money";
+
+/**
+ * A deal and what its policy made of it: all that the numbers may know about a deal. `closedOn` is null
+ * exactly while `outcome` is open. Source: domain.md §7.
+ */
+export interface JudgedDeal
+  extends Pick<
+    DealFacts,
+    "id" | "amount" | "currency" | "type" | "route" | "createdOn" | "closedOn" | "outcome"
+  > {
+  /** The AE. */
+  owner: string;
+  /** The deal's outcome under the policy that judges it; from the seal when its quarter is frozen (§5). */
+  attribution: Outcome;
+  /** Whether the AE had confirmed the attribution, "no partner involved" included, before the close (§8.7). */
+  confirmedBeforeClose: boolean;
+}
+
+/** One line of costs.csv (imports.md). */
+export interface CostRow {
+  /** `YYYY-Qn`. */
+  quarter: string;
+  side: "partner_program" | "direct_sales";
+  category: string;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+}
+
+/** What the numbers need to know of the policy they are shown under. */
+export type NumbersPolicy = Pick<Policy, "model" | "costDenominator">;
+
+/** All that a quarter's numbers are made of. Deals and costs of other quarters may be in it. */
+export interface QuarterInput<D extends JudgedDeal = JudgedDeal> {
+  deals: readonly D[];
+  costs: readonly CostRow[];
+  /** The asked quarter's own rates, whatever day a deal in it was created on. */
+  rates: QuarterRates;
+  policy: NumbersPolicy;
+}

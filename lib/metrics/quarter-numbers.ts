@@ -1,0 +1,135 @@
+import type { Quarter } from "../calendar";
+import { aeAdoption } from "./ae-adoption";
+import { costPerPartnerDollar } from "./cost-per-partner-dollar";
+import { creditedVersusDirect } from "./credited-versus-direct";
+import { cycleReduction } from "./cycle-reduction";
+import type { Figure, Metric } from "./definition";
+import { influencedWinRate } from "./influenced-win-rate";
+import type { JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
+import { type Population, populate, Sheet, selectPart } from "./sheet";
+import { sourcedPipeline } from "./sourced-pipeline";
+import { threeRoles } from "./three-roles";
+import type { Value } from "./value";
+
+/** The four numbers of the dashboard, in its order (domain.md §7). */
+export const HEADLINE_METRICS = [
+  "sourcedPipeline",
+  "influencedWinRate",
+  "cycleReduction",
+  "costPerPartnerDollar",
+] as const;
+
+/** Every metric, by key. */
+export const METRICS = {
+  sourcedPipeline,
+  influencedWinRate,
+  cycleReduction,
+  costPerPartnerDollar,
+  threeRoles,
+  creditedVersusDirect,
+  aeAdoption,
+} as const;
+export type MetricKey = keyof typeof METRICS;
+export type PartKey<M extends MetricKey = MetricKey> = {
+  [K in M]: keyof (typeof METRICS)[K]["parts"] & string;
+}[M];
+export type FigureKey<M extends MetricKey = MetricKey> = {
+  [K in M]: keyof (typeof METRICS)[K]["figures"] & string;
+}[M];
+
+/** A metric whose parts and figures are known by name only; every definition is one. */
+export type AnyMetric = Metric<string, string>;
+
+/** The definition of a metric for code that works on any of them. */
+export function metricOf(key: MetricKey): AnyMetric {
+  // Sheet is both read and given parts by name, so TypeScript cannot widen the names by itself.
+  return METRICS[key] as unknown as AnyMetric;
+}
+
+/** The parts that a figure opens to, numerator first, under the policy the numbers are shown under. */
+export function partsOf(figure: Figure<string>, policy: NumbersPolicy): readonly string[] {
+  return typeof figure.opens === "function" ? figure.opens(policy) : figure.opens;
+}
+
+/**
+ * The deals that a part of a metric is made of in the quarter, in the given order: what a number opens to.
+ * Their amounts, their count or their days, as the part's `adds` says, are what the number is made of.
+ */
+export function dealsOf<D extends JudgedDeal, M extends MetricKey>(
+  metric: M,
+  part: PartKey<M>,
+  deals: readonly D[],
+  quarter: Quarter,
+): D[] {
+  return selectPart(metricOf(metric).parts, part, populate(deals, quarter));
+}
+
+/** Each metric's sheet of a quarter, over one pass through the deals. */
+export function sheetsOf(input: QuarterInput, quarter: Quarter): (metric: MetricKey) => Sheet<string> {
+  const populations: Record<Population, JudgedDeal[]> = populate(input.deals, quarter);
+  const sheets = new Map<MetricKey, Sheet<string>>();
+  return (metric) => {
+    const sheet = sheets.get(metric) ?? new Sheet(metricOf(metric).parts, populations, input, quarter);
+    sheets.set(metric, sheet);
+    return sheet;
+  };
+}
+
+/** The figures that `npm run numbers` prints, as data/crm/expected.json has them. */
+const PRINTED = {
+  sourcedPipeline: ["amount", "deals", "share", "openAtEnd"],
+  influencedWinRate: ["rate", "deals", "direct", "directDeals", "shareOfWonRevenue"],
+  cycleReduction: [
+    "days",
+    "direct",
+    "directDeals",
+    "credited",
+    "creditedDeals",
+    "matchedDays",
+    "matchedDeals",
+  ],
+  costPerPartnerDollar: [
+    "programCost",
+    "attributedWon",
+    "sourcedWon",
+    "directWon",
+    "perAttributed",
+    "perSourced",
+    "direct",
+  ],
+} as const satisfies { [M in (typeof HEADLINE_METRICS)[number]]: readonly FigureKey<M>[] };
+
+type Printed<M extends keyof typeof PRINTED> = Record<(typeof PRINTED)[M][number], Value>;
+
+/**
+ * The four numbers of one quarter: money in minor units of the reporting currency, days, shares and costs
+ * per unit unrounded; a number that does not exist is `{ undefined: reason }`. Source: domain.md §7.
+ */
+export interface QuarterNumbers {
+  sourcedPipeline: Printed<"sourcedPipeline">;
+  influencedWinRate: Printed<"influencedWinRate">;
+  cycleReduction: Printed<"cycleReduction">;
+  costPerPartnerDollar: Printed<"costPerPartnerDollar"> & { headline: NumbersPolicy["costDenominator"] };
+}
+
+/**
+ * The four numbers of `quarter`, counted from the deals as judged. Every amount in them is converted with
+ * the asked quarter's own rates, costs and open pipeline included; a missing rate is refused by name.
+ */
+export function quarterNumbers(input: QuarterInput, quarter: Quarter): QuarterNumbers {
+  const sheetOf = sheetsOf(input, quarter);
+  const print = <M extends keyof typeof PRINTED>(metric: M): Printed<M> => {
+    const { figures } = metricOf(metric);
+    const values = PRINTED[metric].map((key) => [
+      key,
+      (figures[key] as Figure<string>).value(sheetOf(metric)),
+    ]);
+    return Object.fromEntries(values);
+  };
+  return {
+    sourcedPipeline: print("sourcedPipeline"),
+    influencedWinRate: print("influencedWinRate"),
+    cycleReduction: print("cycleReduction"),
+    costPerPartnerDollar: { ...print("costPerPartnerDollar"), headline: input.policy.costDenominator },
+  };
+}

@@ -1,0 +1,52 @@
+import { define } from "./definition";
+import { isSourced } from "./predicates";
+import { shareOfSums } from "./statistics";
+import { ratio } from "./value";
+
+export const sourcedPipeline = define({
+  name: "Partner-sourced pipeline",
+  formula:
+    "Sum of the amounts of sourced deals created in the quarter; beside it their share of all pipeline created in it, and the sourced pipeline still open at its end",
+  source: "domain.md §7 metric 1; [1]",
+  parts: {
+    sourced: { name: "Sourced, created", population: "created", keeps: isSourced, adds: "amount" },
+    other: {
+      name: "Not sourced, created",
+      population: "created",
+      keeps: (deal) => !isSourced(deal),
+      adds: "amount",
+    },
+    created: { name: "All created", population: "created", keeps: () => true, adds: "amount" },
+    open: { name: "Sourced, open at the end", population: "openAtEnd", keeps: isSourced, adds: "amount" },
+  },
+  figures: {
+    amount: {
+      name: "Sourced pipeline created",
+      unit: "money",
+      opens: ["sourced"],
+      value: (q) => q.amount("sourced"),
+    },
+    deals: {
+      name: "Sourced deals created",
+      unit: "deals",
+      opens: ["sourced"],
+      value: (q) => q.count("sourced"),
+    },
+    share: {
+      name: "Share of all pipeline created",
+      unit: "share",
+      opens: ["sourced", "created"],
+      value: (q) => ratio(q.amount("sourced"), q.amount("created"), "no_pipeline"),
+      interval: (q) => shareOfSums(q.amounts("sourced"), q.amounts("other")),
+    },
+    openAtEnd: {
+      name: "Sourced pipeline open at the end",
+      unit: "money",
+      opens: ["open"],
+      value: (q) => q.amount("open"),
+    },
+  },
+  headline: "amount",
+  benchmarks: [{ figure: "share", low: 0.15, high: 0.25, words: "15-25 % of pipeline" }],
+  sides: ["sourced", "other"],
+});

@@ -1,0 +1,96 @@
+import { outcomesOf } from "../attribution/models";
+import { define } from "./definition";
+import { isCoSell, isInfluenced, isSourced, isWon } from "./predicates";
+import type { Sheet } from "./sheet";
+import type { Value } from "./value";
+
+type RolePart =
+  | "sourcedOpen"
+  | "coSellOpen"
+  | "influencedOpen"
+  | "sourcedWon"
+  | "coSellWon"
+  | "influencedWon";
+
+/** A model without the outcome has no such number; deals that an earlier policy judged may still have it. */
+function coSell(q: Sheet<RolePart>, part: "coSellOpen" | "coSellWon"): Value {
+  const known = q.count(part) > 0 || outcomesOf(q.policy.model).includes("co_sell");
+  return known ? q.amount(part) : { undefined: "not_in_model" };
+}
+
+/** Three numbers beside each other; adding them would count influence as if it were origin [0]. */
+export const threeRoles = define({
+  name: "Sourced, co-sell and influenced",
+  formula:
+    "Amount open at the end of the quarter and amount won in it, for sourced, co-sell and the rest of the influenced family, each for itself and never added together",
+  source: "domain.md §7 Also; [0]",
+  parts: {
+    sourcedOpen: { name: "Sourced, open", population: "openAtEnd", keeps: isSourced, adds: "amount" },
+    coSellOpen: { name: "Co-sell, open", population: "openAtEnd", keeps: isCoSell, adds: "amount" },
+    influencedOpen: {
+      name: "Influenced, open",
+      population: "openAtEnd",
+      keeps: (deal) => isInfluenced(deal) && !isCoSell(deal),
+      adds: "amount",
+    },
+    sourcedWon: {
+      name: "Sourced, won",
+      population: "closed",
+      keeps: (deal) => isSourced(deal) && isWon(deal),
+      adds: "amount",
+    },
+    coSellWon: {
+      name: "Co-sell, won",
+      population: "closed",
+      keeps: (deal) => isCoSell(deal) && isWon(deal),
+      adds: "amount",
+    },
+    influencedWon: {
+      name: "Influenced, won",
+      population: "closed",
+      keeps: (deal) => isInfluenced(deal) && !isCoSell(deal) && isWon(deal),
+      adds: "amount",
+    },
+  },
+  figures: {
+    sourcedOpen: {
+      name: "Sourced, open pipeline",
+      unit: "money",
+      opens: ["sourcedOpen"],
+      value: (q) => q.amount("sourcedOpen"),
+    },
+    sourcedWon: {
+      name: "Sourced, won",
+      unit: "money",
+      opens: ["sourcedWon"],
+      value: (q) => q.amount("sourcedWon"),
+    },
+    coSellOpen: {
+      name: "Co-sell, open pipeline",
+      unit: "money",
+      opens: ["coSellOpen"],
+      value: (q) => coSell(q, "coSellOpen"),
+    },
+    coSellWon: {
+      name: "Co-sell, won",
+      unit: "money",
+      opens: ["coSellWon"],
+      value: (q) => coSell(q, "coSellWon"),
+    },
+    influencedOpen: {
+      name: "Influenced, open pipeline",
+      unit: "money",
+      opens: ["influencedOpen"],
+      value: (q) => q.amount("influencedOpen"),
+    },
+    influencedWon: {
+      name: "Influenced, won",
+      unit: "money",
+      opens: ["influencedWon"],
+      value: (q) => q.amount("influencedWon"),
+    },
+  },
+  headline: "sourcedOpen",
+  benchmarks: [],
+  sides: [],
+});
