@@ -22,8 +22,12 @@ export const minorUnits = customType<{ data: number; driverData: string | number
   },
 });
 
-/** The one pattern of a proof (domain.md §10): a web link or a reference to a note. */
-export const PROOF_PATTERN = "^(https?://[^[:space:]]+|note:[^[:space:]].*)$";
+/**
+ * The pattern of a proof (domain.md §10), matched without regard to case: a web link or a reference
+ * to a note. The heart's rule, lib/attribution/field-rules.ts, is the same.
+ */
+export const PROOF_PATTERN =
+  "^(https?://[^[:space:][:cntrl:]/?#]|note:[^[:space:][:cntrl:]])[^[:space:][:cntrl:]]*$";
 
 export const now = sql`now()`;
 

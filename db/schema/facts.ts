@@ -88,7 +88,7 @@ export const activities = pgTable(
     check("activities_stage", sql`${table.stage} between 0 and 6`),
     check(
       "activities_proof",
-      sql`${table.proof} is null or ${table.proof} ~ ${sql.raw(`'${PROOF_PATTERN}'`)}`,
+      sql`${table.proof} is null or ${table.proof} ~* ${sql.raw(`'${PROOF_PATTERN}'`)}`,
     ),
     check("activities_not_in_future", sql`${table.occurredOn} <= ${table.recordedOn}`),
     check("activities_recorded_not_in_future", notInFuture(table.recordedOn)),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { char, check, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, char, check, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { minorUnits } from "./columns";
 import { costSide } from "./enums";
 
@@ -13,6 +13,7 @@ export const costs = pgTable(
     category: text("category").notNull(),
     amount: minorUnits("amount").notNull(),
     currency: char("currency", { length: 3 }).notNull(),
+    demo: boolean("demo").notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.side, table.category, table.currency] }),
@@ -29,6 +30,7 @@ export const rates = pgTable(
     quarter: text("quarter").notNull(),
     currency: char("currency", { length: 3 }).notNull(),
     rate: numeric("rate", { precision: 24, scale: 12 }).notNull(),
+    demo: boolean("demo").notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.currency] }),

@@ -44,7 +44,7 @@ export const createDeal = defineVerb({
       if (taken.length > 0) refuse("id", id, "a deal with this id exists already");
     }
     const { stage, ...rest } = input;
-    const deal = { ...rest, id, owner, createdOn, outcome: "open" as const };
+    const deal = { ...rest, id, owner, demo: context.demo, createdOn, outcome: "open" as const };
     await tx.insert(deals).values(deal);
     audit({ subjectKind: "deal", subjectId: id, dealId: id, before: null, after: deal });
     if (stage > 0) await enterStage(context, id, stage, createdOn);

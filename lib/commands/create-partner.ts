@@ -27,7 +27,7 @@ export const createPartner = defineVerb({
     if (taken.length > 0) refuse("id", id, "a partner with this id exists already");
     if (input.parentId === id) refuse("parentId", input.parentId, "a partner cannot be its own ancestor");
     if (input.parentId) await mustHavePartner(context, input.parentId);
-    const partner = { ...input, id };
+    const partner = { ...input, id, demo: context.demo };
     await tx.insert(partners).values(partner);
     audit({ subjectKind: "partner", subjectId: id, dealId: null, before: null, after: partner });
     return { partnerId: id };

@@ -18,11 +18,10 @@ export const createUser = defineVerb({
     role: z.enum(USER_ROLES, { error: `must be one of ${USER_ROLES.join(", ")}` }),
     password: z.string().min(PASSWORD_MIN, PASSWORD_RULE).max(200),
     ownerName: field.line(200).nullable().default(null),
-    demo: z.boolean().default(false),
   }),
   output: z.object({ userId: z.string() }),
   may: "people.manage",
-  async run({ tx, audit }, { password, ...person }) {
+  async run({ tx, demo, audit }, { password, ...person }) {
     const taken = await tx.select({ id: users.id }).from(users).where(eq(users.email, person.email));
     if (taken.length > 0) refuse("email", person.email, "somebody with this address has access already");
     if (person.ownerName) {
@@ -34,7 +33,7 @@ export const createUser = defineVerb({
         refuse("ownerName", person.ownerName, "somebody else owns the deals of this name");
     }
     const id = person.id ?? newId("U");
-    await tx.insert(users).values({ ...person, id, passwordHash: await hashPassword(password) });
+    await tx.insert(users).values({ ...person, id, demo, passwordHash: await hashPassword(password) });
     audit({ subjectKind: "user", subjectId: id, dealId: null, before: null, after: { ...person, id } });
     return { userId: id };
   },

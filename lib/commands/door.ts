@@ -15,7 +15,7 @@ import { Refusal } from "@/lib/errors";
 import { parseInput } from "./parse";
 import { type AuditEntry, bodyOf, type Verb, type VerbSpec, type WriteContext } from "./verb";
 
-/** How a call comes to the door. `today` and `client` are for scripts, the demo story and tests. */
+/** How a call comes to the door. `today`, `client` and `demo` are for scripts, the demo story and tests. */
 export interface Call {
   actor: Actor;
   client?: Client;
@@ -23,6 +23,7 @@ export interface Call {
   /** The request's id; one is made when absent. Undo names a write by it. */
   request?: string;
   idempotencyKey?: string;
+  demo?: boolean;
 }
 
 export interface Answer<O> {
@@ -71,6 +72,7 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
         actor: call.actor,
         today,
         request,
+        demo: call.demo ?? false,
         audit: (entry) => void entries.push(entry),
         touch: (dealId) => void touched.add(dealId),
       };

@@ -16,7 +16,7 @@ export const recordCost = defineVerb({
   }),
   output: z.object({ quarter: z.string() }),
   may: "finance.edit",
-  async run({ tx, audit }, cost) {
+  async run({ tx, demo, audit }, cost) {
     const key = and(
       eq(costs.quarter, cost.quarter),
       eq(costs.side, cost.side),
@@ -26,7 +26,7 @@ export const recordCost = defineVerb({
     const [before] = await tx.select().from(costs).where(key).for("update");
     await tx
       .insert(costs)
-      .values(cost)
+      .values({ ...cost, demo })
       .onConflictDoUpdate({
         target: [costs.quarter, costs.side, costs.category, costs.currency],
         set: { amount: cost.amount },

@@ -18,12 +18,12 @@ export const recordRate = defineVerb({
   }),
   output: z.object({ quarter: z.string() }),
   may: "finance.edit",
-  async run({ tx, audit }, rate) {
+  async run({ tx, demo, audit }, rate) {
     const key = and(eq(rates.quarter, rate.quarter), eq(rates.currency, rate.currency));
     const [before] = await tx.select().from(rates).where(key).for("update");
     await tx
       .insert(rates)
-      .values(rate)
+      .values({ ...rate, demo })
       .onConflictDoUpdate({ target: [rates.quarter, rates.currency], set: { rate: rate.rate } });
     audit({
       subjectKind: "rate",

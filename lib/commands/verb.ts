@@ -21,6 +21,8 @@ export interface WriteContext {
   /** The day of the write; the door's clock, never the verb's. */
   today: Day;
   request: string;
+  /** True while the demo story is told: what is made then is marked, and removed with it. */
+  demo: boolean;
   /** Who, when and what before and after (§9); flushed with the write's own commit. */
   audit(entry: AuditEntry): void;
   /** Names a deal whose facts changed: its version rises and it is judged before the commit. */
