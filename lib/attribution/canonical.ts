@@ -33,6 +33,7 @@ function canonicalObject(value: Record<string, unknown>): string {
     throw new TypeError("canonical JSON has plain objects only");
   }
   const members = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
     .sort()
     .map((key) => `${canonicalString(key)}:${canonicalJson(value[key])}`);
   return `{${members.join(",")}}`;

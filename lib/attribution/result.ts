@@ -32,10 +32,26 @@ export interface TestResult {
   facts: string[];
 }
 
-export interface Missing {
-  factId: string;
-  lacks: "proof" | "confirmation" | "approval" | "updates";
-}
+/**
+ * One thing that would settle a dispute. Updates are lacked by the deal: `count` more activities of the
+ * partner in `month` (`YYYY-MM`), recorded by the close.
+ */
+export type Missing =
+  | { factId: string; lacks: "proof" | "confirmation" | "approval" }
+  | { factId: string; lacks: "updates"; month: string; count: number };
 
-/** A code; the sentence is made where people read. */
-export type NextStep = string;
+/**
+ * What the next better outcome still needs, as a code; sentences are made in sentence.ts.
+ * `co_sell:n`, n more activities; `updates:YYYY-MM:n`, n more updates in that month.
+ */
+export type NextStep =
+  | "origin"
+  | "gate"
+  | "net_new"
+  | "motion"
+  | "any"
+  | "late"
+  | "accelerated"
+  | "in_time_role"
+  | `co_sell:${number}`
+  | `updates:${string}:${number}`;

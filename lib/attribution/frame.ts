@@ -1,0 +1,89 @@
+import { addDays, dayNumber } from "../calendar";
+import type { Activity, Day, DealFacts, Facts, PartnerFacts, RoleRow, StageEntry } from "./facts";
+import type { Policy } from "./policy";
+import type { Stage } from "./vocabulary";
+
+/** The deal under its policy: everything that the tests of §4 ask and that no partner changes. */
+export interface Frame {
+  readonly policy: Policy;
+  readonly deal: DealFacts;
+  readonly stages: readonly StageEntry[];
+  readonly partners: readonly PartnerFacts[];
+  readonly medianCycleDays: number | null;
+  /** `C`. */
+  readonly closedOn: Day | null;
+  /** `R`: the close day, or `asOf` while open. */
+  readonly reference: Day;
+  /** The first day on which influence counts; null without a bound. */
+  readonly windowStart: Day | null;
+}
+
+export function frameOf(policy: Policy, facts: Facts): Frame {
+  const { deal, stages, partners, cohort } = facts;
+  const reference = deal.closedOn ?? facts.asOf;
+  return {
+    policy,
+    deal,
+    stages,
+    partners,
+    medianCycleDays: cohort.medianCycleDays,
+    closedOn: deal.closedOn,
+    reference,
+    windowStart: windowStart(reference, policy.influenceWindowDays),
+  };
+}
+
+function windowStart(reference: Day, days: number | null): Day | null {
+  // A window that reaches back before the calendar's first day is no bound at all.
+  return days === null || days > dayNumber(reference) ? null : addDays(reference, -days);
+}
+
+/**
+ * The deal's stage on a day: the last one entered on or before it, 0 before the first (§4). Of two
+ * entered on one day the later in the list counts.
+ */
+export function stageOn(stages: readonly StageEntry[], day: Day): Stage {
+  let last: StageEntry | null = null;
+  for (const entry of stages) {
+    if (entry.enteredOn <= day && (last === null || entry.enteredOn >= last.enteredOn)) last = entry;
+  }
+  return last === null ? 0 : last.stage;
+}
+
+/** In time (§4): on or before the close, or the deal is open, or it formally replaces another. */
+export function isInTime(frame: Frame, recordedOn: Day): boolean {
+  return frame.closedOn === null || recordedOn <= frame.closedOn || frame.deal.recreatedFrom !== null;
+}
+
+/** Documented (§4): proven, in time, not after the close, stage 0-5, inside the window. */
+export function isDocumented(frame: Frame, activity: Activity): boolean {
+  return (
+    activity.proof !== null &&
+    activity.stage <= 5 &&
+    isInTime(frame, activity.recordedOn) &&
+    (frame.closedOn === null || activity.occurredOn <= frame.closedOn) &&
+    (frame.windowStart === null || activity.occurredOn >= frame.windowStart)
+  );
+}
+
+/**
+ * The rows that are in time. Late ones too where the memo accepts contemporaneous evidence: any activity
+ * of the partner with proof, in time itself (§4; §5 *late tagging*).
+ */
+export function rowsInTime(
+  frame: Frame,
+  roles: readonly RoleRow[],
+  activities: readonly Activity[],
+): readonly RoleRow[] {
+  if (roles.every((row) => isInTime(frame, row.recordedOn))) return roles;
+  const excused =
+    frame.policy.lateRecording === "with_contemporaneous_evidence" &&
+    activities.some((activity) => activity.proof !== null && isInTime(frame, activity.recordedOn));
+  return excused ? roles : roles.filter((row) => isInTime(frame, row.recordedOn));
+}
+
+/** Whether the policy excepts the partner from registration and AE tag, by one of its programs (§4). */
+export function isInProgram(frame: Frame, partnerId: string): boolean {
+  const partner = frame.partners.find(({ id }) => id === partnerId);
+  return partner?.programs.some((program) => frame.policy.programs.includes(program)) ?? false;
+}

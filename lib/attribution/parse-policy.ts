@@ -1,0 +1,95 @@
+import { refuse } from "../errors";
+import { isObject, parseList, parseObject, pathTo } from "./document";
+import {
+  checkGates,
+  parseAmount,
+  parseBoolean,
+  parseOneOf,
+  parseStage,
+  parseText,
+  parseWhole,
+} from "./field-rules";
+import { type Policy, PRESETS } from "./policy";
+import { MODELS } from "./vocabulary";
+
+const POLICY = [
+  "model",
+  "sourcedAtOrBefore",
+  "influencedBefore",
+  "motions",
+  "coSellMinimum",
+  "programs",
+  "updates",
+  "influenceWindowDays",
+  "lateRecording",
+  "postSale",
+  "assisted",
+  "accelerationMinimum",
+  "costDenominator",
+] as const satisfies readonly (keyof Policy)[];
+const UPDATES = ["above", "perMonth", "consequence"] as const satisfies readonly (keyof Policy["updates"])[];
+
+/**
+ * The policy document (§3), or a `Refusal` with the path of the first field that breaks a rule of §10.
+ * `at` is put before every path.
+ */
+export function parsePolicy(input: unknown, at = ""): Policy {
+  const from = parseObject(at, input, POLICY);
+  const updates = parseObject(pathTo(at, "updates"), from.updates, UPDATES);
+  const path = (key: keyof Policy) => pathTo(at, key);
+  const policy: Policy = {
+    model: parseOneOf(path("model"), from.model, MODELS),
+    sourcedAtOrBefore: parseStage(path("sourcedAtOrBefore"), from.sourcedAtOrBefore),
+    influencedBefore: parseStage(path("influencedBefore"), from.influencedBefore),
+    motions: parseCodes(path("motions"), from.motions),
+    coSellMinimum: parseWhole(path("coSellMinimum"), from.coSellMinimum, 1),
+    programs: parseCodes(path("programs"), from.programs),
+    updates: {
+      above: parseAmount(`${path("updates")}.above`, updates.above),
+      perMonth: parseWhole(`${path("updates")}.perMonth`, updates.perMonth, 1),
+      consequence: parseOneOf(`${path("updates")}.consequence`, updates.consequence, ["flag", "dispute"]),
+    },
+    influenceWindowDays:
+      from.influenceWindowDays === null
+        ? null
+        : parseWhole(path("influenceWindowDays"), from.influenceWindowDays, 0),
+    lateRecording: parseOneOf(path("lateRecording"), from.lateRecording, [
+      "refuse",
+      "with_contemporaneous_evidence",
+    ]),
+    postSale: parseOneOf(path("postSale"), from.postSale, ["ignore", "influence"]),
+    assisted: parseBoolean(path("assisted"), from.assisted),
+    accelerationMinimum: parseShare(path("accelerationMinimum"), from.accelerationMinimum),
+    costDenominator: parseOneOf(path("costDenominator"), from.costDenominator, ["attributed", "sourced"]),
+  };
+  checkGates(path("sourcedAtOrBefore"), policy);
+  return policy;
+}
+
+/**
+ * A policy as people name one: a preset's name, `{ "preset": name, …overrides }` (`updates` may be given
+ * in part), or the whole document. Source: domain.md §6. Refuses like `parsePolicy`.
+ */
+export function parsePolicyChoice(input: unknown, at = ""): Policy {
+  if (typeof input === "string") return PRESETS[parseOneOf(at, input, MODELS)];
+  if (!isObject(input) || !Object.hasOwn(input, "preset")) return parsePolicy(input, at);
+  const { preset: name, ...overrides } = input;
+  const preset = PRESETS[parseOneOf(pathTo(at, "preset"), name, MODELS)];
+  const updates = isObject(overrides.updates)
+    ? { ...preset.updates, ...overrides.updates }
+    : (overrides.updates ?? preset.updates);
+  return parsePolicy({ ...preset, ...overrides, updates }, at);
+}
+
+function parseCodes(at: string, value: unknown): string[] {
+  const codes = parseList(at, value, parseText);
+  codes.forEach((code, index) => {
+    if (codes.indexOf(code) < index) refuse(`${at}[${index}]`, code, "is in the list already");
+  });
+  return codes;
+}
+
+function parseShare(at: string, value: unknown): number {
+  if (typeof value === "number" && value >= 0 && value <= 1) return value;
+  return refuse(at, value, "a share is a number from 0 to 1");
+}
