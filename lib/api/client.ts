@@ -1,0 +1,61 @@
+import { createORPCClient, ORPCError } from "@orpc/client";
+import type {
+  AnyContractRouter,
+  ContractRouterClient,
+  InferContractRouterInputs,
+  InferContractRouterOutputs,
+} from "@orpc/contract";
+import { OpenAPILink } from "@orpc/openapi-client/fetch";
+import { createTanstackQueryUtils } from "@orpc/tanstack-query";
+import type { Problem } from "@/lib/errors";
+import type { contract } from "./contract";
+import routes from "./routes.json";
+
+/** What each read and write takes, by its name in the client: `Inputs["dealsList"]`. */
+export type Inputs = InferContractRouterInputs<typeof contract>;
+/** What each read and write answers: `Outputs["dealsList"]["rows"][number]`. */
+export type Outputs = InferContractRouterOutputs<typeof contract>;
+
+/** Sent along with one call. */
+export interface CallContext {
+  /** Makes a write safe to repeat: a second call with the same key and body gets the first one's answer. */
+  idempotencyKey?: string;
+}
+
+export type Client = ContractRouterClient<typeof contract, CallContext>;
+
+/**
+ * A typed client of the API at `origin`. The routes come from a file without schemas, so that the
+ * browser carries no validation; the server validates. Fails with an `ORPCError`: see `problemOf`.
+ */
+export function makeClient(origin: string, fetch?: (request: Request) => Promise<Response>): Client {
+  const link = new OpenAPILink<CallContext>(routes as AnyContractRouter, {
+    url: `${origin}/api/v1`,
+    headers: ({ context }) => (context.idempotencyKey ? { "idempotency-key": context.idempotencyKey } : {}),
+    customErrorResponseBodyDecoder: (body, { status }) =>
+      isProblem(body) ? new ORPCError(body.code, { status, message: body.rule, data: body }) : null,
+    ...(fetch ? { fetch } : {}),
+  });
+  return createORPCClient(link);
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === "object" && body !== null && "code" in body && "rule" in body && "field" in body;
+}
+
+/** What a failed call says: the API's own problem, or `unavailable` when no answer came at all. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ORPCError && isProblem(error.data)) return error.data;
+  return {
+    code: "unavailable",
+    field: "",
+    value: null,
+    rule: "the server did not answer; nothing is known to have been saved",
+  };
+}
+
+/** The browser's client; on the server, pages ask queries themselves. */
+export const client = makeClient(typeof window === "undefined" ? "http://localhost" : window.location.origin);
+
+/** Options for TanStack Query: `api.dealsList.queryOptions({ input })`, `api.tagPartner.mutationOptions()`. */
+export const api = createTanstackQueryUtils(client);

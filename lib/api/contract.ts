@@ -1,0 +1,132 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+
+import { closeDeal } from "@/lib/commands/close-deal";
+import { confirmNoPartner } from "@/lib/commands/confirm-no-partner";
+import { confirmRole } from "@/lib/commands/confirm-role";
+import { createDeal } from "@/lib/commands/create-deal";
+import { createPartner } from "@/lib/commands/create-partner";
+import { createUser } from "@/lib/commands/create-user";
+import { decideRegistration } from "@/lib/commands/decide-registration";
+import { editActivity } from "@/lib/commands/edit-activity";
+import { editDeal } from "@/lib/commands/edit-deal";
+import { editPartner } from "@/lib/commands/edit-partner";
+import { editRole } from "@/lib/commands/edit-role";
+import { editSettings } from "@/lib/commands/edit-settings";
+import { editUser } from "@/lib/commands/edit-user";
+import { logActivity } from "@/lib/commands/log-activity";
+import { moveStage } from "@/lib/commands/move-stage";
+import { recordCost } from "@/lib/commands/record-cost";
+import { recordRate } from "@/lib/commands/record-rate";
+import { removeDemo } from "@/lib/commands/remove-demo";
+import { submitRegistration } from "@/lib/commands/submit-registration";
+import { tagPartner } from "@/lib/commands/tag-partner";
+import { undo } from "@/lib/commands/undo";
+import type { Verb } from "@/lib/commands/verb";
+import { withdrawActivity } from "@/lib/commands/withdraw-activity";
+import { withdrawRole } from "@/lib/commands/withdraw-role";
+import { activityMenu } from "@/lib/queries/activity-menu";
+import { auditLog } from "@/lib/queries/audit-log";
+import { deal } from "@/lib/queries/deal";
+import { dealsList } from "@/lib/queries/deals-list";
+import { importsList } from "@/lib/queries/imports-list";
+import { mappingsList } from "@/lib/queries/mappings-list";
+import { me } from "@/lib/queries/me";
+import { numbers } from "@/lib/queries/numbers";
+import { ownersList } from "@/lib/queries/owners-list";
+import { partnersList } from "@/lib/queries/partners-list";
+import { peopleList } from "@/lib/queries/people-list";
+import { preview } from "@/lib/queries/preview";
+import { proofCheck } from "@/lib/queries/proof-check";
+import type { Query } from "@/lib/queries/query";
+import { why } from "@/lib/queries/why";
+
+/** Every read the API answers, by the name it has in the typed client. */
+export const QUERIES = {
+  me,
+  dealsList,
+  deal,
+  why,
+  preview,
+  numbers,
+  partnersList,
+  ownersList,
+  activityMenu,
+  peopleList,
+  auditLog,
+  importsList,
+  mappingsList,
+  proofCheck,
+};
+
+/** Every write the API takes. */
+export const VERBS = {
+  createDeal,
+  editDeal,
+  moveStage,
+  closeDeal,
+  confirmNoPartner,
+  tagPartner,
+  confirmRole,
+  editRole,
+  withdrawRole,
+  logActivity,
+  editActivity,
+  withdrawActivity,
+  createPartner,
+  editPartner,
+  submitRegistration,
+  decideRegistration,
+  recordCost,
+  recordRate,
+  createUser,
+  editUser,
+  editSettings,
+
+  removeDemo,
+  undo,
+};
+
+/** A query as an HTTP route: `GET /<name>`, or POST where its input is a document. */
+function query<I extends z.ZodType, O extends z.ZodType>(asked: Query<I, O>) {
+  return oc
+    .route({
+      method: asked.inBody ? "POST" : "GET",
+      path: `/${asked.name}`,
+      operationId: asked.name,
+      summary: asked.summary,
+      tags: ["reads"],
+    })
+    .input(asked.input)
+    .output(asked.output);
+}
+
+/** A verb as an HTTP route: `POST /<name>`; the answer names the request, by which `undo` takes it back. */
+function command<I extends z.ZodType, O extends z.ZodType>(verb: Verb<I, O>) {
+  return oc
+    .route({
+      method: "POST",
+      path: `/${verb.name}`,
+      operationId: verb.name,
+      summary: verb.summary,
+      tags: ["writes"],
+    })
+    .input(verb.input)
+    .output(z.object({ request: z.string(), answer: verb.output }));
+}
+
+type RouteOf<T> =
+  T extends Query<infer I, infer O>
+    ? ReturnType<typeof query<I, O>>
+    : T extends Verb<infer I, infer O>
+      ? ReturnType<typeof command<I, O>>
+      : never;
+type Routes = { [K in keyof typeof QUERIES]: RouteOf<(typeof QUERIES)[K]> } & {
+  [K in keyof typeof VERBS]: RouteOf<(typeof VERBS)[K]>;
+};
+
+/** The one contract: validation, OpenAPI, the typed client and the hooks all come from it. */
+export const contract = Object.fromEntries([
+  ...Object.entries(QUERIES).map(([key, asked]) => [key, query(asked as unknown as Query)]),
+  ...Object.entries(VERBS).map(([key, verb]) => [key, command(verb as Verb)]),
+]) as Routes;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
+import { defineQuery } from "./query";
+import { stageShape } from "./shapes";
+
+/** The activity types that the policy in force knows (§1): its motions first. */
+export const activityMenu = defineQuery({
+  name: "activity-menu",
+  summary: "The activity types with their definitions, usual stages and default involvement.",
+  input: z.strictObject({}),
+  output: z.object({
+    types: z.array(
+      z.object({
+        type: z.string(),
+        label: z.string(),
+        definition: z.string(),
+        stages: z.array(stageShape),
+        involvement: z.enum(INVOLVEMENTS),
+        /** Whether the policy in force counts it as a motion. */
+        motion: z.boolean(),
+      }),
+    ),
+  }),
+  async run() {
+    throw new Error("not written yet");
+  },
+});

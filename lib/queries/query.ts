@@ -1,0 +1,58 @@
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type { z } from "zod";
+import type { Day } from "@/lib/attribution/facts";
+import type { Actor } from "@/lib/auth/actor";
+import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
+import { Refusal } from "@/lib/errors";
+
+/** A database to read from; a guarded transaction is one too. Queries never write. */
+export type Reader = PostgresJsDatabase<Record<string, unknown>>;
+
+/** What a query may know: where to read, who asks, and the day it is. */
+export interface ReadContext {
+  db: Reader;
+  actor: Actor;
+  today: Day;
+}
+
+/** A read, said in one literal: its API route, its documentation and its browser hook come from here. */
+export interface Query<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  N extends string = string,
+> {
+  name: N;
+  summary: string;
+  input: I;
+  output: O;
+  /** The roles that may ask; absent when everybody may, as §9 has it for nearly all. */
+  only?: readonly UserRole[];
+  /** The input is a document, so it travels in a request's body (POST) and not in the address. */
+  inBody?: boolean;
+  run(context: ReadContext, input: z.output<I>): Promise<z.output<O>>;
+}
+
+/** Declares a query; the types of its input and answer follow from its schemas. */
+export function defineQuery<I extends z.ZodType, O extends z.ZodType, N extends string>(
+  query: Query<I, O, N>,
+): Query<I, O, N> {
+  return Object.freeze(query);
+}
+
+/** Answers a query whose input was parsed already; refuses a role that may not ask. */
+export async function answer<I extends z.ZodType, O extends z.ZodType>(
+  query: Query<I, O>,
+  input: z.output<I>,
+  context: ReadContext,
+): Promise<z.output<O>> {
+  const { role } = context.actor;
+  if (query.only && !query.only.includes(role)) {
+    throw new Refusal({
+      code: "forbidden",
+      field: "",
+      value: role,
+      rule: `only ${query.only.map((may) => USER_ROLE_NAMES[may]).join(" and ")} may see this`,
+    });
+  }
+  return query.run(context, input);
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { Facts } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
+import type { NextStep, Result } from "@/lib/attribution/result";
+import {
+  DEAL_OUTCOMES,
+  DEAL_TYPES,
+  GRAY_CODES,
+  INVOLVEMENTS,
+  MODELS,
+  OUTCOMES,
+  PARTNER_KINDS,
+  REGISTRATION_STATUSES,
+  ROLES,
+  ROUTES,
+  STAGES,
+  TESTS,
+} from "@/lib/attribution/vocabulary";
+
+/** The shapes that more than one answer is made of. They mirror the heart's types, which the compiler checks. */
+
+export const dayShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day is written YYYY-MM-DD");
+export const idShape = z.string().min(1, "an id is not empty").max(200, "an id has at most 200 characters");
+export const quarterShape = z.string().regex(/^\d{4}-Q[1-4]$/, "a quarter is written YYYY-Q1 to YYYY-Q4");
+export const stageShape = z.literal(STAGES, "a stage is a whole number from 0 to 6");
+export const outcomeShape = z.enum(OUTCOMES);
+export const stateShape = z.enum(DEAL_OUTCOMES);
+export const roleShape = z.enum(ROLES);
+export const namedShape = z.object({ id: z.string(), name: z.string() });
+/** Whole minor units; a difference may be negative. */
+export const moneyShape = z.object({ amount: z.int(), currency: z.string() });
+
+export const policyShape = z.object({
+  model: z.enum(MODELS),
+  sourcedAtOrBefore: z.int(),
+  influencedBefore: z.int(),
+  motions: z.array(z.string()),
+  coSellMinimum: z.int(),
+  programs: z.array(z.string()),
+  updates: z.object({ above: z.int(), perMonth: z.int(), consequence: z.enum(["flag", "dispute"]) }),
+  influenceWindowDays: z.int().nullable(),
+  lateRecording: z.enum(["refuse", "with_contemporaneous_evidence"]),
+  postSale: z.enum(["ignore", "influence"]),
+  assisted: z.boolean(),
+  accelerationMinimum: z.number(),
+  costDenominator: z.enum(["attributed", "sourced"]),
+}) satisfies z.ZodType<Policy>;
+
+/** Which policy a number or verdict is under. Unsigned, it is a draft and everything shown says so (§8.8). */
+export const policyStateShape = z.object({
+  hash: z.string(),
+  model: z.enum(MODELS),
+  /** Null until three people signed this hash. */
+  signed: z.object({ on: dayShape }).nullable(),
+});
+export type PolicyState = z.output<typeof policyStateShape>;
+
+const nextStepShape = z.union([
+  z.enum(["origin", "gate", "net_new", "motion", "any", "late", "accelerated", "in_time_role"]),
+  z.templateLiteral(["co_sell:", z.int()]),
+  z.templateLiteral(["updates:", z.string(), ":", z.int()]),
+]) satisfies z.ZodType<NextStep>;
+
+export const resultShape = z.object({
+  outcome: outcomeShape,
+  partners: z.array(
+    z.object({
+      partnerId: z.string(),
+      outcome: outcomeShape,
+      disputed: outcomeShape.nullable(),
+      missing: z.array(
+        z.discriminatedUnion("lacks", [
+          z.object({ factId: z.string(), lacks: z.enum(["proof", "confirmation", "approval"]) }),
+          z.object({ factId: z.string(), lacks: z.literal("updates"), month: z.string(), count: z.int() }),
+        ]),
+      ),
+      credit: z.partialRecord(outcomeShape, z.int()),
+      rule: z.string(),
+      tests: z.array(z.object({ test: z.enum(TESTS), passed: z.boolean(), facts: z.array(z.string()) })),
+      next: z.object({ outcome: outcomeShape, missing: z.array(nextStepShape) }).nullable(),
+    }),
+  ),
+  gray: z.array(z.enum(GRAY_CODES)),
+}) satisfies z.ZodType<Result>;
+
+export const factsShape = z.object({
+  asOf: dayShape,
+  deal: z.object({
+    id: z.string(),
+    amount: z.int(),
+    currency: z.string(),
+    type: z.enum(DEAL_TYPES),
+    route: z.enum(ROUTES),
+    createdOn: dayShape,
+    closedOn: dayShape.nullable(),
+    outcome: stateShape,
+    firstEngagedOn: dayShape.nullable(),
+    recreatedFrom: z.string().nullable(),
+  }),
+  stages: z.array(z.object({ stage: stageShape, enteredOn: dayShape })),
+  partners: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(PARTNER_KINDS),
+      parentId: z.string().nullable(),
+      programs: z.array(z.string()),
+    }),
+  ),
+  registrations: z.array(
+    z.object({
+      id: z.string(),
+      partnerId: z.string(),
+      submittedOn: dayShape,
+      status: z.enum(REGISTRATION_STATUSES),
+    }),
+  ),
+  roles: z.array(
+    z.object({
+      id: z.string(),
+      partnerId: z.string(),
+      role: roleShape,
+      touchStage: stageShape,
+      touchedOn: dayShape,
+      recordedOn: dayShape,
+      confirmedOn: dayShape.nullable(),
+    }),
+  ),
+  activities: z.array(
+    z.object({
+      id: z.string(),
+      partnerId: z.string(),
+      type: z.string(),
+      stage: stageShape,
+      occurredOn: dayShape,
+      recordedOn: dayShape,
+      proof: z.string().nullable(),
+      involvement: z.enum(INVOLVEMENTS),
+    }),
+  ),
+  rulings: z.array(
+    z.object({
+      id: z.string(),
+      partnerId: z.string(),
+      model: z.enum(MODELS),
+      outcome: outcomeShape,
+      decidedOn: dayShape,
+    }),
+  ),
+  cohort: z.object({ medianCycleDays: z.number().nullable() }),
+}) satisfies z.ZodType<Facts>;
