@@ -12,6 +12,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { scopeOf } from "@/lib/auth/permissions";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { Refusal } from "@/lib/errors";
+import { refusalOf } from "./database-problem";
 import { parseInput } from "./parse";
 import { type AuditEntry, bodyOf, type Verb, type VerbSpec, type WriteContext } from "./verb";
 
@@ -59,31 +60,36 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   }
   const request = call.request ?? randomUUID();
   const today = call.today ?? serverDay();
-  return guardedTransaction(
-    call.client ?? database(),
-    { actor: call.actor.id, request, retry: true },
-    async (tx): Promise<Answer<z.output<O>>> => {
-      const repeated = await answeredBefore(tx, spec, parsed, call);
-      if (repeated) return repeated as Answer<z.output<O>>;
-      const entries: AuditEntry[] = [];
-      const touched = new Set<string>();
-      const context: WriteContext = {
-        tx,
-        actor: call.actor,
-        today,
-        request,
-        demo: call.demo ?? false,
-        audit: (entry) => void entries.push(entry),
-        touch: (dealId) => void touched.add(dealId),
-      };
-      if (scope === "own") await mustOwn(spec, context, parsed);
-      const answer = { request, answer: await spec.run(context, parsed) };
-      await appendAudit(tx, spec.name, context, entries);
-      await settle(tx, [...touched], today);
-      if (call.idempotencyKey) await rememberAnswer(tx, call, answer);
-      return answer;
-    },
-  );
+  const work = async (tx: Tx): Promise<Answer<z.output<O>>> => {
+    const repeated = await answeredBefore(tx, spec, parsed, call);
+    if (repeated) return repeated as Answer<z.output<O>>;
+    const entries: AuditEntry[] = [];
+    const touched = new Set<string>();
+    const context: WriteContext = {
+      tx,
+      actor: call.actor,
+      today,
+      request,
+      demo: call.demo ?? false,
+      audit: (entry) => void entries.push(entry),
+      touch: (dealId) => void touched.add(dealId),
+    };
+    if (scope === "own") await mustOwn(spec, context, parsed);
+    const answer = { request, answer: await spec.run(context, parsed) };
+    await appendAudit(tx, spec.name, context, entries);
+    await settle(tx, [...touched], today);
+    if (call.idempotencyKey) await rememberAnswer(tx, call, answer);
+    return answer;
+  };
+  try {
+    return await guardedTransaction(
+      call.client ?? database(),
+      { actor: call.actor.id, request, retry: true },
+      work,
+    );
+  } catch (error) {
+    throw refusalOf(error);
+  }
 }
 
 async function mustOwn<I extends z.ZodType, O extends z.ZodType>(
