@@ -1,0 +1,126 @@
+/** Which room may import which: the table of architecture.md, for runtime and type imports alike. */
+import { seeEveryImport } from "./scripts/see-imports.mjs";
+
+seeEveryImport();
+
+const TEST = "[.]test[.]tsx?$";
+const VALUES = "^lib/(calendar|money|errors|currencies)([.]|/)";
+const ATTRIBUTION = "^lib/attribution/";
+const PURE = [VALUES, ATTRIBUTION, "^lib/metrics/"];
+const AUTH = "^lib/auth/";
+const CONNECTORS = "^lib/connectors/";
+/** The built-in server and migrations: for the start and end of a command, never for a route or a verb. */
+const SERVER = "^db/(embedded[.]|open[.]|migrate[.]|server/|test-)";
+const DEMO = "^db/(demo/|first-run[.])";
+const DB = "^db/(?!demo/|first-run[.]|embedded[.]|open[.]|migrate[.]|server/|test-)";
+/** What only writes need: a query has no business with it. */
+const WRITING = "^db/(transaction|judge)[.]";
+const OURS = "^(app|bench|components|db|e2e|lib|scripts)/";
+const ROOTS_OF_NEXT =
+  "^app/.*(page|layout|template|loading|error|not-found|default|route|robots|manifest|icon)[.]tsx?$";
+
+/**
+ * A room may import itself and what the table names; its tests may also set their scene with a real
+ * database and the verbs, where the table already lets the room near either.
+ */
+function room(name, path, mayImport, testsMayImport = []) {
+  const rule = (suffix, from, extra) => ({
+    name: `${name}${suffix}`,
+    severity: "error",
+    from,
+    to: { path: OURS, pathNot: [path, ...mayImport, ...extra] },
+  });
+  return [
+    rule("-imports", { path, pathNot: TEST }, []),
+    rule("-tests-import", { path: `${path}.*${TEST}` }, testsMayImport),
+  ];
+}
+
+/** A pure room imports no package and nothing of Node's either: nothing can smuggle in a clock. */
+function pureRoom(name, path, mayImport) {
+  return [
+    ...room(name, path, mayImport),
+    {
+      name: `${name}-is-pure`,
+      comment: "No db, no next, no react, no process, no clock, no randomness.",
+      severity: "error",
+      from: { path, pathNot: TEST },
+      to: { pathNot: OURS },
+    },
+  ];
+}
+
+const scene = ["^db/", "^lib/commands/"];
+
+export default {
+  forbidden: [
+    ...pureRoom("values", VALUES, [ATTRIBUTION]),
+    ...pureRoom("attribution", ATTRIBUTION, [VALUES]),
+    ...pureRoom("metrics", "^lib/metrics/", PURE),
+    ...room("connectors", CONNECTORS, PURE),
+    ...room("exports", "^lib/exports/", PURE),
+    ...room("auth", AUTH, [DB, ...PURE], scene),
+    ...room("commands", "^lib/commands/", [DB, AUTH, ...PURE], ["^db/"]),
+    ...room("queries", "^lib/queries/", [DB, AUTH, ...PURE], scene),
+    ...room("api", "^lib/api/", ["^lib/(commands|queries|connectors|exports)/", AUTH, ...PURE], scene),
+    ...room("components", "^components/", ["^lib/api/client", ...PURE]),
+    ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
+    ...room("db", DB, [AUTH, ...PURE], scene),
+    ...room("server", SERVER, []),
+    ...room("demo", DEMO, ["^lib/commands/", DB, AUTH, CONNECTORS, ...PURE], [SERVER, "^lib/queries/"]),
+    ...room("scripts", "^scripts/", ["^lib/(commands|queries)/", "^db/", AUTH, CONNECTORS, ...PURE]),
+    {
+      name: "queries-only-read",
+      severity: "error",
+      from: { path: "^lib/queries/", pathNot: TEST },
+      to: { path: WRITING },
+    },
+    {
+      name: "tests-and-tools-are-imported-by-nothing",
+      severity: "error",
+      from: { pathNot: "^(e2e|bench)/" },
+      to: { path: ["^(e2e|bench)/", TEST] },
+    },
+    {
+      name: "no-circle",
+      comment: "Two files that need each other are one file, or hide a third.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-orphan",
+      comment: "A file that nothing reaches and that reaches nothing.",
+      severity: "error",
+      from: { orphan: true, pathNot: [TEST, ROOTS_OF_NEXT, "^(e2e|bench|scripts)/", "[.]d[.]ts$"] },
+      to: {},
+    },
+    {
+      name: "no-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "no-development-package",
+      comment: "What the product runs must be a dependency, not a devDependency.",
+      severity: "error",
+      from: {
+        path: "^(app|components|lib|db|scripts)/",
+        pathNot: [TEST, "^db/test-", "^scripts/see-imports"],
+      },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "[.]css$" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

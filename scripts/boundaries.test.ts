@@ -1,0 +1,195 @@
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+
+/** What each file of a small house imports, and the rules that must see it; none for what is allowed. */
+const PLANTED: [file: string, source: string, rules: string[]][] = [
+  // Every room, one import that the table does not name.
+  ["lib/attribution/a.ts", 'import "@/lib/metrics/stub";', ["attribution-imports"]],
+  ["lib/metrics/a.ts", 'import "@/db/client";', ["metrics-imports"]],
+  ["lib/calendar.ts", 'import "@/lib/metrics/stub";', ["values-imports"]],
+  ["lib/money.ts", 'import "@/db/client";', ["values-imports"]],
+  ["lib/connectors/csv/a.ts", 'import "@/db/client";', ["connectors-imports"]],
+  ["lib/exports/a.ts", 'import "@/db/client";', ["exports-imports"]],
+  ["lib/auth/a.ts", 'import "@/lib/commands/stub";', ["auth-imports"]],
+  ["lib/commands/a.ts", 'import "@/lib/queries/stub";', ["commands-imports"]],
+  ["lib/queries/a.ts", 'import "@/lib/commands/stub";', ["queries-imports"]],
+  ["lib/queries/b.ts", 'import "@/db/transaction";', ["queries-only-read"]],
+  ["lib/api/a.ts", 'import "@/db/client";', ["api-imports"]],
+  ["components/deal/a.tsx", 'import "@/lib/queries/stub";', ["components-imports"]],
+  ["components/deal/b.tsx", 'import "@/lib/api/stub";', ["components-imports"]],
+  ["app/deals/page.tsx", 'import "@/db/client";', ["app-imports"]],
+  ["app/deals/layout.tsx", 'import "@/lib/commands/stub";', ["app-imports"]],
+  ["app/api/v1/[[...rest]]/route.ts", 'import "@/db/open";', ["app-imports"]],
+  ["db/facts.ts", 'import "@/lib/commands/stub";', ["db-imports"]],
+  ["db/schema/a.ts", 'import "@/db/open";', ["db-imports"]],
+  ["db/open.ts", 'import "@/db/client";', ["server-imports"]],
+  ["db/demo/a.ts", 'import "@/app/stub";', ["demo-imports"]],
+  ["scripts/a.ts", 'import "@/components/stub";', ["scripts-imports"]],
+  // Nothing comes into a pure room but other pure rooms.
+  ["lib/attribution/b.ts", 'import "node:crypto";', ["attribution-is-pure"]],
+  ["lib/attribution/c.ts", 'import "next/headers";', ["attribution-is-pure"]],
+  ["lib/metrics/b.ts", 'import "react";', ["metrics-is-pure"]],
+  ["lib/errors.ts", 'import process from "node:process";', ["values-is-pure"]],
+  // Tests are held to the table, too, but for the scene they set.
+  ["lib/attribution/a.test.ts", 'import "@/db/client"; import "vitest";', ["attribution-tests-import"]],
+  ["components/deal/a.test.tsx", 'import "@/db/client";', ["components-tests-import"]],
+  ["lib/queries/a.db.test.ts", 'import "@/components/stub";', ["queries-tests-import"]],
+  ["lib/queries/b.db.test.ts", 'import "@/lib/commands/stub"; import "@/db/test-database";', []],
+  // Every way to import.
+  [
+    "components/ways/a.tsx",
+    'import type { Row } from "@/db/client"; export const A = <p>{1 as Row}</p>;',
+    ["components-imports"],
+  ],
+  [
+    "components/ways/b.tsx",
+    'import { type Row } from "../../db/client"; export const B = 1 as Row;',
+    ["components-imports"],
+  ],
+  ["components/ways/c.tsx", 'export * from "@/db/client";', ["components-imports"]],
+  ["components/ways/d.tsx", 'export type { Row } from "@/db/client";', ["components-imports"]],
+  [
+    "components/ways/e.tsx",
+    'export const E = () => <a onClick={() => import("@/db/client")} />;',
+    ["components-imports"],
+  ],
+  ["components/ways/f.ts", 'export type F = Promise<import("@/db/client").Row>;', ["components-imports"]],
+  ["components/ways/g.ts", "export const g = (): unknown => require(`@/db/client`);", ["components-imports"]],
+  // The house as a whole.
+  ["lib/auth/one.ts", 'import type {} from "./two";', ["no-circle"]],
+  ["lib/auth/two.ts", 'import "./one";', []], // a circle is reported once
+  ["lib/auth/orphan.ts", "export const alone = 1;", ["no-orphan"]],
+  ["lib/auth/lost.ts", 'import "./nowhere";', ["no-unresolvable"]],
+  ["lib/auth/tool.ts", 'import "fast-check";', ["no-development-package"]],
+  [
+    "lib/auth/tested.ts",
+    'import "@/lib/queries/b.db.test";',
+    ["auth-imports", "tests-and-tools-are-imported-by-nothing"],
+  ],
+  ["scripts/b.ts", 'import "@/bench/stub";', ["scripts-imports", "tests-and-tools-are-imported-by-nothing"]],
+  // What the table allows passes.
+  ["lib/metrics/fine.ts", 'import "@/lib/attribution/stub"; import "@/lib/currencies";', []],
+  ["lib/commands/fine.ts", 'import "@/db/transaction"; import "@/lib/auth/stub"; import "zod";', []],
+  ["lib/queries/fine.ts", 'import "@/db/client"; import "@/lib/metrics/stub";', []],
+  ["lib/api/fine.ts", 'import "@/lib/commands/stub"; import "@/lib/queries/stub";', []],
+  [
+    "components/deal/fine.tsx",
+    'import "@/lib/api/client"; import "@/lib/attribution/stub"; import "react";',
+    [],
+  ],
+  [
+    "app/fine/page.tsx",
+    'import "@/components/stub"; import "@/lib/queries/stub"; import "@/lib/auth/stub";',
+    [],
+  ],
+  ["scripts/fine.ts", 'import "@/db/open"; import "@/lib/commands/stub"; import "node:fs";', []],
+  [
+    "db/demo/fine.ts",
+    'import "@/lib/commands/stub"; import "@/db/client"; import "@/lib/connectors/stub";',
+    [],
+  ],
+  ["e2e/fine.spec.ts", 'import "@/db/demo/fine"; import "@playwright/test";', []],
+];
+
+/** Files to import, which a house has and which break nothing: each imports itself a package. */
+const STUBS = [
+  ..."lib/auth lib/commands lib/queries lib/api lib/connectors components app bench"
+    .split(" ")
+    .map((room) => `${room}/stub.ts`),
+  ...["lib/api/client.ts", "db/client.ts", "db/transaction.ts", "db/test-database.ts"],
+];
+const PURE_STUBS = ["lib/attribution/stub.ts", "lib/metrics/stub.ts", "lib/currencies.ts"];
+
+type Violation = { from: string; rule: { name: string } };
+let house: string;
+let violations: Violation[];
+
+beforeAll(async () => {
+  house = mkdtempSync(join(tmpdir(), "countersign-boundaries-"));
+  for (const file of [
+    ".dependency-cruiser.mjs",
+    "scripts/see-imports.mjs",
+    "tsconfig.json",
+    "package.json",
+  ]) {
+    cpSync(join(project, file), join(house, file), { recursive: true });
+  }
+  symlinkSync(join(project, "node_modules"), join(house, "node_modules"));
+  for (const file of STUBS) plant(file, 'import "zod"; export type Row = number;');
+  for (const file of PURE_STUBS) plant(file, "export type Row = number;");
+  for (const [file, source] of PLANTED) plant(file, source);
+  violations = await cruise(house);
+}, 60_000);
+afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+function plant(file: string, source: string): void {
+  mkdirSync(dirname(join(house, file)), { recursive: true });
+  writeFileSync(join(house, file), source);
+}
+
+/** Runs the very rules of `npm run boundaries`. dependency-cruiser exits with the number of errors. */
+function cruise(folder: string): Promise<Violation[]> {
+  const rooms = readdirSync(folder).filter((name) =>
+    /^(app|components|lib|db|e2e|bench|scripts)$/.test(name),
+  );
+  const program = join(project, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  const args = [program, "--config", ".dependency-cruiser.mjs", "--output-type", "json", ...rooms];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 28 }, (_exit, stdout, stderr) => {
+      if (!stdout.startsWith("{")) return reject(new Error(stderr || stdout));
+      resolve((JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations);
+    });
+  });
+}
+
+describe("the table of rooms", () => {
+  test.each(PLANTED)("%s with %s", (file, _source, rules) => {
+    const seen = new Set(violations.filter(({ from }) => from === file).map(({ rule }) => rule.name));
+    expect([...seen].toSorted()).toEqual(rules.toSorted());
+  });
+});
+
+/** What a pure room could reach without importing anything. */
+const AMBIENT =
+  /\b(process|performance|crypto|globalThis|fetch|setTimeout|setInterval|console)\b\s*[.([]|\bMath\.random\b|\bDate\b\s*[.(]|new Date\b/;
+
+function ambientUse(source: string): string | undefined {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"/g, "");
+  return AMBIENT.exec(code)?.[0];
+}
+
+describe("a pure room", () => {
+  test.each([
+    "Date.now()",
+    "new Date()",
+    "Math.random()",
+    "process.env.TZ",
+    "performance.now()",
+    "crypto.randomUUID()",
+  ])("would be caught using %s", (planted) =>
+    expect(ambientUse(`export const x = () => ${planted};`)).toBeDefined(),
+  );
+
+  const files = ["attribution", "metrics"]
+    .flatMap((room) => readdirSync(join(project, "lib", room)).map((name) => `lib/${room}/${name}`))
+    .concat(["calendar", "money", "errors", "currencies"].map((name) => `lib/${name}.ts`))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  test.each(files)("%s knows no clock, no randomness and no process", (file) => {
+    expect(ambientUse(readFileSync(join(project, file), "utf8"))).toBeUndefined();
+  });
+});
