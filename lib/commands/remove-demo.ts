@@ -1,4 +1,4 @@
-import { and, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { deals } from "@/db/schema/deals";
 import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
@@ -6,6 +6,7 @@ import { costs, rates } from "@/db/schema/finance";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { settings } from "@/db/schema/settings";
+import type { Tx } from "@/db/transaction";
 import { defineVerb } from "./verb";
 
 export const removeDemo = defineVerb({
@@ -15,45 +16,14 @@ export const removeDemo = defineVerb({
   output: z.object({ deals: z.int(), partners: z.int(), people: z.int() }),
   may: "settings.edit",
   async run({ tx, actor, audit }) {
-    const demoDeals = tx.select({ id: deals.id }).from(deals).where(deals.demo);
-    await tx.delete(rulings).where(inArray(rulings.dealId, demoDeals));
-    const removedDeals = await tx.delete(deals).where(deals.demo).returning({ id: deals.id });
-    await tx.delete(costs).where(costs.demo);
-    await tx.delete(rates).where(rates.demo);
-    // A demo partner that a real deal names stays, and is a real one from now on.
-    const named = (table: typeof roleRows | typeof activities | typeof registrations | typeof rulings) =>
-      sql`exists (select 1 from ${table} where ${table.partnerId} = ${partners.id})`;
-    await tx
-      .update(partners)
-      .set({ demo: false })
-      .where(
-        and(partners.demo, or(named(roleRows), named(activities), named(registrations), named(rulings))),
-      );
-    await tx
-      .update(partners)
-      .set({ parentId: null })
-      .where(inArray(partners.parentId, tx.select({ id: partners.id }).from(partners).where(partners.demo)));
-    const removedPartners = await tx.delete(partners).where(partners.demo).returning({ id: partners.id });
-    await tx
-      .update(partners)
-      .set({ ownerId: null })
-      .where(inArray(partners.ownerId, tx.select({ id: users.id }).from(users).where(users.demo)));
-    // A demo person who wrote something that stays keeps their name on it, without access.
-    const wrote = or(
-      sql`exists (select 1 from ${roleRows} where ${users.id} in (${roleRows.recordedBy}, ${roleRows.confirmedBy}))`,
-      sql`exists (select 1 from ${activities} where ${activities.ownerId} = ${users.id})`,
-      sql`exists (select 1 from ${deals} where ${deals.noPartnerBy} = ${users.id})`,
-    );
-    await tx.update(users).set({ demo: false, disabledAt: sql`now()` }).where(and(users.demo, wrote));
-    const keepSelf = actor.userId ? sql`${users.id} <> ${actor.userId}` : sql`true`;
-    const removedPeople = await tx.delete(users).where(and(users.demo, keepSelf)).returning({ id: users.id });
-    await tx.update(users).set({ demo: false }).where(users.demo);
-    await tx.update(settings).set({ demo: false, company: "Your company" });
     const removed = {
-      deals: removedDeals.length,
-      partners: removedPartners.length,
-      people: removedPeople.length,
+      deals: await removeDeals(tx),
+      partners: await removePartners(tx),
+      people: await removePeople(tx, actor.userId),
     };
+    await tx.delete(costs).where(eq(costs.demo, true));
+    await tx.delete(rates).where(eq(rates.demo, true));
+    await tx.update(settings).set({ demo: false, company: "Your company" });
     audit({
       subjectKind: "settings",
       subjectId: "1",
@@ -64,3 +34,44 @@ export const removeDemo = defineVerb({
     return removed;
   },
 });
+
+async function removeDeals(tx: Tx): Promise<number> {
+  const demo = tx.select({ id: deals.id }).from(deals).where(eq(deals.demo, true));
+  await tx.delete(rulings).where(inArray(rulings.dealId, demo));
+  return (await tx.delete(deals).where(eq(deals.demo, true)).returning({ id: deals.id })).length;
+}
+
+/** A demo partner that a real deal names stays, and is a real one from now on. */
+async function removePartners(tx: Tx): Promise<number> {
+  const named = [roleRows, activities, registrations, rulings].map(
+    (table): SQL => sql`exists (select 1 from ${table} where ${table.partnerId} = ${partners.id})`,
+  );
+  await tx
+    .update(partners)
+    .set({ demo: false })
+    .where(and(eq(partners.demo, true), or(...named)));
+  const demo = tx.select({ id: partners.id }).from(partners).where(eq(partners.demo, true));
+  await tx.update(partners).set({ parentId: null }).where(inArray(partners.parentId, demo));
+  return (await tx.delete(partners).where(eq(partners.demo, true)).returning({ id: partners.id })).length;
+}
+
+/** A demo person who wrote something that stays keeps their name on it, without access. */
+async function removePeople(tx: Tx, self: string | null): Promise<number> {
+  const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
+  await tx.update(partners).set({ ownerId: null }).where(inArray(partners.ownerId, demo));
+  const wrote = or(
+    sql`exists (select 1 from ${roleRows} where ${users.id} in (${roleRows.recordedBy}, ${roleRows.confirmedBy}))`,
+    sql`exists (select 1 from ${activities} where ${activities.ownerId} = ${users.id})`,
+    sql`exists (select 1 from ${deals} where ${deals.noPartnerBy} = ${users.id})`,
+  );
+  const isDemo = eq(users.demo, true);
+  await tx
+    .update(users)
+    .set({ demo: false, disabledAt: sql`now()`, sessionVersion: sql`${users.sessionVersion} + 1` })
+    .where(and(isDemo, wrote, self ? ne(users.id, self) : undefined));
+  // Whoever asks for it keeps their own access: somebody has to go on from here.
+  const others = self ? and(isDemo, ne(users.id, self)) : isDemo;
+  const removed = await tx.delete(users).where(others).returning({ id: users.id });
+  await tx.update(users).set({ demo: false }).where(isDemo);
+  return removed.length;
+}
