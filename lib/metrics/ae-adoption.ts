@@ -1,4 +1,5 @@
 import { define } from "./definition";
+import { isAny, isConfirmed } from "./predicates";
 import { wilson } from "./statistics";
 import { ratio } from "./value";
 
@@ -10,10 +11,10 @@ export const aeAdoption = define({
     confirmed: {
       name: "Closed, confirmed before",
       population: "closed",
-      keeps: (deal) => deal.confirmedBeforeClose,
+      keeps: isConfirmed,
       adds: "deals",
     },
-    closed: { name: "Closed", population: "closed", keeps: () => true, adds: "deals" },
+    closed: { name: "Closed", population: "closed", keeps: isAny, adds: "deals" },
   },
   figures: {
     share: {

@@ -1,6 +1,6 @@
 import { define } from "./definition";
 import type { NumbersPolicy } from "./judged-deal";
-import { isCreditedDeal, isDirect, isSourced, isWon } from "./predicates";
+import { isCreditedWin, isDirectWin, isSourcedWin } from "./predicates";
 import type { Sheet } from "./sheet";
 import { costPerSum } from "./statistics";
 import { isDefined, ratio, type Value } from "./value";
@@ -29,19 +29,19 @@ export const costPerPartnerDollar = define({
     attributedWon: {
       name: "Credited, won",
       population: "closed",
-      keeps: (deal) => isCreditedDeal(deal) && isWon(deal),
+      keeps: isCreditedWin,
       adds: "amount",
     },
     sourcedWon: {
       name: "Sourced, won",
       population: "closed",
-      keeps: (deal) => isSourced(deal) && isWon(deal),
+      keeps: isSourcedWin,
       adds: "amount",
     },
     directWon: {
       name: "Direct, won",
       population: "closed",
-      keeps: (deal) => isDirect(deal) && isWon(deal),
+      keeps: isDirectWin,
       adds: "amount",
     },
   },

@@ -1,5 +1,12 @@
 import { define } from "./definition";
-import { isCreditedDeal, isDirect, isTimed, isWon } from "./predicates";
+import {
+  isCreditedCycle,
+  isCreditedDeal,
+  isCreditedWin,
+  isDirect,
+  isDirectCycle,
+  isDirectWin,
+} from "./predicates";
 import { ascending, medianInterval, medianOf, wilson } from "./statistics";
 import { ratio } from "./value";
 
@@ -15,25 +22,25 @@ export const creditedVersusDirect = define({
     creditedWon: {
       name: "Credited, won",
       population: "closed",
-      keeps: (deal) => isCreditedDeal(deal) && isWon(deal),
+      keeps: isCreditedWin,
       adds: "amount",
     },
     directWon: {
       name: "Direct, won",
       population: "closed",
-      keeps: (deal) => isDirect(deal) && isWon(deal),
+      keeps: isDirectWin,
       adds: "amount",
     },
     creditedTimed: {
       name: "Credited, won, with a cycle",
       population: "closed",
-      keeps: (deal) => isCreditedDeal(deal) && isWon(deal) && isTimed(deal),
+      keeps: isCreditedCycle,
       adds: "days",
     },
     directTimed: {
       name: "Direct, won, with a cycle",
       population: "closed",
-      keeps: (deal) => isDirect(deal) && isWon(deal) && isTimed(deal),
+      keeps: isDirectCycle,
       adds: "days",
     },
   },

@@ -1,5 +1,5 @@
 import { define } from "./definition";
-import { isCreditedDeal, isDirect, isTimed, isWon } from "./predicates";
+import { isCreditedCycle, isDirectCycle, isWinWithoutCycle } from "./predicates";
 import type { Sheet } from "./sheet";
 import { type Interval, MedianBootstrap, medianInterval, medianOf, percentiles } from "./statistics";
 import { both, isDefined, ratio, type Value } from "./value";
@@ -62,33 +62,33 @@ export const cycleReduction = define({
     direct: {
       name: "Direct, won",
       population: "closed",
-      keeps: (deal) => isDirect(deal) && isWon(deal) && isTimed(deal),
+      keeps: isDirectCycle,
       adds: "days",
     },
     credited: {
       name: "Credited, won",
       population: "closed",
-      keeps: (deal) => isCreditedDeal(deal) && isWon(deal) && isTimed(deal),
+      keeps: isCreditedCycle,
       adds: "days",
     },
     matchedDirect: {
       name: "Direct, won, matched",
       population: "closed",
-      keeps: (deal) => isDirect(deal) && isWon(deal) && isTimed(deal),
+      keeps: isDirectCycle,
       adds: "days",
       matchedWith: "credited",
     },
     matchedCredited: {
       name: "Credited, won, matched",
       population: "closed",
-      keeps: (deal) => isCreditedDeal(deal) && isWon(deal) && isTimed(deal),
+      keeps: isCreditedCycle,
       adds: "days",
       matchedWith: "direct",
     },
     leftOut: {
       name: "Won, closed before created",
       population: "closed",
-      keeps: (deal) => isWon(deal) && !isTimed(deal),
+      keeps: isWinWithoutCycle,
       adds: "deals",
     },
   },

@@ -1,5 +1,12 @@
 import { define } from "./definition";
-import { isDirect, isInfluenced, isWon } from "./predicates";
+import {
+  isDirect,
+  isDirectWin,
+  isInfluenced,
+  isInfluencedWin,
+  isNotInfluencedWin,
+  isWon,
+} from "./predicates";
 import { ratioOfRates, shareOfSums, wilson } from "./statistics";
 import { ratio } from "./value";
 
@@ -12,27 +19,27 @@ export const influencedWinRate = define({
     won: {
       name: "Influenced, won",
       population: "closed",
-      keeps: (deal) => isInfluenced(deal) && isWon(deal),
+      keeps: isInfluencedWin,
       adds: "deals",
     },
     closed: { name: "Influenced, closed", population: "closed", keeps: isInfluenced, adds: "deals" },
     directWon: {
       name: "Direct, won",
       population: "closed",
-      keeps: (deal) => isDirect(deal) && isWon(deal),
+      keeps: isDirectWin,
       adds: "deals",
     },
     directClosed: { name: "Direct, closed", population: "closed", keeps: isDirect, adds: "deals" },
     wonRevenue: {
       name: "Influenced, won",
       population: "closed",
-      keeps: (deal) => isInfluenced(deal) && isWon(deal),
+      keeps: isInfluencedWin,
       adds: "amount",
     },
     otherWonRevenue: {
       name: "Not influenced, won",
       population: "closed",
-      keeps: (deal) => !isInfluenced(deal) && isWon(deal),
+      keeps: isNotInfluencedWin,
       adds: "amount",
     },
     allWonRevenue: { name: "All won", population: "closed", keeps: isWon, adds: "amount" },

@@ -6,7 +6,7 @@ import { cycleReduction } from "./cycle-reduction";
 import type { Figure, Metric } from "./definition";
 import { influencedWinRate } from "./influenced-win-rate";
 import type { JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
-import { type Population, populate, Sheet, selectPart } from "./sheet";
+import { dealsByQuarter, type QuarterDeals, Sheet } from "./sheet";
 import { sourcedPipeline } from "./sourced-pipeline";
 import { threeRoles } from "./three-roles";
 import type { Value } from "./value";
@@ -61,18 +61,32 @@ export function dealsOf<D extends JudgedDeal, M extends MetricKey>(
   deals: readonly D[],
   quarter: Quarter,
 ): D[] {
-  return selectPart(metricOf(metric).parts, part, populate(deals, quarter));
+  const [found] = dealsByQuarter(deals, [quarter]) as [QuarterDeals<D>];
+  return found.select(metricOf(metric).parts, part);
 }
 
-/** Each metric's sheet of a quarter, over one pass through the deals. */
-export function sheetsOf(input: QuarterInput, quarter: Quarter): (metric: MetricKey) => Sheet<string> {
-  const populations: Record<Population, JudgedDeal[]> = populate(input.deals, quarter);
-  const sheets = new Map<MetricKey, Sheet<string>>();
-  return (metric) => {
-    const sheet = sheets.get(metric) ?? new Sheet(metricOf(metric).parts, populations, input, quarter);
-    sheets.set(metric, sheet);
-    return sheet;
-  };
+/** Gives each metric its sheet of one quarter. */
+export type Sheets = (metric: MetricKey) => Sheet<string>;
+
+/**
+ * Each metric's sheets of consecutive quarters, each counted from its own input. Quarters that share one
+ * array of deals share one pass over it.
+ */
+export function sheetsOf(inputs: readonly QuarterInput[], quarters: readonly Quarter[]): Sheets[] {
+  const passes = new Map<readonly JudgedDeal[], QuarterDeals[]>();
+  return inputs.map((input, at) => {
+    const pass = passes.get(input.deals) ?? dealsByQuarter(input.deals, quarters);
+    passes.set(input.deals, pass);
+    const sheets = new Map<MetricKey, Sheet<string>>();
+    return (metric) => {
+      const known = sheets.get(metric);
+      if (known) return known;
+      const parts = metricOf(metric).parts;
+      const sheet = new Sheet(parts, pass[at] as QuarterDeals, input, quarters[at] as Quarter);
+      sheets.set(metric, sheet);
+      return sheet;
+    };
+  });
 }
 
 /** The figures that `npm run numbers` prints, as data/crm/expected.json has them. */
@@ -117,7 +131,7 @@ export interface QuarterNumbers {
  * the asked quarter's own rates, costs and open pipeline included; a missing rate is refused by name.
  */
 export function quarterNumbers(input: QuarterInput, quarter: Quarter): QuarterNumbers {
-  const sheetOf = sheetsOf(input, quarter);
+  const [sheetOf] = sheetsOf([input], [quarter]) as [Sheets];
   const print = <M extends keyof typeof PRINTED>(metric: M): Printed<M> => {
     const { figures } = metricOf(metric);
     const values = PRINTED[metric].map((key) => [

@@ -1,7 +1,7 @@
+import { amountBand } from "../attribution/cohort";
 import type { Day } from "../attribution/facts";
-import { daysBetween, isIn, type Quarter } from "../calendar";
+import { daysBetween, monthIndex, type Quarter } from "../calendar";
 import { sumMinor, toReporting } from "../money";
-import { amountBand } from "./amount-band.temporary";
 import type { CostRow, JudgedDeal, QuarterInput } from "./judged-deal";
 import { ascending } from "./statistics";
 import type { Value } from "./value";
@@ -20,19 +20,60 @@ export interface Part {
   matchedWith?: string;
 }
 
-/** Open at the end of a day: created on or before it, and not closed on or before it. */
-const isOpenAfter = (deal: JudgedDeal, day: Day) =>
-  deal.createdOn <= day && (deal.closedOn === null || deal.closedOn > day);
+/** What `make` makes for `key`, made once. */
+function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
 
-/** The quarter's populations, in one pass over the deals and in their order. */
-export function populate<D extends JudgedDeal>(deals: readonly D[], quarter: Quarter) {
-  const populations: Record<Population, D[]> = { created: [], closed: [], openAtEnd: [] };
-  for (const deal of deals) {
-    if (isIn(deal.createdOn, quarter)) populations.created.push(deal);
-    if (isIn(deal.closedOn, quarter)) populations.closed.push(deal);
-    if (isOpenAfter(deal, quarter.to)) populations.openAtEnd.push(deal);
+/** The deals of one quarter, by population and by part. */
+export class QuarterDeals<D extends JudgedDeal = JudgedDeal> {
+  readonly created: D[] = [];
+  readonly closed: D[] = [];
+  readonly openAtEnd: D[] = [];
+  private readonly kept = new Map<Population, Map<Part["keeps"], D[]>>();
+
+  /** The deals of one of the parts, in the order they were given. */
+  select<P extends string>(parts: Readonly<Record<P, Part>>, key: P): D[] {
+    const part = parts[key];
+    const kept = this.keep(part);
+    if (part.matchedWith === undefined) return kept;
+    const cells = new Set(this.keep(parts[part.matchedWith as P]).map(cellOf));
+    return kept.filter((deal) => cells.has(cellOf(deal)));
   }
-  return populations;
+
+  /** Metrics share predicates, so a selection made for one serves the next. */
+  private keep({ population, keeps }: Part): D[] {
+    const byPredicate = once(this.kept, population, () => new Map<Part["keeps"], D[]>());
+    return once(byPredicate, keeps, () => this[population].filter(keeps));
+  }
+}
+
+/**
+ * The deals of consecutive quarters, in one pass over them. A deal is open at the end of a quarter when it
+ * was created on or before its last day and not closed on or before it.
+ */
+export function dealsByQuarter<D extends JudgedDeal>(
+  deals: readonly D[],
+  quarters: readonly Quarter[],
+): QuarterDeals<D>[] {
+  const found = quarters.map(() => new QuarterDeals<D>());
+  const first = quarters[0];
+  if (!first) return found;
+  const firstMonth = monthIndex(first.from);
+  const placeOf = (day: Day) => Math.floor((monthIndex(day) - firstMonth) / 3);
+  for (const deal of deals) {
+    const created = placeOf(deal.createdOn);
+    const closed = deal.closedOn === null ? quarters.length : placeOf(deal.closedOn);
+    found[created]?.created.push(deal);
+    found[closed]?.closed.push(deal);
+    const end = Math.min(closed, quarters.length);
+    for (let at = Math.max(created, 0); at < end; at++) found[at]?.openAtEnd.push(deal);
+  }
+  return found;
 }
 
 /** A cell of the matched comparison (§7): deals of one type and amount band. */
@@ -41,28 +82,16 @@ export const cellOf = (deal: JudgedDeal) => `${deal.type} ${amountBand(deal.amou
 /** Days from created to closed of a closed deal, for which they are not negative (`isTimed`). */
 const cycleOf = (deal: JudgedDeal) => daysBetween(deal.createdOn, deal.closedOn as Day);
 
-/** The deals of one part. */
-export function selectPart<D extends JudgedDeal, P extends string>(
-  parts: Readonly<Record<P, Part>>,
-  key: P,
-  populations: Readonly<Record<Population, D[]>>,
-): D[] {
-  const part = parts[key];
-  const kept = populations[part.population].filter(part.keeps);
-  if (part.matchedWith === undefined) return kept;
-  const other = parts[part.matchedWith as P];
-  const cells = new Set(populations[other.population].filter(other.keeps).map(cellOf));
-  return kept.filter((deal) => cells.has(cellOf(deal)));
-}
-
 /** One quarter as one metric sees it: its parts' deals with their amounts, days and the quarter's costs. */
 export class Sheet<P extends string> {
-  private readonly deals_ = new Map<P, JudgedDeal[]>();
-  private readonly amounts_ = new Map<P, number[]>();
+  private readonly partDeals = new Map<P, JudgedDeal[]>();
+  private readonly partAmounts = new Map<P, number[]>();
+  private readonly partDays = new Map<P, Float64Array>();
+  private readonly partCells = new Map<P, Map<string, Float64Array>>();
 
   constructor(
     private readonly parts: Readonly<Record<P, Part>>,
-    private readonly populations: Readonly<Record<Population, JudgedDeal[]>>,
+    private readonly quarterDeals: QuarterDeals,
     private readonly input: QuarterInput,
     private readonly quarter: Quarter,
   ) {}
@@ -72,11 +101,7 @@ export class Sheet<P extends string> {
   }
 
   deals(part: P): JudgedDeal[] {
-    const known = this.deals_.get(part);
-    if (known) return known;
-    const deals = selectPart(this.parts, part, this.populations);
-    this.deals_.set(part, deals);
-    return deals;
+    return once(this.partDeals, part, () => this.quarterDeals.select(this.parts, part));
   }
 
   count(part: P): number {
@@ -85,11 +110,9 @@ export class Sheet<P extends string> {
 
   /** Each deal's amount in minor units of the reporting currency; refuses a missing rate by name. */
   amounts(part: P): number[] {
-    const known = this.amounts_.get(part);
-    if (known) return known;
-    const amounts = this.deals(part).map((deal) => toReporting(deal.amount, deal.currency, this.input.rates));
-    this.amounts_.set(part, amounts);
-    return amounts;
+    return once(this.partAmounts, part, () =>
+      this.deals(part).map((deal) => toReporting(deal.amount, deal.currency, this.input.rates)),
+    );
   }
 
   /** Sum of the part's amounts, minor units of the reporting currency. */
@@ -99,18 +122,16 @@ export class Sheet<P extends string> {
 
   /** The part's cycles in days, ascending. */
   days(part: P): Float64Array {
-    return ascending(this.deals(part).map(cycleOf));
+    return once(this.partDays, part, () => ascending(this.deals(part).map(cycleOf)));
   }
 
   /** The part's cycles in days, ascending, by cell of deal type × amount band. */
   daysByCell(part: P): Map<string, Float64Array> {
-    const cells = new Map<string, number[]>();
-    for (const deal of this.deals(part)) {
-      const cell = cells.get(cellOf(deal));
-      if (cell) cell.push(cycleOf(deal));
-      else cells.set(cellOf(deal), [cycleOf(deal)]);
-    }
-    return new Map([...cells].map(([cell, days]) => [cell, ascending(days)]));
+    return once(this.partCells, part, () => {
+      const cells = new Map<string, number[]>();
+      for (const deal of this.deals(part)) once(cells, cellOf(deal), () => []).push(cycleOf(deal));
+      return new Map([...cells].map(([cell, days]) => [cell, ascending(days)]));
+    });
   }
 
   /** The side's costs in the quarter, minor units of the reporting currency; undefined with no row. */

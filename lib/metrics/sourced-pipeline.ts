@@ -1,5 +1,5 @@
 import { define } from "./definition";
-import { isSourced } from "./predicates";
+import { isAny, isNotSourced, isSourced } from "./predicates";
 import { shareOfSums } from "./statistics";
 import { ratio } from "./value";
 
@@ -13,10 +13,10 @@ export const sourcedPipeline = define({
     other: {
       name: "Not sourced, created",
       population: "created",
-      keeps: (deal) => !isSourced(deal),
+      keeps: isNotSourced,
       adds: "amount",
     },
-    created: { name: "All created", population: "created", keeps: () => true, adds: "amount" },
+    created: { name: "All created", population: "created", keeps: isAny, adds: "amount" },
     open: { name: "Sourced, open at the end", population: "openAtEnd", keeps: isSourced, adds: "amount" },
   },
   figures: {

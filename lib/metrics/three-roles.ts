@@ -1,6 +1,13 @@
 import { outcomesOf } from "../attribution/models";
 import { define } from "./definition";
-import { isCoSell, isInfluenced, isSourced, isWon } from "./predicates";
+import {
+  isCoSell,
+  isCoSellWin,
+  isInfluencedNotCoSell,
+  isInfluencedNotCoSellWin,
+  isSourced,
+  isSourcedWin,
+} from "./predicates";
 import type { Sheet } from "./sheet";
 import type { Value } from "./value";
 
@@ -30,25 +37,25 @@ export const threeRoles = define({
     influencedOpen: {
       name: "Influenced, open",
       population: "openAtEnd",
-      keeps: (deal) => isInfluenced(deal) && !isCoSell(deal),
+      keeps: isInfluencedNotCoSell,
       adds: "amount",
     },
     sourcedWon: {
       name: "Sourced, won",
       population: "closed",
-      keeps: (deal) => isSourced(deal) && isWon(deal),
+      keeps: isSourcedWin,
       adds: "amount",
     },
     coSellWon: {
       name: "Co-sell, won",
       population: "closed",
-      keeps: (deal) => isCoSell(deal) && isWon(deal),
+      keeps: isCoSellWin,
       adds: "amount",
     },
     influencedWon: {
       name: "Influenced, won",
       population: "closed",
-      keeps: (deal) => isInfluenced(deal) && !isCoSell(deal) && isWon(deal),
+      keeps: isInfluencedNotCoSellWin,
       adds: "amount",
     },
   },

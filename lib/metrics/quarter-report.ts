@@ -1,0 +1,154 @@
+import { lastQuarters, type Quarter } from "../calendar";
+import { Refusal } from "../errors";
+import type { Benchmark, Figure, Note, Unit } from "./definition";
+import type { NumbersPolicy, QuarterInput } from "./judged-deal";
+import { type AnyMetric, METRICS, type MetricKey, metricOf, partsOf, sheetsOf } from "./quarter-numbers";
+import type { Sheet } from "./sheet";
+import type { Interval } from "./statistics";
+import { isDefined, type Value } from "./value";
+
+/** Below this many deals on a side a comparison says "too few deals to tell" (domain.md §7). */
+export const ENOUGH_A_SIDE = 5;
+/** Quarters of a sparkline (pages.md, Dashboard); the prior quarter and the year before are among them. */
+export const SPARKLINE_QUARTERS = 8;
+
+/** One figure with all that a reader needs to trust it. */
+export interface FigureReport {
+  key: string;
+  name: string;
+  unit: Unit;
+  value: Value;
+  /** 95 %; null where none can be given, and for counts and sums. */
+  interval: Interval | null;
+  /** The parts it opens to, numerator first, with how many deals each has. */
+  parts: { part: string; name: string; deals: number }[];
+  prior: Value;
+  yearBefore: Value;
+}
+
+export interface BenchmarkReport extends Benchmark<string> {
+  /** Where the figure stands; null when it is undefined or there are too few deals to tell. */
+  stands: "below" | "within" | "above" | null;
+}
+
+/** One metric of a quarter, for every surface. */
+export interface MetricReport {
+  key: MetricKey;
+  name: string;
+  formula: string;
+  source: string;
+  /** Key of the figure shown large. */
+  headline: string;
+  /** The headline figure first, the others as defined. */
+  figures: FigureReport[];
+  /** The sides compared and their sample sizes. */
+  sides: { part: string; name: string; deals: number }[];
+  /** Fewer than five deals on a side: say so instead of drawing a conclusion. */
+  tooFew: boolean;
+  benchmarks: BenchmarkReport[];
+  notes: Note[];
+  /** The headline figure of the last eight quarters, oldest first, the asked one last. */
+  series: { quarter: string; value: Value }[];
+}
+
+export interface QuarterReport {
+  quarter: Quarter;
+  /** Labels of the quarters that `prior` and `yearBefore` are of. */
+  prior: string;
+  yearBefore: string;
+  /** ISO 4217 code of every amount here. */
+  reporting: string;
+  metrics: Record<MetricKey, MetricReport>;
+}
+
+/**
+ * Every metric of `quarter` beside the prior quarter, the year before and its benchmark. `inputOf` gives
+ * what a quarter is counted from, the seal's for a frozen one; it is asked for the last eight. A missing
+ * rate is refused for the asked quarter, and leaves the figures of an earlier one undefined by name.
+ */
+export function quarterReport(inputOf: (quarter: Quarter) => QuarterInput, quarter: Quarter): QuarterReport {
+  const quarters = lastQuarters(SPARKLINE_QUARTERS, quarter);
+  const inputs = quarters.map(inputOf);
+  const input = inputs.at(-1) as QuarterInput;
+  const sheets = sheetsOf(inputs, quarters);
+  const labels = quarters.map((past) => past.label);
+  const report = (key: MetricKey): MetricReport =>
+    metricReport(
+      key,
+      input.policy,
+      sheets.map((sheetOf, at) => ({ quarter: labels[at] as string, sheet: sheetOf(key) })),
+    );
+  const keys = Object.keys(METRICS) as MetricKey[];
+  return {
+    quarter,
+    prior: labels.at(-2) as string,
+    yearBefore: labels.at(-5) as string,
+    reporting: input.rates.reporting,
+    metrics: Object.fromEntries(keys.map((key) => [key, report(key)])) as Record<MetricKey, MetricReport>,
+  };
+}
+
+interface Past {
+  quarter: string;
+  sheet: Sheet<string>;
+}
+
+function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Past[]): MetricReport {
+  const metric = metricOf(key);
+  const headline = typeof metric.headline === "function" ? metric.headline(policy) : metric.headline;
+  const sheet = (series.at(-1) as Past).sheet;
+  const counted = (part: string) => ({
+    part,
+    name: (metric.parts[part] as AnyMetric["parts"][string]).name,
+    deals: sheet.count(part),
+  });
+  const figureReport = (name: string): FigureReport => {
+    const figure = metric.figures[name] as Figure<string>;
+    return {
+      key: name,
+      name: figure.name,
+      unit: figure.unit,
+      value: figure.value(sheet),
+      interval: figure.interval?.(sheet) ?? null,
+      parts: partsOf(figure, policy).map(counted),
+      prior: pastValue(figure, series.at(-2) as Past),
+      yearBefore: pastValue(figure, series.at(-5) as Past),
+    };
+  };
+  const others = Object.keys(metric.figures).filter((name) => name !== headline);
+  const figures = [headline, ...others].map(figureReport);
+  const sides = metric.sides.map(counted);
+  const tooFew = sides.some((side) => side.deals < ENOUGH_A_SIDE);
+  const large = metric.figures[headline] as Figure<string>;
+  return {
+    key,
+    name: metric.name,
+    formula: metric.formula,
+    source: metric.source,
+    headline,
+    figures,
+    sides,
+    tooFew,
+    benchmarks: metric.benchmarks.map((benchmark) => {
+      const value = figures.find((figure) => figure.key === benchmark.figure)?.value;
+      return { ...benchmark, stands: tooFew || value === undefined ? null : standing(value, benchmark) };
+    }),
+    notes: metric.notes?.(sheet) ?? [],
+    series: series.map((past) => ({ quarter: past.quarter, value: pastValue(large, past) })),
+  };
+}
+
+function standing(value: Value, band: Benchmark<string>): BenchmarkReport["stands"] {
+  if (!isDefined(value)) return null;
+  return value < band.low ? "below" : value > band.high ? "above" : "within";
+}
+
+/** An earlier quarter's figure; a rate it lacks must not take the asked quarter's numbers away. */
+function pastValue(figure: Figure<string>, past: Past): Value {
+  try {
+    return figure.value(past.sheet);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.field.startsWith("rates."))) throw error;
+    return { undefined: "missing_rate", detail: error.rule };
+  }
+}
