@@ -1,0 +1,10 @@
+import { Chip } from "./chip";
+
+/** Marks what the demo story brought. */
+export function DemoMarker({ children = "Demo" }: { children?: React.ReactNode }) {
+  return (
+    <Chip tone="dashed" title="Part of the demo story; an admin removes it in one click">
+      {children}
+    </Chip>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useEffect, useRef, useSyncExternalStore } from "react";
+
+/** Single-key shortcuts, which people who speak to or bump their keyboard can switch off (WCAG 2.1.4). */
+const STORE = "countersign.single-keys";
+const CHANGED = "countersign:single-keys";
+
+const subscribe = (notify: () => void) => {
+  window.addEventListener(CHANGED, notify);
+  window.addEventListener("storage", notify);
+  return () => {
+    window.removeEventListener(CHANGED, notify);
+    window.removeEventListener("storage", notify);
+  };
+};
+const on = () => localStorage.getItem(STORE) !== "off";
+
+export function useSingleKeys(): [boolean, (on: boolean) => void] {
+  const value = useSyncExternalStore(subscribe, on, () => true);
+  return [
+    value,
+    (next) => {
+      localStorage.setItem(STORE, next ? "on" : "off");
+      window.dispatchEvent(new Event(CHANGED));
+    },
+  ];
+}
+
+const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
+const OVERLAY = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+
+/** Two keys one after the other, `g d`, within this time. */
+const SEQUENCE_MS = 1200;
+let first: { key: string; at: number } | null = null;
+
+/**
+ * Binds single keys (`t`, `?`, `/`) and sequences (`g d`) while the component is mounted. They rest while
+ * somebody types, while an overlay is open, with a modifier held, and when switched off.
+ */
+export function useKeys(bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !on()) return;
+      if (event.target instanceof Element && event.target.closest(TYPING)) return;
+      if (document.querySelector(OVERLAY)) return;
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const pair = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${key}` : null;
+      const run = (pair && latest.current[pair]) || (pair ? undefined : latest.current[key]);
+      if (!run) return;
+      event.preventDefault();
+      run(event);
+    };
+    window.addEventListener("keydown", heard);
+    return () => window.removeEventListener("keydown", heard);
+  }, []);
+}
+
+/** Mounted once, by the shell: remembers the first key of a sequence for every listener. */
+export function useSequenceMemory(prefixes: readonly string[]): void {
+  useEffect(() => {
+    const remember = (event: KeyboardEvent) => {
+      const key = event.key.toLowerCase();
+      const typing = event.target instanceof Element && event.target.closest(TYPING);
+      first = !typing && prefixes.includes(key) ? { key, at: event.timeStamp } : null;
+    };
+    // After the listeners of useKeys, which bubble to window: this one must not hear itself as a pair.
+    const later = (event: KeyboardEvent) => setTimeout(() => remember(event));
+    window.addEventListener("keydown", later);
+    return () => window.removeEventListener("keydown", later);
+  }, [prefixes]);
+}

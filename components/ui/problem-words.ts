@@ -1,0 +1,44 @@
+import type { ErrorCode, Problem } from "@/lib/errors";
+
+const TITLES: Readonly<Record<ErrorCode, string>> = {
+  invalid: "Not saved: this breaks a rule",
+  unauthenticated: "You are signed out",
+  forbidden: "Not yours to do",
+  not_found: "Not there any more",
+  conflict: "Somebody changed this first",
+  idempotency: "Sent twice with different words",
+  unavailable: "Nothing was written",
+};
+
+const sentence = (text: string) => {
+  const trimmed = text.trim();
+  const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+};
+
+const shown = (value: unknown): string | null => {
+  if (typeof value === "string" && value !== "")
+    return `“${value.length > 60 ? `${value.slice(0, 60)}…` : value}”`;
+  return typeof value === "number" ? String(value) : null;
+};
+
+/** `activity.touchedOn` as `touched on`: the field in words. */
+export function fieldWords(field: string): string {
+  const last = field.split(".").at(-1) ?? "";
+  return last.replace(/([A-Z])/g, " $1").toLowerCase();
+}
+
+/** A Problem in words people read: what happened, then field, value and rule in one sentence. */
+export function problemWords(problem: Problem): { title: string; detail: string } {
+  const value = shown(problem.value);
+  const about = [fieldWords(problem.field), problem.code === "invalid" ? value : null]
+    .filter(Boolean)
+    .join(" ");
+  return {
+    title: TITLES[problem.code],
+    detail:
+      about && problem.code === "invalid"
+        ? `${sentence(`${about}: ${problem.rule}`)}`
+        : sentence(problem.rule),
+  };
+}
