@@ -1,0 +1,147 @@
+import { activityLabel } from "./menu";
+import type { Policy } from "./policy";
+import type { GrayCode, TestName } from "./vocabulary";
+
+/** The sections of the memo, in order (domain.md §3); the signatories follow them. */
+export const MEMO_SECTIONS = ["buckets", "role-table", "stage-rules", "edge-cases"] as const;
+export type MemoSection = (typeof MEMO_SECTIONS)[number];
+
+/** The clauses of the memo, in order. The names are stable: exceptions and verdicts cite them. */
+export const CLAUSES = [
+  "buckets.sourced",
+  "buckets.net-new",
+  "buckets.influenced",
+  "buckets.co-sell",
+  "buckets.documented",
+  "buckets.late-help",
+  "buckets.accelerated",
+  "role-table.rows",
+  "role-table.split",
+  "stage-rules.sourced-gate",
+  "stage-rules.influence-gate",
+  "stage-rules.updates",
+  "edge-cases.late-tagging",
+  "edge-cases.dispute",
+  "edge-cases.programs",
+  "edge-cases.post-sale",
+  "edge-cases.recreated",
+  "edge-cases.shared-origin",
+  "edge-cases.partner-of-partner",
+  "edge-cases.marketplace",
+] as const;
+export type Clause = (typeof CLAUSES)[number];
+
+const CLAUSE_OF_TEST: Readonly<Record<TestName, Clause>> = {
+  origin: "buckets.sourced",
+  gate: "stage-rules.sourced-gate",
+  net_new: "buckets.net-new",
+  sourced: "buckets.sourced",
+  updates: "stage-rules.updates",
+  motion: "buckets.influenced",
+  co_sell: "buckets.co-sell",
+  any: "buckets.documented",
+  late: "buckets.late-help",
+  post_sale: "edge-cases.post-sale",
+  accelerated: "buckets.accelerated",
+  in_time_role: "role-table.rows",
+};
+
+const CLAUSE_OF_GRAY: Readonly<Record<GrayCode, Clause>> = {
+  shared_origin: "edge-cases.shared-origin",
+  partner_of_partner: "edge-cases.partner-of-partner",
+  marketplace: "edge-cases.marketplace",
+  late_record: "edge-cases.late-tagging",
+  stage_conflict: "role-table.rows",
+  prior_engagement: "buckets.net-new",
+  program_exception: "edge-cases.programs",
+  recreated: "edge-cases.recreated",
+  unsettled: "edge-cases.dispute",
+};
+
+/** The clause of the memo that a test carries out. */
+export function clauseOfTest(test: TestName): Clause {
+  return CLAUSE_OF_TEST[test];
+}
+
+/** The clause of the memo that a gray area touches. */
+export function clauseOfGray(code: GrayCode): Clause {
+  return CLAUSE_OF_GRAY[code];
+}
+
+/** The section that a clause stands in. */
+export function sectionOf(clause: Clause): MemoSection {
+  return clause.slice(0, clause.indexOf(".")) as MemoSection;
+}
+
+/** The clause in words, rendered from the policy and nothing else (domain.md §3, §4, §5). */
+export function clauseText(clause: Clause, policy: Policy): string {
+  return TEXT[clause](policy);
+}
+
+const list = (words: readonly string[]) => (words.length === 0 ? "none" : words.join(", "));
+const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
+const percent = (share: number) => `${Number((share * 100).toFixed(6))} %`;
+
+/** Minor units as the memo, which knows no currency, can say them. */
+function threshold(minorUnits: number): string {
+  const cents = String(minorUnits % 100).padStart(2, "0");
+  const major = grouped(String(Math.floor(minorUnits / 100)));
+  return `${grouped(String(minorUnits))} minor units of its currency (${major}.${cents} where it has cents)`;
+}
+
+const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
+  "buckets.sourced": () =>
+    "A deal is sourced by a partner with an approved registration, or with a sourcer or referral source row that the deal's AE confirmed, when the stage gate and net new hold.",
+  "buckets.net-new": () =>
+    "Net new: our own team had not engaged the account before the day the partner first touched the deal.",
+  "buckets.influenced": ({ motions, influencedBefore }) =>
+    `Influence is a documented named motion before stage ${influencedBefore}: ${list(motions.map(activityLabel))}.`,
+  "buckets.co-sell": ({ coSellMinimum }) =>
+    `Co-sell is ${coSellMinimum} or more documented activities at stages 2 and 3, or at stages 4 and 5 with direct involvement.`,
+  "buckets.documented": ({ influenceWindowDays }) =>
+    `An activity is documented when it has proof, was recorded in time, happened by the close and at stages 0 to 5${
+      influenceWindowDays === null
+        ? "."
+        : `, no more than ${influenceWindowDays} days before the close, or before today while the deal is open.`
+    }`,
+  "buckets.late-help": ({ influencedBefore, assisted, model }) =>
+    `Documented help from stage ${influencedBefore} on ${
+      model === "lanes"
+        ? "is an assisted close."
+        : model === "two_bucket" && assisted
+          ? "is assisted."
+          : "is no bucket of its own."
+    }`,
+  "buckets.accelerated": ({ accelerationMinimum }) =>
+    `Accelerated: won at least ${percent(accelerationMinimum)} faster than the median of comparable direct deals.`,
+  "role-table.rows": () =>
+    "The role table names each partner's role, the stage and the day it touched the deal. Only the deal's AE confirms a row, and it counts when recorded by the close.",
+  "role-table.split": () =>
+    "Partners with the same outcome share the deal's amount equally; different outcomes each carry the whole amount on lines of their own and are never added together.",
+  "stage-rules.sourced-gate": ({ sourcedAtOrBefore }) =>
+    `Sourced needs a touch at stage ${sourcedAtOrBefore} or earlier.`,
+  "stage-rules.influence-gate": ({ influencedBefore }) => `Influence ends before stage ${influencedBefore}.`,
+  "stage-rules.updates": ({ updates }) =>
+    `A sourced deal above ${threshold(updates.above)} owes ${updates.perMonth} activities in each whole month; a month that falls short ${
+      updates.consequence === "flag" ? "is noted." : "withholds sourced until it is settled."
+    }`,
+  "edge-cases.late-tagging": ({ lateRecording }) =>
+    lateRecording === "refuse"
+      ? "What is recorded after the close earns nothing and goes to the exceptions log as a learning."
+      : "A role row recorded after the close counts only with an activity that was proven and recorded by the close; it goes to the exceptions log.",
+  "edge-cases.dispute": () =>
+    "A gap in a partner's own evidence that would raise its outcome is a dispute: no credit until the gap is filled or a ruling decides.",
+  "edge-cases.programs": ({ programs }) =>
+    `Partners in these programs need neither registration nor the AE's confirmation: ${list(programs)}.`,
+  "edge-cases.post-sale": ({ postSale }) =>
+    postSale === "ignore"
+      ? "Work after the sale earns nothing."
+      : "Proven work after the sale is influence, for a partner tagged before the close, on a deal that no partner sourced.",
+  "edge-cases.recreated": () => "A deal that formally replaces another in the CRM keeps its tags.",
+  "edge-cases.shared-origin": () =>
+    "Two partners that both sourced a deal share it, and the exceptions log hears of it.",
+  "edge-cases.partner-of-partner": () =>
+    "A partner and its parent on one deal are judged each on its own evidence, and the exceptions log hears of it.",
+  "edge-cases.marketplace": () =>
+    "A marketplace is a route, not an origin: credit on such a deal goes to the exceptions log.",
+};

@@ -1,0 +1,136 @@
+import type { Policy } from "./policy";
+import type { Missing, NextStep, PartnerResult } from "./result";
+import type { Model, Outcome } from "./vocabulary";
+import { OUTCOME_WORDS } from "./words";
+
+/**
+ * Sentences for what classification answers in codes (domain.md §6): calm English that an AE and a CFO
+ * read the same way. Classification itself never makes one.
+ */
+
+/** A name in the middle of a sentence: "co-sell", not "Co-sell". */
+function word(outcome: Outcome): string {
+  const { label } = OUTCOME_WORDS[outcome];
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+function joined(parts: readonly string[], last = "and"): string {
+  if (parts.length < 2) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}`;
+}
+
+/**
+ * The verdict on one partner: what it is and why, then what is disputed and what would settle it.
+ * `name` is the partner as people know it.
+ */
+export function verdictSentence(name: string, result: PartnerResult, policy: Policy): string {
+  const verdict = `${name} is ${result.outcome === "none" ? "not credited" : word(result.outcome)}`;
+  if (result.rule !== ruleName(policy.model, result.outcome)) {
+    return `${verdict}: ruling ${result.rule} decided it.`;
+  }
+  const reason = `${verdict}: ${reasonOf(result, policy)}.`;
+  if (result.disputed === null) return reason;
+  return `${reason} It would be ${word(result.disputed)} with ${missingPhrase(result.missing)}.`;
+}
+
+/** How a result names the rule that decided, when no ruling did. */
+export function ruleName(model: Model, outcome: Outcome): string {
+  return `${model}.${outcome}`;
+}
+
+function reasonOf(result: PartnerResult, policy: Policy): string {
+  const passes = (name: string) => result.tests.some(({ test, passed }) => test === name && passed);
+  switch (result.outcome) {
+    case "sourced":
+      return `it brought the deal at stage ${policy.sourcedAtOrBefore} or earlier, and our own team had not engaged the account before`;
+    case "co_sell":
+      return `it has ${policy.coSellMinimum} or more documented activities in the selling stages`;
+    case "accelerated":
+      return "it is on the role table with documented work, and the deal was won clearly faster than comparable direct deals";
+    case "influenced":
+      return policy.model === "roi_buckets"
+        ? "it is on the role table and has a documented activity"
+        : `it has a documented named motion before stage ${policy.influencedBefore}`;
+    case "influence":
+      return passes("any")
+        ? "it has a documented activity"
+        : "it has proven work after the sale and was on the role table before the close";
+    case "assisted":
+    case "assisted_close":
+      return `it has documented work from stage ${policy.influencedBefore} on, and none that counts for more`;
+    case "disputed":
+      return "its evidence has a gap, and filled it would earn more";
+    case "attached":
+      return "it is on the deal, and nothing it did there counts for more yet";
+    default:
+      return passes("origin") && !passes("sourced")
+        ? lateOrigin(passes, policy)
+        : "nothing it did on the deal meets a rule";
+  }
+}
+
+function lateOrigin(passes: (test: string) => boolean, policy: Policy): string {
+  return passes("gate")
+    ? "our own team had engaged the account before it, and none of its work meets another rule"
+    : `it came in after stage ${policy.sourcedAtOrBefore}, and none of its work meets another rule`;
+}
+
+const LACKS = {
+  proof: (ids: string[]) => `proof for ${joined(ids)}`,
+  confirmation: (ids: string[]) => `the AE's confirmation of ${joined(ids)}`,
+  approval: (ids: string[]) => `approval of registration ${joined(ids)}`,
+} as const;
+
+/** What would settle a dispute, as the end of a sentence: "proof for A-1 and the AE's confirmation of T-1". */
+export function missingPhrase(missing: readonly Missing[]): string {
+  const phrases: string[] = [];
+  for (const lacks of ["confirmation", "proof", "approval"] as const) {
+    const ids = missing.filter((gap) => gap.lacks === lacks).map(({ factId }) => factId);
+    if (ids.length > 0) phrases.push(LACKS[lacks](ids));
+  }
+  for (const gap of missing) if (gap.lacks === "updates") phrases.push(updatesPhrase(gap.count, gap.month));
+  return joined(phrases);
+}
+
+/** What would settle a dispute, as a sentence; empty when nothing is disputed. */
+export function missingSentence(missing: readonly Missing[]): string {
+  return missing.length === 0 ? "" : `Missing: ${missingPhrase(missing)}.`;
+}
+
+function updatesPhrase(count: number, month: string): string {
+  return `${count} more ${count === 1 ? "update" : "updates"} in ${month}`;
+}
+
+/** One step to the next better outcome, as a phrase: "one named motion with proof before stage 4". */
+export function stepPhrase(step: NextStep, policy: Policy): string {
+  const [code, ...details] = step.split(":");
+  switch (code) {
+    case "origin":
+      return `an approved registration or a confirmed sourcer row, touched at stage ${policy.sourcedAtOrBefore} or earlier`;
+    case "gate":
+      return `a touch at stage ${policy.sourcedAtOrBefore} or earlier`;
+    case "net_new":
+      return "a touch before our own team first engaged the account";
+    case "motion":
+      return `one named motion with proof before stage ${policy.influencedBefore}`;
+    case "any":
+      return "one activity with proof at stages 0 to 5";
+    case "late":
+      return `one activity with proof at stage ${policy.influencedBefore} or later`;
+    case "in_time_role":
+      return "a role row recorded by the close";
+    case "accelerated":
+      return `a win at least ${Number((policy.accelerationMinimum * 100).toFixed(6))} % faster than comparable direct deals`;
+    case "co_sell":
+      return `${details[0]} more documented ${details[0] === "1" ? "activity" : "activities"} at stages 2 and 3, or 4 and 5 with direct involvement`;
+    default:
+      return updatesPhrase(Number(details[1]), details[0] as string);
+  }
+}
+
+/** What the next better outcome needs, as a sentence; empty when nothing better exists. */
+export function nextStepSentence(next: PartnerResult["next"], policy: Policy): string {
+  if (next === null) return "";
+  const steps = next.missing.map((step) => stepPhrase(step, policy));
+  return `For ${word(next.outcome)}: ${joined(steps)}.`;
+}
