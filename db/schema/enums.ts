@@ -11,7 +11,7 @@ import {
   ROLES,
   ROUTES,
 } from "../../lib/attribution/vocabulary";
-import { USER_ROLES } from "../../lib/auth/roles";
+import { SEATS, USER_ROLES } from "../../lib/auth/roles";
 
 export const partnerKind = pgEnum("partner_kind", PARTNER_KINDS);
 export const partnerRole = pgEnum("partner_role", ROLES);
@@ -25,3 +25,4 @@ export const outcome = pgEnum("outcome", OUTCOMES);
 export const grayCode = pgEnum("gray_code", GRAY_CODES);
 export const userRole = pgEnum("user_role", USER_ROLES);
 export const costSide = pgEnum("cost_side", ["partner_program", "direct_sales"]);
+export const seat = pgEnum("seat", SEATS);

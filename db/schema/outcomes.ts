@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, char, check, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  char,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import { day, idText, minorUnits, now } from "./columns";
 import { deals } from "./deals";
 import { grayCode, outcome } from "./enums";
@@ -21,6 +31,10 @@ export const dealOutcomes = pgTable(
     asOf: day("as_of").notNull(),
     /** First day on which a new judgement can differ without any write; null when time cannot change it. */
     staleOn: day("stale_on"),
+    /** What it lends to its cohort (§2): type/band, close day and days to close; null when it has a partner or is not won. */
+    cohort: text("cohort"),
+    cohortOn: day("cohort_on"),
+    cycleDays: integer("cycle_days"),
     judgedAt: timestamp("judged_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [

@@ -19,3 +19,7 @@ export const USER_ROLE_NAMES: Readonly<Record<UserRole, string>> = {
   admin: "Admin (RevOps)",
   auditor: "Auditor",
 };
+
+/** The three seats that sign a policy (§3), each filled by a person of that role. */
+export const SEATS = ["cro", "finance", "head_of_partnerships"] as const satisfies readonly UserRole[];
+export type Seat = (typeof SEATS)[number];
