@@ -20,15 +20,27 @@ export interface FigureReport {
   value: Value;
   /** 95 %; null where none can be given, and for counts and sums. */
   interval: Interval | null;
-  /** The parts it opens to, numerator first, with how many deals each has. */
-  parts: { part: string; name: string; deals: number }[];
+  benchmark: BenchmarkReport | null;
+  /** The same figure in the quarter before, and in the same quarter a year before. */
   prior: Value;
   yearBefore: Value;
+  /** The parts it opens to, numerator first (`dealsOf`), with how many deals each has. */
+  opens: CountedPart[];
 }
 
-export interface BenchmarkReport extends Benchmark<string> {
-  /** Where the figure stands; null when it is undefined or there are too few deals to tell. */
+/** The band a figure is held against, in its unit, and where it stands. */
+export interface BenchmarkReport {
+  low: number;
+  high: number;
+  words: string;
+  /** Null when the figure is undefined or there are too few deals to tell. */
   stands: "below" | "within" | "above" | null;
+}
+
+export interface CountedPart {
+  part: string;
+  name: string;
+  deals: number;
 }
 
 /** One metric of a quarter, for every surface. */
@@ -42,10 +54,9 @@ export interface MetricReport {
   /** The headline figure first, the others as defined. */
   figures: FigureReport[];
   /** The sides compared and their sample sizes. */
-  sides: { part: string; name: string; deals: number }[];
+  sides: CountedPart[];
   /** Fewer than five deals on a side: say so instead of drawing a conclusion. */
   tooFew: boolean;
-  benchmarks: BenchmarkReport[];
   notes: Note[];
   /** The headline figure of the last eight quarters, oldest first, the asked one last. */
   series: { quarter: string; value: Value }[];
@@ -97,28 +108,31 @@ function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Pa
   const metric = metricOf(key);
   const headline = typeof metric.headline === "function" ? metric.headline(policy) : metric.headline;
   const sheet = (series.at(-1) as Past).sheet;
-  const counted = (part: string) => ({
-    part,
-    name: (metric.parts[part] as AnyMetric["parts"][string]).name,
-    deals: sheet.count(part),
-  });
+  const counted = (part: string): CountedPart => {
+    const { name } = metric.parts[part] as AnyMetric["parts"][string];
+    return { part, name, deals: sheet.count(part) };
+  };
+  const sides = metric.sides.map(counted);
+  const tooFew = sides.some((side) => side.deals < ENOUGH_A_SIDE);
   const figureReport = (name: string): FigureReport => {
     const figure = metric.figures[name] as Figure<string>;
+    const value = figure.value(sheet);
+    const band = metric.benchmarks.find((benchmark) => benchmark.figure === name);
     return {
       key: name,
       name: figure.name,
       unit: figure.unit,
-      value: figure.value(sheet),
+      value,
       interval: figure.interval?.(sheet) ?? null,
-      parts: partsOf(figure, policy).map(counted),
+      benchmark: band
+        ? { low: band.low, high: band.high, words: band.words, stands: tooFew ? null : standing(value, band) }
+        : null,
       prior: pastValue(figure, series.at(-2) as Past),
       yearBefore: pastValue(figure, series.at(-5) as Past),
+      opens: partsOf(figure, policy).map(counted),
     };
   };
   const others = Object.keys(metric.figures).filter((name) => name !== headline);
-  const figures = [headline, ...others].map(figureReport);
-  const sides = metric.sides.map(counted);
-  const tooFew = sides.some((side) => side.deals < ENOUGH_A_SIDE);
   const large = metric.figures[headline] as Figure<string>;
   return {
     key,
@@ -126,13 +140,9 @@ function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Pa
     formula: metric.formula,
     source: metric.source,
     headline,
-    figures,
+    figures: [headline, ...others].map(figureReport),
     sides,
     tooFew,
-    benchmarks: metric.benchmarks.map((benchmark) => {
-      const value = figures.find((figure) => figure.key === benchmark.figure)?.value;
-      return { ...benchmark, stands: tooFew || value === undefined ? null : standing(value, benchmark) };
-    }),
     notes: metric.notes?.(sheet) ?? [],
     series: series.map((past) => ({ quarter: past.quarter, value: pastValue(large, past) })),
   };
