@@ -66,7 +66,7 @@ export default {
     ...room("components", "^components/", ["^lib/api/client", ...PURE]),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
-    ...room("server", SERVER, []),
+    ...room("server", SERVER, ["^db/data-directory[.]"]),
     ...room("demo", DEMO, ["^lib/commands/", DB, AUTH, CONNECTORS, ...PURE], [SERVER, "^lib/queries/"]),
     ...room("scripts", "^scripts/", ["^lib/(commands|queries)/", "^db/", AUTH, CONNECTORS, ...PURE]),
     {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
+import { dataDirectory } from "./data-directory";
 import { findBinaries } from "./server/binaries";
-import { type Cluster, dataDirectory, findOrMakeCluster } from "./server/cluster";
+import { type Cluster, findOrMakeCluster } from "./server/cluster";
 import { postmasterLives, readPidFile, startPostmaster, stopPostmaster } from "./server/postmaster";
 import { serverUser } from "./server/server-user";
 

@@ -12,14 +12,16 @@ export type OpenDatabase = {
 /**
  * The database that commands work on: `DATABASE_URL` when given, else the built-in server, attached
  * to or started; migrated. Sets `DATABASE_URL` in this process for what reads it later.
+ *
+ * @param options.throwaway see startEmbedded
  */
-export async function openDatabase(): Promise<OpenDatabase> {
+export async function openDatabase(options: { throwaway?: boolean } = {}): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   if (given) {
     await migrate(given);
     return { url: given, close: async () => {} };
   }
-  const embedded = await startEmbedded();
+  const embedded = await startEmbedded(options);
   try {
     await migrate(embedded.url);
   } catch (error) {

@@ -10,8 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, dirname, join } from "node:path";
 import { type Binaries, SHARED_HOME } from "./binaries";
 import { canEnter, runAs, type ServerUser } from "./server-user";
 
@@ -36,11 +35,6 @@ const SETTINGS = [
 
 /** For data nobody will miss: tests need not wait for the disk. A killed server still keeps its commits. */
 const THROWAWAY_SETTINGS = ["fsync = off", "full_page_writes = off"];
-
-/** Where the project keeps its data: DATA_DIR, else `.data` in the project. Absolute. */
-export function dataDirectory(): string {
-  return resolve(process.env.DATA_DIR || fileURLToPath(new URL("../../.data", import.meta.url)));
-}
 
 /**
  * Finds the cluster of a data folder, or makes it. It is made in a folder beside and renamed, so of

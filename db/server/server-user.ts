@@ -45,7 +45,7 @@ export async function runAs(user: ServerUser, program: string, args: string[]): 
     const { stdout } = await execute(program, args, {
       ...user,
       cwd: "/",
-      env: { ...env } as NodeJS.ProcessEnv,
+      env: { ...env } as unknown as NodeJS.ProcessEnv,
     });
     return stdout;
   } catch (error) {

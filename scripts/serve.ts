@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, isIP } from "node:net";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+import { surviveDriverFaults } from "@/db/client";
+import { DEMO_PEOPLE } from "@/db/demo/people";
+import { type OpenDatabase, openDatabase } from "@/db/open";
+import { authSecret } from "@/db/secrets";
+import { buildIfNeeded } from "./build";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const READY_WITHIN_MS = 60_000;
+
+/** A served app. */
+export type Served = { address: string; databaseUrl: string; stop(): Promise<void>; ended: Promise<void> };
+
+/**
+ * Starts the database, migrates it, sets it up on first run, builds if the sources are newer, and
+ * serves on PORT (3000 or the next free one) of HOST (loopback), as architecture.md "Two commands"
+ * says. Says each step.
+ *
+ * @throws Error naming the missing piece
+ */
+export async function startServing(options: { throwaway?: boolean } = {}): Promise<Served> {
+  console.log(process.env.DATABASE_URL ? "Connecting to DATABASE_URL …" : "Starting the built-in Postgres …");
+  const database = await openDatabase(options);
+  try {
+    await run("set-up.ts", database);
+    console.log("Building, if the sources changed …");
+    await buildIfNeeded();
+    return await serveNext(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** `npm start`: serves until SIGINT, SIGTERM or SIGHUP, then stops everything it started. */
+export async function serve(): Promise<void> {
+  surviveDriverFaults((error) => console.error("A database connection broke:", error));
+  let served: Served | undefined;
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    if (stopping) return;
+    console.log("\nStopping …");
+    // Before it serves there is nothing to wait for: the next start adopts what is half up.
+    stopping = served?.stop() ?? Promise.resolve();
+    stopping.then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  try {
+    served = await startServing();
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    if (error instanceof Error && error.cause) console.error(error.cause);
+    process.exit(1);
+  }
+  await sayWhere(served);
+  await served.ended;
+  if (stopping) return;
+  console.error("The server ended unexpectedly.");
+  await served.stop();
+  process.exit(1);
+}
+
+async function run(script: string, database: OpenDatabase): Promise<void> {
+  const child = spawn(process.execPath, ["--import", "tsx", join(project, "scripts", script)], {
+    cwd: project,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, DATABASE_URL: database.url },
+  });
+  const [status] = (await once(child, "exit")) as [number | null];
+  if (status !== 0) throw new Error(`scripts/${script} failed; see above.`);
+}
+
+async function serveNext(database: OpenDatabase): Promise<Served> {
+  const host = isIP(process.env.HOST ?? "") ? (process.env.HOST as string) : "127.0.0.1";
+  const port = await choosePort(host);
+  const address = `http://localhost:${port}`;
+  const next = join(project, "node_modules/next/dist/bin/next");
+  // Ends with this process, even if that is killed.
+  const leash = "data:text/javascript,process.on('disconnect',()=>process.exit())";
+  const child = spawn(process.execPath, ["--import", leash, next, "start", "-H", host, "-p", String(port)], {
+    cwd: project,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      DATABASE_URL: database.url,
+      NEXTAUTH_SECRET: authSecret(),
+      NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
+    },
+  });
+  const ended = once(child, "exit").then(() => {});
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(patience);
+    await database.close();
+  };
+  try {
+    await answers(`http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}/`, child);
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
+  return { address, databaseUrl: database.url, stop, ended };
+}
+
+async function answers(address: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error("next start ended at once; see above.");
+    try {
+      await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error(`${address} does not answer.`, { cause: error });
+    }
+    await pause(100);
+  }
+}
+
+/** PORT as asked for, else 3000 or the next that is free. */
+async function choosePort(host: string): Promise<number> {
+  const wanted = Number(process.env.PORT);
+  if (process.env.PORT) {
+    if (await isFree(wanted, host)) return wanted;
+    throw new Error(`Port ${process.env.PORT} is not free: stop what uses it, or set PORT to another.`);
+  }
+  for (let port = 3000; port < 3100; port++) if (await isFree(port, host)) return port;
+  throw new Error("No port from 3000 to 3099 is free: set PORT.");
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+async function sayWhere({ address, databaseUrl }: Served): Promise<void> {
+  console.log(`\nCountersign is at ${address}`);
+  const sql = postgres(databaseUrl, { max: 1 });
+  try {
+    const emails = DEMO_PEOPLE.map(({ email }) => email);
+    const there =
+      await sql`select email from users where demo and disabled_at is null and email = any(${emails})`;
+    const known = new Set(there.map(({ email }) => email));
+    const people = DEMO_PEOPLE.filter(({ email }) => known.has(email));
+    if (people.length === 0) return;
+    console.log("\nSign in to the demo as\n");
+    for (const { role, email, password } of people)
+      console.log(`  ${role.padEnd(22)} ${email.padEnd(34)} ${password}`);
+  } finally {
+    await sql.end();
+  }
+  console.log("\nCtrl-C stops it.");
+}
