@@ -25,6 +25,15 @@ export const ACTIONS = [
   "edit-settings",
   "begin-demo",
   "remove-demo",
+  "start-draft",
+  "edit-draft",
+  "discard-draft",
+  "propose-policy",
+  "sign-policy",
+  "decline-policy",
+  "withdraw-policy",
+  "keep-backtest",
+  "record-learning",
   "undo",
 ] as const;
 export type Action = (typeof ACTIONS)[number];

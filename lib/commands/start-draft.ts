@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { policies } from "@/db/schema/policies";
+import { parseOneOf } from "@/lib/attribution/field-rules";
+import { PRESETS } from "@/lib/attribution/policy";
+import { MODELS } from "@/lib/attribution/vocabulary";
+import * as field from "./input";
+import { lockPolicy } from "./load-policy";
+import { newId } from "./new-id";
+import { ruled } from "./parse";
+import { defineVerb } from "./verb";
+
+export const startDraft = defineVerb({
+  name: "start-draft",
+  summary: "Start a draft policy from a preset, or from an earlier policy",
+  input: z.strictObject({
+    title: field.line(120),
+    preset: z
+      .string()
+      .transform(ruled((name, value) => parseOneOf(name, value, MODELS)))
+      .optional(),
+    /** Copies an earlier policy's document instead. */
+    from: field.id.optional(),
+  }),
+  output: z.object({ policyId: z.string(), version: z.int() }),
+  may: "policy.draft",
+  async run(context, { title, preset = "two_bucket", from }) {
+    const { tx, actor, demo, audit } = context;
+    const document = from ? (await lockPolicy(context, from)).document : PRESETS[preset];
+    const [inForce] = await tx
+      .select({ id: policies.id })
+      .from(policies)
+      .where(sql`upper_inf(${policies.period})`)
+      .limit(1);
+    const policy = {
+      id: newId("M"),
+      title,
+      document,
+      amends: inForce?.id ?? null,
+      draftedBy: actor.userId,
+      demo,
+    };
+    await tx.insert(policies).values(policy);
+    audit({ subjectKind: "policy", subjectId: policy.id, dealId: null, before: null, after: policy });
+    return { policyId: policy.id, version: 1 };
+  },
+});
