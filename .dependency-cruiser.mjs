@@ -3,10 +3,16 @@ import { seeEveryImport } from "./scripts/see-imports.mjs";
 
 seeEveryImport();
 
-const TEST = "[.]test[.]tsx?$";
+/** Tests and the generators of facts that only they use. */
+const TEST = "[.](test|arbitrary)[.]tsx?$";
 const VALUES = "^lib/(calendar|money|errors|currencies)([.]|/)";
 const ATTRIBUTION = "^lib/attribution/";
-const PURE = [VALUES, ATTRIBUTION, "^lib/metrics/"];
+const METRICS = "^lib/metrics/";
+/** The eight kinds of rows that files and CRMs are read into. */
+const INTERCHANGE = "^lib/interchange/";
+/** Who may do what, as data: the part of auth that a page knows, too. */
+const PERMISSIONS = "^lib/auth/(permissions|roles)[.]";
+const PURE = [VALUES, ATTRIBUTION, METRICS, INTERCHANGE];
 const AUTH = "^lib/auth/";
 const CONNECTORS = "^lib/connectors/";
 /** The built-in server and migrations: for the start and end of a command, never for a route or a verb. */
@@ -56,14 +62,16 @@ export default {
   forbidden: [
     ...pureRoom("values", VALUES, [ATTRIBUTION]),
     ...pureRoom("attribution", ATTRIBUTION, [VALUES]),
-    ...pureRoom("metrics", "^lib/metrics/", PURE),
+    ...pureRoom("metrics", METRICS, [VALUES, ATTRIBUTION]),
+    ...pureRoom("interchange", INTERCHANGE, [VALUES, ATTRIBUTION]),
+    ...pureRoom("permissions", PERMISSIONS, []),
     ...room("connectors", CONNECTORS, PURE),
     ...room("exports", "^lib/exports/", PURE),
     ...room("auth", AUTH, [DB, ...PURE], scene),
     ...room("commands", "^lib/commands/", [DB, AUTH, ...PURE], ["^db/"]),
     ...room("queries", "^lib/queries/", [DB, AUTH, ...PURE], scene),
     ...room("api", "^lib/api/", ["^lib/(commands|queries|connectors|exports)/", AUTH, ...PURE], scene),
-    ...room("components", "^components/", ["^lib/api/client", ...PURE]),
+    ...room("components", "^components/", ["^lib/api/client", PERMISSIONS, ...PURE]),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
     ...room("server", SERVER, ["^db/data-directory[.]"]),
@@ -76,9 +84,16 @@ export default {
       to: { path: WRITING },
     },
     {
+      name: "no-room-without-a-row",
+      comment: "A new room needs its row here, else nothing would hold it.",
+      severity: "error",
+      from: { path: "^lib/", pathNot: [...PURE, "^lib/(connectors|exports|auth|commands|queries|api)/"] },
+      to: {},
+    },
+    {
       name: "tests-and-tools-are-imported-by-nothing",
       severity: "error",
-      from: { pathNot: "^(e2e|bench)/" },
+      from: { pathNot: ["^(e2e|bench)/", TEST] },
       to: { path: ["^(e2e|bench)/", TEST] },
     },
     {

@@ -40,6 +40,9 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["db/open.ts", 'import "@/db/client";', ["server-imports"]],
   ["db/demo/a.ts", 'import "@/app/stub";', ["demo-imports"]],
   ["scripts/a.ts", 'import "@/components/stub";', ["scripts-imports"]],
+  ["lib/helpers/a.ts", 'import "zod";', ["no-room-without-a-row"]],
+  ["lib/interchange/a.ts", 'import "@/lib/connectors/stub";', ["interchange-imports"]],
+  ["lib/auth/permissions.ts", 'import "@/lib/auth/stub";', ["permissions-imports"]],
   // Nothing comes into a pure room but other pure rooms.
   ["lib/attribution/b.ts", 'import "node:crypto";', ["attribution-is-pure"]],
   ["lib/attribution/c.ts", 'import "next/headers";', ["attribution-is-pure"]],
@@ -185,10 +188,10 @@ describe("a pure room", () => {
     expect(ambientUse(`export const x = () => ${planted};`)).toBeDefined(),
   );
 
-  const files = ["attribution", "metrics"]
+  const files = ["attribution", "interchange", "metrics"]
     .flatMap((room) => readdirSync(join(project, "lib", room)).map((name) => `lib/${room}/${name}`))
     .concat(["calendar", "money", "errors", "currencies"].map((name) => `lib/${name}.ts`))
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+    .filter((file) => file.endsWith(".ts") && !/[.](test|arbitrary|bench)[.]ts$/.test(file));
   test.each(files)("%s knows no clock, no randomness and no process", (file) => {
     expect(ambientUse(readFileSync(join(project, file), "utf8"))).toBeUndefined();
   });

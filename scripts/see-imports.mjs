@@ -44,7 +44,9 @@ function sourceOf(node) {
     case "CallExpression": {
       const called = node.callee.type === "Import" || node.callee.value === "require";
       const [argument] = called ? node.arguments : [];
-      return argument?.expression.value ?? argument?.expression.quasis?.[0]?.cooked;
+      if (argument?.expression.type === "StringLiteral") return argument.expression.value;
+      // A template with holes is not known before it runs.
+      if (argument?.expression.expressions?.length === 0) return argument.expression.quasis[0].cooked;
     }
   }
 }
