@@ -1,16 +1,13 @@
-import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type { z } from "zod";
+import { type Db, readDatabase } from "@/db/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
 import { Refusal } from "@/lib/errors";
 
-/** A database to read from; a guarded transaction is one too. Queries never write. */
-export type Reader = PostgresJsDatabase<Record<string, unknown>>;
-
 /** What a query may know: where to read, who asks, and the day it is. */
 export interface ReadContext {
-  db: Reader;
+  db: Db;
   actor: Actor;
   today: Day;
 }
@@ -30,6 +27,11 @@ export interface Query<
   /** The input is a document, so it travels in a request's body (POST) and not in the address. */
   inBody?: boolean;
   run(context: ReadContext, input: z.output<I>): Promise<z.output<O>>;
+}
+
+/** The context of a read for `actor` from the process's database. */
+export function readContext(actor: Actor, today: Day): ReadContext {
+  return { db: readDatabase(), actor, today };
 }
 
 /** Declares a query; the types of its input and answer follow from its schemas. */

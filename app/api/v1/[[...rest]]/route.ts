@@ -1,0 +1,6 @@
+import { answerApi } from "@/lib/api/server";
+import { currentActor } from "@/lib/auth/session";
+
+const handle = (request: Request) => answerApi(request, currentActor);
+
+export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { Day } from "@/lib/attribution/facts";
+import type { Actor } from "@/lib/auth/actor";
+import { serverDay } from "@/lib/commands/door";
+import { judgeToday } from "@/lib/commands/judge-today";
+import { parseInput } from "@/lib/commands/parse";
+import { answer, type Query, readContext } from "@/lib/queries/query";
+
+/**
+ * The one way to a read, for the API and for a page's first paint on the server: parses strictly, makes
+ * sure that every deal is judged as of today, answers. Refuses with a `Refusal`.
+ */
+export async function ask<I extends z.ZodType, O extends z.ZodType>(
+  query: Query<I, O>,
+  input: unknown,
+  actor: Actor,
+  today: Day = serverDay(),
+): Promise<z.output<O>> {
+  const parsed = parseInput(query.input, input);
+  await judgeToday(today);
+  return answer(query, parsed, readContext(actor, today));
+}

@@ -1,0 +1,47 @@
+import { ValidationError } from "@orpc/contract";
+import { ORPCError } from "@orpc/server";
+import type { z } from "zod";
+import { problemOf } from "@/lib/commands/parse";
+import { type ErrorCode, type Problem, Refusal } from "@/lib/errors";
+
+/** The HTTP status of each kind of problem. */
+export const STATUS: Readonly<Record<ErrorCode, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  idempotency: 409,
+  unavailable: 503,
+};
+
+/** A refusal anywhere in an error's causes; drivers and frameworks wrap them. */
+function refusalIn(error: unknown): Refusal | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
+  return null;
+}
+
+/** What went wrong as a problem and its HTTP status; 500 for what nobody foresaw, whose cause is only logged. */
+export function problemIn(error: unknown): { status: number; problem: Problem } {
+  const refusal = refusalIn(error);
+  if (refusal) return { status: STATUS[refusal.code], problem: refusal.toJSON() };
+  if (error instanceof ORPCError) {
+    const { cause } = error;
+    if (cause instanceof ValidationError && error.code === "BAD_REQUEST") {
+      return { status: 400, problem: problemOf(cause as unknown as z.ZodError, cause.data) };
+    }
+    if (error.status < 500) return { status: error.status, problem: invalid(error.message) };
+  }
+  const rule = "something went wrong here and was logged; nothing is known to have been saved";
+  return { status: 500, problem: { code: "unavailable", field: "", value: null, rule } };
+}
+
+const invalid = (rule: string): Problem => ({ code: "invalid", field: "", value: null, rule });
+
+/** A problem as the API answers it: JSON, never cached, with the request's id to look it up in the log. */
+export function problemResponse(problem: Problem, request: string, status = STATUS[problem.code]): Response {
+  return Response.json(problem, {
+    status,
+    headers: { "cache-control": "no-store", "x-request-id": request },
+  });
+}

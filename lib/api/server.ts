@@ -1,0 +1,126 @@
+import type { AnyContractProcedure } from "@orpc/contract";
+import { SmartCoercionPlugin } from "@orpc/json-schema";
+import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { implement, ORPCError } from "@orpc/server";
+import type { StandardHandlerOptions } from "@orpc/server/standard";
+import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import type { Actor } from "@/lib/auth/actor";
+import { perform } from "@/lib/commands/door";
+import type { Verb } from "@/lib/commands/verb";
+import type { Query } from "@/lib/queries/query";
+import { ask } from "./ask";
+import { contract, QUERIES, VERBS } from "./contract";
+import { log } from "./log";
+import { openApi } from "./openapi";
+import { problemIn, problemResponse } from "./problems";
+import { isSameOrigin } from "./same-origin";
+
+export const API_PREFIX = "/api/v1";
+
+/** What travels with one request. */
+interface RequestContext {
+  actor: Actor;
+  /** The request's id: in the log, in the answer's header, and the one a write is undone by. */
+  request: string;
+  idempotencyKey?: string;
+}
+
+/** Addresses carry text only, so the inputs of GET are read by their schema; bodies are taken as they are. */
+class AddressCoercion extends SmartCoercionPlugin<RequestContext> {
+  override init(options: StandardHandlerOptions<RequestContext>): void {
+    const all: StandardHandlerOptions<RequestContext> = {};
+    super.init(all);
+    for (const coerce of all.clientInterceptors ?? []) {
+      options.clientInterceptors ??= [];
+      options.clientInterceptors.unshift((call) =>
+        call.procedure["~orpc"].route.method === "GET" ? coerce(call) : call.next(),
+      );
+    }
+  }
+}
+
+/** One route of the contract. Inputs and answers are typed where they are asked and done, not here. */
+const route = (key: string) =>
+  implement((contract as Record<string, AnyContractProcedure>)[key]!).$context<RequestContext>();
+
+const router = Object.fromEntries([
+  ...Object.entries(QUERIES).map(([key, query]) => [
+    key,
+    route(key).handler(({ input, context }) => ask(query as unknown as Query, input, context.actor)),
+  ]),
+  ...Object.entries(VERBS).map(([key, verb]) => [
+    key,
+    route(key).handler(({ input, context }) => perform(verb as Verb, input, context)),
+  ]),
+]);
+
+const handler = new OpenAPIHandler<RequestContext>(router, {
+  plugins: [new AddressCoercion({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
+  customErrorResponseBodyEncoder: (error) => problemIn(error).problem,
+  interceptors: [
+    async (call) => {
+      try {
+        return await call.next();
+      } catch (error) {
+        const { status, problem } = problemIn(error);
+        const { request, actor } = call.context;
+        const what = {
+          request,
+          actor: actor.id,
+          path: call.request.url.pathname,
+          status,
+          code: problem.code,
+        };
+        if (status >= 500) log.error({ ...what, err: error }, problem.rule);
+        else log.info({ ...what, field: problem.field }, problem.rule);
+        throw new ORPCError(problem.code, { status, message: problem.rule, cause: error });
+      }
+    },
+  ],
+});
+
+/**
+ * Answers a request to the API. Every failure is a `Problem` in JSON with the status that fits it; every
+ * answer names the request, by an id of its own that a caller may not choose.
+ *
+ * @param actorOf who asks, by the request's session; not asked for what is public
+ */
+export async function answerApi(request: Request, actorOf: () => Promise<Actor | null>): Promise<Response> {
+  const id = crypto.randomUUID();
+  const { pathname } = new URL(request.url);
+  try {
+    if (request.method === "GET" && pathname === `${API_PREFIX}/openapi.json`)
+      return Response.json(await openApi());
+    if (request.method !== "GET" && !isSameOrigin(request)) {
+      const rule = "a change is made from this application's own pages";
+      return problemResponse(
+        { code: "forbidden", field: "origin", value: request.headers.get("origin"), rule },
+        id,
+      );
+    }
+    const actor = await actorOf();
+    if (!actor) {
+      return problemResponse({ code: "unauthenticated", field: "", value: null, rule: "sign in first" }, id);
+    }
+    const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
+    if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) {
+      const rule = "is 1 to 200 visible ASCII characters";
+      return problemResponse({ code: "invalid", field: "Idempotency-Key", value: idempotencyKey, rule }, id);
+    }
+    const { matched, response } = await handler.handle(request, {
+      prefix: API_PREFIX,
+      context: { actor, request: id, idempotencyKey },
+    });
+    if (!matched) {
+      const rule = `there is no ${request.method} ${pathname}; see ${API_PREFIX}/openapi.json`;
+      return problemResponse({ code: "not_found", field: "", value: pathname, rule }, id);
+    }
+    response.headers.set("cache-control", "no-store");
+    response.headers.set("x-request-id", id);
+    return response;
+  } catch (error) {
+    const { status, problem } = problemIn(error);
+    log.error({ request: id, path: pathname, status, err: error }, problem.rule);
+    return problemResponse(problem, id, status);
+  }
+}
