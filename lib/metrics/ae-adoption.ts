@@ -12,15 +12,15 @@ export const aeAdoption = define({
       name: "Closed, confirmed before",
       population: "closed",
       keeps: isConfirmed,
-      adds: "deals",
     },
-    closed: { name: "Closed", population: "closed", keeps: isAny, adds: "deals" },
+    closed: { name: "Closed", population: "closed", keeps: isAny },
   },
   figures: {
     share: {
       name: "Confirmed before close",
       unit: "share",
       opens: ["confirmed", "closed"],
+      adds: "deals",
       value: (q) => ratio(q.count("confirmed"), q.count("closed"), "no_closed"),
       interval: (q) => wilson(q.count("confirmed"), q.count("closed")),
     },

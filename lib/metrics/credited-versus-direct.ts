@@ -17,31 +17,27 @@ export const creditedVersusDirect = define({
     "Of deals closed in the quarter, credited and direct side by side: won ÷ (won + lost), median amount of won deals, median days from created to won",
   source: "domain.md §7 Also; [4]",
   parts: {
-    creditedClosed: { name: "Credited, closed", population: "closed", keeps: isCreditedDeal, adds: "deals" },
-    directClosed: { name: "Direct, closed", population: "closed", keeps: isDirect, adds: "deals" },
+    creditedClosed: { name: "Credited, closed", population: "closed", keeps: isCreditedDeal },
+    directClosed: { name: "Direct, closed", population: "closed", keeps: isDirect },
     creditedWon: {
       name: "Credited, won",
       population: "closed",
       keeps: isCreditedWin,
-      adds: "amount",
     },
     directWon: {
       name: "Direct, won",
       population: "closed",
       keeps: isDirectWin,
-      adds: "amount",
     },
     creditedTimed: {
       name: "Credited, won, with a cycle",
       population: "closed",
       keeps: isCreditedCycle,
-      adds: "days",
     },
     directTimed: {
       name: "Direct, won, with a cycle",
       population: "closed",
       keeps: isDirectCycle,
-      adds: "days",
     },
   },
   figures: {
@@ -49,6 +45,7 @@ export const creditedVersusDirect = define({
       name: "Credited win rate",
       unit: "share",
       opens: ["creditedWon", "creditedClosed"],
+      adds: "deals",
       value: (q) => ratio(q.count("creditedWon"), q.count("creditedClosed"), "no_credited_closed"),
       interval: (q) => wilson(q.count("creditedWon"), q.count("creditedClosed")),
     },
@@ -56,6 +53,7 @@ export const creditedVersusDirect = define({
       name: "Direct win rate",
       unit: "share",
       opens: ["directWon", "directClosed"],
+      adds: "deals",
       value: (q) => ratio(q.count("directWon"), q.count("directClosed"), "no_direct_closed"),
       interval: (q) => wilson(q.count("directWon"), q.count("directClosed")),
     },
@@ -63,6 +61,7 @@ export const creditedVersusDirect = define({
       name: "Credited median deal size",
       unit: "money",
       opens: ["creditedWon"],
+      adds: "amount",
       value: (q) =>
         q.count("creditedWon") > 0
           ? medianOf(ascending(q.amounts("creditedWon")))
@@ -73,6 +72,7 @@ export const creditedVersusDirect = define({
       name: "Direct median deal size",
       unit: "money",
       opens: ["directWon"],
+      adds: "amount",
       value: (q) =>
         q.count("directWon") > 0
           ? medianOf(ascending(q.amounts("directWon")))
@@ -83,6 +83,7 @@ export const creditedVersusDirect = define({
       name: "Credited median cycle",
       unit: "days",
       opens: ["creditedTimed"],
+      adds: "days",
       value: (q) =>
         q.count("creditedTimed") > 0 ? medianOf(q.days("creditedTimed")) : { undefined: "no_credited_cycle" },
       interval: (q) => medianInterval(q.days("creditedTimed")),
@@ -91,6 +92,7 @@ export const creditedVersusDirect = define({
       name: "Direct median cycle",
       unit: "days",
       opens: ["directTimed"],
+      adds: "days",
       value: (q) =>
         q.count("directTimed") > 0 ? medianOf(q.days("directTimed")) : { undefined: "no_direct_cycle" },
       interval: (q) => medianInterval(q.days("directTimed")),

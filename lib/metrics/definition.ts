@@ -15,6 +15,8 @@ export interface Figure<P extends string> {
   unit: Unit;
   /** The parts that make it up, numerator first; opening the figure lists their deals. */
   opens: readonly P[] | ((policy: NumbersPolicy) => readonly P[]);
+  /** What each deal of those parts adds to it: its amount, one, or its days from created to closed. */
+  adds: "amount" | "deals" | "days";
   value: (sheet: Sheet<P>) => Value;
   /** 95 %; absent for counts and sums, which are what they are. */
   interval?: (sheet: Sheet<P>) => Interval | null;

@@ -1,4 +1,5 @@
 import type { Quarter } from "../calendar";
+import { refuse } from "../errors";
 import { aeAdoption } from "./ae-adoption";
 import { costPerPartnerDollar } from "./cost-per-partner-dollar";
 import { creditedVersusDirect } from "./credited-versus-direct";
@@ -30,12 +31,7 @@ export const METRICS = {
   aeAdoption,
 } as const;
 export type MetricKey = keyof typeof METRICS;
-export type PartKey<M extends MetricKey = MetricKey> = {
-  [K in M]: keyof (typeof METRICS)[K]["parts"] & string;
-}[M];
-export type FigureKey<M extends MetricKey = MetricKey> = {
-  [K in M]: keyof (typeof METRICS)[K]["figures"] & string;
-}[M];
+type FigureKey<M extends MetricKey> = keyof (typeof METRICS)[M]["figures"];
 
 /** A metric whose parts and figures are known by name only; every definition is one. */
 export type AnyMetric = Metric<string, string>;
@@ -53,16 +49,19 @@ export function partsOf(figure: Figure<string>, policy: NumbersPolicy): readonly
 
 /**
  * The deals that a part of a metric is made of in the quarter, in the given order: what a number opens to.
- * Their amounts, their count or their days, as the part's `adds` says, are what the number is made of.
+ * Their amounts, their count or their days, as the figure's `adds` says, are what the number is made of.
+ * Refuses a part that the metric does not have.
  */
-export function dealsOf<D extends JudgedDeal, M extends MetricKey>(
-  metric: M,
-  part: PartKey<M>,
+export function dealsOf<D extends JudgedDeal>(
+  metric: MetricKey,
+  part: string,
   deals: readonly D[],
   quarter: Quarter,
 ): D[] {
+  const { parts } = metricOf(metric);
+  if (!Object.hasOwn(parts, part)) refuse("part", part, `${metric} has no such part`);
   const [found] = dealsByQuarter(deals, [quarter]) as [QuarterDeals<D>];
-  return found.select(metricOf(metric).parts, part);
+  return found.select(parts, part);
 }
 
 /** Gives each metric its sheet of one quarter. */

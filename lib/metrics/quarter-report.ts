@@ -26,6 +26,8 @@ export interface FigureReport {
   yearBefore: Value;
   /** The parts it opens to, numerator first (`dealsOf`), with how many deals each has. */
   opens: CountedPart[];
+  /** What each deal of those parts adds to it. */
+  adds: Figure<string>["adds"];
 }
 
 /** The band a figure is held against, in its unit, and where it stands. */
@@ -130,6 +132,7 @@ function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Pa
       prior: pastValue(figure, series.at(-2) as Past),
       yearBefore: pastValue(figure, series.at(-5) as Past),
       opens: partsOf(figure, policy).map(counted),
+      adds: figure.adds,
     };
   };
   const others = Object.keys(metric.figures).filter((name) => name !== headline);

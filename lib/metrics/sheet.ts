@@ -14,8 +14,6 @@ export interface Part {
   name: string;
   population: Population;
   keeps: (deal: JudgedDeal) => boolean;
-  /** What each deal adds to the number: its amount, one, or its days from created to closed. */
-  adds: "amount" | "deals" | "days";
   /** Keeps only deals in a cell of deal type × amount band where that other part has a deal too. */
   matchedWith?: string;
 }
@@ -77,9 +75,9 @@ export function dealsByQuarter<D extends JudgedDeal>(
 }
 
 /** A cell of the matched comparison (§7): deals of one type and amount band. */
-export const cellOf = (deal: JudgedDeal) => `${deal.type} ${amountBand(deal.amount, deal.currency)}`;
+const cellOf = (deal: JudgedDeal) => `${deal.type} ${amountBand(deal.amount, deal.currency)}`;
 
-/** Days from created to closed of a closed deal, for which they are not negative (`isTimed`). */
+/** Days from created to closed; asked only of deals that have a cycle (predicates.ts). */
 const cycleOf = (deal: JudgedDeal) => daysBetween(deal.createdOn, deal.closedOn as Day);
 
 /** One quarter as one metric sees it: its parts' deals with their amounts, days and the quarter's costs. */
