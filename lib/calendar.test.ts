@@ -7,7 +7,6 @@ import {
   daysBetween,
   firstOfMonth,
   isDay,
-  isIn,
   lastQuarters,
   monthIndex,
   parseQuarter,
@@ -106,7 +105,7 @@ describe("fiscal quarters", () => {
     fc.assert(
       fc.property(innerDay, firstMonth, (day, first) => {
         const quarter = quarterOf(day, first);
-        expect(isIn(day, quarter)).toBe(true);
+        expect(quarter.from <= day && day <= quarter.to).toBe(true);
         expect(quarterOf(quarter.from, first)).toEqual(quarter);
         expect(quarterOf(quarter.to, first)).toEqual(quarter);
         expect(previousQuarter(quarter).to).toBe(addDays(quarter.from, -1));
@@ -137,11 +136,6 @@ describe("fiscal quarters", () => {
     ]);
     expect(four[0]).toEqual(yearBefore(last));
     expect(lastQuarters(0, last)).toEqual([]);
-  });
-
-  it("hold no open day", () => {
-    expect(isIn(null, parseQuarter("2017-Q1"))).toBe(false);
-    expect(isIn("2017-04-01", parseQuarter("2017-Q1"))).toBe(false);
   });
 
   test.each(["2017-Q5", "2017-Q0", "2017Q1", "17-Q1", "2017-q1", "2017-Q1 ", ""])("refuse %j", (label) => {

@@ -153,8 +153,3 @@ export function yearBefore(quarter: Quarter): Quarter {
 export function lastQuarters(count: number, last: Quarter): Quarter[] {
   return Array.from({ length: count }, (_, at) => shiftQuarter(last, at + 1 - count));
 }
-
-/** Whether `day` lies in `quarter`; never for null. */
-export function isIn(day: Day | null, quarter: Quarter): boolean {
-  return day !== null && quarter.from <= day && day <= quarter.to;
-}

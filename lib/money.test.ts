@@ -99,8 +99,15 @@ test.each([
   [105_400, "USD", "USD 1,054.00"],
   [-105_400, "USD", "USD −1,054.00"],
   [123_456_789, "JPY", "JPY 123,456,789"],
+  [110_200.5, "USD", "USD 1,102.01"],
 ])("formatMoney(%i, %s)", (amount, currency, text) => {
   expect(formatMoney(amount, currency)).toBe(text);
+});
+
+test("formatMajor refuses what would not read back", () => {
+  expect(() => formatMajor(0.5, "USD")).toThrow(/whole minor units/);
+  expect(() => formatMajor(2 ** 53, "USD")).toThrow(/2\^53/);
+  expect(formatMajor(-7, "USD")).toBe("-0.07");
 });
 
 describe("toReporting", () => {

@@ -27,13 +27,13 @@ export interface QuarterRates {
 }
 
 /** Minor digits of an ISO 4217 currency: 2 for USD, 0 for JPY. Refuses a code that does not exist (§10). */
-export function minorDigits(currency: string, field = "currency"): number {
-  if (!Object.hasOwn(CURRENCIES, currency)) refuse(field, currency, "not an ISO 4217 currency");
+export function minorDigits(currency: string): number {
+  if (!Object.hasOwn(CURRENCIES, currency)) refuse("currency", currency, "not an ISO 4217 currency");
   return CURRENCIES[currency] as number;
 }
 
 /** Whether `amount` can be an amount in minor units: whole, not negative, at most 2^53 − 1 (§10). */
-export function isMinor(amount: unknown): amount is number {
+function isMinor(amount: unknown): amount is number {
   return Number.isSafeInteger(amount) && (amount as number) >= 0;
 }
 
@@ -77,19 +77,24 @@ function patternOf(style: NumberStyle): RegExp {
 
 const describe = (style: NumberStyle) => `1${style.thousands}054${style.decimal}00`;
 
-/** The interchange text of an amount in minor units: `(105400, "USD")` is `1054.00`. */
+/** The interchange text of an amount in minor units: `(105400, "USD")` is `1054.00`. Refuses a fraction. */
 export function formatMajor(amount: number, currency: string): string {
+  if (!Number.isSafeInteger(amount)) refuse("amount", amount, "whole minor units, at most 2^53 − 1");
   const digits = minorDigits(currency);
   const text = String(Math.abs(amount)).padStart(digits + 1, "0");
   const sign = amount < 0 ? "-" : "";
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(text.length - digits)}`;
 }
 
-/** The amount as people read it, code first: `USD 1,054.00`; a negative difference as `USD −1,054.00`. */
+/**
+ * The amount as people read it, code first: `USD 1,054.00`; a negative difference as `USD −1,054.00`. Half
+ * a minor unit, which a median can be, is rounded up here and nowhere before.
+ */
 export function formatMoney(amount: number, currency: string): string {
-  const [whole = "", decimals] = formatMajor(Math.abs(amount), currency).split(".");
+  const shown = Math.round(amount);
+  const [whole = "", decimals] = formatMajor(Math.abs(shown), currency).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${currency} ${amount < 0 ? "−" : ""}${grouped}${decimals === undefined ? "" : `.${decimals}`}`;
+  return `${currency} ${shown < 0 ? "−" : ""}${grouped}${decimals === undefined ? "" : `.${decimals}`}`;
 }
 
 const RATE = /^(\d{1,15})(?:\.(\d{1,15}))?$/;

@@ -1,4 +1,4 @@
-import { lastQuarters, type Quarter } from "../calendar";
+import { lastQuarters, previousQuarter, type Quarter, yearBefore } from "../calendar";
 import { Refusal } from "../errors";
 import type { Benchmark, Figure, Note, Unit } from "./definition";
 import type { NumbersPolicy, QuarterInput } from "./judged-deal";
@@ -94,8 +94,8 @@ export function quarterReport(inputOf: (quarter: Quarter) => QuarterInput, quart
   const keys = Object.keys(METRICS) as MetricKey[];
   return {
     quarter,
-    prior: labels.at(-2) as string,
-    yearBefore: labels.at(-5) as string,
+    prior: previousQuarter(quarter).label,
+    yearBefore: yearBefore(quarter).label,
     reporting: input.rates.reporting,
     metrics: Object.fromEntries(keys.map((key) => [key, report(key)])) as Record<MetricKey, MetricReport>,
   };
