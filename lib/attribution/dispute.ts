@@ -31,24 +31,31 @@ export function findDispute(
   const gaps = gapsOf(evidence);
   if (gaps.length === 0 && first.shortfalls.length === 0) return null;
 
-  const judge = (filled: readonly Gap[], updatesMet: boolean) => {
-    const findings = runTests(frame, fillGaps(evidence, filled), { dealIsSourced, updatesMet });
-    return { findings, outcome: decide(policy, findings.passed) };
-  };
-  const better = judge(gaps, true).outcome;
+  const supposition = { frame, evidence, dealIsSourced };
+  const better = suppose(supposition, gaps, true).outcome;
   if (rank(policy.model, better) >= rank(policy.model, outcome)) return null;
 
   let needed: readonly Gap[] = gaps;
   for (const gap of [...gaps].reverse()) {
     const without = needed.filter((other) => other !== gap);
-    if (judge(without, true).outcome === better) needed = without;
+    if (suppose(supposition, without, true).outcome === better) needed = without;
   }
-  const settled = judge(needed, false);
   const missing: Missing[] = [...needed];
-  if (settled.outcome !== better) {
-    for (const { month, count } of settled.findings.shortfalls) {
+  const filled = suppose(supposition, needed, false);
+  if (filled.outcome !== better) {
+    for (const { month, count } of filled.shortfalls) {
       missing.push({ factId: frame.deal.id, lacks: "updates", month, count });
     }
   }
   return { outcome: better, missing };
+}
+
+/** Judges again as if these gaps were filled and, if so told, owed updates were met. */
+function suppose(
+  { frame, evidence, dealIsSourced }: { frame: Frame; evidence: Evidence; dealIsSourced: boolean },
+  filled: readonly Gap[],
+  updatesMet: boolean,
+) {
+  const { passed, shortfalls } = runTests(frame, fillGaps(evidence, filled), { dealIsSourced, updatesMet });
+  return { outcome: decide(frame.policy, passed), shortfalls };
 }

@@ -83,41 +83,47 @@ export interface Gap {
 
 /** The gaps of a partner's evidence: confirmations, then proofs, then approvals, each by fact id. */
 export function gapsOf(evidence: Evidence): Gap[] {
-  const gaps: Gap[] = [];
-  const add = (lacks: Gap["lacks"], ids: string[]) => {
-    for (const factId of ids.sort()) gaps.push({ factId, lacks });
-  };
-  add(
-    "confirmation",
-    evidence.roles.filter((row) => row.confirmedOn === null).map((row) => row.id),
-  );
-  add(
-    "proof",
-    evidence.activities.filter((activity) => activity.proof === null).map((activity) => activity.id),
-  );
-  add(
-    "approval",
-    evidence.registrations.filter(({ status }) => status === "pending").map(({ id }) => id),
-  );
-  return gaps;
+  return [
+    ...gapsIn(
+      evidence.roles.filter((row) => row.confirmedOn === null),
+      "confirmation",
+    ),
+    ...gapsIn(
+      evidence.activities.filter((activity) => activity.proof === null),
+      "proof",
+    ),
+    ...gapsIn(
+      evidence.registrations.filter((registration) => registration.status === "pending"),
+      "approval",
+    ),
+  ];
+}
+
+function gapsIn(facts: readonly { id: string }[], lacks: Gap["lacks"]): Gap[] {
+  return facts
+    .map(({ id }) => id)
+    .sort()
+    .map((factId) => ({ factId, lacks }));
 }
 
 /** The same evidence with these gaps filled; the days of record stay as they are. */
 export function fillGaps(evidence: Evidence, gaps: readonly Gap[]): Evidence {
-  const fills = (lacks: Gap["lacks"], factId: string) =>
-    gaps.some((gap) => gap.lacks === lacks && gap.factId === factId);
   return {
     ...evidence,
     roles: evidence.roles.map((row) =>
-      fills("confirmation", row.id) ? { ...row, confirmedOn: row.confirmedOn ?? row.recordedOn } : row,
+      names(gaps, "confirmation", row.id) ? { ...row, confirmedOn: row.confirmedOn ?? row.recordedOn } : row,
     ),
     activities: evidence.activities.map((activity) =>
-      fills("proof", activity.id) ? { ...activity, proof: activity.proof ?? "note:filled" } : activity,
+      names(gaps, "proof", activity.id) ? { ...activity, proof: activity.proof ?? "note:filled" } : activity,
     ),
     registrations: evidence.registrations.map((registration) =>
-      fills("approval", registration.id) && registration.status === "pending"
+      names(gaps, "approval", registration.id) && registration.status === "pending"
         ? { ...registration, status: "approved" }
         : registration,
     ),
   };
+}
+
+function names(gaps: readonly Gap[], lacks: Gap["lacks"], factId: string): boolean {
+  return gaps.some((gap) => gap.lacks === lacks && gap.factId === factId);
 }

@@ -38,7 +38,7 @@ const TABLE: readonly (readonly [GrayCode, Finder])[] = [
   [
     "prior_engagement",
     (_, partners) =>
-      partners.some(({ findings: { passed } }) => passed("origin") && passed("gate") && !passed("net_new")),
+      partners.some(({ findings: { passed } }) => passed.origin && passed.gate && !passed.net_new),
   ],
   [
     "program_exception",

@@ -44,7 +44,7 @@ const RULES: Readonly<Record<Model, readonly Rule[]>> = {
 };
 
 /** Which tests a partner passes. */
-export type Passed = (test: TestName) => boolean;
+export type Passed = Readonly<Record<TestName, boolean>>;
 
 /** The model's rules, best first. */
 export function rulesOf(model: Model): readonly Rule[] {
@@ -83,7 +83,7 @@ export function decide(policy: Policy, passed: Passed): Outcome {
   for (const { outcome, needs, unless } of RULES[policy.model]) {
     if (unless?.(policy)) continue;
     for (const tests of needs) {
-      if (tests.every((test) => passed(test) || !binds(policy, test))) return outcome;
+      if (tests.every((test) => passed[test] || !binds(policy, test))) return outcome;
     }
   }
   throw new Error(`the last rule of ${policy.model} must hold for anybody`);

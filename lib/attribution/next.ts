@@ -1,4 +1,4 @@
-import { binds, rank, rulesOf } from "./models";
+import { binds, type Rule, rank, rulesOf } from "./models";
 import type { Policy } from "./policy";
 import type { NextStep, PartnerResult } from "./result";
 import type { Findings } from "./tests";
@@ -9,7 +9,7 @@ function stepsOf(test: TestName, policy: Policy, findings: Findings): NextStep[]
   const { passed } = findings;
   switch (test) {
     case "sourced":
-      return passed("origin") ? (["gate", "net_new"] as const).filter((part) => !passed(part)) : ["origin"];
+      return passed.origin ? (["gate", "net_new"] as const).filter((part) => !passed[part]) : ["origin"];
     case "updates":
       return findings.shortfalls.map(({ month, count }) => `updates:${month}:${count}` as const);
     case "co_sell":
@@ -26,12 +26,16 @@ function stepsOf(test: TestName, policy: Policy, findings: Findings): NextStep[]
  * Null for the best outcome. Outcomes that the policy switches off, and `disputed`, are not steps.
  */
 export function nextStep(policy: Policy, outcome: Outcome, findings: Findings): PartnerResult["next"] {
-  const better = rulesOf(policy.model).slice(0, rank(policy.model, outcome)).reverse();
-  for (const { outcome, needs, unless } of better) {
+  const rules = rulesOf(policy.model);
+  for (let place = rank(policy.model, outcome) - 1; place >= 0; place--) {
+    const { outcome: better, needs, unless } = rules[place] as Rule;
     const [tests] = needs;
     if (tests === undefined || unless?.(policy)) continue;
-    const unmet = tests.filter((test) => !findings.passed(test) && binds(policy, test));
-    return { outcome, missing: unmet.flatMap((test) => stepsOf(test, policy, findings)) };
+    const missing: NextStep[] = [];
+    for (const test of tests) {
+      if (!findings.passed[test] && binds(policy, test)) missing.push(...stepsOf(test, policy, findings));
+    }
+    return { outcome: better, missing };
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { daysBetween } from "../calendar";
 import type { Evidence } from "./evidence";
 import type { Activity, Day, RoleRow } from "./facts";
 import { type Frame, isDocumented, rowsInTime } from "./frame";
+import type { Passed } from "./models";
 import {
   claimsOrigin,
   originOf,
@@ -12,7 +13,7 @@ import {
   updateShortfalls,
 } from "./origin";
 import type { TestResult } from "./result";
-import type { Stage, TestName } from "./vocabulary";
+import { type Stage, TESTS, type TestName } from "./vocabulary";
 
 /** A partner's evidence weighed under the deal's frame: what the tests read. */
 interface Weighed {
@@ -32,7 +33,7 @@ interface Weighed {
 /** What the tests find on one partner. */
 export interface Findings extends Pick<Weighed, "touches" | "coSelling" | "shortfalls"> {
   tests: TestResult[];
-  passed: (test: TestName) => boolean;
+  passed: Passed;
 }
 
 export interface Assumptions {
@@ -43,7 +44,7 @@ export interface Assumptions {
 }
 
 type Verdict = Pick<TestResult, "passed" | "facts">;
-type Judge = (weighed: Weighed, passed: (test: TestName) => boolean) => Verdict;
+type Judge = (weighed: Weighed, passed: Passed) => Verdict;
 
 /**
  * The tests of domain.md §4, in an order in which each may ask those before it. The facts of a passed
@@ -77,7 +78,7 @@ const TABLE: readonly (readonly [TestName, Judge])[] = [
     "sourced",
     ({ touches }, passed) =>
       verdict(
-        passed("origin") && passed("gate") && passed("net_new"),
+        passed.origin && passed.gate && passed.net_new,
         touches.map((touch) => touch.factId),
       ),
   ],
@@ -85,7 +86,7 @@ const TABLE: readonly (readonly [TestName, Judge])[] = [
     "updates",
     (weighed, passed) => {
       const { frame, touchDay, evidence } = weighed;
-      const owed = passed("sourced") && frame.deal.amount > frame.policy.updates.above;
+      const owed = passed.sourced && frame.deal.amount > frame.policy.updates.above;
       if (!owed || weighed.updatesMet) return pass([]);
       weighed.shortfalls = updateShortfalls(frame, touchDay as Day, evidence.activities);
       return verdict(weighed.shortfalls.length === 0, idsOf(evidence.activities));
@@ -111,6 +112,8 @@ const TABLE: readonly (readonly [TestName, Judge])[] = [
   ],
 ];
 
+const NONE_PASSED = Object.fromEntries(TESTS.map((test) => [test, false])) as Passed;
+
 /** Runs every test on one partner's evidence, in the order of the table. */
 export function runTests(frame: Frame, evidence: Evidence, assumptions: Assumptions): Findings {
   const rows = rowsInTime(frame, evidence.roles, evidence.activities);
@@ -130,12 +133,10 @@ export function runTests(frame: Frame, evidence: Evidence, assumptions: Assumpti
     dealIsSourced: assumptions.dealIsSourced,
   };
   const tests: TestResult[] = [];
-  const passed = (name: TestName) => {
-    for (const test of tests) if (test.test === name) return test.passed;
-    return false;
-  };
+  const passed: Record<TestName, boolean> = { ...NONE_PASSED };
   for (const [test, judge] of TABLE) {
     const { passed: holds, facts } = judge(weighed, passed);
+    passed[test] = holds;
     tests.push({ test, passed: holds, facts });
   }
   return {
@@ -154,6 +155,7 @@ function enough(
   counts: (activity: Activity, frame: Frame) => boolean,
 ): Verdict {
   const { frame, documented, evidence } = weighed;
+  if (evidence.activities.length === 0) return fail([]);
   const found = documented.filter((activity) => counts(activity, frame));
   if (found.length >= minimum) return pass(idsOf(found));
   return fail(
