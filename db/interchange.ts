@@ -1,0 +1,221 @@
+import { asc, getTableColumns, type SQL, type SQLChunk, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Kind } from "@/lib/interchange/kinds";
+import type { ReadRow } from "@/lib/interchange/read-row";
+import type { Known, StoredOfKind, Write } from "@/lib/interchange/stored";
+import type { Db } from "./client";
+import { deals, stageEntries } from "./schema/deals";
+import { activities, registrations, roleRows } from "./schema/facts";
+import { costs, rates } from "./schema/finance";
+import { partners } from "./schema/partners";
+import type { Tx } from "./transaction";
+
+/** A database to read from; a transaction is one too. */
+type Reader = Pick<Db, "select" | "execute">;
+
+interface Place {
+  table: PgTable;
+  /** The columns that an import mirrors, by their name in `StoredOfKind`. */
+  columns: Record<string, PgColumn>;
+  key: readonly PgColumn[];
+}
+
+/** Where each kind of the interchange format is stored. Source: imports.md. */
+const PLACES: Record<Kind, Place> = {
+  partners: place(partners, ["id", "name", "kind", "parentId", "programs"], [partners.id]),
+  deals: place(
+    deals,
+    [
+      "id",
+      "account",
+      "owner",
+      "amount",
+      "currency",
+      "type",
+      "route",
+      "createdOn",
+      "closedOn",
+      "outcome",
+      "firstEngagedOn",
+      "recreatedFrom",
+    ],
+    [deals.id],
+  ),
+  stage_history: place(
+    stageEntries,
+    ["dealId", "seq", "stage", "enteredOn"],
+    [stageEntries.dealId, stageEntries.seq],
+  ),
+  registrations: place(
+    registrations,
+    ["id", "dealId", "partnerId", "submittedOn", "status"],
+    [registrations.id],
+  ),
+  roles: place(
+    roleRows,
+    [
+      "id",
+      "dealId",
+      "partnerId",
+      "role",
+      "touchStage",
+      "touchedOn",
+      "recordedOn",
+      "confirmedOn",
+      "confirmedBy",
+    ],
+    [roleRows.id],
+  ),
+  activities: place(
+    activities,
+    ["id", "dealId", "partnerId", "type", "stage", "occurredOn", "recordedOn", "proof", "involvement"],
+    [activities.id],
+  ),
+  costs: place(
+    costs,
+    ["quarter", "side", "category", "amount", "currency"],
+    [costs.quarter, costs.side, costs.category, costs.currency],
+  ),
+  rates: place(rates, ["quarter", "currency", "rate"], [rates.quarter, rates.currency]),
+};
+
+function place(table: PgTable, names: readonly string[], key: readonly PgColumn[]): Place {
+  const all = getTableColumns(table) as Record<string, PgColumn>;
+  return { table, columns: Object.fromEntries(names.map((name) => [name, all[name]!])), key };
+}
+
+/** Loads what a plan of these rows must know (lib/interchange/plan.ts), in a handful of statements. */
+export async function loadKnown<K extends Kind>(
+  db: Reader,
+  kind: K,
+  rows: readonly ReadRow<K>[],
+): Promise<Known<K>> {
+  const named = (name: string) => [
+    ...new Set(rows.map(({ row }) => (row as unknown as Record<string, string>)[name]!)),
+  ];
+  const { table, columns } = PLACES[kind];
+  const found: Record<string, unknown>[] = await db
+    .select(columns)
+    .from(table)
+    .where(standing(kind, named))
+    .orderBy(...PLACES[kind].key.map((column) => asc(column)));
+  if (kind === "rates") for (const row of found) row.rate = withoutZeros(row.rate as string);
+  return {
+    stored: found as unknown as StoredOfKind[K][],
+    deals: columns.dealId ? await existingDeals(db, named("dealId")) : new Set(),
+    parents: kind === "partners" || columns.partnerId ? await allParents(db) : new Map(),
+  };
+}
+
+/** The rows that a plan looks at: those with the keys; of roles and stages, all on the same deals. */
+function standing(kind: Kind, named: (name: string) => string[]): SQL {
+  const among = (column: PgColumn, values: string[]) => sql`${column} = any(${sql.param(values)}::text[])`;
+  switch (kind) {
+    case "stage_history":
+      return among(stageEntries.dealId, named("dealId"));
+    case "roles":
+      return sql`(${among(roleRows.id, named("id"))} or ${among(roleRows.dealId, named("dealId"))})`;
+    case "costs":
+      return among(costs.quarter, named("quarter"));
+    case "rates":
+      return among(rates.quarter, named("quarter"));
+    default:
+      return among(PLACES[kind].columns.id!, named("id"));
+  }
+}
+
+const withoutZeros = (rate: string) => (rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate);
+
+async function existingDeals(db: Reader, ids: string[]): Promise<Set<string>> {
+  const rows = await db.execute<{ id: string }>(
+    sql`select id from deals where id = any(${sql.param(ids)}::text[])`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function allParents(db: Reader): Promise<Map<string, string | null>> {
+  const rows = await db.select({ id: partners.id, parentId: partners.parentId }).from(partners);
+  return new Map(rows.map(({ id, parentId }) => [id, parentId]));
+}
+
+/**
+ * Locks the deals for the rest of the transaction in order of id, which is everybody's order, so that an
+ * import and a person write to one deal one after the other.
+ */
+export async function lockDeals(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.execute(
+    sql`select from deals where id = any(${sql.param(ids)}::text[]) order by id for no key update`,
+  );
+}
+
+/**
+ * Writes planned rows in one statement, whatever their number, in their order. Columns that an import
+ * does not mirror keep what they hold. `demo` marks new rows as part of the demo story.
+ */
+export async function saveWrites<K extends Kind>(
+  tx: Tx,
+  kind: K,
+  writes: readonly Write<StoredOfKind[K]>[],
+  demo: boolean,
+): Promise<void> {
+  if (writes.length === 0) return;
+  const { table, columns, key } = PLACES[kind];
+  const all = Object.values(columns);
+  const list = (parts: readonly SQLChunk[]) => sql.join([...parts], sql`, `);
+  const name = (column: PgColumn) => sql.identifier(column.name);
+  const documents = writes.map(({ after }) =>
+    Object.fromEntries(
+      Object.entries(columns).map(([field, column]) => [
+        column.name,
+        (after as Record<string, unknown>)[field],
+      ]),
+    ),
+  );
+  const marked = "demo" in getTableColumns(table);
+  const changes = all
+    .filter((column) => !key.includes(column))
+    .map((column) => sql`${name(column)} = excluded.${name(column)}`);
+  await tx.execute(sql`
+    insert into ${table} (${list(all.map(name))}${marked ? sql`, demo` : sql``})
+    select ${list(all.map((column) => sql`r.${name(column)}`))}${marked ? sql`, ${demo}::boolean` : sql``}
+    from json_to_recordset(${JSON.stringify(documents)}::text::json) as r
+      (${list(all.map((column) => sql`${name(column)} ${sql.raw(column.getSQLType())}`))})
+    on conflict (${list(key.map(name))}) do update set ${list(changes)}`);
+}
+
+/** The deals that a partner, or a partner below it, is on: judged again when its programs or parent change. */
+export async function dealsOfFamilies(tx: Tx, partnerIds: readonly string[]): Promise<string[]> {
+  if (partnerIds.length === 0) return [];
+  const rows = await tx.execute<{ deal_id: string }>(sql`
+    with recursive family as (
+      select id from partners where id = any(${sql.param(partnerIds)}::text[])
+      union select p.id from partners p join family f on p.parent_id = f.id)
+    select deal_id from role_rows where partner_id in (select id from family)
+    union select deal_id from registrations where partner_id in (select id from family)
+    union select deal_id from activities where partner_id in (select id from family)
+    union select deal_id from rulings where partner_id in (select id from family)`);
+  return rows.map(({ deal_id }) => deal_id);
+}
+
+/** Naming a partner on a deal takes back that nobody was involved (§8.3). Gives the deals so corrected. */
+export async function takeBackNoPartner(tx: Tx, dealIds: readonly string[]): Promise<NoPartner[]> {
+  if (dealIds.length === 0) return [];
+  const rows = await tx.execute<{ id: string; no_partner_on: string; no_partner_by: string }>(sql`
+    with before as (
+      select id, no_partner_on::text as no_partner_on, no_partner_by from deals
+      where id = any(${sql.param(dealIds)}::text[]) and no_partner_on is not null for no key update
+    ), cleared as (
+      update deals set no_partner_on = null, no_partner_by = null from before where deals.id = before.id
+    ) select * from before`);
+  return rows.map((row) => ({
+    dealId: row.id,
+    noPartnerOn: row.no_partner_on,
+    noPartnerBy: row.no_partner_by,
+  }));
+}
+
+export interface NoPartner {
+  dealId: string;
+  noPartnerOn: string;
+  noPartnerBy: string;
+}

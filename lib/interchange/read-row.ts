@@ -1,0 +1,248 @@
+import type { Day } from "@/lib/attribution/facts";
+import {
+  checkClosing,
+  parseCurrency,
+  parseDay,
+  parseOccurrence,
+  parseOneOf,
+  parseProof,
+  parseStage,
+  parseText,
+} from "@/lib/attribution/field-rules";
+import {
+  DEAL_OUTCOMES,
+  DEAL_TYPES,
+  INVOLVEMENTS,
+  PARTNER_KINDS,
+  REGISTRATION_STATUSES,
+  ROLES,
+  ROUTES,
+  type Stage,
+} from "@/lib/attribution/vocabulary";
+import { Refusal, refuse } from "@/lib/errors";
+import { parseMajor } from "@/lib/money";
+import { COLUMNS, COST_SIDES, type InterchangeRow, KINDS, type Kind, type RefusedRow } from "./kinds";
+import type { RowOfKind } from "./rows";
+
+type Values = InterchangeRow["values"];
+
+/** A row that was read, with the line that it came from. */
+export interface ReadRow<K extends Kind> {
+  line: number;
+  row: RowOfKind[K];
+}
+
+const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
+  partners: (values) => ({
+    id: identity(values, "id"),
+    name: required(values, "name"),
+    kind: parseOneOf("kind", required(values, "kind"), PARTNER_KINDS),
+    parentId: optional(values, "parent_id"),
+    programs: programs(values),
+  }),
+  deals(values, today) {
+    const currency = parseCurrency("currency", required(values, "currency"));
+    const deal: RowOfKind["deals"] = {
+      id: identity(values, "id"),
+      account: optional(values, "account"),
+      owner: required(values, "owner"),
+      amount: parseMajor(required(values, "amount"), currency),
+      currency,
+      type: parseOneOf("type", required(values, "type"), DEAL_TYPES),
+      route: parseOneOf("route", required(values, "route"), ROUTES),
+      createdOn: pastDay(values, "created_on", today),
+      closedOn: optionalDay(values, "closed_on") ?? null,
+      outcome: parseOneOf("outcome", required(values, "outcome"), DEAL_OUTCOMES),
+      firstEngagedOn: optionalPastDay(values, "first_engaged_on", today),
+      recreatedFrom: optional(values, "recreated_from"),
+    };
+    checkClosing("closed_on", deal.closedOn, deal.outcome, today);
+    if (deal.recreatedFrom === deal.id) refuse("recreated_from", deal.id, "a deal cannot replace itself");
+    return deal;
+  },
+  stage_history: (values, today) => ({
+    dealId: identity(values, "deal_id"),
+    stage: stage(values, "stage"),
+    enteredOn: pastDay(values, "entered_on", today),
+  }),
+  registrations: (values, today) => ({
+    id: identity(values, "id"),
+    dealId: identity(values, "deal_id"),
+    partnerId: identity(values, "partner_id"),
+    submittedOn: pastDay(values, "submitted_on", today),
+    status: parseOneOf("status", required(values, "status"), REGISTRATION_STATUSES),
+  }),
+  roles(values, today) {
+    const row: RowOfKind["roles"] = {
+      id: identity(values, "id"),
+      dealId: identity(values, "deal_id"),
+      partnerId: identity(values, "partner_id"),
+      role: parseOneOf("role", required(values, "role"), ROLES),
+      touchStage: stage(values, "touch_stage"),
+      touchedOn: pastDay(values, "touched_on", today),
+      recordedOn: pastDay(values, "recorded_on", today),
+      confirmedOn: optionalPastDay(values, "confirmed_on", today),
+    };
+    if (row.touchedOn > row.recordedOn)
+      refuse("touched_on", row.touchedOn, `must not be after ${row.recordedOn}, the day it was recorded`);
+    return row;
+  },
+  activities(values, today) {
+    const row: RowOfKind["activities"] = {
+      id: identity(values, "id"),
+      dealId: identity(values, "deal_id"),
+      partnerId: identity(values, "partner_id"),
+      type: activityType(values),
+      stage: stage(values, "stage"),
+      occurredOn: pastDay(values, "occurred_on", today),
+      recordedOn: pastDay(values, "recorded_on", today),
+      proof: proof(values),
+      involvement: parseOneOf("involvement", required(values, "involvement"), INVOLVEMENTS),
+    };
+    if (row.occurredOn > row.recordedOn)
+      refuse("occurred_on", row.occurredOn, `must not be after ${row.recordedOn}, the day it was recorded`);
+    return row;
+  },
+  costs(values) {
+    const currency = parseCurrency("currency", required(values, "currency"));
+    return {
+      quarter: quarter(values),
+      side: parseOneOf("side", required(values, "side"), COST_SIDES),
+      category: required(values, "category"),
+      amount: parseMajor(required(values, "amount"), currency),
+      currency,
+    };
+  },
+  rates: (values) => ({
+    quarter: quarter(values),
+    currency: parseCurrency("currency", required(values, "currency")),
+    rate: rate(values),
+  }),
+};
+
+const NAMES = new Map(KINDS.map((kind) => [kind, new Set(COLUMNS[kind].map(({ name }) => name))]));
+
+/**
+ * Types a row of the interchange format, or throws a `Refusal` that names the column (§10). Money is
+ * read exactly, in minor units; nothing that happened may lie after `today`.
+ */
+export function readRow<K extends Kind>(kind: K, values: Values, today: Day): RowOfKind[K] {
+  const names = NAMES.get(kind);
+  for (const name in values) if (!names?.has(name)) refuse(name, values[name], `is not a column of ${kind}`);
+  return READERS[kind](values, today);
+}
+
+/** Types the rows of a batch one by one: the good ones, and the refused with their reasons. */
+export function readRows<K extends Kind>(
+  kind: K,
+  rows: readonly InterchangeRow[],
+  today: Day,
+): { good: ReadRow<K>[]; refused: RefusedRow[] } {
+  const good: ReadRow<K>[] = [];
+  const refused: RefusedRow[] = [];
+  for (const { line, values } of rows) {
+    try {
+      good.push({ line, row: readRow(kind, values, today) });
+    } catch (error) {
+      refused.push(refusedRow(line, error));
+    }
+  }
+  return { good, refused };
+}
+
+/** A `Refusal` as a refused row; any other error is thrown on. */
+export function refusedRow(line: number, error: unknown): RefusedRow {
+  if (!(error instanceof Refusal)) throw error;
+  const value = typeof error.value === "string" ? error.value : JSON.stringify(error.value ?? "");
+  return { line, field: error.field, value: value === '""' ? "" : value, reason: error.rule };
+}
+
+function cell(values: Values, name: string): string | undefined {
+  const text = values[name]?.trim();
+  // Postgres stores neither; both would otherwise take the whole batch down.
+  if (text !== undefined && (text.includes("\0") || !text.isWellFormed()))
+    refuse(name, text.replaceAll("\0", "\\0").toWellFormed(), "holds a character that cannot be stored");
+  return text;
+}
+
+function required(values: Values, name: string): string {
+  const text = cell(values, name);
+  return text ? parseText(name, text) : refuse(name, "", "is needed and empty");
+}
+
+function identity(values: Values, name: string): string {
+  const id = required(values, name);
+  return id.length <= 200 ? id : refuse(name, id, "an id is at most 200 characters");
+}
+
+function optional(values: Values, name: string): string | null | undefined {
+  const text = cell(values, name);
+  return text ? parseText(name, text) : text === undefined ? undefined : null;
+}
+
+const AMBIGUOUS = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}$/;
+
+function dayIn(name: string, text: string): Day {
+  const parts = AMBIGUOUS.exec(text);
+  if (parts && Number(parts[1]) <= 12 && Number(parts[2]) <= 12)
+    refuse(name, text, "can be read as day/month or as month/day; a day is written YYYY-MM-DD");
+  return parseDay(name, text);
+}
+
+function pastDay(values: Values, name: string, today: Day): Day {
+  return parseOccurrence(name, dayIn(name, required(values, name)), today);
+}
+
+function optionalDay(values: Values, name: string): Day | null | undefined {
+  const text = optional(values, name);
+  return text ? dayIn(name, text) : text;
+}
+
+function optionalPastDay(values: Values, name: string, today: Day): Day | null | undefined {
+  const day = optionalDay(values, name);
+  return day ? parseOccurrence(name, day, today) : day;
+}
+
+function stage(values: Values, name: string): Stage {
+  const text = required(values, name);
+  return parseStage(name, /^\d$/.test(text) ? Number(text) : text);
+}
+
+function programs(values: Values): string[] | undefined {
+  const text = cell(values, "programs");
+  if (text === undefined) return undefined;
+  const names = text.split(";").map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ""))].map((name) => parseText("programs", name));
+}
+
+function proof(values: Values): string | null | undefined {
+  const text = cell(values, "proof");
+  if (!text) return text === undefined ? undefined : null;
+  return parseProof("proof", text);
+}
+
+function activityType(values: Values): string {
+  const type = required(values, "type");
+  if (/^[a-z][a-z0-9_]{0,63}$/.test(type)) return type;
+  return refuse("type", type, "an activity type is written like joint_discovery");
+}
+
+function quarter(values: Values): string {
+  const label = required(values, "quarter");
+  if (/^\d{4}-Q[1-4]$/.test(label)) return label;
+  return refuse("quarter", label, "a quarter is written YYYY-Q1 to YYYY-Q4");
+}
+
+/** A rate as it is stored, twelve digits on either side of the point; `1.10` is `1.1`. */
+function rate(values: Values): string {
+  const text = required(values, "rate");
+  const parts = /^0*(\d{1,12})(?:\.(\d{1,12}?)0*)?$/.exec(text);
+  if (!parts || !/[1-9]/.test(text))
+    return refuse(
+      "rate",
+      text,
+      "a rate is a decimal above 0, at most twelve digits on each side of the point",
+    );
+  const decimals = parts[2]?.replace(/0+$/, "");
+  return decimals ? `${parts[1]}.${decimals}` : (parts[1] as string);
+}

@@ -1,0 +1,104 @@
+import type { Day } from "@/lib/attribution/facts";
+import type {
+  DealOutcome,
+  DealType,
+  Involvement,
+  PartnerKind,
+  RegistrationStatus,
+  Role,
+  Route,
+  Stage,
+} from "@/lib/attribution/vocabulary";
+import type { CostSide } from "./kinds";
+
+/**
+ * Rows of the interchange format once read: days, minor units, words of the vocabulary. `undefined` is a
+ * column that the file does not have, `null` an empty cell. Source: imports.md.
+ */
+export interface PartnerRow {
+  id: string;
+  name: string;
+  kind: PartnerKind;
+  parentId?: string | null;
+  programs?: string[];
+}
+
+export interface DealRow {
+  id: string;
+  account?: string | null;
+  owner: string;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  type: DealType;
+  route: Route;
+  createdOn: Day;
+  closedOn: Day | null;
+  outcome: DealOutcome;
+  firstEngagedOn?: Day | null;
+  recreatedFrom?: string | null;
+}
+
+export interface StageRow {
+  dealId: string;
+  stage: Stage;
+  enteredOn: Day;
+}
+
+export interface RegistrationRow {
+  id: string;
+  dealId: string;
+  partnerId: string;
+  submittedOn: Day;
+  status: RegistrationStatus;
+}
+
+export interface RoleTableRow {
+  id: string;
+  dealId: string;
+  partnerId: string;
+  role: Role;
+  touchStage: Stage;
+  touchedOn: Day;
+  recordedOn: Day;
+  confirmedOn?: Day | null;
+}
+
+export interface ActivityRow {
+  id: string;
+  dealId: string;
+  partnerId: string;
+  type: string;
+  stage: Stage;
+  occurredOn: Day;
+  recordedOn: Day;
+  proof?: string | null;
+  involvement: Involvement;
+}
+
+export interface CostRow {
+  quarter: string;
+  side: CostSide;
+  category: string;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+}
+
+export interface RateRow {
+  quarter: string;
+  currency: string;
+  /** Reporting currency per unit: an exact decimal without trailing zeros. */
+  rate: string;
+}
+
+export interface RowOfKind {
+  partners: PartnerRow;
+  deals: DealRow;
+  stage_history: StageRow;
+  registrations: RegistrationRow;
+  roles: RoleTableRow;
+  activities: ActivityRow;
+  costs: CostRow;
+  rates: RateRow;
+}

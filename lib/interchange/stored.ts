@@ -1,0 +1,51 @@
+import type { Kind, RefusedRow } from "./kinds";
+import type {
+  ActivityRow,
+  CostRow,
+  DealRow,
+  PartnerRow,
+  RateRow,
+  RegistrationRow,
+  RoleTableRow,
+  StageRow,
+} from "./rows";
+
+/** The columns that an import mirrors, as they are stored. What people add here beside them stays. */
+export interface StoredOfKind {
+  partners: Required<PartnerRow>;
+  deals: Required<DealRow>;
+  /** `seq` is the place in the order of entry. */
+  stage_history: StageRow & { seq: number };
+  registrations: RegistrationRow;
+  /** `confirmedBy` is the person who confirmed the row here; null when the file said so. */
+  roles: Required<RoleTableRow> & { confirmedBy: string | null };
+  activities: Required<ActivityRow>;
+  costs: CostRow;
+  rates: RateRow;
+}
+
+/** What a plan must know of what is stored. */
+export interface Known<K extends Kind> {
+  /** What stands under the rows' keys; of roles and stage entries, all on the rows' deals, in order. */
+  stored: readonly StoredOfKind[K][];
+  /** Which of the deals that the rows name exist. */
+  deals: ReadonlySet<string>;
+  /** Every partner and its parent; empty for kinds that name no partner. */
+  parents: ReadonlyMap<string, string | null>;
+}
+
+/** One row to write: what stood, if anything, and what will stand. */
+export interface Write<S> {
+  before: S | null;
+  after: S;
+}
+
+/** What a batch of rows would do. Every row is counted in exactly one of the four. */
+export interface Plan<K extends Kind> {
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: RefusedRow[];
+  /** In an order in which each is allowed when those before it are done. */
+  writes: Write<StoredOfKind[K]>[];
+}

@@ -1,0 +1,229 @@
+import { createReadStream, existsSync } from "node:fs";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { closeDatabases } from "@/db/client";
+import { openDatabase } from "@/db/open";
+import { parseOneOf } from "@/lib/attribution/field-rules";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import { perform } from "@/lib/commands/door";
+import { importBatch } from "@/lib/commands/import-batch";
+import { batchesOf } from "@/lib/connectors/csv/batches";
+import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
+import { REFUSED_HEADER, refusedLines } from "@/lib/connectors/csv/refused-file";
+import { Refusal, refuse } from "@/lib/errors";
+import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
+import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
+
+/**
+ * `npm run import -- FOLDER`, `-- --kind deals FILE`, `-- --mapping FILE.json FILE`: lands files of the
+ * interchange format, or a foreign one through a mapping. Progress goes to standard error; the last line
+ * of standard output is the count. Exit status 1 when a row was refused, 2 when the call itself is wrong.
+ * Source: imports.md.
+ */
+const USAGE = `npm run import -- FOLDER
+npm run import -- --kind ${KINDS.join("|")} FILE
+npm run import -- --mapping MAPPING.json FILE`;
+
+interface Job {
+  kind: Kind;
+  file: string;
+  mapping: Mapping | null;
+}
+
+interface Counts {
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+}
+
+const none = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 });
+
+const tell = (line: string) => process.stderr.write(`${line}\n`);
+const rate = (rows: number, since: number) => Math.round((rows * 1000) / Math.max(1, Date.now() - since));
+const grouped = (count: number) => count.toLocaleString("en-US");
+
+/** `FILE.refused.csv`: begun with the first refused row; what an earlier run left there is removed. */
+class RefusedFile {
+  path: string | null = null;
+
+  private constructor(private readonly wanted: readonly string[]) {}
+
+  static async beside(file: string): Promise<RefusedFile> {
+    const name = `${basename(file)}.refused.csv`;
+    const places = [...new Set([join(dirname(file), name), resolve(name)])];
+    for (const place of places) await rm(place, { force: true }).catch(() => {});
+    return new RefusedFile(places);
+  }
+
+  async add(rows: readonly RefusedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    this.path ??= await this.begin();
+    await writeFile(this.path, refusedLines(rows), { flag: "a" });
+  }
+
+  /** Beside the file where that can be written, else in the working directory. */
+  private async begin(): Promise<string> {
+    for (const [at, place] of this.wanted.entries()) {
+      try {
+        await writeFile(place, REFUSED_HEADER);
+        return place;
+      } catch (error) {
+        if (at === this.wanted.length - 1) throw error;
+      }
+    }
+    throw new Error("no place for refused rows");
+  }
+}
+
+try {
+  const jobs = await jobsOf(process.argv.slice(2));
+  const database = await openDatabase();
+  try {
+    process.exitCode = await runAll(jobs);
+  } finally {
+    await closeDatabases();
+    await database.close();
+  }
+} catch (error) {
+  const misused = isMisuse(error);
+  if (!(error instanceof Refusal) && !misused) throw error;
+  tell((error as Error).message);
+  if (misused) tell(USAGE);
+  process.exitCode = 2;
+}
+
+/** A call that names no such file, or is not one of the three of `USAGE`. */
+function isMisuse(error: unknown): boolean {
+  if (error instanceof Refusal) return error.field === "arguments";
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && (code.startsWith("ERR_PARSE_ARGS") || code === "ENOENT");
+}
+
+/** The files to land, in the order of kinds. */
+async function jobsOf(args: string[]): Promise<Job[]> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { kind: { type: "string" }, mapping: { type: "string" } },
+  });
+  const [given, ...more] = positionals;
+  if (given === undefined || more.length > 0)
+    return refuse("arguments", positionals, "name one folder or one file");
+  const path = resolve(given);
+  if ((await stat(path)).isDirectory()) {
+    if (values.kind || values.mapping)
+      refuse("arguments", given, "a kind or a mapping goes with a file, not a folder");
+    return jobsIn(path);
+  }
+  const mapping = values.mapping ? await readMapping(values.mapping) : null;
+  if (mapping && values.kind && values.kind !== mapping.kind)
+    refuse("arguments", values.kind, `the mapping is for ${mapping.kind}`);
+  if (!mapping && !values.kind) refuse("arguments", given, "a file needs --kind or --mapping");
+  const kind = mapping?.kind ?? parseOneOf("--kind", values.kind, KINDS);
+  return [{ kind, file: path, mapping }];
+}
+
+async function jobsIn(folder: string): Promise<Job[]> {
+  const jobs = KINDS.map((kind) => ({ kind, file: join(folder, `${kind}.csv`), mapping: null })).filter(
+    ({ file }) => existsSync(file),
+  );
+  if (jobs.length === 0)
+    refuse("arguments", folder, `the folder holds none of ${KINDS.map((kind) => `${kind}.csv`).join(", ")}`);
+  const others = (await readdir(folder)).filter(
+    (name) =>
+      name.endsWith(".csv") &&
+      !name.endsWith(".refused.csv") &&
+      !jobs.some(({ file }) => basename(file) === name),
+  );
+  if (others.length > 0) tell(`Left alone, not of the format: ${others.join(", ")}`);
+  return jobs;
+}
+
+async function readMapping(path: string): Promise<Mapping> {
+  const text = await readFile(path, "utf8");
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    refuse("--mapping", path, "is not JSON");
+  }
+  return parseMapping(document, "mapping");
+}
+
+/** Lands the files one after the other; the exit status. */
+async function runAll(jobs: readonly Job[]): Promise<number> {
+  const total = none();
+  let failed = false;
+  for (const job of jobs) {
+    const report = await landFile(job);
+    for (const name of Object.keys(total) as (keyof Counts)[]) total[name] += report.counts[name];
+    failed ||= report.failed;
+  }
+  const { read, created, updated, unchanged, refused } = total;
+  process.stdout.write(
+    `${read} read, ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused\n`,
+  );
+  return failed ? 1 : 0;
+}
+
+async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts; failed: boolean }> {
+  const started = Date.now();
+  const counts = none();
+  const report = await RefusedFile.beside(file);
+  let told = started;
+  const send = async (rows: { line: number; values: Record<string, string> }[], last: boolean) => {
+    const { answer } = await perform(
+      importBatch,
+      { kind, rows, ...(last ? { file: { name: basename(file), ...counts } } : {}) },
+      { actor: COMMAND_LINE },
+    );
+    counts.read += answer.read;
+    counts.created += answer.created;
+    counts.updated += answer.updated;
+    counts.unchanged += answer.unchanged;
+    await refuseRows(answer.refused);
+  };
+  const refuseRows = async (rows: readonly RefusedRow[]) => {
+    counts.refused += rows.length;
+    await report.add(rows);
+  };
+  let refusedWhole: RefusedRow | null = null;
+  try {
+    // The last batch carries the file's entry in the list of imports, so one batch is always held back.
+    let held: { line: number; values: Record<string, string> }[] = [];
+    for await (const { rows, refused } of batchesOf(
+      readCsv(() => createReadStream(file), kind, mapping),
+      kind,
+    )) {
+      if (held.length > 0) await send(held, false);
+      held = rows.map(({ line, values }) => ({ line, values: { ...values } }));
+      counts.read += refused.length;
+      await refuseRows(refused);
+      if (Date.now() - told > 2_000) {
+        told = Date.now();
+        tell(`${kind}: ${grouped(counts.read)} rows, ${grouped(rate(counts.read, started))} a second`);
+      }
+    }
+    await send(held, true);
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== "invalid") throw error;
+    refusedWhole = fileRefusal(error);
+    await report.add([refusedWhole]);
+  }
+  const took = `${((Date.now() - started) / 1000).toFixed(1)} s`;
+  tell(
+    `${kind}: ${grouped(counts.read)} read, ${grouped(counts.created)} created, ${grouped(counts.updated)} updated, ` +
+      `${grouped(counts.unchanged)} unchanged, ${grouped(counts.refused)} refused (${took})`,
+  );
+  if (refusedWhole) {
+    const rest = counts.read > 0 ? "; the rows before it have landed" : "";
+    tell(
+      `${basename(file)} is refused: ${refusedWhole.field} ${refusedWhole.value}: ${refusedWhole.reason}${rest}`,
+    );
+  }
+  if (report.path) tell(`Refused rows with their reasons: ${report.path}`);
+  return { counts, failed: counts.refused > 0 || refusedWhole !== null };
+}
