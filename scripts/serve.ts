@@ -57,6 +57,7 @@ export async function serve(): Promise<void> {
     );
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  whenNpmIsGone(stop);
   try {
     served = await startServing();
   } catch (error) {
@@ -70,6 +71,13 @@ export async function serve(): Promise<void> {
   console.error("The server ended unexpectedly.");
   await served.stop();
   process.exit(1);
+}
+
+/** npm passes SIGTERM on to the shell between it and this process, which dies of it without a word. */
+function whenNpmIsGone(stop: () => void): void {
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 250).unref();
 }
 
 async function run(script: string, database: OpenDatabase): Promise<void> {
@@ -160,8 +168,7 @@ async function sayWhere({ address, databaseUrl }: Served): Promise<void> {
       await sql`select email from users where demo and disabled_at is null and email = any(${emails})`;
     const known = new Set(there.map(({ email }) => email));
     const people = DEMO_PEOPLE.filter(({ email }) => known.has(email));
-    if (people.length === 0) return;
-    console.log("\nSign in to the demo as\n");
+    if (people.length > 0) console.log("\nSign in to the demo as\n");
     for (const { role, email, password } of people)
       console.log(`  ${role.padEnd(22)} ${email.padEnd(34)} ${password}`);
   } finally {
