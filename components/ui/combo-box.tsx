@@ -30,6 +30,8 @@ export interface ComboBoxProps {
   note?: ReactNode;
   problem?: string | null;
   empty?: string;
+  /** `focus` opens the list at once; `input` waits for typing, so that Enter can submit what is prefilled. */
+  opens?: "focus" | "input";
   autoFocus?: boolean;
   isDisabled?: boolean;
   className?: string;
@@ -48,6 +50,7 @@ export function ComboBox({
   note,
   problem,
   empty = "Nothing found",
+  opens = "focus",
   autoFocus,
   isDisabled,
   className,
@@ -57,7 +60,7 @@ export function ComboBox({
       {...(onSearch ? { items, inputValue: text, onInputChange: onSearch } : { defaultItems: items })}
       value={value}
       onChange={(key) => onChange(key === null ? null : String(key))}
-      menuTrigger="focus"
+      menuTrigger={opens}
       allowsEmptyCollection
       isInvalid={Boolean(problem)}
       isDisabled={isDisabled}

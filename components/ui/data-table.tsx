@@ -53,6 +53,8 @@ export interface DataTableProps<Row extends RowData> {
   onRowKey?(event: KeyboardEvent, row: Row): void;
   /** Near the end of the loaded rows. */
   onNearEnd?(): void;
+  /** Marks each row with what it is: `deal` becomes `data-deal="D-1"`, by which page-wide keys find it. */
+  kind?: string;
   /** The same row where the screen is narrower than a table. */
   narrow(row: Row): ReactNode;
   foot?: ReactNode;
@@ -79,6 +81,7 @@ export function DataTable<Row extends RowData>({
   onOpen,
   onRowKey,
   onNearEnd,
+  kind,
   narrow,
   foot,
   empty,
@@ -227,6 +230,7 @@ export function DataTable<Row extends RowData>({
                 <tr
                   key={row.id}
                   data-row={item.index}
+                  {...(kind && { [`data-${kind}`]: row.id })}
                   aria-rowindex={item.index + 2}
                   aria-selected={selected ? isSelected : undefined}
                   tabIndex={item.index === active ? 0 : -1}

@@ -1,6 +1,6 @@
 import type { Outcome } from "@/lib/attribution/vocabulary";
+import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import { classNames } from "./class-names";
-import { OUTCOME_WORDS } from "./words";
 
 /** One colour and one shape an outcome, everywhere: charts take the same variables. */
 export const OUTCOME_COLOURS: Readonly<Record<Outcome, string>> = {
@@ -87,7 +87,7 @@ export function OutcomeBadge({
       )}
     >
       <OutcomeGlyph outcome={outcome} className={size === "large" ? "size-3.5" : undefined} />
-      {OUTCOME_WORDS[outcome]}
+      {OUTCOME_WORDS[outcome].label}
     </span>
   );
 }

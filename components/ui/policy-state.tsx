@@ -1,7 +1,7 @@
 import type { Model } from "@/lib/attribution/vocabulary";
+import { MODEL_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "./day";
 import { Icon } from "./icon";
-import { MODEL_WORDS } from "./words";
 
 export interface PolicyStateProps {
   policy: { hash: string; model: Model; signed: { on: string } | null };
@@ -9,7 +9,7 @@ export interface PolicyStateProps {
 
 /** Under which policy a number or verdict stands: it goes wherever a number is (domain.md §8.8). */
 export function PolicyState({ policy }: PolicyStateProps) {
-  const model = MODEL_WORDS[policy.model];
+  const model = MODEL_WORDS[policy.model].label;
   const about = `${model}, memo ${policy.hash.slice(0, 12)}`;
   if (policy.signed)
     return (

@@ -17,7 +17,7 @@ export function SegmentedControl<Value extends string>({
   labelHidden?: boolean;
   choices: readonly { value: Value; label: ReactNode }[];
   value: Value | null;
-  onChange(value: Value): void;
+  onChange(value: NoInfer<Value>): void;
   className?: string;
 }) {
   return (

@@ -21,7 +21,7 @@ export interface SelectProps<Value extends string> {
   labelHidden?: boolean;
   choices: readonly Choice<Value>[];
   value: Value | null;
-  onChange(value: Value): void;
+  onChange(value: NoInfer<Value>): void;
   placeholder?: string;
   note?: ReactNode;
   problem?: string | null;

@@ -13,7 +13,7 @@ export function Tabs<Value extends string>({
   label: string;
   tabs: readonly { id: Value; label: ReactNode; panel: ReactNode }[];
   value: Value;
-  onChange(value: Value): void;
+  onChange(value: NoInfer<Value>): void;
 }) {
   return (
     <AriaTabs selectedKey={value} onSelectionChange={(key) => onChange(key as Value)}>

@@ -1,0 +1,12 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { Shell } from "@/components/shell/shell";
+import { ask } from "@/lib/api/ask";
+import { currentActor } from "@/lib/auth/session";
+import { me } from "@/lib/queries/me";
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor();
+  if (!actor) redirect("/sign-in");
+  return <Shell me={await ask(me, {}, actor)}>{children}</Shell>;
+}

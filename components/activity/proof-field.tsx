@@ -1,0 +1,75 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue } from "react";
+import { dayInWords } from "@/components/ui/day";
+import { TextField } from "@/components/ui/field";
+import { api } from "@/lib/api/client";
+import { isProof, LONGEST_PROOF } from "@/lib/attribution/field-rules";
+import { activityLabel } from "@/lib/attribution/menu";
+
+/** What is wrong with a proof as typed, in words; null when it is one, or when there is none. */
+export function proofProblem(proof: string): string | null {
+  const given = proof.trim();
+  const isLong = given.length > LONGEST_PROOF;
+  if (given === "" || isProof(given)) return null;
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(given)?.[1]?.toLowerCase();
+  if (scheme && !["http", "https", "note"].includes(scheme))
+    return `A proof is an http(s) link or a note: reference. “${scheme}:” is neither, so it is refused.`;
+  if (isLong) return `A proof has at most ${LONGEST_PROOF} characters.`;
+  return "A proof is an http(s) link or a note: reference without blanks, like note:QBR-2026-03.";
+}
+
+/** What was recognised in it, so that a wrong paste is seen. */
+function recognised(proof: string): string {
+  if (proof.startsWith("note:")) return "A note reference.";
+  try {
+    return `A link to ${new URL(proof).hostname}.`;
+  } catch {
+    return "A link.";
+  }
+}
+
+/** The proof of an activity: recognised as it is pasted, and looked up for doubles. */
+export function ProofField({
+  value,
+  onChange,
+  activityId,
+}: {
+  value: string;
+  onChange(proof: string): void;
+  /** The activity being edited, which is no double of itself. */
+  activityId?: string;
+}) {
+  const given = useDeferredValue(value.trim());
+  const valid = isProof(given);
+  const check = useQuery({
+    ...api.proofCheck.queryOptions({ input: { proof: given } }),
+    enabled: valid,
+  });
+  const doubles = valid ? (check.data?.duplicates ?? []).filter((one) => one.activityId !== activityId) : [];
+  const first = doubles[0];
+  return (
+    <TextField
+      label="Proof"
+      value={value}
+      onChange={onChange}
+      placeholder="Paste a link, or note:reference"
+      problem={proofProblem(value)}
+      inputProps={{ inputMode: "url", autoComplete: "off", spellCheck: false }}
+      note={
+        first ? (
+          <span className="text-warn">
+            On record already: {activityLabel(first.type)}, {dayInWords(first.occurredOn)}, on{" "}
+            {first.account ?? first.dealId}
+            {doubles.length > 1 && ` and ${doubles.length - 1} more`}. Saving counts it again.
+          </span>
+        ) : valid ? (
+          recognised(given)
+        ) : (
+          "Without proof it saves, and stands as disputed until proof is added."
+        )
+      }
+    />
+  );
+}

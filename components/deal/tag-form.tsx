@@ -1,0 +1,154 @@
+"use client";
+
+import { type KeyboardEvent, useState } from "react";
+import { useMe } from "@/components/shell/use-me";
+import { useWrite } from "@/components/shell/use-write";
+import { Button } from "@/components/ui/button";
+import { ComboBox } from "@/components/ui/combo-box";
+import { ProblemLine } from "@/components/ui/error-state";
+import { DateField, TextField } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import { ROLES, type Role, STAGES, type Stage } from "@/lib/attribution/vocabulary";
+import { ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { Effect } from "./effect";
+import { likelyPartner, rememberPartner, usePartnerChoices } from "./partner-choices";
+
+export interface TaggedDeal {
+  id: string;
+  account: string | null;
+  owner: string;
+  stage: Stage;
+  partners: readonly { id: string; role: Role | null }[];
+}
+
+export const STAGE_CHOICES = STAGES.map((stage) => ({
+  value: String(stage),
+  label: `${stage} · ${STAGE_WORDS[stage].label}`,
+}));
+
+export const ROLE_CHOICES = ROLES.map((role, at) => ({
+  value: role,
+  label: (
+    <>
+      <Kbd keys={String(at + 1)} />
+      {ROLE_WORDS[role].label}
+    </>
+  ),
+}));
+
+const asStage = (text: string) => Number(text) as Stage;
+
+/** Which of 1-4 was meant as a role, when the key is not text being typed. */
+export function roleOfKey(event: KeyboardEvent, isTextFinal: boolean): Role | null {
+  if (!/^[1-4]$/.test(event.key) || event.metaKey || event.ctrlKey || event.altKey) return null;
+  const target = event.target as HTMLElement;
+  if (
+    target instanceof HTMLInputElement &&
+    target.type !== "radio" &&
+    !(target.role === "combobox" && isTextFinal)
+  )
+    return null;
+  return ROLES[Number(event.key) - 1] ?? null;
+}
+
+/**
+ * Names a partner's role: partner prefilled with the likeliest, `1`-`4` for the role, Enter saves. Says
+ * before it is saved what it makes of the deal.
+ */
+export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) {
+  const me = useMe();
+  const today = me?.today ?? "";
+  const [partnerId, setPartner] = useState(() => likelyPartner(deal.partners));
+  const [role, setRole] = useState<Role | null>(null);
+  const [stage, setStage] = useState<Stage>(deal.stage);
+  const [day, setDay] = useState(today);
+  const [contact, setContact] = useState("");
+  const partners = usePartnerChoices(deal.partners);
+  const partnerName = partners.find((partner) => partner.id === partnerId)?.name;
+
+  const tag = useWrite("tagPartner", {
+    quiet: true,
+    undo: true,
+    said: ({ answer }) => ({
+      message: `${partnerName ?? "Partner"} tagged on ${deal.account ?? deal.id}`,
+      detail: answer.confirmed ? undefined : `Waits for ${deal.owner} to confirm it.`,
+    }),
+    onDone: () => {
+      if (partnerId) rememberPartner(partnerId);
+      onDone();
+    },
+  });
+  const ready = partnerId !== null && role !== null && day !== "";
+
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onKeyDownCapture={(event) => {
+        const meant = roleOfKey(event, partnerId !== null);
+        if (!meant) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setRole(meant);
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!ready || tag.isPending) return;
+        tag.mutate({
+          dealId: deal.id,
+          partnerId,
+          role,
+          touchStage: stage,
+          touchedOn: day,
+          ...(contact.trim() && { contact: contact.trim() }),
+        });
+      }}
+    >
+      {/* One key for all partners once they are there: a combobox takes its first text from its items. */}
+      <ComboBox
+        key={partners.length > 0 ? "there" : "coming"}
+        label="Partner"
+        items={partners}
+        value={partnerId}
+        onChange={setPartner}
+        opens="input"
+        placeholder="Type a name"
+        empty="No partner by that name"
+        autoFocus
+      />
+      <SegmentedControl
+        label="Role"
+        labelHidden={false}
+        choices={ROLE_CHOICES}
+        value={role}
+        onChange={setRole}
+        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <Select
+          label="Stage touched"
+          choices={STAGE_CHOICES}
+          value={String(stage)}
+          onChange={(next) => setStage(asStage(next))}
+        />
+        <DateField label="Day" value={day} onChange={setDay} max={today} />
+      </div>
+      <TextField label="Contact at the partner (optional)" value={contact} onChange={setContact} />
+      <Effect
+        dealId={deal.id}
+        change={ready ? { verb: "tag-partner", partnerId, role, touchStage: stage, touchedOn: day } : null}
+        partnerName={partnerName}
+        unsaid="Choose partner and role to see what this makes of the deal."
+      />
+      {tag.error && <ProblemLine error={tag.error} />}
+      <div className="flex items-center justify-end gap-2">
+        <Button onPress={onDone}>Cancel</Button>
+        <Button look="primary" type="submit" isDisabled={!ready} isPending={tag.isPending}>
+          Save
+          <Kbd keys="↵" className="[&_kbd]:border-transparent [&_kbd]:bg-transparent [&_kbd]:text-current" />
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import type { RefObject } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Popover } from "@/components/ui/popover";
+import { TagForm, type TaggedDeal } from "./tag-form";
+
+/** The tag form beside the row it is about. */
+export function TagPopover({
+  deal,
+  anchor,
+  onClose,
+}: {
+  deal: TaggedDeal;
+  anchor: RefObject<HTMLElement | null>;
+  onClose(): void;
+}) {
+  return (
+    <Popover
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      placement="bottom end"
+      className="w-[27rem] max-w-[calc(100vw-1.5rem)]"
+    >
+      <Dialog className="p-4 outline-none">
+        <Heading slot="title" className="mb-3 font-semibold text-base">
+          Tag partner <span className="font-normal text-ink-2">on {deal.account ?? deal.id}</span>
+        </Heading>
+        <TagForm deal={deal} onDone={onClose} />
+      </Dialog>
+    </Popover>
+  );
+}

@@ -1,0 +1,147 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useDeferredValue, useState } from "react";
+import { Autocomplete } from "react-aria-components/Autocomplete";
+import { Dialog } from "react-aria-components/Dialog";
+import { Header } from "react-aria-components/Header";
+import { Input } from "react-aria-components/Input";
+import { Collection, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components/ListBox";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { SearchField } from "react-aria-components/SearchField";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import { OPTION } from "@/components/ui/popover";
+import { api } from "@/lib/api/client";
+import { formatMoney } from "@/lib/money";
+import { useShell } from "./actions";
+import { PLACES } from "./nav";
+import { mayEver, useMe } from "./use-me";
+
+interface Entry {
+  id: string;
+  label: string;
+  icon: IconName;
+  detail?: string;
+  keys?: string;
+  run(): void;
+}
+
+const DEALS_SHOWN = 8;
+
+/** ⌘K: go anywhere, find any deal, do the things that have a key. */
+export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable
+      className="fixed inset-0 z-50 flex items-start justify-center bg-black/35 px-3 pt-[12dvh]"
+    >
+      <Modal className="overlay-in w-full max-w-xl overflow-hidden rounded-lg bg-raised shadow-overlay">
+        <Dialog aria-label="Find or do" className="outline-none">
+          <Palette onClose={onClose} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Palette({ onClose }: { onClose(): void }) {
+  const router = useRouter();
+  const me = useMe();
+  const { logActivity, showKeys } = useShell();
+  const [text, setText] = useState("");
+  const search = useDeferredValue(text.trim());
+  const found = useQuery({
+    ...api.dealsList.queryOptions({ input: { search, limit: DEALS_SHOWN } }),
+    enabled: search.length > 1,
+    placeholderData: keepPreviousData,
+  });
+
+  const wanted = text.trim().toLowerCase();
+  const matches = (entry: Entry) => entry.label.toLowerCase().includes(wanted);
+  const actions: Entry[] = [
+    ...(mayEver(me, "activity.log")
+      ? [{ id: "log", label: "Log activity", icon: "activity" as const, keys: "A", run: () => logActivity() }]
+      : []),
+    ...(mayEver(me, "role.add")
+      ? [
+          {
+            id: "tag",
+            label: "Tag partner: deals that need a decision",
+            icon: "tag" as const,
+            run: () => router.push("/deals?decision=true"),
+          },
+        ]
+      : []),
+    { id: "keys", label: "Show keys", icon: "info", keys: "?", run: showKeys },
+  ];
+  const places: Entry[] = PLACES.map((place) => ({
+    id: place.href,
+    label: `Go to ${place.label}`,
+    icon: place.icon,
+    keys: `G ${place.key.toUpperCase()}`,
+    run: () => router.push(place.href),
+  }));
+  const deals: Entry[] =
+    search.length > 1
+      ? (found.data?.rows ?? []).map((deal) => ({
+          id: `deal:${deal.id}`,
+          label: deal.account ?? deal.id,
+          icon: "deals",
+          detail: `${deal.id} · ${formatMoney(deal.amount, deal.currency)}`,
+          run: () => router.push(`/deals/${encodeURIComponent(deal.id)}`),
+        }))
+      : [];
+  const groups = [
+    { title: "Deals", entries: deals },
+    { title: "Do", entries: actions.filter(matches) },
+    { title: "Go", entries: places.filter(matches) },
+  ].filter((group) => group.entries.length > 0);
+  const entries = groups.flatMap((group) => group.entries);
+
+  return (
+    <Autocomplete inputValue={text} onInputChange={setText}>
+      <SearchField
+        aria-label="Find or do"
+        autoFocus
+        className="flex items-center gap-2.5 border-line border-b px-4"
+      >
+        <Icon name="search" className="text-ink-3" />
+        <Input
+          placeholder="Find a deal, go somewhere, do something"
+          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none [&::-webkit-search-cancel-button]:hidden"
+        />
+      </SearchField>
+      <ListBox
+        aria-label="Found"
+        className="max-h-[50dvh] overflow-auto p-1.5 outline-none"
+        onAction={(id) => {
+          onClose();
+          entries.find((entry) => entry.id === id)?.run();
+        }}
+        renderEmptyState={() => <p className="px-3 py-6 text-center text-ink-3">Nothing by that name</p>}
+      >
+        {groups.map((group) => (
+          <ListBoxSection key={group.title} id={group.title} className="pb-1">
+            <Header className="eyebrow px-2 pt-2 pb-1">{group.title}</Header>
+            <Collection items={group.entries}>
+              {(entry) => (
+                <ListBoxItem id={entry.id} textValue={entry.label} className={OPTION}>
+                  <Icon name={entry.icon} className="size-3.5 text-ink-3" />
+                  <span className="min-w-0 flex-1 truncate">{entry.label}</span>
+                  {entry.detail && (
+                    <span className="tabular shrink-0 text-ink-3 text-xs">{entry.detail}</span>
+                  )}
+                  {entry.keys && <Kbd keys={entry.keys} />}
+                </ListBoxItem>
+              )}
+            </Collection>
+          </ListBoxSection>
+        ))}
+      </ListBox>
+    </Autocomplete>
+  );
+}

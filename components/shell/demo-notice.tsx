@@ -1,0 +1,41 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DemoMarker } from "@/components/ui/demo-marker";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { mayEver, useMe } from "./use-me";
+import { useWrite } from "./use-write";
+
+/** Says that the story is a demo while it is, and lets an admin remove it. */
+export function DemoNotice() {
+  const me = useMe();
+  const [asking, setAsking] = useState(false);
+  const remove = useWrite("removeDemo", {
+    said: () => ({ message: "The demo is gone", detail: "What you entered yourself is still here." }),
+    onDone: () => setAsking(false),
+  });
+  if (!me?.demo) return null;
+  return (
+    <div className="flex items-center justify-between gap-2">
+      <DemoMarker>Demo data</DemoMarker>
+      {mayEver(me, "settings.edit") && (
+        <Button size="small" look="quiet" onPress={() => setAsking(true)}>
+          Remove demo
+        </Button>
+      )}
+      <ConfirmDialog
+        title="Remove the demo?"
+        confirm="Remove demo"
+        danger
+        isOpen={asking}
+        isPending={remove.isPending}
+        onConfirm={() => remove.mutate({})}
+        onClose={() => setAsking(false)}
+      >
+        Every demo deal, partner, activity and cost goes, and the demo people can no longer sign in. What you
+        entered or imported stays. This cannot be taken back.
+      </ConfirmDialog>
+    </div>
+  );
+}

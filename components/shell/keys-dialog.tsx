@@ -1,0 +1,43 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { useSingleKeys } from "@/components/ui/keys";
+import { KEY_HELP } from "./nav";
+
+/** `?`: every key there is, and the switch for single ones (WCAG 2.1.4). */
+export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
+  const [single, setSingle] = useSingleKeys();
+  return (
+    <Dialog
+      title="Keys"
+      width="wide"
+      isOpen={isOpen}
+      onClose={onClose}
+      notes={
+        <Checkbox isSelected={single} onChange={setSingle}>
+          Single keys are on
+        </Checkbox>
+      }
+    >
+      <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
+        {KEY_HELP.map((group) => (
+          <section key={group.title}>
+            <h3 className="eyebrow mb-1.5">{group.title}</h3>
+            <dl className="flex flex-col gap-1.5">
+              {group.keys.map(({ keys, does }) => (
+                <div key={keys} className="flex items-center justify-between gap-3">
+                  <dt className="text-ink-2">{does}</dt>
+                  <dd>
+                    <Kbd keys={keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import type { IconName } from "@/components/ui/icon";
+
+export interface Place {
+  href: string;
+  label: string;
+  icon: IconName;
+  /** The letter after G. */
+  key: string;
+}
+
+/** Where one can go. A page that does not exist yet is not here. */
+export const PLACES: readonly Place[] = [
+  { href: "/deals", label: "Deals", icon: "deals", key: "d" },
+  { href: "/dashboard", label: "Dashboard", icon: "dashboard", key: "n" },
+  { href: "/import", label: "Import", icon: "import", key: "i" },
+  { href: "/settings", label: "Settings", icon: "settings", key: "s" },
+];
+
+export interface KeyHelp {
+  keys: string;
+  does: string;
+}
+
+/** What `?` shows. */
+export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = [
+  {
+    title: "Anywhere",
+    keys: [
+      { keys: "⌘ K", does: "Find and do everything" },
+      { keys: "G D", does: "Go to deals" },
+      { keys: "G N", does: "Go to the dashboard's numbers" },
+      { keys: "G I", does: "Go to import" },
+      { keys: "G S", does: "Go to settings" },
+      { keys: "A", does: "Log an activity" },
+      { keys: "?", does: "Show these keys" },
+    ],
+  },
+  {
+    title: "In the list of deals",
+    keys: [
+      { keys: "J", does: "Next row" },
+      { keys: "K", does: "Previous row" },
+      { keys: "Enter", does: "Open the row" },
+      { keys: "/", does: "Filter" },
+      { keys: "T", does: "Tag a partner" },
+      { keys: "1 – 4", does: "Choose the role, while tagging" },
+      { keys: "N", does: "No partner involved" },
+      { keys: "X", does: "Select the row" },
+    ],
+  },
+  {
+    title: "On a deal",
+    keys: [
+      { keys: "T", does: "Tag a partner" },
+      { keys: "A", does: "Log an activity" },
+      { keys: "W", does: "Why: go to the verdict" },
+      { keys: "E", does: "Exception: where to raise one" },
+    ],
+  },
+  {
+    title: "Logging an activity",
+    keys: [
+      { keys: "⌘ Enter", does: "Save" },
+      { keys: "⌘ ⇧ Enter", does: "Save, and begin the next" },
+    ],
+  },
+];

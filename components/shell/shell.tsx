@@ -1,0 +1,98 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { useKeys, useSequenceMemory } from "@/components/ui/keys";
+import { api } from "@/lib/api/client";
+import { type LogActivityStart, type ShellActions, ShellActionsProvider, useShell } from "./actions";
+import { PLACES } from "./nav";
+import { Sidebar } from "./sidebar";
+import { type Me, mayEver, useMe } from "./use-me";
+
+// What opens on a key press is not needed for the first paint.
+const CommandPalette = dynamic(() => import("./command-palette").then((m) => m.CommandPalette));
+const KeysDialog = dynamic(() => import("./keys-dialog").then((m) => m.KeysDialog));
+const LogActivityDialog = dynamic(() =>
+  import("@/components/activity/log-activity-dialog").then((m) => m.LogActivityDialog),
+);
+
+const PREFIXES = ["g"];
+
+/** Around every page: places, keys, and the dialogs that open from anywhere. */
+export function Shell({ me, children }: { me: Me; children: ReactNode }) {
+  const queries = useQueryClient();
+  // The server knew who is here; the first render must too.
+  useState(() => queries.setQueryData(api.me.queryKey({ input: {} }), me));
+
+  const [palette, setPalette] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const [logging, setLogging] = useState<LogActivityStart | null>(null);
+  const actions = useMemo<ShellActions>(
+    () => ({
+      logActivity: (start = {}) => setLogging(start),
+      openPalette: () => setPalette(true),
+      showKeys: () => setKeys(true),
+    }),
+    [],
+  );
+
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        setPalette((open) => !open);
+      }
+    };
+    window.addEventListener("keydown", heard);
+    return () => window.removeEventListener("keydown", heard);
+  }, []);
+
+  return (
+    <ShellActionsProvider value={actions}>
+      <ShellKeys />
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <div className="flex min-h-dvh flex-col lg:h-dvh lg:flex-row lg:overflow-hidden print:h-auto print:overflow-visible">
+        <Sidebar />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="flex min-h-0 min-w-0 flex-1 flex-col outline-none lg:overflow-y-auto"
+        >
+          {children}
+        </main>
+      </div>
+      {palette && <CommandPalette isOpen onClose={() => setPalette(false)} />}
+      {keys && <KeysDialog isOpen onClose={() => setKeys(false)} />}
+      {logging && <LogActivityDialog start={logging} onClose={() => setLogging(null)} />}
+    </ShellActionsProvider>
+  );
+}
+
+/** The keys that work on every page. */
+function ShellKeys() {
+  const router = useRouter();
+  const here = usePathname();
+  const me = useMe();
+  const { logActivity, showKeys } = useShell();
+  useSequenceMemory(PREFIXES);
+  useKeys({
+    ...Object.fromEntries(PLACES.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
+    "?": showKeys,
+    a: () => mayEver(me, "activity.log") && logActivity({ dealId: dealInSight(here) }),
+  });
+  return null;
+}
+
+/** The deal one is looking at: its page, or the focused row of a list. */
+function dealInSight(path: string): string | undefined {
+  const page = /^\/deals\/([^/]+)$/.exec(path)?.[1];
+  if (page) return decodeURIComponent(page);
+  return document.activeElement?.closest<HTMLElement>("[data-deal]")?.dataset.deal;
+}

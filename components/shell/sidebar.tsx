@@ -1,0 +1,125 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { signOut } from "next-auth/react";
+import { useState } from "react";
+import { IconButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import { PolicyState } from "@/components/ui/policy-state";
+import { USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { useShell } from "./actions";
+import { DemoNotice } from "./demo-notice";
+import { PLACES } from "./nav";
+import { ThemeToggle } from "./theme-toggle";
+import { useMe } from "./use-me";
+
+/** The sign of the house: a signature line, countersigned. */
+export function Mark({ className }: { className?: string }) {
+  return (
+    <svg viewBox="0 0 20 20" aria-hidden="true" className={classNames("size-5 shrink-0", className)}>
+      <rect width="20" height="20" rx="5" fill="var(--accent)" />
+      <path
+        d="M4.5 10.2 7 12.8l4-5.6M9.4 11.2l1.6 1.6 4.5-6.2M4.5 15.6h11"
+        fill="none"
+        stroke="var(--on-accent)"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
+/** Where one is, where one can go, who one is; a bar at the top where there is no room beside. */
+export function Sidebar() {
+  const me = useMe();
+  const here = usePathname();
+  const { openPalette, showKeys } = useShell();
+  const [isOpen, setOpen] = useState(false);
+
+  return (
+    <div className="z-20 flex shrink-0 flex-col border-line bg-sunken max-lg:sticky max-lg:top-0 max-lg:border-b lg:h-dvh lg:w-56 lg:border-r print:hidden">
+      <div className="flex h-12 items-center gap-2 px-3 lg:px-4">
+        <Mark />
+        <span className="min-w-0 flex-1 truncate font-semibold">{me?.company ?? "Countersign"}</span>
+        <span className="contents lg:hidden">
+          <IconButton label="Find" icon="search" keys="⌘ K" onPress={openPalette} />
+          <IconButton
+            label={isOpen ? "Close menu" : "Open menu"}
+            icon={isOpen ? "close" : "menu"}
+            aria-expanded={isOpen}
+            aria-controls="shell-menu"
+            onPress={() => setOpen(!isOpen)}
+          />
+        </span>
+      </div>
+
+      <div
+        id="shell-menu"
+        className={classNames("min-h-0 flex-1 flex-col gap-4 px-2 pb-3 lg:flex", isOpen ? "flex" : "hidden")}
+      >
+        <button
+          type="button"
+          onClick={openPalette}
+          className="hidden h-8 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-ink-3 hover:border-line-control lg:flex"
+        >
+          <Icon name="search" className="size-3.5" />
+          <span className="flex-1 text-left">Find or do…</span>
+          <Kbd keys="⌘ K" />
+        </button>
+
+        <nav aria-label="Main">
+          <ul className="flex flex-col gap-px">
+            {PLACES.map((place) => {
+              const current = here === place.href || here.startsWith(`${place.href}/`);
+              return (
+                <li key={place.href}>
+                  <Link
+                    href={place.href}
+                    aria-current={current ? "page" : undefined}
+                    onClick={() => setOpen(false)}
+                    className={classNames(
+                      "flex h-8 items-center gap-2.5 rounded-md px-2",
+                      current
+                        ? "bg-surface font-medium text-ink shadow-[0_0_0_1px_var(--line)]"
+                        : "text-ink-2 hover:bg-hover hover:text-ink",
+                    )}
+                  >
+                    <Icon name={place.icon} className={current ? "text-accent" : undefined} />
+                    {place.label}
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </nav>
+
+        <div className="mt-auto flex flex-col gap-3 px-2">
+          <DemoNotice />
+          {me && (
+            <div>
+              <PolicyState policy={me.policy} />
+            </div>
+          )}
+          <div className="flex items-center gap-1 border-line border-t pt-3">
+            <div className="min-w-0 flex-1">
+              <p className="truncate font-medium">{me?.user.name ?? "…"}</p>
+              <p className="truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</p>
+            </div>
+            <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
+            <ThemeToggle />
+            <IconButton
+              label="Sign out"
+              icon="signOut"
+              size="small"
+              onPress={() => signOut({ callbackUrl: "/sign-in" })}
+            />
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
