@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { closeDatabases, type Db, readDatabase } from "@/db/client";
+import { openDatabase } from "@/db/open";
+import type { Day } from "@/lib/attribution/facts";
+import { parseDay } from "@/lib/attribution/field-rules";
+import { parsePolicyChoice } from "@/lib/attribution/parse-policy";
+import type { Policy } from "@/lib/attribution/policy";
+import { serverDay } from "@/lib/commands/door";
+import { Refusal, refuse } from "@/lib/errors";
+
+/** How a command line asks for judgements: `--policy FILE`, `--as-of DAY`, and what stands besides. */
+export interface Asking {
+  positionals: string[];
+  today: Day;
+  /** Judge under this, storing nothing; undefined for the company's own. */
+  policy: Policy | undefined;
+  /** Undefined for today. */
+  asOf: Day | undefined;
+}
+
+/**
+ * Runs a reading command on the database and ends the process cleanly: exit status 2, with the reason and
+ * `usage` on standard error, when it was called wrongly or what it asked for does not exist.
+ */
+export async function ask(usage: string, run: (db: Db, asking: Asking) => Promise<void>): Promise<void> {
+  try {
+    const asking = await readArguments(process.argv.slice(2));
+    const database = await openDatabase();
+    try {
+      await run(readDatabase(), asking);
+    } finally {
+      await closeDatabases();
+      await database.close();
+    }
+  } catch (error) {
+    const code = (error as { code?: unknown } | null)?.code;
+    const misused = typeof code === "string" && (code.startsWith("ERR_PARSE_ARGS") || code === "ENOENT");
+    if (!(error instanceof Refusal) && !misused) throw error;
+    process.stderr.write(`${(error as Error).message}\n${usage}\n`);
+    process.exitCode = 2;
+  }
+}
+
+async function readArguments(args: string[]): Promise<Asking> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { policy: { type: "string" }, "as-of": { type: "string" } },
+  });
+  return {
+    positionals,
+    today: serverDay(),
+    policy: values.policy === undefined ? undefined : await readPolicy(values.policy),
+    asOf: values["as-of"] === undefined ? undefined : parseDay("--as-of", values["as-of"]),
+  };
+}
+
+/** A policy document, or `{ "preset": name, …overrides }` (§6). */
+async function readPolicy(path: string): Promise<Policy> {
+  const text = await readFile(path, "utf8");
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    refuse("--policy", path, `${path} is not JSON`);
+  }
+  return parsePolicyChoice(document, "policy");
+}
