@@ -1,3 +1,4 @@
+import { makePgArray, parsePgArray } from "drizzle-orm/pg-core/utils";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { Refusal } from "../lib/errors";
@@ -112,6 +113,17 @@ const SWEEP_MS = 15_000;
 const IDLE_MS = 60_000;
 const LIFETIME_MS = 30 * 60_000;
 
+const serialize = (value: unknown) => (Array.isArray(value) ? makePgArray(value) : value);
+const parse = (text: string) => parsePgArray(text);
+const parseNumbers = (text: string) => (parsePgArray(text) as string[]).map(Number);
+
+/** Arrays by their fixed type numbers. Others, as those of enums, come as text: cast them to `text[]`. */
+const ARRAY_TYPES = {
+  text: { to: 1009, from: [1009, 1015], serialize, parse },
+  integer: { to: 1007, from: [1005, 1007], serialize, parse: parseNumbers },
+  bigint: { to: 1016, from: [1016], serialize, parse },
+} as const;
+
 /** One connection to Postgres, for one caller at a time. After a fault it is `lost` and refuses all. */
 export class Connection {
   readonly sql: postgres.Sql;
@@ -130,6 +142,9 @@ export class Connection {
       max_lifetime: null,
       connect_timeout: 10,
       prepare: false,
+      // The driver asks for the array types itself in a query that nobody can catch: the usual are told instead.
+      fetch_types: false,
+      types: ARRAY_TYPES,
       onnotice: () => {},
       onclose: () => this.discard(),
       connection: { application_name: "countersign" },
