@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { policyInForce } from "@/db/policy";
+import { ACTIVITY_MENU } from "@/lib/attribution/menu";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
 import { defineQuery } from "./query";
 import { stageShape } from "./shapes";
@@ -21,7 +23,14 @@ export const activityMenu = defineQuery({
       }),
     ),
   }),
-  async run() {
-    throw new Error("not written yet");
+  async run({ db, today }) {
+    const { policy } = await policyInForce(db, today);
+    const motions = new Set(policy.motions);
+    const types = ACTIVITY_MENU.map((entry) => ({
+      ...entry,
+      stages: [...entry.stages],
+      motion: motions.has(entry.type),
+    }));
+    return { types: [...types.filter(({ motion }) => motion), ...types.filter(({ motion }) => !motion)] };
   },
 });

@@ -1,16 +1,15 @@
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { DEAL_TYPES } from "@/lib/attribution/vocabulary";
+import type { Db } from "@/db/client";
+import type { Day } from "@/lib/attribution/facts";
+import { parseQuarter } from "@/lib/calendar";
+import { refuse } from "@/lib/errors";
+import { readCompany } from "./company";
+import { conditionOf, stageOn } from "./deals-filter";
+import { dealLineShape, dealLines } from "./deals-page";
+import { type OpenedNumber, openNumber } from "./opened-number";
 import { defineQuery } from "./query";
-import {
-  dayShape,
-  idShape,
-  moneyShape,
-  outcomeShape,
-  quarterShape,
-  roleShape,
-  stageShape,
-  stateShape,
-} from "./shapes";
+import { idShape, moneyShape, outcomeShape, quarterShape, stageShape, stateShape } from "./shapes";
 
 export const DEAL_SORTS = [
   "account",
@@ -22,13 +21,6 @@ export const DEAL_SORTS = [
   "owner",
   "id",
 ] as const;
-
-/**
- * What is wrong with a deal, the gravest first: a partner's claim is contested; it was won and nobody
- * confirmed its attribution; a role row waits for the AE; it is at stage 4 or 5 and nobody said yet
- * whether a partner is involved.
- */
-export const DEAL_WARNINGS = ["disputed", "won_unconfirmed", "row_unconfirmed", "closing_undecided"] as const;
 
 /** One page of deals, with how many match in all and what they add up to. */
 export const dealsList = defineQuery({
@@ -63,44 +55,72 @@ export const dealsList = defineQuery({
     total: z.int(),
     /** Of every match, not of this page. Null when their currencies differ and no number is opened. */
     sum: moneyShape.nullable(),
-    rows: z.array(
-      z.object({
-        id: z.string(),
-        account: z.string().nullable(),
-        owner: z.string(),
-        stage: stageShape,
-        amount: z.int(),
-        currency: z.string(),
-        type: z.enum(DEAL_TYPES),
-        createdOn: dayShape,
-        closedOn: dayShape.nullable(),
-        /** Open, won or lost. */
-        state: stateShape,
-        /** What the policy says partners earned on it. */
-        outcome: outcomeShape,
-        disputed: z.boolean(),
-        /** One for each role row, then one for each other partner on the deal. */
-        partners: z.array(
-          z.object({
-            id: z.string(),
-            name: z.string(),
-            rowId: z.string().nullable(),
-            role: roleShape.nullable(),
-            touchStage: stageShape.nullable(),
-            confirmed: z.boolean(),
-            outcome: outcomeShape,
-          }),
-        ),
-        /** All its activities are proven, some lack proof, or there are none. */
-        proof: z.enum(["proven", "missing", "none"]),
-        warning: z.enum(DEAL_WARNINGS).nullable(),
-        /** The AE confirmed every role row, or said that no partner is involved. */
-        attributionConfirmed: z.boolean(),
-        version: z.int(),
-      }),
-    ),
+    rows: z.array(dealLineShape),
   }),
-  async run() {
-    throw new Error("not written yet");
+  async run({ db, actor, today }, { quarter, number, part, sort, dir, offset, limit, ...filter }) {
+    const company = await readCompany(db);
+    if (number !== undefined && quarter === undefined) {
+      refuse("quarter", null, "a number is opened for a quarter; name it");
+    }
+    const opened =
+      number === undefined ? null : await openNumber(db, today, { quarter: quarter!, number, part });
+    const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalFirstMonth);
+    const wanted = conditionOf({ ...filter, quarter: within, ids: opened?.ids }, actor, today);
+    const from = sql`from deals d left join deal_outcomes o on o.deal_id = d.id where ${wanted}`;
+    const direction = sql.raw(dir === "asc" ? "asc" : "desc");
+    const [page, totals] = await Promise.all([
+      // The id settles ties, so that a deal is on exactly one page.
+      db.execute<{ id: string }>(sql`
+        select d.id ${from} order by ${sortOf(sort, today)} ${direction} nulls last, d.id
+        limit ${limit} offset ${offset}`),
+      opened ? openedTotals(db, from, opened) : listedTotals(db, from, company.reportingCurrency),
+    ]);
+    const rows = await dealLines(
+      db,
+      [...page].map(({ id }) => id),
+      today,
+    );
+    return { ...totals, rows };
   },
 });
+
+function sortOf(sort: (typeof DEAL_SORTS)[number], today: Day): SQL {
+  switch (sort) {
+    case "account":
+      return sql`lower(d.account)`;
+    case "owner":
+      return sql`lower(d.owner)`;
+    case "amount":
+      return sql`d.amount`;
+    case "stage":
+      return stageOn(today);
+    case "createdOn":
+      return sql`d.created_on`;
+    case "closedOn":
+      return sql`d.closed_on`;
+    case "outcome":
+      return sql`o.outcome`;
+    case "id":
+      return sql`d.id`;
+  }
+}
+
+interface Totals {
+  total: number;
+  sum: { amount: number; currency: string } | null;
+}
+
+async function openedTotals(db: Db, from: SQL, opened: OpenedNumber): Promise<Totals> {
+  const rows = await db.execute<{ id: string }>(sql`select d.id ${from}`);
+  return { total: rows.length, sum: opened.sumOf([...rows].map(({ id }) => id)) };
+}
+
+async function listedTotals(db: Db, from: SQL, reportingCurrency: string): Promise<Totals> {
+  const rows = await db.execute<{ currency: string; deals: number; amount: string }>(sql`
+    select d.currency, count(*)::int as deals, sum(d.amount)::text as amount ${from} group by d.currency`);
+  const total = [...rows].reduce((deals, row) => deals + row.deals, 0);
+  const [only] = rows;
+  if (!only) return { total, sum: { amount: 0, currency: reportingCurrency } };
+  const exact = rows.length === 1 && Number.isSafeInteger(Number(only.amount));
+  return { total, sum: exact ? { amount: Number(only.amount), currency: only.currency } : null };
+}

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { PERMISSIONS, type Permission } from "@/lib/auth/permissions";
+import { PERMISSIONS, type Permission, type Scope, scopeOf } from "@/lib/auth/permissions";
 import { USER_ROLES } from "@/lib/auth/roles";
+import { quarterOf } from "@/lib/calendar";
+import { readCompany } from "./company";
+import { policyState } from "./policy-state";
 import { defineQuery } from "./query";
 import { dayShape, policyStateShape, quarterShape } from "./shapes";
 
@@ -29,7 +32,20 @@ export const me = defineQuery({
     /** The fiscal quarter that today lies in. */
     quarter: quarterShape,
   }),
-  async run() {
-    throw new Error("not written yet");
+  async run({ db, actor, today }) {
+    const [company, policy] = await Promise.all([readCompany(db), policyState(db, today)]);
+    const { userId, name, role, ownerName } = actor;
+    const may = PERMISSION_NAMES.flatMap((permission) => {
+      const scope = scopeOf(permission, role);
+      return scope ? [[permission, scope] as const] : [];
+    });
+    return {
+      user: { id: userId, name, role, ownerName },
+      may: Object.fromEntries(may) as Partial<Record<Permission, Scope>>,
+      ...company,
+      policy,
+      today,
+      quarter: quarterOf(today, company.fiscalFirstMonth).label,
+    };
   },
 });

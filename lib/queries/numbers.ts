@@ -1,6 +1,26 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { HEADLINE_METRICS, METRICS, type MetricKey } from "@/lib/metrics/quarter-numbers";
+import type { Db } from "@/db/client";
+import type { Day } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
+import { lastQuarters, parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import {
+  HEADLINE_METRICS,
+  METRICS,
+  type MetricKey,
+  type QuarterNumbers,
+  quarterNumbers,
+} from "@/lib/metrics/quarter-numbers";
+import {
+  type MetricReport,
+  type QuarterReport,
+  quarterReport,
+  SPARKLINE_QUARTERS,
+} from "@/lib/metrics/quarter-report";
 import { UNDEFINED_REASONS, type UndefinedReason } from "@/lib/metrics/value";
+import { readCompany } from "./company";
+import { policyState } from "./policy-state";
+import { type Counting, quarterInputs } from "./quarter-inputs";
 import { defineQuery } from "./query";
 import { dayShape, policyStateShape, quarterShape } from "./shapes";
 
@@ -20,12 +40,22 @@ const figureShape = z.object({
   value: valueShape,
   /** 95 %; null for counts and sums, and where it cannot be told. */
   interval: z.object({ low: z.number(), high: z.number() }).nullable(),
-  benchmark: z.object({ low: z.number(), high: z.number(), words: z.string() }).nullable(),
+  benchmark: z
+    .object({
+      low: z.number(),
+      high: z.number(),
+      words: z.string(),
+      /** Null when the figure is undefined or there are too few deals to tell. */
+      stands: z.enum(["below", "within", "above"]).nullable(),
+    })
+    .nullable(),
   /** The same figure in the quarter before, and in the same quarter a year before. */
   prior: valueShape,
   yearBefore: valueShape,
   /** The parts it opens to, numerator first: ask `deals-list` with quarter, number and part. */
   opens: z.array(z.object({ part: z.string(), name: z.string(), deals: z.int() })),
+  /** What each deal of those parts adds to it: its amount, one, or its days from created to closed. */
+  adds: z.enum(["amount", "deals", "days"]),
 });
 
 const metricShape = z.object({
@@ -48,7 +78,7 @@ const metricShape = z.object({
   figures: z.array(figureShape),
   /** The headline of eight quarters, oldest first, the asked one last. */
   series: z.array(z.object({ quarter: quarterShape, value: valueShape })),
-});
+}) satisfies z.ZodType<MetricReport>;
 
 /** The numbers of a quarter as every surface shows them (§7). */
 export const numbers = defineQuery({
@@ -73,8 +103,74 @@ export const numbers = defineQuery({
     /** The quarters that can be asked for: from the first deal's to today's, newest first. */
     quarters: z.array(quarterShape),
   }),
-  async run() {
-    throw new Error("not written yet");
+  async run({ db, today }, { quarter: label }) {
+    const [company, inForce, quarters] = await Promise.all([
+      readCompany(db),
+      policyState(db, today),
+      readSpan(db, today),
+    ]);
+    const { fiscalFirstMonth: firstMonth, reportingCurrency } = company;
+    const quarter = label ? parseQuarter(label, firstMonth) : quarterOf(today, firstMonth);
+    const report = await reportOf(db, quarter, { today, reportingCurrency });
+    const isHeadline = (key: MetricKey) => (HEADLINE_METRICS as readonly MetricKey[]).includes(key);
+    return {
+      quarter,
+      underWay: today <= quarter.to,
+      asOf: today,
+      policy: inForce,
+      reportingCurrency,
+      headline: HEADLINE_METRICS.map((key) => report.metrics[key]),
+      beside: METRIC_KEYS.filter((key) => !isHeadline(key)).map((key) => report.metrics[key]),
+      quarters: quartersBetween(quarters.first, today, firstMonth),
+    };
   },
 });
 export type Numbers = z.output<typeof numbers.output>;
+
+/** Every metric of a quarter beside its past. Refuses a missing rate of the quarter by name (§7). */
+export async function reportOf(db: Db, quarter: Quarter, counting: Counting): Promise<QuarterReport> {
+  const inputOf = await quarterInputs(db, lastQuarters(SPARKLINE_QUARTERS, quarter), counting);
+  return quarterReport(inputOf, quarter);
+}
+
+/**
+ * The four numbers of one quarter in the shape of data/crm/expected.json, for `npm run numbers`: as
+ * judged now or, with a policy or a day of its own, judged for the occasion and not stored.
+ *
+ * @param label `YYYY-Qn`, in the company's fiscal years
+ */
+export async function printedNumbers(
+  db: Db,
+  label: string,
+  { today, policyOverride, asOf }: { today: Day; policyOverride?: Policy; asOf?: Day },
+): Promise<QuarterNumbers> {
+  const { fiscalFirstMonth, reportingCurrency } = await readCompany(db);
+  const quarter = parseQuarter(label, fiscalFirstMonth);
+  const inputOf = await quarterInputs(db, [quarter], {
+    today,
+    asOf,
+    policy: policyOverride,
+    reportingCurrency,
+  });
+  return quarterNumbers(inputOf(quarter), quarter);
+}
+
+async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
+  const [row] = await db.execute<{ first: Day | null }>(
+    sql`select least(min(created_on), min(closed_on))::text as first from deals`,
+  );
+  return { first: row?.first && row.first < today ? row.first : today };
+}
+
+/** Labels of the quarters from the one of `first` to the one of `last`, newest first; at most 80. */
+function quartersBetween(first: Day, last: Day, firstMonth: number): string[] {
+  const labels: string[] = [];
+  for (
+    let quarter = quarterOf(last, firstMonth);
+    quarter.to >= first && labels.length < 80;
+    quarter = previousQuarter(quarter)
+  ) {
+    labels.push(quarter.label);
+  }
+  return labels;
+}
