@@ -1,5 +1,5 @@
 import { refuse } from "../errors";
-import { isObject, parseList, parseObject, pathTo } from "./document";
+import { isObject, type JsonObject, parseList, parseObject, pathTo } from "./document";
 import {
   checkGates,
   parseAmount,
@@ -75,10 +75,9 @@ export function parsePolicyChoice(input: unknown, at = ""): Policy {
   if (!isObject(input) || !Object.hasOwn(input, "preset")) return parsePolicy(input, at);
   const { preset: name, ...overrides } = input;
   const preset = PRESETS[parseOneOf(pathTo(at, "preset"), name, MODELS)];
-  const updates = isObject(overrides.updates)
-    ? { ...preset.updates, ...overrides.updates }
-    : (overrides.updates ?? preset.updates);
-  return parsePolicy({ ...preset, ...overrides, updates }, at);
+  const document: JsonObject = { ...preset, ...overrides };
+  if (isObject(overrides.updates)) document.updates = { ...preset.updates, ...overrides.updates };
+  return parsePolicy(document, at);
 }
 
 function parseCodes(at: string, value: unknown): string[] {
