@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, isIP } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import postgres from "postgres";
 import { surviveDriverFaults } from "@/db/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
@@ -13,6 +13,7 @@ import { buildIfNeeded } from "./build";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const READY_WITHIN_MS = 60_000;
+const START_LOCK = 0x73746172;
 
 /** A served app. */
 export type Served = { address: string; databaseUrl: string; stop(): Promise<void>; ended: Promise<void> };
@@ -28,9 +29,11 @@ export async function startServing(options: { throwaway?: boolean } = {}): Promi
   console.log(process.env.DATABASE_URL ? "Connecting to DATABASE_URL …" : "Starting the built-in Postgres …");
   const database = await openDatabase(options);
   try {
-    await run("set-up.ts", database);
-    console.log("Building, if the sources changed …");
-    await buildIfNeeded();
+    await oneAtATime(database, async () => {
+      await run("set-up.ts", database);
+      console.log("Building, if the sources changed …");
+      await buildIfNeeded();
+    });
     return await serveNext(database);
   } catch (error) {
     await database.close();
@@ -80,6 +83,17 @@ function whenNpmIsGone(stop: () => void): void {
   setInterval(() => process.ppid !== parent && stop(), 250).unref();
 }
 
+/** Of racing starts one sets up and builds; the others wait and find it done. */
+async function oneAtATime(database: OpenDatabase, work: () => Promise<void>): Promise<void> {
+  const sql = postgres(database.url, { max: 1, max_lifetime: null, onnotice: () => {} });
+  try {
+    await sql`select pg_advisory_lock(${START_LOCK})`;
+    await work();
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
 async function run(script: string, database: OpenDatabase): Promise<void> {
   const child = spawn(process.execPath, ["--import", "tsx", join(project, "scripts", script)], {
     cwd: project,
@@ -92,52 +106,48 @@ async function run(script: string, database: OpenDatabase): Promise<void> {
 
 async function serveNext(database: OpenDatabase): Promise<Served> {
   const host = isIP(process.env.HOST ?? "") ? (process.env.HOST as string) : "127.0.0.1";
-  const port = await choosePort(host);
-  const address = `http://localhost:${port}`;
-  const next = join(project, "node_modules/next/dist/bin/next");
-  // Ends with this process, even if that is killed.
-  const leash = "data:text/javascript,process.on('disconnect',()=>process.exit())";
-  const child = spawn(process.execPath, ["--import", leash, next, "start", "-H", host, "-p", String(port)], {
-    cwd: project,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
+  for (let attempt = 1; ; attempt++) {
+    const port = await choosePort(host);
+    const address = `http://localhost:${port}`;
+    const child = startNext(host, port, {
       DATABASE_URL: database.url,
       NEXTAUTH_SECRET: authSecret(),
       NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
-    },
+    });
+    const ended = once(child, "exit").then(() => {});
+    if (await listens(child, ended)) return served(address, database, child, ended);
+    // Another start may have taken the port between our looking and Next's listening.
+    if (attempt === 3 || (await isFree(port, host))) throw new Error("next start ended at once; see above.");
+  }
+}
+
+function startNext(host: string, port: number, env: Record<string, string>): ChildProcess {
+  const next = join(project, "node_modules/next/dist/bin/next");
+  const leash = pathToFileURL(join(project, "scripts/leash.mjs")).href;
+  return spawn(process.execPath, ["--import", leash, next, "start", "-H", host, "-p", String(port)], {
+    cwd: project,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: { ...process.env, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
-  const ended = once(child, "exit").then(() => {});
-  const stop = async () => {
+}
+
+async function listens(child: ChildProcess, ended: Promise<void>): Promise<boolean> {
+  const said = once(child, "message").then(() => true);
+  const late = pause(READY_WITHIN_MS, false, { ref: false });
+  const up = await Promise.race([said, late, ended.then(() => false)]);
+  if (!up) child.kill("SIGKILL");
+  return up;
+}
+
+function served(address: string, database: OpenDatabase, child: ChildProcess, ended: Promise<void>): Served {
+  async function stop(): Promise<void> {
     child.kill("SIGTERM");
     const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
     await ended;
     clearTimeout(patience);
     await database.close();
-  };
-  try {
-    await answers(`http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}/`, child);
-  } catch (error) {
-    child.kill("SIGKILL");
-    throw error;
   }
   return { address, databaseUrl: database.url, stop, ended };
-}
-
-async function answers(address: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error("next start ended at once; see above.");
-    try {
-      await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw new Error(`${address} does not answer.`, { cause: error });
-    }
-    await pause(100);
-  }
 }
 
 /** PORT as asked for, else 3000 or the next that is free. */
