@@ -1,3 +1,4 @@
+/** Over 300 lines: the tables of cases and the properties over generated quarters share one set of factories. */
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { isCredited, isInfluencedFamily } from "../attribution/models";
