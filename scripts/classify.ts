@@ -15,6 +15,12 @@ const NEWLINE = 0x0a;
 const FLUSH_AT = 1 << 16;
 const LONGEST_SHOWN = 500;
 
+// Whoever reads may stop early (`| head`): that is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
 let failed = false;
 let pending: string[] = [];
 let pendingLength = 0;

@@ -1,6 +1,8 @@
 import { activityLabel } from "./menu";
+import { rulesOf } from "./models";
 import type { Policy } from "./policy";
 import type { GrayCode, TestName } from "./vocabulary";
+import { OUTCOME_WORDS } from "./words";
 
 /** The sections of the memo, in order (domain.md §3); the signatories follow them. */
 export const MEMO_SECTIONS = ["buckets", "role-table", "stage-rules", "edge-cases"] as const;
@@ -8,6 +10,7 @@ export type MemoSection = (typeof MEMO_SECTIONS)[number];
 
 /** The clauses of the memo, in order. The names are stable: exceptions and verdicts cite them. */
 export const CLAUSES = [
+  "buckets.model",
   "buckets.sourced",
   "buckets.net-new",
   "buckets.influenced",
@@ -15,6 +18,7 @@ export const CLAUSES = [
   "buckets.documented",
   "buckets.late-help",
   "buckets.accelerated",
+  "buckets.cost",
   "role-table.rows",
   "role-table.split",
   "stage-rules.sourced-gate",
@@ -82,6 +86,12 @@ const list = (words: readonly string[]) => (words.length === 0 ? "none" : words.
 const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 const percent = (share: number) => `${Number((share * 100).toFixed(6))} %`;
 
+function earnedOutcomes(policy: Policy): string[] {
+  return rulesOf(policy.model)
+    .filter(({ needs, unless }) => needs.length > 0 && !unless?.(policy))
+    .map(({ outcome }) => OUTCOME_WORDS[outcome].label.toLowerCase());
+}
+
 /** Minor units as the memo, which knows no currency, can say them. */
 function threshold(minorUnits: number): string {
   const cents = String(minorUnits % 100).padStart(2, "0");
@@ -90,12 +100,16 @@ function threshold(minorUnits: number): string {
 }
 
 const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
+  "buckets.model": (policy) =>
+    `Each deal counts once, in the best of its partners' outcomes: ${list(earnedOutcomes(policy))}.`,
   "buckets.sourced": () =>
     "A deal is sourced by a partner with an approved registration, or with a sourcer or referral source row that the deal's AE confirmed, when the stage gate and net new hold.",
   "buckets.net-new": () =>
     "Net new: our own team had not engaged the account before the day the partner first touched the deal.",
-  "buckets.influenced": ({ motions, influencedBefore }) =>
-    `Influence is a documented named motion before stage ${influencedBefore}: ${list(motions.map(activityLabel))}.`,
+  "buckets.influenced": ({ model, motions, influencedBefore }) =>
+    model === "roi_buckets"
+      ? "Influence is a documented activity of a partner on the role table."
+      : `Influence is a documented named motion before stage ${influencedBefore}: ${list(motions.map(activityLabel))}.`,
   "buckets.co-sell": ({ coSellMinimum }) =>
     `Co-sell is ${coSellMinimum} or more documented activities at stages 2 and 3, or at stages 4 and 5 with direct involvement.`,
   "buckets.documented": ({ influenceWindowDays }) =>
@@ -114,6 +128,10 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
     }`,
   "buckets.accelerated": ({ accelerationMinimum }) =>
     `Accelerated: won at least ${percent(accelerationMinimum)} faster than the median of comparable direct deals.`,
+  "buckets.cost": ({ costDenominator }) =>
+    `Program cost is divided by the won amount that is ${
+      costDenominator === "sourced" ? "sourced" : "sourced or influenced"
+    }; the other is shown beside it.`,
   "role-table.rows": () =>
     "The role table names each partner's role, the stage and the day it touched the deal. Only the deal's AE confirms a row, and it counts when recorded by the close.",
   "role-table.split": () =>

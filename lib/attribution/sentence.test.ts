@@ -120,6 +120,8 @@ describe("the memo's clauses", () => {
       { ...base, postSale: "influence" as const },
       { ...base, assisted: true },
       { ...base, accelerationMinimum: 0.4 },
+      { ...base, costDenominator: "sourced" as const },
+      { ...base, model: "lanes" as const },
     ];
     expect(new Set([base, ...changed].map(text)).size).toBe(changed.length + 1);
   });
