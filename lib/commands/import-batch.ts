@@ -9,7 +9,7 @@ import { newId } from "./new-id";
 import { defineVerb, type WriteContext } from "./verb";
 
 /** Rows that one call may bring; a file comes in as many calls as it needs. */
-export const MOST_ROWS = 10_000;
+const MOST_ROWS = 10_000;
 
 const count = z.int().min(0);
 
