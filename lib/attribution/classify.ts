@@ -4,7 +4,7 @@ import { type Evidence, firstDay, gatherEvidence } from "./evidence";
 import type { Facts } from "./facts";
 import { type Frame, frameOf } from "./frame";
 import { findGray } from "./gray";
-import { decide, outcomeOfNobody, rank } from "./models";
+import { decide, outcomeOfNobody, rank, ruleName } from "./models";
 import { nextStep } from "./next";
 import type { Policy } from "./policy";
 import type { PartnerResult, Result } from "./result";
@@ -86,7 +86,7 @@ function explain(policy: Policy, judged: Judged, credit: number | null): Partner
     disputed,
     missing: dispute?.missing ?? [],
     credit: credit === null ? {} : { [outcome]: credit },
-    rule: evidence.ruling?.id ?? `${policy.model}.${outcome}`,
+    rule: evidence.ruling?.id ?? ruleName(policy.model, outcome),
     tests: findings.tests,
     next: evidence.ruling === null ? nextStep(policy, outcome, findings) : null,
   };

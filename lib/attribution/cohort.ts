@@ -8,7 +8,7 @@ import type { DealType } from "./vocabulary";
  */
 
 /** Lower bounds of the second to the fourth amount band, in major units of the deal's currency. */
-export const AMOUNT_BOUNDS = [10_000, 50_000, 250_000] as const;
+const AMOUNT_BOUNDS = [10_000, 50_000, 250_000] as const;
 
 /** 0 below the first bound, up to 3 from the last bound on; a bound itself belongs to the band above it. */
 export type AmountBand = 0 | 1 | 2 | 3;
@@ -20,9 +20,9 @@ export function amountBand(amountMinor: number, currency: string): AmountBand {
 }
 
 /** A cohort looks back this many days, the asked day included. */
-export const COHORT_DAYS = 365;
+const COHORT_DAYS = 365;
 /** Fewer comparable deals than this tell nothing. */
-export const COHORT_MINIMUM = 5;
+const COHORT_MINIMUM = 5;
 
 /** A deal as a cohort sees it. */
 export interface CohortDeal

@@ -46,7 +46,7 @@ export function parseOccurrence(field: string, value: unknown, today: Day): Day 
   return day <= today ? day : refuse(field, value, `an occurrence cannot be in the future (after ${today})`);
 }
 
-/** Days from a value of this list. */
+/** One of a closed list of codes. */
 export function parseOneOf<const T>(field: string, value: unknown, list: readonly T[]): T {
   if (list.includes(value as T)) return value as T;
   return refuse(field, value, `must be one of ${list.join(", ")}`);

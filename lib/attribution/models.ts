@@ -61,6 +61,11 @@ export function testsOf(model: Model): readonly TestName[] {
   return [...new Set(RULES[model].flatMap((rule) => rule.needs.flat()))];
 }
 
+/** How a result names the rule that decided, when no ruling did. */
+export function ruleName(model: Model, outcome: Outcome): string {
+  return `${model}.${outcome}`;
+}
+
 /** The outcome of a deal with nobody on it. */
 export function outcomeOfNobody(model: Model): Outcome {
   return model === "lanes" ? "unattributed" : "none";
@@ -106,9 +111,4 @@ export function isInfluencedFamily(outcome: Outcome): boolean {
 /** Whether the outcome counts as credited in the numbers and carries a credit line (§5 credit, §7). */
 export function isCredited(outcome: Outcome): boolean {
   return outcome === "sourced" || INFLUENCED_FAMILY.has(outcome);
-}
-
-/** Whether the outcome may be paid on: triple-tier `influence` is tracked, never commissionable (§5). */
-export function isCommissionable(outcome: Outcome): boolean {
-  return isCredited(outcome) && outcome !== "influence";
 }

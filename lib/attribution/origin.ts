@@ -2,7 +2,7 @@ import { firstOfMonth, monthIndex } from "../calendar";
 import type { Evidence } from "./evidence";
 import type { Activity, Day, RoleRow } from "./facts";
 import { type Frame, isInProgram, isInTime, stageOn } from "./frame";
-import type { Stage } from "./vocabulary";
+import { ORIGIN_ROLES, type Role, type Stage } from "./vocabulary";
 
 /** One piece of evidence that the deal came from the partner: where and when it touched the deal. */
 export interface Touch {
@@ -15,7 +15,7 @@ export interface Touch {
 
 /** Whether the row claims the deal's origin (§4). */
 export function claimsOrigin(row: RoleRow): boolean {
-  return row.role === "sourcer" || row.role === "referral_source";
+  return (ORIGIN_ROLES as readonly Role[]).includes(row.role);
 }
 
 /** The partner's origin evidence (§4 origin): approved registrations, and rows tagged or in a program. */

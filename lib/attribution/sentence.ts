@@ -1,6 +1,7 @@
+import { ruleName } from "./models";
 import type { Policy } from "./policy";
 import type { Missing, NextStep, PartnerResult } from "./result";
-import type { Model, Outcome } from "./vocabulary";
+import type { Outcome } from "./vocabulary";
 import { OUTCOME_WORDS } from "./words";
 
 /**
@@ -31,11 +32,6 @@ export function verdictSentence(name: string, result: PartnerResult, policy: Pol
   const reason = `${verdict}: ${reasonOf(result, policy)}.`;
   if (result.disputed === null) return reason;
   return `${reason} It would be ${word(result.disputed)} with ${missingPhrase(result.missing)}.`;
-}
-
-/** How a result names the rule that decided, when no ruling did. */
-export function ruleName(model: Model, outcome: Outcome): string {
-  return `${model}.${outcome}`;
 }
 
 function reasonOf(result: PartnerResult, policy: Policy): string {
