@@ -20,7 +20,7 @@ export function amountBand(amountMinor: number, currency: string): AmountBand {
 }
 
 /** A cohort looks back this many days, the asked day included. */
-const COHORT_DAYS = 365;
+export const COHORT_DAYS = 365;
 /** Fewer comparable deals than this tell nothing. */
 const COHORT_MINIMUM = 5;
 
