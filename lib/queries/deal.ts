@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Facts } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
 import {
   DEAL_TYPES,
   GRAY_CODES,
@@ -6,6 +8,11 @@ import {
   REGISTRATION_STATUSES,
   ROUTES,
 } from "@/lib/attribution/vocabulary";
+import type { Actor } from "@/lib/auth/actor";
+import { daysBetween } from "@/lib/calendar";
+import { factsAndPolicy, stageOnDay } from "./deal-facts";
+import { mayChangeActivity, mayChangeRow, mayConfirmRow, mayToDeal, type OwnedDeal } from "./deal-may";
+import { type DealRecords, readDeal, readRecords } from "./deal-records";
 import { defineQuery } from "./query";
 import { dayShape, idShape, namedShape, outcomeShape, roleShape, stageShape, stateShape } from "./shapes";
 
@@ -13,7 +20,7 @@ import { dayShape, idShape, namedShape, outcomeShape, roleShape, stageShape, sta
 const maySay = z.union([z.literal(true), z.string()]);
 
 /** One thing that happened to a deal; `on` is the day it happened, `id` the fact's. */
-const happening = z.discriminatedUnion("kind", [
+const happeningShape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stage"), id: z.string(), on: dayShape, stage: stageShape }),
   z.object({
     kind: z.literal("activity"),
@@ -57,6 +64,8 @@ const happening = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("closed"), id: z.string(), on: dayShape, state: stateShape }),
 ]);
+
+type Happening = z.output<typeof happeningShape>;
 
 /** One deal as its page shows it: facts, role table, timeline, and what the person asking may do to it. */
 export const deal = defineQuery({
@@ -112,19 +121,127 @@ export const deal = defineQuery({
       }),
     ),
     /** Newest first. */
-    timeline: z.array(happening),
+    timeline: z.array(happeningShape),
     /** Why new records no longer count on this deal; null while it is open. */
     locked: z.string().nullable(),
     may: z.object({
       edit: maySay,
       moveStage: maySay,
+      /** As lost, at least. */
       close: maySay,
+      /** As won, which needs its attribution confirmed (§8.3). */
+      closeWon: maySay,
       confirmNoPartner: maySay,
       tag: maySay,
       logActivity: maySay,
     }),
   }),
-  async run() {
-    throw new Error("not written yet");
+  async run({ db, actor, today }, { dealId }) {
+    const [row, { facts, inForce }] = await Promise.all([
+      readDeal(db, dealId, today),
+      factsAndPolicy(db, dealId, today),
+    ]);
+    const { noPartnerBy, ...shown } = row;
+    const records = await readRecords(db, dealId);
+    const owned = {
+      owner: row.owner,
+      state: row.state,
+      closedOn: row.closedOn,
+      confirmed: row.attributionConfirmed,
+      roles: records.roles,
+    };
+    const outcomes = new Map(records.outcomes.map((partner) => [partner.partnerId, partner]));
+    return {
+      deal: {
+        ...shown,
+        amount: Number(row.amount),
+        stage: stageOnDay(facts, today),
+        noPartner: row.noPartnerOn === null ? null : { on: row.noPartnerOn, by: noPartnerBy ?? "" },
+      },
+      path: facts.stages.map(({ stage, enteredOn }, at) => {
+        const leftOn = facts.stages[at + 1]?.enteredOn ?? row.closedOn ?? today;
+        return { stage, enteredOn, days: Math.max(0, daysBetween(enteredOn, leftOn)) };
+      }),
+      roles: records.roles.map(({ recordedById, partnerId, partnerName, ...role }) => {
+        const judged = outcomes.get(partnerId);
+        return {
+          ...role,
+          partner: { id: partnerId, name: partnerName },
+          outcome: judged?.outcome ?? "none",
+          disputed: judged?.disputed ?? null,
+          credit: Number(judged?.credit ?? 0),
+          mayConfirm: mayConfirmRow(actor, owned, role),
+          mayChange: mayChangeRow(actor, owned, { recordedById, recordedOn: role.recordedOn }),
+        };
+      }),
+      timeline: timelineOf(actor, owned, facts, records),
+      locked: lockOf(owned, inForce.policy),
+      may: mayToDeal(actor, owned),
+    };
   },
 });
+
+/** Why records from now on no longer count (§4 in time); null while they do. */
+function lockOf({ state, closedOn }: OwnedDeal, { lateRecording }: Policy): string | null {
+  if (closedOn === null) return null;
+  const since = `The deal was ${state} on ${closedOn}.`;
+  return lateRecording === "refuse"
+    ? `${since} A role or activity recorded after the close earns no credit; it becomes an exception to learn from.`
+    : `${since} A role recorded after the close counts only with a proven activity recorded in time; anything else becomes an exception to learn from.`;
+}
+
+function timelineOf(actor: Actor, deal: OwnedDeal, facts: Facts, records: DealRecords): Happening[] {
+  const nameOf = (id: string) => ({ id, name: records.names.get(id) ?? id });
+  const activityOf = new Map(records.activities.map((activity) => [activity.id, activity]));
+  const happenings: Happening[] = [
+    ...facts.stages.map(({ stage, enteredOn }, at) => ({
+      kind: "stage" as const,
+      id: `${facts.deal.id}#${at}`,
+      on: enteredOn,
+      stage,
+    })),
+    ...facts.activities.map(({ partnerId, occurredOn, ...activity }) => {
+      const { ownerId, owner, nextStep, nextStepDueOn } = activityOf.get(activity.id) ?? NOBODYS;
+      const may = mayChangeActivity(actor, deal, { ownerId, ...activity });
+      const more = { owner, nextStep, nextStepDueOn, mayChange: may };
+      return {
+        kind: "activity" as const,
+        ...activity,
+        on: occurredOn,
+        partner: nameOf(partnerId),
+        ...more,
+      };
+    }),
+    ...facts.registrations.map(({ partnerId, submittedOn, ...registration }) => ({
+      kind: "registration" as const,
+      ...registration,
+      on: submittedOn,
+      partner: nameOf(partnerId),
+    })),
+    ...facts.roles.map(({ partnerId, touchedOn, ...role }) => ({
+      kind: "role" as const,
+      ...role,
+      on: touchedOn,
+      partner: nameOf(partnerId),
+    })),
+    ...facts.rulings.map(({ id, partnerId, outcome, decidedOn }) => ({
+      kind: "ruling" as const,
+      id,
+      outcome,
+      on: decidedOn,
+      partner: nameOf(partnerId),
+    })),
+  ];
+  if (deal.closedOn !== null) {
+    happenings.push({
+      kind: "closed",
+      id: `${facts.deal.id}#closed`,
+      on: deal.closedOn,
+      state: deal.state,
+    });
+  }
+  // Newest first; of one day, what comes last in the lists above comes first, as it would have happened.
+  return happenings.reverse().sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0));
+}
+
+const NOBODYS = { ownerId: null, owner: null, nextStep: null, nextStepDueOn: null };

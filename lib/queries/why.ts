@@ -1,4 +1,17 @@
+import { inArray } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/client";
+import { partners } from "@/db/schema/partners";
+import { classify } from "@/lib/attribution/classify";
+import type { Facts } from "@/lib/attribution/facts";
+import { activityLabel } from "@/lib/attribution/menu";
+import { isInfluencedFamily } from "@/lib/attribution/models";
+import { type Policy, PRESETS } from "@/lib/attribution/policy";
+import type { Result } from "@/lib/attribution/result";
+import type { Model } from "@/lib/attribution/vocabulary";
+import { ROLE_WORDS } from "@/lib/attribution/words";
+import { factsAndPolicy } from "./deal-facts";
+import { stateOf } from "./policy-state";
 import { defineQuery } from "./query";
 import { factsShape, idShape, policyShape, policyStateShape, resultShape } from "./shapes";
 
@@ -29,11 +42,72 @@ export const why = defineQuery({
     names: z.object({
       /** Partner id → name. */
       partners: z.record(z.string(), z.string()),
-      /** Fact id → what people call it: "Joint discovery, 20 Jan 2026". */
+      /** Fact id → what people call it: "Joint discovery, 2026-01-20". */
       facts: z.record(z.string(), z.string()),
     }),
   }),
-  async run() {
-    throw new Error("not written yet");
+  async run({ db, today }, { dealId }) {
+    const { facts, inForce } = await factsAndPolicy(db, dealId, today);
+    const { policy } = inForce;
+    const result = classify(policy, facts);
+    const under = (model: Model) =>
+      model === policy.model ? result : classify(lensOf(model, policy), facts);
+    return {
+      facts,
+      policy: { ...stateOf(inForce), document: policy },
+      result,
+      lenses: {
+        two_bucket: under("two_bucket"),
+        triple_tier: under("triple_tier"),
+        roi_buckets: under("roi_buckets"),
+        lanes: under("lanes"),
+      },
+      forecast: forecastOf(facts, result),
+      names: { partners: await partnerNames(db, facts), facts: factNames(facts) },
+    };
   },
 });
+
+/**
+ * A model as a lens on the same facts: its preset, with the company's own size from which monthly updates
+ * are owed, since that is the one threshold in money and a preset cannot know it.
+ */
+function lensOf(model: Model, { updates }: Policy): Policy {
+  const preset = PRESETS[model];
+  return { ...preset, updates: { ...preset.updates, above: updates.above } };
+}
+
+function forecastOf({ deal }: Facts, { outcome }: Result): (typeof FORECASTS)[number] {
+  if (deal.outcome !== "open") return "closed";
+  if (outcome === "sourced") return "commit";
+  if (outcome === "co_sell") return "context";
+  return isInfluencedFamily(outcome) ? "left_out" : "direct";
+}
+
+async function partnerNames(db: Db, facts: Facts): Promise<Record<string, string>> {
+  const ids = facts.partners.map(({ id }) => id);
+  if (ids.length === 0) return {};
+  const rows = await db
+    .select({ id: partners.id, name: partners.name })
+    .from(partners)
+    .where(inArray(partners.id, ids));
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}
+
+/** What people call each fact: what it is and its day. */
+function factNames(facts: Facts): Record<string, string> {
+  const named: [string, string][] = [
+    ...facts.registrations.map(
+      ({ id, submittedOn }) => [id, `Registration, ${submittedOn}`] as [string, string],
+    ),
+    ...facts.roles.map(
+      ({ id, role, touchedOn }) => [id, `${ROLE_WORDS[role].label} row, ${touchedOn}`] as [string, string],
+    ),
+    ...facts.activities.map(
+      ({ id, type, occurredOn }) => [id, `${activityLabel(type)}, ${occurredOn}`] as [string, string],
+    ),
+    ...facts.rulings.map(({ id, decidedOn }) => [id, `Ruling, ${decidedOn}`] as [string, string]),
+    [facts.deal.id, `The deal, created ${facts.deal.createdOn}`],
+  ];
+  return Object.fromEntries(named);
+}
