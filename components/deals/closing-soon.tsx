@@ -1,0 +1,78 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { mayEver, useMe } from "@/components/shell/use-me";
+import { classNames } from "@/components/ui/class-names";
+import { Money } from "@/components/ui/money";
+import { OutcomeBadge } from "@/components/ui/outcome-badge";
+import { api } from "@/lib/api/client";
+import { useSelection } from "./selection";
+
+const SHOWN = 6;
+
+/** The deals near their end that nobody decided about: what must be answered before they close. */
+export function ClosingSoon({ mine }: { mine: boolean }) {
+  const me = useMe();
+  const { tagAt } = useSelection();
+  const { data } = useQuery(
+    api.dealsList.queryOptions({
+      input: {
+        scope: mine ? "mine" : "all",
+        closingSoon: true,
+        needsDecision: true,
+        sort: "amount",
+        dir: "desc",
+        limit: SHOWN,
+      },
+    }),
+  );
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <section aria-labelledby="closing-soon" className="flex items-stretch gap-3 px-4 pb-3 sm:px-6">
+      <div className="flex w-24 shrink-0 flex-col justify-center">
+        <h2 id="closing-soon" className="font-semibold text-xs">
+          Closing soon
+        </h2>
+        <p className="text-ink-3 text-xs">
+          <span className="tabular">{data.total}</span> undecided
+        </p>
+      </div>
+      <ul className="flex min-w-0 flex-1 gap-2 overflow-x-auto">
+        {data.rows.map((row) => (
+          <li
+            key={row.id}
+            className={classNames(
+              "group/row flex w-52 shrink-0 flex-col gap-0.5 rounded-md border border-line bg-surface px-2.5 py-1.5",
+            )}
+          >
+            <span className="flex items-baseline justify-between gap-2">
+              <Link
+                href={`/deals/${encodeURIComponent(row.id)}`}
+                className="truncate font-medium hover:underline"
+              >
+                {row.account ?? row.id}
+              </Link>
+              <span className="tabular shrink-0 text-ink-3 text-xs">stage {row.stage}</span>
+            </span>
+            <span className="flex items-center justify-between gap-2 text-xs">
+              <Money amount={row.amount} currency={row.currency} className="text-ink-2" />
+              {mayEver(me, "role.add") ? (
+                <button
+                  type="button"
+                  aria-label={`Tag partner on ${row.account ?? row.id}, closing soon`}
+                  onClick={(event) => tagAt(row.id, event.currentTarget)}
+                  className="rounded-sm px-1 font-medium text-accent-ink hover:bg-accent-soft"
+                >
+                  Tag
+                </button>
+              ) : (
+                <OutcomeBadge outcome={row.outcome} />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

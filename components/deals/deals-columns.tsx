@@ -1,0 +1,111 @@
+"use client";
+
+import Link from "next/link";
+import { Checkbox } from "@/components/ui/checkbox";
+import { columnsFor } from "@/components/ui/data-table";
+import { DayText } from "@/components/ui/day";
+import { Money } from "@/components/ui/money";
+import { OutcomeBadge } from "@/components/ui/outcome-badge";
+import { DEAL_TYPE_LABELS } from "@/lib/attribution/words";
+import { type DealRow, PartnerChips, ProofDot, StageText, WarningChip } from "./deal-row";
+import { RowTag } from "./row-tag";
+import { useSelection } from "./selection";
+
+const column = columnsFor<DealRow>();
+
+/** Columns one may hide, in order, with the names that the chooser shows. */
+export const HIDEABLE: readonly { id: string; name: string }[] = [
+  { id: "owner", name: "Owner" },
+  { id: "stage", name: "Stage" },
+  { id: "amount", name: "Amount" },
+  { id: "createdOn", name: "Created" },
+  { id: "closedOn", name: "Closed" },
+  { id: "type", name: "Type" },
+  { id: "partners", name: "Partners" },
+  { id: "outcome", name: "Outcome" },
+  { id: "proof", name: "Proof" },
+  { id: "warning", name: "To do" },
+];
+
+function SelectCell({ row }: { row: DealRow }) {
+  const { selected, toggle } = useSelection();
+  return (
+    <Checkbox
+      aria-label={`Select ${row.account ?? row.id}`}
+      isSelected={selected.has(row.id)}
+      onChange={() => toggle(row.id)}
+    />
+  );
+}
+
+export const DEAL_COLUMNS = column.columns([
+  column.display({
+    id: "select",
+    header: () => <span className="sr-only">Selected</span>,
+    meta: { width: 44 },
+    cell: ({ row }) => <SelectCell row={row.original} />,
+  }),
+  column.accessor("account", {
+    header: "Deal",
+    meta: { width: 230, sort: "account" },
+    cell: ({ row: { original: deal } }) => (
+      <Link href={`/deals/${encodeURIComponent(deal.id)}`} className="block min-w-0 rounded-sm" tabIndex={-1}>
+        <span className="font-medium">{deal.account ?? "No account"}</span>
+        <span className="tabular ml-2 text-ink-3 text-xs">{deal.id}</span>
+      </Link>
+    ),
+  }),
+  column.accessor("owner", {
+    header: "Owner",
+    meta: { width: 130, sort: "owner" },
+    cell: ({ getValue }) => <span className="text-ink-2">{getValue()}</span>,
+  }),
+  column.accessor("stage", {
+    header: "Stage",
+    meta: { width: 190, sort: "stage" },
+    cell: ({ row }) => <StageText row={row.original} />,
+  }),
+  column.accessor("amount", {
+    header: "Amount",
+    meta: { width: 136, align: "end", sort: "amount" },
+    cell: ({ row: { original: deal } }) => <Money amount={deal.amount} currency={deal.currency} />,
+  }),
+  column.accessor("createdOn", {
+    header: "Created",
+    meta: { width: 104, align: "end", sort: "createdOn" },
+    cell: ({ getValue }) => <DayText day={getValue()} className="text-ink-2" />,
+  }),
+  column.accessor("closedOn", {
+    header: "Closed",
+    meta: { width: 104, align: "end", sort: "closedOn" },
+    cell: ({ getValue }) => {
+      const day = getValue();
+      return day ? <DayText day={day} className="text-ink-2" /> : <span className="text-ink-3">open</span>;
+    },
+  }),
+  column.accessor("type", {
+    header: "Type",
+    meta: { width: 116 },
+    cell: ({ getValue }) => <span className="text-ink-2">{DEAL_TYPE_LABELS[getValue()]}</span>,
+  }),
+  column.accessor("partners", {
+    header: "Partners",
+    meta: { width: 320 },
+    cell: ({ row }) => <RowTag row={row.original} chips={<PartnerChips row={row.original} />} />,
+  }),
+  column.accessor("outcome", {
+    header: "Outcome",
+    meta: { width: 128, sort: "outcome" },
+    cell: ({ getValue }) => <OutcomeBadge outcome={getValue()} />,
+  }),
+  column.accessor("proof", {
+    header: "Proof",
+    meta: { width: 60 },
+    cell: ({ getValue }) => <ProofDot proof={getValue()} />,
+  }),
+  column.accessor("warning", {
+    header: "To do",
+    meta: { width: 156 },
+    cell: ({ getValue }) => <WarningChip warning={getValue()} />,
+  }),
+]);

@@ -1,0 +1,42 @@
+"use client";
+
+import Link from "next/link";
+import { mayEver, useMe } from "@/components/shell/use-me";
+import { Button, buttonLook } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { type DealsFilters, NO_FILTERS } from "./deals-filters";
+
+export function DealsEmpty({
+  filtered,
+  onClear,
+}: {
+  filtered: boolean;
+  onClear(filters: DealsFilters): void;
+}) {
+  const me = useMe();
+  if (filtered)
+    return (
+      <EmptyState
+        title="No deal matches"
+        icon="filter"
+        action={<Button onPress={() => onClear(NO_FILTERS)}>Clear the filters</Button>}
+      >
+        Nothing in this view right now. Clear a filter, or look in another view.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="No deals yet"
+      action={
+        mayEver(me, "import.run") && (
+          <Link href="/import" className={buttonLook("primary")}>
+            Import deals
+          </Link>
+        )
+      }
+    >
+      The deals of your CRM belong here, each with the partners on it and what they earned. They come in
+      through an import{mayEver(me, "import.run") ? "." : ", which an admin runs."}
+    </EmptyState>
+  );
+}

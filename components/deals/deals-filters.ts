@@ -1,0 +1,94 @@
+import {
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsNumberLiteral,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import type { Inputs } from "@/lib/api/client";
+import { DEAL_OUTCOMES, OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
+
+export const SORTS = [
+  "account",
+  "amount",
+  "stage",
+  "createdOn",
+  "closedOn",
+  "outcome",
+  "owner",
+  "id",
+] as const;
+
+/** What the address of the Deals page may say: a view is nothing but its address. */
+export const DEALS_PARAMS = {
+  q: parseAsString,
+  scope: parseAsStringLiteral(["mine", "all"]),
+  state: parseAsStringLiteral(DEAL_OUTCOMES),
+  outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)),
+  stage: parseAsArrayOf(parseAsNumberLiteral(STAGES)),
+  partner: parseAsString,
+  owner: parseAsString,
+  quarter: parseAsString,
+  number: parseAsString,
+  part: parseAsString,
+  decision: parseAsBoolean,
+  closing: parseAsBoolean,
+  disputed: parseAsBoolean,
+  sort: parseAsStringLiteral(SORTS).withDefault("createdOn"),
+  dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+  /** Columns not shown. */
+  hide: parseAsArrayOf(parseAsString),
+};
+export type DealsParams = inferParserType<typeof DEALS_PARAMS>;
+
+export const dealsAddress = createSerializer(DEALS_PARAMS);
+
+/** How many rows travel at once. */
+export const PAGE = 100;
+
+/** The list's question for an address: what is not said is not asked. */
+export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "offset" | "limit"> {
+  return {
+    scope: params.scope ?? "all",
+    ...(params.q && { search: params.q }),
+    ...(params.state && { state: params.state }),
+    ...(params.outcome?.length && { outcome: params.outcome }),
+    ...(params.stage?.length && { stage: params.stage }),
+    ...(params.partner && { partnerId: params.partner }),
+    ...(params.owner && { owner: params.owner }),
+    ...(params.quarter && { quarter: params.quarter }),
+    ...(params.number && { number: params.number }),
+    ...(params.part && { part: params.part }),
+    ...(params.decision && { needsDecision: true }),
+    ...(params.closing && { closingSoon: true }),
+    ...(params.disputed && { disputed: true }),
+    sort: params.sort,
+    dir: params.dir,
+  };
+}
+
+/** Everything that narrows the list, cleared; sort and columns stay. */
+export const NO_FILTERS = {
+  q: null,
+  scope: null,
+  state: null,
+  outcome: null,
+  stage: null,
+  partner: null,
+  owner: null,
+  quarter: null,
+  number: null,
+  part: null,
+  decision: null,
+  closing: null,
+  disputed: null,
+} satisfies Partial<Record<keyof DealsParams, null>>;
+
+export type DealsFilters = { -readonly [K in keyof typeof NO_FILTERS]?: DealsParams[K] };
+
+/** Whether anything narrows the list. */
+export function isFiltered(params: DealsParams): boolean {
+  return Object.keys(NO_FILTERS).some((key) => params[key as keyof typeof NO_FILTERS] !== null);
+}

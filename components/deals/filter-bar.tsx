@@ -1,0 +1,207 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type RefObject, useEffect, useState } from "react";
+import { useMe } from "@/components/shell/use-me";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { ComboBox } from "@/components/ui/combo-box";
+import { CONTROL } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { api } from "@/lib/api/client";
+import { outcomesOf } from "@/lib/attribution/models";
+import { DEAL_OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
+import { DEAL_OUTCOME_LABELS, OUTCOME_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
+import { FilterMenu } from "./filter-menu";
+
+const SEARCH_MS = 180;
+const QUARTERS = 8;
+
+const toggled = <T,>(list: readonly T[] | null, one: T, on: boolean): T[] | null => {
+  const next = on ? [...(list ?? []), one] : (list ?? []).filter((other) => other !== one);
+  return next.length > 0 ? next : null;
+};
+
+/** What narrows the list; everything it says is in the address. */
+export function FilterBar({
+  params,
+  setFilters,
+  search,
+}: {
+  params: DealsParams;
+  setFilters(filters: DealsFilters): void;
+  /** The search input, which `/` focuses. */
+  search: RefObject<HTMLInputElement | null>;
+}) {
+  const me = useMe();
+  const owners =
+    useQuery({ ...api.ownersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.owners ?? [];
+  const partners =
+    useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.partners ?? [];
+  const partnerName = partners.find((partner) => partner.id === params.partner)?.name;
+  const quarters = me
+    ? lastQuarters(QUARTERS, parseQuarter(me.quarter, me.fiscalFirstMonth))
+        .map((quarter) => quarter.label)
+        .toReversed()
+    : [];
+  const outcomes = me ? outcomesOf(me.policy.model) : [];
+
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2.5 sm:px-6">
+      <SearchBox value={params.q ?? ""} onChange={(q) => setFilters({ q: q || null })} input={search} />
+      {me?.user.ownerName && (
+        <FilterMenu label="Whose" value={params.scope === "mine" ? "mine" : null}>
+          <SegmentedControl
+            label="Whose deals"
+            value={params.scope ?? "all"}
+            onChange={(scope) => setFilters({ scope: scope === "all" ? null : scope })}
+            choices={[
+              { value: "mine", label: "Mine" },
+              { value: "all", label: "Everybody's" },
+            ]}
+          />
+        </FilterMenu>
+      )}
+      <FilterMenu label="State" value={params.state && DEAL_OUTCOME_LABELS[params.state].toLowerCase()}>
+        <SegmentedControl
+          label="State"
+          value={params.state ?? "any"}
+          onChange={(state) => setFilters({ state: state === "any" ? null : state })}
+          choices={[
+            { value: "any", label: "Any" },
+            ...DEAL_OUTCOMES.map((state) => ({ value: state, label: DEAL_OUTCOME_LABELS[state] })),
+          ]}
+        />
+      </FilterMenu>
+      <FilterMenu
+        label="Outcome"
+        value={params.outcome?.map((one) => OUTCOME_WORDS[one].label.toLowerCase()).join(", ")}
+      >
+        <div className="flex flex-col gap-2 p-1">
+          {outcomes.map((outcome) => (
+            <Checkbox
+              key={outcome}
+              isSelected={params.outcome?.includes(outcome) ?? false}
+              onChange={(on) => setFilters({ outcome: toggled(params.outcome, outcome, on) })}
+            >
+              {OUTCOME_WORDS[outcome].label}
+            </Checkbox>
+          ))}
+        </div>
+      </FilterMenu>
+      <FilterMenu label="Stage" value={params.stage?.join(", ")}>
+        <div className="flex flex-col gap-2 p-1">
+          {STAGES.map((stage) => (
+            <Checkbox
+              key={stage}
+              isSelected={params.stage?.includes(stage) ?? false}
+              onChange={(on) => setFilters({ stage: toggled(params.stage, stage, on) })}
+            >
+              {stage} · {STAGE_WORDS[stage].label}
+            </Checkbox>
+          ))}
+        </div>
+      </FilterMenu>
+      <FilterMenu label="Partner" value={params.partner && (partnerName ?? params.partner)}>
+        <Pick
+          label="Partner"
+          items={partners.map((partner) => ({ id: partner.id, name: partner.name }))}
+          value={params.partner}
+          onChange={(partner) => setFilters({ partner })}
+        />
+      </FilterMenu>
+      <FilterMenu label="Owner" value={params.owner}>
+        <Pick
+          label="Owner"
+          items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: `${deals}` }))}
+          value={params.owner}
+          onChange={(owner) => setFilters({ owner })}
+        />
+      </FilterMenu>
+      {!params.number && (
+        <FilterMenu label="Quarter" value={params.quarter}>
+          <Pick
+            label="Created or closed in"
+            items={quarters.map((quarter) => ({ id: quarter, name: quarter }))}
+            value={params.quarter}
+            onChange={(quarter) => setFilters({ quarter })}
+          />
+        </FilterMenu>
+      )}
+      {isFiltered(params) && (
+        <Button size="small" look="quiet" icon="close" onPress={() => setFilters(NO_FILTERS)}>
+          Clear
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Types into the address only when typing pauses: an address a keystroke would be no history. */
+function SearchBox({
+  value,
+  onChange,
+  input,
+}: {
+  value: string;
+  onChange(value: string): void;
+  input: RefObject<HTMLInputElement | null>;
+}) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => onChange(text), SEARCH_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <div className="relative w-full sm:w-60">
+      <Icon name="search" className="absolute top-2 left-2 size-3.5 text-ink-3" />
+      <input
+        ref={input}
+        type="search"
+        aria-label="Filter deals"
+        placeholder="Account, deal, owner, partner"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+        className={`${CONTROL} h-7.5 pr-7 pl-7 text-xs [&::-webkit-search-cancel-button]:hidden`}
+      />
+      {text === "" && <Kbd keys="/" className="absolute top-1.5 right-1.5" />}
+    </div>
+  );
+}
+
+function Pick({
+  label,
+  items,
+  value,
+  onChange,
+}: {
+  label: string;
+  items: readonly { id: string; name: string; detail?: string }[];
+  value: string | null;
+  onChange(id: string | null): void;
+}) {
+  return (
+    <div className="flex w-60 items-end gap-1 p-1">
+      <ComboBox
+        label={label}
+        items={items}
+        value={value}
+        onChange={(id) => id !== null && onChange(id)}
+        placeholder="Type a name"
+        className="flex-1"
+      />
+      {value !== null && (
+        <Button size="small" look="quiet" className="mb-0.5" onPress={() => onChange(null)}>
+          Any
+        </Button>
+      )}
+    </div>
+  );
+}
