@@ -1,3 +1,4 @@
+import { makePgArray } from "drizzle-orm/pg-core/utils";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { type Connection, Pool } from "./pool";
@@ -109,7 +110,9 @@ export function send(
   options: postgres.UnsafeQueryOptions | undefined,
   asValues: boolean,
 ): PromiseLike<unknown> {
-  const query = sql.unsafe(text, parameters, options);
+  // The driver writes only arrays whose type it knows; as text, Postgres reads those of enums too.
+  const written = parameters.map((value) => (Array.isArray(value) ? makePgArray(value) : value));
+  const query = sql.unsafe(text, written, options);
   return asValues ? query.values() : query;
 }
 

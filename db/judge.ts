@@ -55,12 +55,37 @@ async function judgeBatch(
   await fillMedians(tx, facts.filter(comparesItself), asOf);
   await saveOutcomes(tx, judge(facts, closeDays, policies), policies);
   if (!withNeighbours) return;
-  const moved = movedShares(before, facts);
-  const neighbours = await cohortNeighbours(tx, moved, new Set(ids), asOf, policies);
+  await judgeNeighbours(tx, movedShares(before, facts), ids, asOf, policies);
+}
+
+/** Neighbours have partners, so they lend nothing to a cohort themselves: it ends with them. */
+async function judgeNeighbours(
+  tx: Tx,
+  moved: readonly CohortShare[],
+  except: readonly string[],
+  asOf: Day,
+  policies: PolicyBook,
+): Promise<void> {
+  const neighbours = await cohortNeighbours(tx, moved, new Set(except), asOf, policies);
   for (let from = 0; from < neighbours.length; from += BATCH) {
-    // Neighbours have partners, so they lend nothing to a cohort themselves: it ends here.
     await judgeBatch(tx, neighbours.slice(from, from + BATCH), asOf, policies, false);
   }
+}
+
+/** Removes deals by `remove` and judges those that were compared with them (§2 cohort). */
+export async function judgeRemoval(
+  tx: Tx,
+  dealIds: readonly string[],
+  asOf: Day,
+  remove: () => Promise<void>,
+  { policies: given }: JudgeOptions = {},
+): Promise<void> {
+  const policies = given ?? (await policyBook(tx));
+  if (!policies.comparesCohorts) return remove();
+  await lockCohorts(tx);
+  const shares = await savedShares(tx, dealIds);
+  await remove();
+  await judgeNeighbours(tx, shares, dealIds, asOf, policies);
 }
 
 function judge(

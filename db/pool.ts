@@ -1,4 +1,4 @@
-import { makePgArray, parsePgArray } from "drizzle-orm/pg-core/utils";
+import { parsePgArray } from "drizzle-orm/pg-core/utils";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { Refusal } from "../lib/errors";
@@ -113,11 +113,11 @@ const SWEEP_MS = 15_000;
 const IDLE_MS = 60_000;
 const LIFETIME_MS = 30 * 60_000;
 
-const serialize = (value: unknown) => (Array.isArray(value) ? makePgArray(value) : value);
+const serialize = (value: string) => value;
 const parse = (text: string) => parsePgArray(text);
 const parseNumbers = (text: string) => (parsePgArray(text) as string[]).map(Number);
 
-/** Arrays by their fixed type numbers. Others, as those of enums, come as text: cast them to `text[]`. */
+/** How arrays are read, by their fixed type numbers. Others, as those of enums, come as text: cast them to `text[]`. */
 const ARRAY_TYPES = {
   text: { to: 1009, from: [1009, 1015], serialize, parse },
   integer: { to: 1007, from: [1005, 1007], serialize, parse: parseNumbers },
