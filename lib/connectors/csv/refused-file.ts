@@ -11,5 +11,5 @@ export const REFUSED_HEADER = stringify([COLUMNS]);
  * people open in a spreadsheet, so a cell that would run as a formula gets a `'` before it.
  */
 export function refusedLines(rows: readonly RefusedRow[]): string {
-  return stringify([...rows], { columns: COLUMNS, escape_formulas: true });
+  return stringify([...rows], { columns: COLUMNS, escape_formulas: true, quoted_match: /\r/ });
 }
