@@ -1,0 +1,84 @@
+import { type Client, connect } from "@/db/client";
+import { testDatabase } from "@/db/test-database";
+import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
+import type { UserRole } from "@/lib/auth/roles";
+import { createDeal } from "./create-deal";
+import { createPartner } from "./create-partner";
+import { createUser } from "./create-user";
+import { type Call, perform } from "./door";
+import type { Verb } from "./verb";
+
+export const TODAY = "2026-05-20";
+export const PASSWORD = "correct horse battery";
+
+const PEOPLE = {
+  ana: { role: "ae", name: "Ana Ruiz", ownerName: "Ana Ruiz" },
+  ben: { role: "ae", name: "Ben Okafor", ownerName: "Ben Okafor" },
+  pam: { role: "partner_manager", name: "Pam Lind", ownerName: null },
+  paul: { role: "partner_manager", name: "Paul Meyer", ownerName: null },
+  hope: { role: "head_of_partnerships", name: "Hope Adler", ownerName: null },
+  fay: { role: "finance", name: "Fay Chen", ownerName: null },
+  carl: { role: "cro", name: "Carl Moss", ownerName: null },
+  rita: { role: "admin", name: "Rita Vale", ownerName: null },
+  aude: { role: "auditor", name: "Aude Blanc", ownerName: null },
+} as const satisfies Record<string, { role: UserRole; name: string; ownerName: string | null }>;
+type Person = keyof typeof PEOPLE;
+
+/** A company in a database of its own: nine people, two partners, and ways to act as each of them. */
+export interface Company {
+  client: Client;
+  actor: (person: Person) => Actor;
+  /** Performs a verb as a person and returns its answer. */
+  as: <V extends Verb>(
+    person: Person,
+    verb: V,
+    input: unknown,
+    call?: Partial<Call>,
+  ) => Promise<{ request: string } & Awaited<ReturnType<typeof perform<V["input"], V["output"]>>>["answer"]>;
+  /** A fresh open deal of Ana's at stage 2, and its id. */
+  deal: (overrides?: Record<string, unknown>) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+export async function openCompany(): Promise<Company> {
+  const { url } = await testDatabase();
+  const client = connect(url, { max: 4 });
+  const operator = { actor: COMMAND_LINE, client, today: TODAY };
+  for (const [id, person] of Object.entries(PEOPLE)) {
+    const email = `${id}@company.example`;
+    await perform(createUser, { ...person, id, email, password: PASSWORD }, operator);
+  }
+  await perform(createPartner, { id: "P-1", name: "Northgate", kind: "integrator" }, operator);
+  await perform(createPartner, { id: "P-2", name: "Halden", kind: "reseller" }, operator);
+  const actor = (person: Person): Actor => ({
+    id: `user:${person}`,
+    userId: person,
+    ...PEOPLE[person],
+  });
+  const as: Company["as"] = async (person, verb, input, call) => {
+    const { request, answer } = await perform(verb, input, {
+      actor: actor(person),
+      client,
+      today: TODAY,
+      ...call,
+    });
+    return { request, ...(answer as object) } as never;
+  };
+  return {
+    client,
+    actor,
+    as,
+    async deal(overrides = {}) {
+      const input = {
+        account: "Larkfield Foods",
+        amount: 1_000_000,
+        currency: "USD",
+        stage: 2,
+        createdOn: "2026-05-01",
+      };
+      const { dealId } = await as("ana", createDeal, { ...input, ...overrides });
+      return dealId as string;
+    },
+    close: () => client.close(),
+  };
+}
