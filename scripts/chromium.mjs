@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fail, project } from "./install.mjs";
@@ -66,10 +66,29 @@ async function fromNpm() {
     ];
     if (spawnSync("npm", args, { cwd: NPM_HOME, stdio: ["ignore", 2, 2] }).status !== 0) return undefined;
   }
-  const entry = pathToFileURL(join(module, "build/esm/index.js")).href;
-  const { default: chromium } = await import(entry);
+  // It unpacks into the temporary folder of all, and its libraries only where it thinks to be on Lambda.
+  const before = { ...process.env };
+  Object.assign(process.env, { TMPDIR: NPM_HOME, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" });
+  const { default: chromium } = await import(pathToFileURL(join(module, "build/esm/index.js")).href);
   const path = await chromium.executablePath();
-  return runs(path) ? path : undefined;
+  for (const name of Object.keys(process.env)) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
+  return [path, withItsLibraries(path)].find(runs);
+}
+
+/** For a machine that lacks the libraries a browser needs, or fonts. */
+function withItsLibraries(path) {
+  const script = join(NPM_HOME, "chromium.sh");
+  const lines = [
+    "#!/bin/sh",
+    `export LD_LIBRARY_PATH='${NPM_HOME}/al2023/lib'`,
+    `[ -d /etc/fonts ] || export FONTCONFIG_PATH='${NPM_HOME}/fonts'`,
+    `exec '${path}' "$@"`,
+  ];
+  writeFileSync(script, `${lines.join("\n")}\n`, { mode: 0o755 });
+  return script;
 }
 
 function missing() {
