@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import type { Kind } from "./kinds";
+import { readRows } from "./read-row";
+
+const TODAY = "2026-06-30";
+
+/** A good row of each kind, to be spoilt one column at a time. */
+const GOOD: Record<Kind, Record<string, string>> = {
+  partners: { id: "P-1", name: "Northgate", kind: "integrator", parent_id: "", programs: "a; b;;a" },
+  deals: {
+    id: "D-1",
+    account: "",
+    owner: "Moses Frase",
+    amount: "1054.00",
+    currency: "USD",
+    type: "new",
+    route: "direct",
+    created_on: "2026-01-10",
+    closed_on: "2026-03-01",
+    outcome: "won",
+    first_engaged_on: "",
+    recreated_from: "",
+  },
+  stage_history: { deal_id: "D-1", stage: "0", entered_on: "2026-01-10" },
+  registrations: {
+    id: "R-1",
+    deal_id: "D-1",
+    partner_id: "P-1",
+    submitted_on: "2026-01-08",
+    status: "approved",
+  },
+  roles: {
+    id: "T-1",
+    deal_id: "D-1",
+    partner_id: "P-1",
+    role: "sourcer",
+    touch_stage: "0",
+    touched_on: "2026-01-08",
+    recorded_on: "2026-01-11",
+    confirmed_on: "",
+  },
+  activities: {
+    id: "A-1",
+    deal_id: "D-1",
+    partner_id: "P-1",
+    type: "joint_discovery",
+    stage: "2",
+    occurred_on: "2026-01-20",
+    recorded_on: "2026-01-21",
+    proof: "https://proof.example/1",
+    involvement: "direct",
+  },
+  costs: { quarter: "2026-Q1", side: "partner_program", category: "travel", amount: "0.10", currency: "USD" },
+  rates: { quarter: "2026-Q1", currency: "EUR", rate: "1.0830" },
+};
+
+const read = (kind: Kind, spoilt: Record<string, string> = {}) =>
+  readRows(kind, [{ line: 7, values: { ...GOOD[kind], ...spoilt } }], TODAY);
+
+describe("good rows", () => {
+  test.each(Object.keys(GOOD) as Kind[])("%s", (kind) => {
+    expect(read(kind).refused).toEqual([]);
+    expect(read(kind).good).toHaveLength(1);
+  });
+
+  test.each<[Kind, Record<string, string>, Record<string, unknown>]>([
+    ["partners", {}, { parentId: null, programs: ["a", "b"] }],
+    ["deals", { amount: "90071992547409.91" }, { amount: 9007199254740991, account: null }],
+    ["deals", { amount: "1054", currency: "JPY" }, { amount: 1054 }],
+    ["deals", { amount: "0.29" }, { amount: 29 }],
+    ["deals", { created_on: "2026-03-02" }, { createdOn: "2026-03-02", closedOn: "2026-03-01" }],
+    ["deals", { owner: "  Moses Frase " }, { owner: "Moses Frase" }],
+    ["activities", { proof: "" }, { proof: null }],
+    ["rates", { rate: "1.0830" }, { rate: "1.083" }],
+    ["rates", { rate: "2.000" }, { rate: "2" }],
+  ])("%s with %j", (kind, spoilt, expected) => {
+    expect(read(kind, spoilt).good[0]?.row).toMatchObject(expected);
+  });
+
+  test("a column that is absent is not told, which is not the same as empty", () => {
+    const { proof: _, ...values } = GOOD.activities;
+    const [absent] = readRows("activities", [{ line: 1, values }], TODAY).good;
+    expect(absent?.row.proof).toBeUndefined();
+  });
+});
+
+describe("bad rows come back with line, field, value and reason", () => {
+  test.each<[Kind, Record<string, string>, string, RegExp]>([
+    ["partners", { kind: "friend" }, "kind", /must be one of integrator/],
+    ["partners", { name: " " }, "name", /empty/],
+    ["partners", { parent_id: "P-1\0" }, "parent_id", /cannot be stored/],
+    ["deals", { id: "" }, "id", /empty/],
+    ["deals", { id: "x".repeat(201) }, "id", /200 characters/],
+    ["deals", { amount: "-1.00" }, "amount", /without sign/],
+    ["deals", { amount: "1.005" }, "amount", /at most 2 decimals/],
+    ["deals", { amount: "1e3" }, "amount", /is written/],
+    ["deals", { amount: "1,054.00" }, "amount", /is written/],
+    ["deals", { amount: "1.5", currency: "JPY" }, "amount", /at most 0 decimals/],
+    ["deals", { amount: "90071992547409.92" }, "amount", /9,007,199,254,740,991/],
+    ["deals", { currency: "DEM" }, "currency", /ISO 4217/],
+    ["deals", { currency: "usd" }, "currency", /ISO 4217/],
+    ["deals", { type: "upsell" }, "type", /must be one of/],
+    ["deals", { created_on: "2026-02-30" }, "created_on", /calendar/],
+    ["deals", { created_on: "03/04/2026" }, "created_on", /day\/month or as month\/day/],
+    ["deals", { created_on: "2026-07-01" }, "created_on", /future/],
+    ["deals", { closed_on: "2026-07-01" }, "closed_on", /cannot be after 2026-06-30/],
+    ["deals", { outcome: "open" }, "closed_on", /open deal has no close day/],
+    ["deals", { closed_on: "" }, "closed_on", /has a close day/],
+    ["deals", { recreated_from: "D-1" }, "recreated_from", /replace itself/],
+    ["deals", { color: "red" }, "color", /not a column of deals/],
+    ["stage_history", { stage: "7" }, "stage", /0, 1, 2, 3, 4, 5, 6/],
+    ["stage_history", { stage: "1.0" }, "stage", /0, 1, 2, 3, 4, 5, 6/],
+    ["stage_history", { stage: "Prospecting" }, "stage", /0, 1, 2, 3, 4, 5, 6/],
+    ["registrations", { status: "maybe" }, "status", /must be one of pending/],
+    ["registrations", { submitted_on: "2027-01-01" }, "submitted_on", /future/],
+    ["roles", { role: "champion" }, "role", /must be one of sourcer/],
+    ["roles", { touched_on: "2026-01-12" }, "touched_on", /after 2026-01-11/],
+    ["activities", { occurred_on: "2026-07-01" }, "occurred_on", /future/],
+    ["activities", { occurred_on: "2026-01-22" }, "occurred_on", /after 2026-01-21/],
+    ["activities", { proof: "javascript:alert(1)" }, "proof", /http\(s\) link or a note/],
+    ["activities", { type: "Joint Discovery" }, "type", /joint_discovery/],
+    ["activities", { involvement: "" }, "involvement", /empty/],
+    ["costs", { quarter: "2026-Q5" }, "quarter", /YYYY-Q1/],
+    ["costs", { side: "both" }, "side", /partner_program/],
+    ["rates", { rate: "0" }, "rate", /above 0/],
+    ["rates", { rate: "1.1234567890123" }, "rate", /twelve digits/],
+  ])("%s with %j", (kind, spoilt, field, reason) => {
+    const { good, refused } = read(kind, spoilt);
+    expect(good).toEqual([]);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toMatchObject({ line: 7, field });
+    expect(refused[0]?.reason).toMatch(reason);
+  });
+});
