@@ -1,0 +1,96 @@
+import type { Client } from "@/db/client";
+import type { Day } from "@/lib/attribution/facts";
+import type { Actor } from "@/lib/auth/actor";
+import { closeDeal } from "@/lib/commands/close-deal";
+import { confirmNoPartner } from "@/lib/commands/confirm-no-partner";
+import { confirmRole } from "@/lib/commands/confirm-role";
+import { createDeal } from "@/lib/commands/create-deal";
+import { decideRegistration } from "@/lib/commands/decide-registration";
+import { perform } from "@/lib/commands/door";
+import { editActivity } from "@/lib/commands/edit-activity";
+import { logActivity } from "@/lib/commands/log-activity";
+import { moveStage } from "@/lib/commands/move-stage";
+import { submitRegistration } from "@/lib/commands/submit-registration";
+import { tagPartner } from "@/lib/commands/tag-partner";
+import type { DemoEvent } from "./events";
+import { actorOf } from "./people";
+
+/** How a call of the story comes to the door: by a person, on a day of theirs, marked as demo. */
+export function demoCall(client: Client, actor: Actor, today: Day) {
+  return { client, actor, today, demo: true };
+}
+
+/** How many deals are told at once: more than the machine has cores brings nothing. */
+const AT_ONCE = 4;
+
+/**
+ * Lives through the events day by day, each by its own person on its own day. Deals do not wait for each
+ * other within a day; one deal's events happen one after another.
+ *
+ * @param onDay called after each day with the number of events so far
+ */
+export async function actOut(
+  client: Client,
+  events: readonly DemoEvent[],
+  onDay: (told: number) => void = () => {},
+): Promise<void> {
+  // The ids that the verbs gave to what they made, by the story's own names.
+  const ids = new Map<string, string>();
+  let told = 0;
+  for (const day of inDays(events)) {
+    const deals = [...day.values()];
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let deal = deals.shift(); deal; deal = deals.shift()) {
+          for (const event of deal) {
+            await act(client, event, ids);
+            told++;
+          }
+        }
+      }),
+    );
+    onDay(told);
+  }
+}
+
+/** The events by day in order, and within a day by deal. */
+function inDays(events: readonly DemoEvent[]): Map<string, DemoEvent[]>[] {
+  const days = new Map<Day, Map<string, DemoEvent[]>>();
+  for (const event of events.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+    const day = days.get(event.on) ?? new Map<string, DemoEvent[]>();
+    days.set(event.on, day);
+    const deal = day.get(event.dealId) ?? [];
+    day.set(event.dealId, deal);
+    deal.push(event);
+  }
+  return [...days.values()];
+}
+
+async function act(client: Client, event: DemoEvent, ids: Map<string, string>): Promise<void> {
+  const { input, actorId, on } = event;
+  const call = demoCall(client, actorOf(actorId), on);
+  const id = event.of === undefined ? undefined : ids.get(event.of);
+  const makes = (made: string) => void ids.set(event.makes ?? "", made);
+  switch (event.verb) {
+    case "create-deal":
+      return void (await perform(createDeal, input, call));
+    case "move-stage":
+      return void (await perform(moveStage, input, call));
+    case "submit-registration":
+      return makes((await perform(submitRegistration, input, call)).answer.registrationId);
+    case "decide-registration":
+      return void (await perform(decideRegistration, { registrationId: id, ...input }, call));
+    case "tag-partner":
+      return makes((await perform(tagPartner, input, call)).answer.rowId);
+    case "confirm-role":
+      return void (await perform(confirmRole, { rowId: id, ...input }, call));
+    case "log-activity":
+      return makes((await perform(logActivity, input, call)).answer.activityId);
+    case "edit-activity":
+      return void (await perform(editActivity, { activityId: id, ...input }, call));
+    case "confirm-no-partner":
+      return void (await perform(confirmNoPartner, input, call));
+    case "close-deal":
+      return void (await perform(closeDeal, input, call));
+  }
+}

@@ -1,0 +1,100 @@
+import type { Day } from "@/lib/attribution/facts";
+import { partnerOf } from "./partners";
+import { aeOf } from "./people";
+import type { DealStory } from "./story";
+
+/** Something that somebody does at the door on a day. */
+export interface DemoEvent {
+  on: Day;
+  dealId: string;
+  /** The person's id. */
+  actorId: string;
+  verb:
+    | "create-deal"
+    | "submit-registration"
+    | "decide-registration"
+    | "move-stage"
+    | "tag-partner"
+    | "confirm-role"
+    | "log-activity"
+    | "edit-activity"
+    | "confirm-no-partner"
+    | "close-deal";
+  /** The verb's input, but for the id of `of`. */
+  input: Readonly<Record<string, unknown>>;
+  /** The name, within the story, of the fact that the verb makes. */
+  makes?: string;
+  /** The name of the fact that the verb is about. */
+  of?: string;
+}
+
+/** In which order one deal's events of one day happen. */
+const ORDER: readonly DemoEvent["verb"][] = [
+  "create-deal",
+  "submit-registration",
+  "decide-registration",
+  "move-stage",
+  "tag-partner",
+  "confirm-role",
+  "log-activity",
+  "edit-activity",
+  "confirm-no-partner",
+  "close-deal",
+];
+
+/** Registrations are decided by the head of partnerships. */
+const DECIDES_REGISTRATIONS = "U-camille";
+
+/** The name of a deal's n-th registration, role row or activity, where others refer to it. */
+export function factName(dealId: string, kind: "R" | "T" | "A", at: number): string {
+  return `${kind}-${dealId.slice(2)}-${at + 1}`;
+}
+
+/** Everything that people do to bring a deal to where its story ends, in order. */
+export function eventsOf(story: DealStory): DemoEvent[] {
+  const { id: dealId } = story;
+  const ae = aeOf(story.owner);
+  const events: DemoEvent[] = [];
+  const add = (
+    on: Day,
+    actorId: string,
+    verb: DemoEvent["verb"],
+    input: DemoEvent["input"],
+    names: Pick<DemoEvent, "makes" | "of"> = {},
+  ) => void events.push({ on, dealId, actorId, verb, input, ...names });
+
+  const { account, owner, amount, currency, type, route, createdOn, firstEngagedOn, recreatedFrom } = story;
+  const entered = { account, owner, amount, currency, type, route, createdOn, firstEngagedOn, recreatedFrom };
+  add(createdOn, ae, "create-deal", { id: dealId, ...entered, stage: 1 });
+  for (const { stage, on } of story.stages.slice(1)) add(on, ae, "move-stage", { dealId, stage });
+  story.registrations.forEach(({ partnerId, submittedOn, decided }, at) => {
+    const name = factName(dealId, "R", at);
+    const on = submittedOn > createdOn ? submittedOn : createdOn;
+    const submitted = { dealId, partnerId, submittedOn };
+    add(on, partnerOf(partnerId).ownerId, "submit-registration", submitted, { makes: name });
+    if (!decided) return;
+    const { status } = decided;
+    add(decided.on, DECIDES_REGISTRATIONS, "decide-registration", { status }, { of: name });
+  });
+  story.roles.forEach(({ by, recordedOn, confirmedOn, ...row }, at) => {
+    const name = factName(dealId, "T", at);
+    const who = by === "ae" ? ae : partnerOf(row.partnerId).ownerId;
+    add(recordedOn, who, "tag-partner", { dealId, ...row }, { makes: name });
+    if (by === "partner_manager" && confirmedOn) add(confirmedOn, ae, "confirm-role", {}, { of: name });
+  });
+  story.activities.forEach(({ recordedOn, provenOn, proof, ...activity }, at) => {
+    const name = factName(dealId, "A", at);
+    const who = partnerOf(activity.partnerId).ownerId;
+    const first = { dealId, ...activity, proof: provenOn ? null : proof };
+    add(recordedOn, who, "log-activity", first, { makes: name });
+    if (provenOn && proof) add(provenOn, who, "edit-activity", { changes: { proof } }, { of: name });
+  });
+  if (story.noPartnerOn) add(story.noPartnerOn, ae, "confirm-no-partner", { dealId });
+  if (story.close) {
+    const { outcome, on } = story.close;
+    add(on, ae, "close-deal", { dealId, outcome, closedOn: on });
+  }
+  return events.sort((a, b) =>
+    a.on === b.on ? ORDER.indexOf(a.verb) - ORDER.indexOf(b.verb) : a.on < b.on ? -1 : 1,
+  );
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { type Client, database } from "@/db/client";
+import { judgeAll } from "@/db/judge";
+import { deals } from "@/db/schema/deals";
+import { settings } from "@/db/schema/settings";
+import { guardedTransaction } from "@/db/transaction";
+import type { Day } from "@/lib/attribution/facts";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import { beginDemo } from "@/lib/commands/begin-demo";
+import { createPartner } from "@/lib/commands/create-partner";
+import { createUser } from "@/lib/commands/create-user";
+import { perform, serverDay } from "@/lib/commands/door";
+import { editSettings } from "@/lib/commands/edit-settings";
+import { recordCost } from "@/lib/commands/record-cost";
+import { recordRate } from "@/lib/commands/record-rate";
+import { removeDemo } from "@/lib/commands/remove-demo";
+import { actOut, demoCall } from "./act";
+import { eventsOf } from "./events";
+import { DEMO_PARTNERS } from "./partners";
+import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
+import { type Plot, plotDemo } from "./plot";
+
+export interface TellOptions {
+  /** With room for several connections; the process's own when absent. */
+  client?: Client;
+  /** The day of telling; the server's day when absent. */
+  today?: Day;
+  seed?: number;
+  onProgress?: (progress: { told: number; total: number }) => void;
+}
+
+/** The company's name until the story is told to its end: whoever finds it finds a story that was cut off. */
+export const UNFINISHED = `${DEMO_COMPANY} (being told)`;
+
+/** Long enough for a slow machine; a start that waits for another's telling waits that long. */
+const TELLING_MS = 10 * 60_000;
+
+/**
+ * Tells the demo story, every deed of it through the door, and judges it as of `today`. Told once: does
+ * nothing where a story or anybody's deals are. One that was cut off is removed and told from the
+ * beginning. Of several who tell at once one does, the others wait for it.
+ *
+ * @returns whether this call told it
+ */
+export async function tellDemoStory(options: TellOptions = {}): Promise<boolean> {
+  const client = options.client ?? database();
+  // The lock is held by a transaction that writes nothing: it ends with this process, however that ends.
+  const context = { actor: "system:demo", request: randomUUID(), timeoutMs: TELLING_MS };
+  return guardedTransaction(client, context, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('demo.tell'))`);
+    if (!(await mayTell(client))) return false;
+    await tell(client, options);
+    return true;
+  });
+}
+
+/** Whether the database waits for the story; makes it so where a telling was cut off. */
+async function mayTell(client: Client): Promise<boolean> {
+  const [found] = await client.db.select().from(settings);
+  if (found?.demo && found.company === UNFINISHED) {
+    await perform(removeDemo, {}, { client, actor: COMMAND_LINE });
+  } else if (found?.demo) return false;
+  const some = await client.db.select({ id: deals.id }).from(deals).limit(1);
+  return some.length === 0;
+}
+
+async function tell(client: Client, { today = serverDay(), seed, onProgress }: TellOptions): Promise<void> {
+  const [company] = await client.db.select().from(settings);
+  const plot = plotDemo({ seed, today, fiscalFirstMonth: company?.fiscalFirstMonth ?? 1 });
+  await perform(beginDemo, { company: UNFINISHED }, demoCall(client, COMMAND_LINE, today));
+  await setScene(client, plot);
+  const events = plot.deals.flatMap(eventsOf);
+  await actOut(client, events, (told) => onProgress?.({ told, total: events.length }));
+  await judgeAll(client, today);
+  await perform(editSettings, { company: DEMO_COMPANY }, demoCall(client, COMMAND_LINE, today));
+}
+
+/** The people, the partners, what a quarter cost and what a euro was worth. */
+async function setScene(client: Client, { today, costs, rates }: Plot): Promise<void> {
+  const byLine = demoCall(client, COMMAND_LINE, today);
+  await Promise.all(DEMO_PEOPLE.map((person) => perform(createUser, person, byLine)));
+  const byHead = demoCall(client, actorOf("U-camille"), today);
+  for (const { contacts: _contacts, ...partner } of DEMO_PARTNERS)
+    await perform(createPartner, partner, byHead);
+  const byFinance = demoCall(client, actorOf("U-ruth"), today);
+  for (const cost of costs) await perform(recordCost, cost, byFinance);
+  for (const rate of rates) await perform(recordRate, rate, byFinance);
+}
