@@ -14,11 +14,13 @@ import { editPartner } from "@/lib/commands/edit-partner";
 import { editRole } from "@/lib/commands/edit-role";
 import { editSettings } from "@/lib/commands/edit-settings";
 import { editUser } from "@/lib/commands/edit-user";
+import { importBatch } from "@/lib/commands/import-batch";
 import { logActivity } from "@/lib/commands/log-activity";
 import { moveStage } from "@/lib/commands/move-stage";
 import { recordCost } from "@/lib/commands/record-cost";
 import { recordRate } from "@/lib/commands/record-rate";
 import { removeDemo } from "@/lib/commands/remove-demo";
+import { saveMapping } from "@/lib/commands/save-mapping";
 import { submitRegistration } from "@/lib/commands/submit-registration";
 import { tagPartner } from "@/lib/commands/tag-partner";
 import { undo } from "@/lib/commands/undo";
@@ -27,8 +29,10 @@ import { withdrawActivity } from "@/lib/commands/withdraw-activity";
 import { withdrawRole } from "@/lib/commands/withdraw-role";
 import { activityMenu } from "@/lib/queries/activity-menu";
 import { auditLog } from "@/lib/queries/audit-log";
+import { costsAndRates } from "@/lib/queries/costs-and-rates";
 import { deal } from "@/lib/queries/deal";
 import { dealsList } from "@/lib/queries/deals-list";
+import { importPreview } from "@/lib/queries/import-preview";
 import { importsList } from "@/lib/queries/imports-list";
 import { mappingsList } from "@/lib/queries/mappings-list";
 import { me } from "@/lib/queries/me";
@@ -54,7 +58,9 @@ export const QUERIES = {
   activityMenu,
   peopleList,
   auditLog,
+  costsAndRates,
   importsList,
+  importPreview,
   mappingsList,
   proofCheck,
 };
@@ -79,6 +85,8 @@ export const VERBS = {
   decideRegistration,
   recordCost,
   recordRate,
+  importBatch,
+  saveMapping,
   createUser,
   editUser,
   editSettings,

@@ -16,6 +16,10 @@ export const auditLog = defineQuery({
   summary: "The audit log, newest first: of one deal for everybody, whole for admins and auditors.",
   input: z.strictObject({
     dealId: idShape.optional(),
+    /** Only what this actor wrote: `user:U-1`, `command-line`. */
+    actor: z.string().max(200).optional(),
+    /** Only entries of this action: `tag-partner`. */
+    action: z.string().max(100).optional(),
     /** Only entries older than this one; `next` of the page before. */
     before: z.int().optional(),
     limit: z.int().min(1).max(500).default(50),
@@ -40,8 +44,8 @@ export const auditLog = defineQuery({
     /** Ask with this as `before` for the next page; null at the end. */
     next: z.int().nullable(),
   }),
-  async run({ db, actor }, { dealId, before, limit }) {
-    if (dealId === undefined && !WHOLE_LOG.includes(actor.role)) {
+  async run({ db, actor: reader }, { dealId, actor, action, before, limit }) {
+    if (dealId === undefined && !WHOLE_LOG.includes(reader.role)) {
       throw new Refusal({
         code: "forbidden",
         field: "dealId",
@@ -51,6 +55,8 @@ export const auditLog = defineQuery({
     }
     const wanted: (SQL | undefined)[] = [
       dealId === undefined ? undefined : eq(log.dealId, dealId),
+      actor === undefined ? undefined : eq(log.actor, actor),
+      action === undefined ? undefined : eq(log.action, action),
       before === undefined ? undefined : lt(log.id, before),
     ];
     const rows = await db
