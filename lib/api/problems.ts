@@ -21,12 +21,17 @@ function refusalIn(error: unknown): Refusal | null {
   return null;
 }
 
+function isProblem(data: unknown): data is Problem {
+  return typeof data === "object" && data !== null && "rule" in data && "field" in data && "code" in data;
+}
+
 /** What went wrong as a problem and its HTTP status; 500 for what nobody foresaw, whose cause is only logged. */
 export function problemIn(error: unknown): { status: number; problem: Problem } {
   const refusal = refusalIn(error);
   if (refusal) return { status: STATUS[refusal.code], problem: refusal.toJSON() };
   if (error instanceof ORPCError) {
-    const { cause } = error;
+    const { cause, data } = error;
+    if (isProblem(data)) return { status: error.status, problem: data };
     if (cause instanceof ValidationError && error.code === "BAD_REQUEST") {
       return { status: 400, problem: problemOf(cause as unknown as z.ZodError, cause.data) };
     }

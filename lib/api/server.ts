@@ -57,7 +57,7 @@ const router = Object.fromEntries([
 const handler = new OpenAPIHandler<RequestContext>(router, {
   plugins: [new AddressCoercion({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
   customErrorResponseBodyEncoder: (error) => problemIn(error).problem,
-  interceptors: [
+  clientInterceptors: [
     async (call) => {
       try {
         return await call.next();
@@ -67,13 +67,13 @@ const handler = new OpenAPIHandler<RequestContext>(router, {
         const what = {
           request,
           actor: actor.id,
-          path: call.request.url.pathname,
+          path: call.path.join("."),
           status,
           code: problem.code,
         };
         if (status >= 500) log.error({ ...what, err: error }, problem.rule);
         else log.info({ ...what, field: problem.field }, problem.rule);
-        throw new ORPCError(problem.code, { status, message: problem.rule, cause: error });
+        throw new ORPCError(problem.code, { status, message: problem.rule, data: problem });
       }
     },
   ],

@@ -1,0 +1,482 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { type Client, connect } from "@/db/client";
+import { judgeAll } from "@/db/judge";
+import { testDatabase } from "@/db/test-database";
+import { guardedTransaction } from "@/db/transaction";
+import { PRESETS } from "@/lib/attribution/policy";
+import type { Actor } from "@/lib/auth/actor";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import type { UserRole } from "@/lib/auth/roles";
+import { confirmRole } from "@/lib/commands/confirm-role";
+import { createUser } from "@/lib/commands/create-user";
+import { perform } from "@/lib/commands/door";
+import { logActivity } from "@/lib/commands/log-activity";
+import { tagPartner } from "@/lib/commands/tag-partner";
+import { auditLog } from "./audit-log";
+import { deal } from "./deal";
+import { dealsList } from "./deals-list";
+import { judgedUnder } from "./judged-deals";
+import { me } from "./me";
+import { numbers, printedNumbers } from "./numbers";
+import { partnersList } from "./partners-list";
+import { peopleList } from "./people-list";
+import { preview } from "./preview";
+import { proofCheck } from "./proof-check";
+import { answer, type Query } from "./query";
+import { why } from "./why";
+
+const TODAY = "2026-05-20";
+const DEALS = 240;
+let client: Client;
+const people = new Map<UserRole, Actor>();
+const as = (role: UserRole) => people.get(role) as Actor;
+
+function ask<I extends z.ZodType, O extends z.ZodType>(
+  query: Query<I, O>,
+  input: z.input<I>,
+  who: UserRole = "cro",
+) {
+  return answer(query, query.input.parse(input), { db: client.db, actor: as(who), today: TODAY }).then(
+    (found) =>
+      // What is answered must be what the contract says, to the last key.
+      query.output.parse(found),
+  );
+}
+const doAs = (role: UserRole) => ({ actor: as(role), client, today: TODAY });
+
+/** Deals over a year and a half in two currencies, with partners, gaps and lost causes among them. */
+beforeAll(async () => {
+  client = connect((await testDatabase()).url);
+  for (const role of ["ae", "partner_manager", "finance", "cro", "auditor", "admin"] as const) {
+    const input = {
+      id: `U-${role}`,
+      email: `${role}@x.test`,
+      name: `The ${role}`,
+      role,
+      password: "correct horse battery",
+    };
+    const ownerName = role === "ae" ? "Ann" : null;
+    await perform(createUser, { ...input, ownerName }, { actor: COMMAND_LINE, client });
+    people.set(role, { id: `user:U-${role}`, userId: `U-${role}`, name: `The ${role}`, role, ownerName });
+  }
+  await guardedTransaction(client, { actor: "system:test", request: "scene" }, async (tx) => {
+    await tx.execute(sql`insert into partners (id, name, kind, owner_id) values
+      ('P-1', 'Northwind', 'integrator', 'U-partner_manager'), ('P-2', '100% Sure_thing', 'reseller', null)`);
+    await tx.execute(sql`
+      insert into deals (id, account, owner, amount, currency, type, route, created_on, closed_on, outcome, no_partner_on, no_partner_by)
+      select 'D-' || lpad(n::text, 4, '0'), 'Account ' || n % 40, case when n % 3 = 0 then 'Ann' else 'Bob' end,
+        (n % 17 + 1) * 500000, case when n % 5 = 0 then 'EUR' else 'USD' end,
+        (case when n % 4 = 0 then 'renewal' else 'new' end)::deal_type, 'direct',
+        date '2025-01-01' + n * 2, case when n % 4 < 3 then date '2025-01-01' + n * 2 + 10 + n % 23 end,
+        (case n % 4 when 0 then 'won' when 1 then 'won' when 2 then 'lost' else 'open' end)::deal_outcome,
+        case when n % 7 = 0 then date '2025-01-01' + n * 2 + 5 end, case when n % 7 = 0 then 'U-ae' end
+      from generate_series(1, ${DEALS}) n`);
+    await tx.execute(sql`
+      insert into stage_entries (deal_id, seq, stage, entered_on)
+      select id, s, s, created_on + s * 2 from deals, generate_series(1, 5) s where s <= 1 + right(id, 2)::int % 5`);
+    await tx.execute(sql`
+      insert into registrations (id, deal_id, partner_id, submitted_on, status)
+      select 'R-' || id, id, 'P-1', created_on, 'approved' from deals where right(id, 2)::int % 6 = 0`);
+    await tx.execute(sql`
+      insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on)
+      select 'T-' || id, id, 'P-2', 'co_seller', 1, created_on, created_on + 1,
+        case when right(id, 2)::int % 2 = 0 then created_on + 2 end
+      from deals where right(id, 2)::int % 9 < 4 and no_partner_on is null`);
+    await tx.execute(sql`
+      insert into activities (id, deal_id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement)
+      select 'A-' || id, id, 'P-2', 'joint_discovery', 2, created_on + 3, created_on + 4,
+        case when right(id, 2)::int % 3 > 0 then 'https://proof.test/' || id end, 'direct'
+      from deals where right(id, 2)::int % 9 < 4`);
+    await tx.execute(sql`insert into costs values
+      ('2026-Q1', 'partner_program', 'headcount', 900000, 'USD'), ('2026-Q1', 'direct_sales', 'headcount', 700000, 'EUR')`);
+    await tx.execute(sql`insert into rates (quarter, currency, rate)
+      select y || '-Q' || q, 'EUR', 1.0835 from generate_series(2024, 2026) y, generate_series(1, 4) q`);
+  });
+  await judgeAll(client, TODAY);
+});
+afterAll(() => client.close());
+
+describe("deals-list", () => {
+  it("pages through every deal exactly once, whatever it is sorted by", async () => {
+    for (const sort of [
+      "account",
+      "amount",
+      "stage",
+      "createdOn",
+      "closedOn",
+      "outcome",
+      "owner",
+      "id",
+    ] as const) {
+      for (const dir of ["asc", "desc"] as const) {
+        const seen: string[] = [];
+        for (let offset = 0; offset < DEALS; offset += 37) {
+          const { rows, total } = await ask(dealsList, { sort, dir, offset, limit: 37 });
+          expect(total).toBe(DEALS);
+          seen.push(...rows.map(({ id }) => id));
+        }
+        expect(new Set(seen).size, `${sort} ${dir}`).toBe(DEALS);
+      }
+    }
+  });
+
+  it("sorts, undated deals last both ways", async () => {
+    const up = await ask(dealsList, { sort: "closedOn", dir: "asc", limit: 500 });
+    const days = up.rows.map(({ closedOn }) => closedOn).filter((day) => day !== null);
+    expect(days).toEqual([...days].sort());
+    expect(days.length).toBe(180);
+    for (const dir of ["asc", "desc"] as const) {
+      const { rows } = await ask(dealsList, { sort: "closedOn", dir, limit: 500 });
+      expect(rows.slice(180).every(({ closedOn }) => closedOn === null)).toBe(true);
+    }
+  });
+
+  it("keeps what each filter says, and only that", async () => {
+    const all = (await ask(dealsList, { limit: 500 })).rows;
+    const cases: [z.input<typeof dealsList.input>, (row: (typeof all)[number]) => boolean][] = [
+      [{ state: "won" }, (row) => row.state === "won"],
+      [{ outcome: ["sourced", "influenced"] }, (row) => ["sourced", "influenced"].includes(row.outcome)],
+      [{ stage: [4, 5] }, (row) => row.stage >= 4],
+      [{ owner: "Bob" }, (row) => row.owner === "Bob"],
+      [{ disputed: true }, (row) => row.disputed],
+      [{ disputed: false }, (row) => !row.disputed],
+      [{ partnerId: "P-1" }, (row) => row.partners.some(({ id }) => id === "P-1")],
+      [{ closingSoon: true }, (row) => row.state === "open" && (row.stage === 4 || row.stage === 5)],
+      [{ needsDecision: true }, (row) => row.state === "open" && !row.attributionConfirmed],
+      [{ search: "ACCOUNT 7" }, (row) => row.account === "Account 7"],
+      [{ search: "d-0042" }, (row) => row.id === "D-0042"],
+      [{ search: "100% sure_" }, (row) => row.partners.some(({ id }) => id === "P-2")],
+      [{ search: "100_" }, (row) => row.id === "nobody"],
+      [{ state: "open", disputed: true }, (row) => row.state === "open" && row.disputed],
+    ];
+    for (const [filter, keeps] of cases) {
+      const { rows, total } = await ask(dealsList, { ...filter, limit: 500 });
+      const expected = all.filter(keeps).map(({ id }) => id);
+      expect(rows.map(({ id }) => id).sort(), JSON.stringify(filter)).toEqual(expected.sort());
+      expect(total).toBe(expected.length);
+    }
+    expect(all.some(cases[4]![1])).toBe(true);
+    expect(all.some(cases[13]![1])).toBe(true);
+  });
+
+  it("knows whose deals are mine", async () => {
+    const ann = await ask(dealsList, { scope: "mine", limit: 500 }, "ae");
+    expect(ann.total).toBe(80);
+    expect(new Set(ann.rows.map(({ owner }) => owner))).toEqual(new Set(["Ann"]));
+    const manager = await ask(dealsList, { scope: "mine", limit: 500 }, "partner_manager");
+    expect(manager.total).toBeGreaterThan(0);
+    expect(manager.rows.every((row) => row.partners.some(({ id }) => id === "P-1"))).toBe(true);
+    expect((await ask(dealsList, { scope: "mine" }, "cro")).total).toBe(0);
+  });
+
+  it("adds up one currency, and refuses to mix two", async () => {
+    const usd = (await ask(dealsList, { limit: 500 })).rows.filter(({ currency }) => currency === "EUR");
+    expect((await ask(dealsList, {})).sum).toBeNull();
+    const { sum } = await ask(dealsList, { search: "Account 5", limit: 500 });
+    const matching = usd.filter(({ account }) => account === "Account 5");
+    expect(sum).toEqual({ amount: matching.reduce((all, row) => all + row.amount, 0), currency: "EUR" });
+  });
+
+  it("says what is wrong with a deal and whether its work is proven", async () => {
+    const { rows } = await ask(dealsList, { limit: 500 });
+    for (const row of rows) {
+      if (row.disputed) expect(row.warning).toBe("disputed");
+      else if (row.state === "won" && !row.attributionConfirmed) expect(row.warning).toBe("won_unconfirmed");
+      const number = Number(row.id.slice(-2));
+      expect(row.proof).toBe(number % 9 >= 4 ? "none" : number % 3 > 0 ? "proven" : "missing");
+    }
+    expect(new Set(rows.map(({ warning }) => warning)).size).toBe(5);
+  });
+});
+
+describe("numbers", () => {
+  it("opens every figure to exactly the deals it is made of, and they add up to it", async () => {
+    let opened = 0;
+    for (const quarter of ["2025-Q2", "2026-Q1", "2026-Q2"]) {
+      const { headline, beside } = await ask(numbers, { quarter });
+      for (const metric of [...headline, ...beside]) {
+        for (const figure of metric.figures) {
+          for (const { part, deals } of figure.opens) {
+            const { total, sum, rows } = await ask(dealsList, {
+              quarter,
+              number: metric.key,
+              part,
+              limit: 500,
+            });
+            expect(total, `${quarter} ${metric.key} ${part}`).toBe(deals);
+            expect(rows.length).toBe(deals);
+            if (
+              figure.unit === "money" &&
+              figure.opens.length === 1 &&
+              figure.adds === "amount" &&
+              typeof figure.value === "number" &&
+              !/edian/.test(figure.name)
+            ) {
+              expect(sum, `${quarter} ${metric.key} ${figure.key}`).toEqual({
+                amount: figure.value,
+                currency: "USD",
+              });
+              opened++;
+            }
+            if (figure.unit === "deals" && typeof figure.value === "number") expect(total).toBe(figure.value);
+          }
+        }
+      }
+    }
+    expect(opened).toBeGreaterThan(10);
+  });
+
+  it("is the same on every surface, and judged for the occasion the same as stored", async () => {
+    const { headline } = await ask(numbers, { quarter: "2026-Q1" });
+    const stored = await printedNumbers(client.db, "2026-Q1", { today: TODAY });
+    const judged = await printedNumbers(client.db, "2026-Q1", { today: TODAY, asOf: TODAY });
+    const same = await printedNumbers(client.db, "2026-Q1", {
+      today: TODAY,
+      policyOverride: PRESETS.two_bucket,
+    });
+    expect(judged).toEqual(stored);
+    expect(same).toEqual(stored);
+    const shown = headline.map(
+      ({ figures, headline: large }) => figures.find(({ key }) => key === large)?.value,
+    );
+    expect(shown[0]).toBe(stored.sourcedPipeline.amount);
+    expect(shown[1]).toBe(stored.influencedWinRate.rate);
+    const strict = { ...PRESETS.two_bucket, motions: [] };
+    const other = await printedNumbers(client.db, "2026-Q1", { today: TODAY, policyOverride: strict });
+    expect(other.influencedWinRate.deals).toBe(0);
+    expect(stored.influencedWinRate.deals).toBeGreaterThan(0);
+  });
+
+  it("names a missing rate instead of guessing", async () => {
+    await guardedTransaction(client, { actor: "system:test", request: "no-rate" }, (tx) =>
+      tx.execute(sql`delete from rates where quarter = '2025-Q1'`),
+    );
+    await expect(ask(numbers, { quarter: "2025-Q1" })).rejects.toMatchObject({ field: "rates.2025-Q1.EUR" });
+    const later = await ask(numbers, { quarter: "2025-Q4" });
+    expect(later.headline[0]?.series.find(({ quarter }) => quarter === "2025-Q1")?.value).toMatchObject({
+      undefined: "missing_rate",
+    });
+  });
+
+  it("refuses a number, a part or a quarter that does not exist", async () => {
+    await expect(ask(dealsList, { quarter: "2026-Q1", number: "luck" })).rejects.toMatchObject({
+      field: "number",
+    });
+    await expect(
+      ask(dealsList, { quarter: "2026-Q1", number: "sourcedPipeline", part: "luck" }),
+    ).rejects.toMatchObject({ field: "part" });
+    await expect(ask(dealsList, { number: "sourcedPipeline" })).rejects.toMatchObject({ field: "quarter" });
+  });
+});
+
+describe("one deal", () => {
+  it("judges as stored", async () => {
+    const stored = new Map((await ask(dealsList, { limit: 500 })).rows.map((row) => [row.id, row.outcome]));
+    let judged = 0;
+    for await (const batch of judgedUnder(client.db, { asOf: TODAY })) {
+      for (const { deal, result } of batch) expect(stored.get(deal.id), deal.id).toBe(result.outcome);
+      judged += batch.length;
+    }
+    expect(judged).toBe(DEALS);
+  });
+
+  it("explains itself under its policy and through the four lenses", async () => {
+    const found = await ask(why, { dealId: "D-0006" });
+    expect(found.result.outcome).toBe("sourced");
+    expect(found.result).toEqual(found.lenses.two_bucket);
+    expect(found.policy).toMatchObject({ model: "two_bucket", signed: null });
+    expect(found.names.partners).toEqual({ "P-1": "Northwind" });
+    expect(found.names.facts["R-D-0006"]).toBe("Registration, 2025-01-13");
+    expect(found.forecast).toBe("closed");
+    expect((await ask(why, { dealId: "D-0223" })).forecast).not.toBe("closed");
+    await expect(ask(why, { dealId: "D-none" })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("says what each person may do, and the door agrees", async () => {
+    const id = await openDealWithUnconfirmedRow("Bob");
+    const ann = await ask(deal, { dealId: id }, "ae");
+    const [row] = ann.roles;
+    expect(row?.mayConfirm).toMatch(/Only the deal's own AE, Bob/);
+    expect(ann.may.tag).toMatch(/Bob/);
+    await expect(perform(confirmRole, { rowId: row?.id }, doAs("ae"))).rejects.toMatchObject({
+      code: "forbidden",
+      rule: row?.mayConfirm,
+    });
+    expect((await ask(deal, { dealId: id }, "admin")).roles[0]?.mayConfirm).toBe(true);
+    expect((await ask(deal, { dealId: id }, "partner_manager")).may).toMatchObject({
+      tag: true,
+      logActivity: true,
+    });
+    expect((await ask(deal, { dealId: id }, "auditor")).may.tag).toBe("Auditor may not name partners");
+  });
+
+  it("is locked after its close, and says why", async () => {
+    expect((await ask(deal, { dealId: "D-0004" })).locked).toMatch(/^The deal was won on 2025-01-/);
+    expect((await ask(deal, { dealId: "D-0003" })).locked).toBeNull();
+  });
+
+  it("tells its story newest first", async () => {
+    const { timeline, path } = await ask(deal, { dealId: "D-0012" });
+    const days = timeline.map(({ on }) => on);
+    expect(days).toEqual([...days].sort().reverse());
+    expect(timeline.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["stage", "activity", "registration", "role", "closed"]),
+    );
+    expect(path[0]).toEqual({ stage: 1, enteredOn: "2025-01-27", days: 2 });
+  });
+});
+
+describe("preview", () => {
+  it("shows beforehand what tagging, logging and confirming then do", async () => {
+    const id = await openDealWithUnconfirmedRow("Ann");
+    const activity = {
+      partnerId: "P-2",
+      type: "joint_pitch",
+      occurredOn: TODAY,
+      stage: 2 as const,
+      proof: "https://x.test/p",
+    };
+    const logged = await ask(
+      preview,
+      { dealId: id, change: { verb: "log-activity", ...activity } },
+      "partner_manager",
+    );
+    expect(logged.before.outcome).not.toBe("influenced");
+    expect(logged.after.outcome).toBe("influenced");
+    await perform(logActivity, { dealId: id, ...activity }, doAs("partner_manager"));
+    expect(outcomes((await ask(why, { dealId: id })).result)).toEqual(outcomes(logged.after));
+
+    const tag = { partnerId: "P-1", role: "sourcer" as const, touchStage: 1 as const, touchedOn: TODAY };
+    for (const role of ["partner_manager", "ae"] as const) {
+      const tagged = await ask(preview, { dealId: id, change: { verb: "tag-partner", ...tag } }, role);
+      // Only the AE's own tag is a confirmed one (§5).
+      expect(tagged.after.outcome).toBe(role === "ae" ? "sourced" : "influenced");
+    }
+    const before = await ask(
+      preview,
+      { dealId: id, change: { verb: "tag-partner", ...tag } },
+      "partner_manager",
+    );
+    const { answer: made } = await perform(tagPartner, { dealId: id, ...tag }, doAs("partner_manager"));
+    expect(outcomes((await ask(why, { dealId: id })).result)).toEqual(outcomes(before.after));
+    const confirmed = await ask(
+      preview,
+      { dealId: id, change: { verb: "confirm-role", rowId: made.rowId } },
+      "ae",
+    );
+    expect(confirmed.after.outcome).toBe("sourced");
+    await perform(confirmRole, { rowId: made.rowId }, doAs("ae"));
+    expect(outcomes((await ask(why, { dealId: id })).result)).toEqual(outcomes(confirmed.after));
+  });
+
+  it("writes nothing, and refuses what the verb would refuse", async () => {
+    const before = await ask(deal, { dealId: "D-0003" });
+    const change = {
+      verb: "tag-partner",
+      partnerId: "P-1",
+      role: "sourcer",
+      touchStage: 1,
+      touchedOn: TODAY,
+    } as const;
+    await ask(preview, { dealId: "D-0003", change });
+    expect(await ask(deal, { dealId: "D-0003" })).toEqual(before);
+    await expect(ask(preview, { dealId: "D-none", change })).rejects.toMatchObject({ code: "not_found" });
+    const nobody = { ...change, partnerId: "P-none" };
+    await expect(ask(preview, { dealId: "D-0003", change: nobody })).rejects.toMatchObject({
+      field: "change.partnerId",
+    });
+    const script = {
+      verb: "log-activity",
+      partnerId: "P-1",
+      type: "joint_pitch",
+      occurredOn: TODAY,
+      proof: "javascript:alert(1)",
+    } as const;
+    expect(preview.input.safeParse({ dealId: "D-0003", change: script }).success).toBe(false);
+  });
+});
+
+describe("who may read what", () => {
+  it.each([
+    ["people-list", (who: UserRole) => ask(peopleList, {}, who), ["admin", "auditor"]],
+    ["the whole audit log", (who: UserRole) => ask(auditLog, {}, who), ["admin", "auditor"]],
+    [
+      "a deal's audit log",
+      (who: UserRole) => ask(auditLog, { dealId: "D-0003" }, who),
+      [...people.keys(), "ae"],
+    ],
+  ] as const)("%s", async (_what, read, allowed) => {
+    for (const who of people.keys()) {
+      const may = (allowed as readonly string[]).includes(who) || allowed.length === 1;
+      if (may) await expect(read(who)).resolves.toBeDefined();
+      else await expect(read(who), who).rejects.toMatchObject({ code: "forbidden" });
+    }
+  });
+
+  it("me tells the permissions of my role", async () => {
+    expect(await ask(me, {}, "ae")).toMatchObject({
+      user: { role: "ae", ownerName: "Ann" },
+      may: { "role.confirm": "own" },
+      quarter: "2026-Q2",
+    });
+    expect((await ask(me, {}, "auditor")).may).toEqual({});
+  });
+
+  it("pages through the audit log without gap or repeat", async () => {
+    const seen: number[] = [];
+    for (let before: number | undefined; ; ) {
+      const { entries, next } = await ask(auditLog, { before, limit: 2 }, "auditor");
+      seen.push(...entries.map(({ id }) => id));
+      if (next === null) break;
+      before = next;
+    }
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a));
+    expect(seen.length).toBeGreaterThan(5);
+  });
+});
+
+describe("smaller reads", () => {
+  it("finds where a proof was used before", async () => {
+    const { duplicates } = await ask(proofCheck, { proof: " https://proof.test/D-0010 " });
+    expect(duplicates).toMatchObject([{ activityId: "A-D-0010", dealId: "D-0010" }]);
+    expect((await ask(proofCheck, { proof: "https://new.test/" })).duplicates).toEqual([]);
+  });
+
+  it("counts a partner's deals by what it earned, never added", async () => {
+    const { partners } = await ask(partnersList, {});
+    const { total } = await ask(dealsList, { partnerId: "P-1" });
+    expect(partners.find(({ id }) => id === "P-1")).toMatchObject({
+      deals: total,
+      name: "Northwind",
+      owner: "The partner_manager",
+    });
+    expect((await ask(partnersList, { search: "%" })).partners.map(({ id }) => id)).toEqual(["P-2"]);
+  });
+});
+
+const outcomes = (result: {
+  outcome: string;
+  partners: { partnerId: string; outcome: string; disputed: string | null }[];
+}) => ({
+  outcome: result.outcome,
+  partners: result.partners.map(({ partnerId, outcome, disputed }) => ({ partnerId, outcome, disputed })),
+});
+
+let made = 0;
+
+/** A new open deal of that owner at stage 2, with one row that waits for its AE. */
+async function openDealWithUnconfirmedRow(owner: string): Promise<string> {
+  const id = `N-${made++}`;
+  await guardedTransaction(client, { actor: "system:test", request: id }, async (tx) => {
+    await tx.execute(sql`insert into deals (id, account, owner, amount, currency, type, route, created_on, outcome)
+      values (${id}, 'New', ${owner}, 100, 'USD', 'new', 'direct', ${TODAY}, 'open')`);
+    await tx.execute(
+      sql`insert into stage_entries (deal_id, seq, stage, entered_on) values (${id}, 1, 2, ${TODAY})`,
+    );
+    await tx.execute(sql`insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, recorded_by)
+      values (${`T-${id}`}, ${id}, 'P-2', 'influencer', 2, ${TODAY}, ${TODAY}, 'U-partner_manager')`);
+  });
+  return id;
+}
