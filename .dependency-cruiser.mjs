@@ -3,8 +3,8 @@ import { seeEveryImport } from "./scripts/see-imports.mjs";
 
 seeEveryImport();
 
-/** Tests and the generators of facts that only they use. */
-const TEST = "[.](test|arbitrary)[.]tsx?$";
+/** Tests, and the generators and scenes that only they use. */
+const TEST = "[.](test|arbitrary|fixture)[.]tsx?$";
 const VALUES = "^lib/(calendar|money|errors|currencies)([.]|/)";
 const ATTRIBUTION = "^lib/attribution/";
 const METRICS = "^lib/metrics/";
@@ -15,6 +15,7 @@ const PERMISSIONS = "^lib/auth/(permissions|roles)[.]";
 const PURE = [VALUES, ATTRIBUTION, METRICS, INTERCHANGE];
 const AUTH = "^lib/auth/";
 const CONNECTORS = "^lib/connectors/";
+const READING_CSV = "^lib/connectors/csv/(batches|reader|splitter|suggest)[.]";
 /** The built-in server and migrations: for the start and end of a command, never for a route or a verb. */
 const SERVER = "^db/(embedded[.]|open[.]|migrate[.]|server/|test-)";
 const DEMO = "^db/(demo/|first-run[.])";
@@ -72,7 +73,8 @@ export default {
     // The sign-in page shows the demo's people with their passwords; of the story itself queries know nothing.
     ...room("queries", "^lib/queries/", [DB, "^db/demo/people[.]", AUTH, ...PURE], scene),
     ...room("api", "^lib/api/", ["^lib/(commands|queries|connectors|exports)/", AUTH, ...PURE], scene),
-    ...room("components", "^components/", ["^lib/api/client", PERMISSIONS, ...PURE]),
+    // The import page reads files where they are, with the command line's own reader (imports.md).
+    ...room("components", "^components/", ["^lib/api/client", PERMISSIONS, READING_CSV, ...PURE]),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
     ...room("server", SERVER, ["^db/data-directory[.]"]),

@@ -1,26 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkSecret } from "@/lib/auth/secret";
 import { dataDirectory } from "./data-directory";
-
-const WEAK_BELOW = 32;
 
 /**
  * What sessions are signed with: `NEXTAUTH_SECRET` when given, else `authSecret` of the data folder's
  * secrets.json (mode 0600), generated on first use. There is no default.
  *
- * @throws Error when the given one is shorter than 32 characters
+ * @throws Error when the given one is weak (lib/auth/secret.ts)
  */
 export function authSecret(): string {
-  const given = process.env.NEXTAUTH_SECRET;
-  const secret = given || (read() ?? generate());
-  if (secret.length < WEAK_BELOW) {
-    const where = given ? "NEXTAUTH_SECRET" : file();
-    throw new Error(
-      `${where} holds a secret of fewer than ${WEAK_BELOW} characters. Make a better one: openssl rand -base64 32`,
-    );
-  }
-  return secret;
+  return checkSecret(process.env.NEXTAUTH_SECRET || (read() ?? generate()));
 }
 
 function file(): string {

@@ -177,7 +177,8 @@ async function sayWhere({ address, databaseUrl }: Served): Promise<void> {
     const there =
       await sql`select email from users where demo and disabled_at is null and email = any(${emails})`;
     const known = new Set(there.map(({ email }) => email));
-    const people = DEMO_PEOPLE.filter(({ email }) => known.has(email));
+    const here = DEMO_PEOPLE.filter(({ email }) => known.has(email));
+    const people = here.filter(({ role }, place) => here.findIndex((one) => one.role === role) === place);
     if (people.length > 0) console.log("\nSign in to the demo as\n");
     for (const { role, email, password } of people)
       console.log(`  ${role.padEnd(22)} ${email.padEnd(34)} ${password}`);
