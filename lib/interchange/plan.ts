@@ -1,5 +1,5 @@
 import { checkAncestry } from "@/lib/attribution/field-rules";
-import { refuse } from "@/lib/errors";
+import { Refusal, refuse } from "@/lib/errors";
 import type { Kind } from "./kinds";
 import { planHistory } from "./plan-history";
 import { type ReadRow, refusedRow } from "./read-row";
@@ -120,17 +120,9 @@ function namesKnown({ deals, parents }: Known<Kind>) {
   };
 }
 
-/** A parent may stand later in the batch; a row whose parent is refused is refused with it. */
+/** A parent may stand later in the batch; a new partner below one that is refused is refused with it. */
 function planPartners(rows: readonly ReadRow<"partners">[], known: Known<"partners">): Plan<"partners"> {
-  const given = new Map(rows.map((read) => [read.row.id, read]));
-  const orphaned = new Set<ReadRow<"partners">>();
-  const isKnown = (id: string) => known.parents.has(id) || (given.has(id) && !orphaned.has(given.get(id)!));
-  for (let before = -1; before < orphaned.size; ) {
-    before = orphaned.size;
-    for (const read of rows) if (read.row.parentId && !isKnown(read.row.parentId)) orphaned.add(read);
-  }
-  const lost = new Set([...orphaned].map(({ row }) => row));
-  const parents = new Map(known.parents);
+  const misplaced = misplacedPartners(rows, known.parents);
   return planKeyed(
     rows,
     known,
@@ -143,12 +135,38 @@ function planPartners(rows: readonly ReadRow<"partners">[], known: Known<"partne
       programs: told(row.programs, before?.programs, []),
     }),
     (row) => {
-      if (row.parentId === undefined) return;
-      if (lost.has(row)) refuse("parent_id", row.parentId, "there is no partner with this id");
-      checkAncestry("parent_id", row.id, row.parentId, (id) => parents.get(id) ?? null);
-      parents.set(row.id, row.parentId);
+      const refusal = misplaced.get(row);
+      if (refusal) throw refusal;
     },
   );
+}
+
+/** The rows whose parent is unknown or below them. Each one found may leave others without their parent. */
+function misplacedPartners(
+  rows: readonly ReadRow<"partners">[],
+  standing: ReadonlyMap<string, string | null>,
+): Map<RowOfKind["partners"], Refusal> {
+  const misplaced = new Map<RowOfKind["partners"], Refusal>();
+  for (let found = -1; found < misplaced.size; ) {
+    found = misplaced.size;
+    const placed = rows.map(({ row }) => row).filter((row) => !misplaced.has(row));
+    const ids = new Set([...standing.keys(), ...placed.map(({ id }) => id)]);
+    const parents = new Map(standing);
+    for (const row of placed) {
+      const { id, parentId } = row;
+      if (parentId === undefined) continue;
+      try {
+        if (parentId !== null && !ids.has(parentId))
+          refuse("parent_id", parentId, "there is no partner with this id");
+        checkAncestry("parent_id", id, parentId, (above) => parents.get(above) ?? null);
+        parents.set(id, parentId);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        misplaced.set(row, error);
+      }
+    }
+  }
+  return misplaced;
 }
 
 function planRoles(rows: readonly ReadRow<"roles">[], known: Known<"roles">): Plan<"roles"> {

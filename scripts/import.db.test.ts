@@ -1,0 +1,316 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse } from "csv-parse/sync";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Client, connect } from "@/db/client";
+import { testDatabase } from "@/db/test-database";
+import { parsePolicy } from "@/lib/attribution/parse-policy";
+import { judgedUnder } from "@/lib/queries/judged-deals";
+import { printedNumbers } from "@/lib/queries/numbers";
+
+const CRM = resolve("../shared/data/crm");
+const PIPELINE = join(CRM, "raw/sales_pipeline.csv");
+const KINDS = [
+  "partners",
+  "deals",
+  "stage_history",
+  "registrations",
+  "roles",
+  "activities",
+  "costs",
+] as const;
+
+interface Expected {
+  asOf: string;
+  models: Record<
+    string,
+    {
+      policy: unknown;
+      outcomes: Record<string, number>;
+      disputedDeals: number;
+      gray: Record<string, number>;
+      creditByPartner: Record<string, Record<string, number>>;
+      quarters: Record<string, unknown>;
+    }
+  >;
+}
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "countersign-import-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a command of package.json on a database, as a person would. */
+async function run(url: string, script: string, ...args: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", resolve(`scripts/${script}.ts`), ...args], {
+    env: { ...process.env, DATABASE_URL: url },
+    cwd: resolve("."),
+  });
+  let out = "";
+  let said = "";
+  child.stdout.on("data", (data) => {
+    out += data;
+  });
+  child.stderr.on("data", (data) => {
+    said += data;
+  });
+  const status = await new Promise<number | null>((done) => child.on("close", done));
+  return { status, out, said, last: out.trimEnd().split("\n").at(-1) };
+}
+
+const rowsOf = async (file: string): Promise<Record<string, string>[]> =>
+  parse(await readFile(file), { columns: true, bom: true });
+
+const tally = (words: Iterable<string>) => {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+};
+
+/** Every number of `expected` within 1e-12 of it, relatively. */
+function expectClose(actual: unknown, expected: unknown, path: string): void {
+  if (typeof expected === "number") {
+    const off = Math.abs((actual as number) - expected) / Math.max(1, Math.abs(expected));
+    expect(off, `${path}: ${actual}, expected ${expected}`).toBeLessThanOrEqual(1e-12);
+  } else if (typeof expected === "object" && expected !== null) {
+    const parts = expected as Record<string, unknown>;
+    expect(Object.keys(actual as object).sort(), path).toEqual(Object.keys(parts).sort());
+    for (const key of Object.keys(parts))
+      expectClose((actual as Record<string, unknown>)[key], parts[key], `${path}.${key}`);
+  } else expect(actual, path).toBe(expected);
+}
+
+describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)", () => {
+  let url: string;
+  let client: Client;
+  let expected: Expected;
+  let first: Awaited<ReturnType<typeof run>>;
+  const rowCounts: Record<string, number> = {};
+
+  beforeAll(async () => {
+    ({ url } = await testDatabase());
+    client = connect(url, { max: 2 });
+    expected = JSON.parse(await readFile(join(CRM, "expected.json"), "utf8"));
+    for (const kind of KINDS) rowCounts[kind] = (await rowsOf(join(CRM, `${kind}.csv`))).length;
+    first = await run(url, "import", CRM);
+  }, 180_000);
+  afterAll(() => client?.close());
+
+  const all = () => Object.values(rowCounts).reduce((sum, count) => sum + count, 0);
+
+  test("lands whole in an empty database", async () => {
+    expect(first.status, first.said).toBe(0);
+    expect(first.last).toBe(`${all()} read, ${all()} created, 0 updated, 0 unchanged, 0 refused`);
+    const files = await client.db.execute(sql`select kind, read, created, refused from imports order by at`);
+    expect([...files]).toEqual(
+      KINDS.map((kind) => ({ kind, read: rowCounts[kind], created: rowCounts[kind], refused: 0 })),
+    );
+  });
+
+  test("leaves every deal judged, as judging anew has it", async () => {
+    const [row] = await client.db.execute<{ unjudged: number }>(sql`
+      select count(*)::int as unjudged from deals d left join deal_outcomes o on o.deal_id = d.id
+      where o.deal_id is null`);
+    expect(row?.unjudged).toBe(0);
+    const stored = await client.db.execute<{ deal_id: string; outcome: string }>(
+      sql`select deal_id, outcome::text as outcome from deal_outcomes`,
+    );
+    const outcomes = new Map(stored.map(({ deal_id, outcome }) => [deal_id, outcome]));
+    const today = new Date().toISOString().slice(0, 10);
+    for await (const batch of judgedUnder(client.db, { asOf: today }))
+      for (const { deal, result } of batch) expect(outcomes.get(deal.id), deal.id).toBe(result.outcome);
+  });
+
+  test("writes each row into the audit log, with who and what", async () => {
+    const entries = await client.db.execute<{ kind: string; entries: number }>(sql`
+      select subject_kind as kind, count(*)::int as entries from audit_log
+      where action = 'import-batch' and actor = 'command-line' and before is null and after is not null
+      group by 1`);
+    expect(Object.fromEntries(entries.map(({ kind, entries }) => [kind, entries]))).toEqual({
+      partner: rowCounts.partners,
+      deal: rowCounts.deals,
+      stage_entry: rowCounts.stage_history,
+      registration: rowCounts.registrations,
+      role_row: rowCounts.roles,
+      activity: rowCounts.activities,
+      cost: rowCounts.costs,
+    });
+  });
+
+  test("prints the published outcomes", async () => {
+    const policy = join(folder, "two_bucket.json");
+    await writeFile(policy, JSON.stringify(expected.models.two_bucket!.policy));
+    const { status, out } = await run(url, "outcomes", "--policy", policy, "--as-of", expected.asOf);
+    expect(status).toBe(0);
+    const published = await readFile(join(CRM, "outcomes.two_bucket.csv"), "utf8");
+    expect(out.trimEnd().split("\n").sort()).toEqual(published.trimEnd().split("\n").sort());
+    const ids = out.trimEnd().split("\n").slice(1);
+    expect(ids).toEqual([...ids].sort());
+  });
+
+  test.each(["two_bucket", "triple_tier", "lanes"])("comes out as expected under %s", async (model) => {
+    const { policy: document, ...told } = expected.models[model]!;
+    const policy = parsePolicy(document);
+    const outcomes: string[] = [];
+    const gray: string[] = [];
+    const credit: Record<string, Record<string, number>> = {};
+    let disputedDeals = 0;
+    for await (const batch of judgedUnder(client.db, { policy, asOf: expected.asOf }))
+      for (const { result } of batch) {
+        outcomes.push(result.outcome);
+        gray.push(...result.gray);
+        if (result.partners.some(({ disputed }) => disputed !== null)) disputedDeals++;
+        for (const partner of result.partners)
+          for (const [outcome, amount] of Object.entries(partner.credit)) {
+            credit[partner.partnerId] ??= {};
+            const lines = credit[partner.partnerId]!;
+            lines[outcome] = (lines[outcome] ?? 0) + amount;
+          }
+      }
+    expect(tally(outcomes)).toEqual(told.outcomes);
+    expect(disputedDeals).toBe(told.disputedDeals);
+    expect(tally(gray)).toEqual(told.gray);
+    expect(credit).toEqual(told.creditByPartner);
+
+    expect(Object.keys(told.quarters)).toHaveLength(4);
+    const today = new Date().toISOString().slice(0, 10);
+    for (const [quarter, numbers] of Object.entries(told.quarters)) {
+      const printed = await printedNumbers(client.db, quarter, {
+        today,
+        policyOverride: policy,
+        asOf: expected.asOf,
+      });
+      expectClose(printed, numbers, quarter);
+    }
+  });
+
+  test("prints the numbers of a quarter", async () => {
+    const { policy, quarters } = expected.models.lanes!;
+    const file = join(folder, "lanes.json");
+    await writeFile(file, JSON.stringify(policy));
+    const { status, out } = await run(url, "numbers", "2017-Q3", "--policy", file, "--as-of", expected.asOf);
+    expect(status).toBe(0);
+    expectClose(JSON.parse(out), quarters["2017-Q3"], "2017-Q3");
+    expect(await run(url, "numbers", "2017-Q9")).toMatchObject({ status: 2, out: "" });
+  });
+
+  test("a second import changes nothing", async () => {
+    const before = await client.db.execute(sql`select max(id) as last, count(*) as entries from audit_log`);
+    const again = await run(url, "import", CRM);
+    expect(again.status, again.said).toBe(0);
+    expect(again.last).toBe(`${all()} read, 0 created, 0 updated, ${all()} unchanged, 0 refused`);
+    const after = await client.db.execute(sql`select max(id) as last, count(*) as entries from audit_log`);
+    expect([...after]).toEqual([...before]);
+  });
+
+  test("the raw pipeline lands through a mapping: rows without what a deal needs are refused", async () => {
+    const own = await testDatabase();
+    const strict = mapping({ account: { column: "account" } });
+    const raw = await rowsOf(PIPELINE);
+    const lacksDate = raw.filter((row) => row.engage_date === "");
+    const lacksAccount = raw.filter((row) => row.engage_date !== "" && row.account === "");
+    const report = join(folder, "sales_pipeline.csv.refused.csv");
+    const pipeline = join(folder, "sales_pipeline.csv");
+    await writeFile(pipeline, await readFile(PIPELINE));
+
+    const { status, last, said } = await run(
+      own.url,
+      "import",
+      "--mapping",
+      await save("strict", strict),
+      pipeline,
+    );
+    const refused = lacksDate.length + lacksAccount.length;
+    const good = raw.length - refused;
+    expect(last, said).toBe(
+      `${raw.length} read, ${good} created, 0 updated, 0 unchanged, ${refused} refused`,
+    );
+    expect(status).toBe(1);
+    expect(said).toContain(report);
+    const reasons = tally((await rowsOf(report)).map(({ field, reason }) => `${field}: ${reason}`));
+    const needs = (field: string, column: string) =>
+      `${field}: ${column} is empty and the mapping has no default for it`;
+    expect(Object.values(reasons).reduce((sum, count) => sum + count, 0)).toBe(refused);
+    expect(reasons[needs("account", "account")]).toBe(raw.filter((row) => row.account === "").length);
+
+    // With defaults, what was refused for them lands, and nothing else moves.
+    const lenient = mapping({ account: { column: "account", default: "" } });
+    const second = await run(own.url, "import", "--mapping", await save("lenient", lenient), pipeline);
+    expect(second.last).toBe(
+      `${raw.length} read, ${lacksAccount.length} created, 0 updated, ${good} unchanged, ${lacksDate.length} refused`,
+    );
+    expect(tally((await rowsOf(report)).map(({ field, reason }) => `${field}: ${reason}`))).toEqual({
+      [needs("created_on", "engage_date")]: lacksDate.length,
+    });
+
+    const client = connect(own.url, { max: 1 });
+    const outcomes = await client.db.execute<{ outcome: string; deals: number; amount: string }>(
+      sql`select outcome::text as outcome, count(*)::int as deals, sum(amount)::text as amount from deals group by 1`,
+    );
+    await client.close();
+    const told = (stage: string) => raw.filter((row) => row.deal_stage === stage && row.engage_date !== "");
+    const cents = (rows: typeof raw) => rows.reduce((sum, row) => sum + 100 * Number(row.close_value), 0);
+    expect(new Map(outcomes.map(({ outcome, deals, amount }) => [outcome, [deals, Number(amount)]]))).toEqual(
+      new Map([
+        ["won", [told("Won").length, cents(told("Won"))]],
+        ["lost", [told("Lost").length, cents(told("Lost"))]],
+        ["open", [told("Engaging").length, 0]],
+      ]),
+    );
+  });
+
+  test("a file with ambiguous days is refused whole, and says both readings", async () => {
+    const own = await testDatabase();
+    const file = join(folder, "ambiguous.csv");
+    const header = "opportunity_id,sales_agent,account,deal_stage,engage_date,close_date,close_value\n";
+    await writeFile(
+      file,
+      `${header}1,Ann,Acme,Won,2017-01-10,2017-02-10,10\n`.replaceAll("2017-02-10", "03/04/2017"),
+    );
+    const { dates: _, ...silent } = mapping({ account: { column: "account" } });
+    const { status, said, last } = await run(
+      own.url,
+      "import",
+      "--mapping",
+      await save("silent", silent),
+      file,
+    );
+    expect(status).toBe(1);
+    expect(said).toMatch(/2017-04-03 \(D\/M\/YYYY\) or 2017-03-04 \(M\/D\/YYYY\)/);
+    expect(last).toBe("0 read, 0 created, 0 updated, 0 unchanged, 0 refused");
+  });
+});
+
+function mapping(fields: Record<string, unknown>) {
+  return {
+    kind: "deals",
+    dates: "YYYY-MM-DD",
+    fields: {
+      id: { column: "opportunity_id" },
+      owner: { column: "sales_agent" },
+      amount: { column: "close_value", default: "0" },
+      currency: { constant: "USD" },
+      type: { constant: "new" },
+      route: { constant: "direct" },
+      created_on: { column: "engage_date" },
+      closed_on: { column: "close_date" },
+      outcome: {
+        column: "deal_stage",
+        values: { Won: "won", Lost: "lost", Engaging: "open", Prospecting: "open" },
+      },
+      ...fields,
+    },
+  };
+}
+
+async function save(name: string, document: unknown): Promise<string> {
+  const path = join(folder, `${name}.mapping.json`);
+  await writeFile(path, JSON.stringify(document));
+  return path;
+}
