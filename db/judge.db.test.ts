@@ -50,6 +50,19 @@ class World {
         insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome, demo)
         select 'D-' || n, 'Ann', 2000000, 'USD', 'new', 'direct', day - (case when n % 3 = 0 then 70 else 100 + n end), day, 'won', true
         from (select n, date '2025-05-01' - 20 * n as day from generate_series(0, 11) n) s`);
+      // Eight more with a partner's proven help, whose cycles lie where three quarters of that median do.
+      await tx.execute(sql`
+        insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome, demo)
+        select 'D-' || (15 + n), 'Ann', 2000000, 'USD', 'new', 'direct', day - (74 + n), day, 'won', true
+        from (select n, date '2025-05-20' - 9 * n as day from generate_series(0, 7) n) s`);
+      await tx.execute(sql`
+        insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on)
+        select 'T-' || id, id, 'P-2', 'influencer', 2, closed_on - 30, closed_on - 30
+        from deals where closed_on - created_on between 74 and 81`);
+      await tx.execute(sql`
+        insert into activities (id, deal_id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement)
+        select 'A-' || deal_id, deal_id, partner_id, 'joint_pitch', 2, touched_on, touched_on, 'note:1', 'direct'
+        from role_rows where id like 'T-%'`);
     });
     await judgeAll(client, this.today, { policies: this.#policies });
   }
@@ -158,7 +171,7 @@ interface Arguments {
 const steps = fc.array(
   fc.record({
     verb: fc.constantFrom(...VERBS),
-    deal: fc.nat({ max: 14 }),
+    deal: fc.nat({ max: 22 }),
     partner: fc.nat({ max: 2 }),
     offset: fc.oneof(fc.integer({ min: -200, max: 2 }), fc.integer({ min: -1, max: 2 })),
     pick: fc.nat({ max: 1 }),
@@ -214,7 +227,7 @@ describe("judging all", () => {
       batchSize: 5,
       onProgress: ({ judged, total, lastId }) => seen.push(`${judged}/${total} ${lastId}`),
     });
-    expect(seen).toEqual(["5/12 D-2", "10/12 D-7", "12/12 D-9"]);
+    expect(seen).toEqual(["5/20 D-15", "10/20 D-2", "15/20 D-4", "20/20 D-9"]);
     expect(await judgeAll(client, world.today, { after: "D-7" })).toBe(2);
   });
 
@@ -230,20 +243,37 @@ describe("judging all", () => {
     expect(await versions()).toEqual(before);
   });
 
-  it("keeps the later of two writers right, whoever commits first", async () => {
-    const world = new World(draftBook(PRESETS.two_bucket));
+  it("gives the later of two writers the facts of both", async () => {
+    const policies = draftBook(PRESETS.two_bucket);
+    const world = new World(policies);
     await world.begin();
-    const race = Array.from({ length: 12 }, (_, n) =>
-      world.step({ verb: n % 3 ? "register" : "activity", deal: n % 2, partner: n % 3, offset: -n, pick: 1 }),
-    );
-    await Promise.all([
-      ...race,
-      judgeAll(client, world.today, { batchSize: 3 }),
-      judgeAll(client, world.today),
-    ]);
+    const register = (tx: Tx, partner: string) =>
+      tx.execute(sql`insert into registrations (id, deal_id, partner_id, submitted_on, status)
+        values ('R-' || ${partner}, 'D-0', ${partner}, '2025-01-10', 'approved')`);
+    let judged = () => {};
+    const firstHasJudged = new Promise<void>((resolve) => {
+      judged = resolve;
+    });
+    const first = write(async (tx) => {
+      await register(tx, "P-0");
+      await judgeDeals(tx, ["D-0"], world.today);
+      judged();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    await firstHasJudged;
+    const rebuild = judgeAll(client, world.today, { batchSize: 3 });
+    await write(async (tx) => {
+      await register(tx, "P-2");
+      await judgeDeals(tx, ["D-0"], world.today);
+    });
+    await Promise.all([first, rebuild]);
     const live = await projection();
     await judgeAll(client, world.today);
     expect(await projection()).toEqual(live);
+    const partners = await client.db.execute(
+      sql`select partner_id from partner_outcomes where deal_id = 'D-0'`,
+    );
+    expect(partners).toHaveLength(2);
   });
 });
 
