@@ -1,0 +1,5 @@
+import { DealSkeleton } from "@/components/deal/deal-skeleton";
+
+export default function Loading() {
+  return <DealSkeleton />;
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { useState } from "react";
+import { useMe } from "@/components/shell/use-me";
+import { useWrite } from "@/components/shell/use-write";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { ProblemLine } from "@/components/ui/error-state";
+import { DateField, TextField } from "@/components/ui/field";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import type { Outputs } from "@/lib/api/client";
+import { activityLabel } from "@/lib/attribution/menu";
+import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
+import { INVOLVEMENT_WORDS } from "@/lib/attribution/words";
+import { ProofField, proofProblem } from "./proof-field";
+
+export type ActivityHappening = Extract<Outputs["deal"]["timeline"][number], { kind: "activity" }>;
+
+const CHOICES = INVOLVEMENTS.map((value) => ({ value, label: INVOLVEMENT_WORDS[value].label }));
+
+/** Corrects an activity: most often, adds the proof it lacks. */
+export function EditActivityDialog({ activity, onClose }: { activity: ActivityHappening; onClose(): void }) {
+  const me = useMe();
+  const [proof, setProof] = useState(activity.proof ?? "");
+  const [day, setDay] = useState(activity.on);
+  const [involvement, setInvolvement] = useState(activity.involvement);
+  const [nextStep, setNextStep] = useState(activity.nextStep ?? "");
+  const [due, setDue] = useState(activity.nextStepDueOn ?? "");
+  const given = proof.trim() || null;
+  const step = nextStep.trim() || null;
+  const dueOn = (step && due) || null;
+  const changes = {
+    ...(given !== activity.proof && { proof: given }),
+    ...(day !== activity.on && { occurredOn: day }),
+    ...(involvement !== activity.involvement && { involvement }),
+    ...(step !== activity.nextStep && { nextStep: step }),
+    ...(dueOn !== activity.nextStepDueOn && { nextStepDueOn: dueOn }),
+  };
+  const ready = Object.keys(changes).length > 0 && day !== "" && proofProblem(proof) === null;
+  const edit = useWrite("editActivity", {
+    quiet: true,
+    undo: true,
+    said: () => (changes.proof ? "Proof added" : "Activity changed"),
+    onDone: onClose,
+  });
+  const save = () => ready && edit.mutate({ activityId: activity.id, changes });
+  return (
+    <Dialog
+      title={`${activityLabel(activity.type)} with ${activity.partner.name}`}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" isDisabled={!ready} isPending={edit.isPending} onPress={save}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-3.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <ProofField value={proof} onChange={setProof} activityId={activity.id} />
+        <div className="grid grid-cols-2 gap-3">
+          <DateField label="Day" value={day} onChange={setDay} max={me?.today} />
+          <SegmentedControl
+            label="Involvement"
+            labelHidden={false}
+            choices={CHOICES}
+            value={involvement}
+            onChange={setInvolvement}
+          />
+        </div>
+        <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
+          <TextField label="Next joint step" value={nextStep} onChange={setNextStep} />
+          {step && <DateField label="Due" value={due} onChange={setDue} />}
+        </div>
+        {edit.error && <ProblemLine error={edit.error} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
+import { ErrorState } from "@/components/ui/error-state";
+import { useKeys } from "@/components/ui/keys";
+import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { say } from "@/components/ui/toasts";
+import { api, type Outputs } from "@/lib/api/client";
+import { DealHeader } from "./deal-header";
+import { FactsProvider } from "./facts-in-sight";
+import { Decision, RoleTable } from "./role-table";
+import { Timeline } from "./timeline";
+import { WhyPanel } from "./why-panel";
+
+const TagForm = dynamic(() => import("./tag-form").then((m) => m.TagForm));
+const CloseDialog = dynamic(() => import("./close-dialog").then((m) => m.CloseDialog));
+
+const NO_NAMES = {};
+
+/** What counts on this deal, and why? The first answers came with the page. */
+export function DealPage({
+  dealId,
+  first,
+}: {
+  dealId: string;
+  first: { deal: Outputs["deal"]; why: Outputs["why"] };
+}) {
+  const deal = useQuery({ ...api.deal.queryOptions({ input: { dealId } }), initialData: first.deal });
+  const why = useQuery({ ...api.why.queryOptions({ input: { dealId } }), initialData: first.why });
+  const [isTagging, setTagging] = useState(false);
+  const [closing, setClosing] = useState<"won" | "lost" | null>(null);
+  const whyPanel = useRef<HTMLDivElement>(null);
+  const answer = deal.data;
+  const mayTag = answer.may.tag === true;
+
+  useKeys({
+    t: () =>
+      mayTag ? setTagging(true) : say("You cannot tag this deal", { detail: String(answer.may.tag) }),
+    w: () => {
+      whyPanel.current?.focus();
+      whyPanel.current?.scrollIntoView({ block: "nearest" });
+    },
+    e: () =>
+      say("Exceptions are raised in the quarter's log", {
+        detail: answer.locked ?? "This deal is open: its facts can still be recorded and corrected here.",
+      }),
+  });
+
+  if (deal.error) return <ErrorState error={deal.error} onRetry={() => deal.refetch()} />;
+  return (
+    <FactsProvider names={why.data?.names.facts ?? NO_NAMES}>
+      <DealHeader answer={answer} onClose={setClosing} />
+      <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_25rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
+        <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
+          <Panel
+            title="Role table"
+            id="role-table"
+            aside={<Decision answer={answer} onTag={() => setTagging(true)} />}
+          >
+            <RoleTable answer={answer} />
+          </Panel>
+        </div>
+        <div
+          ref={whyPanel}
+          tabIndex={-1}
+          className="min-w-0 border-line px-4 outline-none sm:px-6 wide:col-start-2 wide:row-span-2 wide:row-start-1 wide:border-l wide:px-5 wide:py-4"
+        >
+          <Panel title="Why" id="why">
+            {why.data ? (
+              <WhyPanel why={why.data} />
+            ) : why.error ? (
+              <ErrorState error={why.error} onRetry={() => why.refetch()} />
+            ) : (
+              <SkeletonRows rows={6} label="Loading the verdict" />
+            )}
+          </Panel>
+        </div>
+        <div className="min-w-0 px-4 pb-6 sm:px-6">
+          <Panel title="Timeline" id="timeline">
+            <Timeline answer={answer} />
+          </Panel>
+        </div>
+      </div>
+      {isTagging && (
+        <Dialog title="Tag partner" isOpen onClose={() => setTagging(false)}>
+          <TagForm
+            deal={{
+              id: answer.deal.id,
+              account: answer.deal.account,
+              owner: answer.deal.owner,
+              stage: answer.deal.stage,
+              partners: partnersOf(answer),
+            }}
+            onDone={() => setTagging(false)}
+          />
+        </Dialog>
+      )}
+      {closing && (
+        <CloseDialog
+          answer={answer}
+          as={closing}
+          onTag={() => {
+            setClosing(null);
+            setTagging(true);
+          }}
+          onClose={() => setClosing(null)}
+        />
+      )}
+    </FactsProvider>
+  );
+}
+
+/** Who is on the deal already: with a role, or by registration or activity without one yet. */
+function partnersOf(answer: Outputs["deal"]) {
+  const withRole = answer.roles.map((row) => ({ id: row.partner.id, role: row.role }));
+  const named = answer.timeline.flatMap((one) => ("partner" in one ? [one.partner.id] : []));
+  const without = [...new Set(named)].filter((id) => !withRole.some((row) => row.id === id));
+  return [...without.map((id) => ({ id, role: null })), ...withRole];
+}

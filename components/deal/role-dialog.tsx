@@ -1,0 +1,90 @@
+"use client";
+
+import { useState } from "react";
+import { useMe } from "@/components/shell/use-me";
+import { useWrite } from "@/components/shell/use-write";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { ProblemLine } from "@/components/ui/error-state";
+import { DateField, TextField } from "@/components/ui/field";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import type { Outputs } from "@/lib/api/client";
+import type { Stage } from "@/lib/attribution/vocabulary";
+import { ROLE_CHOICES, STAGE_CHOICES } from "./tag-form";
+
+type Row = Outputs["deal"]["roles"][number];
+
+/** Corrects a role row. A changed claim must be confirmed again, unless the AE changes it. */
+export function RoleDialog({ row, onClose }: { row: Row; onClose(): void }) {
+  const me = useMe();
+  const [role, setRole] = useState(row.role);
+  const [stage, setStage] = useState<Stage>(row.touchStage);
+  const [day, setDay] = useState(row.touchedOn);
+  const [contact, setContact] = useState(row.contact ?? "");
+  const changes = {
+    ...(role !== row.role && { role }),
+    ...(stage !== row.touchStage && { touchStage: stage }),
+    ...(day !== row.touchedOn && { touchedOn: day }),
+    ...(contact.trim() !== (row.contact ?? "") && { contact: contact.trim() || null }),
+  };
+  const isChanged = Object.keys(changes).length > 0;
+  const edit = useWrite("editRole", {
+    quiet: true,
+    undo: true,
+    said: ({ answer }) => ({
+      message: `${row.partner.name}'s row changed`,
+      detail: answer.confirmed ? undefined : "It waits for the AE's confirmation.",
+    }),
+    onDone: onClose,
+  });
+  const save = () => isChanged && edit.mutate({ rowId: row.id, changes });
+  return (
+    <Dialog
+      title={`${row.partner.name}'s row`}
+      isOpen
+      onClose={onClose}
+      notes={
+        row.confirmedOn
+          ? "Unless the AE changes it, a changed role, stage or day is confirmed anew."
+          : undefined
+      }
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" isDisabled={!isChanged} isPending={edit.isPending} onPress={save}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-3.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <SegmentedControl
+          label="Role"
+          labelHidden={false}
+          choices={ROLE_CHOICES}
+          value={role}
+          onChange={setRole}
+          className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <Select
+            label="Stage touched"
+            choices={STAGE_CHOICES}
+            value={String(stage)}
+            onChange={(next) => setStage(Number(next) as Stage)}
+          />
+          <DateField label="Day" value={day} onChange={setDay} max={me?.today} />
+        </div>
+        <TextField label="Contact at the partner" value={contact} onChange={setContact} />
+        {edit.error && <ProblemLine error={edit.error} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,188 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { type ActivityHappening, EditActivityDialog } from "@/components/activity/edit-activity-dialog";
+import { useWrite } from "@/components/shell/use-write";
+import { Button, IconButton } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { classNames } from "@/components/ui/class-names";
+import { DayText, dayInWords } from "@/components/ui/day";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { Menu } from "@/components/ui/menu";
+import type { Outputs } from "@/lib/api/client";
+import { activityLabel } from "@/lib/attribution/menu";
+import {
+  DEAL_OUTCOME_LABELS,
+  INVOLVEMENT_WORDS,
+  OUTCOME_WORDS,
+  REGISTRATION_STATUS_LABELS,
+  ROLE_WORDS,
+  STAGE_WORDS,
+} from "@/lib/attribution/words";
+import { factElement, useFacts } from "./facts-in-sight";
+import { Proof } from "./proof";
+
+type Answer = Outputs["deal"];
+type Happening = Answer["timeline"][number];
+
+const ICONS: Readonly<Record<Happening["kind"], IconName>> = {
+  stage: "chevronRight",
+  activity: "activity",
+  registration: "stamp",
+  role: "tag",
+  ruling: "info",
+  closed: "lock",
+};
+
+/** Everything that happened, newest first: stages, activities, registrations, role rows. */
+export function Timeline({ answer }: { answer: Answer }) {
+  const [editing, setEditing] = useState<ActivityHappening | null>(null);
+  const withdraw = useWrite("withdrawActivity", { undo: true, said: () => "Activity withdrawn" });
+  if (answer.timeline.length === 0)
+    return (
+      <p className="py-3 text-ink-2">
+        Nothing happened yet. Stages, activities and registrations appear here as they are recorded.
+      </p>
+    );
+  return (
+    <>
+      <ol className="flex flex-col">
+        {answer.timeline.map((one) => (
+          <Entry key={`${one.kind}:${one.id}`} one={one}>
+            <What one={one} closedOn={answer.deal.closedOn} />
+            {one.kind === "activity" && one.mayChange === true && (
+              <span className="flex items-center gap-1">
+                {one.proof === null && (
+                  <Button size="small" icon="link" onPress={() => setEditing(one)}>
+                    Add proof
+                  </Button>
+                )}
+                <Menu
+                  label={`Change ${activityLabel(one.type)}, ${dayInWords(one.on)}`}
+                  button={
+                    <IconButton
+                      label={`Change ${activityLabel(one.type)}, ${dayInWords(one.on)}`}
+                      icon="more"
+                      size="small"
+                    />
+                  }
+                  choices={[
+                    { id: "edit", label: "Edit activity", onChoose: () => setEditing(one) },
+                    {
+                      id: "withdraw",
+                      label: "Withdraw activity",
+                      onChoose: () => withdraw.mutate({ activityId: one.id }),
+                    },
+                  ]}
+                />
+              </span>
+            )}
+          </Entry>
+        ))}
+      </ol>
+      {editing && <EditActivityDialog activity={editing} onClose={() => setEditing(null)} />}
+    </>
+  );
+}
+
+function Entry({ one, children }: { one: Happening; children: ReactNode }) {
+  const { cited } = useFacts();
+  const quiet = one.kind === "stage" || one.kind === "closed";
+  return (
+    <li
+      id={factElement(one.id)}
+      tabIndex={-1}
+      className={classNames(
+        "relative flex gap-3 rounded-md py-1.5 pr-1 pl-1 outline-none",
+        "before:absolute before:top-0 before:bottom-0 before:left-[0.9rem] before:w-px before:bg-line first:before:top-3 last:before:bottom-auto last:before:h-3",
+        cited === one.id && "bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]",
+      )}
+    >
+      <span
+        className={classNames(
+          "relative z-10 mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-canvas",
+          quiet ? "text-ink-3" : "border border-line-strong text-ink-2",
+        )}
+      >
+        <Icon name={ICONS[one.kind]} className="size-3" />
+      </span>
+      <DayText day={one.on} className="w-22 shrink-0 pt-0.5 text-ink-3 text-xs" />
+      <span className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-3 gap-y-1">
+        {children}
+      </span>
+    </li>
+  );
+}
+
+function What({ one, closedOn }: { one: Happening; closedOn: string | null }) {
+  switch (one.kind) {
+    case "stage":
+      return (
+        <span className="text-ink-2">
+          Entered stage {one.stage}, {STAGE_WORDS[one.stage].label}
+        </span>
+      );
+    case "closed":
+      return <span className="font-medium">{DEAL_OUTCOME_LABELS[one.state]}</span>;
+    case "registration":
+      return (
+        <span>
+          <span className="font-medium">{one.partner.name}</span>{" "}
+          <span className="text-ink-2">registered the deal</span>{" "}
+          <Chip tone={one.status === "approved" ? "accent" : one.status === "pending" ? "warn" : "quiet"}>
+            {REGISTRATION_STATUS_LABELS[one.status]}
+          </Chip>
+        </span>
+      );
+    case "role":
+      return (
+        <span>
+          <span className="font-medium">{one.partner.name}</span>{" "}
+          <span className="text-ink-2">
+            touched the deal as {ROLE_WORDS[one.role].label.toLowerCase()} at stage {one.touchStage}
+          </span>{" "}
+          {!one.confirmedOn && <Chip tone="dashed">Not confirmed</Chip>}
+          <Late recordedOn={one.recordedOn} closedOn={closedOn} />
+        </span>
+      );
+    case "ruling":
+      return (
+        <span>
+          <span className="font-medium">Ruling:</span>{" "}
+          <span className="text-ink-2">
+            {one.partner.name} is {OUTCOME_WORDS[one.outcome].label.toLowerCase()}
+          </span>
+        </span>
+      );
+    case "activity":
+      return (
+        <span className="min-w-0">
+          <span className="font-medium">{activityLabel(one.type)}</span>{" "}
+          <span className="text-ink-2">
+            with {one.partner.name} · stage {one.stage} ·{" "}
+            {INVOLVEMENT_WORDS[one.involvement].label.toLowerCase()}
+            {one.owner && ` · logged by ${one.owner}`}
+          </span>
+          <span className="mt-0.5 flex flex-wrap items-center gap-2">
+            <Proof proof={one.proof} />
+            <Late recordedOn={one.recordedOn} closedOn={closedOn} />
+          </span>
+          {one.nextStep && (
+            <span className="mt-0.5 block text-ink-2 text-xs">
+              Next: {one.nextStep}
+              {one.nextStepDueOn && `, due ${dayInWords(one.nextStepDueOn)}`}
+            </span>
+          )}
+        </span>
+      );
+  }
+}
+
+function Late({ recordedOn, closedOn }: { recordedOn: string; closedOn: string | null }) {
+  if (!closedOn || recordedOn <= closedOn) return null;
+  return (
+    <Chip tone="warn" title="Recorded after the close: it earns no credit and goes to the exceptions log">
+      Recorded {dayInWords(recordedOn)}, after the close
+    </Chip>
+  );
+}

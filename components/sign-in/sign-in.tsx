@@ -1,0 +1,134 @@
+"use client";
+
+import { useState } from "react";
+import { Mark } from "@/components/shell/sidebar";
+import { Button } from "@/components/ui/button";
+import { DemoMarker } from "@/components/ui/demo-marker";
+import { TextField } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
+import { attemptSignIn } from "./attempt";
+
+export interface DemoPerson {
+  role: UserRole;
+  name: string;
+  email: string;
+  password: string;
+}
+
+const SAID = {
+  refused:
+    "That e-mail address and password do not go together, or too many tries came before. Wait a minute and try again.",
+  unreachable: "The server did not answer. Nothing is wrong with what you typed; try again.",
+} as const;
+
+/** E-mail and password; while the demo story is there, one person a role to walk in as. */
+export function SignIn({ people }: { people: readonly DemoPerson[] }) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<keyof typeof SAID | null>(null);
+
+  const go = async (as: string, secret: string) => {
+    setBusy(as);
+    setProblem(null);
+    const attempt = await attemptSignIn(as, secret);
+    if (attempt === "in") {
+      // A whole new page: nothing of a session before may stay in memory.
+      window.location.assign("/");
+      return;
+    }
+    setBusy(null);
+    setProblem(attempt);
+  };
+
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-4xl flex-col justify-center gap-10 px-5 py-10">
+      <header className="flex items-center gap-3">
+        <Mark className="size-8" />
+        <div>
+          <p className="font-semibold text-lg">Countersign</p>
+          <p className="text-ink-2">Partner attribution that finance has signed.</p>
+        </div>
+      </header>
+      <div className={people.length > 0 ? "grid gap-x-14 gap-y-10 md:grid-cols-[20rem_1fr]" : "max-w-80"}>
+        <section aria-labelledby="sign-in-title">
+          <h1 id="sign-in-title" className="mb-4 font-semibold text-xl">
+            Sign in
+          </h1>
+          <form
+            className="flex flex-col gap-3.5"
+            onSubmit={(event) => {
+              event.preventDefault();
+              go(email, password);
+            }}
+          >
+            <TextField
+              label="E-mail"
+              type="email"
+              name="email"
+              value={email}
+              onChange={setEmail}
+              isRequired
+              autoComplete="username"
+              autoFocus
+            />
+            <TextField
+              label="Password"
+              type="password"
+              name="password"
+              value={password}
+              onChange={setPassword}
+              isRequired
+              autoComplete="current-password"
+            />
+            {problem && (
+              <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
+                {SAID[problem]}
+              </p>
+            )}
+            <Button look="primary" type="submit" isPending={busy !== null}>
+              {busy === null ? "Sign in" : "Signing in…"}
+            </Button>
+          </form>
+        </section>
+        {people.length > 0 && (
+          <section aria-labelledby="demo-title">
+            <header className="mb-2 flex items-center justify-between border-line border-b pb-2">
+              <h2 id="demo-title" className="font-semibold text-base">
+                Or look around as
+              </h2>
+              <DemoMarker>Demo data</DemoMarker>
+            </header>
+            <ul className="divide-y divide-line">
+              {people.map((person) => (
+                <li key={person.email}>
+                  <button
+                    type="button"
+                    aria-label={`Sign in as ${person.name}, ${USER_ROLE_NAMES[person.role]}`}
+                    disabled={busy !== null}
+                    onClick={() => {
+                      setEmail(person.email);
+                      setPassword(person.password);
+                      go(person.email, person.password);
+                    }}
+                    className="group flex w-full items-center gap-4 rounded-sm px-1 py-2.5 text-left hover:bg-hover disabled:opacity-60"
+                  >
+                    <span className="w-44 shrink-0">
+                      <span className="block font-medium">{USER_ROLE_NAMES[person.role]}</span>
+                      <span className="block text-ink-2 text-xs">{person.name}</span>
+                    </span>
+                    <span className="hidden min-w-0 flex-1 truncate text-ink-3 text-xs sm:block">
+                      {person.email} · {person.password}
+                    </span>
+                    <Icon name="chevronRight" className="ml-auto text-ink-3 group-hover:text-ink" />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </main>
+  );
+}
