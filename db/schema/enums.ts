@@ -26,3 +26,8 @@ export const grayCode = pgEnum("gray_code", GRAY_CODES);
 export const userRole = pgEnum("user_role", USER_ROLES);
 export const costSide = pgEnum("cost_side", ["partner_program", "direct_sales"]);
 export const seat = pgEnum("seat", SEATS);
+/** A gray area that judging found, or what somebody raised by hand. */
+export const exceptionKind = pgEnum("exception_kind", [...GRAY_CODES, "other"]);
+export const exceptionOrigin = pgEnum("exception_origin", ["found", "raised"]);
+export const decision = pgEnum("decision", ["rule_upheld", "ruling", "learning"]);
+export const decisionSide = pgEnum("decision_side", ["finance", "partnerships"]);

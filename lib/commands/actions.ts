@@ -34,6 +34,15 @@ export const ACTIONS = [
   "withdraw-policy",
   "keep-backtest",
   "record-learning",
+  "raise-exception",
+  "comment-exception",
+  "assign-exception",
+  "decide-exception",
+  "defer-exception",
+  "start-review",
+  "drive-review",
+  "write-review",
+  "freeze-quarter",
   "undo",
 ] as const;
 export type Action = (typeof ACTIONS)[number];

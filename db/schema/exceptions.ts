@@ -1,0 +1,124 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  char,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { day, idText, minorUnits, now } from "./columns";
+import { deals } from "./deals";
+import { decision, decisionSide, exceptionKind, exceptionOrigin, model, outcome } from "./enums";
+import { partners } from "./partners";
+import { users } from "./people";
+
+/**
+ * Gray cases in a quarter's log (§6, §8.6). An exception is open until it is settled: by a decision of
+ * both sides, or by itself when the facts were put right before close.
+ */
+export const exceptions = pgTable(
+  "exceptions",
+  {
+    id: idText("id").primaryKey(),
+    dealId: idText("deal_id")
+      .notNull()
+      .references(() => deals.id, { onDelete: "cascade" }),
+    /** Fiscal quarter of the deal's close; of today while the deal is open. */
+    quarter: text("quarter").notNull(),
+    kind: exceptionKind("kind").notNull(),
+    /** The partner whose claim it is, when it is one partner's. */
+    partnerId: idText("partner_id").references(() => partners.id),
+    origin: exceptionOrigin("origin").notNull(),
+    /** Minor units of `currency`: the deal's amount when it was opened. */
+    amount: minorUnits("amount").notNull(),
+    currency: char("currency", { length: 3 }).notNull(),
+    /** In whoever raised it's words; null when the module found it. */
+    claim: text("claim"),
+    /** The facts that made it gray, as they were when it was opened. */
+    facts: jsonb("facts").notNull(),
+    ownerId: idText("owner_id").references(() => users.id),
+    raisedBy: idText("raised_by").references(() => users.id),
+    openedOn: day("opened_on").notNull(),
+    openedAt: timestamp("opened_at", { withTimezone: true }).notNull().default(now),
+    settledAt: timestamp("settled_at", { withTimezone: true }),
+    settledOn: day("settled_on"),
+    /** Null while open; `facts` when the facts were put right, else what both sides decided. */
+    settlement: text("settlement"),
+    /** Deferred past the freeze, to whom and until when. */
+    deferredTo: idText("deferred_to").references(() => users.id),
+    deferredUntil: day("deferred_until"),
+    /** Raised by every change; a decision on an older one is a conflict. */
+    version: integer("version").notNull().default(1),
+    demo: boolean("demo").notNull().default(false),
+  },
+  (table) => [
+    check("exceptions_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`),
+    check(
+      "exceptions_settled_whole",
+      sql`num_nulls(${table.settledAt}, ${table.settledOn}, ${table.settlement}) in (0, 3)`,
+    ),
+    check(
+      "exceptions_settlement",
+      sql`${table.settlement} in ('facts', 'rule_upheld', 'ruling', 'learning')`,
+    ),
+    check("exceptions_deferred_whole", sql`(${table.deferredTo} is null) = (${table.deferredUntil} is null)`),
+    // Found ones are one a deal and gray area at a time; judging is then free to ask for them again.
+    uniqueIndex("exceptions_found_once")
+      .on(table.dealId, table.kind)
+      .where(sql`${table.origin} = 'found' and ${table.settledAt} is null`),
+    index("exceptions_by_quarter").on(table.quarter, table.settledAt),
+  ],
+);
+
+/** What people said about it, and what happened to it, in order. Append-only. */
+export const exceptionNotes = pgTable(
+  "exception_notes",
+  {
+    id: idText("id").primaryKey(),
+    exceptionId: idText("exception_id")
+      .notNull()
+      .references(() => exceptions.id, { onDelete: "cascade" }),
+    /** `comment`, or what happened: `opened`, `closed_by_facts`, `reopened`, `owner`, `deferred`, `voted`, `decided`. */
+    kind: text("kind").notNull(),
+    text: text("text").notNull(),
+    byId: idText("by_id").references(() => users.id),
+    at: timestamp("at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [index("exception_notes_of").on(table.exceptionId, table.at)],
+);
+
+/** One side's decision: one for finance and one for partnerships, by two people. Equal ones settle it. */
+export const exceptionVotes = pgTable(
+  "exception_votes",
+  {
+    exceptionId: idText("exception_id")
+      .notNull()
+      .references(() => exceptions.id, { onDelete: "cascade" }),
+    side: decisionSide("side").notNull(),
+    userId: idText("user_id")
+      .notNull()
+      .references(() => users.id),
+    decision: decision("decision").notNull(),
+    /** With a ruling: for whom, under which model, what. */
+    partnerId: idText("partner_id").references(() => partners.id),
+    model: model("model"),
+    outcome: outcome("outcome"),
+    reason: text("reason").notNull(),
+    votedAt: timestamp("voted_at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ name: "exception_votes_one_a_side", columns: [table.exceptionId, table.side] }),
+    uniqueIndex("exception_votes_one_a_person").on(table.exceptionId, table.userId),
+    check(
+      "exception_votes_ruling_whole",
+      sql`(${table.decision} = 'ruling') = (num_nulls(${table.partnerId}, ${table.model}, ${table.outcome}) = 0)`,
+    ),
+    check("exception_votes_reason", sql`length(trim(${table.reason})) > 0`),
+  ],
+);

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  char,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
+import { day, idText, now } from "./columns";
+import { users } from "./people";
+
+/** A quarter's review meeting: who drives, where it stands, the ask and the minutes (§8.7). */
+export const reviews = pgTable(
+  "reviews",
+  {
+    quarter: text("quarter").primaryKey(),
+    facilitatorId: idText("facilitator_id").references(() => users.id),
+    /** What everybody looks at: a section, or an exception's id. */
+    position: text("position").notNull().default("pipeline"),
+    /** The investment ask, by the head of partnerships. */
+    ask: text("ask").notNull().default(""),
+    askBy: idText("ask_by").references(() => users.id),
+    minutes: text("minutes").notNull().default(""),
+    version: integer("version").notNull().default(1),
+    startedAt: timestamp("started_at", { withTimezone: true }).notNull().default(now),
+    demo: boolean("demo").notNull().default(false),
+  },
+  (table) => [check("reviews_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`)],
+);
+
+/** A frozen quarter: sealed by finance, never changed after (§8.6). */
+export const sealedQuarters = pgTable("sealed_quarters", {
+  quarter: text("quarter").primaryKey(),
+  /** First and last day, as the fiscal calendar had them when it was sealed. */
+  from: day("from_day").notNull(),
+  to: day("to_day").notNull(),
+  /** The day the facts were read as of. */
+  asOf: day("as_of").notNull(),
+  sealedBy: idText("sealed_by").references(() => users.id),
+  sealedByName: text("sealed_by_name").notNull(),
+  sealedAt: timestamp("sealed_at", { withTimezone: true }).notNull().default(now),
+  /**
+   * Canonical JSON of everything but the deals: policies by hash, rates, costs, calendar, numbers,
+   * exceptions with their decisions, the ask and the minutes.
+   */
+  header: text("header").notNull(),
+  deals: integer("deals").notNull(),
+  /** SHA-256 over the canonical JSON of header and deals in order of id; lib/commands/freeze-quarter.ts says how. */
+  digest: char("digest", { length: 64 }).notNull(),
+  demo: boolean("demo").notNull().default(false),
+});
+
+/** A deal as the seal has it. No reference to deals: the seal outlives what it was made of. */
+export const sealedDeals = pgTable(
+  "sealed_deals",
+  {
+    quarter: text("quarter")
+      .notNull()
+      .references(() => sealedQuarters.quarter, { onDelete: "cascade" }),
+    dealId: idText("deal_id").notNull(),
+    policyHash: char("policy_hash", { length: 64 }).notNull(),
+    /** Canonical JSON: the facts document, the deal's names and confirmation, and the result. */
+    document: text("document").notNull(),
+    /** What lists and numbers need, from the document. */
+    summary: jsonb("summary").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.quarter, table.dealId] }),
+    index("sealed_deals_deal").on(table.dealId),
+  ],
+);
