@@ -1,3 +1,4 @@
+// Over 300 lines: the first bar of the import is one story on one database, told in order.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";

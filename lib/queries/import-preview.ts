@@ -31,7 +31,6 @@ export const importPreview = defineQuery({
   inBody: true,
   run: (context, { kind, rows }) => preview(context, kind, rows),
 });
-export type ImportPreview = z.output<typeof importPreview.output>;
 
 async function preview<K extends Kind>(
   { db, today }: ReadContext,
