@@ -1,3 +1,4 @@
+/** The API as a browser meets it, one table of refusals after the other over one database; long for that. */
 import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";

@@ -90,7 +90,6 @@ export const VERBS = {
   createUser,
   editUser,
   editSettings,
-
   removeDemo,
   undo,
 };

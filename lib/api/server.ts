@@ -17,6 +17,9 @@ import { isSameOrigin } from "./same-origin";
 
 export const API_PREFIX = "/api/v1";
 
+/** Largest body that is read: a full batch of an import is a fraction of it. */
+const BODY_BYTES = 32 << 20;
+
 /** What travels with one request. */
 interface RequestContext {
   actor: Actor;
@@ -97,6 +100,10 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
         { code: "forbidden", field: "origin", value: request.headers.get("origin"), rule },
         id,
       );
+    }
+    if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) {
+      const rule = `a request is at most ${BODY_BYTES >> 20} MB; send what is larger in parts`;
+      return problemResponse({ code: "invalid", field: "", value: null, rule }, id, 413);
     }
     const actor = await actorOf();
     if (!actor) {

@@ -1,3 +1,4 @@
+/** Every read over one scene, which is why this is long: 240 deals are made once and looked at from all sides. */
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
