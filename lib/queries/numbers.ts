@@ -125,7 +125,6 @@ export const numbers = defineQuery({
     };
   },
 });
-export type Numbers = z.output<typeof numbers.output>;
 
 /** Every metric of a quarter beside its past. Refuses a missing rate of the quarter by name (§7). */
 export async function reportOf(db: Db, quarter: Quarter, counting: Counting): Promise<QuarterReport> {
