@@ -194,7 +194,7 @@ describe("judging live", () => {
           await judgeAll(client, world.today, { policies, batchSize: 4 });
           expect(live).toEqual(await projection());
         }),
-        { numRuns: 20 },
+        { numRuns: 15 },
       );
     },
     120_000,

@@ -18,6 +18,7 @@ export interface Judged {
 /**
  * Saves judgements: the one writer of deal_outcomes and partner_outcomes. One statement for any number
  * of deals; rows that say the same already are left alone, so a rebuild of what is right writes nothing.
+ * The laterals keep it to index look-ups: the planner, which cannot count JSON, would read whole tables.
  * The caller holds the deals' rows locked (db/judge.ts).
  */
 export async function saveOutcomes(tx: Tx, judged: readonly Judged[], policies: PolicyBook): Promise<void> {
@@ -53,7 +54,8 @@ export async function saveOutcomes(tx: Tx, judged: readonly Judged[], policies: 
     ), saved_deals as (
       insert into deal_outcomes
         (deal_id, outcome, disputed, gray, policy_hash, as_of, stale_on, cohort, cohort_on, cycle_days)
-      select n.* from deal n left join deal_outcomes o on o.deal_id = n.deal_id
+      select n.* from deal n left join lateral
+        (select * from deal_outcomes s where s.deal_id = n.deal_id offset 0) o on true
       where (o.outcome, o.disputed, o.gray, o.policy_hash, o.stale_on, o.cohort, o.cohort_on, o.cycle_days)
         is distinct from
         (n.outcome, n.disputed, n.gray, n.policy_hash, n.stale_on, n.cohort, n.cohort_on, n.cycle_days)
@@ -63,13 +65,14 @@ export async function saveOutcomes(tx: Tx, judged: readonly Judged[], policies: 
         cohort = excluded.cohort, cohort_on = excluded.cohort_on, cycle_days = excluded.cycle_days,
         judged_at = now()
     ), gone as (
-      delete from partner_outcomes o using deal d
-      where o.deal_id = d.deal_id and not exists
+      delete from partner_outcomes o
+      where o.deal_id = any(${sql.param(dealRows.map((row) => row.deal_id))}::text[]) and not exists
         (select from partner n where n.deal_id = o.deal_id and n.partner_id = o.partner_id)
     )
     insert into partner_outcomes (deal_id, partner_id, outcome, disputed, credit, rule)
-    select n.* from partner n
-      left join partner_outcomes o on o.deal_id = n.deal_id and o.partner_id = n.partner_id
+    select n.* from partner n left join lateral
+      (select * from partner_outcomes s
+        where s.deal_id = n.deal_id and s.partner_id = n.partner_id offset 0) o on true
     where (o.outcome, o.disputed, o.credit, o.rule) is distinct from (n.outcome, n.disputed, n.credit, n.rule)
     on conflict (deal_id, partner_id) do update set
       outcome = excluded.outcome, disputed = excluded.disputed, credit = excluded.credit, rule = excluded.rule`);
