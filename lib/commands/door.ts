@@ -12,6 +12,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { scopeOf } from "@/lib/auth/permissions";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { Refusal } from "@/lib/errors";
+import type { Action } from "./actions";
 import { refusalOf } from "./database-problem";
 import { parseInput } from "./parse";
 import { type AuditEntry, bodyOf, type Verb, type VerbSpec, type WriteContext } from "./verb";
@@ -103,25 +104,20 @@ async function mustOwn<I extends z.ZodType, O extends z.ZodType>(
   if (!owns) throw new Refusal({ code: "forbidden", field: "", value: context.actor.name, rule: because });
 }
 
-const AUDIT_ROWS_A_STATEMENT = 1000;
-
+/** One statement whatever the number: an import audits thousands of rows at a time. */
 async function appendAudit(
   tx: Tx,
-  action: string,
+  action: Action,
   context: WriteContext,
   entries: AuditEntry[],
 ): Promise<void> {
-  for (let from = 0; from < entries.length; from += AUDIT_ROWS_A_STATEMENT) {
-    const rows = entries.slice(from, from + AUDIT_ROWS_A_STATEMENT).map((entry) => ({
-      ...entry,
-      before: entry.before ?? null,
-      after: entry.after ?? null,
-      actor: context.actor.id,
-      action,
-      request: context.request,
-    }));
-    await tx.insert(auditLog).values(rows);
-  }
+  if (entries.length === 0) return;
+  const { actor, request } = context;
+  await tx.execute(sql`
+    insert into ${auditLog} (actor, action, request, deal_id, subject_kind, subject_id, before, after)
+    select ${actor.id}, ${action}, ${request}, e."dealId", e."subjectKind", e."subjectId", e.before, e.after
+    from json_to_recordset(${JSON.stringify(entries)}::text::json)
+      as e ("dealId" text, "subjectKind" text, "subjectId" text, before jsonb, after jsonb)`);
 }
 
 /** Raises the versions of the touched deals and judges them again, before anybody can see them. */
