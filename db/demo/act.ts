@@ -24,7 +24,7 @@ export function demoCall(client: Client, actor: Actor, today: Day) {
 const AT_ONCE = 4;
 
 /**
- * Lives through the events day by day, each by its own person on its own day. Deals do not wait for each
+ * Lives through the events, which come in order, day by day, each by its own person on its own day. Deals do not wait for each
  * other within a day; one deal's events happen one after another.
  *
  * @param onDay called after each day with the number of events so far
@@ -34,7 +34,7 @@ export async function actOut(
   events: readonly DemoEvent[],
   onDay: (told: number) => void = () => {},
 ): Promise<void> {
-  // The ids that the verbs gave to what they made, by the story's own names.
+  // The ids that the verbs gave to what they made, by the story's own names; an import kept those.
   const ids = new Map<string, string>();
   let told = 0;
   for (const day of inDays(events)) {
@@ -53,10 +53,10 @@ export async function actOut(
   }
 }
 
-/** The events by day in order, and within a day by deal. */
+/** Events in order of day, by day and within a day by deal. */
 function inDays(events: readonly DemoEvent[]): Map<string, DemoEvent[]>[] {
   const days = new Map<Day, Map<string, DemoEvent[]>>();
-  for (const event of events.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+  for (const event of events) {
     const day = days.get(event.on) ?? new Map<string, DemoEvent[]>();
     days.set(event.on, day);
     const deal = day.get(event.dealId) ?? [];
@@ -69,7 +69,7 @@ function inDays(events: readonly DemoEvent[]): Map<string, DemoEvent[]>[] {
 async function act(client: Client, event: DemoEvent, ids: Map<string, string>): Promise<void> {
   const { input, actorId, on } = event;
   const call = demoCall(client, actorOf(actorId), on);
-  const id = event.of === undefined ? undefined : ids.get(event.of);
+  const id = event.of === undefined ? undefined : (ids.get(event.of) ?? event.of);
   const makes = (made: string) => void ids.set(event.makes ?? "", made);
   switch (event.verb) {
     case "create-deal":

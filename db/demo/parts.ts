@@ -92,9 +92,14 @@ export function partOf(deal: Deal, random: Random): DealStory {
     close,
     noPartnerOn: none ? noPartnerDay(deal, random) : null,
     registrations: tell.registrations,
-    roles: tell.roles,
-    activities: tell.activities.sort((a, b) => (a.recordedOn < b.recordedOn ? -1 : 1)),
+    roles: tell.roles.sort(byRecord),
+    activities: tell.activities.sort(byRecord),
   };
+}
+
+/** In order of record, so that what a part of the story knows is the beginning of the list. */
+function byRecord(a: { recordedOn: Day }, b: { recordedOn: Day }): number {
+  return a.recordedOn < b.recordedOn ? -1 : a.recordedOn > b.recordedOn ? 1 : 0;
 }
 
 /** AEs say it at the proposal or just before the close; on what they lose, some never do. */

@@ -8,6 +8,7 @@ import { GRAY_CODES, MODELS, type Model, OUTCOMES, type Outcome } from "@/lib/at
 import { addDays, type Quarter } from "@/lib/calendar";
 import type { JudgedDeal } from "@/lib/metrics/judged-deal";
 import { quarterNumbers } from "@/lib/metrics/quarter-numbers";
+import { factName } from "./events";
 import { NAMED_DEALS } from "./named-deals";
 import { DEMO_PARTNERS } from "./partners";
 import { type Plot, plotDemo } from "./plot";
@@ -44,6 +45,51 @@ describe("the plot of the demo story", () => {
       }
       for (const { occurredOn, recordedOn } of story.activities)
         expect(occurredOn <= recordedOn && recordedOn >= story.createdOn, story.id).toBe(true);
+    }
+  });
+});
+
+describe("the events of the demo story", () => {
+  it.each(DAYS)("told on %s come in order, and each is about something that is there by then", (today) => {
+    const plot = plotDemo({ today });
+    const there = new Set<string>();
+    for (const { id, registrations, roles, activities } of plot.history) {
+      there.add(id);
+      registrations.forEach((_, at) => void there.add(factName(id, "R", at)));
+      roles.forEach((_, at) => void there.add(factName(id, "T", at)));
+      activities.forEach((_, at) => void there.add(factName(id, "A", at)));
+    }
+    let last = "";
+    for (const { on, dealId, verb, makes, of } of plot.events) {
+      expect(on >= last && on <= today, `${verb} of ${dealId} on ${on}`).toBe(true);
+      last = on;
+      const isNew = verb === "create-deal";
+      expect(there.has(dealId), `${verb} of ${dealId} on ${on}`).toBe(!isNew);
+      if (isNew) there.add(dealId);
+      if (of) expect(there, verb).toContain(of);
+      if (makes) {
+        expect(there, verb).not.toContain(makes);
+        there.add(makes);
+      }
+    }
+    for (const { id, registrations, roles, activities } of plot.deals) {
+      const facts = { R: registrations, T: roles, A: activities };
+      for (const [kind, list] of Object.entries(facts) as ["R" | "T" | "A", readonly unknown[]][])
+        list.forEach((_, at) => void expect(there).toContain(factName(id, kind, at)));
+    }
+  });
+
+  it.each(DAYS)("told on %s win no deal whose attribution is unconfirmed", (today) => {
+    const { deals, goLive } = plotDemo({ today });
+    for (const { id, close, roles, noPartnerOn } of deals) {
+      if (close?.outcome !== "won" || close.on < goLive) continue;
+      const rows = roles.filter(({ recordedOn }) => recordedOn <= close.on);
+      const said = noPartnerOn !== null && noPartnerOn <= close.on;
+      expect(rows.length > 0 || said, id).toBe(true);
+      expect(
+        rows.every(({ confirmedOn }) => confirmedOn !== null && confirmedOn <= close.on),
+        id,
+      ).toBe(true);
     }
   });
 });
@@ -96,6 +142,15 @@ describe("the last complete quarter's numbers", () => {
       numbers as unknown as Defined;
     expect(sourcedPipeline.share).toBeGreaterThan(0.13);
     expect(sourcedPipeline.share).toBeLessThan(0.29);
+    // Below five a side a number says that it cannot tell.
+    for (const deals of [
+      sourcedPipeline.deals,
+      influencedWinRate.deals,
+      influencedWinRate.directDeals,
+      cycleReduction.creditedDeals,
+      cycleReduction.directDeals,
+    ])
+      expect(deals).toBeGreaterThanOrEqual(5);
     const ratio = influencedWinRate.rate / influencedWinRate.direct;
     expect(ratio).toBeGreaterThan(1.6);
     expect(ratio).toBeLessThan(3);
@@ -115,6 +170,9 @@ type Defined = Record<string, Record<string, number>> & {
     direct: number;
     days: number;
     perAttributed: number;
+    deals: number;
+    directDeals: number;
+    creditedDeals: number;
   };
 };
 

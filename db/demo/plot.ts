@@ -1,7 +1,8 @@
 import type { Day } from "@/lib/attribution/facts";
-import { type Quarter, quarterOf } from "@/lib/calendar";
+import { addDays, dayNumber, type Quarter, quarterOf } from "@/lib/calendar";
 import type { CostRow } from "@/lib/metrics/judged-deal";
 import { backgroundDeals } from "./background";
+import { type DemoEvent, eventsOf } from "./events";
 import { type DemoRate, demoCosts, demoQuarters, demoRates } from "./finance";
 import { storyOf } from "./named";
 import { NAMED_DEALS } from "./named-deals";
@@ -19,6 +20,14 @@ export interface Plot {
   rates: readonly DemoRate[];
   /** Some 300 deals: the many that make the numbers, then the named ones. */
   deals: readonly DealStory[];
+  /**
+   * The first day of the last complete quarter, when Tarnwick began to work in Countersign. What was recorded
+   * of the many before comes from the CRM: `history` is those deals as they stood then.
+   */
+  goLive: Day;
+  history: readonly DealStory[];
+  /** What people did besides, in order: all of the named deals, of the many what came after. */
+  events: readonly DemoEvent[];
 }
 
 export interface PlotQuery {
@@ -35,14 +44,32 @@ export interface PlotQuery {
  */
 export function plotDemo({ seed = DEMO_SEED, today, fiscalFirstMonth = 1 }: PlotQuery): Plot {
   const quarters = demoQuarters(quarterOf(today, fiscalFirstMonth));
+  const goLive = (quarters.at(-2) as Quarter).from;
+  const many = backgroundDeals(seed, quarters)
+    .flatMap((story) => toldUntil(story, today) ?? [])
+    .map((story) => sinceGoLive(story, goLive));
+  const named = NAMED_DEALS.map((deal) => storyOf(deal, today));
+  const events = [
+    ...many.flatMap(eventsOf).filter(({ on }) => on >= goLive),
+    ...named.flatMap(eventsOf),
+  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return {
     today,
     quarters,
     costs: demoCosts(quarters),
     rates: demoRates(quarters),
-    deals: [
-      ...backgroundDeals(seed, quarters).flatMap((story) => toldUntil(story, today) ?? []),
-      ...NAMED_DEALS.map((named) => storyOf(named, today)),
-    ],
+    deals: [...many, ...named],
+    goLive,
+    history: many.flatMap((story) => toldUntil(story, addDays(goLive, -1)) ?? []),
+    events,
   };
+}
+
+/** No CRM knows that nobody helped: AEs say so here, on the first working day at the earliest. */
+function sinceGoLive(story: DealStory, goLive: Day): DealStory {
+  const { noPartnerOn, close } = story;
+  if (noPartnerOn === null || noPartnerOn >= goLive) return story;
+  if (close && close.on < goLive) return { ...story, noPartnerOn: null };
+  const weekday = dayNumber(goLive) % 7;
+  return { ...story, noPartnerOn: weekday < 5 ? goLive : addDays(goLive, 7 - weekday) };
 }

@@ -16,7 +16,7 @@ import { recordCost } from "@/lib/commands/record-cost";
 import { recordRate } from "@/lib/commands/record-rate";
 import { removeDemo } from "@/lib/commands/remove-demo";
 import { actOut, demoCall } from "./act";
-import { eventsOf } from "./events";
+import { importHistory } from "./history";
 import { DEMO_PARTNERS } from "./partners";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
 import { type Plot, plotDemo } from "./plot";
@@ -70,8 +70,8 @@ async function tell(client: Client, { today = serverDay(), seed, onProgress }: T
   const plot = plotDemo({ seed, today, fiscalFirstMonth: company?.fiscalFirstMonth ?? 1 });
   await perform(beginDemo, { company: UNFINISHED }, demoCall(client, COMMAND_LINE, today));
   await setScene(client, plot);
-  const events = plot.deals.flatMap(eventsOf);
-  await actOut(client, events, (told) => onProgress?.({ told, total: events.length }));
+  await importHistory(client, plot.history, plot.goLive);
+  await actOut(client, plot.events, (told) => onProgress?.({ told, total: plot.events.length }));
   await judgeAll(client, today);
   await perform(editSettings, { company: DEMO_COMPANY }, demoCall(client, COMMAND_LINE, today));
 }
