@@ -54,6 +54,10 @@ function fingerprint(): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const built = await buildIfNeeded();
-  if (!built) console.log("The production build is up to date.");
+  try {
+    if (!(await buildIfNeeded())) console.log("The production build is up to date.");
+  } catch (error) {
+    console.error(`\n${(error as Error).message}`);
+    process.exitCode = 1;
+  }
 }
