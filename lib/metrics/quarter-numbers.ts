@@ -7,7 +7,7 @@ import { cycleReduction } from "./cycle-reduction";
 import type { Figure, Metric } from "./definition";
 import { influencedWinRate } from "./influenced-win-rate";
 import type { JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
-import { dealsByQuarter, type QuarterDeals, Sheet } from "./sheet";
+import { type Counted, dealsByQuarter, type QuarterDeals, Sheet } from "./sheet";
 import { sourcedPipeline } from "./sourced-pipeline";
 import { threeRoles } from "./three-roles";
 import type { Value } from "./value";
@@ -131,18 +131,26 @@ export interface QuarterNumbers {
  */
 export function quarterNumbers(input: QuarterInput, quarter: Quarter): QuarterNumbers {
   const [sheetOf] = sheetsOf([input], [quarter]) as [Sheets];
+  return printedNumbers(sheetOf, input.policy);
+}
+
+/** The four numbers from each metric's sheet, or from a tally of one. */
+export function printedNumbers(
+  sheetOf: (metric: MetricKey) => Counted<string>,
+  policy: NumbersPolicy,
+): QuarterNumbers {
   const print = <M extends keyof typeof PRINTED>(metric: M): Printed<M> => {
     const { figures } = metricOf(metric);
-    const values = PRINTED[metric].map((key) => [
-      key,
-      (figures[key] as Figure<string>).value(sheetOf(metric)),
-    ]);
-    return Object.fromEntries(values);
+    // The printed figures ask for sums, counts and days only, which a tally has too; tally.test.ts holds them to it.
+    const sheet = sheetOf(metric) as Sheet<string>;
+    return Object.fromEntries(
+      PRINTED[metric].map((key) => [key, (figures[key] as Figure<string>).value(sheet)]),
+    ) as Printed<M>;
   };
   return {
     sourcedPipeline: print("sourcedPipeline"),
     influencedWinRate: print("influencedWinRate"),
     cycleReduction: print("cycleReduction"),
-    costPerPartnerDollar: { ...print("costPerPartnerDollar"), headline: input.policy.costDenominator },
+    costPerPartnerDollar: { ...print("costPerPartnerDollar"), headline: policy.costDenominator },
   };
 }

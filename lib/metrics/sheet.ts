@@ -2,7 +2,7 @@ import { amountBand } from "../attribution/cohort";
 import type { Day } from "../attribution/facts";
 import { daysBetween, monthIndex, type Quarter } from "../calendar";
 import { sumMinor, toReporting } from "../money";
-import type { CostRow, JudgedDeal, QuarterInput } from "./judged-deal";
+import type { CostRow, JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
 import { ascending } from "./statistics";
 import type { Value } from "./value";
 
@@ -75,13 +75,39 @@ export function dealsByQuarter<D extends JudgedDeal>(
 }
 
 /** A cell of the matched comparison (§7): deals of one type and amount band. */
-const cellOf = (deal: JudgedDeal) => `${deal.type} ${amountBand(deal.amount, deal.currency)}`;
+export const cellOf = (deal: JudgedDeal) => `${deal.type} ${amountBand(deal.amount, deal.currency)}`;
 
 /** Days from created to closed; asked only of deals that have a cycle (predicates.ts). */
-const cycleOf = (deal: JudgedDeal) => daysBetween(deal.createdOn, deal.closedOn as Day);
+export const cycleOf = (deal: JudgedDeal) => daysBetween(deal.createdOn, deal.closedOn as Day);
+
+/** What a quarter's sums, counts and medians are made from; a sheet has the deals besides, a tally only this. */
+export interface Counted<P extends string> {
+  readonly policy: NumbersPolicy;
+  count(part: P): number;
+  /** Sum of the part's amounts, minor units of the reporting currency; refuses a missing rate by name. */
+  amount(part: P): number;
+  /** The part's cycles in days, ascending. */
+  days(part: P): Float64Array;
+  /** The part's cycles in days, ascending, by cell of deal type × amount band. */
+  daysByCell(part: P): Map<string, Float64Array>;
+  /** The side's costs in the quarter, minor units of the reporting currency; undefined with no row. */
+  cost(side: CostRow["side"]): Value;
+}
+
+/** The side's costs in a quarter, in minor units of the reporting currency; undefined with no row. */
+export function costOf(
+  side: CostRow["side"],
+  { costs, rates }: Pick<QuarterInput, "costs" | "rates">,
+  { label }: Quarter,
+): Value {
+  const rows = costs.filter((row) => row.side === side && row.quarter === label);
+  if (rows.length === 0)
+    return { undefined: side === "partner_program" ? "no_program_costs" : "no_direct_costs" };
+  return sumMinor(rows.map((row) => toReporting(row.amount, row.currency, rates)));
+}
 
 /** One quarter as one metric sees it: its parts' deals with their amounts, days and the quarter's costs. */
-export class Sheet<P extends string> {
+export class Sheet<P extends string> implements Counted<P> {
   private readonly partDeals = new Map<P, JudgedDeal[]>();
   private readonly partAmounts = new Map<P, number[]>();
   private readonly partDays = new Map<P, Float64Array>();
@@ -113,17 +139,14 @@ export class Sheet<P extends string> {
     );
   }
 
-  /** Sum of the part's amounts, minor units of the reporting currency. */
   amount(part: P): number {
     return sumMinor(this.amounts(part));
   }
 
-  /** The part's cycles in days, ascending. */
   days(part: P): Float64Array {
     return once(this.partDays, part, () => ascending(this.deals(part).map(cycleOf)));
   }
 
-  /** The part's cycles in days, ascending, by cell of deal type × amount band. */
   daysByCell(part: P): Map<string, Float64Array> {
     return once(this.partCells, part, () => {
       const cells = new Map<string, number[]>();
@@ -132,11 +155,7 @@ export class Sheet<P extends string> {
     });
   }
 
-  /** The side's costs in the quarter, minor units of the reporting currency; undefined with no row. */
   cost(side: CostRow["side"]): Value {
-    const rows = this.input.costs.filter((row) => row.side === side && row.quarter === this.quarter.label);
-    if (rows.length === 0)
-      return { undefined: side === "partner_program" ? "no_program_costs" : "no_direct_costs" };
-    return sumMinor(rows.map((row) => toReporting(row.amount, row.currency, this.input.rates)));
+    return costOf(side, this.input, this.quarter);
   }
 }

@@ -1,0 +1,235 @@
+import { isCredited } from "../attribution/models";
+import type { PartnerResult, Result } from "../attribution/result";
+import { OUTCOMES, type Outcome } from "../attribution/vocabulary";
+import type { Quarter } from "../calendar";
+import { sumMinor } from "../money";
+import type { JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
+import type { QuarterNumbers } from "./quarter-numbers";
+import { numbersOrReason, Tally } from "./tally";
+import type { Undefined } from "./value";
+
+/** Minor units of a currency. Amounts of several currencies stand side by side: no one quarter's rate is theirs. */
+export interface Amount {
+  amount: number;
+  currency: string;
+}
+
+/** One cell of the matrix: the deals that go from one outcome to another, or stay. */
+export interface Move {
+  from: Outcome;
+  to: Outcome;
+  deals: number;
+  amounts: Amount[];
+}
+
+/** A partner's credit under one outcome (§5): never added to another outcome's. */
+export interface CreditLine {
+  outcome: Outcome;
+  deals: number;
+  amounts: Amount[];
+}
+
+export interface PartnerChange {
+  partnerId: string;
+  before: CreditLine[];
+  after: CreditLine[];
+  /** Deals on which its own outcome gets better, or worse, in the order of the vocabulary's outcomes. */
+  gains: number;
+  loses: number;
+}
+
+/** Closed deals and how many of them are gray (§8.6). */
+export interface GrayShare {
+  closed: number;
+  gray: number;
+}
+
+export interface QuarterComparison {
+  /** `YYYY-Qn`. */
+  quarter: string;
+  /** Deals created or closed in it whose outcome differs. */
+  moved: number;
+  before: QuarterNumbers | Undefined;
+  after: QuarterNumbers | Undefined;
+}
+
+/** What a policy would have done, held against another. Source: domain.md §8.8. */
+export interface BacktestSummary {
+  deals: number;
+  moved: number;
+  /** Every cell that holds a deal, the unmoved as well, best outcomes first. */
+  moves: Move[];
+  gray: { before: GrayShare; after: GrayShare };
+  /** In order of id; those with credit or a change. */
+  partners: PartnerChange[];
+  quarters: QuarterComparison[];
+}
+
+/** A deal judged twice: its own facts, and what each side made of them. */
+export interface Comparison {
+  deal: Omit<JudgedDeal, "attribution">;
+  before: Result;
+  after: Result;
+}
+
+/** What a quarter is counted with, apart from its deals; each side has its own policy. */
+export interface BacktestQuarter {
+  quarter: Quarter;
+  costs: QuarterInput["costs"];
+  rates: QuarterInput["rates"];
+}
+
+export const movedOutcome = ({ before, after }: Comparison) => before.outcome !== after.outcome;
+
+/** Whether a backtest over these quarters is about the deal: created or closed in one of them; all with none. */
+export function isAbout(
+  { createdOn, closedOn }: Pick<JudgedDeal, "createdOn" | "closedOn">,
+  quarters: readonly Quarter[],
+): boolean {
+  return quarters.length === 0 || quarters.some((quarter) => isIn(quarter, createdOn, closedOn));
+}
+
+function isIn({ from, to }: Quarter, createdOn: string, closedOn: string | null): boolean {
+  return (createdOn >= from && createdOn <= to) || (closedOn !== null && closedOn >= from && closedOn <= to);
+}
+
+/**
+ * Adds up deals judged under two policies, one by one; what it keeps grows with partners, outcomes and
+ * quarters, never with deals. Deals of no chosen quarter count where their open pipeline does, and nowhere else.
+ */
+export class Backtest {
+  private deals = 0;
+  private moved = 0;
+  private readonly cells = new Map<string, { from: Outcome; to: Outcome; sums: Sums }>();
+  private readonly gray = { before: { closed: 0, gray: 0 }, after: { closed: 0, gray: 0 } };
+  private readonly partners = new Map<string, PartnerSums>();
+  private readonly quarters: { quarter: Quarter; moved: number; before: Tally; after: Tally }[];
+
+  constructor(
+    quarters: readonly BacktestQuarter[],
+    policies: { before: NumbersPolicy; after: NumbersPolicy },
+  ) {
+    this.quarters = quarters.map(({ quarter, costs, rates }) => ({
+      quarter,
+      moved: 0,
+      before: new Tally({ costs, rates, policy: policies.before }, quarter),
+      after: new Tally({ costs, rates, policy: policies.after }, quarter),
+    }));
+  }
+
+  add(comparison: Comparison): void {
+    const { deal, before, after } = comparison;
+    const moved = movedOutcome(comparison);
+    for (const one of this.quarters) {
+      one.before.add({ ...deal, attribution: before.outcome });
+      one.after.add({ ...deal, attribution: after.outcome });
+      if (moved && isIn(one.quarter, deal.createdOn, deal.closedOn)) one.moved += 1;
+    }
+    const chosen = this.quarters.map(({ quarter }) => quarter);
+    if (!isAbout(deal, chosen)) return;
+    this.deals += 1;
+    if (moved) this.moved += 1;
+    const key = `${before.outcome} ${after.outcome}`;
+    const cell = this.cells.get(key) ?? { from: before.outcome, to: after.outcome, sums: new Sums() };
+    this.cells.set(key, cell);
+    cell.sums.add(deal.amount, deal.currency);
+    for (const [side, { gray }] of [["before", before] as const, ["after", after] as const]) {
+      if (deal.closedOn === null) continue;
+      this.gray[side].closed += 1;
+      if (gray.length > 0) this.gray[side].gray += 1;
+    }
+    this.addPartners(comparison);
+  }
+
+  summary(): BacktestSummary {
+    const moves = [...this.cells.values()].map(({ from, to, sums }) => ({ from, to, ...sums.read() }));
+    moves.sort((one, other) => rank(one.from) - rank(other.from) || rank(one.to) - rank(other.to));
+    const partners = [...this.partners].sort(([one], [other]) => (one < other ? -1 : 1));
+    return {
+      deals: this.deals,
+      moved: this.moved,
+      moves,
+      gray: this.gray,
+      partners: partners
+        .map(([partnerId, { before, after, gains, loses }]) => ({
+          partnerId,
+          before: readLines(before),
+          after: readLines(after),
+          gains,
+          loses,
+        }))
+        .filter(({ before, after, gains, loses }) => before.length + after.length > 0 || gains + loses > 0),
+      quarters: this.quarters.map(({ quarter, moved, before, after }) => ({
+        quarter: quarter.label,
+        moved,
+        before: numbersOrReason(before),
+        after: numbersOrReason(after),
+      })),
+    };
+  }
+
+  private addPartners({ deal, before, after }: Comparison): void {
+    const was = new Map(before.partners.map((partner) => [partner.partnerId, partner]));
+    for (const is of after.partners) {
+      const sums = this.partnerSums(is.partnerId);
+      const step = standing(is.outcome) - standing(was.get(is.partnerId)?.outcome ?? "none");
+      if (step < 0) sums.gains += 1;
+      else if (step > 0) sums.loses += 1;
+      addCredit(sums.after, is, deal.currency);
+    }
+    for (const partner of before.partners) {
+      addCredit(this.partnerSums(partner.partnerId).before, partner, deal.currency);
+    }
+  }
+
+  private partnerSums(partnerId: string): PartnerSums {
+    const known = this.partners.get(partnerId);
+    if (known) return known;
+    const sums = { before: new Map(), after: new Map(), gains: 0, loses: 0 };
+    this.partners.set(partnerId, sums);
+    return sums;
+  }
+}
+
+interface PartnerSums {
+  before: Map<Outcome, Sums>;
+  after: Map<Outcome, Sums>;
+  gains: number;
+  loses: number;
+}
+
+/** A count and a sum for each currency. */
+class Sums {
+  private deals = 0;
+  private readonly amounts = new Map<string, number>();
+
+  add(amount: number, currency: string): void {
+    this.deals += 1;
+    this.amounts.set(currency, sumMinor([this.amounts.get(currency) ?? 0, amount]));
+  }
+
+  read(): { deals: number; amounts: Amount[] } {
+    const amounts = [...this.amounts].map(([currency, amount]) => ({ amount, currency }));
+    amounts.sort((one, other) => (one.currency < other.currency ? -1 : 1));
+    return { deals: this.deals, amounts };
+  }
+}
+
+function addCredit(lines: Map<Outcome, Sums>, { credit }: PartnerResult, currency: string): void {
+  for (const [outcome, amount] of Object.entries(credit) as [Outcome, number][]) {
+    const sums = lines.get(outcome) ?? new Sums();
+    lines.set(outcome, sums);
+    sums.add(amount, currency);
+  }
+}
+
+function readLines(lines: ReadonlyMap<Outcome, Sums>): CreditLine[] {
+  return [...lines]
+    .map(([outcome, sums]) => ({ outcome, ...sums.read() }))
+    .sort((one, other) => rank(one.outcome) - rank(other.outcome));
+}
+
+const rank = (outcome: Outcome) => OUTCOMES.indexOf(outcome);
+
+/** Smaller is better; everything without credit stands alike, whatever a model calls it. */
+const standing = (outcome: Outcome) => (isCredited(outcome) ? rank(outcome) : OUTCOMES.length);
