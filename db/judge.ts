@@ -154,7 +154,7 @@ function movedShares(before: readonly Share[], facts: readonly Facts[]): CohortS
  * Ids of the other deals whose cohort these shares are in: won, with a partner, of the same type and
  * band, closed on the share's day or in the year after it (domain.md §2 cohort).
  */
-export async function cohortNeighbours(
+async function cohortNeighbours(
   tx: Tx,
   shares: readonly CohortShare[],
   except: ReadonlySet<string>,

@@ -70,7 +70,9 @@ export class Pool {
       clearTimeout(waiter.timer);
       waiter.reject(unavailable("the connections are closed"));
     }
-    await Promise.all([...this.#all].map((connection) => connection.discard()));
+    const open = [...this.#all];
+    for (const connection of open) connection.discard();
+    await Promise.all(open.map(({ ended }) => ended));
   }
 
   async #open(deadline: number): Promise<Connection> {
@@ -129,6 +131,8 @@ export class Connection {
   readonly sql: postgres.Sql;
   readonly openedAt = Date.now();
   idleSince = 0;
+  /** Fulfilled when the socket has been let go of, after `discard`. */
+  ended: Promise<void> = Promise.resolve();
   /** Whether a transaction pooler stands between: then nothing may be set for longer than a transaction. */
   pooled = false;
   #lost = false;
@@ -192,7 +196,7 @@ export class Connection {
     if (this.#lost) return;
     this.#lost = true;
     for (const tell of [...this.#onLost]) tell();
-    this.sql.end({ timeout: 0 }).catch(() => {});
+    this.ended = this.sql.end({ timeout: 0 }).catch(() => {});
   }
 }
 

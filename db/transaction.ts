@@ -195,7 +195,7 @@ async function askStatus(pool: Pool, open: Open, deadline: number): Promise<stri
 }
 
 /** The refusal that drizzle wrapped as the cause of its own error, when there is one. */
-export function refusalIn(error: unknown): Refusal | null {
+function refusalIn(error: unknown): Refusal | null {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
   return null;
 }
