@@ -1,0 +1,86 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import postgres from "postgres";
+import { DEMO_PEOPLE, type DemoPerson } from "@/db/demo/people";
+
+/** A person of the demo company by the first part of their address: `maren`, `ruth`. */
+export function personCalled(name: string): DemoPerson {
+  const person = DEMO_PEOPLE.find(({ email }) => email.startsWith(`${name}@`));
+  if (!person) throw new Error(`nobody in the demo is called ${name}`);
+  return person;
+}
+
+/** Gives a context the session of a person, as the sign-in page's form would. */
+export async function signIn(context: BrowserContext, name: string): Promise<void> {
+  const { email, password } = personCalled(name);
+  const csrf = await context.request.get("/api/auth/csrf");
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const answer = await context.request.post("/api/auth/callback/credentials", {
+    form: { csrfToken, email, password, json: "true", callbackUrl: "/" },
+  });
+  const { url } = (await answer.json()) as { url: string };
+  if (!answer.ok() || /csrf|error/.test(url)) throw new Error(`${email} could not sign in: ${url}`);
+}
+
+interface Fixtures {
+  /** A page with the session of a person of the demo company, in a context of its own. */
+  as: (
+    name: string,
+    options?: Parameters<import("@playwright/test").Browser["newContext"]>[0],
+  ) => Promise<Page>;
+}
+
+/** The journeys' test: fails on an unexpected error in any page's console. */
+export const test = base.extend<Fixtures>({
+  as: async ({ browser, baseURL }, use) => {
+    const contexts: BrowserContext[] = [];
+    const errors: string[] = [];
+    await use(async (name, options = {}) => {
+      const context = await browser.newContext({
+        baseURL,
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      });
+      contexts.push(context);
+      await signIn(context, name);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => {
+        // A refused write answers with its status, which the browser reports of itself.
+        const refused = /the server responded with a status of 4\d\d/.test(message.text());
+        if (message.type() === "error" && !refused) errors.push(message.text());
+      });
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(errors).toEqual([]);
+  },
+});
+export { expect };
+
+/** One number from the journey's own database, asked as its owner. */
+export async function askDatabase<T>(ask: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(process.env.DATABASE_URL!, { max: 1, onnotice: () => {} });
+  try {
+    return await ask(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Fails with what axe finds on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(" ")).join("; ")})`,
+  );
+  expect(found).toEqual([]);
+}
+
+/** Opens a path in a theme and waits until it shows what it has. */
+export async function open(page: Page, path: string, theme: "light" | "dark" = "light"): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+}
