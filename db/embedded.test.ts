@@ -142,6 +142,23 @@ describe("a data folder", () => {
   });
 });
 
+test.skipIf(process.getuid?.() !== 0)(
+  "root's stand-in gets the server where it can reach it when it cannot enter the data folder",
+  async () => {
+    const closed = mkdtempSync(join(tmpdir(), "countersign-closed-"));
+    const server = await start(closed);
+    const elsewhere = readFileSync(join(closed, "postgres-is-in"), "utf8");
+    await writeNote(server);
+    await server.stop();
+    const again = await start(closed);
+    expect(await readNote(again)).toBe("kept");
+    expect(statSync(join(elsewhere, "postgres/data")).uid).not.toBe(0);
+    expect(existsSync(join(closed, "postgres"))).toBe(false);
+    await again.stop();
+    for (const folder of [closed, elsewhere]) rmSync(folder, { recursive: true });
+  },
+);
+
 describe("racing starts", () => {
   test("in two processes share one server, and the last to leave stops it", async () => {
     const folder = dataFolder();
