@@ -15,6 +15,7 @@ import {
   unique,
 } from "drizzle-orm/pg-core";
 import { day, idText, now } from "./columns";
+import { deals } from "./deals";
 import { outcome, seat } from "./enums";
 import { users } from "./people";
 
@@ -146,28 +147,38 @@ export const backtests = pgTable(
   (table) => [index("backtests_policy").on(table.policyId)],
 );
 
-/** One pass of judging after a policy came into force: how far it is, so that it resumes when killed. */
-export const judgingRuns = pgTable("judging_runs", {
-  /** Hash of the policy that came into force. */
-  hash: char("hash", { length: 64 }).primaryKey(),
-  startedAt: timestamp("started_at", { withTimezone: true }).notNull().default(now),
-  /** Deals up to and including this id are judged. */
-  cursor: idText("cursor"),
-  judged: integer("judged").notNull().default(0),
-  total: integer("total").notNull(),
-  finishedAt: timestamp("finished_at", { withTimezone: true }),
-});
+/** The judging that follows a policy's coming into force: how far it is, so that it resumes when killed. */
+export const judgingRuns = pgTable(
+  "judging_runs",
+  {
+    policyId: idText("policy_id")
+      .primaryKey()
+      .references(() => policies.id, { onDelete: "cascade" }),
+    startedAt: timestamp("started_at", { withTimezone: true }).notNull().default(now),
+    /** Deals up to and including this id are judged; null before the first batch. */
+    cursor: idText("cursor"),
+    judged: integer("judged").notNull().default(0),
+    total: integer("total").notNull(),
+    finishedAt: timestamp("finished_at", { withTimezone: true }),
+  },
+  (table) => [check("judging_runs_counts", sql`${table.judged} >= 0 and ${table.total} >= 0`)],
+);
 
-/** The deals whose outcome a judging run changed. */
+/** The deals whose outcome changed when a policy came to judge them; written with the outcome (db/outcomes.ts). */
 export const judgingMoves = pgTable(
   "judging_moves",
   {
-    hash: char("hash", { length: 64 })
+    policyId: idText("policy_id")
       .notNull()
-      .references(() => judgingRuns.hash, { onDelete: "cascade" }),
-    dealId: idText("deal_id").notNull(),
-    from: outcome("from_outcome"),
+      .references(() => judgingRuns.policyId, { onDelete: "cascade" }),
+    dealId: idText("deal_id")
+      .notNull()
+      .references(() => deals.id, { onDelete: "cascade" }),
+    from: outcome("from_outcome").notNull(),
     to: outcome("to_outcome").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.hash, table.dealId] })],
+  (table) => [
+    primaryKey({ columns: [table.policyId, table.dealId] }),
+    index("judging_moves_deal").on(table.dealId),
+  ],
 );

@@ -1,11 +1,11 @@
-import { activityLabel } from "./menu";
+import { activityLabel, menuOf } from "./menu";
 import { rulesOf } from "./models";
 import type { Policy } from "./policy";
 import type { GrayCode, TestName } from "./vocabulary";
 import { OUTCOME_WORDS } from "./words";
 
 /** The sections of the memo, in order (domain.md §3); the signatories follow them. */
-export const MEMO_SECTIONS = ["buckets", "role-table", "stage-rules", "edge-cases"] as const;
+export const MEMO_SECTIONS = ["buckets", "role-table", "stage-rules", "activities", "edge-cases"] as const;
 export type MemoSection = (typeof MEMO_SECTIONS)[number];
 
 /** The clauses of the memo, in order. The names are stable: exceptions and verdicts cite them. */
@@ -24,6 +24,7 @@ export const CLAUSES = [
   "stage-rules.sourced-gate",
   "stage-rules.influence-gate",
   "stage-rules.updates",
+  "activities.menu",
   "edge-cases.late-tagging",
   "edge-cases.dispute",
   "edge-cases.programs",
@@ -77,6 +78,54 @@ export function sectionOf(clause: Clause): MemoSection {
   return clause.slice(0, clause.indexOf(".")) as MemoSection;
 }
 
+/** What people call a clause. */
+export function clauseName(clause: Clause): string {
+  return NAMES[clause];
+}
+
+/** Whether the clause has anything to say under the policy's model; the memo leaves out the others. */
+export function clauseApplies(clause: Clause, { model, postSale }: Policy): boolean {
+  switch (clause) {
+    case "buckets.co-sell":
+      return model === "triple_tier";
+    case "buckets.accelerated":
+      return model === "roi_buckets";
+    case "buckets.late-help":
+    case "stage-rules.influence-gate":
+      return model === "two_bucket" || model === "lanes";
+    case "edge-cases.post-sale":
+      return model === "triple_tier" || postSale === "ignore";
+    default:
+      return true;
+  }
+}
+
+const NAMES: Readonly<Record<Clause, string>> = {
+  "buckets.model": "One outcome a deal",
+  "buckets.sourced": "Sourced",
+  "buckets.net-new": "Net new",
+  "buckets.influenced": "Influenced",
+  "buckets.co-sell": "Co-sell",
+  "buckets.documented": "Documented",
+  "buckets.late-help": "Late help",
+  "buckets.accelerated": "Accelerated",
+  "buckets.cost": "Cost per partner dollar",
+  "role-table.rows": "Rows",
+  "role-table.split": "Split",
+  "stage-rules.sourced-gate": "Gate for sourced",
+  "stage-rules.influence-gate": "Gate for influence",
+  "stage-rules.updates": "Update duty",
+  "activities.menu": "Activities",
+  "edge-cases.late-tagging": "Late tagging",
+  "edge-cases.dispute": "Disputes",
+  "edge-cases.programs": "Programs",
+  "edge-cases.post-sale": "After the sale",
+  "edge-cases.recreated": "Re-created deals",
+  "edge-cases.shared-origin": "Shared origin",
+  "edge-cases.partner-of-partner": "Partner of a partner",
+  "edge-cases.marketplace": "Marketplace",
+};
+
 /** The clause in words, rendered from the policy and nothing else (domain.md §3, §4, §5). */
 export function clauseText(clause: Clause, policy: Policy): string {
   return TEXT[clause](policy);
@@ -106,10 +155,13 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
     "A deal is sourced by a partner with an approved registration, or with a sourcer or referral source row that the deal's AE confirmed, when the stage gate and net new hold.",
   "buckets.net-new": () =>
     "Net new: our own team had not engaged the account before the day the partner first touched the deal.",
-  "buckets.influenced": ({ model, motions, influencedBefore }) =>
-    model === "roi_buckets"
-      ? "Influence is a documented activity of a partner on the role table."
-      : `Influence is a documented named motion before stage ${influencedBefore}: ${list(motions.map(activityLabel))}.`,
+  "buckets.influenced": ({ model, motions, influencedBefore, menu }) => {
+    if (model === "roi_buckets") return "Influence is a documented activity of a partner on the role table.";
+    if (model === "triple_tier")
+      return "Influence is any documented activity that is not enough for more; it is tracked, never paid on.";
+    const labels = motions.map((motion) => activityLabel(motion, menuOf({ menu })));
+    return `Influence is a documented named motion before stage ${influencedBefore}: ${list(labels)}.`;
+  },
   "buckets.co-sell": ({ coSellMinimum }) =>
     `Co-sell is ${coSellMinimum} or more documented activities at stages 2 and 3, or at stages 4 and 5 with direct involvement.`,
   "buckets.documented": ({ influenceWindowDays }) =>
@@ -143,14 +195,22 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
     `A sourced deal above ${threshold(updates.above)} owes ${updates.perMonth} activities in each whole month; a month that falls short ${
       updates.consequence === "flag" ? "is noted." : "withholds sourced until it is settled."
     }`,
+  "activities.menu": (policy) =>
+    `Partners log ${menuOf(policy).length} types of activity, each with the definition given here.`,
   "edge-cases.late-tagging": ({ lateRecording }) =>
     lateRecording === "refuse"
       ? "What is recorded after the close earns nothing and goes to the exceptions log as a learning."
       : "A role row recorded after the close counts only with an activity that was proven and recorded by the close; it goes to the exceptions log.",
   "edge-cases.dispute": () =>
     "A gap in a partner's own evidence that would raise its outcome is a dispute: no credit until the gap is filled or a ruling decides.",
-  "edge-cases.programs": ({ programs }) =>
-    `Partners in these programs need neither registration nor the AE's confirmation: ${list(programs)}.`,
+  "edge-cases.programs": ({ programs, programDefinitions = [] }) => {
+    if (programs.length === 0)
+      return "No program takes the place of a registration or the AE's confirmation.";
+    const labels = programs.map(
+      (code) => programDefinitions.find(({ program }) => program === code)?.label ?? code,
+    );
+    return `Partners in these programs need neither registration nor the AE's confirmation: ${list(labels)}.`;
+  },
   "edge-cases.post-sale": ({ postSale }) =>
     postSale === "ignore"
       ? "Work after the sale earns nothing."

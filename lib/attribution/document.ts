@@ -17,13 +17,18 @@ export function pathTo(at: string, key: string): string {
   return at === "" ? key : `${at}.${key}`;
 }
 
-/** An object with all of `keys` and no other; refuses the first that is missing or unknown. */
-export function parseObject(at: string, value: unknown, keys: readonly string[]): JsonObject {
+/** An object with all of `keys`, perhaps some of `optional` and no other; refuses the first that is missing or unknown. */
+export function parseObject(
+  at: string,
+  value: unknown,
+  keys: readonly string[],
+  optional: readonly string[] = [],
+): JsonObject {
   if (!isObject(value)) return refuse(at, value ?? null, `must be an object with ${keys.join(", ")}`);
   let known = 0;
   for (const key in value) {
-    if (!keys.includes(key)) refuse(pathTo(at, key), value[key], "unknown key");
-    known += 1;
+    if (keys.includes(key)) known += 1;
+    else if (!optional.includes(key)) refuse(pathTo(at, key), value[key], "unknown key");
   }
   if (known < keys.length) {
     const missing = keys.find((key) => !Object.hasOwn(value, key)) as string;

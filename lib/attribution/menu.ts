@@ -1,8 +1,9 @@
-import type { ActivityType, Involvement, Stage } from "./vocabulary";
+import type { Involvement, Stage } from "./vocabulary";
 
 /** One entry of the activity menu. Source: domain.md §1. */
 export interface MenuEntry {
-  type: ActivityType;
+  /** One of the vocabulary's in the default menu; a company's own menu may have others. */
+  type: string;
   label: string;
   /** One line, for whoever logs it. */
   definition: string;
@@ -170,12 +171,17 @@ export const ACTIVITY_MENU: readonly MenuEntry[] = [
   },
 ];
 
-/** The menu's entry for a type; undefined for a type that the menu lacks. */
-export function activityOf(type: string): MenuEntry | undefined {
-  return ACTIVITY_MENU.find((entry) => entry.type === type);
+/** The menu that a policy brings along, else the default one. */
+export function menuOf({ menu }: { menu?: readonly MenuEntry[] }): readonly MenuEntry[] {
+  return menu ?? ACTIVITY_MENU;
 }
 
-/** The label of a type; a type of a company's own menu is shown as its code with blanks. */
-export function activityLabel(type: string): string {
-  return activityOf(type)?.label ?? type.replaceAll("_", " ");
+/** The menu's entry for a type; undefined for a type that the menu lacks. */
+export function activityOf(type: string, menu: readonly MenuEntry[] = ACTIVITY_MENU): MenuEntry | undefined {
+  return menu.find((entry) => entry.type === type);
+}
+
+/** The label of a type; a type that no menu knows any more is shown as its code with blanks. */
+export function activityLabel(type: string, menu: readonly MenuEntry[] = ACTIVITY_MENU): string {
+  return (activityOf(type, menu) ?? activityOf(type))?.label ?? type.replaceAll("_", " ");
 }

@@ -9,8 +9,9 @@ import {
   parseText,
   parseWhole,
 } from "./field-rules";
-import { type Policy, PRESETS } from "./policy";
-import { MODELS } from "./vocabulary";
+import type { MenuEntry } from "./menu";
+import { type Policy, PRESETS, type ProgramDefinition } from "./policy";
+import { INVOLVEMENTS, MODELS } from "./vocabulary";
 
 const POLICY = [
   "model",
@@ -27,6 +28,7 @@ const POLICY = [
   "accelerationMinimum",
   "costDenominator",
 ] as const satisfies readonly (keyof Policy)[];
+const OPTIONAL = ["menu", "programDefinitions"] as const satisfies readonly (keyof Policy)[];
 const UPDATES = ["above", "perMonth", "consequence"] as const satisfies readonly (keyof Policy["updates"])[];
 
 /**
@@ -34,7 +36,7 @@ const UPDATES = ["above", "perMonth", "consequence"] as const satisfies readonly
  * `at` is put before every path.
  */
 export function parsePolicy(input: unknown, at = ""): Policy {
-  const from = parseObject(at, input, POLICY);
+  const from = parseObject(at, input, POLICY, OPTIONAL);
   const updates = parseObject(pathTo(at, "updates"), from.updates, UPDATES);
   const path = (key: keyof Policy) => pathTo(at, key);
   const policy: Policy = {
@@ -63,7 +65,66 @@ export function parsePolicy(input: unknown, at = ""): Policy {
     costDenominator: parseOneOf(path("costDenominator"), from.costDenominator, ["attributed", "sourced"]),
   };
   checkGates(path("sourcedAtOrBefore"), policy);
+  if (from.menu !== undefined) policy.menu = parseMenu(path("menu"), from.menu, policy);
+  if (from.programDefinitions !== undefined) {
+    policy.programDefinitions = parsePrograms(path("programDefinitions"), from.programDefinitions, policy);
+  }
   return policy;
+}
+
+const ENTRY = ["type", "label", "definition", "stages", "involvement"] as const;
+const TYPE = /^[a-z][a-z0-9_]{0,63}$/;
+
+/** A menu of one's own holds every motion: one that nobody can log would be a rule that cannot hold. */
+function parseMenu(at: string, value: unknown, { motions }: Policy): MenuEntry[] {
+  const menu = parseList(at, value, (here, member) => {
+    const entry = parseObject(here, member, ENTRY);
+    const type = parseText(`${here}.type`, entry.type);
+    if (!TYPE.test(type)) refuse(`${here}.type`, type, "a type is a word of small letters, digits and _");
+    return {
+      type,
+      label: parseLine(`${here}.label`, entry.label, 60),
+      definition: parseLine(`${here}.definition`, entry.definition, 200),
+      stages: parseList(`${here}.stages`, entry.stages, parseStage),
+      involvement: parseOneOf(`${here}.involvement`, entry.involvement, INVOLVEMENTS),
+    };
+  });
+  checkOnce(at, menu, "type");
+  for (const motion of motions) {
+    if (!menu.some(({ type }) => type === motion)) refuse(at, motion, "a motion must be on the menu");
+  }
+  return menu;
+}
+
+const PROGRAM = ["program", "label", "definition"] as const;
+
+function parsePrograms(at: string, value: unknown, { programs }: Policy): ProgramDefinition[] {
+  const definitions = parseList(at, value, (here, member) => {
+    const entry = parseObject(here, member, PROGRAM);
+    return {
+      program: parseOneOf(`${here}.program`, entry.program, programs),
+      label: parseLine(`${here}.label`, entry.label, 60),
+      definition: parseLine(`${here}.definition`, entry.definition, 200),
+    };
+  });
+  checkOnce(at, definitions, "program");
+  return definitions;
+}
+
+function checkOnce<K extends string>(at: string, members: readonly Record<K, string>[], key: K): void {
+  members.forEach((member, index) => {
+    const first = members.findIndex((other) => other[key] === member[key]);
+    if (first < index) refuse(`${at}[${index}].${key}`, member[key], "is in the list already");
+  });
+}
+
+/** One line for the memo, which has one page. */
+function parseLine(at: string, value: unknown, most: number): string {
+  const text = parseText(at, value);
+  if (text.trim() !== text || text.length > most || /\p{Cc}/u.test(text)) {
+    refuse(at, text, `must be one line of at most ${most} characters`);
+  }
+  return text;
 }
 
 /**

@@ -1,4 +1,12 @@
+import type { MenuEntry } from "./menu";
 import { type Model, NAMED_MOTIONS } from "./vocabulary";
+
+/** What a program listed in `programs` is called, and what it is, for the memo. */
+export interface ProgramDefinition {
+  program: string;
+  label: string;
+  definition: string;
+}
 
 /** The signed memo as data. Source: domain.md §3. */
 export interface Policy {
@@ -26,6 +34,10 @@ export interface Policy {
   /** Share of the cohort's median that a deal must save to be accelerated, 0 to 1. */
   accelerationMinimum: number;
   costDenominator: "attributed" | "sourced";
+  /** The company's own activity menu (§1); absent, the default one. It judges nothing: motions do. */
+  menu?: readonly MenuEntry[];
+  /** Words for `programs`; absent, a program is shown by its code. */
+  programDefinitions?: readonly ProgramDefinition[];
 }
 
 const TWO_BUCKET: Policy = {

@@ -4,8 +4,8 @@ import type { Day } from "@/lib/attribution/facts";
 import type { PolicyState } from "./shapes";
 
 /** A policy as answers show it. */
-export function stateOf({ hash, policy, signed }: PolicyInForce): PolicyState {
-  return { hash, model: policy.model, signed: signed && { on: signed.activeFrom } };
+export function stateOf({ hash, policy, signed, proposed }: PolicyInForce): PolicyState {
+  return { hash, model: policy.model, signed, proposed };
 }
 
 /** The policy in force on a day, as answers show it. */

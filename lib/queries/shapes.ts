@@ -16,6 +16,7 @@ import {
   STAGES,
   TESTS,
 } from "@/lib/attribution/vocabulary";
+import { SEATS } from "@/lib/auth/roles";
 
 /** The shapes that more than one answer is made of. They mirror the heart's types, which the compiler checks. */
 
@@ -44,6 +45,22 @@ export const policyShape = z.object({
   assisted: z.boolean(),
   accelerationMinimum: z.number(),
   costDenominator: z.enum(["attributed", "sourced"]),
+  menu: z
+    .array(
+      z.object({
+        type: z.string(),
+        label: z.string(),
+        definition: z.string(),
+        stages: z.array(stageShape).readonly(),
+        involvement: z.enum(INVOLVEMENTS),
+      }),
+    )
+    .readonly()
+    .optional(),
+  programDefinitions: z
+    .array(z.object({ program: z.string(), label: z.string(), definition: z.string() }))
+    .readonly()
+    .optional(),
 }) satisfies z.ZodType<Policy>;
 
 /** Which policy a number or verdict is under. Unsigned, it is a draft and everything shown says so (§8.8). */
@@ -51,7 +68,29 @@ export const policyStateShape = z.object({
   hash: z.string(),
   model: z.enum(MODELS),
   /** Null until three people signed this hash. */
-  signed: z.object({ on: dayShape }).nullable(),
+  signed: z
+    .object({
+      policyId: z.string(),
+      title: z.string(),
+      /** The nth policy that was signed. */
+      number: z.int(),
+      /** The day of the third signature. */
+      on: dayShape,
+      /** The first day it is in force. Deals closed before the first policy's are judged by it as well. */
+      activeFrom: dayShape,
+      by: z.array(z.object({ seat: z.enum(SEATS), name: z.string(), on: dayShape })),
+    })
+    .nullable(),
+  /** What waits for signatures to take its place; null when nothing does. */
+  proposed: z
+    .object({
+      policyId: z.string(),
+      title: z.string(),
+      hash: z.string(),
+      activeFrom: dayShape,
+      signatures: z.int(),
+    })
+    .nullable(),
 });
 export type PolicyState = z.output<typeof policyStateShape>;
 
