@@ -58,6 +58,13 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
     ],
   },
   {
+    title: "On the dashboard",
+    keys: [
+      { keys: "C", does: "Compare with the prior quarter and the year before" },
+      { keys: "⌘ P", does: "Print on one page" },
+    ],
+  },
+  {
     title: "Logging an activity",
     keys: [
       { keys: "⌘ Enter", does: "Save" },

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { createLoader, type SearchParams } from "nuqs/server";
+import { DashboardPage } from "@/components/dashboard/dashboard-page";
+import { DASHBOARD_PARAMS } from "@/components/dashboard/dashboard-params";
+import { ask } from "@/lib/api/ask";
+import { currentActor } from "@/lib/auth/session";
+import { Refusal } from "@/lib/errors";
+import { numbers } from "@/lib/queries/numbers";
+import "./print.css";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+const load = createLoader(DASHBOARD_PARAMS);
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { quarter } = await load(searchParams);
+  const actor = await currentActor();
+  // A refused quarter, or one without a rate, is the page's to say in words.
+  const first = actor
+    ? await ask(numbers, quarter ? { quarter } : {}, actor).catch((error: unknown) => {
+        if (error instanceof Refusal) return null;
+        throw error;
+      })
+    : null;
+  return <DashboardPage first={first} />;
+}

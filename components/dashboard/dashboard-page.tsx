@@ -1,0 +1,198 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { useMe } from "@/components/shell/use-me";
+import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
+import { dayInWords } from "@/components/ui/day";
+import { DemoMarker } from "@/components/ui/demo-marker";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Kbd } from "@/components/ui/kbd";
+import { useKeys } from "@/components/ui/keys";
+import { PageHeader } from "@/components/ui/page-header";
+import { PolicyState } from "@/components/ui/policy-state";
+import { api, type Outputs, problemOf } from "@/lib/api/client";
+import { MODEL_WORDS } from "@/lib/attribution/words";
+import { AeAdoption, CreditedVersusDirect, ThreeRoles } from "./beside";
+import { DASHBOARD_PARAMS } from "./dashboard-params";
+import { DashboardSkeleton } from "./dashboard-skeleton";
+import { HeadlinePanel } from "./headline-panel";
+import { QuarterPicker } from "./quarter-picker";
+
+type Numbers = Outputs["numbers"];
+
+/** Is the programme worth funding? `first` is the server's answer for the quarter asked. */
+export function DashboardPage({ first }: { first: Numbers | null }) {
+  const me = useMe();
+  const [{ quarter: asked, compare }, setParams] = useQueryStates(DASHBOARD_PARAMS, { history: "push" });
+  const [firstAsked] = useState(asked);
+  const answer = useQuery({
+    ...api.numbers.queryOptions({ input: asked ? { quarter: asked } : {} }),
+    placeholderData: keepPreviousData,
+    ...(first && asked === firstAsked && { initialData: first }),
+  });
+  const numbers = answer.data;
+  const toggleCompare = () => setParams({ compare: !compare });
+  const onQuarter = (quarter: string) => setParams({ quarter });
+  useKeys({ c: toggleCompare });
+
+  return (
+    <div data-print="dashboard" data-compare={compare} className="flex min-h-full flex-col">
+      <PageHeader
+        title={
+          <>
+            <span className="print:hidden">Dashboard</span>
+            <span className="hidden print:inline">
+              {me?.company}: is the partner programme worth funding?
+            </span>
+          </>
+        }
+        beside={
+          numbers && (
+            <>
+              <PolicyState policy={numbers.policy} />
+              {me?.demo && <DemoMarker />}
+            </>
+          )
+        }
+        lead={
+          numbers && (
+            <span className="tabular">
+              <strong className="font-semibold text-ink">{numbers.quarter.label}</strong>,{" "}
+              {dayInWords(numbers.quarter.from)} – {dayInWords(numbers.quarter.to)}
+              {numbers.underWay && ", under way"} · facts as of {dayInWords(numbers.asOf)} ·{" "}
+              {numbers.reportingCurrency}
+            </span>
+          )
+        }
+        actions={
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            <Button look={compare ? "primary" : "plain"} aria-pressed={compare} onPress={toggleCompare}>
+              Compare <Kbd keys="C" className={compare ? "opacity-80" : ""} />
+            </Button>
+            <Button icon="export" onPress={() => window.print()}>
+              Print <Kbd keys="⌘ P" className="max-sm:hidden" />
+            </Button>
+            {numbers && (
+              <QuarterPicker
+                quarters={numbers.quarters}
+                quarter={numbers.quarter.label}
+                current={me?.quarter}
+                onChange={onQuarter}
+              />
+            )}
+          </div>
+        }
+      />
+      {answer.error && !numbers ? (
+        <Failed error={answer.error} onRetry={() => answer.refetch()} />
+      ) : !numbers ? (
+        <DashboardSkeleton />
+      ) : isBlank(numbers) ? (
+        <Blank numbers={numbers} onQuarter={onQuarter} />
+      ) : (
+        <div
+          className={answer.isPlaceholderData ? "opacity-60" : undefined}
+          aria-busy={answer.isPlaceholderData}
+        >
+          {answer.error && <Failed error={answer.error} onRetry={() => answer.refetch()} />}
+          <div className="grid border-line border-t xl:grid-cols-2 print:grid-cols-2">
+            {numbers.headline.map((metric) => (
+              <HeadlinePanel
+                key={metric.key}
+                metric={metric}
+                quarter={numbers.quarter.label}
+                compare={compare}
+                currency={numbers.reportingCurrency}
+                onQuarter={onQuarter}
+              />
+            ))}
+          </div>
+          <Beside numbers={numbers} onQuarter={onQuarter} />
+          <MemoLine numbers={numbers} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Beside({ numbers, onQuarter }: { numbers: Numbers; onQuarter(quarter: string): void }) {
+  const of = (key: string) => numbers.beside.find((metric) => metric.key === key);
+  const [roles, sides, adoption] = [of("threeRoles"), of("creditedVersusDirect"), of("aeAdoption")];
+  const shared = { quarter: numbers.quarter.label, currency: numbers.reportingCurrency };
+  return (
+    <div className="grid gap-x-8 gap-y-6 px-4 py-5 sm:px-6 md:grid-cols-2 xl:grid-cols-[1fr_1.35fr_1fr] print:grid-cols-[1fr_1.35fr_1fr] print:gap-x-5 print:px-4 print:py-2">
+      {roles && <ThreeRoles metric={roles} {...shared} />}
+      {sides && <CreditedVersusDirect metric={sides} {...shared} />}
+      {adoption && <AeAdoption metric={adoption} {...shared} onQuarter={onQuarter} />}
+    </div>
+  );
+}
+
+/** Under which memo, as of when: what makes two prints of a quarter comparable. */
+function MemoLine({ numbers: { policy, asOf, quarter } }: { numbers: Numbers }) {
+  return (
+    <p className="border-line border-t px-4 py-3 text-2xs text-ink-3 sm:px-6 print:px-4 print:py-1">
+      {quarter.label} as of {dayInWords(asOf)}. Judged under “{MODEL_WORDS[policy.model].label}”, memo{" "}
+      <code className="font-sans">{policy.hash.slice(0, 12)}</code>,{" "}
+      {policy.signed
+        ? `signed, in force from ${dayInWords(policy.signed.on)}`
+        : "a draft that nobody has signed: every number here is provisional"}
+      . A deal closed earlier is judged by the memo in force on its close day. Intervals are 95 %.
+    </p>
+  );
+}
+
+const hasNothing = (value: Numbers["headline"][number]["series"][number]["value"]) =>
+  typeof value !== "number" || value === 0;
+
+/** Nothing was created, open or closed in any of the eight quarters. */
+function isBlank({ headline, beside }: Numbers): boolean {
+  const metrics = [...headline, ...beside];
+  const noDeals = metrics.every(({ sides, figures }) =>
+    [...sides, ...figures.flatMap(({ opens }) => opens)].every(({ deals }) => deals === 0),
+  );
+  return noDeals && metrics.every(({ series }) => series.every(({ value }) => hasNothing(value)));
+}
+
+function Blank({ numbers, onQuarter }: { numbers: Numbers; onQuarter(quarter: string): void }) {
+  const newest = numbers.quarters[0];
+  return (
+    <EmptyState
+      icon="dashboard"
+      title={`No deals in ${numbers.quarter.label} or the seven quarters before it`}
+      action={
+        <>
+          <Link href="/import" className={buttonLook("primary")}>
+            Import deals
+          </Link>
+          {newest && newest !== numbers.quarter.label && (
+            <Button onPress={() => onQuarter(newest)}>Show {newest}</Button>
+          )}
+        </>
+      }
+    >
+      The four numbers stand here as soon as deals with their partners have been imported or entered.
+    </EmptyState>
+  );
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry(): void }) {
+  const isRate = problemOf(error).field.startsWith("rates.");
+  return (
+    <div>
+      <ErrorState error={error} onRetry={onRetry} />
+      {isRate && (
+        <p className="-mt-10 pb-14 text-center">
+          <Link href="/settings/finance" className="text-accent underline underline-offset-2">
+            Record the rate in costs and rates
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { classNames } from "@/components/ui/class-names";
+import type { FigureReport } from "@/lib/metrics/quarter-report";
+import { FigureValue, ValueText } from "./figure-value";
+import { intervalText } from "./value-text";
+
+/**
+ * The figures of one metric, a row each, with their intervals; while comparing, also the prior quarter and
+ * the year before.
+ */
+export function FiguresTable({
+  label,
+  metric,
+  figures,
+  quarter,
+  currency,
+  compare,
+}: {
+  label: string;
+  metric: string;
+  figures: readonly FigureReport[];
+  quarter: string;
+  currency: string;
+  /** Labels of the two earlier quarters while comparing. */
+  compare: { prior: string; yearBefore: string } | null;
+}) {
+  const head = "eyebrow pb-0.5 pl-3 text-right font-medium whitespace-nowrap";
+  const cell = "py-0.75 pl-3 text-right align-baseline whitespace-nowrap";
+  return (
+    <div className="overflow-x-auto print:overflow-visible">
+      <table aria-label={label} className="w-full border-collapse text-xs print:text-2xs">
+        <thead className={compare ? undefined : "sr-only"}>
+          <tr>
+            <th scope="col" className="eyebrow pb-0.5 text-left font-medium">
+              Figure
+            </th>
+            <th scope="col" className={head}>
+              {quarter}
+            </th>
+            {compare ? (
+              <>
+                <th scope="col" className={head}>
+                  {compare.prior}
+                </th>
+                <th scope="col" className={head}>
+                  {compare.yearBefore}
+                </th>
+              </>
+            ) : (
+              <th scope="col" className={head}>
+                95 % interval
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={figure.key} className="border-line border-t">
+              <th scope="row" className="py-0.75 text-left align-baseline font-normal text-ink-2">
+                {figure.name}
+              </th>
+              <td className={classNames(cell, "font-medium")}>
+                <FigureValue figure={figure} metric={metric} quarter={quarter} currency={currency} />
+              </td>
+              {compare ? (
+                <>
+                  <td className={cell}>
+                    <ValueText value={figure.prior} unit={figure.unit} currency={currency} />
+                  </td>
+                  <td className={cell}>
+                    <ValueText value={figure.yearBefore} unit={figure.unit} currency={currency} />
+                  </td>
+                </>
+              ) : (
+                <td className={classNames(cell, "tabular text-ink-3 sm:w-36")}>
+                  {figure.interval && typeof figure.value === "number" ? (
+                    intervalText(figure.interval, figure.unit, currency)
+                  ) : (
+                    <span className="sr-only">none</span>
+                  )}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

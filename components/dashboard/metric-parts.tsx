@@ -1,0 +1,32 @@
+import Link from "next/link";
+import type { CountedPart, MetricReport } from "@/lib/metrics/quarter-report";
+import { dealsOfPart } from "./dashboard-params";
+
+/** Every set of deals that the metric is made of or compares, each once, in the order they are named. */
+function partsOf({ sides, figures }: MetricReport): CountedPart[] {
+  // An empty set says something only on a side that is compared.
+  const all = [...sides, ...figures.flatMap(({ opens }) => opens).filter(({ deals }) => deals > 0)];
+  return [...new Map(all.map((part) => [part.part, part])).values()];
+}
+
+/** n, set by set; each opens to exactly its deals. */
+export function MetricParts({ metric, quarter }: { metric: MetricReport; quarter: string }) {
+  return (
+    <p className="text-2xs text-ink-3 leading-5 print:leading-4">
+      <span className="mr-1.5 font-medium text-ink-2 italic">n</span>
+      {partsOf(metric).map(({ part, name, deals }, at) => (
+        <span key={part}>
+          {at > 0 && " · "}
+          <Link
+            href={dealsOfPart(quarter, metric.key, part)}
+            prefetch={false}
+            className="tabular rounded-sm decoration-line-control underline-offset-2 hover:text-ink hover:underline"
+          >
+            <span className="font-medium text-ink-2">{deals.toLocaleString("en-US")}</span>{" "}
+            {name.toLowerCase()}
+          </Link>
+        </span>
+      ))}
+    </p>
+  );
+}
