@@ -7,7 +7,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const project = fileURLToPath(new URL("..", import.meta.url));
 const STAMP = join(project, ".next/countersign-sources");
 const SOURCES = ["app", "components", "db", "lib", "public"];
-const SETTINGS = ["next.config.mjs", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
+const SETTINGS = [
+  "instrumentation.ts",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "package-lock.json",
+  "tsconfig.json",
+];
 
 /**
  * Builds the app for production unless the build that is there was made of these very sources.

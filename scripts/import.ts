@@ -178,7 +178,7 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
     const { answer } = await perform(
       importBatch,
       { kind, rows, ...(last ? { file: { name: basename(file), ...counts } } : {}) },
-      { actor: COMMAND_LINE },
+      { actor: COMMAND_LINE, timeoutMs: 300_000 },
     );
     counts.read += answer.read;
     counts.created += answer.created;

@@ -30,9 +30,9 @@ export async function startServing(options: { throwaway?: boolean } = {}): Promi
   const database = await openDatabase(options);
   try {
     await oneAtATime(database, async () => {
-      await run("set-up.ts", database);
       console.log("Building, if the sources changed …");
-      await buildIfNeeded();
+      // The story and the build wait on different things; together they take little more than the longer.
+      await Promise.all([run("set-up.ts", database), buildIfNeeded()]);
     });
     return await serveNext(database);
   } catch (error) {

@@ -26,6 +26,8 @@ export interface Call {
   request?: string;
   idempotencyKey?: string;
   demo?: boolean;
+  /** Milliseconds that the whole write may take; 30 seconds unless told. */
+  timeoutMs?: number;
 }
 
 export interface Answer<O> {
@@ -85,7 +87,7 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   try {
     return await guardedTransaction(
       call.client ?? database(),
-      { actor: call.actor.id, request, retry: true },
+      { actor: call.actor.id, request, retry: true, timeoutMs: call.timeoutMs },
       work,
     );
   } catch (error) {

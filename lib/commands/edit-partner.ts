@@ -27,6 +27,8 @@ export const editPartner = defineVerb({
   may: "partner.edit",
   async run(context, { partnerId, changes }) {
     const { tx, audit, touch } = context;
+    // Locked before its deals are listed, so that a row tagged at the same moment is not missed.
+    await tx.select({ id: partners.id }).from(partners).where(eq(partners.id, partnerId)).for("update");
     const before = await mustHavePartner(context, partnerId);
     if (changes.parentId) {
       await mustHavePartner(context, changes.parentId);

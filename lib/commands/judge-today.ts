@@ -2,21 +2,15 @@ import { type Client, database } from "@/db/client";
 import { judgeStale } from "@/db/judge";
 import type { Day } from "@/lib/attribution/facts";
 
-const judged = new WeakMap<Client, Map<Day, Promise<void>>>();
+const underWay = new WeakMap<Client, Promise<unknown>>();
 
 /**
- * Judges again the deals that time alone has changed, once a day and process: their windows closed, a
- * month ended without its updates. Reads ask for it first, so that every answer is as of `today`.
+ * Judges again the deals that time alone has changed: their windows closed, a month ended without its
+ * updates. Reads ask for it first, so that every answer is as of `today`; with nothing to do it costs a
+ * look at one index. Reads that come together wait for one pass.
  */
-export function judgeToday(today: Day, client: Client = database()): Promise<void> {
-  const days = judged.get(client) ?? new Map<Day, Promise<void>>();
-  judged.set(client, days);
-  const known = days.get(today);
-  if (known) return known;
-  const work = judgeStale(client, today).then(() => {});
-  days.clear();
-  days.set(today, work);
-  // A failure is told to whoever waits for it, and tried again by the next one.
-  work.catch(() => days.delete(today));
-  return work;
+export async function judgeToday(today: Day, client: Client = database()): Promise<void> {
+  const pass = underWay.get(client) ?? judgeStale(client, today).finally(() => underWay.delete(client));
+  underWay.set(client, pass);
+  await pass;
 }

@@ -1,5 +1,6 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { judgeRemoval } from "@/db/judge";
 import { deals } from "@/db/schema/deals";
 import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costs, rates } from "@/db/schema/finance";
@@ -7,6 +8,7 @@ import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { settings } from "@/db/schema/settings";
 import type { Tx } from "@/db/transaction";
+import type { Day } from "@/lib/attribution/facts";
 import { defineVerb } from "./verb";
 
 export const removeDemo = defineVerb({
@@ -15,9 +17,9 @@ export const removeDemo = defineVerb({
   input: z.strictObject({}),
   output: z.object({ deals: z.int(), partners: z.int(), people: z.int() }),
   may: "settings.edit",
-  async run({ tx, actor, audit }) {
+  async run({ tx, actor, today, audit }) {
     const removed = {
-      deals: await removeDeals(tx),
+      deals: await removeDeals(tx, today),
       partners: await removePartners(tx),
       people: await removePeople(tx, actor.userId),
     };
@@ -35,10 +37,15 @@ export const removeDemo = defineVerb({
   },
 });
 
-async function removeDeals(tx: Tx): Promise<number> {
-  const demo = tx.select({ id: deals.id }).from(deals).where(eq(deals.demo, true));
-  await tx.delete(rulings).where(inArray(rulings.dealId, demo));
-  return (await tx.delete(deals).where(eq(deals.demo, true)).returning({ id: deals.id })).length;
+async function removeDeals(tx: Tx, today: Day): Promise<number> {
+  const demo = await tx.select({ id: deals.id }).from(deals).where(eq(deals.demo, true));
+  const ids = demo.map(({ id }) => id);
+  await judgeRemoval(tx, ids, today, async () => {
+    const those = tx.select({ id: deals.id }).from(deals).where(eq(deals.demo, true));
+    await tx.delete(rulings).where(inArray(rulings.dealId, those));
+    await tx.delete(deals).where(eq(deals.demo, true));
+  });
+  return ids.length;
 }
 
 /** A demo partner that a real deal names stays, and is a real one from now on. */
