@@ -13,7 +13,6 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { day, idText, minorUnits, now } from "./columns";
-import { deals } from "./deals";
 import { decision, decisionSide, exceptionKind, exceptionOrigin, model, outcome } from "./enums";
 import { partners } from "./partners";
 import { users } from "./people";
@@ -26,9 +25,8 @@ export const exceptions = pgTable(
   "exceptions",
   {
     id: idText("id").primaryKey(),
-    dealId: idText("deal_id")
-      .notNull()
-      .references(() => deals.id, { onDelete: "cascade" }),
+    /** No reference to deals: the log outlives a deal that the CRM merged into another. */
+    dealId: idText("deal_id").notNull(),
     /** Fiscal quarter of the deal's close; of today while the deal is open. */
     quarter: text("quarter").notNull(),
     kind: exceptionKind("kind").notNull(),
@@ -38,7 +36,7 @@ export const exceptions = pgTable(
     /** Minor units of `currency`: the deal's amount when it was opened. */
     amount: minorUnits("amount").notNull(),
     currency: char("currency", { length: 3 }).notNull(),
-    /** In whoever raised it's words; null when the module found it. */
+    /** In the words of whoever raised it; null when the module found it. */
     claim: text("claim"),
     /** The facts that made it gray, as they were when it was opened. */
     facts: jsonb("facts").notNull(),
@@ -73,6 +71,7 @@ export const exceptions = pgTable(
       .on(table.dealId, table.kind)
       .where(sql`${table.origin} = 'found' and ${table.settledAt} is null`),
     index("exceptions_by_quarter").on(table.quarter, table.settledAt),
+    index("exceptions_deal").on(table.dealId),
   ],
 );
 

@@ -26,7 +26,10 @@ export const reviews = pgTable(
     ask: text("ask").notNull().default(""),
     askBy: idText("ask_by").references(() => users.id),
     minutes: text("minutes").notNull().default(""),
+    /** Raised by every change of the ask or the minutes. */
     version: integer("version").notNull().default(1),
+    /** Raised by every move: steering and writing do not conflict. */
+    turn: integer("turn").notNull().default(1),
     startedAt: timestamp("started_at", { withTimezone: true }).notNull().default(now),
     demo: boolean("demo").notNull().default(false),
   },
@@ -50,7 +53,7 @@ export const sealedQuarters = pgTable("sealed_quarters", {
    */
   header: text("header").notNull(),
   deals: integer("deals").notNull(),
-  /** SHA-256 over the canonical JSON of header and deals in order of id; lib/commands/freeze-quarter.ts says how. */
+  /** SHA-256 over the canonical JSON of header and deals in order of id; lib/metrics/seal.ts says how. */
   digest: char("digest", { length: 64 }).notNull(),
   demo: boolean("demo").notNull().default(false),
 });
