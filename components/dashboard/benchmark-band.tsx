@@ -1,6 +1,6 @@
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
-import { numberText } from "./value-text";
+import { numberText } from "@/lib/metrics/value-text";
 
 const STANDS = { below: "Below", within: "Within", above: "Above" } as const;
 

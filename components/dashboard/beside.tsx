@@ -4,11 +4,11 @@ import { OutcomeGlyph } from "@/components/ui/outcome-badge";
 import { Panel } from "@/components/ui/panel";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
+import { intervalText, reasonText } from "@/lib/metrics/value-text";
 import { ChangeLine } from "./change-line";
 import { FigureValue } from "./figure-value";
 import { MetricParts } from "./metric-parts";
 import { TrendChart } from "./trend";
-import { intervalText, reasonText } from "./value-text";
 
 interface BesideProps {
   metric: MetricReport;

@@ -2,7 +2,7 @@ import { Icon } from "@/components/ui/icon";
 import type { Unit } from "@/lib/metrics/definition";
 import type { Value } from "@/lib/metrics/value";
 import { isDefined } from "@/lib/metrics/value";
-import { changeOf, reasonText } from "./value-text";
+import { changeOf, reasonText } from "@/lib/metrics/value-text";
 
 const GLYPHS = { up: "sortUp", down: "sortDown", level: "minus" } as const;
 

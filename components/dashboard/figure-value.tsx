@@ -3,8 +3,8 @@ import { classNames } from "@/components/ui/class-names";
 import type { Unit } from "@/lib/metrics/definition";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { isDefined, type Value } from "@/lib/metrics/value";
+import { numberText, reasonText } from "@/lib/metrics/value-text";
 import { dealsOfPart } from "./dashboard-params";
-import { numberText, reasonText } from "./value-text";
 
 /** A number with its unit quieter than its digits, or "—" with the reason, never 0 (domain.md §7). */
 export function ValueText({

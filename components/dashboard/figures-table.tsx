@@ -1,7 +1,7 @@
 import { classNames } from "@/components/ui/class-names";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
+import { intervalText } from "@/lib/metrics/value-text";
 import { FigureValue, ValueText } from "./figure-value";
-import { intervalText } from "./value-text";
 
 /**
  * The figures of one metric, a row each, with their intervals; while comparing, also the prior quarter and

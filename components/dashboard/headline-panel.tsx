@@ -6,6 +6,7 @@ import type { Note } from "@/lib/metrics/definition";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { ENOUGH_A_SIDE } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
+import { intervalText, numberText, reasonText } from "@/lib/metrics/value-text";
 import { BenchmarkBand } from "./benchmark-band";
 import { ChangeLine } from "./change-line";
 import { dealsOfPart } from "./dashboard-params";
@@ -13,7 +14,6 @@ import { FigureValue, ValueText } from "./figure-value";
 import { FiguresTable } from "./figures-table";
 import { MetricParts } from "./metric-parts";
 import { TrendChart } from "./trend";
-import { intervalText, numberText, reasonText } from "./value-text";
 
 /** One of the four numbers, with all that a CFO needs to trust it on one pane (pages.md, Dashboard). */
 export function HeadlinePanel({

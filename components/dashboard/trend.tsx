@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Unit } from "@/lib/metrics/definition";
 import { isDefined, type Value } from "@/lib/metrics/value";
-import { numberText, reasonText } from "./value-text";
+import { numberText, reasonText } from "@/lib/metrics/value-text";
 
 // The chart library is the heaviest thing on the page and nothing waits for it.
 const Sparkline = dynamic(() => import("./sparkline"), {

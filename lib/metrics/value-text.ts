@@ -1,7 +1,7 @@
-import type { Unit } from "@/lib/metrics/definition";
-import type { Interval } from "@/lib/metrics/statistics";
-import { isDefined, UNDEFINED_REASONS, type Undefined, type Value } from "@/lib/metrics/value";
-import { formatMoney, minorDigits } from "@/lib/money";
+import { formatMoney, minorDigits } from "../money";
+import type { Unit } from "./definition";
+import type { Interval } from "./statistics";
+import { isDefined, UNDEFINED_REASONS, type Undefined, type Value } from "./value";
 
 /** Digits apart in thousands, a true minus, `decimals` after the point. */
 function digits(value: number, decimals: number): string {
