@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Effect } from "@/components/deal/effect";
-import { rememberPartner, usePartnerChoices } from "@/components/deal/partner-choices";
+import { type LookingFor, rememberPartner, usePartnerChoices } from "@/components/deal/partner-choices";
+import { PartnerField } from "@/components/deal/partner-field";
 import type { LogActivityStart } from "@/components/shell/actions";
 import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
@@ -13,7 +14,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { DateField, TextField } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
-import { api } from "@/lib/api/client";
+import { api, type Outputs } from "@/lib/api/client";
 import { isProof } from "@/lib/attribution/field-rules";
 import { DealField } from "./deal-field";
 import { type ActivityDraft, dropDraft, emptyDraft, keepDraft, keptDraft } from "./draft";
@@ -37,18 +38,14 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
     ...api.deal.queryOptions({ input: { dealId: draft.dealId ?? "" } }),
     enabled: draft.dealId !== null,
   }).data;
-  const onDeal = useMemo(() => {
-    const named = [...(deal?.roles ?? []), ...(deal?.timeline ?? [])].flatMap((one) =>
-      "partner" in one ? [one.partner] : [],
-    );
-    return [...new Map(named.map((partner) => [partner.id, partner])).values()];
-  }, [deal]);
-  const only = onDeal.length === 1 ? onDeal[0]?.id : undefined;
+  const looking = useMemo(() => lookingFor(deal), [deal]);
+  const { choices } = usePartnerChoices(looking);
+  const only = looking.onDeal.length === 1 ? looking.onDeal[0]?.id : undefined;
   useEffect(() => {
     if (only) setDraft((now) => (now.partnerId ? now : { ...now, partnerId: only }));
   }, [only]);
 
-  const partners = usePartnerChoices(onDeal);
+  const wantsPartner = draft.dealId !== null && draft.partnerId === null && only === undefined;
   const menu = useQuery({
     ...api.activityMenu.queryOptions({ input: {} }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -64,7 +61,7 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
     [menu.data, stage],
   );
   const chosen = menu.data?.types.find((one) => one.type === draft.type);
-  const partnerName = partners.find((one) => one.id === draft.partnerId)?.name;
+  const partnerName = choices.find((one) => one.id === draft.partnerId)?.name;
 
   const next = useRef(false);
   const log = useWrite("logActivity", {
@@ -172,14 +169,12 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
           onChange={(dealId, dealName) => set({ dealId, dealName })}
         />
         <div className="grid gap-3.5 sm:grid-cols-2">
-          <ComboBox
-            key={partners.length > 0 ? `${draft.dealId}` : "coming"}
-            label="Partner"
-            items={partners}
+          <PartnerField
+            key={draft.dealId}
+            autoFocus={wantsPartner}
+            choices={choices}
             value={draft.partnerId}
             onChange={(partnerId) => set({ partnerId })}
-            placeholder="Type a name"
-            empty="No partner by that name"
           />
           <ComboBox
             key={types.length > 0 ? `types-${stage}` : "types-coming"}
@@ -189,7 +184,7 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
             onChange={(type) => set({ type })}
             placeholder="Joint discovery, demo…"
             empty="Not on the activity menu"
-            autoFocus={draft.dealId !== null && types.length > 0}
+            autoFocus={draft.dealId !== null && !wantsPartner && types.length > 0}
           />
         </div>
         {chosen && <p className="-mt-2 text-ink-3 text-xs">{chosen.definition}</p>}
@@ -246,4 +241,15 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
 /** Whether a type usually belongs to the deal's stage; those come first. */
 function usual(stages: readonly number[], stage: number | undefined): number {
   return stage !== undefined && stages.includes(stage) ? 1 : 0;
+}
+
+/** Who is on the deal, by any fact of it. */
+function lookingFor(deal: Outputs["deal"] | undefined): LookingFor {
+  if (!deal) return { account: null, owner: null, onDeal: [] };
+  const named = [...deal.roles, ...deal.timeline].flatMap((one) =>
+    "partner" in one ? [one.partner.id] : [],
+  );
+  // None has "a role already": whoever is on the deal is who one logs for.
+  const onDeal = [...new Set(named)].map((id) => ({ id, role: null }));
+  return { account: deal.deal.account, owner: deal.deal.owner, onDeal };
 }

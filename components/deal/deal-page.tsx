@@ -54,7 +54,7 @@ export function DealPage({
   return (
     <FactsProvider names={why.data?.names.facts ?? NO_NAMES}>
       <DealHeader answer={answer} onClose={setClosing} />
-      <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_25rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
+      <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_23rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
         <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
           <Panel
             title="Role table"

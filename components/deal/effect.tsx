@@ -8,6 +8,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api, type Inputs, problemOf } from "@/lib/api/client";
 import type { PartnerResult } from "@/lib/attribution/result";
 import { missingPhrase } from "@/lib/attribution/sentence";
+import type { Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 
 export type Change = Inputs["preview"]["change"];
@@ -74,7 +75,22 @@ export function Effect({
   );
 }
 
-/** How one partner would stand; facts that do not exist yet have no label, so they go unnamed. */
+const LACKS = {
+  proof: "proof",
+  confirmation: "the AE's confirmation",
+  approval: "the registration's approval",
+} as const;
+
+/** What a dispute lacks, unnamed: the fact may not exist yet. */
+function lacking(missing: PartnerResult["missing"]): string {
+  const words = missing.map((gap) => (gap.lacks === "updates" ? missingPhrase([gap]) : LACKS[gap.lacks]));
+  return [...new Set(words)].join(" and ");
+}
+
+const word = (outcome: Outcome) =>
+  outcome === "none" ? "not credited" : OUTCOME_WORDS[outcome].label.toLowerCase();
+
+/** How one partner would stand. */
 function PartnerEffect({
   name,
   before,
@@ -85,16 +101,12 @@ function PartnerEffect({
   after?: PartnerResult;
 }) {
   if (!after) return null;
-  const known = after.missing.map((gap) => ("factId" in gap ? { ...gap, factId: "this" } : gap));
-  const word = OUTCOME_WORDS[after.outcome].label.toLowerCase();
-  const moved = before?.outcome !== after.outcome ? `is ${word}` : `stays ${word}`;
   return (
     <p className="mt-1 text-ink-2">
-      {name} {moved}
+      {name} {before?.outcome === after.outcome ? "stays" : "is"} {word(after.outcome)}
       {after.disputed && (
         <span className="text-warn">
-          {" "}
-          — disputed: {OUTCOME_WORDS[after.disputed].label.toLowerCase()} with {missingPhrase(known)}
+          : disputed, {word(after.disputed)} with {lacking(after.missing)}
         </span>
       )}
       .

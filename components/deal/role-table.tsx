@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
 import { Button, GuardedButton, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -12,7 +11,7 @@ import { Money } from "@/components/ui/money";
 import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Outputs } from "@/lib/api/client";
-import { OUTCOME_WORDS, ROLE_WORDS } from "@/lib/attribution/words";
+import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { useFacts } from "./facts-in-sight";
 import { RoleDialog } from "./role-dialog";
 
@@ -24,7 +23,6 @@ const because = (may: true | string) => (may === true ? null : may);
 /** The role table: who did what, who says so, and whether the AE stands behind it. */
 export function RoleTable({ answer }: { answer: Answer }) {
   const { deal, roles } = answer;
-  const me = useMe();
   const { cited } = useFacts();
   const [editing, setEditing] = useState<Row | null>(null);
   const name = (rowId: string) => roles.find((row) => row.id === rowId)?.partner.name ?? "The row";
@@ -55,11 +53,9 @@ export function RoleTable({ answer }: { answer: Answer }) {
       <Table label="Role table">
         <thead>
           <tr>
-            <Th>Partner</Th>
-            <Th>Contact</Th>
+            <Th>Partner, contact</Th>
             <Th>Role</Th>
-            <Th align="end">Stage touched</Th>
-            <Th align="end">Day</Th>
+            <Th>Touched at</Th>
             <Th>Recorded by</Th>
             <Th>Confirmed</Th>
             <Th align="end">Credit</Th>
@@ -73,24 +69,22 @@ export function RoleTable({ answer }: { answer: Answer }) {
             <tr key={row.id} className={classNames(cited === row.id && "bg-accent-soft")}>
               <Td>
                 <span className="block font-medium">{row.partner.name}</span>
-                <span className="flex items-center gap-2 text-xs">
-                  <OutcomeBadge outcome={row.outcome} className="!text-xs !font-normal" />
-                  {row.disputed && (
-                    <span className="text-warn">
-                      disputed: {OUTCOME_WORDS[row.disputed].label.toLowerCase()}
-                    </span>
-                  )}
+                <span className="block text-ink-2 text-xs">{row.contact ?? "no contact"}</span>
+              </Td>
+              <Td title={ROLE_WORDS[row.role].definition}>
+                <span className="block whitespace-nowrap">{ROLE_WORDS[row.role].label}</span>
+                <OutcomeBadge outcome={row.outcome} size="small" />
+                {row.disputed && (
+                  <span className="block text-warn text-xs">
+                    disputed: {OUTCOME_WORDS[row.disputed].label.toLowerCase()}
+                  </span>
+                )}
+              </Td>
+              <Td className="whitespace-nowrap">
+                <span className="tabular block" title={STAGE_WORDS[row.touchStage].label}>
+                  Stage {row.touchStage}
                 </span>
-              </Td>
-              <Td className="text-ink-2">{row.contact ?? <span className="text-ink-3">—</span>}</Td>
-              <Td className="whitespace-nowrap" title={ROLE_WORDS[row.role].definition}>
-                {ROLE_WORDS[row.role].label}
-              </Td>
-              <Td align="end" className="tabular">
-                {row.touchStage}
-              </Td>
-              <Td align="end">
-                <DayText day={row.touchedOn} />
+                <DayText day={row.touchedOn} className="text-2xs text-ink-3" />
               </Td>
               <Td className="text-ink-2">
                 <span className="block whitespace-nowrap">{row.recordedBy ?? "Import"}</span>
@@ -119,11 +113,7 @@ export function RoleTable({ answer }: { answer: Answer }) {
                       Confirm
                     </GuardedButton>
                     {row.mayConfirm !== true && (
-                      <span className="max-w-52 text-ink-3 text-xs">
-                        {deal.owner === me?.user.ownerName
-                          ? row.mayConfirm
-                          : `Waits for ${deal.owner}, the AE.`}
-                      </span>
+                      <span className="w-48 text-2xs text-ink-3">{row.mayConfirm}</span>
                     )}
                   </span>
                 )}

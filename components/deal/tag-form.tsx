@@ -4,7 +4,6 @@ import { type KeyboardEvent, useState } from "react";
 import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
-import { ComboBox } from "@/components/ui/combo-box";
 import { ProblemLine } from "@/components/ui/error-state";
 import { DateField, TextField } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
@@ -13,7 +12,8 @@ import { Select } from "@/components/ui/select";
 import { ROLES, type Role, STAGES, type Stage } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { Effect } from "./effect";
-import { likelyPartner, rememberPartner, usePartnerChoices } from "./partner-choices";
+import { rememberPartner, usePartnerChoices } from "./partner-choices";
+import { PartnerField } from "./partner-field";
 
 export interface TaggedDeal {
   id: string;
@@ -40,16 +40,14 @@ export const ROLE_CHOICES = ROLES.map((role, at) => ({
 
 const asStage = (text: string) => Number(text) as Stage;
 
-/** Which of 1-4 was meant as a role, when the key is not text being typed. */
-export function roleOfKey(event: KeyboardEvent, isTextFinal: boolean): Role | null {
+/** Which of 1-4 was meant as a role: not when it is text being typed, and a chosen name is typed no further. */
+export function roleOfKey(event: KeyboardEvent, chosenName: string | undefined): Role | null {
   if (!/^[1-4]$/.test(event.key) || event.metaKey || event.ctrlKey || event.altKey) return null;
-  const target = event.target as HTMLElement;
-  if (
-    target instanceof HTMLInputElement &&
-    target.type !== "radio" &&
-    !(target.role === "combobox" && isTextFinal)
-  )
-    return null;
+  const { target } = event;
+  if (target instanceof HTMLInputElement && target.type !== "radio") {
+    const isDone = target.role === "combobox" && (target.value === "" || target.value === chosenName);
+    if (!isDone) return null;
+  }
   return ROLES[Number(event.key) - 1] ?? null;
 }
 
@@ -60,13 +58,19 @@ export function roleOfKey(event: KeyboardEvent, isTextFinal: boolean): Role | nu
 export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) {
   const me = useMe();
   const today = me?.today ?? "";
-  const [partnerId, setPartner] = useState(() => likelyPartner(deal.partners));
+  const [chosen, setChosen] = useState<string | null | undefined>(undefined);
   const [role, setRole] = useState<Role | null>(null);
   const [stage, setStage] = useState<Stage>(deal.stage);
   const [day, setDay] = useState(today);
   const [contact, setContact] = useState("");
-  const partners = usePartnerChoices(deal.partners);
-  const partnerName = partners.find((partner) => partner.id === partnerId)?.name;
+  const { choices, likely } = usePartnerChoices({
+    account: deal.account,
+    owner: deal.owner,
+    onDeal: deal.partners,
+  });
+  // The likeliest until one says otherwise.
+  const partnerId = chosen === undefined ? likely : chosen;
+  const partnerName = choices.find((partner) => partner.id === partnerId)?.name;
 
   const tag = useWrite("tagPartner", {
     quiet: true,
@@ -86,7 +90,7 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
     <form
       className="flex flex-col gap-3"
       onKeyDownCapture={(event) => {
-        const meant = roleOfKey(event, partnerId !== null);
+        const meant = roleOfKey(event, partnerName);
         if (!meant) return;
         event.preventDefault();
         event.stopPropagation();
@@ -105,25 +109,14 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         });
       }}
     >
-      {/* One key for all partners once they are there: a combobox takes its first text from its items. */}
-      <ComboBox
-        key={partners.length > 0 ? "there" : "coming"}
-        label="Partner"
-        items={partners}
-        value={partnerId}
-        onChange={setPartner}
-        opens="input"
-        placeholder="Type a name"
-        empty="No partner by that name"
-        autoFocus
-      />
+      <PartnerField choices={choices} value={partnerId} onChange={setChosen} opens="input" autoFocus />
       <SegmentedControl
         label="Role"
         labelHidden={false}
         choices={ROLE_CHOICES}
         value={role}
         onChange={setRole}
-        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 [&_label]:px-2"
       />
       <div className="grid grid-cols-2 gap-3">
         <Select

@@ -22,7 +22,7 @@ export function TagPopover({
       isOpen
       onOpenChange={(open) => !open && onClose()}
       placement="bottom end"
-      className="w-[27rem] max-w-[calc(100vw-1.5rem)]"
+      className="w-[30.5rem] max-w-[calc(100vw-1.5rem)]"
     >
       <Dialog className="p-4 outline-none">
         <Heading slot="title" className="mb-3 font-semibold text-base">

@@ -6,15 +6,19 @@ import { OutcomeBadge, OutcomeGlyph } from "@/components/ui/outcome-badge";
 import { PolicyState } from "@/components/ui/policy-state";
 import type { Outputs } from "@/lib/api/client";
 import { clauseOfGray, clauseText } from "@/lib/attribution/clauses";
+import { testsOf } from "@/lib/attribution/models";
 import type { PartnerResult } from "@/lib/attribution/result";
 import { missingSentence, nextStepSentence, verdictSentence } from "@/lib/attribution/sentence";
-import { MODELS, OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
+import { MODELS, OUTCOMES, type Outcome, type TestName } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS, MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
 import { FactLink } from "./facts-in-sight";
 import { FORECAST_WORDS } from "./forecast-words";
 import { TestList } from "./test-list";
 
 type Why = Outputs["why"];
+
+/** What `sourced`, which every model asks, is made of (domain.md §4). */
+const SOURCED_IS: readonly TestName[] = ["origin", "gate", "net_new"];
 
 /** Why a deal counts as it does: verdict, tests, facts and clauses, and what would change it. */
 export function WhyPanel({ why }: { why: Why }) {
@@ -112,7 +116,9 @@ function PartnerVerdict({ partner, why, isOpen }: { partner: PartnerResult; why:
   };
   const gaps = partner.missing.flatMap((gap) => ("factId" in gap ? [gap.factId] : []));
   const next = nextStepSentence(partner.next, policy);
-  const passed = partner.tests.filter((test) => test.passed).length;
+  const asks = new Set<TestName>([...testsOf(policy.model), ...SOURCED_IS]);
+  const asked = partner.tests.filter(({ test }) => asks.has(test));
+  const others = partner.tests.filter(({ test }) => !asks.has(test));
   return (
     <section aria-label={name} className="border-line border-t pt-3">
       <p className="text-pretty font-medium">{verdictSentence(name, labelled, policy)}</p>
@@ -135,14 +141,22 @@ function PartnerVerdict({ partner, why, isOpen }: { partner: PartnerResult; why:
           <span className="font-medium text-ink">What would change it.</span> {next}
         </p>
       )}
-      <details open={isOpen} className="group/tests mt-1.5">
+      <details open={isOpen} className="mt-1.5">
         <summary className="cursor-default rounded-sm text-ink-3 text-xs hover:text-ink">
           <span className="tabular">
-            {passed} of {partner.tests.length}
+            {asked.filter((test) => test.passed).length} of {asked.length}
           </span>{" "}
           tests pass
         </summary>
-        <TestList tests={partner.tests} policy={policy} />
+        <TestList tests={asked} policy={policy} />
+        {others.length > 0 && (
+          <details className="mt-1">
+            <summary className="cursor-default rounded-sm text-ink-3 text-xs hover:text-ink">
+              {others.length} tests that only other models ask
+            </summary>
+            <TestList tests={others} policy={policy} />
+          </details>
+        )}
       </details>
     </section>
   );

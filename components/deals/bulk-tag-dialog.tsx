@@ -3,11 +3,11 @@
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { rememberPartner, usePartnerChoices } from "@/components/deal/partner-choices";
+import { PartnerField } from "@/components/deal/partner-field";
 import { ROLE_CHOICES, roleOfKey } from "@/components/deal/tag-form";
 import { useMe } from "@/components/shell/use-me";
 import { useUndo } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
-import { ComboBox } from "@/components/ui/combo-box";
 import { Dialog } from "@/components/ui/dialog";
 import { DateField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
@@ -20,13 +20,15 @@ import { api, client, problemOf } from "@/lib/api/client";
 import type { Role } from "@/lib/attribution/vocabulary";
 import type { DealRow } from "./deal-row";
 
+const NOBODY = { account: null, owner: null, onDeal: [] };
+
 /** Tags many deals with one partner, after showing what each of them becomes. */
 export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onClose(done: boolean): void }) {
   const me = useMe();
   const today = me?.today ?? "";
   const queries = useQueryClient();
   const takeBack = useUndo();
-  const partners = usePartnerChoices([]);
+  const { choices } = usePartnerChoices(NOBODY);
   const [partnerId, setPartner] = useState<string | null>(null);
   const [role, setRole] = useState<Role | null>(null);
   const [day, setDay] = useState(today);
@@ -104,7 +106,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
     >
       <form
         onKeyDownCapture={(event) => {
-          const meant = roleOfKey(event, partnerId !== null);
+          const meant = roleOfKey(event, choices.find((one) => one.id === partnerId)?.name);
           if (!meant) return;
           event.preventDefault();
           event.stopPropagation();
@@ -117,15 +119,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
         className="flex flex-col gap-3"
       >
         <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
-          <ComboBox
-            key={partners.length > 0 ? "there" : "coming"}
-            label="Partner"
-            items={partners}
-            value={partnerId}
-            onChange={setPartner}
-            placeholder="Type a name"
-            autoFocus
-          />
+          <PartnerField choices={choices} value={partnerId} onChange={setPartner} autoFocus />
           <DateField label="Day" value={day} onChange={setDay} max={today} />
         </div>
         <SegmentedControl

@@ -47,7 +47,7 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("account", {
     header: "Deal",
-    meta: { width: 230, sort: "account" },
+    meta: { width: 216, sort: "account" },
     cell: ({ row: { original: deal } }) => (
       <Link href={`/deals/${encodeURIComponent(deal.id)}`} className="block min-w-0 rounded-sm" tabIndex={-1}>
         <span className="font-medium">{deal.account ?? "No account"}</span>
@@ -57,17 +57,17 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("owner", {
     header: "Owner",
-    meta: { width: 130, sort: "owner" },
+    meta: { width: 116, sort: "owner" },
     cell: ({ getValue }) => <span className="text-ink-2">{getValue()}</span>,
   }),
   column.accessor("stage", {
     header: "Stage",
-    meta: { width: 190, sort: "stage" },
-    cell: ({ row }) => <StageText row={row.original} />,
+    meta: { width: 84, sort: "stage" },
+    cell: ({ row }) => <StageText row={row.original} word={false} />,
   }),
   column.accessor("amount", {
     header: "Amount",
-    meta: { width: 136, align: "end", sort: "amount" },
+    meta: { width: 124, align: "end", sort: "amount" },
     cell: ({ row: { original: deal } }) => <Money amount={deal.amount} currency={deal.currency} />,
   }),
   column.accessor("createdOn", {
@@ -90,22 +90,22 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("partners", {
     header: "Partners",
-    meta: { width: 320 },
+    meta: {},
     cell: ({ row }) => <RowTag row={row.original} chips={<PartnerChips row={row.original} />} />,
   }),
   column.accessor("outcome", {
     header: "Outcome",
-    meta: { width: 128, sort: "outcome" },
+    meta: { width: 106, sort: "outcome" },
     cell: ({ getValue }) => <OutcomeBadge outcome={getValue()} />,
   }),
   column.accessor("proof", {
     header: "Proof",
-    meta: { width: 60 },
+    meta: { width: 52 },
     cell: ({ getValue }) => <ProofDot proof={getValue()} />,
   }),
   column.accessor("warning", {
     header: "To do",
-    meta: { width: 156 },
+    meta: { width: 144 },
     cell: ({ getValue }) => <WarningChip warning={getValue()} />,
   }),
 ]);

@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { mayEver, useMe } from "@/components/shell/use-me";
-import { Button, buttonLook } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type DealsFilters, NO_FILTERS } from "./deals-filters";
 

@@ -119,8 +119,11 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
     setExporting(false);
   };
 
-  const hidden = params.hide ?? [];
-  const visibility = Object.fromEntries(hidden.map((id) => [id, false]));
+  const hidden = params.hide;
+  // One's own deals all have the same owner.
+  const visibility = Object.fromEntries(
+    [...hidden, ...(params.scope === "mine" ? ["owner"] : [])].map((id) => [id, false]),
+  );
   const mayTag = mayEver(me, "role.add");
 
   return (
@@ -143,7 +146,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
                     isSelected={!hidden.includes(id)}
                     onChange={(shown) => {
                       const next = shown ? hidden.filter((one) => one !== id) : [...hidden, id];
-                      setParams({ hide: next.length > 0 ? next : null });
+                      setParams({ hide: next });
                     }}
                   >
                     {name}

@@ -41,7 +41,7 @@ export function Sidebar() {
   const [isOpen, setOpen] = useState(false);
 
   return (
-    <div className="z-20 flex shrink-0 flex-col border-line bg-sunken max-lg:sticky max-lg:top-0 max-lg:border-b lg:h-dvh lg:w-56 lg:border-r print:hidden">
+    <header className="z-20 flex shrink-0 flex-col border-line bg-sunken max-lg:sticky max-lg:top-0 max-lg:border-b lg:h-dvh lg:w-56 lg:border-r print:hidden">
       <div className="flex h-12 items-center gap-2 px-3 lg:px-4">
         <Mark />
         <span className="min-w-0 flex-1 truncate font-semibold">{me?.company ?? "Countersign"}</span>
@@ -120,6 +120,6 @@ export function Sidebar() {
           </div>
         </div>
       </div>
-    </div>
+    </header>
   );
 }

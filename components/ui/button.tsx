@@ -2,35 +2,15 @@
 
 import type { ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
+import { type ButtonLook, type ButtonSize, buttonLook } from "./button-look";
 import { classNames } from "./class-names";
 import { Icon, type IconName } from "./icon";
+import { say } from "./toasts";
 import { Tooltip } from "./tooltip";
 
-const LOOKS = {
-  primary: "bg-accent text-on-accent hover:bg-accent-hover pressed:bg-accent-hover",
-  plain: "border border-line-strong bg-surface text-ink hover:bg-hover pressed:bg-hover",
-  quiet: "text-ink-2 hover:bg-hover hover:text-ink pressed:bg-hover",
-  danger: "bg-danger-solid text-on-danger hover:opacity-90",
-} as const;
-
-const SIZES = {
-  small: "h-6.5 gap-1 rounded-md px-2 text-xs",
-  medium: "h-8 gap-1.5 rounded-md px-3 text-sm",
-} as const;
-
-/** The look of a button, for links that must stay links. */
-export function buttonLook(look: keyof typeof LOOKS = "plain", size: keyof typeof SIZES = "medium"): string {
-  return classNames(
-    "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium transition-colors",
-    "disabled:opacity-50",
-    SIZES[size],
-    LOOKS[look],
-  );
-}
-
 export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className"> {
-  look?: keyof typeof LOOKS;
-  size?: keyof typeof SIZES;
+  look?: ButtonLook;
+  size?: ButtonSize;
   icon?: IconName;
   className?: string;
   children?: ReactNode;
@@ -73,8 +53,8 @@ export function IconButton({
 }
 
 /**
- * A button that may not be pressed and says why: it stays focusable and reads its reason, which a
- * disabled button would keep from the keyboard.
+ * A button that may not be pressed and says why, to a pointer, to the keyboard and to touch: it stays
+ * focusable, which a disabled button would not.
  */
 export function GuardedButton({ because, onPress, ...rest }: ButtonProps & { because: string | null }) {
   if (because === null) return <Button {...rest} onPress={onPress} />;
@@ -82,10 +62,9 @@ export function GuardedButton({ because, onPress, ...rest }: ButtonProps & { bec
     <Tooltip text={because}>
       <Button
         {...rest}
-        look={rest.look === "primary" ? "plain" : rest.look}
+        look="rest"
         aria-disabled="true"
-        className={classNames(rest.className, "cursor-not-allowed text-ink-3")}
-        onPress={() => {}}
+        onPress={() => say("Not now", { detail: because })}
       />
     </Tooltip>
   );

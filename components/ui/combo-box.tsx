@@ -57,7 +57,9 @@ export function ComboBox({
 }: ComboBoxProps) {
   return (
     <AriaComboBox
-      {...(onSearch ? { items, inputValue: text, onInputChange: onSearch } : { defaultItems: items })}
+      {...(onSearch
+        ? { items, inputValue: text, onInputChange: onSearch }
+        : { defaultItems: items, defaultInputValue: items.find((item) => item.id === value)?.name })}
       value={value}
       onChange={(key) => onChange(key === null ? null : String(key))}
       menuTrigger={opens}
@@ -69,13 +71,17 @@ export function ComboBox({
     >
       <FieldLabel hidden={labelHidden}>{label}</FieldLabel>
       <div className="relative">
-        <Input placeholder={placeholder} className={classNames(CONTROL, "pr-8")} />
+        <Input
+          placeholder={placeholder}
+          onFocus={(event) => event.currentTarget.select()}
+          className={classNames(CONTROL, "pr-8")}
+        />
         <Button className="absolute inset-y-0 right-0 flex w-8 items-center justify-center text-ink-3">
           <Icon name="chevronDown" className="size-3.5" />
         </Button>
       </div>
       <FieldNotes note={note} problem={problem} />
-      <Popover className="w-(--trigger-width) min-w-56">
+      <Popover className="w-(--trigger-width) min-w-72">
         <ListBox<Found>
           className="max-h-72 overflow-auto p-1 outline-none"
           renderEmptyState={() => <p className="px-2 py-1.5 text-ink-3">{empty}</p>}

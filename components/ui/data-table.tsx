@@ -61,7 +61,7 @@ export interface DataTableProps<Row extends RowData> {
   empty?: ReactNode;
 }
 
-const ROW = 40;
+const ROW = 37;
 const NARROW_ROW = 76;
 
 /**
@@ -156,7 +156,7 @@ export function DataTable<Row extends RowData>({
   const before = items[0]?.start ?? 0;
   const after = items.length > 0 ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
   const visible = table.getVisibleLeafColumns();
-  const fixed = visible.reduce((sum, column) => sum + (column.columnDef.meta?.width ?? 200), 0);
+  const fixed = visible.reduce((sum, column) => sum + (column.columnDef.meta?.width ?? 240), 0);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col border-line border-t">

@@ -66,6 +66,12 @@ export function OutcomeGlyph({ outcome, className }: { outcome: Outcome; classNa
   );
 }
 
+const SIZES = {
+  small: "gap-1 text-ink-2 text-xs",
+  medium: "gap-1.5 text-sm",
+  large: "gap-2 font-semibold text-base",
+} as const;
+
 /** What the policy says partners earned: glyph, colour, and always the word. */
 export function OutcomeBadge({
   outcome,
@@ -73,7 +79,7 @@ export function OutcomeBadge({
   className,
 }: {
   outcome: Outcome;
-  size?: "medium" | "large";
+  size?: "small" | "medium" | "large";
   className?: string;
 }) {
   const quiet = outcome === "none" || outcome === "unattributed" || outcome === "attached";
@@ -81,12 +87,15 @@ export function OutcomeBadge({
     <span
       className={classNames(
         "inline-flex items-center whitespace-nowrap",
-        size === "large" ? "gap-2 font-semibold text-base" : "gap-1.5 font-medium text-sm",
-        quiet && size === "medium" && "font-normal text-ink-2",
+        SIZES[size],
+        size === "medium" && (quiet ? "text-ink-2" : "font-medium"),
         className,
       )}
     >
-      <OutcomeGlyph outcome={outcome} className={size === "large" ? "size-3.5" : undefined} />
+      <OutcomeGlyph
+        outcome={outcome}
+        className={size === "large" ? "size-3.5" : size === "small" ? "size-2" : undefined}
+      />
       {OUTCOME_WORDS[outcome].label}
     </span>
   );

@@ -1,0 +1,43 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { ComboBox, type Found } from "@/components/ui/combo-box";
+
+/** Finds a partner by typing among the choices, the likeliest first. */
+export function PartnerField({
+  choices,
+  value,
+  onChange,
+  opens,
+  autoFocus,
+}: {
+  choices: readonly Found[];
+  value: string | null;
+  onChange(partnerId: string | null): void;
+  opens?: "focus" | "input";
+  autoFocus?: boolean;
+}) {
+  const name = choices.find((choice) => choice.id === value)?.name;
+  const [text, setText] = useState(name ?? "");
+  // What is chosen for one, by a prefill, shows like what one chose.
+  useEffect(() => {
+    if (name !== undefined) setText(name);
+  }, [name]);
+  const wanted = text.trim().toLowerCase();
+  const items =
+    text === name ? choices : choices.filter((choice) => choice.name.toLowerCase().includes(wanted));
+  return (
+    <ComboBox
+      label="Partner"
+      items={items}
+      value={value}
+      onChange={onChange}
+      text={text}
+      onSearch={setText}
+      opens={opens}
+      placeholder="Type a name"
+      empty="No partner by that name"
+      autoFocus={autoFocus}
+    />
+  );
+}
