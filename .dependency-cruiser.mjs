@@ -21,7 +21,7 @@ const SERVER = "^db/(embedded[.]|open[.]|migrate[.]|server/|test-)";
 const DEMO = "^db/(demo/|first-run[.])";
 const DB = "^db/(?!demo/|first-run[.]|embedded[.]|open[.]|migrate[.]|server/|test-)";
 /** What only writes need: a query has no business with it. */
-const WRITING = "^db/(transaction|judge)[.]";
+const WRITING = "^db/(transaction|judge|judge-policy)[.]";
 const OURS = "^(app|bench|components|db|e2e|lib|scripts)/";
 const ROOTS_OF_NEXT =
   "^app/.*(page|layout|template|loading|error|not-found|default|route|robots|manifest|icon)[.]tsx?$";

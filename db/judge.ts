@@ -5,6 +5,7 @@ import { COHORT_DAYS } from "@/lib/attribution/cohort";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { addDays } from "@/lib/calendar";
 import type { Client } from "./client";
+import { saveExceptions } from "./exceptions";
 import { fillMedians, loadFacts } from "./facts";
 import { type CohortShare, cohortOf, cohortShare, type Judged, saveOutcomes } from "./outcomes";
 import { asksForCohort, type PolicyBook, policyBook } from "./policy";
@@ -13,6 +14,8 @@ import { guardedTransaction, type Tx } from "./transaction";
 /** Judging under other policies than the company's, for tests and lenses. */
 export interface JudgeOptions {
   policies?: PolicyBook;
+  /** The facts mirror what another system recorded, each with its day (db/exceptions.ts). */
+  mirrors?: boolean;
 }
 
 const BATCH = 500;
@@ -27,35 +30,42 @@ export async function judgeDeals(
   tx: Tx,
   dealIds: readonly string[],
   asOf: Day,
-  { policies: given }: JudgeOptions = {},
+  { policies: given, mirrors }: JudgeOptions = {},
 ): Promise<void> {
   const policies = given ?? (await policyBook(tx));
   const ids = [...new Set(dealIds)].sort();
   for (let from = 0; from < ids.length; from += BATCH) {
-    await judgeBatch(tx, ids.slice(from, from + BATCH), asOf, policies, true);
+    await judgeBatch(tx, ids.slice(from, from + BATCH), asOf, policies, true, mirrors);
   }
 }
 
-/** Judges one batch; `withNeighbours` also those that the batch's cohort shares move. */
-async function judgeBatch(
+/** Judges one batch in its transaction; `withNeighbours` also those that the batch's cohort shares move. */
+export async function judgeBatch(
   tx: Tx,
   ids: readonly string[],
   asOf: Day,
   policies: PolicyBook,
   withNeighbours: boolean,
+  mirrors = false,
 ): Promise<void> {
   const closeDays = await lockDeals(tx, ids);
   const facts = await loadFacts(tx, ids, asOf, { cohorts: false });
   if (!policies.comparesCohorts) {
-    await saveOutcomes(tx, judge(facts, closeDays, policies), policies);
+    await save(tx, judge(facts, closeDays, policies), policies, mirrors);
     return;
   }
   const before = await savedShares(tx, ids);
   if (before.length > 0 || facts.some(({ deal }) => deal.outcome === "won")) await lockCohorts(tx);
   await fillMedians(tx, facts.filter(comparesItself), asOf);
-  await saveOutcomes(tx, judge(facts, closeDays, policies), policies);
+  await save(tx, judge(facts, closeDays, policies), policies, mirrors);
   if (!withNeighbours) return;
   await judgeNeighbours(tx, movedShares(before, facts), ids, asOf, policies);
+}
+
+/** Outcomes, and the gray areas they show in the exceptions log. */
+async function save(tx: Tx, judged: Judged[], policies: PolicyBook, mirrors: boolean): Promise<void> {
+  await saveOutcomes(tx, judged);
+  await saveExceptions(tx, judged, policies, { mirrors });
 }
 
 /** Neighbours have partners, so they lend nothing to a cohort themselves: it ends with them. */

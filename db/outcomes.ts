@@ -3,7 +3,6 @@ import { amountBand } from "@/lib/attribution/cohort";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import type { Result } from "@/lib/attribution/result";
 import { addDays, daysBetween } from "@/lib/calendar";
-import type { PolicyBook } from "./policy";
 import type { Tx } from "./transaction";
 
 /** A deal judged: what went in and what came out. */
@@ -19,9 +18,10 @@ export interface Judged {
  * Saves judgements: the one writer of deal_outcomes and partner_outcomes. One statement for any number
  * of deals; rows that say the same already are left alone, so a rebuild of what is right writes nothing.
  * The laterals keep it to index look-ups: the planner, which cannot count JSON, would read whole tables.
- * The caller holds the deals' rows locked (db/judge.ts).
+ * While the judging under a new policy is under way (db/judge-policy.ts), what it moves is kept as well,
+ * whoever comes to judge it. The caller holds the deals' rows locked (db/judge.ts).
  */
-export async function saveOutcomes(tx: Tx, judged: readonly Judged[], policies: PolicyBook): Promise<void> {
+export async function saveOutcomes(tx: Tx, judged: readonly Judged[]): Promise<void> {
   if (judged.length === 0) return;
   const dealRows = judged.map(({ facts, result, policyHash, closesOn }) => ({
     deal_id: facts.deal.id,
@@ -30,7 +30,7 @@ export async function saveOutcomes(tx: Tx, judged: readonly Judged[], policies: 
     gray: result.gray,
     policy_hash: policyHash,
     as_of: facts.asOf,
-    stale_on: staleOn(facts, closesOn, policies),
+    stale_on: staleOn(facts, closesOn),
     ...cohortShare(facts),
   }));
   const partnerRows = judged.flatMap(({ facts, result }) =>
@@ -64,6 +64,15 @@ export async function saveOutcomes(tx: Tx, judged: readonly Judged[], policies: 
         policy_hash = excluded.policy_hash, as_of = excluded.as_of, stale_on = excluded.stale_on,
         cohort = excluded.cohort, cohort_on = excluded.cohort_on, cycle_days = excluded.cycle_days,
         judged_at = now()
+    ), moved as (
+      insert into judging_moves (policy_id, deal_id, from_outcome, to_outcome)
+      select r.policy_id, n.deal_id, o.outcome, n.outcome
+      from (select j.policy_id, p.hash from judging_runs j join policies p on p.id = j.policy_id
+        where j.finished_at is null offset 0) r
+      join deal n on n.policy_hash = r.hash
+      join lateral (select * from deal_outcomes s where s.deal_id = n.deal_id offset 0) o
+        on o.policy_hash <> n.policy_hash and o.outcome <> n.outcome
+      on conflict do nothing
     ), gone as (
       delete from partner_outcomes o
       where o.deal_id = any(${sql.param(dealRows.map((row) => row.deal_id))}::text[]) and not exists
@@ -115,15 +124,14 @@ function isAnybodyOn(facts: Facts, asOf: Day): boolean {
 /**
  * The first day on which the same facts may be judged otherwise. An open deal with a partner on it: every
  * day, since updates and influence windows run with `asOf` (§4). Besides: the day a fact dated later
- * arrives, the close day of a deal shown as still open, and, while it is open, the next change of policy.
+ * arrives and the close day of a deal shown as still open. A new policy is a judging of its own.
  */
-function staleOn(facts: Facts, closesOn: Day | null, policies: PolicyBook): Day | null {
+function staleOn(facts: Facts, closesOn: Day | null): Day | null {
   const { asOf, deal } = facts;
   const open = deal.closedOn === null;
   if (open && isAnybodyOn(facts, asOf)) return addDays(asOf, 1);
   const later = [
     closesOn,
-    open ? policies.nextChange(asOf) : null,
     ...facts.registrations.map(({ submittedOn }) => submittedOn),
     ...facts.roles.flatMap(({ recordedOn, confirmedOn }) => [recordedOn, confirmedOn]),
     ...facts.activities.flatMap(({ recordedOn, occurredOn }) => [recordedOn, occurredOn]),

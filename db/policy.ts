@@ -15,6 +15,8 @@ export interface Signed {
   /** The day of the third signature. */
   on: Day;
   activeFrom: Day;
+  /** The first day of the policy that follows it; null when none is foreseen. */
+  until: Day | null;
   by: { seat: Seat; name: string; on: Day }[];
 }
 
@@ -45,8 +47,6 @@ export interface PolicyBook {
    * the first signed policy are judged by it too: it is the only agreement there is.
    */
   inForce(day: Day): PolicyInForce;
-  /** First day after `day` on which another policy is in force; null when none is foreseen. */
-  nextChange(day: Day): Day | null;
   /** Those that judge some day, oldest first; one draft while nothing is signed. */
   readonly policies: readonly PolicyInForce[];
   /** Whether any of them compares deals with their cohort, so that one deal can change another's outcome. */
@@ -73,11 +73,6 @@ function bookOf(policies: readonly PolicyInForce[]): PolicyBook {
   const from = ({ signed }: PolicyInForce) => signed?.activeFrom ?? "";
   return {
     inForce: (day) => policies.findLast((one) => from(one) <= day) ?? policies[0]!,
-    nextChange: (day) =>
-      policies
-        .slice(1)
-        .map(from)
-        .find((first) => first > day) ?? null,
     policies,
     comparesCohorts: policies.some(({ policy }) => asksForCohort(policy)),
   };
@@ -128,6 +123,7 @@ export async function policyBook(db: Db): Promise<PolicyBook> {
         number: index + 1,
         on: by.reduce((latest, { on }) => (on > latest ? on : latest), by[0]!.on),
         activeFrom: begins as Day,
+        until: signed[index + 1]?.begins ?? null,
         by,
       },
       proposed,

@@ -1,4 +1,4 @@
-import { oc } from "@orpc/contract";
+import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 
 import { closeDeal } from "@/lib/commands/close-deal";
@@ -8,38 +8,56 @@ import { createDeal } from "@/lib/commands/create-deal";
 import { createPartner } from "@/lib/commands/create-partner";
 import { createUser } from "@/lib/commands/create-user";
 import { decideRegistration } from "@/lib/commands/decide-registration";
+import { declinePolicy } from "@/lib/commands/decline-policy";
+import { discardDraft } from "@/lib/commands/discard-draft";
 import { editActivity } from "@/lib/commands/edit-activity";
 import { editDeal } from "@/lib/commands/edit-deal";
+import { editDraft } from "@/lib/commands/edit-draft";
 import { editPartner } from "@/lib/commands/edit-partner";
 import { editRole } from "@/lib/commands/edit-role";
 import { editSettings } from "@/lib/commands/edit-settings";
 import { editUser } from "@/lib/commands/edit-user";
 import { importBatch } from "@/lib/commands/import-batch";
+import { keepBacktest } from "@/lib/commands/keep-backtest";
 import { logActivity } from "@/lib/commands/log-activity";
 import { moveStage } from "@/lib/commands/move-stage";
+import { proposePolicy } from "@/lib/commands/propose-policy";
 import { recordCost } from "@/lib/commands/record-cost";
+import { recordLearning } from "@/lib/commands/record-learning";
 import { recordRate } from "@/lib/commands/record-rate";
 import { removeDemo } from "@/lib/commands/remove-demo";
 import { saveMapping } from "@/lib/commands/save-mapping";
+import { signPolicy } from "@/lib/commands/sign-policy";
+import { startDraft } from "@/lib/commands/start-draft";
 import { submitRegistration } from "@/lib/commands/submit-registration";
 import { tagPartner } from "@/lib/commands/tag-partner";
 import { undo } from "@/lib/commands/undo";
 import type { Verb } from "@/lib/commands/verb";
 import { withdrawActivity } from "@/lib/commands/withdraw-activity";
+import { withdrawPolicy } from "@/lib/commands/withdraw-policy";
 import { withdrawRole } from "@/lib/commands/withdraw-role";
 import { activityMenu } from "@/lib/queries/activity-menu";
 import { auditLog } from "@/lib/queries/audit-log";
+import { backtestDeals } from "@/lib/queries/backtest-deals";
+import { backtestEventShape, backtestInput } from "@/lib/queries/backtest-shapes";
 import { costsAndRates } from "@/lib/queries/costs-and-rates";
 import { deal } from "@/lib/queries/deal";
 import { dealsList } from "@/lib/queries/deals-list";
 import { importPreview } from "@/lib/queries/import-preview";
 import { importsList } from "@/lib/queries/imports-list";
+import { judgingMoves } from "@/lib/queries/judging-moves";
+import { judgingProgress } from "@/lib/queries/judging-progress";
+import { learningsList } from "@/lib/queries/learnings-list";
+import { lensDeals } from "@/lib/queries/lens-deals";
+import { lensTable } from "@/lib/queries/lens-table";
 import { mappingsList } from "@/lib/queries/mappings-list";
 import { me } from "@/lib/queries/me";
 import { numbers } from "@/lib/queries/numbers";
 import { ownersList } from "@/lib/queries/owners-list";
 import { partnersList } from "@/lib/queries/partners-list";
 import { peopleList } from "@/lib/queries/people-list";
+import { policiesList } from "@/lib/queries/policies-list";
+import { policy } from "@/lib/queries/policy";
 import { preview } from "@/lib/queries/preview";
 import { proofCheck } from "@/lib/queries/proof-check";
 import type { Query } from "@/lib/queries/query";
@@ -63,6 +81,14 @@ export const QUERIES = {
   importPreview,
   mappingsList,
   proofCheck,
+  policiesList,
+  policy,
+  learningsList,
+  judgingProgress,
+  judgingMoves,
+  backtestDeals,
+  lensTable,
+  lensDeals,
 };
 
 /** Every write the API takes. */
@@ -92,6 +118,15 @@ export const VERBS = {
   editSettings,
   removeDemo,
   undo,
+  startDraft,
+  editDraft,
+  discardDraft,
+  proposePolicy,
+  signPolicy,
+  declinePolicy,
+  withdrawPolicy,
+  keepBacktest,
+  recordLearning,
 };
 
 /** A query as an HTTP route: `GET /<name>`, or POST where its input is a document. */
@@ -122,6 +157,18 @@ function command<I extends z.ZodType, O extends z.ZodType>(verb: Verb<I, O>) {
     .output(z.object({ request: z.string(), answer: verb.output }));
 }
 
+/** A read whose answer is a stream of server-sent events, so that it shows its progress and can be stopped. */
+const backtest = oc
+  .route({
+    method: "POST",
+    path: "/backtest",
+    operationId: "backtest",
+    summary: "What a policy would have done, held against another: progress, then the result.",
+    tags: ["reads"],
+  })
+  .input(backtestInput)
+  .output(eventIterator(backtestEventShape));
+
 type RouteOf<T> =
   T extends Query<infer I, infer O>
     ? ReturnType<typeof query<I, O>>
@@ -130,10 +177,11 @@ type RouteOf<T> =
       : never;
 type Routes = { [K in keyof typeof QUERIES]: RouteOf<(typeof QUERIES)[K]> } & {
   [K in keyof typeof VERBS]: RouteOf<(typeof VERBS)[K]>;
-};
+} & { backtest: typeof backtest };
 
 /** The one contract: validation, OpenAPI, the typed client and the hooks all come from it. */
 export const contract = Object.fromEntries([
   ...Object.entries(QUERIES).map(([key, asked]) => [key, query(asked as unknown as Query)]),
   ...Object.entries(VERBS).map(([key, verb]) => [key, command(verb as Verb)]),
+  ["backtest", backtest],
 ]) as Routes;

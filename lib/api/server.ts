@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import type { Verb } from "@/lib/commands/verb";
 import type { Query } from "@/lib/queries/query";
-import { ask } from "./ask";
+import { ask, askBacktest } from "./ask";
 import { contract, QUERIES, VERBS } from "./contract";
 import { log } from "./log";
 import { openApi } from "./openapi";
@@ -55,6 +55,12 @@ const router = Object.fromEntries([
     key,
     route(key).handler(({ input, context }) => perform(verb as Verb, input, context)),
   ]),
+  [
+    "backtest",
+    route("backtest").handler(({ input, context, signal }) =>
+      askBacktest(input as Parameters<typeof askBacktest>[0], context.actor, signal),
+    ),
+  ],
 ]);
 
 const handler = new OpenAPIHandler<RequestContext>(router, {

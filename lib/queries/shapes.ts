@@ -78,6 +78,8 @@ export const policyStateShape = z.object({
       on: dayShape,
       /** The first day it is in force. Deals closed before the first policy's are judged by it as well. */
       activeFrom: dayShape,
+      /** The first day of the policy that follows it; null when none is foreseen. */
+      until: dayShape.nullable(),
       by: z.array(z.object({ seat: z.enum(SEATS), name: z.string(), on: dayShape })),
     })
     .nullable(),

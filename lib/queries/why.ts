@@ -4,9 +4,9 @@ import type { Db } from "@/db/client";
 import { partners } from "@/db/schema/partners";
 import { classify } from "@/lib/attribution/classify";
 import type { Facts } from "@/lib/attribution/facts";
-import { activityLabel } from "@/lib/attribution/menu";
+import { lensOf } from "@/lib/attribution/lens";
+import { activityLabel, type MenuEntry, menuOf } from "@/lib/attribution/menu";
 import { isInfluencedFamily } from "@/lib/attribution/models";
-import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import type { Result } from "@/lib/attribution/result";
 import type { Model } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
@@ -63,19 +63,10 @@ export const why = defineQuery({
         lanes: under("lanes"),
       },
       forecast: forecastOf(facts, result),
-      names: { partners: await partnerNames(db, facts), facts: factNames(facts) },
+      names: { partners: await partnerNames(db, facts), facts: factNames(facts, menuOf(policy)) },
     };
   },
 });
-
-/**
- * A model as a lens on the same facts: its preset, with the company's own size from which monthly updates
- * are owed, since that is the one threshold in money and a preset cannot know it.
- */
-function lensOf(model: Model, { updates }: Policy): Policy {
-  const preset = PRESETS[model];
-  return { ...preset, updates: { ...preset.updates, above: updates.above } };
-}
 
 function forecastOf({ deal }: Facts, { outcome }: Result): (typeof FORECASTS)[number] {
   if (deal.outcome !== "open") return "closed";
@@ -95,7 +86,7 @@ async function partnerNames(db: Db, facts: Facts): Promise<Record<string, string
 }
 
 /** What people call each fact: what it is and its day. */
-function factNames(facts: Facts): Record<string, string> {
+function factNames(facts: Facts, menu: readonly MenuEntry[]): Record<string, string> {
   const named: [string, string][] = [
     ...facts.registrations.map(
       ({ id, submittedOn }) => [id, `Registration, ${submittedOn}`] as [string, string],
@@ -104,7 +95,7 @@ function factNames(facts: Facts): Record<string, string> {
       ({ id, role, touchedOn }) => [id, `${ROLE_WORDS[role].label} row, ${touchedOn}`] as [string, string],
     ),
     ...facts.activities.map(
-      ({ id, type, occurredOn }) => [id, `${activityLabel(type)}, ${occurredOn}`] as [string, string],
+      ({ id, type, occurredOn }) => [id, `${activityLabel(type, menu)}, ${occurredOn}`] as [string, string],
     ),
     ...facts.rulings.map(({ id, decidedOn }) => [id, `Ruling, ${decidedOn}`] as [string, string]),
     [facts.deal.id, `The deal, created ${facts.deal.createdOn}`],

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { MODELS } from "@/lib/attribution/vocabulary";
+import { dealLineShape, dealLines } from "./deals-page";
+import { lensPolicies, quarterOrAll, throughLenses } from "./lenses";
+import { defineQuery } from "./query";
+import { dayShape, outcomeShape, quarterShape } from "./shapes";
+
+/** The deals of one cell of the lens table. */
+export const lensDeals = defineQuery({
+  name: "lens-deals",
+  summary: "The deals that have an outcome under one of the four models.",
+  input: z.strictObject({
+    model: z.enum(MODELS),
+    outcome: outcomeShape,
+    quarter: quarterShape.optional(),
+    asOf: dayShape.optional(),
+    offset: z.int().min(0).max(10_000_000).default(0),
+    limit: z.int().min(1).max(500).default(100),
+  }),
+  output: z.object({
+    total: z.int(),
+    /** In order of id. Their `outcome` is the one that counts, under the policy that judges them. */
+    rows: z.array(dealLineShape.extend({ lens: outcomeShape })),
+  }),
+  async run({ db, today }, { model, outcome, quarter: label, asOf = today, offset, limit }) {
+    const [policies, quarter] = await Promise.all([lensPolicies(db, asOf), quarterOrAll(db, label)]);
+    const ids: string[] = [];
+    let total = 0;
+    for await (const batch of throughLenses(db, asOf, { [model]: policies[model] }, quarter)) {
+      for (const { deal, outcomes } of batch) {
+        if (outcomes.get(model) !== outcome) continue;
+        if (total >= offset && ids.length < limit) ids.push(deal.id);
+        total += 1;
+      }
+    }
+    const lines = await dealLines(db, ids, today);
+    return { total, rows: lines.map((line) => ({ ...line, lens: outcome })) };
+  },
+});

@@ -1,0 +1,48 @@
+import type { Db } from "@/db/client";
+import { eachFacts } from "@/db/facts";
+import { policyInForce } from "@/db/policy";
+import { classify } from "@/lib/attribution/classify";
+import type { Day, Facts } from "@/lib/attribution/facts";
+import { lensOf } from "@/lib/attribution/lens";
+import type { Policy } from "@/lib/attribution/policy";
+import { MODELS, type Model, type Outcome } from "@/lib/attribution/vocabulary";
+import { parseQuarter, type Quarter } from "@/lib/calendar";
+import { isAbout } from "@/lib/metrics/backtest";
+import { readCompany } from "./company";
+
+/** The policies of the four lenses: the one in force today, and the other models beside it (§5). */
+export async function lensPolicies(db: Db, today: Day): Promise<Record<Model, Policy>> {
+  const { policy } = await policyInForce(db, today);
+  return Object.fromEntries(MODELS.map((model) => [model, lensOf(model, policy)])) as Record<Model, Policy>;
+}
+
+/** A deal through some lenses. */
+export interface Seen {
+  deal: Facts["deal"];
+  outcomes: ReadonlyMap<Model, Outcome>;
+}
+
+/** Judges the deals created or closed in a quarter, or all, under the lenses given; nothing is stored. */
+export async function* throughLenses(
+  db: Db,
+  asOf: Day,
+  policies: Partial<Record<Model, Policy>>,
+  quarter: Quarter | null,
+): AsyncGenerator<Seen[]> {
+  const lenses = Object.entries(policies) as [Model, Policy][];
+  const cohorts = lenses.some(([model]) => model === "roi_buckets");
+  for await (const batch of eachFacts(db, { asOf, cohorts })) {
+    yield batch
+      .filter(({ deal }) => isAbout(deal, quarter ? [quarter] : []))
+      .map((facts) => ({
+        deal: facts.deal,
+        outcomes: new Map(lenses.map(([model, policy]) => [model, classify(policy, facts).outcome])),
+      }));
+  }
+}
+
+/** The fiscal quarter of a label; null for all time. */
+export async function quarterOrAll(db: Db, label: string | undefined): Promise<Quarter | null> {
+  if (label === undefined) return null;
+  return parseQuarter(label, (await readCompany(db)).fiscalFirstMonth);
+}
