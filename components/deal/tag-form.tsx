@@ -51,6 +51,13 @@ export function roleOfKey(event: KeyboardEvent, chosenName: string | undefined):
   return ROLES[Number(event.key) - 1] ?? null;
 }
 
+/** Enter in a combobox whose list is closed: it keeps the key to itself, though nothing is left to choose. */
+function isEnterInClosedList({ key, target }: KeyboardEvent): boolean {
+  return (
+    key === "Enter" && target instanceof Element && target.matches("[role=combobox][aria-expanded=false]")
+  );
+}
+
 /**
  * Names a partner's role: partner prefilled with the likeliest, `1`-`4` for the role, Enter saves. Says
  * before it is saved what it makes of the deal.
@@ -90,6 +97,11 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
     <form
       className="flex flex-col gap-3"
       onKeyDownCapture={(event) => {
+        if (isEnterInClosedList(event)) {
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+          return;
+        }
         const meant = roleOfKey(event, partnerName);
         if (!meant) return;
         event.preventDefault();
