@@ -15,6 +15,8 @@ export interface Asking {
   today: Day;
   /** Judge under this, storing nothing; undefined for the company's own. */
   policy: Policy | undefined;
+  /** What `--policy` is held against, where a command takes that; undefined for the company's own. */
+  against: Policy | undefined;
   /** Undefined for today. */
   asOf: Day | undefined;
 }
@@ -23,9 +25,13 @@ export interface Asking {
  * Runs a reading command on the database and ends the process cleanly: exit status 2, with the reason and
  * `usage` on standard error, when it was called wrongly or what it asked for does not exist.
  */
-export async function ask(usage: string, run: (db: Db, asking: Asking) => Promise<void>): Promise<void> {
+export async function ask(
+  usage: string,
+  run: (db: Db, asking: Asking) => Promise<void>,
+  { against = false }: { against?: boolean } = {},
+): Promise<void> {
   try {
-    const asking = await readArguments(process.argv.slice(2));
+    const asking = await readArguments(process.argv.slice(2), against);
     const database = await openDatabase();
     try {
       await run(readDatabase(), asking);
@@ -42,28 +48,30 @@ export async function ask(usage: string, run: (db: Db, asking: Asking) => Promis
   }
 }
 
-async function readArguments(args: string[]): Promise<Asking> {
+async function readArguments(args: string[], takesAgainst: boolean): Promise<Asking> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { policy: { type: "string" }, "as-of": { type: "string" } },
+    options: { policy: { type: "string" }, against: { type: "string" }, "as-of": { type: "string" } },
   });
+  if (values.against !== undefined && !takesAgainst) refuse("--against", values.against, "is for backtests");
   return {
     positionals,
     today: serverDay(),
-    policy: values.policy === undefined ? undefined : await readPolicy(values.policy),
+    policy: values.policy === undefined ? undefined : await readPolicy("policy", values.policy),
+    against: values.against === undefined ? undefined : await readPolicy("against", values.against),
     asOf: values["as-of"] === undefined ? undefined : parseDay("--as-of", values["as-of"]),
   };
 }
 
 /** A policy document, or `{ "preset": name, …overrides }` (§6). */
-async function readPolicy(path: string): Promise<Policy> {
+async function readPolicy(option: string, path: string): Promise<Policy> {
   const text = await readFile(path, "utf8");
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
-    refuse("--policy", path, `${path} is not JSON`);
+    refuse(`--${option}`, path, `${path} is not JSON`);
   }
-  return parsePolicyChoice(document, "policy");
+  return parsePolicyChoice(document, option);
 }
