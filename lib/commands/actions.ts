@@ -4,6 +4,7 @@ export const ACTIONS = [
   "edit-deal",
   "move-stage",
   "close-deal",
+  "delete-deal",
   "confirm-no-partner",
   "tag-partner",
   "confirm-role",

@@ -51,6 +51,7 @@ export const importBatch = defineVerb({
     importId: z.string().nullable(),
   }),
   may: "import.run",
+  mirrors: true,
   async run(context, { kind, rows, file }) {
     const { good, refused } = readRows(kind, rows, context.today);
     const plan = await land(context, kind, good);

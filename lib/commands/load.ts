@@ -1,7 +1,8 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
 import { partners } from "@/db/schema/partners";
+import { users } from "@/db/schema/people";
 import type { Actor } from "@/lib/auth/actor";
 import { Refusal } from "@/lib/errors";
 import type { Ownership, WriteContext } from "./verb";
@@ -30,6 +31,12 @@ export async function lockDeal({ tx }: WriteContext, dealId: string, version?: n
     });
   }
   return deal;
+}
+
+/** Locks a deal that may be gone: null then. */
+export async function findDeal({ tx }: WriteContext, dealId: string): Promise<DealRow | null> {
+  const [deal] = await tx.select().from(deals).where(eq(deals.id, dealId)).for("update");
+  return deal ?? null;
 }
 
 /** A role row together with its locked deal. */
@@ -62,6 +69,16 @@ export async function mustHavePartner({ tx }: WriteContext, partnerId: string) {
   const [partner] = await tx.select().from(partners).where(eq(partners.id, partnerId));
   if (!partner) notFound("partnerId", partnerId, "partner");
   return partner;
+}
+
+/** Somebody who has access. */
+export async function mustHaveUser({ tx }: WriteContext, field: string, userId: string) {
+  const [user] = await tx
+    .select({ id: users.id, name: users.name, role: users.role })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.disabledAt)));
+  if (!user) notFound(field, userId, "person with access");
+  return user;
 }
 
 /** The deal's stage on a day: the last one entered on or before it, 0 before the first (§4). */

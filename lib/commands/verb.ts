@@ -41,6 +41,10 @@ export interface VerbSpec<I extends z.ZodType, O extends z.ZodType> {
   input: I;
   output: O;
   may: Permission;
+  /** Its facts mirror what another system recorded, each with its day, and are no edit of today. */
+  mirrors?: true;
+  /** For a verb over more than a person's handful of rows; the transaction's default otherwise. */
+  timeoutMs?: number;
   /** Asked only of roles that hold the permission for their own alone. */
   own?(context: WriteContext, input: z.output<I>): Promise<Ownership>;
   run(context: WriteContext, input: z.output<I>): Promise<z.output<O>>;

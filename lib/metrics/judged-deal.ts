@@ -1,4 +1,4 @@
-import type { DealFacts } from "../attribution/facts";
+import type { Day, DealFacts } from "../attribution/facts";
 import type { Policy } from "../attribution/policy";
 import type { Outcome } from "../attribution/vocabulary";
 import type { QuarterRates } from "../money";
@@ -18,6 +18,8 @@ export interface JudgedDeal
   attribution: Outcome;
   /** Whether the AE had confirmed the attribution, "no partner involved" included, before the close (§8.7). */
   confirmedBeforeClose: boolean;
+  /** Days of the activities on it; absent where no engagement is asked for. */
+  engagedOn?: readonly Day[];
 }
 
 /** One line of costs.csv (imports.md). */

@@ -5,8 +5,12 @@ import { costPerPartnerDollar } from "./cost-per-partner-dollar";
 import { creditedVersusDirect } from "./credited-versus-direct";
 import { cycleReduction } from "./cycle-reduction";
 import type { Figure, Metric } from "./definition";
+import { engagementFrequency } from "./engagement-frequency";
 import { influencedWinRate } from "./influenced-win-rate";
 import type { JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
+import { newSourcedLeads } from "./new-sourced-leads";
+import { pipelineByBucket } from "./pipeline-by-bucket";
+import { revenueByBucket } from "./revenue-by-bucket";
 import { type Counted, dealsByQuarter, type QuarterDeals, Sheet } from "./sheet";
 import { sourcedPipeline } from "./sourced-pipeline";
 import { threeRoles } from "./three-roles";
@@ -20,6 +24,14 @@ export const HEADLINE_METRICS = [
   "costPerPartnerDollar",
 ] as const;
 
+/** Those that the quarterly review asks for besides, and the dashboard does not show (§8.7). */
+export const REVIEW_METRICS = [
+  "pipelineByBucket",
+  "revenueByBucket",
+  "newSourcedLeads",
+  "engagementFrequency",
+] as const;
+
 /** Every metric, by key. */
 export const METRICS = {
   sourcedPipeline,
@@ -29,6 +41,10 @@ export const METRICS = {
   threeRoles,
   creditedVersusDirect,
   aeAdoption,
+  pipelineByBucket,
+  revenueByBucket,
+  newSourcedLeads,
+  engagementFrequency,
 } as const;
 export type MetricKey = keyof typeof METRICS;
 type FigureKey<M extends MetricKey> = keyof (typeof METRICS)[M]["figures"];

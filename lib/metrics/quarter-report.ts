@@ -64,22 +64,26 @@ export interface MetricReport {
   series: { quarter: string; value: Value }[];
 }
 
-export interface QuarterReport {
+export interface QuarterReport<K extends MetricKey = MetricKey> {
   quarter: Quarter;
   /** Labels of the quarters that `prior` and `yearBefore` are of. */
   prior: string;
   yearBefore: string;
   /** ISO 4217 code of every amount here. */
   reporting: string;
-  metrics: Record<MetricKey, MetricReport>;
+  metrics: Record<K, MetricReport>;
 }
 
 /**
- * Every metric of `quarter` beside the prior quarter, the year before and its benchmark. `inputOf` gives
+ * Every metric of `quarter`, or those of `keys`, beside the prior quarter, the year before and its benchmark. `inputOf` gives
  * what a quarter is counted from, the seal's for a frozen one; it is asked for the last eight. A missing
  * rate is refused for the asked quarter, and leaves the figures of an earlier one undefined by name.
  */
-export function quarterReport(inputOf: (quarter: Quarter) => QuarterInput, quarter: Quarter): QuarterReport {
+export function quarterReport<K extends MetricKey = MetricKey>(
+  inputOf: (quarter: Quarter) => QuarterInput,
+  quarter: Quarter,
+  keys: readonly K[] = Object.keys(METRICS) as K[],
+): QuarterReport<K> {
   const quarters = lastQuarters(SPARKLINE_QUARTERS, quarter);
   const inputs = quarters.map(inputOf);
   const input = inputs.at(-1) as QuarterInput;
@@ -91,13 +95,12 @@ export function quarterReport(inputOf: (quarter: Quarter) => QuarterInput, quart
       input.policy,
       sheets.map((sheetOf, at) => ({ quarter: labels[at] as string, sheet: sheetOf(key) })),
     );
-  const keys = Object.keys(METRICS) as MetricKey[];
   return {
     quarter,
     prior: previousQuarter(quarter).label,
     yearBefore: yearBefore(quarter).label,
     reporting: input.rates.reporting,
-    metrics: Object.fromEntries(keys.map((key) => [key, report(key)])) as Record<MetricKey, MetricReport>,
+    metrics: Object.fromEntries(keys.map((key) => [key, report(key)])) as Record<K, MetricReport>,
   };
 }
 

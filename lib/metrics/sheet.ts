@@ -155,6 +155,14 @@ export class Sheet<P extends string> implements Counted<P> {
     });
   }
 
+  /** How many activities the part's deals had in the quarter. */
+  engagements(part: P): number {
+    const { from, to } = this.quarter;
+    return this.deals(part)
+      .flatMap(({ engagedOn }) => engagedOn ?? [])
+      .filter((day) => day >= from && day <= to).length;
+  }
+
   cost(side: CostRow["side"]): Value {
     return costOf(side, this.input, this.quarter);
   }
