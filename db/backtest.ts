@@ -76,7 +76,8 @@ export function sideOf(policy: Policy, title: string): BacktestSide {
   return { book: draftBook(policy), policy, hash: policyHash(policy), title };
 }
 
-async function readSide(db: Db, choice: PolicyChoice, field: string): Promise<BacktestSide> {
+/** A stored policy, or a document, as a side; refuses an unknown id, named under `field`. */
+export async function readSide(db: Db, choice: PolicyChoice, field: string): Promise<BacktestSide> {
   if ("document" in choice) {
     return sideOf(parsePolicy(choice.document, `${field}.document`), "A policy that is not stored");
   }

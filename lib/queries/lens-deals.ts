@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { MODELS } from "@/lib/attribution/vocabulary";
 import { dealLineShape, dealLines } from "./deals-page";
-import { lensPolicies, quarterOrAll, throughLenses } from "./lenses";
+import { quarterOrAll, readLenses, throughLenses } from "./lenses";
 import { defineQuery } from "./query";
-import { dayShape, outcomeShape, quarterShape } from "./shapes";
+import { dayShape, idShape, outcomeShape, quarterShape } from "./shapes";
 
 /** The deals of one cell of the lens table. */
 export const lensDeals = defineQuery({
@@ -14,6 +14,7 @@ export const lensDeals = defineQuery({
     outcome: outcomeShape,
     quarter: quarterShape.optional(),
     asOf: dayShape.optional(),
+    policyId: idShape.optional(),
     offset: z.int().min(0).max(10_000_000).default(0),
     limit: z.int().min(1).max(500).default(100),
   }),
@@ -22,8 +23,11 @@ export const lensDeals = defineQuery({
     /** In order of id. Their `outcome` is the one that counts, under the policy that judges them. */
     rows: z.array(dealLineShape.extend({ lens: outcomeShape })),
   }),
-  async run({ db, today }, { model, outcome, quarter: label, asOf = today, offset, limit }) {
-    const [policies, quarter] = await Promise.all([lensPolicies(db, asOf), quarterOrAll(db, label)]);
+  async run({ db, today }, { model, outcome, quarter: label, asOf = today, policyId, offset, limit }) {
+    const [{ policies }, quarter] = await Promise.all([
+      readLenses(db, asOf, policyId),
+      quarterOrAll(db, label),
+    ]);
     const ids: string[] = [];
     let total = 0;
     for await (const batch of throughLenses(db, asOf, { [model]: policies[model] }, quarter)) {

@@ -2,10 +2,18 @@ import { z } from "zod";
 import { outcomesOf } from "@/lib/attribution/models";
 import { MODELS, type Model, type Outcome } from "@/lib/attribution/vocabulary";
 import { sumMinor } from "@/lib/money";
-import { lensPolicies, quarterOrAll, throughLenses } from "./lenses";
+import { quarterOrAll, readLenses, throughLenses } from "./lenses";
 import { policyState } from "./policy-state";
 import { defineQuery } from "./query";
-import { dayShape, moneyShape, outcomeShape, policyShape, policyStateShape, quarterShape } from "./shapes";
+import {
+  dayShape,
+  idShape,
+  moneyShape,
+  outcomeShape,
+  policyShape,
+  policyStateShape,
+  quarterShape,
+} from "./shapes";
 
 /** The portfolio under all four models: deals and amounts by model and outcome (§5). */
 export const lensTable = defineQuery({
@@ -16,6 +24,8 @@ export const lensTable = defineQuery({
     quarter: quarterShape.optional(),
     /** Another day than today to look as of. */
     asOf: dayShape.optional(),
+    /** A stored policy whose settings the lenses share; the one in force when absent. */
+    policyId: idShape.optional(),
   }),
   output: z.object({
     asOf: dayShape,
@@ -24,7 +34,7 @@ export const lensTable = defineQuery({
     lenses: z.array(
       z.object({
         model: z.enum(MODELS),
-        /** Whether this is the model of the policy in force, so no lens but what counts. */
+        /** Whether this is the policy itself, and no lens on its settings. */
         own: z.boolean(),
         document: policyShape,
         /** Every outcome of the model, best first; a cell opens with `lens-deals`. */
@@ -32,10 +42,10 @@ export const lensTable = defineQuery({
       }),
     ),
   }),
-  async run({ db, today }, { quarter: label, asOf = today }) {
-    const [state, policies, quarter] = await Promise.all([
+  async run({ db, today }, { quarter: label, asOf = today, policyId }) {
+    const [state, { own, policies }, quarter] = await Promise.all([
       policyState(db, asOf),
-      lensPolicies(db, asOf),
+      readLenses(db, asOf, policyId),
       quarterOrAll(db, label),
     ]);
     const cells = new Map<string, { deals: number; amounts: Map<string, number> }>();
@@ -62,7 +72,7 @@ export const lensTable = defineQuery({
       policy: state,
       lenses: MODELS.map((model) => ({
         model,
-        own: model === state.model,
+        own: model === own,
         document: policies[model],
         outcomes: shownOutcomes(model).map((outcome) => {
           const { deals, amounts } = cellOf(model, outcome);

@@ -1,3 +1,4 @@
+import { readSide } from "@/db/backtest";
 import type { Db } from "@/db/client";
 import { eachFacts } from "@/db/facts";
 import { policyInForce } from "@/db/policy";
@@ -10,10 +11,18 @@ import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { isAbout } from "@/lib/metrics/backtest";
 import { readCompany } from "./company";
 
-/** The policies of the four lenses: the one in force today, and the other models beside it (§5). */
-export async function lensPolicies(db: Db, today: Day): Promise<Record<Model, Policy>> {
-  const { policy } = await policyInForce(db, today);
-  return Object.fromEntries(MODELS.map((model) => [model, lensOf(model, policy)])) as Record<Model, Policy>;
+/** What is looked through: a policy's own model and the other three beside it. */
+export interface Lenses {
+  own: Model;
+  policies: Record<Model, Policy>;
+}
+
+/** The four lenses of the policy in force on a day, or of a stored one such as a draft (§5). */
+export async function readLenses(db: Db, asOf: Day, policyId: string | undefined): Promise<Lenses> {
+  const { policy } =
+    policyId === undefined ? await policyInForce(db, asOf) : await readSide(db, { policyId }, "policy");
+  const policies = Object.fromEntries(MODELS.map((model) => [model, lensOf(model, policy)]));
+  return { own: policy.model, policies: policies as Record<Model, Policy> };
 }
 
 /** A deal through some lenses. */
