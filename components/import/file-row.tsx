@@ -1,0 +1,149 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+import { ProgressBar } from "./progress-bar";
+import { count, KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
+import { RefusedRows } from "./refused-rows";
+
+const kilobytes = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** One file of the queue: what it is, how far it is, what it does. */
+export function FileRow({
+  file,
+  isOpen,
+  onOpen,
+  onRemove,
+  isBusy,
+  children,
+}: {
+  file: QueuedFile;
+  /** Whether the way it is read is open below it. */
+  isOpen: boolean;
+  onOpen(): void;
+  onRemove(): void;
+  isBusy: boolean;
+  /** The mapping, while it is open. */
+  children?: ReactNode;
+}) {
+  const [showsRefused, setShowsRefused] = useState(false);
+  const { state, survey, kind, mapping, mappingName } = file;
+  const outcome = state.at === "checked" ? state.preview : "report" in state ? state.report : null;
+  const total = survey?.rows ?? 0;
+  return (
+    <li className="border-line border-b py-2.5">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+        <div className="flex min-w-0 flex-1 basis-64 items-center gap-2.5">
+          <StateIcon file={file} />
+          <div className="min-w-0">
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+              <span className="break-all font-medium">{file.file.name}</span>
+              {kind && state.at !== "reading" && (
+                <Chip tone={state.at === "unmapped" ? "dashed" : "quiet"}>
+                  {KIND_LABELS[kind]}
+                  {state.at === "unmapped" && "?"}
+                </Chip>
+              )}
+              {mappingName && <Chip tone="accent">Mapping: {mappingName}</Chip>}
+            </p>
+            <p className="tabular text-ink-3 text-xs">
+              {survey ? `${count(survey.rows)} rows, ` : ""}
+              {kilobytes(file.file.size)}
+            </p>
+          </div>
+        </div>
+        <div className="flex min-w-0 flex-1 basis-72 items-center justify-end gap-x-4 max-sm:justify-start">
+          {state.at === "reading" && <span className="text-ink-3">Reading…</span>}
+          {state.at === "ready" && <span className="text-ink-3">Waits for its check</span>}
+          {state.at === "unmapped" && (
+            <span className="text-warn">Not our format: say how its columns are read</span>
+          )}
+          {state.at === "checking" && (
+            <ProgressBar label={`Checking ${file.file.name}`} done={state.done} total={total} />
+          )}
+          {state.at === "landing" && (
+            <ProgressBar label={`Landing ${file.file.name}`} done={state.done} total={total} />
+          )}
+          {outcome && <Counts outcome={outcome} done={state.at !== "checked"} />}
+        </div>
+        <div className="flex items-center gap-1">
+          {mapping && survey && state.at !== "landing" && state.at !== "landed" && (
+            <Button size="small" aria-expanded={isOpen} onPress={onOpen} isDisabled={isBusy}>
+              Columns
+            </Button>
+          )}
+          {outcome && outcome.rows.length > 0 && (
+            <Button size="small" aria-expanded={showsRefused} onPress={() => setShowsRefused(!showsRefused)}>
+              {count(outcome.rows.length)} refused
+              <Icon
+                name="chevronDown"
+                className={classNames("size-3 transition-transform", showsRefused && "rotate-180")}
+              />
+            </Button>
+          )}
+          {!isBusy && (
+            <IconButton
+              label={`Take ${file.file.name} off the list`}
+              icon="close"
+              size="small"
+              onPress={onRemove}
+            />
+          )}
+        </div>
+      </div>
+      {state.at === "refused" && (
+        <p role="alert" className="mt-1.5 ml-6.5 text-danger">
+          {state.reason}
+          {state.report && state.report.read > 0 && ". Land again to go on: what landed is left as it is."}
+        </p>
+      )}
+      {outcome && showsRefused && outcome.rows.length > 0 && (
+        <div className="sm:ml-6.5">
+          <RefusedRows fileName={file.file.name} rows={outcome.rows} />
+        </div>
+      )}
+      {isOpen && children}
+    </li>
+  );
+}
+
+function StateIcon({ file: { state } }: { file: QueuedFile }) {
+  switch (state.at) {
+    case "landed":
+      return <Icon name="check" className="text-accent" />;
+    case "refused":
+      return <Icon name="alert" className="text-danger" />;
+    case "unmapped":
+      return <Icon name="columns" className="text-warn" />;
+    case "checked":
+      return <Icon name="note" className="text-ink-2" />;
+    default:
+      return <Icon name="clock" className="text-ink-3" />;
+  }
+}
+
+/** The four numbers of a file, told as what would happen or as what did. */
+function Counts({ outcome, done }: { outcome: Outcome; done: boolean }) {
+  const items = [
+    { value: outcome.created, name: done ? "created" : "new", tone: "text-ink" },
+    { value: outcome.updated, name: done ? "updated" : "changed", tone: "text-ink" },
+    { value: outcome.unchanged, name: "the same", tone: "text-ink-3" },
+    { value: outcome.waiting, name: "after the files above", tone: "text-ink" },
+  ].filter(({ value }) => value > 0);
+  if (items.length === 0 && outcome.refused === 0)
+    return <span className="text-ink-3">{outcome.read === 0 ? "No rows" : "Nothing to do"}</span>;
+  return (
+    <p className="tabular flex flex-wrap justify-end gap-x-4 gap-y-0.5 max-sm:justify-start">
+      {items.map(({ value, name, tone }) => (
+        <span key={name} className={classNames("whitespace-nowrap", tone)}>
+          <span className="font-medium">{count(value)}</span>{" "}
+          <span className="text-ink-3 text-xs">{name}</span>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ErrorState } from "@/components/ui/error-state";
+import { Panel } from "@/components/ui/panel";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { timeInWords } from "@/components/ui/time";
+import { api } from "@/lib/api/client";
+import type { Kind } from "@/lib/interchange/kinds";
+import { count, KIND_LABELS } from "./queue";
+
+const NUMBERS = ["read", "created", "updated", "unchanged", "refused"] as const;
+
+/** What files landed, newest first. */
+export function ImportHistory() {
+  const answer = useQuery(api.importsList.queryOptions({ input: {} }));
+  const imports = answer.data?.imports;
+  return (
+    <Panel title="Landed files">
+      {answer.error ? (
+        <ErrorState error={answer.error} onRetry={() => answer.refetch()} />
+      ) : !imports ? (
+        <SkeletonRows rows={3} label="Loading landed files" />
+      ) : imports.length === 0 ? (
+        <p className="py-3 text-ink-2">
+          No file has landed yet. Each one will be listed here with what became of its rows, and in the audit
+          log row by row.
+        </p>
+      ) : (
+        <ScrollRegion label="Landed files">
+          <table className="w-full min-w-160 border-collapse">
+            <thead>
+              <tr>
+                <th scope="col" className="eyebrow py-1.5 text-left font-medium">
+                  File
+                </th>
+                <th scope="col" className="eyebrow py-1.5 pl-4 text-left font-medium">
+                  Holds
+                </th>
+                {NUMBERS.map((name) => (
+                  <th
+                    key={name}
+                    scope="col"
+                    className="eyebrow py-1.5 pl-4 text-right font-medium capitalize"
+                  >
+                    {name}
+                  </th>
+                ))}
+                <th scope="col" className="eyebrow py-1.5 pl-6 text-right font-medium">
+                  When
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {imports.map((one) => (
+                <tr key={one.id} className="border-line border-t">
+                  <td className="max-w-64 truncate py-1.5 font-medium" title={one.fileName}>
+                    {one.fileName}
+                  </td>
+                  <td className="py-1.5 pl-4 text-ink-2">{KIND_LABELS[one.kind as Kind] ?? one.kind}</td>
+                  {NUMBERS.map((name) => (
+                    <td
+                      key={name}
+                      className={`tabular py-1.5 pl-4 text-right ${
+                        one[name] === 0
+                          ? "text-ink-3"
+                          : name === "refused"
+                            ? "font-medium text-danger"
+                            : name === "read"
+                              ? "text-ink-2"
+                              : ""
+                      }`}
+                    >
+                      {count(one[name])}
+                    </td>
+                  ))}
+                  <td className="tabular whitespace-nowrap py-1.5 pl-6 text-right text-ink-2">
+                    <time dateTime={one.at}>{timeInWords(one.at)}</time>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Kind, RefusedRow } from "@/lib/interchange/kinds";
+import { KINDS } from "@/lib/interchange/kinds";
+import type { Mapping } from "@/lib/interchange/mapping";
+import type { Survey } from "./survey";
+
+export interface Counts {
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+}
+
+/** What landing a file would do, or did. */
+export interface Outcome extends Counts {
+  rows: readonly RefusedRow[];
+  /** Rows that only wait for a file that lands before this one; refused if that file does not bring them. */
+  waiting: number;
+}
+
+export type FileState =
+  | { at: "reading" }
+  /** Foreign, and nobody said yet how it is read. */
+  | { at: "unmapped" }
+  | { at: "ready" }
+  | { at: "checking"; done: number }
+  | { at: "checked"; preview: Outcome }
+  | { at: "landing"; done: number }
+  | { at: "landed"; report: Outcome }
+  /** Not read or landed to its end; what landed stays, and again changes nothing of it. */
+  | { at: "refused"; reason: string; report: Outcome | null };
+
+/** One chosen file on its way from the disk to the database. */
+export interface QueuedFile {
+  key: string;
+  file: File;
+  survey: Survey | null;
+  kind: Kind | null;
+  /** Null for a file that is in the format itself. */
+  mapping: Mapping | null;
+  /** Name of the saved mapping that reads it. */
+  mappingName: string | null;
+  state: FileState;
+}
+
+/** In the order in which kinds land (imports.md); of one kind, in the order they were chosen. */
+export function inOrder(files: readonly QueuedFile[]): QueuedFile[] {
+  const place = ({ kind }: QueuedFile) => (kind ? KINDS.indexOf(kind) : KINDS.length);
+  return [...files].sort((a, b) => place(a) - place(b));
+}
+
+export const KIND_LABELS: Readonly<Record<Kind, string>> = {
+  partners: "Partners",
+  deals: "Deals",
+  stage_history: "Stage history",
+  registrations: "Registrations",
+  roles: "Role table",
+  activities: "Activities",
+  costs: "Costs",
+  rates: "Rates",
+};
+
+/** `created_on` as `Created on`. */
+export function fieldLabel(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const count = (value: number) => value.toLocaleString("en-US");

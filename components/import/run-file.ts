@@ -1,0 +1,148 @@
+import { client, problemOf } from "@/lib/api/client";
+import { batchesOf } from "@/lib/connectors/csv/batches";
+import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
+import { Refusal } from "@/lib/errors";
+import type { InterchangeRow, Kind, RefusedRow } from "@/lib/interchange/kinds";
+import type { Outcome, QueuedFile } from "./queue";
+import { piecesOf } from "./survey";
+
+/** Ids that files of this queue bring, by the field that names them. */
+export class Coming {
+  private readonly ids: Record<"deals" | "partners", Set<string>> = { deals: new Set(), partners: new Set() };
+
+  bring(kind: Kind, rows: readonly InterchangeRow[], refused: ReadonlySet<number>): void {
+    if (kind !== "deals" && kind !== "partners") return;
+    for (const { line, values } of rows)
+      if (values.id && !refused.has(line)) this.ids[kind].add(values.id.trim());
+  }
+
+  /** Whether a row is refused only because what it names has not landed yet. */
+  settles({ field, value }: RefusedRow): boolean {
+    if (field === "deal_id" || field === "recreated_from") return this.ids.deals.has(value);
+    if (field === "partner_id" || field === "parent_id") return this.ids.partners.has(value);
+    return false;
+  }
+}
+
+const nothing = (): Outcome & { rows: RefusedRow[] } => ({
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  refused: 0,
+  waiting: 0,
+  rows: [],
+});
+
+interface Run {
+  file: QueuedFile;
+  onProgress(done: number): void;
+  /** Asked between batches. */
+  isStopped(): boolean;
+}
+
+/** A run that ended before the file did, with what it came to until then. */
+export class CutOff extends Error {
+  constructor(
+    readonly reason: string,
+    readonly outcome: Outcome,
+  ) {
+    super(reason);
+  }
+}
+
+const sendable = (rows: readonly InterchangeRow[]) =>
+  rows.map(({ line, values }) => ({ line, values: { ...values } }));
+
+/**
+ * What landing the file would do now, batch by batch. Rows that name what an earlier file of the queue
+ * brings are counted as waiting. Throws `CutOff` for a file that is refused whole, or when stopped.
+ */
+export async function checkFile({ file, onProgress, isStopped }: Run, coming: Coming): Promise<Outcome> {
+  const outcome = nothing();
+  return run(file, outcome, isStopped, async (rows, refused) => {
+    const answer =
+      rows.length > 0 ? await client.importPreview({ kind: file.kind!, rows: sendable(rows) }) : null;
+    const [waiting, lost] = partition(answer?.refused ?? [], (row) => coming.settles(row));
+    coming.bring(file.kind!, rows, new Set(lost.map(({ line }) => line)));
+    outcome.read += rows.length + refused.length;
+    outcome.created += answer?.create ?? 0;
+    outcome.updated += answer?.update ?? 0;
+    outcome.unchanged += answer?.unchanged ?? 0;
+    outcome.waiting += waiting.length;
+    for (const row of [...refused, ...lost]) outcome.rows.push(row);
+    outcome.refused = outcome.rows.length;
+    onProgress(outcome.read);
+  });
+}
+
+/**
+ * Lands the file through the import verb, batch by batch, each in a transaction of its own. The last
+ * batch leaves the file's entry in the list of imports, so one is always held back.
+ */
+export async function landFile({ file, onProgress, isStopped }: Run): Promise<Outcome> {
+  const outcome = nothing();
+  let held: InterchangeRow[] | null = null;
+  const send = async (rows: readonly InterchangeRow[], isLast: boolean) => {
+    const { read, created, updated, unchanged, refused } = outcome;
+    const { answer } = await client.importBatch({
+      kind: file.kind!,
+      rows: sendable(rows),
+      ...(isLast && { file: { name: file.file.name, read, created, updated, unchanged, refused } }),
+    });
+    outcome.read += answer.read;
+    outcome.created += answer.created;
+    outcome.updated += answer.updated;
+    outcome.unchanged += answer.unchanged;
+    for (const row of answer.refused) outcome.rows.push(row);
+    outcome.refused = outcome.rows.length;
+    onProgress(outcome.read);
+  };
+  await run(file, outcome, isStopped, async (rows, refused) => {
+    if (held) await send(held, false);
+    held = [...rows];
+    outcome.read += refused.length;
+    for (const row of refused) outcome.rows.push(row);
+    outcome.refused = outcome.rows.length;
+  });
+  await cutOff(outcome, () => send(held ?? [], true));
+  return outcome;
+}
+
+async function run(
+  { file, kind, mapping }: QueuedFile,
+  outcome: Outcome,
+  isStopped: () => boolean,
+  step: (rows: readonly InterchangeRow[], refused: readonly RefusedRow[]) => Promise<void>,
+): Promise<Outcome> {
+  return cutOff(outcome, async () => {
+    const readings = readCsv(() => piecesOf(file), kind!, mapping);
+    for await (const { rows, refused } of batchesOf(readings, kind!)) {
+      await step(rows, refused);
+      if (isStopped()) throw new CutOff("Stopped by you; what landed so far stays", outcome);
+    }
+    return outcome;
+  });
+}
+
+/** Any failure as a `CutOff`: of the file itself by its rule, else of the call. */
+async function cutOff<T>(outcome: Outcome, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CutOff) throw error;
+    if (error instanceof Refusal) {
+      const { field, value, reason } = fileRefusal(error);
+      const about = [field === "file" || field === "header" ? "" : field, value && `“${value}”`];
+      throw new CutOff([...about, reason].filter(Boolean).join(" "), outcome);
+    }
+    throw new CutOff(problemOf(error).rule, outcome);
+  }
+}
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  const yes: T[] = [];
+  const no: T[] = [];
+  for (const one of all) (test(one) ? yes : no).push(one);
+  return [yes, no];
+}

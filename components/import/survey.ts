@@ -1,0 +1,75 @@
+import { headerOf } from "@/lib/connectors/csv/reader";
+import { type Delimiter, readRecords } from "@/lib/connectors/csv/splitter";
+import { refuse } from "@/lib/errors";
+
+/** Small enough that one piece is read, split and looked at between two frames. */
+const PIECE = 256 * 1024;
+/** Different values of a column that are remembered; more than people translate by hand. */
+export const MOST_VALUES = 200;
+
+export interface ColumnSurvey {
+  name: string;
+  /** Rows with something in the cell. */
+  filled: number;
+  /** Each different value, trimmed and not empty, with how often it stands there, in order of appearance. */
+  values: ReadonlyMap<string, number>;
+  /** There are more different values than were remembered. */
+  more: boolean;
+}
+
+/** What one pass over a file finds; it decides nothing. */
+export interface Survey {
+  delimiter: Delimiter;
+  header: readonly string[];
+  rows: number;
+  columns: readonly ColumnSurvey[];
+}
+
+/** A file as the reader takes it, piece by piece; the page can answer between any two. */
+export async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.size; at += PIECE) {
+    yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+    await breathe();
+  }
+}
+
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+/** The sign that stands most often in the header outside of quotes. */
+export function delimiterOf(firstLine: string): Delimiter {
+  const bare = firstLine.replace(/"[^"]*"/g, "");
+  const count = (sign: string) => bare.split(sign).length;
+  const signs: readonly Delimiter[] = [",", ";", "\t"];
+  return signs.reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+}
+
+/** Reads a file once. Refuses it whole when it is empty, not UTF-8, or its header cannot be read. */
+export async function surveyFile(file: Blob): Promise<Survey> {
+  const start = await file.slice(0, 64 * 1024).text();
+  const delimiter = delimiterOf(start.replace(/^\uFEFF/, "").split(/\r|\n/, 1)[0] ?? "");
+  let header: string[] | null = null;
+  let rows = 0;
+  const found: { filled: number; values: Map<string, number>; more: boolean }[] = [];
+  for await (const records of readRecords(piecesOf(file), delimiter)) {
+    for (const record of records) {
+      if (!header) {
+        header = headerOf(record);
+        for (const _ of header) found.push({ filled: 0, values: new Map(), more: false });
+        continue;
+      }
+      rows++;
+      for (const [at, column] of found.entries()) {
+        const text = record.cells[at]?.trim() ?? "";
+        if (text === "") continue;
+        column.filled++;
+        const seen = column.values.get(text);
+        if (seen !== undefined) column.values.set(text, seen + 1);
+        else if (column.values.size < MOST_VALUES) column.values.set(text, 1);
+        else column.more = true;
+      }
+    }
+  }
+  if (!header) return refuse("header", "", "the file is empty; its first line names the columns");
+  const columns = header.map((name, at) => ({ name, ...found[at]! }));
+  return { delimiter, header, rows, columns };
+}
