@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   "deal.edit": { ae: "own", admin: "any" },
   "deal.move_stage": { ae: "own", admin: "any" },
   "deal.close": { ae: "own", admin: "any" },
+  "deal.delete": { admin: "any" },
   "deal.confirm_no_partner": { ae: "own", admin: "any" },
   "role.add": { ae: "own", partner_manager: "any", head_of_partnerships: "any", admin: "any" },
   "role.confirm": { ae: "own", admin: "any" },

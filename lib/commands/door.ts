@@ -80,7 +80,7 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
     if (scope === "own") await mustOwn(spec, context, parsed);
     const answer = { request, answer: await spec.run(context, parsed) };
     await appendAudit(tx, spec.name, context, entries);
-    await settle(tx, [...touched], today);
+    await settle(tx, [...touched], today, spec.mirrors ?? false);
     if (call.idempotencyKey) await rememberAnswer(tx, call, answer);
     return answer;
   };
@@ -123,13 +123,13 @@ async function appendAudit(
 }
 
 /** Raises the versions of the touched deals and judges them again, before anybody can see them. */
-async function settle(tx: Tx, touched: string[], today: Day): Promise<void> {
+async function settle(tx: Tx, touched: string[], today: Day, mirrors: boolean): Promise<void> {
   if (touched.length === 0) return;
   await tx
     .update(deals)
     .set({ version: sql`${deals.version} + 1` })
     .where(inArray(deals.id, touched));
-  await judgeDeals(tx, touched, today);
+  await judgeDeals(tx, touched, today, { mirrors });
 }
 
 function keyOf(call: Call): string {
