@@ -51,11 +51,11 @@ export function roleOfKey(event: KeyboardEvent, chosenName: string | undefined):
   return ROLES[Number(event.key) - 1] ?? null;
 }
 
-/** Enter in a combobox whose list is closed: it keeps the key to itself, though nothing is left to choose. */
-function isEnterInClosedList({ key, target }: KeyboardEvent): boolean {
-  return (
-    key === "Enter" && target instanceof Element && target.matches("[role=combobox][aria-expanded=false]")
-  );
+/** Enter in the partner field when there is nothing left to choose: no other option is held out. */
+function isEnterOnChosen({ key, target }: KeyboardEvent, chosenName: string | undefined): boolean {
+  if (key !== "Enter" || !(target instanceof HTMLInputElement) || target.role !== "combobox") return false;
+  const held = document.getElementById(target.getAttribute("aria-activedescendant") ?? "");
+  return target.value === chosenName && (held === null || (held.textContent ?? "").startsWith(chosenName));
 }
 
 /**
@@ -75,8 +75,11 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
     owner: deal.owner,
     onDeal: deal.partners,
   });
-  // The likeliest until one says otherwise.
-  const partnerId = chosen === undefined ? likely : chosen;
+  // The likeliest until one says otherwise. The field begins anew with it: a text that changes in an open
+  // field would open its list.
+  const [prefilled, setPrefilled] = useState(likely);
+  if (chosen === undefined && prefilled !== likely) setPrefilled(likely);
+  const partnerId = chosen === undefined ? prefilled : chosen;
   const partnerName = choices.find((partner) => partner.id === partnerId)?.name;
 
   const tag = useWrite("tagPartner", {
@@ -97,7 +100,7 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
     <form
       className="flex flex-col gap-3"
       onKeyDownCapture={(event) => {
-        if (isEnterInClosedList(event)) {
+        if (isEnterOnChosen(event, partnerName)) {
           event.preventDefault();
           event.currentTarget.requestSubmit();
           return;
@@ -121,7 +124,15 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         });
       }}
     >
-      <PartnerField choices={choices} value={partnerId} onChange={setChosen} opens="input" autoFocus />
+      <PartnerField
+        key={prefilled}
+        choices={choices}
+        value={partnerId}
+        onChange={setChosen}
+        onTyped={() => setChosen((now) => (now === undefined ? partnerId : now))}
+        opens="input"
+        autoFocus
+      />
       <SegmentedControl
         label="Role"
         labelHidden={false}
