@@ -8,12 +8,15 @@ export function PartnerField({
   choices,
   value,
   onChange,
+  onTyped,
   opens,
   autoFocus,
 }: {
   choices: readonly Found[];
   value: string | null;
   onChange(partnerId: string | null): void;
+  /** Somebody types: a prefill that comes now would come too late. */
+  onTyped?(): void;
   opens?: "focus" | "input";
   autoFocus?: boolean;
 }) {
@@ -33,7 +36,10 @@ export function PartnerField({
       value={value}
       onChange={onChange}
       text={text}
-      onSearch={setText}
+      onSearch={(typed) => {
+        setText(typed);
+        if (typed !== name) onTyped?.();
+      }}
       opens={opens}
       placeholder="Type a name"
       empty="No partner by that name"

@@ -14,7 +14,7 @@ export function StagePath({ deal, path }: Pick<Answer, "deal" | "path">) {
     (stage) => (stage > 0 && stage < 6) || path.some((entry) => entry.stage === stage),
   );
   return (
-    <ol aria-label="Stage path" className="flex overflow-x-auto pb-1">
+    <ol aria-label="Stage path" className="flex flex-wrap gap-y-2">
       {shown.map((stage) => {
         const entries = path.filter((entry) => entry.stage === stage);
         const last = entries.at(-1);

@@ -8,7 +8,7 @@ import type { Outputs } from "@/lib/api/client";
 import { clauseOfGray, clauseText } from "@/lib/attribution/clauses";
 import { testsOf } from "@/lib/attribution/models";
 import type { PartnerResult } from "@/lib/attribution/result";
-import { missingSentence, nextStepSentence, verdictSentence } from "@/lib/attribution/sentence";
+import { nextStepSentence, verdictSentence } from "@/lib/attribution/sentence";
 import { MODELS, OUTCOMES, type Outcome, type TestName } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS, MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
 import { FactLink } from "./facts-in-sight";
@@ -105,16 +105,21 @@ export function WhyPanel({ why }: { why: Why }) {
   );
 }
 
+const LACKS = { proof: "proof", confirmation: "the AE's confirmation", approval: "approval" } as const;
+
+/** "Joint discovery, 2026-01-20" in the middle of a sentence. */
+const inSentence = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
+
 function PartnerVerdict({ partner, why, isOpen }: { partner: PartnerResult; why: Why; isOpen: boolean }) {
   const name = why.names.partners[partner.partnerId] ?? partner.partnerId;
   const policy = why.policy.document;
   const labelled = {
     ...partner,
     missing: partner.missing.map((gap) =>
-      "factId" in gap ? { ...gap, factId: why.names.facts[gap.factId] ?? gap.factId } : gap,
+      "factId" in gap ? { ...gap, factId: inSentence(why.names.facts[gap.factId] ?? gap.factId) } : gap,
     ),
   };
-  const gaps = partner.missing.flatMap((gap) => ("factId" in gap ? [gap.factId] : []));
+  const gaps = partner.missing.flatMap((gap) => (gap.lacks === "updates" ? [] : [gap]));
   const next = nextStepSentence(partner.next, policy);
   const asks = new Set<TestName>([...testsOf(policy.model), ...SOURCED_IS]);
   const asked = partner.tests.filter(({ test }) => asks.has(test));
@@ -122,18 +127,16 @@ function PartnerVerdict({ partner, why, isOpen }: { partner: PartnerResult; why:
   return (
     <section aria-label={name} className="border-line border-t pt-3">
       <p className="text-pretty font-medium">{verdictSentence(name, labelled, policy)}</p>
-      {partner.disputed && (
+      {gaps.length > 0 && (
         <div className="mt-2 rounded-md bg-warn-soft px-2.5 py-2 text-warn text-xs">
-          <p>
-            <strong className="font-semibold">Disputed.</strong> {missingSentence(labelled.missing)}
-          </p>
-          {gaps.length > 0 && (
-            <div className="mt-1 flex flex-col items-start gap-0.5">
-              {[...new Set(gaps)].map((fact) => (
-                <FactLink key={fact} factId={fact} />
-              ))}
-            </div>
-          )}
+          <p className="font-semibold">Disputed. To settle it:</p>
+          <ul className="mt-0.5 flex flex-col gap-0.5">
+            {gaps.map((gap) => (
+              <li key={`${gap.factId}:${gap.lacks}`} className="flex flex-wrap items-center gap-x-1.5">
+                <FactLink factId={gap.factId} /> lacks {LACKS[gap.lacks]}
+              </li>
+            ))}
+          </ul>
         </div>
       )}
       {next && (

@@ -162,7 +162,7 @@ export function DataTable<Row extends RowData>({
     <div className="flex min-h-0 flex-1 flex-col border-line border-t">
       <div
         ref={scroller}
-        className="min-h-72 flex-1 overflow-auto [contain:strict]"
+        className="relative min-h-72 flex-1 overflow-auto [contain:strict]"
         // A scroller is a stop of its own only while no row is: axe asks for one or the other.
         tabIndex={model.length === 0 ? 0 : undefined}
       >
@@ -221,7 +221,7 @@ export function DataTable<Row extends RowData>({
             ))}
           </thead>
           <tbody>
-            {before > 0 && <Spacer height={before} span={visible.length} />}
+            {before > 0 && <Spacer height={before} span={isNarrow ? 1 : visible.length} />}
             {items.map((item) => {
               const row = model[item.index];
               if (!row) return null;
@@ -264,7 +264,7 @@ export function DataTable<Row extends RowData>({
                 </tr>
               );
             })}
-            {after > 0 && <Spacer height={after} span={visible.length} />}
+            {after > 0 && <Spacer height={after} span={isNarrow ? 1 : visible.length} />}
           </tbody>
         </table>
         {model.length === 0 && empty}
