@@ -9,18 +9,8 @@ import { conditionOf, stageOn } from "./deals-filter";
 import { dealLineShape, dealLines } from "./deals-page";
 import { type OpenedNumber, openNumber } from "./opened-number";
 import { defineQuery } from "./query";
+import { DEAL_SORTS, type DealSort, sealedDeals } from "./sealed-deals";
 import { idShape, moneyShape, outcomeShape, quarterShape, stageShape, stateShape } from "./shapes";
-
-export const DEAL_SORTS = [
-  "account",
-  "amount",
-  "stage",
-  "createdOn",
-  "closedOn",
-  "outcome",
-  "owner",
-  "id",
-] as const;
 
 /** One page of deals, with how many match in all and what they add up to. */
 export const dealsList = defineQuery({
@@ -64,6 +54,10 @@ export const dealsList = defineQuery({
     }
     const opened =
       number === undefined ? null : await openNumber(db, today, { quarter: quarter!, number, part });
+    if (opened?.sealed) {
+      const paging = { sort, dir, offset, limit };
+      return sealedDeals(db, quarter!, { ...opened, sealed: opened.sealed }, { filter, paging, actor });
+    }
     const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalFirstMonth);
     const wanted = conditionOf({ ...filter, quarter: within, ids: opened?.ids }, actor, today);
     const from = sql`from deals d left join deal_outcomes o on o.deal_id = d.id where ${wanted}`;
@@ -84,7 +78,7 @@ export const dealsList = defineQuery({
   },
 });
 
-function sortOf(sort: (typeof DEAL_SORTS)[number], today: Day): SQL {
+function sortOf(sort: DealSort, today: Day): SQL {
   switch (sort) {
     case "account":
       return sql`lower(d.account)`;

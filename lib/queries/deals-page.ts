@@ -162,7 +162,11 @@ function partnersOf(
   ];
 }
 
-function warningOf(deal: DealRow, unconfirmedRow: boolean): Warning | null {
+/** The gravest thing that is wrong with a deal. */
+export function warningOf(
+  deal: Pick<DealRow, "disputed" | "state" | "confirmed" | "stage">,
+  unconfirmedRow: boolean,
+): Warning | null {
   if (deal.disputed) return "disputed";
   if (deal.state === "won" && !deal.confirmed) return "won_unconfirmed";
   if (unconfirmedRow) return "row_unconfirmed";

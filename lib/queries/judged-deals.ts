@@ -25,6 +25,9 @@ export const CONFIRMED_BEFORE_CLOSE = sql`coalesce(d.closed_on is not null and (
     select bool_and(coalesce(r.confirmed_on <= d.closed_on, false)) from role_rows r
     where r.deal_id = d.id and r.recorded_on <= d.closed_on)), false)`;
 
+/** The days of a deal's activities, for the review's engagement. */
+const ENGAGED_ON = sql`array(select a.occurred_on::text from activities a where a.deal_id = d.id)`;
+
 interface Row extends Record<string, unknown>, Omit<JudgedDeal, "amount"> {
   amount: string;
 }
@@ -34,14 +37,21 @@ interface Row extends Record<string, unknown>, Omit<JudgedDeal, "amount"> {
  * that closes later is still open, as facts have it.
  *
  * @param among a condition on `d`, the deals
+ * @param options.engagement also the days of their activities
  */
-export async function judgedDeals(db: Db, today: Day, among: SQL = sql`true`): Promise<JudgedDeal[]> {
+export async function judgedDeals(
+  db: Db,
+  today: Day,
+  among: SQL = sql`true`,
+  { engagement = false }: { engagement?: boolean } = {},
+): Promise<JudgedDeal[]> {
   const rows = await db.execute<Row>(sql`
     select d.id, d.owner, d.amount::text as amount, d.currency, d.type::text as type,
       d.route::text as route, d.created_on::text as "createdOn",
       case when d.closed_on <= ${today}::date then d.closed_on::text end as "closedOn",
       case when d.closed_on <= ${today}::date then d.outcome::text else 'open' end as outcome,
       o.outcome::text as attribution, ${CONFIRMED_BEFORE_CLOSE} as "confirmedBeforeClose"
+      ${engagement ? sql`, ${ENGAGED_ON} as "engagedOn"` : sql``}
     from deals d join deal_outcomes o on o.deal_id = d.id
     where (d.created_on <= ${today}::date or d.closed_on <= ${today}::date) and ${among}`);
   return rows.map((row) => ({ ...row, amount: Number(row.amount) }));

@@ -15,8 +15,8 @@ import {
 import { type QuarterReport, quarterReport, SPARKLINE_QUARTERS } from "@/lib/metrics/quarter-report";
 import { readCompany } from "./company";
 import { metricShape } from "./metric-shapes";
-import { policyState } from "./policy-state";
 import { type Counting, quarterInputs } from "./quarter-inputs";
+import { quarterStanding, sealShape } from "./quarter-standing";
 import { defineQuery } from "./query";
 import { dayShape, policyStateShape, quarterShape } from "./shapes";
 
@@ -40,6 +40,8 @@ export const numbers = defineQuery({
     /** The day the facts were read as of. */
     asOf: dayShape,
     policy: policyStateShape,
+    /** The quarter is frozen: every number of it is its seal's. */
+    seal: sealShape.nullable(),
     reportingCurrency: z.string(),
     /** Exactly the four of the dashboard, in its order. */
     headline: z.array(metricShape).length(HEADLINE_METRICS.length),
@@ -49,32 +51,37 @@ export const numbers = defineQuery({
     quarters: z.array(quarterShape),
   }),
   async run({ db, today }, { quarter: label }) {
-    const [company, inForce, quarters] = await Promise.all([
-      readCompany(db),
-      policyState(db, today),
-      readSpan(db, today),
-    ]);
+    const [company, quarters] = await Promise.all([readCompany(db), readSpan(db, today)]);
     const { fiscalFirstMonth: firstMonth, reportingCurrency } = company;
     const quarter = label ? parseQuarter(label, firstMonth) : quarterOf(today, firstMonth);
-    const report = await reportOf(db, quarter, { today, reportingCurrency });
-    const isHeadline = (key: MetricKey) => (HEADLINE_METRICS as readonly MetricKey[]).includes(key);
+    const standing = await quarterStanding(db, quarter, today);
+    const report = await reportOf(db, quarter, { today, reportingCurrency }, [
+      ...HEADLINE_METRICS,
+      ...BESIDE,
+    ]);
     return {
       quarter,
       underWay: today <= quarter.to,
-      asOf: today,
-      policy: inForce,
+      asOf: standing.asOf,
+      policy: standing.policy,
+      seal: standing.seal,
       reportingCurrency,
       headline: HEADLINE_METRICS.map((key) => report.metrics[key]),
-      beside: METRIC_KEYS.filter((key) => !isHeadline(key)).map((key) => report.metrics[key]),
+      beside: BESIDE.map((key) => report.metrics[key]),
       quarters: quartersBetween(quarters.first, today, firstMonth),
     };
   },
 });
 
-/** Every metric of a quarter beside its past. Refuses a missing rate of the quarter by name (§7). */
-export async function reportOf(db: Db, quarter: Quarter, counting: Counting): Promise<QuarterReport> {
+/** These metrics of a quarter beside their past. Refuses a missing rate of the quarter by name (§7). */
+export async function reportOf<K extends MetricKey>(
+  db: Db,
+  quarter: Quarter,
+  counting: Counting,
+  keys: readonly K[],
+): Promise<QuarterReport<K>> {
   const inputOf = await quarterInputs(db, lastQuarters(SPARKLINE_QUARTERS, quarter), counting);
-  return quarterReport(inputOf, quarter);
+  return quarterReport(inputOf, quarter, keys);
 }
 
 /**
@@ -101,7 +108,8 @@ export async function printedNumbers(
 
 async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
   const [row] = await db.execute<{ first: Day | null }>(
-    sql`select least(min(created_on), min(closed_on))::text as first from deals`,
+    sql`select least(min(created_on), min(closed_on),
+      (select min(from_day) from sealed_quarters))::text as first from deals`,
   );
   return { first: row?.first && row.first < today ? row.first : today };
 }

@@ -1,9 +1,11 @@
 import type { Db } from "@/db/client";
+import { readSeals, readSummaries } from "@/db/seals";
 import type { Day } from "@/lib/attribution/facts";
 import { parseQuarter } from "@/lib/calendar";
 import { Refusal, refuse } from "@/lib/errors";
 import type { JudgedDeal } from "@/lib/metrics/judged-deal";
 import { dealsOf, METRICS, type MetricKey, metricOf, partsOf } from "@/lib/metrics/quarter-numbers";
+import type { SealedSummary } from "@/lib/metrics/seal";
 import { sumMinor, toReporting } from "@/lib/money";
 import { readCompany } from "./company";
 import { quarterInputs } from "./quarter-inputs";
@@ -11,6 +13,8 @@ import { quarterInputs } from "./quarter-inputs";
 /** The deals that one part of a number is made of, and how they add up. */
 export interface OpenedNumber {
   ids: string[];
+  /** The same deals as the seal has them, when the quarter is frozen; null when it is not. */
+  sealed: readonly SealedSummary[] | null;
   /** Adds the amounts of some of them, each in the reporting currency by the quarter's rates; null without a rate. */
   sumOf(ids: Iterable<string>): { amount: number; currency: string } | null;
 }
@@ -30,6 +34,7 @@ export async function openNumber(
   const metric = number as MetricKey;
   const { fiscalFirstMonth, reportingCurrency } = await readCompany(db);
   const quarter = parseQuarter(label, fiscalFirstMonth);
+  const seal = (await readSeals(db, [label])).get(label);
   const inputOf = await quarterInputs(db, [quarter], { today, reportingCurrency });
   const { deals, rates, policy } = inputOf(quarter);
   const { headline, figures } = metricOf(metric);
@@ -38,6 +43,7 @@ export async function openNumber(
   const byId = new Map<string, JudgedDeal>(opened.map((deal) => [deal.id, deal]));
   return {
     ids: [...byId.keys()],
+    sealed: seal ? (await readSummaries(db, seal)).filter(({ id }) => byId.has(id)) : null,
     sumOf(ids) {
       try {
         const amounts = [...ids].map((id) => {

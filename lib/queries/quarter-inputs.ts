@@ -2,10 +2,12 @@ import { inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { policyInForce } from "@/db/policy";
 import { costs, rates } from "@/db/schema/finance";
+import { readSeals, readSummaries } from "@/db/seals";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Quarter } from "@/lib/calendar";
 import type { JudgedDeal, QuarterInput } from "@/lib/metrics/judged-deal";
+import { sealedInput } from "@/lib/metrics/seal";
 import { judgedDeals, judgedUnder } from "./judged-deals";
 
 /** How a quarter is to be counted. */
@@ -17,11 +19,16 @@ export interface Counting {
   policy?: Policy;
   /** Judge as of this day instead of `today`, storing nothing. */
   asOf?: Day;
+  /** Also the days of the deals' activities, for the review. */
+  engagement?: boolean;
+  /** Count frozen quarters from what is there now, to show beside their seals. */
+  unsealed?: boolean;
 }
 
 /**
  * What each of some consecutive quarters, oldest first, is counted from (§7): the deals as judged now
- * or, with a policy or a day of its own, judged for the occasion; costs; the quarter's own rates.
+ * or, with a policy or a day of its own, judged for the occasion; costs; the quarter's own rates. Of a
+ * frozen quarter all of it is the seal's (§1 freeze), unless it is judged for the occasion.
  */
 export async function quarterInputs(
   db: Db,
@@ -31,6 +38,10 @@ export async function quarterInputs(
   const [first, last] = [quarters[0]!, quarters.at(-1)!];
   const labels = quarters.map(({ label }) => label);
   const asOf = counting.asOf ?? counting.today;
+  const occasion = counting.policy !== undefined || counting.asOf !== undefined;
+  const sealed =
+    occasion || counting.unsealed ? new Map<string, QuarterInput>() : await sealedInputs(db, labels);
+  if (sealed.size === labels.length) return ({ label }) => sealed.get(label)!;
   const [deals, costRows, rateRows, inForce] = await Promise.all([
     countedDeals(db, first.from, last.to, counting),
     db.select().from(costs).where(inArray(costs.quarter, labels)),
@@ -38,7 +49,7 @@ export async function quarterInputs(
     policyInForce(db, asOf),
   ]);
   const policy = counting.policy ?? inForce.policy;
-  return ({ label }) => ({
+  const live = ({ label }: Quarter): QuarterInput => ({
     deals,
     costs: costRows,
     rates: {
@@ -50,6 +61,16 @@ export async function quarterInputs(
     },
     policy,
   });
+  return (quarter) => sealed.get(quarter.label) ?? live(quarter);
+}
+
+/** The inputs of those of the quarters that are frozen, by label. */
+async function sealedInputs(db: Db, labels: readonly string[]): Promise<Map<string, QuarterInput>> {
+  const seals = await readSeals(db, labels);
+  const inputs = [...seals].map(
+    async ([label, seal]) => [label, sealedInput(seal.header, await readSummaries(db, seal))] as const,
+  );
+  return new Map(await Promise.all(inputs));
 }
 
 /** The deals that can count between two days: created or closed between them, or open across the first. */
@@ -57,7 +78,7 @@ async function countedDeals(db: Db, from: Day, to: Day, counting: Counting): Pro
   if (counting.policy === undefined && counting.asOf === undefined) {
     const among = sql`(d.created_on <= ${to}::date or d.closed_on <= ${to}::date)
       and (d.closed_on is null or d.closed_on >= ${from}::date or d.created_on >= ${from}::date)`;
-    return judgedDeals(db, counting.today, among);
+    return judgedDeals(db, counting.today, among, { engagement: counting.engagement });
   }
   const deals: JudgedDeal[] = [];
   const asOf = counting.asOf ?? counting.today;

@@ -1,27 +1,17 @@
 import { z } from "zod";
 import { exceptionLineShape } from "./exception-shapes";
 import { metricShape } from "./metric-shapes";
+import { QUARTER_STATES, sealShape } from "./quarter-standing";
 import { dayShape, moneyShape, namedShape, outcomeShape, policyStateShape, quarterShape } from "./shapes";
 
 /** The shapes of the quarterly review, its seal and what differs from it (domain.md §8.6, §8.7). */
-
-/** A frozen quarter's seal. */
-export const sealShape = z.object({
-  digest: z.string(),
-  /** ISO 8601, UTC. */
-  at: z.string(),
-  /** The day the facts were read as of. */
-  asOf: dayShape,
-  by: z.string(),
-  deals: z.int(),
-});
 
 const mayShape = z.union([z.literal(true), z.string()]);
 
 export const reviewShape = z.object({
   quarter: z.object({ label: quarterShape, from: dayShape, to: dayShape }),
   prior: quarterShape,
-  state: z.enum(["under_way", "over", "frozen"]),
+  state: z.enum(QUARTER_STATES),
   seal: sealShape.nullable(),
   asOf: dayShape,
   policy: policyStateShape,
@@ -74,7 +64,7 @@ export const quarterLineShape = z.object({
   label: quarterShape,
   from: dayShape,
   to: dayShape,
-  state: z.enum(["under_way", "over", "frozen"]),
+  state: z.enum(QUARTER_STATES),
   seal: sealShape.nullable(),
   reviewStarted: z.boolean(),
   exceptions: z.object({ open: z.int(), deferred: z.int(), settled: z.int() }),
