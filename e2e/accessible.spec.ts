@@ -1,8 +1,18 @@
-import { expectAccessible, open, test } from "./browser";
+import { expect, expectAccessible, open, test } from "./browser";
 
-const PAGES = ["/deals?scope=all", "/dashboard", "/import", "/settings/people", "/settings/audit"];
+/** Every page with the demo story in it; D-2001 is closed and credited, D-2010 open and disputed. */
+const PAGES = [
+  "/deals?scope=all",
+  "/deals/D-2001",
+  "/deals/D-2010",
+  "/dashboard",
+  "/dashboard?compare=true",
+  "/import",
+  "/settings",
+];
+const THEMES = ["light", "dark"] as const;
 
-for (const theme of ["light", "dark"] as const) {
+for (const theme of THEMES) {
   for (const path of PAGES) {
     test(`${path} has no violation, ${theme}`, async ({ as }) => {
       const page = await as("leo");
@@ -10,4 +20,30 @@ for (const theme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
   }
+
+  test(`/sign-in has no violation, ${theme}`, async ({ page }) => {
+    await open(page, "/sign-in", theme);
+    await expectAccessible(page);
+  });
+
+  test(`the log-activity dialog has no violation, ${theme}`, async ({ as }) => {
+    const page = await as("dana");
+    await open(page, "/deals/D-2010", theme);
+    await page.keyboard.press("a");
+    await page.getByRole("dialog", { name: "Log activity" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expectAccessible(page);
+  });
 }
+
+test("a page is usable at 320 pixels: nothing runs off to the side", async ({ as }) => {
+  const page = await as("leo", { viewport: { width: 320, height: 700 } });
+  for (const path of PAGES) {
+    await open(page, path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});

@@ -80,7 +80,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Opens a path in a theme and waits until it shows what it has. */
 export async function open(page: Page, path: string, theme: "light" | "dark" = "light"): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-  await page.goto(path);
+  const answer = await page.goto(path);
+  expect(answer?.status(), `${path} answers`).toBe(200);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }

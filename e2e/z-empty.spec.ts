@@ -1,0 +1,31 @@
+import { askDatabase, expect, expectAccessible, open, personCalled, test } from "./browser";
+
+/** Last of all: the demo story goes in one click, and what is left are pages that say what belongs there. */
+test("the demo story is removed in one click, and empty pages say what belongs there", async ({ as }) => {
+  const page = await as("leo");
+  await open(page, "/deals?scope=all");
+  await page
+    .getByRole("button", { name: /Remove/ })
+    .first()
+    .click();
+  await page
+    .getByRole("alertdialog")
+    .or(page.getByRole("dialog"))
+    .getByRole("button", { name: /Remove/ })
+    .click();
+  await expect
+    .poll(() => askDatabase(async (sql) => (await sql`select count(*)::int as deals from deals`)[0]!.deals))
+    .toBe(0);
+  const people = await askDatabase(
+    (sql) => sql`select email from users where disabled_at is null order by email`,
+  );
+  expect(people.map(({ email }) => email)).toContain(personCalled("leo").email);
+
+  for (const theme of ["light", "dark"] as const) {
+    for (const path of ["/deals?scope=all", "/dashboard", "/import", "/settings"]) {
+      await open(page, path, theme);
+      await expect(page.getByText("Demo data")).toHaveCount(0);
+      await expectAccessible(page);
+    }
+  }
+});
