@@ -45,6 +45,11 @@ export async function judgeNewPolicy(
   return judged;
 }
 
+/** Leaves every deal to be judged by the next read: the policy that judged some of them is gone. */
+export async function leaveToBeJudged(tx: Tx, today: Day): Promise<void> {
+  await tx.execute(sql`update deal_outcomes set stale_on = ${today}::date`);
+}
+
 /** The policy whose judging is due by `today` and not done; null mostly. The first signed one is due at once. */
 async function duePolicy(db: Db, today: Day): Promise<string | null> {
   const [last] = await db.execute<{ id: string; done: boolean }>(sql`

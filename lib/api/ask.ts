@@ -2,12 +2,11 @@ import type { z } from "zod";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { serverDay } from "@/lib/commands/door";
-import { goOnJudging, judgeToday } from "@/lib/commands/judge-today";
+import { judgeToday } from "@/lib/commands/judge-today";
 import { parseInput } from "@/lib/commands/parse";
 import { startBacktest } from "@/lib/queries/backtest";
 import type { BacktestEvent, backtestInput } from "@/lib/queries/backtest-shapes";
 import { answer, type Query, readContext } from "@/lib/queries/query";
-import { log } from "./log";
 
 /**
  * The one way to a read, for the API and for a page's first paint on the server: parses strictly, makes
@@ -20,7 +19,6 @@ export async function ask<I extends z.ZodType, O extends z.ZodType>(
   today: Day = serverDay(),
 ): Promise<z.output<O>> {
   const parsed = parseInput(query.input, input);
-  goOnJudging(today, (error) => log.error({ err: error }, "judging under a new policy stopped; it goes on"));
   await judgeToday(today);
   return answer(query, parsed, readContext(actor, today));
 }

@@ -29,6 +29,9 @@ const RULES: Readonly<Record<string, { field: string; rule: string }>> = {
   mappings_name: { field: "name", rule: "a mapping with this name exists already" },
 };
 
+/** The field that a guard's code is about, where it is one of the input (db/migrations, policies). */
+const FIELD_OF_CODE: Readonly<Record<string, string>> = { CS203: "activeFrom", CS204: "activeFrom" };
+
 function faultOf(error: unknown): DatabaseFault | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
@@ -48,7 +51,7 @@ export function refusalOf(error: unknown): unknown {
   const known = RULES[fault.constraint_name ?? ""];
   return new Refusal({
     code: "invalid",
-    field: known?.field ?? fault.column_name ?? "",
+    field: known?.field ?? FIELD_OF_CODE[fault.code] ?? fault.column_name ?? "",
     value: null,
     // The guards' messages are written for people; a bare constraint is at least named.
     rule:

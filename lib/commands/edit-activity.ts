@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { policyInForce } from "@/db/policy";
 import { activities } from "@/db/schema/facts";
-import { activityOf } from "@/lib/attribution/menu";
+import { activityOf, menuOf } from "@/lib/attribution/menu";
 import { refuse } from "@/lib/errors";
 import * as field from "./input";
 import { isOwnDeal, lockActivity } from "./load";
@@ -40,9 +41,9 @@ export const editActivity = defineVerb({
   may: "activity.change",
   own: (context, { activityId }) => ownActivity(context, activityId),
   async run(context, { activityId, changes }) {
-    const { tx, audit, touch } = context;
+    const { tx, today, audit, touch } = context;
     const { activity, deal } = await lockActivity(context, activityId);
-    if (changes.type && !activityOf(changes.type))
+    if (changes.type && !activityOf(changes.type, menuOf((await policyInForce(tx, today)).policy)))
       refuse("changes.type", changes.type, "must be a type of the activity menu");
     if (changes.occurredOn && changes.occurredOn > activity.recordedOn) {
       refuse(

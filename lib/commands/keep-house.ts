@@ -1,17 +1,26 @@
 import { chainAudit } from "@/db/audit-chain";
 import { database, surviveDriverFaults } from "@/db/client";
+import { judgeNewPolicy } from "@/db/judge-policy";
+import { serverDay } from "./door";
 
 const CHAIN_EVERY_MS = 5_000;
+const JUDGE_EVERY_MS = 1_000;
 
 /**
  * What a server process does besides answering: outlives the driver's faults, and chains the audit log
- * behind the writes (one process at a time, elected by the database). Faults go to `report`; it goes on.
+ * behind the writes and judges again after a policy came into force (one process at a time each, elected by
+ * the database; what a killed one left, the next goes on with). Faults go to `report`; it goes on.
  */
 export function keepHouse(report: (error: unknown) => void): void {
   surviveDriverFaults(report);
-  const chain = () =>
-    void chainAudit(database())
+  repeat(() => chainAudit(database()), CHAIN_EVERY_MS, report);
+  repeat(() => judgeNewPolicy(database(), serverDay()), JUDGE_EVERY_MS, report);
+}
+
+function repeat(work: () => Promise<unknown>, everyMs: number, report: (error: unknown) => void): void {
+  const again = () =>
+    void work()
       .catch(report)
-      .finally(() => setTimeout(chain, CHAIN_EVERY_MS).unref());
-  chain();
+      .finally(() => setTimeout(again, everyMs).unref());
+  again();
 }

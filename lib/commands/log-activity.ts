@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { policyInForce } from "@/db/policy";
 import { activities } from "@/db/schema/facts";
-import { activityOf } from "@/lib/attribution/menu";
+import { activityOf, menuOf } from "@/lib/attribution/menu";
 import { refuse } from "@/lib/errors";
 import * as field from "./input";
 import { type DealRow, lockDeal, mustHavePartner, ownDeal, stageOn } from "./load";
@@ -20,7 +21,7 @@ export const activityInput = z.strictObject({
   nextStepDueOn: field.day.nullable().default(null),
 });
 
-/** The row that a logged activity becomes, with what was left out filled from the deal and the menu. */
+/** The row that a logged activity becomes, with what was left out filled from the deal and the policy's menu. */
 export async function activityRow(
   context: WriteContext,
   deal: DealRow,
@@ -34,8 +35,8 @@ export async function activityRow(
   if (input.nextStepDueOn && !input.nextStep) {
     refuse("nextStepDueOn", input.nextStepDueOn, "a due day needs a next step to be due");
   }
-  const menu = activityOf(input.type);
-  if (!menu) refuse("type", input.type, "must be a type of the activity menu");
+  const entry = activityOf(input.type, menuOf((await policyInForce(context.tx, today)).policy));
+  if (!entry) refuse("type", input.type, "must be a type of the activity menu");
   return {
     id: newId("A"),
     dealId: deal.id,
@@ -45,7 +46,7 @@ export async function activityRow(
     occurredOn,
     recordedOn: today,
     proof: input.proof,
-    involvement: input.involvement ?? menu.involvement,
+    involvement: input.involvement ?? entry.involvement,
     ownerId: actor.userId,
     nextStep: input.nextStep,
     nextStepDueOn: input.nextStepDueOn,

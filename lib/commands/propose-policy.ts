@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { policies } from "@/db/schema/policies";
 import { canonicalJson } from "@/lib/attribution/canonical";
@@ -20,6 +20,21 @@ export const proposePolicy = defineVerb({
     const before = await lockDraft(context, policyId, version);
     if (activeFrom < today)
       refuse("activeFrom", activeFrom, "a policy is active from a day that is not in the past");
+    const [waiting] = await tx
+      .select({ title: policies.title })
+      .from(policies)
+      .where(
+        and(
+          ne(policies.id, policyId),
+          isNotNull(policies.proposedAt),
+          isNull(policies.withdrawnAt),
+          isNull(policies.period),
+          sql`not exists (select from policy_declines d where d.policy_id = ${policies.id})`,
+        ),
+      )
+      .limit(1);
+    if (waiting)
+      refuse("policyId", policyId, `"${waiting.title}" waits for signatures: one proposal at a time`);
     const canonical = canonicalJson(parsePolicy(before.document, "document"));
     const hash = createHash("sha256").update(canonical).digest("hex");
     const [after] = await tx

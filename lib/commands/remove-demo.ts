@@ -1,11 +1,13 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { judgeRemoval } from "@/db/judge";
+import { leaveToBeJudged } from "@/db/judge-policy";
 import { deals } from "@/db/schema/deals";
 import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costs, rates } from "@/db/schema/finance";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
+import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
 import { settings } from "@/db/schema/settings";
 import type { Tx } from "@/db/transaction";
 import type { Day } from "@/lib/attribution/facts";
@@ -15,11 +17,12 @@ export const removeDemo = defineVerb({
   name: "remove-demo",
   summary: "Remove the demo story: its deals, partners, people and costs",
   input: z.strictObject({}),
-  output: z.object({ deals: z.int(), partners: z.int(), people: z.int() }),
+  output: z.object({ deals: z.int(), policies: z.int(), partners: z.int(), people: z.int() }),
   may: "settings.edit",
   async run({ tx, actor, today, audit }) {
     const removed = {
       deals: await removeDeals(tx, today),
+      policies: await removePolicies(tx, today),
       partners: await removePartners(tx),
       people: await removePeople(tx, actor.userId),
     };
@@ -48,6 +51,19 @@ async function removeDeals(tx: Tx, today: Day): Promise<number> {
   return ids.length;
 }
 
+/** Policies of the story go, signed ones too; what they judged is judged again by what is left. */
+async function removePolicies(tx: Tx, today: Day): Promise<number> {
+  await tx.delete(learnings).where(eq(learnings.demo, true));
+  const gone = tx.select({ id: policies.id }).from(policies).where(eq(policies.demo, true));
+  await tx.update(policies).set({ amends: null }).where(inArray(policies.amends, gone));
+  const removed = await tx
+    .delete(policies)
+    .where(eq(policies.demo, true))
+    .returning({ period: policies.period });
+  if (removed.some(({ period }) => period !== null)) await leaveToBeJudged(tx, today);
+  return removed.length;
+}
+
 /** A demo partner that a real deal names stays, and is a real one from now on. */
 async function removePartners(tx: Tx): Promise<number> {
   const named = [roleRows, activities, registrations, rulings].map(
@@ -70,6 +86,12 @@ async function removePeople(tx: Tx, self: string | null): Promise<number> {
     sql`exists (select 1 from ${roleRows} where ${users.id} in (${roleRows.recordedBy}, ${roleRows.confirmedBy}))`,
     sql`exists (select 1 from ${activities} where ${activities.ownerId} = ${users.id})`,
     sql`exists (select 1 from ${deals} where ${deals.noPartnerBy} = ${users.id})`,
+    sql`exists (select 1 from ${policies}
+      where ${users.id} in (${policies.draftedBy}, ${policies.proposedBy}, ${policies.withdrawnBy}))`,
+    sql`exists (select 1 from ${signatures} where ${signatures.userId} = ${users.id})`,
+    sql`exists (select 1 from ${policyDeclines} where ${policyDeclines.userId} = ${users.id})`,
+    sql`exists (select 1 from ${backtests} where ${backtests.ranBy} = ${users.id})`,
+    sql`exists (select 1 from ${learnings} where ${learnings.recordedBy} = ${users.id})`,
   );
   const isDemo = eq(users.demo, true);
   await tx

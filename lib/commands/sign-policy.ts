@@ -2,12 +2,16 @@ import { and, count, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/people";
 import { policies, signatures } from "@/db/schema/policies";
+import { FailedAttempts } from "@/lib/auth/attempts";
 import { verifyPassword } from "@/lib/auth/password";
 import { SEATS } from "@/lib/auth/roles";
 import { refuse } from "@/lib/errors";
 import * as field from "./input";
 import { lockPolicy, type PolicyRow, seatOf } from "./load-policy";
 import { defineVerb, type WriteContext } from "./verb";
+
+/** Wrong passwords by person: a session that was left open is no way to guess its owner's. */
+const attempts = new FailedAttempts();
 
 export const signPolicy = defineVerb({
   name: "sign-policy",
@@ -23,13 +27,18 @@ export const signPolicy = defineVerb({
   async run(context, { policyId, hash, password }) {
     const { tx, actor, audit } = context;
     const { seat, userId } = seatOf(context);
+    if (attempts.mustWait(userId)) {
+      refuse("password", null, "was wrong too often: wait ten minutes, or ask an admin for a new one");
+    }
     const [person] = await tx
       .select({ passwordHash: users.passwordHash })
       .from(users)
       .where(eq(users.id, userId));
     if (!(await verifyPassword(password, person?.passwordHash ?? null))) {
+      attempts.failed(userId);
       refuse("password", null, "is not yours: enter your own password to sign");
     }
+    attempts.succeeded(userId);
     const policy = await lockPolicy(context, policyId);
     const signature = { policyId, seat, userId, name: actor.name, hash };
     await tx.insert(signatures).values(signature);

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { users } from "@/db/schema/people";
 import { policies } from "@/db/schema/policies";
 import { parseOneOf } from "@/lib/attribution/field-rules";
 import { PRESETS } from "@/lib/attribution/policy";
@@ -32,13 +33,17 @@ export const startDraft = defineVerb({
       .from(policies)
       .where(sql`upper_inf(${policies.period})`)
       .limit(1);
+    // What a person of the demo story drafts is part of the story, and goes with it.
+    const [drafter] = actor.userId
+      ? await tx.select({ demo: users.demo }).from(users).where(eq(users.id, actor.userId))
+      : [];
     const policy = {
       id: newId("M"),
       title,
       document,
       amends: inForce?.id ?? null,
       draftedBy: actor.userId,
-      demo,
+      demo: demo || (drafter?.demo ?? false),
     };
     await tx.insert(policies).values(policy);
     audit({ subjectKind: "policy", subjectId: policy.id, dealId: null, before: null, after: policy });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { policyInForce } from "@/db/policy";
-import { ACTIVITY_MENU } from "@/lib/attribution/menu";
+import { menuOf } from "@/lib/attribution/menu";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
 import { defineQuery } from "./query";
 import { stageShape } from "./shapes";
@@ -26,7 +26,7 @@ export const activityMenu = defineQuery({
   async run({ db, today }) {
     const { policy } = await policyInForce(db, today);
     const motions = new Set(policy.motions);
-    const types = ACTIVITY_MENU.map((entry) => ({
+    const types = menuOf(policy).map((entry) => ({
       ...entry,
       stages: [...entry.stages],
       motion: motions.has(entry.type),

@@ -15,7 +15,7 @@ interface Row extends Record<string, unknown> {
   total: number;
 }
 
-/** How far the judging under the newest policy is, and what it moved. Asking for it keeps it going. */
+/** How far the judging under the newest policy is, and what it moved. lib/commands/keep-house.ts keeps it going. */
 export const judgingProgress = defineQuery({
   name: "judging-progress",
   summary: "How far the judging under a new policy is, and which outcomes it changed.",

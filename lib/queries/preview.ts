@@ -5,7 +5,7 @@ import { deals } from "@/db/schema/deals";
 import { classify } from "@/lib/attribution/classify";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { isProof } from "@/lib/attribution/field-rules";
-import { activityOf } from "@/lib/attribution/menu";
+import { activityOf, type MenuEntry, menuOf } from "@/lib/attribution/menu";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
 import { Refusal } from "@/lib/errors";
 import { factsAndPolicy, stageOnDay, withPartner } from "./deal-facts";
@@ -61,7 +61,7 @@ export const preview = defineQuery({
     const own = actor.role === "ae" && (await ownsDeal(db, actor.ownerName, dealId));
     return {
       before: classify(inForce.policy, facts),
-      after: classify(inForce.policy, changed(known, change, today, own)),
+      after: classify(inForce.policy, changed(known, change, { today, own, menu: menuOf(inForce.policy) })),
     };
   },
 });
@@ -71,8 +71,16 @@ async function ownsDeal(db: Db, ownerName: string | null, dealId: string): Promi
   return deal?.owner === ownerName;
 }
 
+/** The day of the edit, whether it is the AE's own, and the menu that fills in what was left out. */
+interface When {
+  today: Day;
+  own: boolean;
+  menu: readonly MenuEntry[];
+}
+
 /** The facts as the verb would leave them, the new ones under ids of their own. */
-function changed(facts: Facts, change: Change, today: Day, own: boolean): Facts {
+function changed(facts: Facts, change: Change, when: When): Facts {
+  const { today, own } = when;
   switch (change.verb) {
     case "tag-partner": {
       const { partnerId, role, touchedOn = today, activity } = change;
@@ -88,10 +96,10 @@ function changed(facts: Facts, change: Change, today: Day, own: boolean): Facts 
         confirmedOn,
       };
       const tagged = { ...facts, roles: [...facts.roles, row] };
-      return activity ? withActivity(tagged, { ...activity, partnerId }, today) : tagged;
+      return activity ? withActivity(tagged, { ...activity, partnerId }, when) : tagged;
     }
     case "log-activity":
-      return withActivity(facts, change, today);
+      return withActivity(facts, change, when);
     case "confirm-role":
       rowOf(facts, change.rowId);
       return {
@@ -110,7 +118,7 @@ function rowOf(facts: Facts, rowId: string): void {
   throw new Refusal({ code: "not_found", field: "change.rowId", value: rowId, rule });
 }
 
-function withActivity(facts: Facts, would: z.output<typeof wouldBeActivity>, today: Day): Facts {
+function withActivity(facts: Facts, would: z.output<typeof wouldBeActivity>, { today, menu }: When): Facts {
   const { partnerId, type, occurredOn = today } = would;
   const activity = {
     id: "would-be-activity",
@@ -120,7 +128,7 @@ function withActivity(facts: Facts, would: z.output<typeof wouldBeActivity>, tod
     occurredOn,
     recordedOn: today,
     proof: would.proof ?? null,
-    involvement: would.involvement ?? activityOf(type)?.involvement ?? ("supportive" as const),
+    involvement: would.involvement ?? activityOf(type, menu)?.involvement ?? ("supportive" as const),
   };
   return { ...facts, activities: [...facts.activities, activity] };
 }
