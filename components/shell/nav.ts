@@ -12,6 +12,8 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { href: "/deals", label: "Deals", icon: "deals", key: "d" },
   { href: "/dashboard", label: "Dashboard", icon: "dashboard", key: "n" },
+  { href: "/policy", label: "Policy", icon: "stamp", key: "p" },
+  { href: "/lenses", label: "Lenses", icon: "columns", key: "l" },
   { href: "/import", label: "Import", icon: "import", key: "i" },
   { href: "/settings", label: "Settings", icon: "settings", key: "s" },
 ];
@@ -29,6 +31,8 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "⌘ K", does: "Find and do everything" },
       { keys: "G D", does: "Go to deals" },
       { keys: "G N", does: "Go to the dashboard's numbers" },
+      { keys: "G P", does: "Go to the policy" },
+      { keys: "G L", does: "Go to the four lenses" },
       { keys: "G I", does: "Go to import" },
       { keys: "G S", does: "Go to settings" },
       { keys: "A", does: "Log an activity" },

@@ -1,0 +1,47 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { DealLines, LINES, nextOffset } from "@/components/policy/deal-lines";
+import { dealsText } from "@/components/policy/grouped";
+import { OutcomeBadge } from "@/components/ui/outcome-badge";
+import { SidePanel } from "@/components/ui/side-panel";
+import { api, type Inputs } from "@/lib/api/client";
+import { MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
+
+/** The deals of one cell of the lens table, each with the outcome that counts when it is another. */
+export function LensDeals({
+  question,
+  onClose,
+}: {
+  question: Pick<Inputs["lensDeals"], "model" | "outcome" | "quarter">;
+  onClose(): void;
+}) {
+  const { model, outcome, quarter } = question;
+  const answer = useInfiniteQuery(
+    api.lensDeals.infiniteOptions({
+      input: (offset: number) => ({ ...question, offset, limit: LINES }),
+      initialPageParam: 0,
+      getNextPageParam: nextOffset,
+    }),
+  );
+  const total = answer.data?.pages[0]?.total;
+  return (
+    <SidePanel
+      title={`${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[model].label.toLowerCase()}`}
+      lead={`${total === undefined ? "…" : dealsText(total)}${quarter ? `, ${quarter}` : ", all time"}`}
+      onClose={onClose}
+    >
+      <DealLines
+        answer={answer}
+        empty="No deal is in this cell"
+        more={(row) =>
+          row.outcome !== row.lens && (
+            <p className="mt-0.5 flex items-center gap-1.5 text-ink-2 text-xs">
+              Counts today as <OutcomeBadge outcome={row.outcome} />
+            </p>
+          )
+        }
+      />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,273 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { dealsText, grouped, shareText } from "@/components/policy/grouped";
+import { useMe } from "@/components/shell/use-me";
+import { Chip } from "@/components/ui/chip";
+import { classNames } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { PageHeader } from "@/components/ui/page-header";
+import { PolicyState } from "@/components/ui/policy-state";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { api, type Outputs } from "@/lib/api/client";
+import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
+import { MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
+import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { wholeMoney } from "@/lib/metrics/value-text";
+import { LensDeals } from "./lens-deals";
+import { LENSES_PARAMS } from "./lenses-params";
+
+type Answer = Outputs["lensTable"];
+type Lens = Answer["lenses"][number];
+type Cell = Lens["outcomes"][number];
+
+const ALL = "all";
+const OFFERED = 12;
+
+/** The same facts under all four models: what each would call the portfolio's deals. */
+export function LensesPage({ first }: { first: Answer | null }) {
+  const me = useMe();
+  const [{ quarter, model, outcome }, setParams] = useQueryStates(LENSES_PARAMS, { history: "push" });
+  const [firstAsked] = useState(quarter);
+  const answer = useQuery({
+    ...api.lensTable.queryOptions({ input: quarter ? { quarter } : {} }),
+    placeholderData: keepPreviousData,
+    ...(first && quarter === firstAsked && { initialData: first }),
+  });
+  const table = answer.data;
+  const offered = me
+    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalFirstMonth))
+        .map(({ label }) => label)
+        .reverse()
+    : [];
+  const quarters = quarter && !offered.includes(quarter) ? [quarter, ...offered] : offered;
+
+  return (
+    <div className="flex min-h-full flex-col">
+      <PageHeader
+        title="Lenses"
+        beside={table && <PolicyState policy={table.policy} />}
+        lead="The same facts under all four models. One of them is what counts; the others are to look through."
+        actions={
+          <Select
+            label="Quarter"
+            labelHidden
+            className="w-44"
+            value={quarter ?? ALL}
+            choices={[
+              { value: ALL, label: "All time" },
+              ...quarters.map((label) => ({
+                value: label,
+                label,
+                ...(label === me?.quarter && { note: "The quarter under way" }),
+              })),
+            ]}
+            onChange={(next) => setParams({ quarter: next === ALL ? null : next })}
+          />
+        }
+      />
+      {answer.error && !table ? (
+        <ErrorState error={answer.error} onRetry={() => answer.refetch()} />
+      ) : !table ? (
+        <div className="border-line border-t px-4 sm:px-6">
+          <SkeletonRows rows={8} label="Looking through four lenses" />
+        </div>
+      ) : table.deals === 0 ? (
+        <EmptyState
+          icon="columns"
+          title={quarter ? `No deal was created or closed in ${quarter}` : "No deals yet"}
+        >
+          Deals show here as soon as they are imported or entered; the models then judge them side by side.
+        </EmptyState>
+      ) : (
+        <div
+          aria-busy={answer.isPlaceholderData}
+          className={classNames(
+            "border-line border-t px-4 pb-10 sm:px-6",
+            answer.isPlaceholderData && "opacity-60",
+          )}
+        >
+          <p className="py-3 text-ink-2">
+            {dealsText(table.deals)} {quarter ? `created or closed in ${quarter}` : "of all time"}. Each deal
+            counts once a model, in its best outcome.
+          </p>
+          <LensTable table={table} onOpen={(lens, cell) => setParams({ model: lens, outcome: cell })} />
+        </div>
+      )}
+      {model && outcome && (
+        <LensDeals
+          question={{ model, outcome, ...(quarter && { quarter }) }}
+          onClose={() => setParams({ model: null, outcome: null })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A row a model, a column an outcome; an outcome that a model lacks is no cell. */
+function LensTable({
+  table,
+  onOpen,
+}: {
+  table: Answer;
+  onOpen(model: Lens["model"], outcome: Outcome): void;
+}) {
+  const columns = OUTCOMES.filter((outcome) =>
+    table.lenses.some(({ outcomes }) => outcomes.some((cell) => cell.outcome === outcome && cell.deals > 0)),
+  );
+  return (
+    <>
+      <section
+        aria-label="Models and outcomes"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="overflow-x-auto max-md:hidden"
+      >
+        <table
+          aria-label="Deals by model and outcome"
+          className="w-full min-w-max border-separate border-spacing-0"
+        >
+          <thead>
+            <tr>
+              <th scope="col" className="eyebrow h-8 min-w-52 border-line border-b pr-4 text-left">
+                Model
+              </th>
+              {columns.map((outcome) => (
+                <th
+                  key={outcome}
+                  scope="col"
+                  title={OUTCOME_WORDS[outcome].definition}
+                  className="h-8 border-line border-b px-2 text-right font-medium text-xs"
+                >
+                  <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+                    <OutcomeGlyph outcome={outcome} />
+                    {OUTCOME_WORDS[outcome].label}
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.lenses.map((lens) => (
+              <tr key={lens.model} className={lens.own ? "bg-accent-soft/40" : undefined}>
+                <th
+                  scope="row"
+                  className="border-line border-b py-3 pr-4 text-left align-top font-normal first:pl-2"
+                >
+                  <LensHead lens={lens} policy={table.policy} />
+                  <Bar lens={lens} total={table.deals} />
+                </th>
+                {columns.map((outcome) => {
+                  const cell = lens.outcomes.find((one) => one.outcome === outcome);
+                  return (
+                    <td key={outcome} className="border-line border-b p-1 text-right align-top">
+                      {cell ? (
+                        <CellButton cell={cell} lens={lens} onOpen={() => onOpen(lens.model, outcome)} />
+                      ) : (
+                        <span className="sr-only">not in this model</span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <ul className="flex flex-col divide-y divide-line border-line border-t md:hidden">
+        {table.lenses.map((lens) => (
+          <li key={lens.model} className="py-4">
+            <LensHead lens={lens} policy={table.policy} />
+            <Bar lens={lens} total={table.deals} />
+            <ul className="mt-2">
+              {lens.outcomes.map((cell) => (
+                <li key={cell.outcome} className="flex items-start justify-between gap-3">
+                  <span className="inline-flex items-center gap-1.5 py-1.5 font-medium">
+                    <OutcomeGlyph outcome={cell.outcome} />
+                    {OUTCOME_WORDS[cell.outcome].label}
+                  </span>
+                  <CellButton cell={cell} lens={lens} onOpen={() => onOpen(lens.model, cell.outcome)} />
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LensHead({ lens: { model, own }, policy }: { lens: Lens; policy: Answer["policy"] }) {
+  return (
+    <>
+      <span className="flex flex-wrap items-center gap-2 font-semibold">
+        {MODEL_WORDS[model].label}
+        {own && (
+          <Chip tone={policy.signed ? "accent" : "dashed"}>
+            {policy.signed ? "Counts" : "Counts, as a draft"}
+          </Chip>
+        )}
+      </span>
+      <span className="block max-w-60 text-pretty text-ink-2 text-xs">{MODEL_WORDS[model].definition}</span>
+    </>
+  );
+}
+
+/** The share of deals by outcome; the cells beside it say the same in numbers. */
+function Bar({ lens, total }: { lens: Lens; total: number }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="mt-2 flex h-2 w-full max-w-60 gap-px overflow-hidden rounded-full bg-hover"
+    >
+      {lens.outcomes
+        .filter(({ deals }) => deals > 0)
+        .map(({ outcome, deals }) => (
+          <span
+            key={outcome}
+            className="h-full"
+            style={{
+              width: `${(deals / total) * 100}%`,
+              background: OUTCOME_COLOURS[outcome],
+              opacity: outcome === "none" || outcome === "unattributed" ? 0.28 : 1,
+            }}
+          />
+        ))}
+    </span>
+  );
+}
+
+function CellButton({ cell, lens, onOpen }: { cell: Cell; lens: Lens; onOpen(): void }) {
+  const { deals, amounts, outcome } = cell;
+  if (deals === 0)
+    return (
+      <span className="block px-1.5 py-1 text-ink-3">
+        <span aria-hidden="true">–</span>
+        <span className="sr-only">no deal</span>
+      </span>
+    );
+  const total = lens.outcomes.reduce((sum, one) => sum + one.deals, 0);
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-label={`${dealsText(deals)} ${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[lens.model].label}: open them`}
+      className="inline-flex w-full flex-col items-end rounded-md px-1.5 py-1 hover:bg-hover"
+    >
+      <span className="tabular font-semibold text-base underline decoration-line-control underline-offset-4">
+        {grouped(deals)}
+      </span>
+      <span className="tabular text-2xs text-ink-3">{shareText(deals, total)}</span>
+      {amounts.map(({ amount, currency }) => (
+        <span key={currency} className="tabular whitespace-nowrap text-ink-2 text-xs">
+          {wholeMoney(amount, currency)}
+        </span>
+      ))}
+    </button>
+  );
+}

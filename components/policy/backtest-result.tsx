@@ -1,0 +1,129 @@
+"use client";
+
+import { useState } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { Panel } from "@/components/ui/panel";
+import type { Inputs } from "@/lib/api/client";
+import { OUTCOME_WORDS } from "@/lib/attribution/words";
+import type { BacktestSummary } from "@/lib/metrics/backtest";
+import { BacktestDeals } from "./backtest-deals";
+import { dealsText, grouped, shareText } from "./grouped";
+import { type Cell, MovesMatrix } from "./moves-matrix";
+import { NumbersCompare } from "./numbers-compare";
+import { PartnersCompare } from "./partners-compare";
+
+/** The share of gray deals above which a policy leaves too much to talk about (domain.md §8.6). */
+const GRAY_BAR = 0.05;
+
+/** What a policy would have done: moves, numbers, partners and gray deals, each opening its deals. */
+export function BacktestResult({
+  result,
+  names,
+  question,
+  before,
+  after,
+  currency,
+}: {
+  result: BacktestSummary;
+  names: Readonly<Record<string, string>>;
+  /** What was asked; its cells ask the same for their deals. */
+  question: Inputs["backtest"];
+  /** What the two sides are called. */
+  before: string;
+  after: string;
+  currency: string;
+}) {
+  const [open, setOpen] = useState<Cell | { partnerId: string } | null>(null);
+  const { deals, moved, moves, gray, partners, quarters } = result;
+  return (
+    <div className="flex flex-col gap-6">
+      <p className="text-pretty text-base">
+        {moved === 0 ? (
+          <>
+            <strong className="font-semibold">No deal changes its outcome</strong> among {dealsText(deals)}.
+          </>
+        ) : (
+          <>
+            <strong className="font-semibold">
+              {grouped(moved)} of {dealsText(deals)} {moved === 1 ? "changes its" : "change their"} outcome
+            </strong>{" "}
+            ({shareText(moved, deals)}).
+          </>
+        )}
+      </p>
+      {moves.length > 0 && (
+        <Panel title="What moves where" level={3}>
+          <MovesMatrix moves={moves} before={before} after={after} onOpen={setOpen} />
+        </Panel>
+      )}
+      {quarters.length > 0 && (
+        <Panel title="The four numbers" level={3}>
+          <NumbersCompare quarters={quarters} currency={currency} />
+        </Panel>
+      )}
+      <Panel title="Who gains, who loses" level={3}>
+        <PartnersCompare partners={partners} names={names} onOpen={(partnerId) => setOpen({ partnerId })} />
+      </Panel>
+      <Panel title="Gray deals" level={3}>
+        <Gray gray={gray} />
+      </Panel>
+      {open && (
+        <BacktestDeals
+          title={
+            "partnerId" in open
+              ? (names[open.partnerId] ?? open.partnerId)
+              : open.from === open.to
+                ? `${OUTCOME_WORDS[open.from].label} on both sides`
+                : `${OUTCOME_WORDS[open.from].label} to ${OUTCOME_WORDS[open.to].label.toLowerCase()}`
+          }
+          question={{ ...question, ...open, moved: "from" in open && open.from !== open.to }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Gray({ gray }: { gray: BacktestSummary["gray"] }) {
+  const { before, after } = gray;
+  if (after.closed === 0) return <p className="text-ink-2">No deal was closed in these quarters.</p>;
+  return (
+    <dl className="grid max-w-md grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-1.5">
+      {(
+        [
+          ["Before", before],
+          ["After", after],
+        ] as const
+      ).map(([name, side]) => {
+        const share = side.closed === 0 ? 0 : side.gray / side.closed;
+        return (
+          <div key={name} className="contents">
+            <dt className="text-ink-2">{name}</dt>
+            <dd className="relative h-2 rounded-full bg-hover">
+              <span
+                className={classNames(
+                  "absolute inset-y-0 left-0 rounded-full",
+                  share > GRAY_BAR ? "bg-warn" : "bg-accent",
+                )}
+                style={{ width: `${Math.min(100, share * 400)}%` }}
+              />
+              <span className="absolute -inset-y-0.75 w-px bg-ink" style={{ left: `${GRAY_BAR * 400}%` }} />
+            </dd>
+            <dd className="tabular whitespace-nowrap text-right">
+              <strong className="font-semibold">{shareText(side.gray, side.closed)}</strong>{" "}
+              <span className="text-ink-3 text-xs">
+                {grouped(side.gray)} of {grouped(side.closed)} closed
+              </span>
+            </dd>
+          </div>
+        );
+      })}
+      <div className="contents">
+        <dt className="sr-only">Bar</dt>
+        <dd className="col-span-3 text-2xs text-ink-3">
+          The line marks 5 %: above it, the memo leaves too much to talk about.
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { SidePanel } from "@/components/ui/side-panel";
+import { api, type Inputs } from "@/lib/api/client";
+import { DealLines, LINES, nextOffset } from "./deal-lines";
+import { dealsText } from "./grouped";
+import { MoveLabel } from "./move-label";
+
+/** The deals that a policy moved when it came into force. */
+export function MovedDeals({
+  title,
+  question,
+  onClose,
+}: {
+  title: string;
+  question: Omit<Inputs["judgingMoves"], "offset" | "limit">;
+  onClose(): void;
+}) {
+  const answer = useInfiniteQuery(
+    api.judgingMoves.infiniteOptions({
+      input: (offset: number) => ({ ...question, offset, limit: LINES }),
+      initialPageParam: 0,
+      getNextPageParam: nextOffset,
+    }),
+  );
+  const total = answer.data?.pages[0]?.total;
+  return (
+    <SidePanel title={title} lead={total === undefined ? "…" : dealsText(total)} onClose={onClose}>
+      <DealLines
+        answer={answer}
+        empty="No deal moved this way"
+        more={(row) => (
+          <div className="mt-1">
+            <MoveLabel from={row.from} to={row.to} />
+          </div>
+        )}
+      />
+    </SidePanel>
+  );
+}

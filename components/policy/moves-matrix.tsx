@@ -1,0 +1,115 @@
+"use client";
+
+import { classNames } from "@/components/ui/class-names";
+import { OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
+import { OUTCOME_WORDS } from "@/lib/attribution/words";
+import type { BacktestSummary } from "@/lib/metrics/backtest";
+import { wholeMoney } from "@/lib/metrics/value-text";
+import { dealsText, grouped } from "./grouped";
+
+export interface Cell {
+  from: Outcome;
+  to: Outcome;
+}
+
+/** From which outcome to which: before down, after across; what stays is quiet, what moves opens. */
+export function MovesMatrix({
+  moves,
+  before,
+  after,
+  onOpen,
+}: {
+  moves: BacktestSummary["moves"];
+  /** What the two sides are called. */
+  before: string;
+  after: string;
+  onOpen(cell: Cell): void;
+}) {
+  const from = OUTCOMES.filter((outcome) => moves.some((move) => move.from === outcome));
+  const to = OUTCOMES.filter((outcome) => moves.some((move) => move.to === outcome));
+  const most = Math.max(1, ...moves.filter((move) => move.from !== move.to).map(({ deals }) => deals));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label="Moves from outcome to outcome" tabIndex={0} className="overflow-x-auto">
+      <table
+        className="border-separate border-spacing-0.5 text-xs"
+        aria-label="Deals by outcome before and after"
+      >
+        <thead>
+          <tr>
+            <td className="min-w-28 pr-2 align-bottom text-2xs text-ink-3 leading-snug">
+              <span className="block text-right">{after} →</span>
+              <span className="block">{before} ↓</span>
+            </td>
+            {to.map((outcome) => (
+              <th key={outcome} scope="col" className="min-w-21 px-1 pb-1 text-left align-bottom font-medium">
+                <Head outcome={outcome} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {from.map((row) => (
+            <tr key={row}>
+              <th scope="row" className="whitespace-nowrap pr-2 text-left font-medium">
+                <Head outcome={row} />
+              </th>
+              {to.map((column) => {
+                const move = moves.find((one) => one.from === row && one.to === column);
+                const stays = row === column;
+                if (!move)
+                  return (
+                    <td key={column} className="h-11 rounded-sm bg-sunken text-center text-ink-3">
+                      <span aria-hidden="true">·</span>
+                      <span className="sr-only">none</span>
+                    </td>
+                  );
+                const strength = 12 + Math.round((26 * move.deals) / most);
+                return (
+                  <td key={column} className="p-0">
+                    <button
+                      type="button"
+                      onClick={() => onOpen({ from: row, to: column })}
+                      aria-label={`${dealsText(move.deals)} ${stays ? "stay" : "go from"} ${OUTCOME_WORDS[row].label}${stays ? "" : ` to ${OUTCOME_WORDS[column].label}`}`}
+                      className={classNames(
+                        "flex h-11 w-full flex-col justify-center rounded-sm px-2 text-left hover:outline-2 hover:outline-accent",
+                        stays ? "bg-hover text-ink-2" : "text-ink",
+                      )}
+                      style={
+                        stays
+                          ? undefined
+                          : { background: `color-mix(in oklab, var(--accent) ${strength}%, var(--surface))` }
+                      }
+                    >
+                      <span className={classNames("tabular", stays ? undefined : "font-semibold text-sm")}>
+                        {grouped(move.deals)}
+                        {stays && <span className="text-ink-3"> stay</span>}
+                      </span>
+                      {!stays && (
+                        <span className="tabular whitespace-nowrap text-2xs">
+                          {move.amounts
+                            .map(({ amount, currency }) => wholeMoney(amount, currency))
+                            .join(", ")}
+                        </span>
+                      )}
+                    </button>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Head({ outcome }: { outcome: Outcome }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <OutcomeGlyph outcome={outcome} />
+      {OUTCOME_WORDS[outcome].label}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+import { Table, Td, Th } from "@/components/ui/table";
+import type { BacktestSummary } from "@/lib/metrics/backtest";
+import type { Unit } from "@/lib/metrics/definition";
+import type { QuarterNumbers } from "@/lib/metrics/quarter-numbers";
+import { isDefined, type Undefined, type Value } from "@/lib/metrics/value";
+import { changeOf, numberText, reasonText } from "@/lib/metrics/value-text";
+import { grouped } from "./grouped";
+
+interface Row {
+  name: string;
+  unit: Unit;
+  of(numbers: QuarterNumbers): Value;
+}
+
+/** The headline of each of the four numbers (domain.md §7). */
+const ROWS: readonly Row[] = [
+  { name: "Sourced pipeline", unit: "money", of: ({ sourcedPipeline }) => sourcedPipeline.amount },
+  { name: "Influenced win rate", unit: "share", of: ({ influencedWinRate }) => influencedWinRate.rate },
+  { name: "Cycle reduction", unit: "days", of: ({ cycleReduction }) => cycleReduction.days },
+  {
+    name: "Cost per partner dollar",
+    unit: "perUnit",
+    of: ({ costPerPartnerDollar: cost }) =>
+      cost.headline === "sourced" ? cost.perSourced : cost.perAttributed,
+  },
+];
+
+const isReason = (side: QuarterNumbers | Undefined): side is Undefined => "undefined" in side;
+
+/** The four numbers of each quarter, before and after. */
+export function NumbersCompare({
+  quarters,
+  currency,
+}: {
+  quarters: BacktestSummary["quarters"];
+  currency: string;
+}) {
+  return (
+    <Table label="The four numbers before and after, by quarter" className="min-w-136">
+      <thead>
+        <tr>
+          <Th>Quarter</Th>
+          {ROWS.map(({ name }) => (
+            <Th key={name} align="end" className="whitespace-normal">
+              {name}
+            </Th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {quarters.map(({ quarter, moved, before, after }) => (
+          <tr key={quarter}>
+            <th scope="row" className="border-line border-b py-1.5 pr-2 text-left align-top font-medium">
+              {quarter}
+              <span className="tabular block font-normal text-2xs text-ink-3">{grouped(moved)} moved</span>
+            </th>
+            {ROWS.map((row) => (
+              <Td key={row.name} align="end" className="h-auto py-1.5 align-top">
+                <Change
+                  row={row}
+                  currency={currency}
+                  before={isReason(before) ? before : row.of(before)}
+                  after={isReason(after) ? after : row.of(after)}
+                />
+              </Td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Change({
+  row,
+  before,
+  after,
+  currency,
+}: {
+  row: Row;
+  before: Value;
+  after: Value;
+  currency: string;
+}) {
+  const change = changeOf(after, before, row.unit);
+  const same = change ? change.direction === "level" : !isDefined(before) && !isDefined(after);
+  return (
+    <>
+      <span
+        className={same ? "tabular whitespace-nowrap text-ink-2" : "tabular whitespace-nowrap font-semibold"}
+      >
+        <Shown value={after} unit={row.unit} currency={currency} />
+      </span>
+      <span className="tabular block whitespace-nowrap text-2xs text-ink-3">
+        {same ? (
+          "as before"
+        ) : (
+          <>
+            was <Shown value={before} unit={row.unit} currency={currency} />
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+function Shown({ value, unit, currency }: { value: Value; unit: Unit; currency: string }) {
+  if (isDefined(value)) return numberText(value, unit, currency);
+  const reason = reasonText(value);
+  return (
+    <span title={reason}>
+      <span aria-hidden="true">—</span>
+      <span className="sr-only">{reason}</span>
+    </span>
+  );
+}

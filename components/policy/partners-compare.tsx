@@ -1,0 +1,124 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { Table, Td, Th } from "@/components/ui/table";
+import { OUTCOME_WORDS } from "@/lib/attribution/words";
+import type { BacktestSummary, CreditLine } from "@/lib/metrics/backtest";
+import { wholeMoney } from "@/lib/metrics/value-text";
+import { grouped } from "./grouped";
+
+type Partner = BacktestSummary["partners"][number];
+
+const SHOWN = 12;
+
+/** Credit by partner before and after: those whose outcomes change most stand first. */
+export function PartnersCompare({
+  partners,
+  names,
+  onOpen,
+}: {
+  partners: readonly Partner[];
+  names: Readonly<Record<string, string>>;
+  onOpen?(partnerId: string): void;
+}) {
+  const [all, setAll] = useState(false);
+  const touched = ({ gains, loses }: Partner) => gains + loses;
+  const ordered = [...partners].sort((one, other) => touched(other) - touched(one));
+  const changed = ordered.filter((partner) => touched(partner) > 0);
+  const shown = all ? ordered : ordered.slice(0, Math.max(SHOWN, Math.min(changed.length, 40)));
+  if (partners.length === 0) return <p className="text-ink-2">No partner has credit on either side.</p>;
+  return (
+    <>
+      <Table label="Credit by partner before and after" className="min-w-120">
+        <thead>
+          <tr>
+            <Th>Partner</Th>
+            <Th align="end">Gains on</Th>
+            <Th align="end">Loses on</Th>
+            <Th align="end">Credit before</Th>
+            <Th align="end">Credit after</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((partner) => {
+            const { partnerId, before, after, gains, loses } = partner;
+            const name = names[partnerId] ?? partnerId;
+            return (
+              <tr key={partnerId}>
+                <th scope="row" className="border-line border-b py-1.5 pr-2 text-left align-top font-medium">
+                  {onOpen && touched(partner) > 0 ? (
+                    <button
+                      type="button"
+                      onClick={() => onOpen(partnerId)}
+                      className="rounded-sm text-left underline decoration-line-control underline-offset-3 hover:decoration-accent"
+                    >
+                      {name}
+                    </button>
+                  ) : (
+                    name
+                  )}
+                </th>
+                <Td align="end" className="tabular h-auto py-1.5 align-top">
+                  {gains > 0 ? (
+                    <span className="font-semibold text-accent-ink">{grouped(gains)}</span>
+                  ) : (
+                    <None />
+                  )}
+                </Td>
+                <Td align="end" className="tabular h-auto py-1.5 align-top">
+                  {loses > 0 ? <span className="font-semibold text-danger">{grouped(loses)}</span> : <None />}
+                </Td>
+                <Td align="end" className="h-auto py-1.5 align-top text-ink-2">
+                  <Credit lines={before} />
+                </Td>
+                <Td align="end" className="h-auto py-1.5 align-top">
+                  <Credit lines={after} />
+                </Td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+      <p className="mt-1.5 text-2xs text-ink-3">
+        Deals on which the partner's own outcome gets better or worse. Lines of different outcomes are never
+        added.
+      </p>
+      {ordered.length > shown.length && (
+        <Button size="small" className="mt-2" onPress={() => setAll(true)}>
+          Show all {ordered.length} partners
+        </Button>
+      )}
+    </>
+  );
+}
+
+const None = () => (
+  <span className="text-ink-3">
+    <span aria-hidden="true">–</span>
+    <span className="sr-only">no deal</span>
+  </span>
+);
+
+function Credit({ lines }: { lines: readonly CreditLine[] }) {
+  if (lines.length === 0) return <None />;
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {lines.flatMap(({ outcome, amounts }) =>
+        amounts.map(({ amount, currency }) => (
+          <li
+            key={`${outcome} ${currency}`}
+            className="flex items-center justify-end gap-1.5 whitespace-nowrap text-xs"
+          >
+            <OutcomeGlyph outcome={outcome} />
+            <span className="sr-only">{OUTCOME_WORDS[outcome].label}</span>
+            <span className="tabular" title={OUTCOME_WORDS[outcome].label}>
+              {wholeMoney(amount, currency)}
+            </span>
+          </li>
+        )),
+      )}
+    </ul>
+  );
+}

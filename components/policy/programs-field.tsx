@@ -1,0 +1,156 @@
+"use client";
+
+import { useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import type { Policy, ProgramDefinition } from "@/lib/attribution/policy";
+import { codeOf } from "./code-of";
+
+/** Programs that take the place of a registration or the AE's tag, each with its words for the memo. */
+export function ProgramsField({
+  policy,
+  onChange,
+}: {
+  policy: Policy;
+  onChange(change: Pick<Policy, "programs" | "programDefinitions">): void;
+}) {
+  const [editing, setEditing] = useState<string | "new" | null>(null);
+  const definitions = policy.programDefinitions ?? [];
+  const wordsOf = (program: string): ProgramDefinition =>
+    definitions.find((one) => one.program === program) ?? {
+      program,
+      label: program.replaceAll("_", " "),
+      definition: "",
+    };
+  const put = (programs: string[], next: readonly ProgramDefinition[]) =>
+    onChange({ programs, programDefinitions: next.length > 0 ? next : undefined });
+
+  return (
+    <div>
+      {policy.programs.length === 0 ? (
+        <p className="text-ink-3 text-xs">No program: every origin needs a registration or the AE's word.</p>
+      ) : (
+        <ul aria-label="Programs" className="divide-y divide-line border-line border-y">
+          {policy.programs.map((program) => {
+            const words = wordsOf(program);
+            return (
+              <li key={program} className="flex items-start gap-2 py-1.5">
+                <div className="min-w-0 flex-1 leading-snug">
+                  <p className="font-medium">{words.label}</p>
+                  <p className="text-ink-3 text-xs">
+                    {words.definition || "Without a definition of its own"} ·{" "}
+                    <code className="font-sans">{program}</code>
+                  </p>
+                </div>
+                <IconButton
+                  label={`Edit ${words.label}`}
+                  icon="edit"
+                  size="small"
+                  onPress={() => setEditing(program)}
+                />
+                <IconButton
+                  label={`Remove ${words.label}`}
+                  icon="trash"
+                  size="small"
+                  onPress={() =>
+                    put(
+                      policy.programs.filter((one) => one !== program),
+                      definitions.filter((one) => one.program !== program),
+                    )
+                  }
+                />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <Button size="small" icon="plus" className="mt-2" onPress={() => setEditing("new")}>
+        Add a program
+      </Button>
+      {editing && (
+        <ProgramDialog
+          words={editing === "new" ? null : wordsOf(editing)}
+          taken={policy.programs}
+          onSave={(words) => {
+            const known = policy.programs.includes(words.program);
+            put(known ? policy.programs : [...policy.programs, words.program], [
+              ...definitions.filter(({ program }) => program !== words.program),
+              words,
+            ]);
+            setEditing(null);
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function ProgramDialog({
+  words,
+  taken,
+  onSave,
+  onClose,
+}: {
+  /** Null for a new one. */
+  words: ProgramDefinition | null;
+  taken: readonly string[];
+  onSave(words: ProgramDefinition): void;
+  onClose(): void;
+}) {
+  const [label, setLabel] = useState(words?.label ?? "");
+  const [definition, setDefinition] = useState(words?.definition ?? "");
+  const [tried, setTried] = useState(false);
+  const program = words?.program ?? codeOf(label);
+  const problem = !program
+    ? "A name begins with a letter from a to z"
+    : !words && taken.includes(program)
+      ? "This program is in the list already"
+      : null;
+  const save = () => {
+    setTried(true);
+    if (!problem && definition.trim())
+      onSave({ program, label: label.trim(), definition: definition.trim() });
+  };
+  return (
+    <Dialog
+      title={words ? `Edit ${words.label}` : "Add a program"}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" onPress={save}>
+            {words ? "Change" : "Add"}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <TextField
+          label="Name"
+          autoFocus
+          maxLength={60}
+          value={label}
+          onChange={setLabel}
+          problem={tried ? problem : null}
+          note={
+            program ? (
+              <>
+                Partners carry it as <code className="font-sans">{program}</code>
+              </>
+            ) : undefined
+          }
+        />
+        <TextField
+          label="Definition, in one line"
+          maxLength={200}
+          value={definition}
+          onChange={setDefinition}
+          problem={tried && !definition.trim() ? "Say in one line what the program is" : null}
+        />
+      </div>
+    </Dialog>
+  );
+}

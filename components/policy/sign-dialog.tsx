@@ -1,0 +1,89 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { useWrite } from "@/components/shell/use-write";
+import { Button } from "@/components/ui/button";
+import { dayInWords } from "@/components/ui/day";
+import { Dialog } from "@/components/ui/dialog";
+import { ProblemLine } from "@/components/ui/error-state";
+import { TextField } from "@/components/ui/field";
+import { FrozenText } from "./frozen-text";
+import type { PolicyAnswer } from "./policy-words";
+
+/** One signature in one's own seat, over the hash that was read, after entering one's own password. */
+export function SignDialog({
+  policy,
+  seat,
+  onClose,
+}: {
+  policy: PolicyAnswer;
+  seat: PolicyAnswer["seats"][number];
+  onClose(): void;
+}) {
+  const [password, setPassword] = useState("");
+  const hash = policy.hash ?? policy.draftHash;
+  const missing = policy.seats.filter((one) => !one.signature && one.seat !== seat.seat).length;
+  const sign = useWrite("signPolicy", {
+    quiet: true,
+    said: ({ answer }) =>
+      answer.activeFrom
+        ? {
+            message: "Signed by all three",
+            detail: `The policy is active from ${dayInWords(answer.activeFrom)}.`,
+          }
+        : { message: "Signed", detail: `${answer.signatures} of 3 signatures.` },
+    onDone: onClose,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    sign.mutate({ policyId: policy.id, hash, password });
+  };
+  return (
+    <Dialog
+      title={`Sign as ${seat.name}`}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            icon="stamp"
+            type="submit"
+            form="sign"
+            isDisabled={password === ""}
+            isPending={sign.isPending}
+          >
+            Sign this text
+          </Button>
+        </>
+      }
+    >
+      <form id="sign" onSubmit={submit} className="flex flex-col gap-4">
+        <p className="text-pretty">
+          You sign <strong className="font-semibold">{policy.title}</strong>
+          {policy.activeFrom && <>, to be active from {dayInWords(policy.activeFrom)}</>}: exactly the memo
+          with this hash, and no other.
+        </p>
+        <FrozenText canonical={policy.canonical} hash={hash} />
+        <p className="text-pretty text-ink-2">
+          {missing === 0
+            ? "Yours is the third signature: with it the policy is binding, and open deals are judged again from its first day."
+            : `After yours, ${missing === 1 ? "one signature is" : "two signatures are"} missing.`}{" "}
+          A signature cannot be taken back.
+        </p>
+        <TextField
+          label="Your own password"
+          type="password"
+          autoComplete="current-password"
+          autoFocus
+          isRequired
+          className="max-w-72"
+          value={password}
+          onChange={setPassword}
+        />
+        {sign.error && <ProblemLine error={sign.error} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,74 @@
+import { memoOf } from "@/lib/attribution/memo";
+import type { Actor } from "@/lib/auth/actor";
+import { Refusal } from "@/lib/errors";
+import { memoPdf } from "@/lib/exports/memo-pdf";
+import { me } from "@/lib/queries/me";
+import { policy } from "@/lib/queries/policy";
+import { ask } from "./ask";
+import { STATUS } from "./problems";
+
+/** The memo of a policy as a PDF of one page; a refusal as the API's JSON. */
+export async function answerMemoPdf(policyId: string, actor: Actor | null): Promise<Response> {
+  try {
+    if (!actor) {
+      throw new Refusal({ code: "unauthenticated", field: "", value: null, rule: "sign in to read this" });
+    }
+    const [asked, { company }] = await Promise.all([ask(policy, { policyId }, actor), ask(me, {}, actor)]);
+    const pdf = await memoPdf({
+      memo: memoOf(asked.document),
+      company,
+      hash: asked.hash ?? asked.draftHash,
+      state: stateLine(asked),
+      signatures: asked.seats.flatMap(({ seat, signature }) =>
+        signature ? [{ seat, name: signature.name, on: inWords(signature.at.slice(0, 10)) }] : [],
+      ),
+    });
+    return new Response(new Uint8Array(pdf), {
+      headers: {
+        "content-type": "application/pdf",
+        "content-disposition": `inline; filename="memo-${(asked.hash ?? asked.draftHash).slice(0, 12)}.pdf"`,
+        "cache-control": "private, no-store",
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return Response.json(error.toJSON(), {
+      status: STATUS[error.code],
+      headers: { "cache-control": "no-store" },
+    });
+  }
+}
+
+/** Where it stands, as the head of the page says beside the hash. */
+function stateLine({
+  state,
+  signatures,
+  activeFrom,
+  activeUntil,
+}: Awaited<ReturnType<typeof policy.run>>): string {
+  const from = activeFrom === null ? "" : inWords(activeFrom);
+  switch (state) {
+    case "proposed":
+      return `Proposed from ${from}, ${signatures} of 3 signed`;
+    case "signed":
+    case "in_force":
+      return `In force from ${from}`;
+    case "former":
+      return `In force ${from} to ${activeUntil === null ? "" : inWords(activeUntil)}`;
+    default:
+      return `${state.charAt(0).toUpperCase()}${state.slice(1)}, binds nobody`;
+  }
+}
+
+const DAY = new Intl.DateTimeFormat("en", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** `2026-03-04` as `4 Mar 2026`. */
+function inWords(day: string): string {
+  const part = Object.fromEntries(DAY.formatToParts(new Date(day)).map(({ type, value }) => [type, value]));
+  return `${part.day} ${part.month} ${part.year}`;
+}
