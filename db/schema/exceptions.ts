@@ -48,6 +48,8 @@ export const exceptions = pgTable(
     settledOn: day("settled_on"),
     /** Null while open; `facts` when the facts were put right, else what both sides decided. */
     settlement: text("settlement"),
+    /** The id of the ruling or the learning that the decision became. */
+    became: idText("became"),
     /** Deferred past the freeze, to whom and until when. */
     deferredTo: idText("deferred_to").references(() => users.id),
     deferredUntil: day("deferred_until"),

@@ -1,15 +1,20 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-
+import { assignException } from "@/lib/commands/assign-exception";
 import { closeDeal } from "@/lib/commands/close-deal";
+import { commentException } from "@/lib/commands/comment-exception";
 import { confirmNoPartner } from "@/lib/commands/confirm-no-partner";
 import { confirmRole } from "@/lib/commands/confirm-role";
 import { createDeal } from "@/lib/commands/create-deal";
 import { createPartner } from "@/lib/commands/create-partner";
 import { createUser } from "@/lib/commands/create-user";
+import { decideException } from "@/lib/commands/decide-exception";
 import { decideRegistration } from "@/lib/commands/decide-registration";
 import { declinePolicy } from "@/lib/commands/decline-policy";
+import { deferException } from "@/lib/commands/defer-exception";
+import { deleteDeal } from "@/lib/commands/delete-deal";
 import { discardDraft } from "@/lib/commands/discard-draft";
+import { driveReview } from "@/lib/commands/drive-review";
 import { editActivity } from "@/lib/commands/edit-activity";
 import { editDeal } from "@/lib/commands/edit-deal";
 import { editDraft } from "@/lib/commands/edit-draft";
@@ -17,11 +22,13 @@ import { editPartner } from "@/lib/commands/edit-partner";
 import { editRole } from "@/lib/commands/edit-role";
 import { editSettings } from "@/lib/commands/edit-settings";
 import { editUser } from "@/lib/commands/edit-user";
+import { freezeQuarter } from "@/lib/commands/freeze-quarter";
 import { importBatch } from "@/lib/commands/import-batch";
 import { keepBacktest } from "@/lib/commands/keep-backtest";
 import { logActivity } from "@/lib/commands/log-activity";
 import { moveStage } from "@/lib/commands/move-stage";
 import { proposePolicy } from "@/lib/commands/propose-policy";
+import { raiseException } from "@/lib/commands/raise-exception";
 import { recordCost } from "@/lib/commands/record-cost";
 import { recordLearning } from "@/lib/commands/record-learning";
 import { recordRate } from "@/lib/commands/record-rate";
@@ -29,6 +36,7 @@ import { removeDemo } from "@/lib/commands/remove-demo";
 import { saveMapping } from "@/lib/commands/save-mapping";
 import { signPolicy } from "@/lib/commands/sign-policy";
 import { startDraft } from "@/lib/commands/start-draft";
+import { startReview } from "@/lib/commands/start-review";
 import { submitRegistration } from "@/lib/commands/submit-registration";
 import { tagPartner } from "@/lib/commands/tag-partner";
 import { undo } from "@/lib/commands/undo";
@@ -36,6 +44,7 @@ import type { Verb } from "@/lib/commands/verb";
 import { withdrawActivity } from "@/lib/commands/withdraw-activity";
 import { withdrawPolicy } from "@/lib/commands/withdraw-policy";
 import { withdrawRole } from "@/lib/commands/withdraw-role";
+import { writeReview } from "@/lib/commands/write-review";
 import { activityMenu } from "@/lib/queries/activity-menu";
 import { auditLog } from "@/lib/queries/audit-log";
 import { backtestDeals } from "@/lib/queries/backtest-deals";
@@ -43,6 +52,8 @@ import { backtestEventShape, backtestInput } from "@/lib/queries/backtest-shapes
 import { costsAndRates } from "@/lib/queries/costs-and-rates";
 import { deal } from "@/lib/queries/deal";
 import { dealsList } from "@/lib/queries/deals-list";
+import { exception } from "@/lib/queries/exception";
+import { exceptionsList } from "@/lib/queries/exceptions-list";
 import { importPreview } from "@/lib/queries/import-preview";
 import { importsList } from "@/lib/queries/imports-list";
 import { judgingMoves } from "@/lib/queries/judging-moves";
@@ -60,7 +71,10 @@ import { policiesList } from "@/lib/queries/policies-list";
 import { policy } from "@/lib/queries/policy";
 import { preview } from "@/lib/queries/preview";
 import { proofCheck } from "@/lib/queries/proof-check";
+import { quartersList } from "@/lib/queries/quarters-list";
 import type { Query } from "@/lib/queries/query";
+import { restatements } from "@/lib/queries/restatements";
+import { review } from "@/lib/queries/review";
 import { why } from "@/lib/queries/why";
 
 /** Every read the API answers, by the name it has in the typed client. */
@@ -89,6 +103,11 @@ export const QUERIES = {
   backtestDeals,
   lensTable,
   lensDeals,
+  exceptionsList,
+  exception,
+  review,
+  quartersList,
+  restatements,
 };
 
 /** Every write the API takes. */
@@ -127,6 +146,16 @@ export const VERBS = {
   withdrawPolicy,
   keepBacktest,
   recordLearning,
+  raiseException,
+  commentException,
+  assignException,
+  decideException,
+  deferException,
+  startReview,
+  driveReview,
+  writeReview,
+  freezeQuarter,
+  deleteDeal,
 };
 
 /** A query as an HTTP route: `GET /<name>`, or POST where its input is a document. */

@@ -87,7 +87,7 @@ export const decideException = defineVerb({
     });
     const settled = other !== undefined && agree(other, vote);
     const became = settled ? await carryOut(context, exception, vote, [other.reason, reason]) : null;
-    const version = await bump(context, exception, settled ? decision : null);
+    const version = await bump(context, exception, settled ? { settlement: decision, became } : null);
     if (settled) await note(context, exceptionId, "decided", wordsOf(vote));
     const state = settled ? ("settled" as const) : other ? ("split" as const) : ("waiting" as const);
     return { exceptionId, version, state, became };
@@ -188,9 +188,9 @@ async function carryOut(
 async function bump(
   context: WriteContext,
   exception: ExceptionRow,
-  settlement: ExceptionRow["settlement"],
+  decided: Pick<ExceptionRow, "settlement" | "became"> | null,
 ): Promise<number> {
-  const settled = settlement && { settlement, settledAt: sql`now()`, settledOn: context.today };
+  const settled = decided && { ...decided, settledAt: sql`now()`, settledOn: context.today };
   const [after] = await context.tx
     .update(exceptions)
     .set({ ...settled, version: sql`${exceptions.version} + 1` })

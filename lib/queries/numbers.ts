@@ -106,7 +106,7 @@ export async function printedNumbers(
   return quarterNumbers(inputOf(quarter), quarter);
 }
 
-async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
+export async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
   const [row] = await db.execute<{ first: Day | null }>(
     sql`select least(min(created_on), min(closed_on),
       (select min(from_day) from sealed_quarters))::text as first from deals`,
@@ -115,7 +115,7 @@ async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
 }
 
 /** Labels of the quarters from the one of `first` to the one of `last`, newest first; at most 80. */
-function quartersBetween(first: Day, last: Day, firstMonth: number): string[] {
+export function quartersBetween(first: Day, last: Day, firstMonth: number): string[] {
   const labels: string[] = [];
   for (
     let quarter = quarterOf(last, firstMonth);
