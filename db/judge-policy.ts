@@ -45,6 +45,14 @@ export async function judgeNewPolicy(
   return judged;
 }
 
+/**
+ * Opens the run of a policy in the transaction that brings it into force. From then on whoever judges a
+ * deal by it for the first time keeps what moves (db/outcomes.ts), the day's first read included.
+ */
+export async function openJudgingRun(tx: Tx, policyId: string): Promise<void> {
+  await tx.execute(sql`insert into judging_runs (policy_id, total) values (${policyId}, 0)`);
+}
+
 /** Leaves every deal to be judged by the next read: the policy that judged some of them is gone. */
 export async function leaveToBeJudged(tx: Tx, today: Day): Promise<void> {
   await tx.execute(sql`update deal_outcomes set stale_on = ${today}::date`);
@@ -82,7 +90,7 @@ async function judgeStep(tx: Tx, today: Day, batchSize: number): Promise<Step | 
   const policies = await policyBook(tx);
   const others = sql`from deals d left join deal_outcomes o on o.deal_id = d.id
     where o.policy_hash is distinct from ${judgingHash(policies, today)}`;
-  const run = (await readRun(tx, policyId)) ?? (await beginRun(tx, policyId, others));
+  const run = await readRun(tx, policyId, others);
   const rows = await tx.execute<{ id: string }>(
     sql`select d.id ${others} and d.id > ${run.cursor ?? ""} order by d.id limit ${batchSize}`,
   );
@@ -99,20 +107,21 @@ async function judgeStep(tx: Tx, today: Day, batchSize: number): Promise<Step | 
   return { deals: ids.length, progress: { policyId, judged, total } };
 }
 
-async function readRun(tx: Tx, policyId: string): Promise<Run | undefined> {
+/** Where the run stands; at its first batch, counts what it has to do. One that was overtaken is over. */
+async function readRun(tx: Tx, policyId: string, others: SQL): Promise<Run> {
   const [run] = await tx.execute<Run>(
     sql`select cursor, judged, total from judging_runs where policy_id = ${policyId} for update`,
   );
-  return run;
-}
-
-/** A run that another policy overtook is over: the new one judges what it had left. */
-async function beginRun(tx: Tx, policyId: string, others: SQL): Promise<Run> {
-  await tx.execute(sql`update judging_runs set finished_at = now() where finished_at is null`);
-  const [run] = await tx.execute<Run>(sql`
+  if (run && run.cursor !== null) return run;
+  await tx.execute(sql`
+    update judging_runs r set finished_at = now() from policies p, policies q
+    where p.id = r.policy_id and q.id = ${policyId} and r.finished_at is null
+      and lower(p.period) < lower(q.period)`);
+  const [begun] = await tx.execute<Run>(sql`
     insert into judging_runs (policy_id, total) select ${policyId}, count(*) ${others}
+    on conflict (policy_id) do update set total = excluded.total, started_at = now()
     returning cursor, judged, total`);
-  return run as Run;
+  return begun as Run;
 }
 
 /** The hash of the policy that judges the deal `d` on `today`, as `PolicyBook.inForce` has it. */

@@ -1,5 +1,6 @@
 import { and, count, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
+import { openJudgingRun } from "@/db/judge-policy";
 import { users } from "@/db/schema/people";
 import { policies, signatures } from "@/db/schema/policies";
 import { FailedAttempts } from "@/lib/auth/attempts";
@@ -80,6 +81,7 @@ async function comeIntoForce({ tx, today, audit }: WriteContext, policy: PolicyR
     .update(policies)
     .set({ period: sql`daterange(${activeFrom}::date, null)` })
     .where(eq(policies.id, policy.id));
+  await openJudgingRun(tx, policy.id);
   audit({
     subjectKind: "policy",
     subjectId: policy.id,

@@ -19,17 +19,17 @@ interface Row extends Record<string, unknown> {
 export const judgingProgress = defineQuery({
   name: "judging-progress",
   summary: "How far the judging under a new policy is, and which outcomes it changed.",
-  /** The newest when absent. */
+  /** The newest that is due when absent. */
   input: z.strictObject({ policyId: idShape.optional() }),
   /** Null while no policy came into force. */
   output: z.object({ run: judgingRunShape.nullable() }),
-  async run({ db }, { policyId }) {
+  async run({ db, today }, { policyId }) {
     const [run] = await db.execute<Row>(sql`
       select r.policy_id as "policyId", p.title, p.hash, r.judged, r.total,
         to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
         to_char(r.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt"
       from judging_runs r join policies p on p.id = r.policy_id
-      ${policyId === undefined ? sql`` : sql`where r.policy_id = ${policyId}`}
+      where ${policyId === undefined ? sql`lower(p.period) <= ${today}::date or r.cursor is not null` : sql`r.policy_id = ${policyId}`}
       order by lower(p.period) desc limit 1`);
     if (!run) return { run: null };
     const moves = await db.execute<{ from: Outcome; to: Outcome; deals: number }>(sql`
