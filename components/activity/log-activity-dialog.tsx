@@ -9,7 +9,6 @@ import type { LogActivityStart } from "@/components/shell/actions";
 import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
-import { ComboBox } from "@/components/ui/combo-box";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { DateField, TextField } from "@/components/ui/field";
@@ -19,6 +18,7 @@ import { isProof } from "@/lib/attribution/field-rules";
 import { DealField } from "./deal-field";
 import { type ActivityDraft, dropDraft, emptyDraft, keepDraft, keptDraft } from "./draft";
 import { ProofField, proofProblem } from "./proof-field";
+import { TypeField, useActivityMenu } from "./type-field";
 
 /** Logs what a partner did, from anywhere: prefilled from where one is, kept until it is saved. */
 export function LogActivityDialog({ start, onClose }: { start: LogActivityStart; onClose(): void }) {
@@ -46,21 +46,8 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
   }, [only]);
 
   const wantsPartner = draft.dealId !== null && draft.partnerId === null && only === undefined;
-  const menu = useQuery({
-    ...api.activityMenu.queryOptions({ input: {} }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const stage = deal?.deal.stage;
-  const types = useMemo(
-    () =>
-      [...(menu.data?.types ?? [])]
-        .sort(
-          (a, b) => usual(b.stages, stage) - usual(a.stages, stage) || Number(b.motion) - Number(a.motion),
-        )
-        .map((one) => ({ id: one.type, name: one.label, detail: one.motion ? "named motion" : undefined })),
-    [menu.data, stage],
-  );
-  const chosen = menu.data?.types.find((one) => one.type === draft.type);
+  const menu = useActivityMenu();
+  const chosen = menu?.find((one) => one.type === draft.type);
   const partnerName = choices.find((one) => one.id === draft.partnerId)?.name;
 
   const next = useRef(false);
@@ -176,18 +163,14 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
             value={draft.partnerId}
             onChange={(partnerId) => set({ partnerId })}
           />
-          <ComboBox
-            key={types.length > 0 ? `types-${stage}` : "types-coming"}
-            label="What happened"
-            items={types}
+          <TypeField
+            menu={menu}
+            stage={deal?.deal.stage}
             value={draft.type}
             onChange={(type) => set({ type })}
-            placeholder="Joint discovery, demo…"
-            empty="Not on the activity menu"
-            autoFocus={draft.dealId !== null && !wantsPartner && types.length > 0}
+            autoFocus={draft.dealId !== null && !wantsPartner}
           />
         </div>
-        {chosen && <p className="-mt-2 text-ink-3 text-xs">{chosen.definition}</p>}
         <div className="grid gap-3.5 sm:grid-cols-[10rem_1fr]">
           <DateField
             label="Day"
@@ -236,11 +219,6 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
       </form>
     </Dialog>
   );
-}
-
-/** Whether a type usually belongs to the deal's stage; those come first. */
-function usual(stages: readonly number[], stage: number | undefined): number {
-  return stage !== undefined && stages.includes(stage) ? 1 : 0;
 }
 
 /** Who is on the deal, by any fact of it. */

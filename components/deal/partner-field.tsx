@@ -34,11 +34,16 @@ export function PartnerField({
       label="Partner"
       items={items}
       value={value}
-      onChange={onChange}
+      onChange={(id) => {
+        // With the choice, in one render: a text that follows later would open the list again.
+        setText(choices.find((choice) => choice.id === id)?.name ?? "");
+        onChange(id);
+      }}
       text={text}
       onSearch={(typed) => {
         setText(typed);
-        if (typed !== name) onTyped?.();
+        if (typed === "" && value !== null) onChange(null);
+        else if (typed !== name) onTyped?.();
       }}
       opens={opens}
       placeholder="Type a name"

@@ -1,6 +1,8 @@
 "use client";
 
 import { type KeyboardEvent, useState } from "react";
+import { ProofField, proofProblem } from "@/components/activity/proof-field";
+import { TypeField, useActivityMenu } from "@/components/activity/type-field";
 import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
@@ -9,6 +11,7 @@ import { DateField, TextField } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
+import { isProof } from "@/lib/attribution/field-rules";
 import { ROLES, type Role, STAGES, type Stage } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { Effect } from "./effect";
@@ -37,6 +40,9 @@ export const ROLE_CHOICES = ROLES.map((role, at) => ({
     </>
   ),
 }));
+
+/** A proof as it may be sent: null while it is none. */
+const proofOf = (text: string) => (isProof(text.trim()) ? text.trim() : null);
 
 const asStage = (text: string) => Number(text) as Stage;
 
@@ -70,6 +76,10 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
   const [stage, setStage] = useState<Stage>(deal.stage);
   const [day, setDay] = useState(today);
   const [contact, setContact] = useState("");
+  const [isTelling, setTelling] = useState(false);
+  const [type, setType] = useState<string | null>(null);
+  const [proof, setProof] = useState("");
+  const menu = useActivityMenu();
   const { choices, likely } = usePartnerChoices({
     account: deal.account,
     owner: deal.owner,
@@ -94,7 +104,8 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
       onDone();
     },
   });
-  const ready = partnerId !== null && role !== null && day !== "";
+  const ready = partnerId !== null && role !== null && day !== "" && proofProblem(proof) === null;
+  const activity = type === null ? undefined : { type, occurredOn: day, stage, proof: proofOf(proof) };
 
   return (
     <form
@@ -121,6 +132,7 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
           touchStage: stage,
           touchedOn: day,
           ...(contact.trim() && { contact: contact.trim() }),
+          ...(activity && { activity }),
         });
       }}
     >
@@ -150,10 +162,27 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         />
         <DateField label="Day" value={day} onChange={setDay} max={today} />
       </div>
-      <TextField label="Contact at the partner (optional)" value={contact} onChange={setContact} />
+      {isTelling ? (
+        <>
+          <TextField
+            label="Contact at the partner (optional)"
+            value={contact}
+            onChange={setContact}
+            autoFocus
+          />
+          <TypeField menu={menu} stage={stage} value={type} onChange={setType} />
+          {type !== null && <ProofField value={proof} onChange={setProof} />}
+        </>
+      ) : (
+        <Button size="small" look="quiet" icon="plus" className="self-start" onPress={() => setTelling(true)}>
+          Contact, and what they did
+        </Button>
+      )}
       <Effect
         dealId={deal.id}
-        change={ready ? { verb: "tag-partner", partnerId, role, touchStage: stage, touchedOn: day } : null}
+        change={
+          ready ? { verb: "tag-partner", partnerId, role, touchStage: stage, touchedOn: day, activity } : null
+        }
         partnerName={partnerName}
         unsaid="Choose partner and role to see what this makes of the deal."
       />

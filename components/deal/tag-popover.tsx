@@ -24,7 +24,7 @@ export function TagPopover({
       placement="bottom end"
       className="w-[30.5rem] max-w-[calc(100vw-1.5rem)]"
     >
-      <Dialog className="p-4 outline-none">
+      <Dialog className="max-h-[inherit] overflow-auto p-4 outline-none">
         <Heading slot="title" className="mb-3 font-semibold text-base">
           Tag partner <span className="font-normal text-ink-2">on {deal.account ?? deal.id}</span>
         </Heading>

@@ -101,8 +101,8 @@ export function PartnerChips({ row }: { row: DealRow }) {
           className="min-w-0 shrink"
         >
           <OutcomeGlyph outcome={partner.outcome} className="size-2" />
-          <span className="max-w-32 shrink-0 truncate text-ink">{partner.name}</span>
-          <span className="min-w-0 truncate text-ink-3">
+          <span className="min-w-8 max-w-36 truncate text-ink">{partner.name}</span>
+          <span className="min-w-0 shrink-[9999] truncate text-ink-3">
             {partner.role ? ROLE_WORDS[partner.role].label : "no role"}
             {partner.touchStage !== null && ` · ${partner.touchStage}`}
           </span>

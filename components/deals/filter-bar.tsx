@@ -53,85 +53,87 @@ export function FilterBar({
   return (
     <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2.5 sm:px-6">
       <SearchBox value={params.q ?? ""} onChange={(q) => setFilters({ q: q || null })} input={search} />
-      {me?.user.ownerName && (
-        <FilterMenu label="Whose" value={params.scope === "mine" ? "mine" : null}>
+      <div className="flex gap-1.5 max-sm:w-full max-sm:overflow-x-auto sm:flex-wrap">
+        {me?.user.ownerName && (
+          <FilterMenu label="Whose" value={params.scope === "mine" ? "mine" : null}>
+            <SegmentedControl
+              label="Whose deals"
+              value={params.scope ?? "all"}
+              onChange={(scope) => setFilters({ scope: scope === "all" ? null : scope })}
+              choices={[
+                { value: "mine", label: "Mine" },
+                { value: "all", label: "Everybody's" },
+              ]}
+            />
+          </FilterMenu>
+        )}
+        <FilterMenu label="State" value={params.state && DEAL_OUTCOME_LABELS[params.state].toLowerCase()}>
           <SegmentedControl
-            label="Whose deals"
-            value={params.scope ?? "all"}
-            onChange={(scope) => setFilters({ scope: scope === "all" ? null : scope })}
+            label="State"
+            value={params.state ?? "any"}
+            onChange={(state) => setFilters({ state: state === "any" ? null : state })}
             choices={[
-              { value: "mine", label: "Mine" },
-              { value: "all", label: "Everybody's" },
+              { value: "any", label: "Any" },
+              ...DEAL_OUTCOMES.map((state) => ({ value: state, label: DEAL_OUTCOME_LABELS[state] })),
             ]}
           />
         </FilterMenu>
-      )}
-      <FilterMenu label="State" value={params.state && DEAL_OUTCOME_LABELS[params.state].toLowerCase()}>
-        <SegmentedControl
-          label="State"
-          value={params.state ?? "any"}
-          onChange={(state) => setFilters({ state: state === "any" ? null : state })}
-          choices={[
-            { value: "any", label: "Any" },
-            ...DEAL_OUTCOMES.map((state) => ({ value: state, label: DEAL_OUTCOME_LABELS[state] })),
-          ]}
-        />
-      </FilterMenu>
-      <FilterMenu
-        label="Outcome"
-        value={params.outcome?.map((one) => OUTCOME_WORDS[one].label.toLowerCase()).join(", ")}
-      >
-        <div className="flex flex-col gap-2 p-1">
-          {outcomes.map((outcome) => (
-            <Checkbox
-              key={outcome}
-              isSelected={params.outcome?.includes(outcome) ?? false}
-              onChange={(on) => setFilters({ outcome: toggled(params.outcome, outcome, on) })}
-            >
-              {OUTCOME_WORDS[outcome].label}
-            </Checkbox>
-          ))}
-        </div>
-      </FilterMenu>
-      <FilterMenu label="Stage" value={params.stage?.join(", ")}>
-        <div className="flex flex-col gap-2 p-1">
-          {STAGES.map((stage) => (
-            <Checkbox
-              key={stage}
-              isSelected={params.stage?.includes(stage) ?? false}
-              onChange={(on) => setFilters({ stage: toggled(params.stage, stage, on) })}
-            >
-              {stage} · {STAGE_WORDS[stage].label}
-            </Checkbox>
-          ))}
-        </div>
-      </FilterMenu>
-      <FilterMenu label="Partner" value={params.partner && (partnerName ?? params.partner)}>
-        <Pick
-          label="Partner"
-          items={partners.map((partner) => ({ id: partner.id, name: partner.name }))}
-          value={params.partner}
-          onChange={(partner) => setFilters({ partner })}
-        />
-      </FilterMenu>
-      <FilterMenu label="Owner" value={params.owner}>
-        <Pick
-          label="Owner"
-          items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: `${deals}` }))}
-          value={params.owner}
-          onChange={(owner) => setFilters({ owner })}
-        />
-      </FilterMenu>
-      {!params.number && (
-        <FilterMenu label="Quarter" value={params.quarter}>
+        <FilterMenu
+          label="Outcome"
+          value={params.outcome?.map((one) => OUTCOME_WORDS[one].label.toLowerCase()).join(", ")}
+        >
+          <div className="flex flex-col gap-2 p-1">
+            {outcomes.map((outcome) => (
+              <Checkbox
+                key={outcome}
+                isSelected={params.outcome?.includes(outcome) ?? false}
+                onChange={(on) => setFilters({ outcome: toggled(params.outcome, outcome, on) })}
+              >
+                {OUTCOME_WORDS[outcome].label}
+              </Checkbox>
+            ))}
+          </div>
+        </FilterMenu>
+        <FilterMenu label="Stage" value={params.stage?.join(", ")}>
+          <div className="flex flex-col gap-2 p-1">
+            {STAGES.map((stage) => (
+              <Checkbox
+                key={stage}
+                isSelected={params.stage?.includes(stage) ?? false}
+                onChange={(on) => setFilters({ stage: toggled(params.stage, stage, on) })}
+              >
+                {stage} · {STAGE_WORDS[stage].label}
+              </Checkbox>
+            ))}
+          </div>
+        </FilterMenu>
+        <FilterMenu label="Partner" value={params.partner && (partnerName ?? params.partner)}>
           <Pick
-            label="Created or closed in"
-            items={quarters.map((quarter) => ({ id: quarter, name: quarter }))}
-            value={params.quarter}
-            onChange={(quarter) => setFilters({ quarter })}
+            label="Partner"
+            items={partners.map((partner) => ({ id: partner.id, name: partner.name }))}
+            value={params.partner}
+            onChange={(partner) => setFilters({ partner })}
           />
         </FilterMenu>
-      )}
+        <FilterMenu label="Owner" value={params.owner}>
+          <Pick
+            label="Owner"
+            items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: `${deals}` }))}
+            value={params.owner}
+            onChange={(owner) => setFilters({ owner })}
+          />
+        </FilterMenu>
+        {!params.number && (
+          <FilterMenu label="Quarter" value={params.quarter}>
+            <Pick
+              label="Created or closed in"
+              items={quarters.map((quarter) => ({ id: quarter, name: quarter }))}
+              value={params.quarter}
+              onChange={(quarter) => setFilters({ quarter })}
+            />
+          </FilterMenu>
+        )}
+      </div>
       {isFiltered(params) && (
         <Button size="small" look="quiet" icon="close" onPress={() => setFilters(NO_FILTERS)}>
           Clear

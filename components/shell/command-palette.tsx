@@ -41,7 +41,16 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose()
     >
       <Modal className="overlay-in w-full max-w-xl overflow-hidden rounded-lg bg-raised shadow-overlay">
         <Dialog aria-label="Find or do" className="outline-none">
-          <Palette onClose={onClose} />
+          {/* One Escape closes; the search field alone would first only clear itself. */}
+          <div
+            onKeyDownCapture={(event) => {
+              if (event.key !== "Escape") return;
+              event.stopPropagation();
+              onClose();
+            }}
+          >
+            <Palette onClose={onClose} />
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

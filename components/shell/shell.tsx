@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { useKeys, useSequenceMemory } from "@/components/ui/keys";
+import { useKeys, useSequences } from "@/components/ui/keys";
 import { api } from "@/lib/api/client";
 import { type LogActivityStart, type ShellActions, ShellActionsProvider, useShell } from "./actions";
 import { PLACES } from "./nav";
@@ -81,7 +81,7 @@ function ShellKeys() {
   const here = usePathname();
   const me = useMe();
   const { logActivity, showKeys } = useShell();
-  useSequenceMemory(PREFIXES);
+  useSequences(PREFIXES);
   useKeys({
     ...Object.fromEntries(PLACES.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
     "?": showKeys,

@@ -60,12 +60,7 @@ export function GuardedButton({ because, onPress, ...rest }: ButtonProps & { bec
   if (because === null) return <Button {...rest} onPress={onPress} />;
   return (
     <Tooltip text={because}>
-      <Button
-        {...rest}
-        look="rest"
-        aria-disabled="true"
-        onPress={() => say("Not now", { detail: because })}
-      />
+      <Button {...rest} look="rest" aria-disabled="true" onPress={() => say(because)} />
     </Tooltip>
   );
 }

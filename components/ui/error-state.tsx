@@ -1,15 +1,23 @@
 "use client";
 
 import { problemOf } from "@/lib/api/client";
+import type { ErrorCode } from "@/lib/errors";
 import { Button } from "./button";
 import { Icon } from "./icon";
 import { problemWords } from "./problem-words";
+
+const HEADINGS: Partial<Record<ErrorCode, string>> = {
+  unavailable: "This could not be loaded",
+  invalid: "This cannot be shown",
+  forbidden: "Not yours to see",
+};
 
 /** A region that could not be shown: says which rule or what failed, and offers to try again. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?(): void }) {
   const problem = problemOf(error);
   const { title, detail } = problemWords(problem);
-  const heading = problem.code === "unavailable" ? "This could not be loaded" : title;
+  // Titles speak of writes; here something was asked for.
+  const heading = HEADINGS[problem.code] ?? title;
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-14 text-center">
       <Icon name="alert" className="size-6 text-danger" strokeWidth={1.1} />

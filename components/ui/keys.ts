@@ -32,7 +32,9 @@ const OVERLAY = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]"
 
 /** Two keys one after the other, `g d`, within this time. */
 const SEQUENCE_MS = 1200;
-let first: { key: string; at: number } | null = null;
+let last: { key: string; at: number } | null = null;
+/** The sequence that the key being heard completes; set before any binding hears it. */
+let completed: string | null = null;
 
 /**
  * Binds single keys (`t`, `?`, `/`) and sequences (`g d`) while the component is mounted. They rest while
@@ -47,8 +49,7 @@ export function useKeys(bindings: Readonly<Record<string, (event: KeyboardEvent)
       if (event.target instanceof Element && event.target.closest(TYPING)) return;
       if (document.querySelector(OVERLAY)) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const pair = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${key}` : null;
-      const run = (pair && latest.current[pair]) || (pair ? undefined : latest.current[key]);
+      const run = latest.current[completed ?? key];
       if (!run) return;
       event.preventDefault();
       run(event);
@@ -59,16 +60,17 @@ export function useKeys(bindings: Readonly<Record<string, (event: KeyboardEvent)
 }
 
 /** Mounted once, by the shell: remembers the first key of a sequence for every listener. */
-export function useSequenceMemory(prefixes: readonly string[]): void {
+export function useSequences(prefixes: readonly string[]): void {
   useEffect(() => {
     const remember = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
       const typing = event.target instanceof Element && event.target.closest(TYPING);
-      first = !typing && prefixes.includes(key) ? { key, at: event.timeStamp } : null;
+      const inTime = last !== null && event.timeStamp - last.at < SEQUENCE_MS;
+      completed = !typing && last !== null && inTime ? `${last.key} ${key}` : null;
+      last = !typing && completed === null && prefixes.includes(key) ? { key, at: event.timeStamp } : null;
     };
-    // After the listeners of useKeys, which bubble to window: this one must not hear itself as a pair.
-    const later = (event: KeyboardEvent) => setTimeout(() => remember(event));
-    window.addEventListener("keydown", later);
-    return () => window.removeEventListener("keydown", later);
+    // Captured, so that it runs before the bindings, which bubble.
+    window.addEventListener("keydown", remember, true);
+    return () => window.removeEventListener("keydown", remember, true);
   }, [prefixes]);
 }

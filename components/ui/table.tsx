@@ -53,7 +53,7 @@ export function Td({
     <td
       {...rest}
       className={classNames(
-        "h-10 border-line border-b px-2 align-middle first:pl-0 last:pr-0",
+        "h-10 border-line border-b px-2 py-1.5 align-middle first:pl-0 last:pr-0",
         align === "end" && "text-right",
         className,
       )}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { ComboBox } from "@/components/ui/combo-box";
+import { api, type Outputs } from "@/lib/api/client";
+
+export type MenuType = Outputs["activityMenu"]["types"][number];
+
+/** The activity menu of the policy in force; it changes with the policy only. */
+export function useActivityMenu(): readonly MenuType[] | undefined {
+  return useQuery({ ...api.activityMenu.queryOptions({ input: {} }), staleTime: 600_000 }).data?.types;
+}
+
+/** What a partner did, found by typing; what usually belongs to the deal's stage comes first. */
+export function TypeField({
+  menu,
+  stage,
+  value,
+  onChange,
+  autoFocus,
+}: {
+  menu: readonly MenuType[] | undefined;
+  stage: number | undefined;
+  value: string | null;
+  onChange(type: string | null): void;
+  autoFocus?: boolean;
+}) {
+  const items = useMemo(
+    () =>
+      [...(menu ?? [])]
+        .sort((a, b) => usual(b, stage) - usual(a, stage) || Number(b.motion) - Number(a.motion))
+        .map((one) => ({ id: one.type, name: one.label, detail: one.motion ? "named motion" : undefined })),
+    [menu, stage],
+  );
+  const chosen = menu?.find((one) => one.type === value);
+  return (
+    <ComboBox
+      // Begins anew when the menu is there: a combobox takes its first text from its items.
+      key={menu ? `menu-${stage}` : "coming"}
+      label="What happened"
+      items={items}
+      value={value}
+      onChange={onChange}
+      note={chosen?.definition}
+      placeholder="Joint discovery, demo…"
+      empty="Not on the activity menu"
+      autoFocus={autoFocus && menu !== undefined}
+    />
+  );
+}
+
+function usual({ stages }: MenuType, stage: number | undefined): number {
+  return stage !== undefined && (stages as readonly number[]).includes(stage) ? 1 : 0;
+}
