@@ -182,11 +182,13 @@ function Summary({
         </span>
         <Told
           value={sum(shown, ({ created }) => created)}
-          name={isDone || isLanding ? "created" : "create"}
+          name={isPast ? "created" : "create"}
+          isPast={isPast}
         />
         <Told
           value={sum(shown, ({ updated }) => updated)}
-          name={isDone || isLanding ? "updated" : "update"}
+          name={isPast ? "updated" : "update"}
+          isPast={isPast}
         />
         <Told
           value={sum(shown, ({ unchanged }) => unchanged)}

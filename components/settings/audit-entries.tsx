@@ -1,0 +1,173 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+import { timeInWords } from "@/components/ui/time";
+import type { Outputs } from "@/lib/api/client";
+import { actionWords, type Difference, differences } from "./audit-words";
+
+type Entry = Outputs["auditLog"]["entries"][number];
+
+/** What one request wrote, newest first: an import's thousand rows are one thing somebody did. */
+interface Deed {
+  request: string;
+  entries: Entry[];
+}
+
+interface Day {
+  day: string;
+  deeds: Deed[];
+}
+
+/** Entries as days of deeds, in the reader's time zone. */
+export function groupsOf(entries: readonly Entry[]): Day[] {
+  const days: Day[] = [];
+  for (const entry of entries) {
+    const day = timeInWords(entry.at).split(",")[0] ?? "";
+    const newest = days.at(-1);
+    const current = newest?.day === day ? newest : { day, deeds: [] };
+    if (current !== newest) days.push(current);
+    const last = current.deeds.at(-1);
+    if (last && last.request === entry.request) last.entries.push(entry);
+    else current.deeds.push({ request: entry.request, entries: [entry] });
+  }
+  return days;
+}
+
+export function AuditDay({ day: { day, deeds } }: { day: Day }) {
+  return (
+    <section aria-label={day}>
+      <h2 className="eyebrow border-line border-b pb-1">{day}</h2>
+      <ol>
+        {deeds.map((deed) => (
+          <DeedRow key={`${deed.request} ${deed.entries[0]?.id}`} deed={deed} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const SHOWN = 20;
+const plural = (kind: string) => kind.replaceAll("_", " ");
+
+function DeedRow({ deed: { entries } }: { deed: Deed }) {
+  const [isOpen, setOpen] = useState(false);
+  const entry = entries[0] as Entry;
+  const one = entries.length === 1;
+  const changed = one ? differences(entry.before, entry.after) : [];
+  return (
+    <li className="border-line border-b">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="grid w-full grid-cols-[3rem_minmax(0,1fr)_1rem] items-baseline gap-x-3 py-1.5 text-left hover:bg-hover"
+      >
+        <time dateTime={entry.at} className="tabular text-ink-3 text-xs">
+          {timeInWords(entry.at).split(", ")[1]}
+        </time>
+        <span className="min-w-0">
+          <span className="font-medium">{entry.actorName ?? actorWords(entry.actor)}</span>{" "}
+          {actionWords(entry.action)}
+          {entry.action === "import-batch" &&
+            ` ${entries.length.toLocaleString("en-US")} ${plural(entry.subjectKind)} rows`}
+          {!one && entry.action !== "import-batch" && (
+            <span className="text-ink-3"> · {entries.length} entries</span>
+          )}
+          {one && changed.length > 0 && <Summary changed={changed} isNew={entry.before === null} />}
+        </span>
+        <Icon
+          name="chevronDown"
+          className={classNames("size-3 self-center text-ink-3 transition-transform", isOpen && "rotate-180")}
+        />
+      </button>
+      {isOpen && (
+        <div className="flex flex-col gap-3 pt-1 pb-3 pl-3 sm:pl-15">
+          {entries.slice(0, SHOWN).map((each) => (
+            <EntryDetail key={each.id} entry={each} />
+          ))}
+          {entries.length > SHOWN && (
+            <p className="text-ink-3 text-xs">
+              and {(entries.length - SHOWN).toLocaleString("en-US")} more of the same request
+            </p>
+          )}
+          <p className="break-all text-2xs text-ink-3">Request {entry.request}</p>
+        </div>
+      )}
+    </li>
+  );
+}
+
+const actorWords = (actor: string) =>
+  actor === "command-line" ? "Command line" : actor === "system:demo" ? "The demo story" : actor;
+
+/** The first differences in one line, so that most questions need no click. */
+function Summary({ changed, isNew }: { changed: readonly Difference[]; isNew: boolean }) {
+  const shown = changed.slice(0, 3);
+  return (
+    <span className="block truncate text-ink-3 text-xs">
+      {shown
+        .map(({ field, before, after }) =>
+          isNew
+            ? `${field.toLowerCase()} ${after}`
+            : `${field.toLowerCase()} ${before ?? "—"} → ${after ?? "—"}`,
+        )
+        .join(" · ")}
+      {changed.length > shown.length && ` · ${changed.length - shown.length} more`}
+    </span>
+  );
+}
+
+function EntryDetail({ entry }: { entry: Entry }) {
+  const changed = differences(entry.before, entry.after);
+  return (
+    <div>
+      <p className="text-xs">
+        <span className="capitalize">{plural(entry.subjectKind)}</span>{" "}
+        <span className="tabular font-medium">{entry.subjectId}</span>
+        {entry.dealId && (
+          <>
+            {" on "}
+            <Link
+              href={`/deals/${encodeURIComponent(entry.dealId)}`}
+              className="tabular font-medium text-accent underline underline-offset-2"
+            >
+              {entry.dealId}
+            </Link>
+          </>
+        )}
+        {entry.after === null && <span className="text-ink-3"> · gone afterwards</span>}
+      </p>
+      {changed.length === 0 ? (
+        <p className="text-ink-3 text-xs">No field differs.</p>
+      ) : (
+        <table className="mt-1 w-full max-w-2xl table-fixed border-collapse text-xs">
+          <thead>
+            <tr>
+              {["Field", "Before", "After"].map((name) => (
+                <th key={name} scope="col" className="eyebrow pb-0.5 text-left font-medium">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {changed.map(({ field, before, after }) => (
+              <tr key={field} className="border-line border-t align-top">
+                <th scope="row" className="py-0.5 pr-3 text-left font-normal text-ink-2">
+                  {field}
+                </th>
+                <td className="break-words py-0.5 pr-3 text-ink-3">
+                  {before === null ? "—" : <del className="decoration-ink-3/50">{before}</del>}
+                </td>
+                <td className="break-words py-0.5 font-medium">{after ?? "—"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryStates } from "nuqs";
+import { useMemo, useState } from "react";
+import { useMe } from "@/components/shell/use-me";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { TextField } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { api } from "@/lib/api/client";
+import { AuditDay, groupsOf } from "./audit-entries";
+import { ACTION_WORDS } from "./audit-words";
+
+const PAGE = 100;
+const ANY = "any";
+const PARAMS = { actor: parseAsString, action: parseAsString, deal: parseAsString };
+const ACTION_CHOICES = [
+  { value: ANY, label: "Anything" },
+  ...Object.entries(ACTION_WORDS).map(([value, label]) => ({
+    value,
+    label: label.charAt(0).toUpperCase() + label.slice(1),
+  })),
+];
+const OTHER_ACTORS = [
+  { value: "command-line", label: "Command line" },
+  { value: "system:demo", label: "The demo story" },
+];
+
+/** Who wrote what, when, and what stood before and after; append-only, newest first. */
+export function AuditSettings() {
+  const me = useMe();
+  const [params, setParams] = useQueryStates(PARAMS, { history: "push" });
+  const [deal, setDeal] = useState(params.deal ?? "");
+  const readsAll = me?.user.role === "admin" || me?.user.role === "auditor";
+  const people = useQuery({ ...api.peopleList.queryOptions({ input: {} }), enabled: readsAll });
+  const isAllowed = readsAll || Boolean(params.deal);
+  const log = useInfiniteQuery({
+    ...api.auditLog.infiniteOptions({
+      input: (before: number | undefined) => ({
+        ...(params.deal && { dealId: params.deal }),
+        ...(params.actor && { actor: params.actor }),
+        ...(params.action && { action: params.action }),
+        ...(before !== undefined && { before }),
+        limit: PAGE,
+      }),
+      initialPageParam: undefined as number | undefined,
+      getNextPageParam: ({ next }) => next ?? undefined,
+    }),
+    enabled: me !== undefined && isAllowed,
+  });
+  const days = useMemo(() => groupsOf(log.data?.pages.flatMap(({ entries }) => entries) ?? []), [log.data]);
+  const isFiltered = Boolean(params.actor || params.action || params.deal);
+
+  return (
+    <div className="flex max-w-5xl flex-col gap-4">
+      <form
+        className="flex flex-wrap items-end gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setParams({ deal: deal.trim() || null });
+        }}
+      >
+        {readsAll && (
+          <Select
+            label="Who"
+            className="w-48 max-sm:w-full"
+            value={params.actor ?? ANY}
+            choices={[
+              { value: ANY, label: "Anybody" },
+              ...(people.data?.people ?? []).map(({ id, name }) => ({ value: `user:${id}`, label: name })),
+              ...OTHER_ACTORS,
+            ]}
+            onChange={(actor) => setParams({ actor: actor === ANY ? null : actor })}
+          />
+        )}
+        <Select
+          label="Did what"
+          className="w-60 max-sm:w-full"
+          value={params.action ?? ANY}
+          choices={ACTION_CHOICES}
+          onChange={(action) => setParams({ action: action === ANY ? null : action })}
+        />
+        <TextField
+          label="On the deal"
+          placeholder="D-1042, then Enter"
+          className="w-44 max-sm:w-full"
+          value={deal}
+          onChange={setDeal}
+        />
+        {isFiltered && (
+          <Button
+            look="quiet"
+            onPress={() => {
+              setDeal("");
+              setParams({ actor: null, action: null, deal: null });
+            }}
+          >
+            Clear
+          </Button>
+        )}
+      </form>
+      {me && !isAllowed ? (
+        <EmptyState icon="lock" title="Name a deal">
+          The log of one deal is open to everybody. The whole of it is for admins and auditors.
+        </EmptyState>
+      ) : log.error ? (
+        <ErrorState error={log.error} onRetry={() => log.refetch()} />
+      ) : log.isPending ? (
+        <SkeletonRows rows={12} label="Loading the log" />
+      ) : days.length === 0 ? (
+        <EmptyState icon="note" title={isFiltered ? "Nobody wrote such a thing" : "Nothing was written yet"}>
+          {isFiltered
+            ? "Clear a filter to see more."
+            : "Every write by anybody is kept here, with what stood before and after."}
+        </EmptyState>
+      ) : (
+        <>
+          {days.map((day) => (
+            <AuditDay key={day.day} day={day} />
+          ))}
+          {log.hasNextPage && (
+            <Button
+              className="self-center"
+              isPending={log.isFetchingNextPage}
+              onPress={() => void log.fetchNextPage()}
+            >
+              Show older
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

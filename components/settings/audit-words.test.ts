@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { actionWords, differences } from "./audit-words";
+
+test("only what differs is told, in words", () => {
+  const before = { id: "T-1", role: "co_seller", touchedOn: "2026-03-04", confirmedOn: null };
+  const after = { id: "T-1", role: "sourcer", touchedOn: "2026-03-04", confirmedOn: "2026-03-09" };
+  expect(differences(before, after)).toEqual([
+    { field: "Role", before: "co seller", after: "sourcer" },
+    { field: "Confirmed on", before: null, after: "9 Mar 2026" },
+  ]);
+});
+
+test("what began and what ended stand on one side", () => {
+  expect(differences(null, { amount: 120_000, currency: "USD" })).toEqual([
+    { field: "Amount", before: null, after: "USD 1,200.00" },
+    { field: "Currency", before: null, after: "USD" },
+  ]);
+  expect(differences({ name: "Northgate" }, null)).toEqual([
+    { field: "Name", before: "Northgate", after: null },
+  ]);
+  expect(differences(null, null)).toEqual([]);
+});
+
+test("an action that has no words yet is told by its name", () => {
+  expect(actionWords("tag-partner")).toBe("tagged a partner");
+  expect(actionWords("freeze-quarter")).toBe("freeze quarter");
+});

@@ -1,0 +1,97 @@
+import { dayInWords } from "@/components/ui/day";
+import { formatMoney } from "@/lib/money";
+
+/** What somebody did, for a line that begins with who. An action without words speaks for itself. */
+export const ACTION_WORDS: Readonly<Record<string, string>> = {
+  "create-deal": "entered a deal",
+  "edit-deal": "edited a deal",
+  "move-stage": "moved a deal's stage",
+  "close-deal": "closed a deal",
+  "confirm-no-partner": "confirmed that no partner is involved",
+  "tag-partner": "tagged a partner",
+  "confirm-role": "confirmed a role",
+  "edit-role": "edited a role row",
+  "withdraw-role": "withdrew a role row",
+  "log-activity": "logged an activity",
+  "edit-activity": "edited an activity",
+  "withdraw-activity": "withdrew an activity",
+  "create-partner": "created a partner",
+  "edit-partner": "edited a partner",
+  "submit-registration": "submitted a registration",
+  "decide-registration": "decided a registration",
+  "import-batch": "imported",
+  "save-mapping": "saved a mapping",
+  "record-cost": "recorded a cost",
+  "record-rate": "recorded a rate",
+  "create-user": "gave a person access",
+  "edit-user": "changed a person's access",
+  "edit-settings": "changed the settings",
+  "begin-demo": "began the demo story",
+  "remove-demo": "removed the demo story",
+  "start-draft": "began a draft policy",
+  "edit-draft": "edited the draft policy",
+  "discard-draft": "discarded the draft policy",
+  "propose-policy": "proposed the policy",
+  "sign-policy": "signed the policy",
+  "decline-policy": "declined to sign the policy",
+  "withdraw-policy": "withdrew the policy",
+  "keep-backtest": "kept a backtest",
+  "record-learning": "recorded a learning",
+  undo: "took a change back",
+};
+
+export function actionWords(action: string): string {
+  return ACTION_WORDS[action] ?? action.replaceAll("-", " ");
+}
+
+export interface Difference {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** What says nothing to a reader: keys and marks that every entry of its kind carries. */
+const SILENT = ["id", "demo", "version", "dealId", "sessionVersion", "createdAt", "updatedAt"];
+
+/**
+ * The fields that differ between what stood and what stands, in words; null where there was, or is, nothing.
+ * Amounts are told in their currency when the same record names it.
+ */
+export function differences(before: unknown, after: unknown): Difference[] {
+  const [was, is] = [recordOf(before), recordOf(after)];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+    (name) => !SILENT.includes(name),
+  );
+  return names.flatMap((name) => {
+    const [from, to] = [said(name, was), said(name, is)];
+    return from === to ? [] : [{ field: fieldName(name), before: from, after: to }];
+  });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const recordOf = (value: unknown): Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+const fieldName = (name: string) => {
+  const words = name
+    .replace(/([A-Z])/g, " $1")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+function said(name: string, record: Fields): string | null {
+  const value = record[name];
+  if (value === undefined || value === null || value === "") return null;
+  if (name === "amount" && typeof value === "number" && typeof record.currency === "string")
+    return formatMoney(value, record.currency);
+  if (typeof value === "string")
+    return /^\d{4}-\d{2}-\d{2}$/.test(value)
+      ? dayInWords(value)
+      : value.replace(/^[a-z_]+$/, (code) => code.replaceAll("_", " "));
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return value.join(", ") || null;
+  return JSON.stringify(value);
+}

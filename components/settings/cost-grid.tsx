@@ -1,0 +1,209 @@
+"use client";
+
+import { Fragment, useState } from "react";
+import { useWrite } from "@/components/shell/use-write";
+import { Button } from "@/components/ui/button";
+import { ComboBox } from "@/components/ui/combo-box";
+import { Dialog } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { Panel } from "@/components/ui/panel";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { CURRENCIES } from "@/lib/currencies";
+import { Refusal } from "@/lib/errors";
+import { COST_SIDES, type CostSide } from "@/lib/interchange/kinds";
+import { formatMajor, formatMoney, parseMajor } from "@/lib/money";
+import { type CostRow, costRows, type Finance, rowKey, SIDE_LABELS, totalsOf } from "./finance-rows";
+import { GridCell } from "./grid-cell";
+import { QuarterHeads } from "./quarter-heads";
+
+const grouped = (text: string) => text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replaceAll("_", " ");
+
+/** What each quarter cost, by side and category; finance types straight into it. */
+export function CostGrid({
+  finance,
+  quarters,
+  current,
+  currency,
+  mayEdit,
+}: {
+  finance: Finance;
+  quarters: readonly string[];
+  current: string;
+  currency: string;
+  mayEdit: boolean;
+}) {
+  const [added, setAdded] = useState<readonly Omit<CostRow, "amounts">[]>([]);
+  const [isAdding, setAdding] = useState(false);
+  const record = useWrite("recordCost", { said: () => null });
+  const keep = (row: CostRow, quarter: string, typed: string): string | null => {
+    if (typed === "")
+      return row.amounts.has(quarter) ? "a recorded cost stays; write 0 if nothing was spent" : null;
+    try {
+      const amount = parseMajor(typed.replaceAll(",", ""), row.currency);
+      const { side, category, currency: of } = row;
+      record.mutate({ quarter, side, category, amount, currency: of });
+      return null;
+    } catch (error) {
+      if (error instanceof Refusal) return error.rule;
+      throw error;
+    }
+  };
+  return (
+    <Panel
+      title="Costs"
+      aside={
+        mayEdit && (
+          <Button size="small" icon="plus" onPress={() => setAdding(true)}>
+            Add category
+          </Button>
+        )
+      }
+    >
+      <ScrollRegion label="Costs by quarter">
+        <table className="w-full border-separate border-spacing-0">
+          <QuarterHeads quarters={quarters} current={current} />
+          <tbody>
+            {COST_SIDES.map((side) => {
+              const rows = costRows(side, finance.costs, currency, added);
+              return (
+                <Fragment key={side}>
+                  <tr>
+                    <th
+                      scope="colgroup"
+                      colSpan={quarters.length + 1}
+                      className="border-line border-b pt-4 pb-1 text-left font-semibold"
+                    >
+                      {SIDE_LABELS[side]}
+                    </th>
+                  </tr>
+                  {rows.map((row) => (
+                    <tr key={rowKey(row)}>
+                      <th
+                        scope="row"
+                        className="sticky left-0 z-1 min-w-36 border-line border-b bg-canvas pr-3 text-left font-normal text-ink-2"
+                      >
+                        {capital(row.category)} <span className="text-2xs text-ink-3">{row.currency}</span>
+                      </th>
+                      {quarters.map((quarter) => {
+                        const amount = row.amounts.get(quarter);
+                        const plain = amount === undefined ? "" : formatMajor(amount, row.currency);
+                        return (
+                          <td key={quarter} className="border-line border-b p-0.5">
+                            <GridCell
+                              label={`${SIDE_LABELS[side]}, ${row.category}, ${quarter}, ${row.currency}`}
+                              text={grouped(plain)}
+                              edited={plain}
+                              mayEdit={mayEdit}
+                              onKeep={(typed) => keep(row, quarter, typed)}
+                            />
+                          </td>
+                        );
+                      })}
+                    </tr>
+                  ))}
+                  {rows.length === 0 ? (
+                    <tr>
+                      <td colSpan={quarters.length + 1} className="py-2 text-ink-3">
+                        Nothing recorded. Cost per partner dollar is compared with it.
+                      </td>
+                    </tr>
+                  ) : (
+                    <tr>
+                      <th scope="row" className="sticky left-0 z-1 bg-canvas pr-3 text-left font-medium">
+                        Total
+                      </th>
+                      {quarters.map((quarter) => (
+                        <td
+                          key={quarter}
+                          className="tabular whitespace-nowrap px-2.5 py-1.5 text-right font-semibold"
+                        >
+                          {totalsOf(rows, quarter).map(([code, amount]) => (
+                            <span key={code} className="block">
+                              {formatMoney(amount, code)}
+                            </span>
+                          ))}
+                        </td>
+                      ))}
+                    </tr>
+                  )}
+                </Fragment>
+              );
+            })}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      {isAdding && (
+        <AddCategory
+          currency={currency}
+          onAdd={(row) => {
+            setAdded([...added, row]);
+            setAdding(false);
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+const CURRENCY_ITEMS = Object.keys(CURRENCIES).map((code) => ({ id: code, name: code }));
+const SIDE_CHOICES = COST_SIDES.map((value) => ({ value, label: SIDE_LABELS[value] }));
+
+function AddCategory({
+  currency,
+  onAdd,
+  onClose,
+}: {
+  currency: string;
+  onAdd(row: Omit<CostRow, "amounts">): void;
+  onClose(): void;
+}) {
+  const [side, setSide] = useState<CostSide>("partner_program");
+  const [category, setCategory] = useState("");
+  const [code, setCode] = useState<string | null>(currency);
+  return (
+    <Dialog
+      title="Add category"
+      width="narrow"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form="add-category">
+            Add line
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="add-category"
+        className="flex flex-col gap-3.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (category.trim() && code)
+            onAdd({ side, category: category.trim().toLowerCase(), currency: code });
+        }}
+      >
+        <SegmentedControl
+          label="Side"
+          labelHidden={false}
+          choices={SIDE_CHOICES}
+          value={side}
+          onChange={setSide}
+        />
+        <TextField
+          label="Category"
+          placeholder="events"
+          value={category}
+          onChange={setCategory}
+          isRequired
+          autoFocus
+        />
+        <ComboBox label="Currency" items={CURRENCY_ITEMS} value={code} onChange={setCode} />
+      </form>
+    </Dialog>
+  );
+}

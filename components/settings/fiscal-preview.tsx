@@ -1,0 +1,68 @@
+import { classNames } from "@/components/ui/class-names";
+import { dayInWords } from "@/components/ui/day";
+import { monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
+
+export const MONTH_NAMES = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/** The fiscal year that today lies in, quarter by quarter, as the chosen first month cuts it. */
+export function FiscalPreview({
+  today,
+  firstMonth,
+  storedFirstMonth,
+}: {
+  today: string;
+  firstMonth: number;
+  storedFirstMonth: number;
+}) {
+  const current = quarterOf(today, firstMonth);
+  const year = current.label.slice(0, 4);
+  const quarters = [1, 2, 3, 4].map((number) => parseQuarter(`${year}-Q${number}`, firstMonth));
+  return (
+    <div>
+      <ol className="grid grid-cols-2 gap-2 lg:grid-cols-4" aria-label={`Quarters of fiscal ${year}`}>
+        {quarters.map(({ label, from, to }) => {
+          const isCurrent = label === current.label;
+          const was = quarterOf(from, storedFirstMonth).label;
+          const start = monthIndex(from) % 12;
+          return (
+            <li
+              key={label}
+              aria-current={isCurrent ? "date" : undefined}
+              className={classNames(
+                "rounded-md border px-3 py-2",
+                isCurrent ? "border-accent bg-accent-soft" : "border-line bg-surface",
+              )}
+            >
+              <p className="flex items-baseline justify-between gap-2">
+                <span className="tabular font-semibold">{label}</span>
+                {isCurrent && <span className="text-2xs text-accent-ink">today</span>}
+              </p>
+              <p className="text-ink-2 text-xs">
+                {[0, 1, 2].map((at) => MONTH_NAMES[(start + at) % 12]?.slice(0, 3)).join(", ")}
+              </p>
+              <p className="tabular text-2xs text-ink-3">
+                {dayInWords(from)} – {dayInWords(to)}
+              </p>
+              {firstMonth !== storedFirstMonth && (
+                <p className="tabular text-2xs text-warn">begins in what is {was} now</p>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { useState } from "react";
+import { useWrite } from "@/components/shell/use-write";
+import { ComboBox } from "@/components/ui/combo-box";
+import { Panel } from "@/components/ui/panel";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import { CURRENCIES } from "@/lib/currencies";
+import { isRate } from "@/lib/money";
+import type { Finance } from "./finance-rows";
+import { GridCell } from "./grid-cell";
+import { QuarterHeads } from "./quarter-heads";
+
+/** Each quarter's rates to the reporting currency; a currency that deals are in needs one a quarter. */
+export function RateGrid({
+  finance,
+  quarters,
+  current,
+  reporting,
+  mayEdit,
+}: {
+  finance: Finance;
+  quarters: readonly string[];
+  current: string;
+  reporting: string;
+  mayEdit: boolean;
+}) {
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const record = useWrite("recordRate", { said: () => null });
+  const needed = finance.currencies.filter((code) => code !== reporting);
+  const codes = [...new Set([...needed, ...finance.rates.map(({ currency }) => currency), ...added])].filter(
+    (code) => code !== reporting,
+  );
+  const rates = new Map(finance.rates.map(({ quarter, currency, rate }) => [`${quarter} ${currency}`, rate]));
+  const keep = (quarter: string, currency: string, typed: string): string | null => {
+    if (typed === "")
+      return rates.has(`${quarter} ${currency}`)
+        ? "a recorded rate stays; write the right one over it"
+        : null;
+    if (!isRate(typed)) return `a rate is a decimal above 0, like 1.0835`;
+    record.mutate({ quarter, currency, rate: typed });
+    return null;
+  };
+  const free = Object.keys(CURRENCIES).filter((code) => code !== reporting && !codes.includes(code));
+  return (
+    <Panel
+      title="Rates"
+      aside={
+        mayEdit && (
+          <ComboBox
+            label="Add a currency"
+            labelHidden
+            placeholder="Add a currency"
+            className="w-40"
+            items={free.map((code) => ({ id: code, name: code }))}
+            value={null}
+            onChange={(code) => code && setAdded([...added, code])}
+          />
+        )
+      }
+    >
+      {codes.length === 0 ? (
+        <p className="py-2 text-ink-2">
+          Every deal and cost is in {reporting}, the reporting currency, so no rate is needed.
+        </p>
+      ) : (
+        <ScrollRegion label="Rates by quarter">
+          <table className="w-full border-separate border-spacing-0">
+            <QuarterHeads quarters={quarters} current={current} />
+            <tbody>
+              {codes.map((code) => (
+                <tr key={code}>
+                  <th
+                    scope="row"
+                    className="sticky left-0 z-1 min-w-36 whitespace-nowrap border-line border-b bg-canvas pr-3 text-left font-normal text-ink-2"
+                  >
+                    <span className="font-medium text-ink">1 {code}</span> in {reporting}
+                  </th>
+                  {quarters.map((quarter) => {
+                    const rate = rates.get(`${quarter} ${code}`) ?? "";
+                    return (
+                      <td key={quarter} className="border-line border-b p-0.5">
+                        <GridCell
+                          label={`${code} in ${reporting}, ${quarter}`}
+                          text={rate}
+                          edited={rate}
+                          isMissing={rate === "" && needed.includes(code)}
+                          mayEdit={mayEdit}
+                          onKeep={(typed) => keep(quarter, code, typed)}
+                        />
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+    </Panel>
+  );
+}
