@@ -1,0 +1,67 @@
+import { clauseName } from "../../attribution/clauses";
+import { GRAY_WORDS, OUTCOME_WORDS } from "../../attribution/words";
+import { numberText } from "../../metrics/value-text";
+import { dayWords } from "./day-words";
+import type { Decision, ExceptionRow } from "./pack";
+import { type Case, type Cases, dayCell, textCell } from "./section";
+
+const DECISION_NAMES: Readonly<Record<Decision | "facts", string>> = {
+  rule_upheld: "Rule upheld",
+  ruling: "Ruling",
+  learning: "Learning",
+  facts: "Facts put right",
+};
+const SIDE_NAMES = { finance: "Finance", partnerships: "Partnerships" } as const;
+
+/** The exceptions of a quarter, each with its claims, its clause and both sides' decisions (§8.6). */
+export function casesOf(rows: readonly ExceptionRow[]): Cases {
+  return {
+    block: "cases",
+    facts: ["Deal", "At stake", "Partner", "Owner", "Opened", "Age"],
+    cases: rows.map(caseOf),
+    empty: "Nothing was contested in this quarter.",
+  };
+}
+
+function caseOf(row: ExceptionRow): Case {
+  const { label, account, dealId, amount, currency, partner, owner, openedOn, ageDays } = row;
+  return {
+    title: `${label}: ${account ?? dealId}`,
+    facts: [
+      textCell(dealId),
+      { is: "money", amount, currency },
+      textCell(partner?.name ?? ""),
+      textCell(owner ? `owner ${owner.name}` : "no owner"),
+      dayCell(openedOn),
+      textCell(numberText(ageDays, "days", "")),
+    ],
+    state: stateOf(row),
+    isOpen: row.state === "open" || row.state === "deferred",
+    lines: [
+      { name: "Claim", text: claimOf(row) },
+      ...(row.clause ? [{ name: "Clause", text: clauseName(row.clause) }] : []),
+      ...row.votes.map((vote) => ({
+        name: SIDE_NAMES[vote.side],
+        text: `${DECISION_NAMES[vote.decision]}${rulingOf(vote)}, ${vote.by.name}: ${vote.reason}`,
+      })),
+      ...(row.deferred
+        ? [{ name: "Deferred", text: `to ${row.deferred.to.name}, until ${dayWords(row.deferred.until)}` }]
+        : []),
+    ],
+  };
+}
+
+function stateOf({ settled, state }: ExceptionRow): string {
+  if (settled) return `${DECISION_NAMES[settled.by]}, ${settled.on}`;
+  return state === "deferred" ? "Deferred" : "Open";
+}
+
+/** In the words of whoever raised it; for a found one, what made it gray. */
+function claimOf({ claim, raisedBy, kind }: ExceptionRow): string {
+  if (claim !== null) return raisedBy ? `${claim} (${raisedBy.name})` : claim;
+  return kind === "other" ? "" : GRAY_WORDS[kind].definition;
+}
+
+function rulingOf({ partner, outcome }: ExceptionRow["votes"][number]): string {
+  return partner && outcome ? ` (${partner.name}: ${OUTCOME_WORDS[outcome].label.toLowerCase()})` : "";
+}

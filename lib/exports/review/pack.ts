@@ -1,0 +1,126 @@
+import type { Clause } from "../../attribution/clauses";
+import type { Day } from "../../attribution/facts";
+import type { DealOutcome, DealType, GrayCode, Model, Outcome, Route } from "../../attribution/vocabulary";
+import type { Quarter } from "../../calendar";
+import type { CostRow } from "../../metrics/judged-deal";
+import type { MetricReport } from "../../metrics/quarter-report";
+
+/**
+ * What the `review-pack` query answers, as far as a pack shows it. A room of its own shape, because
+ * exports know no queries; lib/api holds the two against each other when it hands the answer over.
+ */
+export interface ReviewPack {
+  company: string;
+  review: Review;
+  /** Costs of the quarter, both sides, that the economics are made of. */
+  costs: readonly CostRow[];
+  /** The deals behind every part of every number in `review`. */
+  behind: readonly PartDeals[];
+  restatements: Restatements | null;
+}
+
+export interface Review {
+  quarter: Quarter;
+  prior: string;
+  state: "under_way" | "over" | "frozen";
+  seal: { digest: string; at: string; asOf: Day; by: string; deals: number } | null;
+  asOf: Day;
+  policy: {
+    hash: string;
+    model: Model;
+    signed: { title: string; number: number; on: Day; by: readonly { name: string }[] } | null;
+  };
+  reportingCurrency: string;
+  pipeline: MetricReport;
+  revenue: MetricReport;
+  economics: MetricReport;
+  indicators: readonly MetricReport[];
+  headline: readonly MetricReport[];
+  exceptions: {
+    rows: readonly ExceptionRow[];
+    open: number;
+    deferred: number;
+    settled: number;
+    grayShare: { gray: number; closed: number; share: number | null; limit: number };
+  };
+  meeting: { ask: string; askBy: Named | null; minutes: string; facilitator: Named | null } | null;
+}
+
+interface Named {
+  name: string;
+}
+
+export interface ExceptionRow {
+  kind: GrayCode | "other";
+  label: string;
+  dealId: string;
+  account: string | null;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  partner: Named | null;
+  claim: string | null;
+  raisedBy: Named | null;
+  owner: Named | null;
+  openedOn: Day;
+  ageDays: number;
+  state: "open" | "deferred" | "decided" | "put_right";
+  deferred: { to: Named; until: Day } | null;
+  votes: readonly {
+    side: "finance" | "partnerships";
+    by: Named;
+    decision: Decision;
+    partner: Named | null;
+    outcome: Outcome | null;
+    reason: string;
+  }[];
+  settled: { by: Decision | "facts"; on: Day } | null;
+  clause: Clause | null;
+}
+
+export type Decision = "rule_upheld" | "ruling" | "learning";
+
+/** The deals of one part of one metric, from the definition that the number was counted by. */
+export interface PartDeals {
+  metric: string;
+  metricName: string;
+  part: string;
+  name: string;
+  deals: readonly PackDeal[];
+}
+
+export interface PackDeal {
+  id: string;
+  account: string;
+  owner: string;
+  type: DealType;
+  route: Route;
+  createdOn: Day;
+  closedOn: Day | null;
+  outcome: DealOutcome;
+  attribution: Outcome;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  /** Minor units of the reporting currency, by the quarter's own rate. */
+  reporting: number;
+  /** Days from created to closed; null while open. */
+  days: number | null;
+  /** Activities on it in the quarter; null where they were not asked for. */
+  activities: number | null;
+}
+
+/** What differs from the seal since. */
+export interface Restatements {
+  total: number;
+  rows: readonly {
+    dealId: string;
+    account: string | null;
+    kind: "changed" | "deleted" | "added";
+    movesNumbers: boolean;
+    /** Minor units of `currency`; null when it was not there. */
+    sealed: { outcome: Outcome; amount: number; currency: string } | null;
+    current: { outcome: Outcome; amount: number; currency: string } | null;
+    by: readonly { name: string }[];
+  }[];
+}
