@@ -82,7 +82,7 @@ export async function saveExceptions(
   }
   if (opened.length > 0) await open(tx, opened);
   if (moved.length > 0) await move(tx, moved);
-  if (closed.length > 0) await close(tx, closed);
+  if (closed.length > 0) await close(tx, mirrors ? await forget(tx, closed) : closed);
 }
 
 /**
@@ -162,7 +162,26 @@ async function move(tx: Tx, moved: readonly { id: string; quarter: string }[]): 
     where e.id = r.id`);
 }
 
+/**
+ * An import lands in parts, and what is gray in some of its facts may not be in all: that was never a case.
+ * It leaves the log, unless somebody touched it or a day has passed. Gives back those that stay, to be closed.
+ */
+async function forget(tx: Tx, closed: readonly { id: string; on: Day }[]) {
+  const ids = closed.map(({ id }) => id);
+  const rows = await tx.execute<{ id: string }>(sql`
+    delete from exceptions e
+    where id = any(${sql.param(ids)}::text[]) and origin = 'found' and version = 1
+      and opened_at > now() - interval '1 day'
+      and not exists (select from exception_votes v where v.exception_id = e.id)
+      and not exists (select from exception_notes n where n.exception_id = e.id and n.kind <> 'opened')
+      and not exists (select from sealed_quarters q where q.quarter = e.quarter)
+    returning id`);
+  const gone = new Set([...rows].map(({ id }) => id));
+  return closed.filter(({ id }) => !gone.has(id));
+}
+
 async function close(tx: Tx, closed: readonly { id: string; on: Day }[]): Promise<void> {
+  if (closed.length === 0) return;
   await tx.execute(sql`
     with gone as (
       select * from json_to_recordset(${JSON.stringify(closed)}::text::json) as r (id text, "on" date)

@@ -115,6 +115,14 @@ function lineOf(document: SealedDocument): DealLine {
   const stage = stageOn(facts.stages, facts.asOf);
   const outcomeOf = new Map(result.partners.map((partner) => [partner.partnerId, partner.outcome]));
   const named = new Set(facts.roles.map(({ partnerId }) => partnerId));
+  const byRecord = (one: (typeof facts.roles)[number], other: typeof one) =>
+    one.recordedOn === other.recordedOn
+      ? one.id < other.id
+        ? -1
+        : 1
+      : one.recordedOn < other.recordedOn
+        ? -1
+        : 1;
   const nameOf = (partnerId: string) => partners[partnerId] ?? partnerId;
   return {
     id,
@@ -130,7 +138,7 @@ function lineOf(document: SealedDocument): DealLine {
     outcome: result.outcome,
     disputed,
     partners: [
-      ...facts.roles.map((row) => ({
+      ...facts.roles.toSorted(byRecord).map((row) => ({
         id: row.partnerId,
         name: nameOf(row.partnerId),
         rowId: row.id,
