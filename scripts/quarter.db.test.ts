@@ -1,0 +1,265 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Client, connect } from "@/db/client";
+import { judgeAll } from "@/db/judge";
+import { testDatabase } from "@/db/test-database";
+import type { GrayCode } from "@/lib/attribution/vocabulary";
+import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
+import type { UserRole } from "@/lib/auth/roles";
+import { quarterOf } from "@/lib/calendar";
+import { createUser } from "@/lib/commands/create-user";
+import { deferException } from "@/lib/commands/defer-exception";
+import { deleteDeal } from "@/lib/commands/delete-deal";
+import { perform, serverDay } from "@/lib/commands/door";
+import { editDeal } from "@/lib/commands/edit-deal";
+import { freezeQuarter } from "@/lib/commands/freeze-quarter";
+import { importBatch } from "@/lib/commands/import-batch";
+import { tagPartner } from "@/lib/commands/tag-partner";
+import type { Verb } from "@/lib/commands/verb";
+import { dealsList } from "@/lib/queries/deals-list";
+import { exceptionsList } from "@/lib/queries/exceptions-list";
+import { judgedUnder } from "@/lib/queries/judged-deals";
+import { numbers, printedNumbers } from "@/lib/queries/numbers";
+import { answer, type Query } from "@/lib/queries/query";
+import { restatements } from "@/lib/queries/restatements";
+import { review } from "@/lib/queries/review";
+
+const CRM = resolve("../shared/data/crm");
+const QUARTER = "2017-Q3";
+const CHANGES = 1000;
+const today = serverDay();
+
+let url: string;
+let client: Client;
+
+const actorOf = (id: string, role: UserRole): Actor => ({
+  id: `user:${id}`,
+  userId: id,
+  name: id,
+  role,
+  ownerName: null,
+});
+const FINANCE = actorOf("fay", "finance");
+const ADMIN = actorOf("rita", "admin");
+
+const write = async <V extends Verb>(verb: V, input: unknown, actor: Actor) =>
+  (await perform(verb, input, { actor, client, today })).answer as never;
+const ask = async <Q extends Query>(query: Q, input: unknown): Promise<Awaited<ReturnType<Q["run"]>>> =>
+  (await answer(query, query.input.parse(input) as never, { db: client.db, actor: ADMIN, today })) as never;
+
+/** Runs a command of package.json on the database, as a person would. */
+async function run(script: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["--import", "tsx", resolve(`scripts/${script}.ts`), ...args], {
+    env: { ...process.env, DATABASE_URL: url, ...env },
+    cwd: resolve("."),
+  });
+  let said = "";
+  child.stdout.on("data", (data) => {
+    said += data;
+  });
+  child.stderr.on("data", (data) => {
+    said += data;
+  });
+  const status = await new Promise<number | null>((done) => child.on("close", done));
+  return { status, said: said.trim() };
+}
+
+/** The same numbers in the same order for the same seed. */
+function seeded(seed: number) {
+  let state = seed;
+  return (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+describe.skipIf(!existsSync(CRM))("a quarter of the reference CRM (skipped without ../shared)", () => {
+  beforeAll(async () => {
+    ({ url } = await testDatabase());
+    client = connect(url, { max: 4 });
+    const { status, said } = await run("import", [CRM]);
+    expect(status, said).toBe(0);
+    for (const { userId, role } of [FINANCE, ADMIN]) {
+      const person = { id: userId, role, name: userId, ownerName: null, email: `${userId}@company.example` };
+      const password = "correct horse battery";
+      await perform(createUser, { ...person, password }, { actor: COMMAND_LINE, client, today });
+    }
+  }, 240_000);
+  afterAll(() => client?.close());
+
+  test("every gray code of every deal is in the log, once, in the quarter of its close", async () => {
+    const { models } = JSON.parse(await readFile(join(CRM, "expected.json"), "utf8"));
+    const found: string[] = [];
+    const counts: Partial<Record<GrayCode, number>> = {};
+    for await (const batch of judgedUnder(client.db, { asOf: today }))
+      for (const { deal, result } of batch)
+        for (const code of result.gray) {
+          found.push(`${deal.id} ${code} ${quarterOf(deal.closedOn ?? today).label}`);
+          counts[code] = (counts[code] ?? 0) + 1;
+        }
+    expect(counts).toEqual(models.two_bucket.gray);
+    const rows = await client.db.execute<{ line: string; settlement: string | null }>(sql`
+      select deal_id || ' ' || kind || ' ' || quarter as line, settlement from exceptions`);
+    expect([...rows].map(({ line }) => line).sort()).toEqual(found.sort());
+    expect([...rows].filter(({ settlement }) => settlement !== null)).toEqual([]);
+  });
+
+  test("judging everything again changes nothing in the log", async () => {
+    const read = async () => [
+      ...(await client.db.execute(sql`
+        select id, deal_id, kind, quarter, partner_id, amount, facts, version from exceptions order by id`)),
+    ];
+    const live = await read();
+    await judgeAll(client, today);
+    expect(await read()).toEqual(live);
+  });
+
+  test("freezing waits for what is open", async () => {
+    const before = await ask(exceptionsList, { quarter: QUARTER, limit: 2000 });
+    expect(before.counts.open).toBeGreaterThan(10);
+    const early = write(freezeQuarter, { quarter: QUARTER }, FINANCE);
+    await expect(early).rejects.toMatchObject({ code: "invalid", field: "exceptions" });
+    for (const { id } of before.rows)
+      await write(deferException, { exceptionId: id, to: "fay", until: "2999-01-01" }, FINANCE);
+    const after = await ask(exceptionsList, { quarter: QUARTER, limit: 2000 });
+    expect(after.counts).toEqual({ open: 0, deferred: before.counts.open, decided: 0, put_right: 0 });
+  }, 60_000);
+
+  test(`${CHANGES} random changes later, numbers and digest are what they were, and each is a restatement`, async () => {
+    const neighbours = ["2017-Q2", "2017-Q4"];
+    const shown = async () => {
+      const { headline, beside } = await ask(numbers, { quarter: QUARTER });
+      const { pipeline, revenue, indicators, economics } = await ask(review, { quarter: QUARTER });
+      const now = [...headline, ...beside, pipeline, revenue, ...indicators, economics];
+      return now.map(({ key, figures }) => [key, figures.map(({ key: figure, value }) => [figure, value])]);
+    };
+    const [printed, figures] = [await printedNumbers(client.db, QUARTER, { today }), await shown()];
+    const opened = await ask(dealsList, {
+      quarter: QUARTER,
+      number: "sourcedPipeline",
+      limit: 500,
+      sort: "id",
+    });
+
+    const { digest, deals } = await write(freezeQuarter, { quarter: QUARTER }, FINANCE);
+    expect(await printedNumbers(client.db, QUARTER, { today })).toEqual(printed);
+    expect(await shown()).toEqual(figures);
+    const sealedList = await ask(dealsList, {
+      quarter: QUARTER,
+      number: "sourcedPipeline",
+      limit: 500,
+      sort: "id",
+    });
+    const unversioned = ({ rows, ...rest }: typeof opened) => ({
+      ...rest,
+      rows: rows.map(({ version: _, ...row }) => row),
+    });
+    expect(unversioned(sealedList)).toEqual(unversioned(opened));
+    expect((await ask(restatements, { quarter: QUARTER })).total).toBe(0);
+    const nextDoor = await Promise.all(
+      neighbours.map((label) => printedNumbers(client.db, label, { today })),
+    );
+
+    const changed = await changeAtRandom(CHANGES);
+    expect(changed.size).toBeGreaterThan(300);
+
+    expect(await printedNumbers(client.db, QUARTER, { today })).toEqual(printed);
+    expect(await shown()).toEqual(figures);
+    expect(
+      unversioned(
+        await ask(dealsList, { quarter: QUARTER, number: "sourcedPipeline", limit: 500, sort: "id" }),
+      ),
+    ).toEqual(unversioned(opened));
+    const after = await Promise.all(neighbours.map((label) => printedNumbers(client.db, label, { today })));
+    expect(after).not.toEqual(nextDoor);
+
+    const restated = await ask(restatements, { quarter: QUARTER, limit: 5000 });
+    expect(restated.seal).toMatchObject({ digest, deals });
+    expect(new Map(restated.rows.map(({ dealId, kind }) => [dealId, kind]))).toEqual(changed);
+    for (const row of restated.rows) {
+      expect(row.by.length, row.dealId).toBeGreaterThan(0);
+      if (row.kind === "changed") expect(row.reason.length, row.dealId).toBeGreaterThan(0);
+    }
+    expect(restated.counts.movesNumbers).toBeGreaterThan(100);
+    expect(restated.numbers.some(({ sealed, current }) => sealed !== current)).toBe(true);
+    expect(await run("verify-quarter", [QUARTER])).toEqual({ status: 0, said: digest });
+  }, 300_000);
+
+  test.each([
+    [["--time-zone", "Pacific/Kiritimati", "--locale", "tr_TR.UTF-8"], {}],
+    [["--time-zone", "America/St_Johns"], { LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" }],
+    [[], { TZ: "Asia/Kathmandu", LANG: "de_DE.UTF-8", LC_ALL: "de_DE.UTF-8" }],
+  ])(
+    "verifies in another time zone and locale: %j %j",
+    async (args, env) => {
+      const { seal } = await ask(restatements, { quarter: QUARTER });
+      expect(await run("verify-quarter", [QUARTER, ...args], env as never)).toEqual({
+        status: 0,
+        said: seal.digest,
+      });
+    },
+    60_000,
+  );
+
+  test("refuses what is not frozen, and what is no quarter", async () => {
+    expect(await run("verify-quarter", ["2017-Q2"])).toMatchObject({ status: 2 });
+    expect(await run("verify-quarter", ["Q3"])).toMatchObject({ status: 2 });
+  }, 60_000);
+});
+
+/** Changes, deletes, late-tags and re-imports the quarter's deals; gives what became of each. */
+async function changeAtRandom(times: number): Promise<Map<string, "changed" | "deleted" | "added">> {
+  const random = seeded(20170930);
+  const rows = await client.db.execute<{ id: string }>(
+    sql`select deal_id as id from sealed_deals where quarter = ${QUARTER} order by 1`,
+  );
+  const alive = [...rows];
+  const partnerRows = await client.db.execute<{ id: string }>(sql`select id from partners order by id`);
+  const partners = [...partnerRows].map(({ id }) => id);
+  const became = new Map<string, "changed" | "deleted" | "added">();
+  for (let at = 0; at < times; at++) {
+    const place = random(alive.length);
+    const { id: dealId } = alive[place]!;
+    const [deal] = await client.db.execute<{ version: number; amount: string }>(
+      sql`select version, amount::text as amount from deals where id = ${dealId}`,
+    );
+    const kind = random(10);
+    if (kind === 0) {
+      await write(deleteDeal, { dealId, version: deal!.version, reason: "merged" }, ADMIN);
+      alive.splice(place, 1);
+      became.set(dealId, "deleted");
+    } else if (kind < 4) {
+      const changes = { amount: Number(deal!.amount) + 1 + random(100_000) };
+      await write(editDeal, { dealId, changes }, ADMIN);
+      became.set(dealId, "changed");
+    } else if (kind < 7) {
+      const tag = { dealId, partnerId: partners[random(partners.length)], role: "influencer" };
+      const tagged = await write(tagPartner, { ...tag, touchStage: 3, touchedOn: today }, ADMIN).then(
+        () => true,
+        () => false,
+      );
+      if (tagged) became.set(dealId, "changed");
+    } else {
+      const amount = ((Number(deal!.amount) + 1 + random(100_000)) / 100).toFixed(2);
+      const [stored] = await client.db.execute<Record<string, string | null>>(sql`
+        select id, account, owner, currency, type::text as type, route::text as route,
+          created_on::text as created_on, closed_on::text as closed_on, outcome::text as outcome,
+          first_engaged_on::text as first_engaged_on, recreated_from
+        from deals where id = ${dealId}`);
+      const cells = Object.entries(stored!).map(([column, cell]) => [column, cell ?? ""]);
+      const values = { ...Object.fromEntries(cells), amount };
+      const landed: { updated: number; refused: unknown[] } = await write(
+        importBatch,
+        { kind: "deals", rows: [{ line: 2, values }] },
+        ADMIN,
+      );
+      expect(landed).toMatchObject({ updated: 1, refused: [] });
+      became.set(dealId, "changed");
+    }
+  }
+  return became;
+}
