@@ -164,13 +164,10 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
       </div>
       {isTelling ? (
         <>
-          <TextField
-            label="Contact at the partner (optional)"
-            value={contact}
-            onChange={setContact}
-            autoFocus
-          />
-          <TypeField menu={menu} stage={stage} value={type} onChange={setType} />
+          <div className="grid grid-cols-2 gap-3">
+            <TextField label="Contact (optional)" value={contact} onChange={setContact} autoFocus />
+            <TypeField menu={menu} stage={stage} value={type} onChange={setType} />
+          </div>
           {type !== null && <ProofField value={proof} onChange={setProof} />}
         </>
       ) : (

@@ -197,6 +197,7 @@ function Pick({
         value={value}
         onChange={(id) => id !== null && onChange(id)}
         placeholder="Type a name"
+        autoFocus
         className="flex-1"
       />
       {value !== null && (
