@@ -26,6 +26,8 @@ type Person = keyof typeof PEOPLE;
 
 /** A company in a database of its own: nine people, two partners, and ways to act as each of them. */
 export interface Company {
+  /** Of the role that owns the database, for scenes that no verb can set. */
+  url: string;
   client: Client;
   actor: (person: Person) => Actor;
   /** Performs a verb as a person and returns its answer. */
@@ -65,6 +67,7 @@ export async function openCompany(): Promise<Company> {
     return { request, ...(answer as object) } as never;
   };
   return {
+    url,
     client,
     actor,
     as,

