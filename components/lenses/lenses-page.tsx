@@ -134,7 +134,7 @@ function LensTable({
         >
           <thead>
             <tr>
-              <th scope="col" className="eyebrow h-8 min-w-52 border-line border-b pr-4 text-left">
+              <th scope="col" className="eyebrow h-8 min-w-44 border-line border-b pr-2 text-left">
                 Model
               </th>
               {columns.map((outcome) => (
@@ -142,7 +142,7 @@ function LensTable({
                   key={outcome}
                   scope="col"
                   title={OUTCOME_WORDS[outcome].definition}
-                  className="h-8 border-line border-b px-2 text-right font-medium text-xs"
+                  className="h-8 border-line border-b px-1 text-right align-bottom font-medium text-xs"
                 >
                   <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
                     <OutcomeGlyph outcome={outcome} />
@@ -157,7 +157,7 @@ function LensTable({
               <tr key={lens.model} className={lens.own ? "bg-accent-soft/40" : undefined}>
                 <th
                   scope="row"
-                  className="border-line border-b py-3 pr-4 text-left align-top font-normal first:pl-2"
+                  className="border-line border-b py-3 pr-2 pl-2 text-left align-top font-normal"
                 >
                   <LensHead lens={lens} policy={table.policy} />
                   <Bar lens={lens} total={table.deals} />
@@ -165,7 +165,7 @@ function LensTable({
                 {columns.map((outcome) => {
                   const cell = lens.outcomes.find((one) => one.outcome === outcome);
                   return (
-                    <td key={outcome} className="border-line border-b p-1 text-right align-top">
+                    <td key={outcome} className="border-line border-b px-0 py-2 text-right align-top">
                       {cell ? (
                         <CellButton cell={cell} lens={lens} onOpen={() => onOpen(lens.model, outcome)} />
                       ) : (
@@ -213,7 +213,7 @@ function LensHead({ lens: { model, own }, policy }: { lens: Lens; policy: Answer
           </Chip>
         )}
       </span>
-      <span className="block max-w-60 text-pretty text-ink-2 text-xs">{MODEL_WORDS[model].definition}</span>
+      <span className="block max-w-48 text-pretty text-ink-2 text-xs">{MODEL_WORDS[model].definition}</span>
     </>
   );
 }
@@ -223,7 +223,7 @@ function Bar({ lens, total }: { lens: Lens; total: number }) {
   return (
     <span
       aria-hidden="true"
-      className="mt-2 flex h-2 w-full max-w-60 gap-px overflow-hidden rounded-full bg-hover"
+      className="mt-2 flex h-2 w-full max-w-48 gap-px overflow-hidden rounded-full bg-hover"
     >
       {lens.outcomes
         .filter(({ deals }) => deals > 0)
@@ -264,7 +264,7 @@ function CellButton({ cell, lens, onOpen }: { cell: Cell; lens: Lens; onOpen(): 
       </span>
       <span className="tabular text-2xs text-ink-3">{shareText(deals, total)}</span>
       {amounts.map(({ amount, currency }) => (
-        <span key={currency} className="tabular whitespace-nowrap text-ink-2 text-xs">
+        <span key={currency} className="tabular whitespace-nowrap text-2xs text-ink-2">
           {wholeMoney(amount, currency)}
         </span>
       ))}

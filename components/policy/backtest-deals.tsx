@@ -4,13 +4,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Icon } from "@/components/ui/icon";
 import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
-import { clauseName } from "@/lib/attribution/clauses";
+import { type Clause, clauseName } from "@/lib/attribution/clauses";
 import { TEST_WORDS } from "@/lib/attribution/words";
 import { DealLines, LINES, nextOffset } from "./deal-lines";
 import { dealsText } from "./grouped";
 import { MoveLabel } from "./move-label";
 import { clauseAnchor } from "./policy-params";
-import { ruleWords } from "./rule-words";
+import { clausesOf, ruleWords } from "./rule-words";
 
 type Difference = Outputs["backtestDeals"]["rows"][number]["differences"][number];
 
@@ -18,9 +18,12 @@ type Difference = Outputs["backtestDeals"]["rows"][number]["differences"][number
 export function BacktestDeals({
   title,
   question,
+  changed,
   onClose,
 }: {
   title: string;
+  /** Clauses that read otherwise on the two sides. */
+  changed: ReadonlySet<Clause>;
   question: Omit<Inputs["backtestDeals"], "offset" | "limit">;
   onClose(): void;
 }) {
@@ -41,7 +44,12 @@ export function BacktestDeals({
           <div className="mt-1 flex flex-col gap-1.5">
             <MoveLabel from={row.from} to={row.to} />
             {row.differences.map((difference) => (
-              <DifferenceOf key={difference.partnerId} difference={difference} onLeave={onClose} />
+              <DifferenceOf
+                key={difference.partnerId}
+                difference={difference}
+                changed={changed}
+                onLeave={onClose}
+              />
             ))}
           </div>
         )}
@@ -51,8 +59,17 @@ export function BacktestDeals({
 }
 
 /** What one partner was and is: the rules that decided, and the tests that came out otherwise. */
-function DifferenceOf({ difference, onLeave }: { difference: Difference; onLeave(): void }) {
+function DifferenceOf({
+  difference,
+  changed,
+  onLeave,
+}: {
+  difference: Difference;
+  changed: ReadonlySet<Clause>;
+  onLeave(): void;
+}) {
   const { name, before, after, tests } = difference;
+  const clauses = clausesOf([before.rule, after.rule]).filter((clause) => changed.has(clause));
   return (
     <div className="border-line-strong border-l-2 pl-2.5 text-xs">
       <p className="font-medium">{name}</p>
@@ -65,6 +82,16 @@ function DifferenceOf({ difference, onLeave }: { difference: Difference; onLeave
           <dt className="w-12 shrink-0 text-ink-3">After</dt>
           <dd className="text-ink">{ruleWords(after.rule)}</dd>
         </div>
+        {clauses.length > 0 && (
+          <div className="flex gap-1.5">
+            <dt className="w-12 shrink-0 text-ink-3">Clause</dt>
+            <dd className="flex flex-wrap gap-x-2">
+              {clauses.map((clause) => (
+                <ClauseLink key={clause} clause={clause} onLeave={onLeave} />
+              ))}
+            </dd>
+          </div>
+        )}
       </dl>
       {tests.map(({ test, clause, after: passes }) => (
         <p key={test} className="mt-0.5 flex items-center gap-1">
@@ -75,12 +102,19 @@ function DifferenceOf({ difference, onLeave }: { difference: Difference; onLeave
           />
           <span>
             {TEST_WORDS[test].label} {passes ? "holds now" : "no longer holds"},{" "}
-            <a href={`#${clauseAnchor(clause)}`} onClick={onLeave} className="underline underline-offset-2">
-              {clauseName(clause)}
-            </a>
+            <ClauseLink clause={clause} onLeave={onLeave} />
           </span>
         </p>
       ))}
     </div>
+  );
+}
+
+/** To the clause in the memo beside, which the panel lets go of. */
+function ClauseLink({ clause, onLeave }: { clause: Clause; onLeave(): void }) {
+  return (
+    <a href={`#${clauseAnchor(clause)}`} onClick={onLeave} className="underline underline-offset-2">
+      {clauseName(clause)}
+    </a>
   );
 }

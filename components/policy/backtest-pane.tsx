@@ -13,6 +13,7 @@ import { FIELD_LABEL } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { api, type Inputs } from "@/lib/api/client";
+import type { Clause } from "@/lib/attribution/clauses";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import { BacktestResult } from "./backtest-result";
 import { dealsText, grouped } from "./grouped";
@@ -25,6 +26,7 @@ type Kept = PolicyAnswer["backtests"][number];
 const IN_FORCE = "in-force";
 const OFFERED = 8;
 const CHOSEN = 4;
+const NOTHING: ReadonlySet<Clause> = new Set();
 
 /** What this text would have done to quarters one knows, before anybody signs it (domain.md §8.8). */
 export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(): Promise<boolean> }) {
@@ -53,6 +55,12 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
     ...(against !== IN_FORCE && { against: { policyId: against } }),
     quarters: offered.filter((quarter) => quarters.includes(quarter)),
   });
+  /** The text that a kept result was held against: a stored policy's, or what was in force unsigned. */
+  const keptAgainst = ({ againstHash }: Kept): Pick<Inputs["backtest"], "against"> => {
+    const stored = others.find(({ hash }) => hash === againstHash);
+    if (stored) return { against: { policyId: stored.id } };
+    return againstHash === policy.against.hash ? { against: { document: policy.against.document } } : {};
+  };
   const start = async () => {
     setShownKept(null);
     if (await onSave()) run(ask());
@@ -60,6 +68,7 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
   const toggle = (quarter: string, on: boolean) =>
     setAsked(on ? [...quarters, quarter] : quarters.filter((one) => one !== quarter));
 
+  const changed = new Set(policy.difference.map(({ clause }) => clause));
   const kept = policy.backtests.find(({ id }) => id === shownKept);
   const stale = outcomes && outcomes.hash !== (policy.hash ?? policy.draftHash);
   const askedOf = outcomes?.question;
@@ -158,13 +167,14 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
             question={outcomes.question}
             before={againstAsked ? "Other policy" : "Now"}
             after="This text"
+            changed={againstAsked ? NOTHING : changed}
             currency={currency}
           />
         </section>
       )}
 
       {policy.backtests.length > 0 && (
-        <Panel title="Kept beside the memo" level={3}>
+        <Panel title="Kept beside the memo">
           <ul className="divide-y divide-line">
             {policy.backtests.map((one) => (
               <KeptLine
@@ -182,9 +192,14 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
           <BacktestResult
             result={kept.result}
             names={kept.partners}
-            question={{ policy: { policyId: policy.id }, quarters: kept.quarters }}
+            question={
+              kept.current
+                ? { policy: { policyId: policy.id }, ...keptAgainst(kept), quarters: kept.quarters }
+                : null
+            }
             before="Before"
             after="This text"
+            changed={kept.againstHash === policy.against.hash && kept.current ? changed : NOTHING}
             currency={currency}
           />
         </section>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
 import type { Inputs } from "@/lib/api/client";
+import type { Clause } from "@/lib/attribution/clauses";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import { BacktestDeals } from "./backtest-deals";
@@ -22,15 +23,18 @@ export function BacktestResult({
   question,
   before,
   after,
+  changed,
   currency,
 }: {
   result: BacktestSummary;
   names: Readonly<Record<string, string>>;
-  /** What was asked; its cells ask the same for their deals. */
-  question: Inputs["backtest"];
+  /** What was asked; its cells ask the same for their deals. Null when the text has changed since. */
+  question: Inputs["backtest"] | null;
   /** What the two sides are called. */
   before: string;
   after: string;
+  /** Clauses that read otherwise on the two sides; empty when that is not known. */
+  changed: ReadonlySet<Clause>;
   currency: string;
 }) {
   const [open, setOpen] = useState<Cell | { partnerId: string } | null>(null);
@@ -52,22 +56,26 @@ export function BacktestResult({
         )}
       </p>
       {moves.length > 0 && (
-        <Panel title="What moves where" level={3}>
-          <MovesMatrix moves={moves} before={before} after={after} onOpen={setOpen} />
+        <Panel title="What moves where">
+          <MovesMatrix moves={moves} before={before} after={after} onOpen={question ? setOpen : undefined} />
         </Panel>
       )}
       {quarters.length > 0 && (
-        <Panel title="The four numbers" level={3}>
+        <Panel title="The four numbers">
           <NumbersCompare quarters={quarters} currency={currency} />
         </Panel>
       )}
-      <Panel title="Who gains, who loses" level={3}>
-        <PartnersCompare partners={partners} names={names} onOpen={(partnerId) => setOpen({ partnerId })} />
+      <Panel title="Who gains, who loses">
+        <PartnersCompare
+          partners={partners}
+          names={names}
+          onOpen={question ? (partnerId) => setOpen({ partnerId }) : undefined}
+        />
       </Panel>
-      <Panel title="Gray deals" level={3}>
+      <Panel title="Gray deals">
         <Gray gray={gray} />
       </Panel>
-      {open && (
+      {open && question && (
         <BacktestDeals
           title={
             "partnerId" in open
@@ -77,6 +85,7 @@ export function BacktestResult({
                 : `${OUTCOME_WORDS[open.from].label} to ${OUTCOME_WORDS[open.to].label.toLowerCase()}`
           }
           question={{ ...question, ...open, moved: "from" in open && open.from !== open.to }}
+          changed={changed}
           onClose={() => setOpen(null)}
         />
       )}

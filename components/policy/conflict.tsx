@@ -26,7 +26,7 @@ export function Conflict({
       aria-label="Conflict"
       className="mb-5 rounded-md border border-warn/60 bg-warn-soft px-4 py-3"
     >
-      <h3 className="font-semibold text-warn">Somebody changed this draft while you did</h3>
+      <h2 className="font-semibold text-warn">Somebody changed this draft while you did</h2>
       <p className="mt-0.5 text-ink-2">
         {frozen
           ? "It was proposed, so its text is frozen. Your changes can only go into a new draft."

@@ -21,7 +21,7 @@ export function DifferenceList({
       {changes.map(({ clause, name, before: was, after: is }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a clause may change in several entries; the order is the memo's
         <li key={`${clause} ${at}`} className="py-2.5">
-          <h4 className="font-medium">
+          <h3 className="font-medium">
             {linked ? (
               <a
                 href={`#${clauseAnchor(clause)}`}
@@ -32,7 +32,7 @@ export function DifferenceList({
             ) : (
               name
             )}
-          </h4>
+          </h3>
           <dl className="mt-1 flex flex-col gap-1 text-pretty">
             <Side name={before} mark="minus" text={was} />
             <Side name={after} mark="plus" text={is} />

@@ -22,17 +22,17 @@ export function JudgingProgress({ policyId }: { policyId: string }) {
   if (!run) return null;
   const done = run.finishedAt !== null;
   return (
-    <Panel title="Judged under it" level={3}>
+    <Panel title="Judged under it">
       {!done && (
         <ProgressBar
-          label="Judging open deals again"
+          label="Judging deals again"
           value={run.judged}
           max={run.total}
           text={`${grouped(run.judged)} of ${grouped(run.total)} deals`}
         />
       )}
       <p className="text-ink-2">
-        {done ? `${grouped(run.judged)} open deals were judged again. ` : ""}
+        {done ? `${grouped(run.judged)} deals were judged again. ` : ""}
         {run.moved === 0
           ? done && "No outcome changed."
           : `${grouped(run.moved)} ${run.moved === 1 ? "deal has" : "deals have"} another outcome${done ? "" : " so far"}:`}

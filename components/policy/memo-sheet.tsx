@@ -100,10 +100,8 @@ export function MemoSheet({ memo, hash, state, signatures, changed }: MemoSheetP
         )}
       </Section>
 
-      <section aria-labelledby="memo-signatories" className="mt-4 break-inside-avoid">
-        <h3 id="memo-signatories" className="sr-only">
-          Signatories
-        </h3>
+      <div className="mt-4 break-inside-avoid">
+        <h3 className="sr-only">Signatories</h3>
         <ul className="grid grid-cols-3 gap-5">
           {memo.signatories.map(({ seat, title }) => {
             const signature = signatures.find((one) => one.seat === seat)?.signature;
@@ -125,7 +123,7 @@ export function MemoSheet({ memo, hash, state, signatures, changed }: MemoSheetP
             );
           })}
         </ul>
-      </section>
+      </div>
       {hash && (
         <p className="mt-3 break-all text-2xs text-ink-3">
           SHA-256 of this memo as canonical JSON: <span className="tabular">{hash}</span>
@@ -145,12 +143,9 @@ function Section({
   children?: React.ReactNode;
 }) {
   if (!section) return null;
-  const id = `memo-${section.section}`;
   return (
-    <section aria-labelledby={id} className="mt-3.5">
-      <h3 id={id} className="mb-1 border-line border-b pb-0.5 font-semibold text-sm">
-        {section.title}
-      </h3>
+    <div className="mt-3.5">
+      <h3 className="mb-1 border-line border-b pb-0.5 font-semibold text-sm">{section.title}</h3>
       <dl className="flex flex-col gap-0.5">
         {section.clauses.map(({ clause, name, text }) => (
           <div
@@ -177,7 +172,7 @@ function Section({
         ))}
       </dl>
       {children}
-    </section>
+    </div>
   );
 }
 

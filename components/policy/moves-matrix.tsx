@@ -24,7 +24,8 @@ export function MovesMatrix({
   /** What the two sides are called. */
   before: string;
   after: string;
-  onOpen(cell: Cell): void;
+  /** Absent: the deals behind a cell can no longer be told. */
+  onOpen?(cell: Cell): void;
 }) {
   const from = OUTCOMES.filter((outcome) => moves.some((move) => move.from === outcome));
   const to = OUTCOMES.filter((outcome) => moves.some((move) => move.to === outcome));
@@ -70,10 +71,11 @@ export function MovesMatrix({
                   <td key={column} className="p-0">
                     <button
                       type="button"
-                      onClick={() => onOpen({ from: row, to: column })}
+                      disabled={!onOpen}
+                      onClick={() => onOpen?.({ from: row, to: column })}
                       aria-label={`${dealsText(move.deals)} ${stays ? "stay" : "go from"} ${OUTCOME_WORDS[row].label}${stays ? "" : ` to ${OUTCOME_WORDS[column].label}`}`}
                       className={classNames(
-                        "flex h-11 w-full flex-col justify-center rounded-sm px-2 text-left hover:outline-2 hover:outline-accent",
+                        "flex h-11 w-full flex-col justify-center rounded-sm px-2 text-left enabled:hover:outline-2 enabled:hover:outline-accent",
                         stays ? "bg-hover text-ink-2" : "text-ink",
                       )}
                       style={

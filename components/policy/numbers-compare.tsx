@@ -36,12 +36,12 @@ export function NumbersCompare({
   currency: string;
 }) {
   return (
-    <Table label="The four numbers before and after, by quarter" className="min-w-136">
+    <Table label="The four numbers before and after, by quarter" className="min-w-112">
       <thead>
         <tr>
           <Th>Quarter</Th>
           {ROWS.map(({ name }) => (
-            <Th key={name} align="end" className="whitespace-normal">
+            <Th key={name} align="end" className="max-w-28 whitespace-normal!">
               {name}
             </Th>
           ))}

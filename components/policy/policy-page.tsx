@@ -16,6 +16,7 @@ import { ErrorState, ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
 import { Tabs } from "@/components/ui/tabs";
 import { api } from "@/lib/api/client";
 import { memoOf } from "@/lib/attribution/memo";
@@ -52,6 +53,8 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
   const { title, document } = draft.text;
   const changes = policyDifference(policy.against.document, document);
   const pane: Pane = asked && (asked !== "settings" || mayEdit) ? asked : mayEdit ? "settings" : "signatures";
+  // What binds reads clean; what is to be read against it is marked.
+  const marks = pane === "difference" || policy.state === "draft" || policy.state === "proposed";
   const unsaved = draft.saving !== "saved";
 
   const discard = useWrite("discardDraft", {
@@ -84,7 +87,7 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
         actions={
           <>
             <a
-              className={classNames(buttonLook("plain"), unsaved && "pointer-events-none opacity-50")}
+              className={buttonLook("plain")}
               href={`/api/policy/${encodeURIComponent(policy.id)}/memo.pdf`}
               target="_blank"
               rel="noreferrer"
@@ -220,7 +223,7 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
             hash={unsaved ? null : (policy.hash ?? policy.draftHash)}
             state={memoState(policy)}
             signatures={policy.seats}
-            changed={new Set(changes.map(({ clause }) => clause))}
+            changed={marks ? new Set(changes.map(({ clause }) => clause)) : undefined}
           />
         </div>
       </div>
@@ -280,7 +283,7 @@ function Difference({
 }) {
   const { against } = policy;
   return (
-    <div>
+    <Panel title="What reads otherwise">
       <p className="text-pretty text-ink-2">
         {changes.length === 0 ? "Reads the same as " : "Held against "}
         {against.policyId ? (
@@ -298,6 +301,6 @@ function Difference({
           : ". What it says is crossed out, what this text says stands below."}
       </p>
       <DifferenceList changes={changes} before={against.title} after="This text" />
-    </div>
+    </Panel>
   );
 }

@@ -34,7 +34,7 @@ export function SettingsPane({
   const hasMotions = asks.has("motion");
   return (
     <div className="flex flex-col gap-6">
-      <Panel title="Buckets" level={3}>
+      <Panel title="Buckets">
         <Stack>
           <ModelChoice policy={policy} onChange={onChange} />
           {policy.model === "two_bucket" && (
@@ -87,7 +87,7 @@ export function SettingsPane({
         </Stack>
       </Panel>
 
-      <Panel title="Stage rules" level={3}>
+      <Panel title="Stage rules">
         <Stack>
           <StageGate
             label="Sourced: the first touch is at stage … or earlier"
@@ -110,7 +110,7 @@ export function SettingsPane({
             />
           )}
           <div>
-            <h4 className="font-medium">Update duty of sourced deals</h4>
+            <h3 className="font-medium">Update duty of sourced deals</h3>
             <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-3">
               <ThresholdField
                 label="Above an amount of"
@@ -141,7 +141,7 @@ export function SettingsPane({
         </Stack>
       </Panel>
 
-      <Panel title="Activities" level={3}>
+      <Panel title="Activities">
         <p className="mb-2 text-ink-2">
           {hasMotions
             ? "What partners can log. A tick makes it a named motion, which is what influences."
@@ -154,7 +154,7 @@ export function SettingsPane({
         />
       </Panel>
 
-      <Panel title="Edge cases" level={3}>
+      <Panel title="Edge cases">
         <Stack>
           <SegmentedControl
             label="A role row recorded after the close"
@@ -179,7 +179,7 @@ export function SettingsPane({
             />
           )}
           <div>
-            <h4 className="mb-1 font-medium">Programs that stand for the origin</h4>
+            <h3 className="mb-1 font-medium">Programs that stand for the origin</h3>
             <ProgramsField policy={policy} onChange={(change) => onChange(merged(policy, change))} />
           </div>
         </Stack>

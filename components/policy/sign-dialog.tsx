@@ -7,6 +7,7 @@ import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { problemOf } from "@/lib/api/client";
 import { FrozenText } from "./frozen-text";
 import type { PolicyAnswer } from "./policy-words";
 
@@ -34,6 +35,7 @@ export function SignDialog({
         : { message: "Signed", detail: `${answer.signatures} of 3 signatures.` },
     onDone: onClose,
   });
+  const isPassword = sign.error !== null && problemOf(sign.error).field === "password";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     sign.mutate({ policyId: policy.id, hash, password });
@@ -81,8 +83,9 @@ export function SignDialog({
           className="max-w-72"
           value={password}
           onChange={setPassword}
+          problem={isPassword ? "This is not your password: enter your own to sign" : null}
         />
-        {sign.error && <ProblemLine error={sign.error} />}
+        {sign.error && !isPassword && <ProblemLine error={sign.error} />}
       </form>
     </Dialog>
   );

@@ -24,7 +24,7 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
   const binds = state === "in_force" || state === "signed" || state === "former";
   return (
     <div className="flex flex-col gap-6">
-      <Panel title="Three seats" level={3}>
+      <Panel title="Three seats">
         <Story policy={policy} />
         <ul className="mt-2 divide-y divide-line border-line border-y">
           {policy.seats.map((seat) => (
@@ -53,11 +53,11 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
 
       {binds && <JudgingProgress policyId={policy.id} />}
 
-      <Panel title={state === "draft" ? "What would be signed" : "What is signed"} level={3}>
+      <Panel title={state === "draft" ? "What would be signed" : "What is signed"}>
         <FrozenText canonical={policy.canonical} hash={policy.hash ?? policy.draftHash} />
       </Panel>
 
-      <Panel title="Amendments" level={3}>
+      <Panel title="Amendments">
         <div className="flex flex-col gap-3">
           <AmendmentClock amendment={policy.amendment} />
           {policy.amendment.waitsFor && <WishForm />}

@@ -28,29 +28,31 @@ export function useDraft(policy: PolicyAnswer) {
   const latest = useRef<Text | null>(null);
   const version = useRef(policy.version);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const underWay = useRef<Promise<boolean> | null>(null);
+  const before = useRef<Promise<boolean>>(Promise.resolve(true));
   latest.current = mine;
   if (mine === null) version.current = policy.version;
 
   const { id: policyId } = policy;
-  const ask = api.policy.queryOptions({ input: { policyId } });
 
-  /** Saves what stands, and what came while it saved; false when it could not. */
-  const save = useCallback(async (): Promise<boolean> => {
+  /** Saves what stands, after what is being saved already; false when it could not. */
+  const save = useCallback((): Promise<boolean> => {
     clearTimeout(timer.current);
-    if (underWay.current) await underWay.current;
-    const text = latest.current;
-    if (!text) return true;
-    const run = (async () => {
+    const saveLatest = async () => {
+      const text = latest.current;
+      if (!text) return true;
       setSaving("saving");
       try {
         const { answer } = await client.editDraft({ policyId, version: version.current, ...text });
         version.current = answer.version;
-        queries.setQueryData(ask.queryKey, (old) => old && { ...old, ...text, version: answer.version });
+        const asked = api.policy.queryKey({ input: { policyId } });
+        queries.setQueryData(asked, (old) => old && { ...old, ...text, version: answer.version });
         await queries.invalidateQueries();
-        if (latest.current === text) setMine(null);
-        setSaving("saved");
         setError(null);
+        if (latest.current === text) {
+          latest.current = null;
+          setMine(null);
+          setSaving("saved");
+        }
         return true;
       } catch (failed) {
         setError(failed);
@@ -60,12 +62,10 @@ export function useDraft(policy: PolicyAnswer) {
         } else setSaving("failed");
         return false;
       }
-    })();
-    underWay.current = run;
-    const done = await run;
-    underWay.current = null;
-    return done;
-  }, [policyId, queries, ask.queryKey]);
+    };
+    before.current = before.current.then(saveLatest);
+    return before.current;
+  }, [policyId, queries]);
 
   const edit = (change: Partial<Text>) => {
     const text = { title: policy.title, document: policy.document, ...mine, ...change };
