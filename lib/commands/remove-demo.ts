@@ -3,11 +3,13 @@ import { z } from "zod";
 import { judgeRemoval } from "@/db/judge";
 import { leaveToBeJudged } from "@/db/judge-policy";
 import { deals } from "@/db/schema/deals";
+import { exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costs, rates } from "@/db/schema/finance";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
+import { reviews, sealedQuarters } from "@/db/schema/reviews";
 import { settings } from "@/db/schema/settings";
 import type { Tx } from "@/db/transaction";
 import type { Day } from "@/lib/attribution/facts";
@@ -20,6 +22,7 @@ export const removeDemo = defineVerb({
   output: z.object({ deals: z.int(), policies: z.int(), partners: z.int(), people: z.int() }),
   may: "settings.edit",
   async run({ tx, actor, today, audit }) {
+    await removeQuarters(tx);
     const removed = {
       deals: await removeDeals(tx, today),
       policies: await removePolicies(tx, today),
@@ -39,6 +42,12 @@ export const removeDemo = defineVerb({
     return removed;
   },
 });
+
+/** Reviews, seals and the log of the story; what a real deal is in stays. */
+async function removeQuarters(tx: Tx): Promise<void> {
+  for (const table of [sealedQuarters, reviews, exceptions])
+    await tx.delete(table).where(eq(table.demo, true));
+}
 
 async function removeDeals(tx: Tx, today: Day): Promise<number> {
   const demo = await tx.select({ id: deals.id }).from(deals).where(eq(deals.demo, true));
@@ -66,7 +75,7 @@ async function removePolicies(tx: Tx, today: Day): Promise<number> {
 
 /** A demo partner that a real deal names stays, and is a real one from now on. */
 async function removePartners(tx: Tx): Promise<number> {
-  const named = [roleRows, activities, registrations, rulings].map(
+  const named = [roleRows, activities, registrations, rulings, exceptions, exceptionVotes].map(
     (table): SQL => sql`exists (select 1 from ${table} where ${table.partnerId} = ${partners.id})`,
   );
   await tx
@@ -92,6 +101,12 @@ async function removePeople(tx: Tx, self: string | null): Promise<number> {
     sql`exists (select 1 from ${policyDeclines} where ${policyDeclines.userId} = ${users.id})`,
     sql`exists (select 1 from ${backtests} where ${backtests.ranBy} = ${users.id})`,
     sql`exists (select 1 from ${learnings} where ${learnings.recordedBy} = ${users.id})`,
+    sql`exists (select 1 from ${exceptions}
+      where ${users.id} in (${exceptions.ownerId}, ${exceptions.raisedBy}, ${exceptions.deferredTo}))`,
+    sql`exists (select 1 from ${exceptionNotes} where ${exceptionNotes.byId} = ${users.id})`,
+    sql`exists (select 1 from ${exceptionVotes} where ${exceptionVotes.userId} = ${users.id})`,
+    sql`exists (select 1 from ${reviews} where ${users.id} in (${reviews.facilitatorId}, ${reviews.askBy}))`,
+    sql`exists (select 1 from ${sealedQuarters} where ${sealedQuarters.sealedBy} = ${users.id})`,
   );
   const isDemo = eq(users.demo, true);
   await tx
