@@ -5,10 +5,12 @@ import { Grid, major, moneyFormat } from "./grid";
 
 const FIRST_ROW = 4;
 const CONTENTS = "Contents";
+const WIDTHS = [14, 30, 18, 14, 12, 12, 12, 10, 14, 18, 18, 14, 20];
+const FIRST_FIGURE = 9;
 
 /** The deals that a part of a number is made of, and what they add up to. */
 export function dealsSheet(name: string, { title, deals, sum }: DealsBehind, reporting: string): WriteSheet {
-  const grid = new Grid(name, reporting);
+  const grid = new Grid(name, reporting, WIDTHS);
   grid.text(0, title, "title");
   grid.row++;
   grid.link(0, CONTENTS, CONTENTS);
@@ -29,7 +31,7 @@ export function dealsSheet(name: string, { title, deals, sum }: DealsBehind, rep
     "Activities in the quarter",
   ];
   heads.forEach((head, column) => {
-    grid.text(column, head, "head");
+    grid.text(column, head, column < FIRST_FIGURE ? "head" : "headRight");
   });
   grid.row++;
   for (const deal of deals) {
@@ -66,7 +68,7 @@ export function dealsSheet(name: string, { title, deals, sum }: DealsBehind, rep
   );
   if (days.length > 0) grid.formula(11, `MEDIAN(${range("L")})`, medianOf(ascending(days)), "#,##0.0");
   grid.row++;
-  return grid.sheet([14, 30, 18, 14, 12, 12, 12, 10, 14, 18, 18, 14, 20], {
+  return grid.sheet({
     freezePane: { rows: FIRST_ROW },
     autoFilter: { range: `A${FIRST_ROW}:M${FIRST_ROW + deals.length}` },
   });

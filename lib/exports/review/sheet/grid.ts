@@ -10,6 +10,12 @@ const rgb = (colour: string) => ({ rgb: colour.slice(1).toUpperCase() });
 const font = { name: "Calibri", size: 10, color: rgb(INK) };
 
 /** How a cell looks; its number format follows from what is in it. */
+const HEAD = {
+  font: { ...font, size: 9, bold: true, color: rgb(INK_2) },
+  fill: { type: "pattern", pattern: "solid", fgColor: rgb(SUNKEN) },
+  border: { bottom: { style: "thin", color: rgb(LINE_STRONG) } },
+} as const satisfies CellStyle;
+
 export const LOOKS = {
   plain: { font },
   title: { font: { ...font, size: 16, bold: true } },
@@ -17,13 +23,11 @@ export const LOOKS = {
   faint: { font: { ...font, size: 9, color: rgb(INK_3) } },
   bold: { font: { ...font, bold: true } },
   link: { font: { ...font, color: rgb(ACCENT), underline: true } },
-  head: {
-    font: { ...font, size: 9, bold: true, color: rgb(INK_2) },
-    fill: { type: "pattern", pattern: "solid", fgColor: rgb(SUNKEN) },
-    border: { bottom: { style: "thin", color: rgb(LINE_STRONG) } },
-  },
+  head: HEAD,
+  headRight: { ...HEAD, alignment: { horizontal: "right" } },
   total: { font: { ...font, bold: true }, border: { top: { style: "thin", color: rgb(INK) } } },
   prose: { font, alignment: { wrapText: true, vertical: "top" } },
+  note: { font: { ...font, size: 9, color: rgb(INK_3) }, alignment: { wrapText: true, vertical: "top" } },
 } as const satisfies Record<string, CellStyle>;
 export type Look = keyof typeof LOOKS;
 
@@ -60,12 +64,14 @@ const dateOf = (day: string) => new Date(`${day}T00:00:00Z`);
 export class Grid {
   private readonly cells = new Map<string, Partial<SheetCell>>();
   private readonly merges: NonNullable<WriteSheet["merges"]> = [];
+  private readonly heights = new Map<number, { height: number }>();
   /** The next free row. */
   row = 0;
 
   constructor(
     readonly name: string,
     private readonly reporting: string,
+    private readonly widths: readonly number[],
   ) {}
 
   /** Numbers as numbers, days as days; text always as text, whatever letter it begins with. */
@@ -114,23 +120,27 @@ export class Grid {
     this.set(column, { value: text, type: "string", hyperlink: { target: "", location }, style: LOOKS.link });
   }
 
-  /** Text over several columns, which a sheet wraps only within one cell. */
-  wide(text: string, columns: number, look: Look = "prose"): void {
+  /** A paragraph over the first columns; a sheet does not find the height of merged cells by itself. */
+  wide(text: string, look: "prose" | "note" = "prose"): void {
     this.text(0, text, look);
-    this.merges.push({ startRow: this.row, startCol: 0, endRow: this.row, endCol: columns - 1 });
+    const endCol = Math.min(6, this.widths.length - 1);
+    this.merges.push({ startRow: this.row, startCol: 0, endRow: this.row, endCol });
+    const letters = this.widths.slice(0, endCol + 1).reduce((sum, width) => sum + width, 0);
+    this.heights.set(this.row, { height: 14 * Math.ceil(text.length / letters) });
   }
 
   private set(column: number, cell: Partial<SheetCell>): void {
     this.cells.set(`${this.row},${column}`, cell);
   }
 
-  sheet(widths: readonly number[], rest: Partial<WriteSheet> = {}): WriteSheet {
+  sheet(rest: Partial<WriteSheet> = {}): WriteSheet {
     return {
       name: this.name,
-      columns: widths.map((width) => ({ width })),
+      columns: this.widths.map((width) => ({ width })),
       rows: Array.from({ length: this.row }, () => []),
       cells: this.cells,
       merges: this.merges,
+      rowDefs: this.heights,
       view: { showGridLines: false },
       pageSetup: {
         paperSize: "a4",

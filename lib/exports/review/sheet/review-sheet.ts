@@ -29,7 +29,7 @@ function contentsSheet(
   { cover, sections, behind, reporting }: PackDocument,
   names: Map<string, string>,
 ): WriteSheet {
-  const grid = new Grid("Contents", reporting);
+  const grid = new Grid("Contents", reporting, [34, 64, 12, 22]);
   const line = (put: () => void) => {
     put();
     grid.row++;
@@ -49,11 +49,11 @@ function contentsSheet(
   grid.row++;
   line(() => {
     ["Deals behind the numbers", "Of", "Deals", `Sum in ${reporting}`].forEach((head, column) => {
-      grid.text(column, head, "head");
+      grid.text(column, head, column < 2 ? "head" : "headRight");
     });
   });
   for (const part of behind) line(() => putPart(grid, part, names.get(part.key), reporting));
-  return grid.sheet([34, 64, 12, 22]);
+  return grid.sheet();
 }
 
 function putPart(

@@ -13,7 +13,7 @@ import {
   textCell,
   valueCell,
 } from "../section";
-import { Grid, type Look } from "./grid";
+import { Grid } from "./grid";
 
 const WIDTHS = [36, 24, 24, 24, 24, 30, 18, 18, 18, 18];
 
@@ -23,7 +23,7 @@ export function sectionSheet(
   reporting: string,
   sheetOf: (opens: string) => string | undefined,
 ): WriteSheet {
-  const grid = new Grid(section.title, reporting);
+  const grid = new Grid(section.title, reporting, WIDTHS);
   grid.text(0, section.title, "title");
   grid.row++;
   grid.text(0, section.lede, "quiet");
@@ -32,7 +32,7 @@ export function sectionSheet(
     grid.row++;
     putBlock(grid, block, reporting, sheetOf);
   }
-  return grid.sheet(WIDTHS);
+  return grid.sheet();
 }
 
 function putBlock(
@@ -67,7 +67,7 @@ function putBlock(
 function putProse(grid: Grid, { text, by, empty }: Prose): void {
   const paragraphs = (text.trim() || empty).split(/\n+/);
   for (const paragraph of [...paragraphs, ...(by ? [by] : [])]) {
-    grid.wide(paragraph, 6);
+    grid.wide(paragraph);
     grid.row++;
   }
 }
@@ -82,6 +82,7 @@ function putTable(grid: Grid, table: Table, sheetOf: (opens: string) => string |
   headings(
     grid,
     table.columns.map(({ name }) => name),
+    (column) => table.columns[column]?.align === "right",
   );
   for (const { cells, opens } of table.rows) {
     const sheet = opens === undefined ? undefined : sheetOf(opens);
@@ -98,7 +99,7 @@ function putTable(grid: Grid, table: Table, sheetOf: (opens: string) => string |
     grid.row++;
   }
   if (table.note) {
-    grid.text(0, table.note, "faint");
+    grid.wide(table.note, "note");
     grid.row++;
   }
 }
@@ -136,7 +137,7 @@ function putNumbers(grid: Grid, { metrics, prior, yearBefore }: Numbers, reporti
 
 /** The headlines over eight quarters, a quarter a row. */
 function putSeries(grid: Grid, metrics: readonly MetricReport[]): void {
-  headings(grid, ["Quarter", ...metrics.map(({ name }) => name)]);
+  headings(grid, ["Quarter", ...metrics.map(({ name }) => name)], (column) => column > 0);
   metrics[0]?.series.forEach(({ quarter }, at) => {
     grid.text(0, quarter);
     metrics.forEach(({ series, figures }, column) => {
@@ -175,10 +176,10 @@ function heading(grid: Grid, text: string): void {
   grid.row++;
 }
 
-function headings(grid: Grid, names: readonly string[]): void {
-  const look: Look = "head";
+/** A row of column names; those over figures stand right, as the figures do. */
+function headings(grid: Grid, names: readonly string[], isFigure = (_column: number) => false): void {
   names.forEach((name, column) => {
-    grid.text(column, name, look);
+    grid.text(column, name, isFigure(column) ? "headRight" : "head");
   });
   grid.row++;
 }
