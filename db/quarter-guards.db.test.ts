@@ -1,0 +1,232 @@
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testDatabase } from "./test-database";
+
+/** What the database refuses of exceptions, votes, reviews and seals, its owner included. */
+let owner: postgres.Sql;
+let app: postgres.Sql;
+
+beforeAll(async () => {
+  const { url } = await testDatabase();
+  owner = postgres(url, { max: 1, onnotice: () => {} });
+  app = postgres(url, { max: 1, onnotice: () => {}, connection: { role: "countersign_app" } });
+  await as(owner, "fay", STORY);
+  await as(owner, "fay", SEAL);
+});
+afterAll(async () => {
+  await owner.end();
+  await app.end();
+});
+
+/** Runs statements as one transaction of that person, like a guarded one. */
+const as = (sql: postgres.Sql, person: string, statements: string) =>
+  sql
+    .unsafe(`begin; select set_config('countersign.actor', 'user:${person}', true),
+      set_config('countersign.request', 'R-1', true); ${statements}; commit`)
+    .catch(async (error) => {
+      await sql.unsafe("rollback");
+      throw error;
+    });
+
+const user = (id: string, role: string) =>
+  `insert into users (id, name, email, role, password_hash) values ('${id}', '${id}', '${id}@company.example', '${role}', 'x')`;
+const exception = (id: string, fields: Record<string, string> = {}) => {
+  const row = {
+    id: `'${id}'`,
+    deal_id: "'D-1'",
+    quarter: "'2026-Q1'",
+    kind: "'other'",
+    origin: "'raised'",
+    amount: "100",
+    currency: "'USD'",
+    facts: `'{"ids": []}'`,
+    opened_on: "'2026-02-01'",
+    ...fields,
+  };
+  return `insert into exceptions (${Object.keys(row)}) values (${Object.values(row)})`;
+};
+const vote = (
+  exceptionId: string,
+  person: string,
+  side: string,
+  decision = "'rule_upheld', null, null, null",
+) =>
+  `insert into exception_votes (exception_id, side, user_id, decision, partner_id, model, outcome, reason)
+    values ('${exceptionId}', '${side}', '${person}', ${decision}, 'as agreed')`;
+const settle = (exceptionId: string, settlement: string) =>
+  `update exceptions set settled_at = now(), settled_on = current_date, settlement = '${settlement}'
+    where id = '${exceptionId}'`;
+const seal = (quarter: string, by: string, { to = "'2025-12-31'", deals = "1", demo = "false" } = {}) =>
+  `insert into sealed_quarters (quarter, from_day, to_day, as_of, sealed_by, sealed_by_name, header, deals, digest, demo)
+    values ('${quarter}', '2025-10-01', ${to}, '2026-01-10', '${by}', '${by}', '{}', ${deals}, repeat('0', 64), ${demo})`;
+const sealedDeal = (quarter: string, dealId: string) =>
+  `insert into sealed_deals (quarter, deal_id, policy_hash, document, summary)
+    values ('${quarter}', '${dealId}', repeat('0', 64), '{}', '{}')`;
+
+const STORY = [
+  user("fay", "finance"),
+  user("finn", "finance"),
+  user("hope", "head_of_partnerships"),
+  user("rita", "admin"),
+  "insert into partners (id, name, kind) values ('P-1', 'One', 'agency')",
+  `insert into deals (id, owner, amount, currency, type, route, created_on, outcome)
+    values ('D-1', 'Ann', 100, 'USD', 'new', 'direct', '2026-01-10', 'open')`,
+  `insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, recorded_by)
+    values ('T-1', 'D-1', 'P-1', 'sourcer', 1, '2026-01-10', '2026-01-10', 'hope')`,
+  exception("E-1"),
+  exception("E-raised", { raised_by: "'hope'" }),
+  exception("E-recorded", { facts: `'{"ids": ["T-1"]}'` }),
+  exception("E-ruled"),
+  exception("E-settled"),
+  exception("E-found", { origin: "'found'", kind: "'marketplace'" }),
+  exception("E-demo", { demo: "true" }),
+  exception("E-last-year", { quarter: "'2025-Q4'", deferred_to: "'fay'", deferred_until: "'2026-03-01'" }),
+  "insert into exception_notes (id, exception_id, kind, text) values ('N-1', 'E-1', 'comment', 'so'), ('N-demo', 'E-demo', 'comment', 'so')",
+  "insert into reviews (quarter) values ('2025-Q4')",
+  vote("E-settled", "fay", "finance"),
+  "select set_config('countersign.actor', 'user:hope', true)",
+  vote("E-settled", "hope", "partnerships"),
+  settle("E-settled", "rule_upheld"),
+].join(";");
+const SEAL = [seal("2025-Q4", "fay"), sealedDeal("2025-Q4", "D-1")].join(";");
+
+describe("a vote", () => {
+  it.each([
+    ["for the other side", "fay", vote("E-1", "fay", "partnerships")],
+    ["by somebody who decides for nobody", "rita", vote("E-1", "rita", "finance")],
+    ["in somebody else's name", "rita", vote("E-1", "fay", "finance")],
+    ["on one's own claim", "hope", vote("E-raised", "hope", "partnerships")],
+    ["on a row one recorded", "hope", vote("E-recorded", "hope", "partnerships")],
+    ["after it was settled", "finn", vote("E-settled", "finn", "finance")],
+    [
+      "changed after it was settled",
+      "fay",
+      "update exception_votes set decision = 'learning' where exception_id = 'E-settled' and side = 'finance'",
+    ],
+    ["taken back", "fay", "delete from exception_votes where exception_id = 'E-settled'"],
+  ])("is refused %s", async (_, person, statement) => {
+    for (const sql of [owner, app])
+      await expect(as(sql, person, statement)).rejects.toMatchObject({ code: "CS301" });
+  });
+
+  it("is one a side and one a person", async () => {
+    await as(owner, "fay", vote("E-1", "fay", "finance"));
+    await expect(as(owner, "finn", vote("E-1", "finn", "finance"))).rejects.toMatchObject({ code: "23505" });
+    await as(owner, "fay", "update users set role = 'head_of_partnerships' where id = 'fay'");
+    await expect(as(owner, "fay", vote("E-1", "fay", "partnerships"))).rejects.toMatchObject({
+      code: "CS301",
+    });
+    await as(owner, "fay", "update users set role = 'finance' where id = 'fay'");
+  });
+});
+
+describe("a settlement", () => {
+  it("needs both sides, and the same ruling from both", async () => {
+    await expect(as(owner, "fay", settle("E-1", "rule_upheld"))).rejects.toMatchObject({ code: "CS301" });
+    await as(owner, "fay", vote("E-ruled", "fay", "finance", "'ruling', 'P-1', 'two_bucket', 'sourced'"));
+    await as(owner, "hope", vote("E-ruled", "hope", "partnerships", "'ruling', 'P-1', 'two_bucket', 'none'"));
+    await expect(as(owner, "fay", settle("E-ruled", "ruling"))).rejects.toMatchObject({ code: "CS301" });
+    await as(
+      owner,
+      "hope",
+      "update exception_votes set outcome = 'sourced' where exception_id = 'E-ruled' and side = 'partnerships'",
+    );
+    await as(owner, "fay", settle("E-ruled", "ruling"));
+  });
+
+  it.each([
+    [
+      "undone",
+      "update exceptions set settled_at = null, settled_on = null, settlement = null where id = 'E-settled'",
+    ],
+    ["changed", "update exceptions set settlement = 'learning' where id = 'E-settled'"],
+    [
+      "there from the start",
+      exception("E-new", { settled_at: "now()", settled_on: "current_date", settlement: "'facts'" }),
+    ],
+    ["by facts, of what somebody raised", settle("E-1", "facts")],
+  ])("is refused %s", async (_, statement) => {
+    for (const sql of [owner, app])
+      await expect(as(sql, "fay", statement)).rejects.toMatchObject({ code: "CS301" });
+  });
+});
+
+describe("the log", () => {
+  it.each([
+    ["a deletion", "delete from exceptions where id = 'E-1'"],
+    [
+      "a deletion of what was found and touched",
+      "update exceptions set version = 2 where id = 'E-found'; delete from exceptions where id = 'E-found'",
+    ],
+    ["a truncation", "truncate exceptions cascade"],
+    ["an edited note", "update exception_notes set text = 'not so' where id = 'N-1'"],
+    ["a deleted note", "delete from exception_notes where id = 'N-1'"],
+    ["truncated notes", "truncate exception_notes"],
+  ])("refuses %s", async (_, statement) => {
+    await expect(as(owner, "fay", statement)).rejects.toMatchObject({ code: "CS102" });
+  });
+
+  it.each([
+    ["its claim", "claim = 'another'"],
+    ["its facts", `facts = '{"ids": ["T-9"]}'`],
+    ["its deal", "deal_id = 'D-9'"],
+    ["who raised it", "raised_by = 'rita'"],
+    ["that it is no demo", "demo = true"],
+  ])("keeps %s", async (_, change) => {
+    const statement = `update exceptions set ${change} where id = 'E-1'`;
+    await expect(as(owner, "fay", statement)).rejects.toMatchObject({ code: "CS301" });
+  });
+
+  it("lets the story's cases go with the story, notes and all", async () => {
+    await as(app, "rita", "delete from exceptions where demo");
+    expect(await owner`select from exception_notes where id = 'N-demo'`).toHaveLength(0);
+  });
+});
+
+describe("a frozen quarter", () => {
+  it.each([
+    ["a changed seal", "update sealed_quarters set digest = repeat('1', 64)"],
+    ["a deleted seal", "delete from sealed_quarters"],
+    ["a changed deal", "update sealed_deals set document = '{\"x\":1}'"],
+    ["a deleted deal", "delete from sealed_deals"],
+    ["a deal that comes later", sealedDeal("2025-Q4", "D-2")],
+    ["another ask", "update reviews set ask = 'more' where quarter = '2025-Q4'"],
+    ["an exception that leaves it", "update exceptions set quarter = '2026-Q1' where id = 'E-last-year'"],
+    ["another fiscal year", "update settings set fiscal_first_month = 2"],
+    ["another reporting currency", "update settings set reporting_currency = 'EUR'"],
+  ])("refuses %s", async (_, statement) => {
+    await expect(as(owner, "fay", statement)).rejects.toMatchObject({ code: "CS302" });
+    await expect(as(app, "fay", statement)).rejects.toThrow();
+  });
+
+  it.each(["sealed_quarters cascade", "sealed_deals"])("refuses to truncate %s", async (tables) => {
+    await expect(as(owner, "fay", `truncate ${tables}`)).rejects.toMatchObject({ code: "CS102" });
+  });
+
+  it.each([
+    "update sealed_deals set document = '{}'",
+    "delete from sealed_deals",
+    "delete from sealed_quarters",
+  ])("refuses, to a session that plays the replica too: %s", async (statement) => {
+    const replica = `set local session_replication_role = replica; ${statement}`;
+    await expect(as(owner, "fay", replica)).rejects.toMatchObject({ code: "CS302" });
+    expect(await owner`select from sealed_deals`).toHaveLength(1);
+  });
+
+  it.each([
+    ["by somebody else than finance", "rita", seal("2026-Q1", "rita")],
+    ["in somebody else's name", "rita", seal("2026-Q1", "fay")],
+    ["that is not over", "fay", seal("2026-Q1", "fay", { to: "current_date" })],
+    ["with open exceptions", "fay", seal("2026-Q1", "fay")],
+    ["without the deals it names", "fay", seal("2025-Q3", "fay", { deals: "2" })],
+  ])("is not sealed %s", async (_, person, statement) => {
+    await expect(as(owner, person, statement)).rejects.toMatchObject({ code: "CS302" });
+  });
+
+  it("of the story goes with the story", async () => {
+    const story = [seal("2025-Q2", "fay", { demo: "true" }), sealedDeal("2025-Q2", "D-1")].join(";");
+    await as(app, "fay", story);
+    await as(app, "rita", "delete from sealed_quarters where demo");
+    expect(await owner`select from sealed_deals where quarter = '2025-Q2'`).toHaveLength(0);
+  });
+});
