@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { FrozenBadge } from "@/components/review/frozen-badge";
 import { useMe } from "@/components/shell/use-me";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
@@ -55,6 +56,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
           numbers && (
             <>
               <PolicyState policy={numbers.policy} />
+              {numbers.seal && <FrozenBadge quarter={numbers.quarter.label} />}
               {me?.demo && <DemoMarker />}
             </>
           )

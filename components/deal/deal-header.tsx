@@ -19,7 +19,16 @@ import { StagePath } from "./stage-path";
 type Answer = Outputs["deal"];
 
 /** Who, how much, where it stands, and what can be done to it now. */
-export function DealHeader({ answer, onClose }: { answer: Answer; onClose(as: "won" | "lost"): void }) {
+export function DealHeader({
+  answer,
+  onClose,
+  onRaise,
+}: {
+  answer: Answer;
+  onClose(as: "won" | "lost"): void;
+  /** Raises an exception about this deal. */
+  onRaise(): void;
+}) {
   const { deal, path, may, locked } = answer;
   const { logActivity } = useShell();
   const move = useWrite("moveStage", {
@@ -116,7 +125,15 @@ export function DealHeader({ answer, onClose }: { answer: Answer; onClose(as: "w
         <div id="locked" className="mt-3 flex items-start gap-2 rounded-md bg-sunken px-3 py-2 text-ink-2">
           <Icon name="lock" className="mt-0.5 size-3.5" />
           <p className="min-w-0">
-            {locked} To contest the outcome, raise it in the quarter's exceptions log.
+            {locked} To contest the outcome,{" "}
+            <button
+              type="button"
+              onClick={onRaise}
+              className="rounded-sm font-medium text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
+            >
+              raise it in the exceptions log
+            </button>
+            .
           </p>
         </div>
       )}

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { mayEver, useMe } from "@/components/shell/use-me";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { useKeys } from "@/components/ui/keys";
@@ -17,6 +18,9 @@ import { Timeline } from "./timeline";
 import { WhyPanel } from "./why-panel";
 
 const TagForm = dynamic(() => import("./tag-form").then((m) => m.TagForm));
+const RaiseExceptionDialog = dynamic(() =>
+  import("@/components/exceptions/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
+);
 const CloseDialog = dynamic(() => import("./close-dialog").then((m) => m.CloseDialog));
 
 const NO_NAMES = {};
@@ -31,12 +35,18 @@ export function DealPage({
 }) {
   const deal = useQuery({ ...api.deal.queryOptions({ input: { dealId } }), initialData: first.deal });
   const why = useQuery({ ...api.why.queryOptions({ input: { dealId } }), initialData: first.why });
+  const me = useMe();
   const [isTagging, setTagging] = useState(false);
+  const [isRaising, setRaising] = useState(false);
   const [closing, setClosing] = useState<"won" | "lost" | null>(null);
   const whyPanel = useRef<HTMLDivElement>(null);
   const answer = deal.data;
   const mayTag = answer.may.tag === true;
 
+  const raise = () =>
+    mayEver(me, "exception.raise")
+      ? setRaising(true)
+      : say("You cannot raise an exception", { detail: "Auditors read everything and write nothing." });
   useKeys({
     t: () =>
       mayTag ? setTagging(true) : say("You cannot tag this deal", { detail: String(answer.may.tag) }),
@@ -44,16 +54,13 @@ export function DealPage({
       whyPanel.current?.focus();
       whyPanel.current?.scrollIntoView({ block: "nearest" });
     },
-    e: () =>
-      say("Exceptions are raised in the quarter's log", {
-        detail: answer.locked ?? "This deal is open: its facts can still be recorded and corrected here.",
-      }),
+    e: raise,
   });
 
   if (deal.error) return <ErrorState error={deal.error} onRetry={() => deal.refetch()} />;
   return (
     <FactsProvider names={why.data?.names.facts ?? NO_NAMES}>
-      <DealHeader answer={answer} onClose={setClosing} />
+      <DealHeader answer={answer} onClose={setClosing} onRaise={raise} />
       <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_23rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
         <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
           <Panel
@@ -98,6 +105,12 @@ export function DealPage({
             onDone={() => setTagging(false)}
           />
         </Dialog>
+      )}
+      {isRaising && (
+        <RaiseExceptionDialog
+          deal={{ id: answer.deal.id, account: answer.deal.account }}
+          onClose={() => setRaising(false)}
+        />
       )}
       {closing && (
         <CloseDialog

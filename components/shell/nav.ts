@@ -12,6 +12,8 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { href: "/deals", label: "Deals", icon: "deals", key: "d" },
   { href: "/dashboard", label: "Dashboard", icon: "dashboard", key: "n" },
+  { href: "/exceptions", label: "Exceptions", icon: "alert", key: "e" },
+  { href: "/review", label: "Review", icon: "people", key: "r" },
   { href: "/policy", label: "Policy", icon: "stamp", key: "p" },
   { href: "/lenses", label: "Lenses", icon: "columns", key: "l" },
   { href: "/import", label: "Import", icon: "import", key: "i" },
@@ -33,6 +35,8 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "G N", does: "Go to the dashboard's numbers" },
       { keys: "G P", does: "Go to the policy" },
       { keys: "G L", does: "Go to the four lenses" },
+      { keys: "G E", does: "Go to the exceptions log" },
+      { keys: "G R", does: "Go to the quarterly review" },
       { keys: "G I", does: "Go to import" },
       { keys: "G S", does: "Go to settings" },
       { keys: "A", does: "Log an activity" },
@@ -58,7 +62,27 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "T", does: "Tag a partner" },
       { keys: "A", does: "Log an activity" },
       { keys: "W", does: "Why: go to the verdict" },
-      { keys: "E", does: "Exception: where to raise one" },
+      { keys: "E", does: "Raise an exception" },
+    ],
+  },
+  {
+    title: "Exceptions",
+    keys: [
+      { keys: "E", does: "Raise one" },
+      { keys: "R", does: "Review the quarter" },
+      { keys: "1 – 3", does: "Decide the open case: rule upheld, ruling, learning" },
+      { keys: "4", does: "Decide as the other side did" },
+      { keys: "D", does: "Defer the open case" },
+    ],
+  },
+  {
+    title: "In the review",
+    keys: [
+      { keys: "← →", does: "Back and on" },
+      { keys: "1 – 4", does: "Decide, as in the exceptions log" },
+      { keys: "D", does: "Defer" },
+      { keys: "M", does: "Minutes beside the page" },
+      { keys: "F", does: "Follow whoever leads" },
     ],
   },
   {

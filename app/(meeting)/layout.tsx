@@ -1,0 +1,13 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { MeetingRoom } from "@/components/review/meeting-room";
+import { ask } from "@/lib/api/ask";
+import { currentActor } from "@/lib/auth/session";
+import { me } from "@/lib/queries/me";
+
+/** The meeting fills the screen: no shell around it. */
+export default async function MeetingLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor();
+  if (!actor) redirect("/sign-in");
+  return <MeetingRoom me={await ask(me, {}, actor)}>{children}</MeetingRoom>;
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ReviewPage } from "@/components/review/review-page";
+import { ask } from "@/lib/api/ask";
+import { currentActor } from "@/lib/auth/session";
+import { Refusal } from "@/lib/errors";
+import { review } from "@/lib/queries/review";
+
+interface Props {
+  params: Promise<{ quarter: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Review of ${decodeURIComponent((await params).quarter)}` };
+}
+
+export default async function Page({ params }: Props) {
+  const quarter = decodeURIComponent((await params).quarter);
+  const actor = await currentActor();
+  if (!actor) return null;
+  try {
+    const first = await ask(review, { quarter }, actor);
+    return <ReviewPage key={quarter} quarter={quarter} first={first} />;
+  } catch (error) {
+    // What is no quarter is no page; a missing rate is the error page's to say.
+    if (error instanceof Refusal && error.field === "quarter") notFound();
+    throw error;
+  }
+}

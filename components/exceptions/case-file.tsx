@@ -1,0 +1,165 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { DayText, dayInWords } from "@/components/ui/day";
+import { Money } from "@/components/ui/money";
+import { OutcomeBadge } from "@/components/ui/outcome-badge";
+import { Select } from "@/components/ui/select";
+import { clauseName } from "@/lib/attribution/clauses";
+import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
+import type { ExceptionDetail, Side } from "./answers";
+import { StateChip } from "./case-marks";
+import { Claims } from "./claims";
+import { ContestedFacts } from "./contested-facts";
+import { Discussion } from "./discussion";
+import { Effects } from "./effects";
+import { ageWords, isUnsettled, KIND_WORDS, settlementWords } from "./exception-words";
+import { Part } from "./part";
+import type { Person } from "./people-in";
+import { useAssign } from "./use-case-writes";
+import { Votes } from "./votes";
+
+/** Who, how much, since when: what a case is about before one reads it. */
+export function CaseHead({
+  detail,
+  people,
+  large = false,
+  aside,
+}: {
+  detail: ExceptionDetail;
+  people: readonly Person[];
+  /** For the meeting's screen. */
+  large?: boolean;
+  aside?: ReactNode;
+}) {
+  const assign = useAssign();
+  const Title = large ? "h1" : "h2";
+  const mayAssign = detail.may.assign === true && isUnsettled(detail);
+  return (
+    <header>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <div className="min-w-0">
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2">
+            <span title={KIND_WORDS[detail.kind].definition}>{KIND_WORDS[detail.kind].label}</span>
+            <StateChip row={detail} />
+          </p>
+          <Title className={large ? "mt-0.5 font-semibold text-2xl" : "mt-0.5 font-semibold text-lg"}>
+            <Link
+              href={`/deals/${encodeURIComponent(detail.dealId)}`}
+              className="rounded-sm decoration-line-control underline-offset-4 hover:underline"
+            >
+              {detail.account ?? "No account"}
+            </Link>{" "}
+            <span className="tabular font-normal text-ink-3 text-sm">{detail.dealId}</span>
+          </Title>
+        </div>
+        {aside}
+      </div>
+      <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
+        <Said what="At stake">
+          <Money
+            amount={detail.amount}
+            currency={detail.currency}
+            className={large ? "font-semibold text-lg" : "font-semibold"}
+          />
+        </Said>
+        {detail.deal && (
+          <Said what="Deal">
+            {DEAL_OUTCOME_LABELS[detail.deal.state]}
+            {detail.deal.closedOn && <> on {dayInWords(detail.deal.closedOn)}</>}, {detail.deal.owner}
+          </Said>
+        )}
+        {detail.deal && (
+          <Said what="Counts as">
+            <OutcomeBadge outcome={detail.deal.outcome} />
+          </Said>
+        )}
+        <Said what="Opened">
+          <DayText day={detail.openedOn} /> <span className="text-ink-3">({ageWords(detail.ageDays)})</span>
+        </Said>
+        <Said what="Owner">
+          {mayAssign ? (
+            <Select
+              label="Owner"
+              labelHidden
+              className="-my-1.5 w-40"
+              choices={people.map(({ id, name }) => ({ value: id, label: name }))}
+              value={detail.owner?.id ?? null}
+              onChange={(owner) => assign(detail.id, owner)}
+              placeholder="Nobody yet"
+            />
+          ) : (
+            (detail.owner?.name ?? <span className="text-ink-3">Nobody yet</span>)
+          )}
+        </Said>
+      </dl>
+    </header>
+  );
+}
+
+function Said({ what, children }: { what: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-3 text-xs">{what}</dt>
+      <dd className="min-h-5">{children}</dd>
+    </div>
+  );
+}
+
+/** What it came to: decision, deciders, clause and day (pages.md, Exceptions). */
+export function Trace({ detail }: { detail: ExceptionDetail }) {
+  const { settled, votes, clause, became, frozen } = detail;
+  if (!settled) {
+    if (!frozen) return null;
+    return (
+      <p className="rounded-md bg-sunken px-3 py-2 text-ink-2">
+        {detail.quarter} is frozen: a decision now does not change its numbers. It shows as a restatement
+        beside them.
+      </p>
+    );
+  }
+  return (
+    <Part title="What was decided">
+      <p className="rounded-md bg-accent-soft px-3 py-2 text-accent-ink">
+        <strong className="font-semibold">{settlementWords(settled.by)}</strong> on {dayInWords(settled.on)}
+        {votes.length > 0 && <> by {votes.map(({ by }) => by.name).join(" and ")}</>}
+        {clause && <>, under “{clauseName(clause)}”</>}.
+        {settled.by === "facts" &&
+          " The records were corrected before the close, so nothing was left to decide."}
+        {settled.by === "learning" && (
+          <>
+            {" "}
+            <Link href="/policy" className="underline underline-offset-2">
+              Kept beside the draft
+            </Link>{" "}
+            for the annual amendment.
+          </>
+        )}
+        {settled.by === "ruling" && became && ` It is ruling ${became} among the deal's facts.`}
+      </p>
+    </Part>
+  );
+}
+
+/** A whole case, top to bottom, as the panel beside the log shows it. */
+export function CaseFile({ detail, mine }: { detail: ExceptionDetail; mine: Side | null }) {
+  return (
+    <div className="flex flex-col gap-5">
+      <Trace detail={detail} />
+      {!detail.stillGray && isUnsettled(detail) && detail.origin === "found" && (
+        <p className="rounded-md bg-sunken px-3 py-2 text-ink-2">
+          The facts no longer show this gray area, but they were put right after the close. Both sides still
+          decide what that means.
+        </p>
+      )}
+      <Claims claims={detail.claims} />
+      <ContestedFacts detail={detail} />
+      {isUnsettled(detail) && (
+        <Effects possible={detail.possible} currency={detail.currency} keys={mine !== null} />
+      )}
+      <Votes detail={detail} mine={mine} />
+      <Discussion detail={detail} />
+    </div>
+  );
+}

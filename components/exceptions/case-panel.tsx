@@ -1,0 +1,46 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMe } from "@/components/shell/use-me";
+import { IconButton } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { api } from "@/lib/api/client";
+import { CaseFile, CaseHead } from "./case-file";
+import { Decide } from "./decide";
+import { sideOf } from "./exception-words";
+import type { Person } from "./people-in";
+
+/** One case beside the log. */
+export function CasePanel({
+  id,
+  people,
+  onClose,
+}: {
+  id: string;
+  people: readonly Person[];
+  onClose(): void;
+}) {
+  const me = useMe();
+  const answer = useQuery(api.exception.queryOptions({ input: { exceptionId: id } }));
+  const mine = sideOf(me?.user.role);
+  const close = <IconButton label="Close the case" icon="close" size="small" onPress={onClose} />;
+  if (answer.data)
+    return (
+      <article aria-label={`Case ${id}`} className="flex flex-col gap-5 px-4 pt-4 sm:px-5">
+        <CaseHead detail={answer.data} people={people} aside={close} />
+        <CaseFile detail={answer.data} mine={mine} />
+        <Decide key={id} detail={answer.data} people={people} mine={mine} sticky />
+      </article>
+    );
+  return (
+    <div className="px-5 pt-4">
+      <div className="flex justify-end">{close}</div>
+      {answer.error ? (
+        <ErrorState error={answer.error} onRetry={() => answer.refetch()} />
+      ) : (
+        <SkeletonRows rows={8} label="Loading the case" />
+      )}
+    </div>
+  );
+}

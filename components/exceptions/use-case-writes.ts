@@ -1,0 +1,60 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useWrite } from "@/components/shell/use-write";
+import { dayInWords } from "@/components/ui/day";
+import type { Choice, ExceptionDetail } from "./answers";
+import { DECISION_WORDS } from "./exception-words";
+
+/** Decides a case for one's side; the toast says whose word is still missing. */
+export function useDecide() {
+  const write = useWrite("decideException", {
+    quiet: true,
+    said: ({ answer }, { decision }) => {
+      const words = DECISION_WORDS[decision].label;
+      if (answer.state === "settled") return { message: `Settled: ${words.toLowerCase()}` };
+      if (answer.state === "split")
+        return { message: `${words}, saved`, detail: "The two sides differ: nothing is decided yet." };
+      return { message: `${words}, saved`, detail: "It is settled when the other side says the same." };
+    },
+  });
+  return useMutation({
+    mutationFn: (input: {
+      detail: Pick<ExceptionDetail, "id" | "version">;
+      choice: Choice;
+      reason: string;
+    }) =>
+      write.mutateAsync({
+        exceptionId: input.detail.id,
+        version: input.detail.version,
+        decision: input.choice.decision,
+        reason: input.reason,
+        ...(input.choice.partner &&
+          input.choice.outcome && { partnerId: input.choice.partner.id, outcome: input.choice.outcome }),
+      }),
+  });
+}
+
+export function useDefer() {
+  const write = useWrite("deferException", {
+    quiet: true,
+    said: (_, { until }) => ({ message: `Deferred until ${dayInWords(until)}` }),
+  });
+  return useMutation({
+    mutationFn: ({ detail, to, until }: { detail: ExceptionDetail; to: string; until: string }) =>
+      write.mutateAsync({ exceptionId: detail.id, version: detail.version, to, until }),
+  });
+}
+
+export function useComment() {
+  const write = useWrite("commentException", { quiet: true, said: () => null });
+  return useMutation({
+    mutationFn: ({ detail, text }: { detail: ExceptionDetail; text: string }) =>
+      write.mutateAsync({ exceptionId: detail.id, text }),
+  });
+}
+
+export function useAssign() {
+  const write = useWrite("assignException", { said: () => ({ message: "Owner changed" }) });
+  return (exceptionId: string, ownerId: string | null) => write.mutate({ exceptionId, ownerId });
+}

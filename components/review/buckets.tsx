@@ -1,0 +1,101 @@
+import { ChangeLine } from "@/components/dashboard/change-line";
+import { FigureValue, ValueText } from "@/components/dashboard/figure-value";
+import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
+import { isDefined } from "@/lib/metrics/value";
+import type { Figure, Metric } from "./answers";
+
+/** The outcome whose colour and shape a bucket has; direct has no partner's. */
+function outcomeOf(bucket: string): Outcome {
+  return OUTCOMES.find((outcome) => outcome === bucket) ?? "none";
+}
+
+/** An amount split by bucket: each bar to one scale, the prior quarter's as a line behind it. */
+export function Buckets({
+  metric,
+  quarter,
+  prior,
+  currency,
+  comparing,
+}: {
+  metric: Metric;
+  quarter: string;
+  prior: string;
+  currency: string;
+  /** Whether the quarter before is part of the question. */
+  comparing: boolean;
+}) {
+  const all = metric.figures.find(({ key }) => key === "all");
+  const buckets = metric.figures.filter(({ key, value }) => key !== "all" && isDefined(value));
+  const total = all && isDefined(all.value) ? all.value : 0;
+  const of = (figure: Figure) => (isDefined(figure.value) ? figure.value : 0);
+  const before = (figure: Figure) => (isDefined(figure.prior) ? figure.prior : 0);
+  const top = Math.max(1, ...buckets.map((figure) => Math.max(of(figure), comparing ? before(figure) : 0)));
+  const width = (value: number) => `${((value / top) * 100).toFixed(2)}%`;
+  return (
+    <div>
+      {all && (
+        <div className="mb-6 flex flex-wrap items-baseline gap-x-6 gap-y-1">
+          <p className="font-semibold text-[2.25rem] leading-10 tracking-tight">
+            <FigureValue figure={all} metric={metric.key} quarter={quarter} currency={currency} />
+          </p>
+          <ChangeLine value={all.value} earlier={all.prior} unit={all.unit} quarter={prior} />
+        </div>
+      )}
+      <ul aria-label={metric.name} className="flex flex-col gap-4">
+        {buckets.map((figure) => {
+          const outcome = outcomeOf(figure.key);
+          const deals = figure.opens[0]?.deals ?? 0;
+          return (
+            <li key={figure.key}>
+              <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+                <span className="flex items-center gap-2 font-medium text-base">
+                  <OutcomeGlyph outcome={outcome} />
+                  {figure.name}
+                  <span className="tabular font-normal text-ink-3 text-xs">
+                    {deals} {deals === 1 ? "deal" : "deals"}
+                    {total > 0 && ` · ${((of(figure) / total) * 100).toFixed(0)} %`}
+                  </span>
+                </span>
+                <span className="flex items-baseline gap-3">
+                  {comparing && (
+                    <ChangeLine
+                      value={figure.value}
+                      earlier={figure.prior}
+                      unit={figure.unit}
+                      quarter={prior}
+                    />
+                  )}
+                  <span className="font-semibold text-lg">
+                    <FigureValue figure={figure} metric={metric.key} quarter={quarter} currency={currency} />
+                  </span>
+                </span>
+              </div>
+              <div aria-hidden="true" className="relative mt-1 h-3">
+                <div className="absolute inset-0 rounded-sm bg-hover" />
+                <div
+                  className="absolute inset-y-0 left-0 rounded-sm"
+                  style={{ width: width(of(figure)), background: OUTCOME_COLOURS[outcome] }}
+                />
+                {comparing && before(figure) > 0 && (
+                  <div
+                    className="absolute -inset-y-0.5 w-0.5 bg-ink"
+                    style={{ left: `calc(${width(before(figure))} - 1px)` }}
+                  />
+                )}
+              </div>
+              {comparing && (
+                <p className="mt-0.5 text-ink-3 text-xs">
+                  {prior}: <ValueText value={figure.prior} unit={figure.unit} currency={currency} />
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="mt-5 text-ink-3 text-xs">
+        {metric.formula}.{comparing && ` The dark mark in a bar is ${prior}.`}
+      </p>
+    </div>
+  );
+}

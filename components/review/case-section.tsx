@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CaseHead, Trace } from "@/components/exceptions/case-file";
+import { Claims } from "@/components/exceptions/claims";
+import { ContestedFacts } from "@/components/exceptions/contested-facts";
+import { Decide } from "@/components/exceptions/decide";
+import { Discussion } from "@/components/exceptions/discussion";
+import { Effects } from "@/components/exceptions/effects";
+import { isUnsettled, sideOf } from "@/components/exceptions/exception-words";
+import type { Person } from "@/components/exceptions/people-in";
+import { Votes } from "@/components/exceptions/votes";
+import { useMe } from "@/components/shell/use-me";
+import { ErrorState } from "@/components/ui/error-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { api } from "@/lib/api/client";
+import { POLL_MS } from "./poll";
+
+/** One case on the meeting's screen: what is claimed, what each decision would change, who has spoken. */
+export function CaseSection({
+  id,
+  people,
+  presents,
+}: {
+  id: string;
+  people: readonly Person[];
+  presents: boolean;
+}) {
+  const me = useMe();
+  const answer = useQuery({
+    ...api.exception.queryOptions({ input: { exceptionId: id } }),
+    refetchInterval: POLL_MS,
+  });
+  const detail = answer.data;
+  if (!detail)
+    return answer.error ? (
+      <ErrorState error={answer.error} onRetry={() => answer.refetch()} />
+    ) : (
+      <SkeletonRows rows={8} label="Loading the case" />
+    );
+  const mine = presents ? null : sideOf(me?.user.role);
+  return (
+    <>
+      <CaseHead detail={detail} people={presents ? [] : people} large />
+      <div className="mt-6 grid gap-x-10 gap-y-6 2xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Trace detail={detail} />
+          <Claims claims={detail.claims} />
+          <ContestedFacts detail={detail} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          {isUnsettled(detail) && (
+            <Effects possible={detail.possible} currency={detail.currency} keys={mine !== null} />
+          )}
+          <Votes detail={detail} mine={mine} />
+          {!presents && <Discussion detail={detail} />}
+        </div>
+      </div>
+      {!presents && (
+        <div className="mt-6">
+          <Decide key={id} detail={detail} people={people} mine={mine} sticky />
+        </div>
+      )}
+    </>
+  );
+}

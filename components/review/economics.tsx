@@ -1,0 +1,89 @@
+import { BenchmarkBand } from "@/components/dashboard/benchmark-band";
+import { ChangeLine } from "@/components/dashboard/change-line";
+import { FigureValue } from "@/components/dashboard/figure-value";
+import { FiguresTable } from "@/components/dashboard/figures-table";
+import { isDefined } from "@/lib/metrics/value";
+import { reasonText } from "@/lib/metrics/value-text";
+import type { Figure, Metric } from "./answers";
+
+/** What a dollar won costs, with partners and without: the two bars share one scale. */
+export function Economics({
+  metric,
+  quarter,
+  prior,
+  yearBefore,
+  currency,
+}: {
+  metric: Metric;
+  quarter: string;
+  prior: string;
+  yearBefore: string;
+  currency: string;
+}) {
+  const partner = metric.figures[0];
+  const direct = metric.figures.find(({ key }) => key === "direct");
+  const sides = [
+    { figure: partner, name: "With partners", colour: "var(--accent)" },
+    { figure: direct, name: "Direct", colour: "var(--line-control)" },
+  ];
+  const of = (figure: Figure | undefined) => (figure && isDefined(figure.value) ? figure.value : 0);
+  const top = Math.max(of(partner), of(direct)) || 1;
+  const rest = metric.figures.filter(
+    (figure) => figure !== partner && figure !== direct && !figure.benchmark,
+  );
+  return (
+    <div className="flex flex-col gap-7">
+      <ul aria-label="Cost of a dollar won" className="flex flex-col gap-5">
+        {sides.map(
+          ({ figure, name, colour }) =>
+            figure && (
+              <li key={name}>
+                <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+                  <span className="font-medium text-base">{name}</span>
+                  <span className="flex items-baseline gap-3">
+                    <ChangeLine
+                      value={figure.value}
+                      earlier={figure.prior}
+                      unit={figure.unit}
+                      quarter={prior}
+                    />
+                    <span className="font-semibold text-[1.75rem] leading-9 tracking-tight">
+                      <FigureValue
+                        figure={figure}
+                        metric={metric.key}
+                        quarter={quarter}
+                        currency={currency}
+                      />
+                    </span>
+                  </span>
+                </div>
+                <div aria-hidden="true" className="mt-1 h-3 rounded-sm bg-hover">
+                  <div
+                    className="h-full rounded-sm"
+                    style={{ width: `${((of(figure) / top) * 100).toFixed(2)}%`, background: colour }}
+                  />
+                </div>
+                {!isDefined(figure.value) && (
+                  <p className="mt-0.5 text-ink-2 text-xs">{reasonText(figure.value)}</p>
+                )}
+              </li>
+            ),
+        )}
+      </ul>
+      {metric.figures
+        .filter(({ benchmark }) => benchmark)
+        .map((figure) => (
+          <BenchmarkBand key={figure.key} figure={figure} tooFew={metric.tooFew} currency={currency} />
+        ))}
+      <FiguresTable
+        label={`Figures of ${metric.name}`}
+        metric={metric.key}
+        figures={rest}
+        quarter={quarter}
+        currency={currency}
+        compare={{ prior, yearBefore }}
+      />
+      <p className="text-ink-3 text-xs">{metric.formula}.</p>
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { exceptionsAddress } from "@/components/exceptions/exceptions-params";
+import { buttonLook } from "@/components/ui/button-look";
+import { Chip } from "@/components/ui/chip";
+import { dayInWords } from "@/components/ui/day";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Icon } from "@/components/ui/icon";
+import { PageHeader } from "@/components/ui/page-header";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { api, type Outputs } from "@/lib/api/client";
+import type { QuarterLine } from "./answers";
+
+/** Which quarter is next? `first` is the server's answer. */
+export function QuartersPage({ first }: { first: Outputs["quartersList"] | null }) {
+  const answer = useQuery({
+    ...api.quartersList.queryOptions({ input: {} }),
+    ...(first && { initialData: first }),
+  });
+  const quarters = answer.data?.quarters ?? [];
+  // The oldest that somebody has to finish; without exceptions or a start, the last one that is over.
+  const next =
+    quarters.findLast(
+      ({ state, exceptions, reviewStarted }) => state === "over" && reviewStarted && exceptions,
+    ) ?? quarters.find(({ state }) => state === "over");
+  return (
+    <>
+      <PageHeader
+        title="Review"
+        lead="A quarter is reviewed once, by finance and partnerships together, and then never changes."
+        actions={
+          next && (
+            <Link href={`/review/${next.label}`} className={buttonLook("primary")}>
+              {next.reviewStarted ? "Go on with" : "Review"} {next.label}
+            </Link>
+          )
+        }
+      />
+      <div className="px-4 pb-10 sm:px-6">
+        {answer.isPending ? (
+          <SkeletonRows rows={8} label="Loading the quarters" />
+        ) : answer.error && quarters.length === 0 ? (
+          <ErrorState error={answer.error} onRetry={() => answer.refetch()} />
+        ) : quarters.length === 0 ? (
+          <EmptyState title="No quarter yet" icon="stamp">
+            The first one stands here as soon as there are deals.
+          </EmptyState>
+        ) : (
+          <Quarters quarters={quarters} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Quarters({ quarters }: { quarters: readonly QuarterLine[] }) {
+  return (
+    <Table label="Quarters">
+      <thead>
+        <tr>
+          <Th>Quarter</Th>
+          <Th>Days</Th>
+          <Th>State</Th>
+          <Th align="end">To decide</Th>
+          <Th align="end">Deferred</Th>
+          <Th align="end">Settled</Th>
+          <Th>Seal</Th>
+          <Th>
+            <span className="sr-only">Open</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {quarters.map((quarter) => (
+          <tr key={quarter.label} className="hover:bg-hover">
+            <Td>
+              <Link
+                href={`/review/${quarter.label}`}
+                className="tabular rounded-sm font-medium decoration-line-control underline-offset-4 hover:underline"
+              >
+                {quarter.label}
+              </Link>
+            </Td>
+            <Td className="tabular whitespace-nowrap text-ink-2">
+              {dayInWords(quarter.from, false)} – {dayInWords(quarter.to)}
+            </Td>
+            <Td>
+              <StateOf quarter={quarter} />
+            </Td>
+            <Td align="end" className="tabular">
+              {quarter.exceptions.open > 0 ? (
+                <Link
+                  href={exceptionsAddress("/exceptions", { quarter: quarter.label, state: "open" })}
+                  className="rounded-sm font-medium underline decoration-line-control underline-offset-4 hover:decoration-current"
+                >
+                  {quarter.exceptions.open}
+                </Link>
+              ) : (
+                <span className="text-ink-3">0</span>
+              )}
+            </Td>
+            <Td align="end" className="tabular text-ink-2">
+              {quarter.exceptions.deferred}
+            </Td>
+            <Td align="end" className="tabular text-ink-2">
+              {quarter.exceptions.settled}
+            </Td>
+            <Td className="text-ink-2">
+              {quarter.seal ? (
+                <span title={quarter.seal.digest} className="whitespace-nowrap">
+                  <code className="font-mono text-xs">{quarter.seal.digest.slice(0, 12)}</code>
+                  <span className="text-ink-3 text-xs">
+                    {" "}
+                    {quarter.seal.by}, {dayInWords(quarter.seal.at.slice(0, 10))}
+                  </span>
+                </span>
+              ) : (
+                <span className="text-ink-3">—</span>
+              )}
+            </Td>
+            <Td align="end" className="whitespace-nowrap">
+              {quarter.seal && (
+                <Link href={`/review/${quarter.label}/restatements`} className={buttonLook("quiet", "small")}>
+                  Restatements
+                </Link>
+              )}
+              <Link
+                href={`/review/${quarter.label}`}
+                aria-label={`Open ${quarter.label}`}
+                className={buttonLook("quiet", "small")}
+              >
+                Open
+                <Icon name="chevronRight" className="size-3" />
+              </Link>
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function StateOf({ quarter: { state, reviewStarted } }: { quarter: QuarterLine }) {
+  if (state === "frozen")
+    return (
+      <Chip tone="accent">
+        <Icon name="lock" className="size-3" />
+        Frozen
+      </Chip>
+    );
+  if (state === "under_way") return <Chip tone="quiet">Under way</Chip>;
+  return reviewStarted ? <Chip tone="warn">In review</Chip> : <Chip>To review</Chip>;
+}

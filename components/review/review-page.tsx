@@ -1,0 +1,204 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useQueryStates } from "nuqs";
+import { useEffect, useRef, useState } from "react";
+import { type Person, peopleIn } from "@/components/exceptions/people-in";
+import { useMe } from "@/components/shell/use-me";
+import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import { useKeys } from "@/components/ui/keys";
+import { Select } from "@/components/ui/select";
+import { api, problemOf } from "@/lib/api/client";
+import { Agenda } from "./agenda";
+import type { ReviewAnswer } from "./answers";
+import { MeetingBar, StartLine } from "./meeting-bar";
+import { MinutesField } from "./minutes-section";
+import { POLL_MS } from "./poll";
+import { REVIEW_PARAMS } from "./review-params";
+import { Section } from "./section";
+import { type Step, stepsOf } from "./steps";
+import { useMeeting } from "./use-meeting";
+import { useOnline } from "./use-online";
+
+const KeysDialog = dynamic(() => import("@/components/shell/keys-dialog").then((m) => m.KeysDialog));
+
+/** Can we finish in the meeting? `first` is the server's answer. */
+export function ReviewPage({ quarter, first }: { quarter: string; first: ReviewAnswer }) {
+  const answer = useQuery({
+    ...api.review.queryOptions({ input: { quarter } }),
+    initialData: first,
+    refetchInterval: ({ state }) => (state.data?.seal ? false : POLL_MS),
+  });
+  const isLost = answer.failureCount > 0 && problemOf(answer.failureReason).code === "unavailable";
+  return <Meeting review={answer.data} isLost={isLost} />;
+}
+
+function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) {
+  const me = useMe();
+  const [{ present: presents }] = useQueryStates(REVIEW_PARAMS);
+  const place = useMeeting(review, me, presents);
+  const steps = stepsOf(review);
+  const people = peopleOf(review, peopleIn(review.exceptions.rows, me));
+  const [isMinuting, setMinuting] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const at = Math.max(
+    0,
+    steps.findIndex(({ id }) => id === place.position),
+  );
+  const step = steps[at] as Step;
+  const go = (by: number) => {
+    const to = steps[at + by];
+    if (to) place.go(to.id);
+  };
+  const middle = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place begins at its top
+  useEffect(() => middle.current?.scrollTo({ top: 0 }), [step.id]);
+
+  useKeys({
+    ArrowLeft: () => go(-1),
+    ArrowRight: () => go(1),
+    m: () => setMinuting((now) => !now),
+    f: place.follow,
+    "?": () => setKeys(true),
+  });
+  const hasMinutes = isMinuting && review.may.writeMinutes === true && step.id !== "minutes" && !presents;
+
+  return (
+    <>
+      {presents ? (
+        <PresenterBar review={review} step={step} at={at} of={steps.length} />
+      ) : (
+        <>
+          <MeetingBar
+            review={review}
+            place={place}
+            isMinuting={hasMinutes}
+            onMinutes={() => setMinuting((now) => !now)}
+            onKeys={() => setKeys(true)}
+          />
+          <StartLine review={review} />
+        </>
+      )}
+      <Connection isLost={isLost} />
+      <div className="flex min-h-0 flex-1 max-lg:flex-col">
+        {!presents && (
+          <>
+            <aside className="w-60 shrink-0 overflow-y-auto border-line border-r bg-sunken p-2 max-lg:hidden">
+              <Agenda steps={steps} position={step.id} onGo={place.go} />
+            </aside>
+            <div className="border-line border-b p-3 lg:hidden">
+              <Select
+                label="Go to"
+                labelHidden
+                choices={steps.map(({ id, name, detail }) => ({ value: id, label: name, note: detail }))}
+                value={step.id}
+                onChange={place.go}
+              />
+            </div>
+          </>
+        )}
+        <section
+          ref={middle}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label={step.name}
+          className="min-w-0 flex-1 outline-none lg:overflow-y-auto"
+        >
+          <div
+            className={
+              presents
+                ? "mx-auto max-w-6xl px-6 pt-10 [zoom:1.25] max-lg:[zoom:1]"
+                : "mx-auto max-w-5xl px-4 pt-7 pb-2 sm:px-8"
+            }
+          >
+            <Section
+              review={review}
+              position={step.id}
+              people={people}
+              presents={presents}
+              onOpen={place.go}
+            />
+          </div>
+        </section>
+        {hasMinutes && (
+          <aside
+            aria-label="Minutes"
+            className="w-80 shrink-0 overflow-y-auto border-line border-l p-4 max-lg:w-full max-lg:border-t max-lg:border-l-0"
+          >
+            <MinutesField review={review} lines={20} />
+          </aside>
+        )}
+      </div>
+      {!presents && <Steps step={step} at={at} of={steps.length} onGo={go} />}
+      {keys && <KeysDialog isOpen onClose={() => setKeys(false)} />}
+    </>
+  );
+}
+
+/** Whoever the meeting knows may own a case. */
+function peopleOf({ meeting }: ReviewAnswer, known: readonly Person[]): Person[] {
+  const all = [...known, meeting?.facilitator, meeting?.askBy].filter((one) => one != null);
+  return [...new Map(all.map((one) => [one.id, one])).values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Back and on, with their keys. */
+function Steps({ step, at, of, onGo }: { step: Step; at: number; of: number; onGo(by: number): void }) {
+  return (
+    <footer className="flex shrink-0 items-center gap-3 border-line border-t bg-canvas px-3 py-2 max-lg:sticky max-lg:bottom-0">
+      <Button onPress={() => onGo(-1)} isDisabled={at === 0}>
+        <Kbd keys="←" /> Back
+      </Button>
+      <div className="min-w-0 flex-1">
+        <p className="tabular truncate text-center text-ink-3 text-xs">
+          {at + 1} of {of}
+          <span className="max-sm:hidden"> · {step.name}</span>
+        </p>
+        <div aria-hidden="true" className="mx-auto mt-1 h-0.75 max-w-md rounded-full bg-hover">
+          <div className="h-full rounded-full bg-accent" style={{ width: `${((at + 1) / of) * 100}%` }} />
+        </div>
+      </div>
+      <Button look="primary" onPress={() => onGo(1)} isDisabled={at === of - 1}>
+        On <Kbd keys="→" className="opacity-80" />
+      </Button>
+    </footer>
+  );
+}
+
+/** For the room: where we are, and nothing to press. */
+function PresenterBar({
+  review,
+  step,
+  at,
+  of,
+}: {
+  review: ReviewAnswer;
+  step: Step;
+  at: number;
+  of: number;
+}) {
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-6 py-3 text-base">
+      <p className="font-semibold">Review of {review.quarter.label}</p>
+      <p className="text-ink-2">{step.name}</p>
+      <p className="tabular ml-auto text-ink-3">
+        {review.meeting?.facilitator && !review.seal && <>led by {review.meeting.facilitator.name} · </>}
+        {at + 1} of {of}
+      </p>
+    </header>
+  );
+}
+
+/** Says that the others cannot be heard, and that nothing is lost by it. */
+function Connection({ isLost }: { isLost: boolean }) {
+  const online = useOnline();
+  if (online && !isLost) return null;
+  return (
+    <p role="status" className="flex items-center gap-2 bg-warn-soft px-4 py-1.5 text-warn">
+      <Icon name="alert" className="size-3.5" />
+      No connection. What you write stays in this browser and is saved as soon as it is back.
+    </p>
+  );
+}

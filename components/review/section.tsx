@@ -1,0 +1,80 @@
+"use client";
+
+import type { Person } from "@/components/exceptions/people-in";
+import type { ReviewAnswer } from "./answers";
+import { AskSection } from "./ask-section";
+import { Buckets } from "./buckets";
+import { CaseSection } from "./case-section";
+import { Economics } from "./economics";
+import { ExceptionsSection } from "./exceptions-section";
+import { FreezeSection } from "./freeze-section";
+import { MetricTile } from "./metric-tile";
+import { MinutesSection } from "./minutes-section";
+import { SectionHead } from "./section-head";
+
+/** The one thing in the middle: a section of the meeting, or a case. */
+export function Section({
+  review,
+  position,
+  people,
+  presents,
+  onOpen,
+}: {
+  review: ReviewAnswer;
+  position: string;
+  people: readonly Person[];
+  presents: boolean;
+  onOpen(id: string): void;
+}) {
+  const { prior, reportingCurrency: currency } = review;
+  const quarter = review.quarter.label;
+  const shared = { quarter, prior, currency };
+  switch (position) {
+    case "pipeline":
+      return (
+        <>
+          <SectionHead title="Pipeline created" lead="What came in, and who brought it." />
+          <Buckets metric={review.pipeline} comparing={false} {...shared} />
+        </>
+      );
+    case "revenue":
+      return (
+        <>
+          <SectionHead title="Revenue closed" lead={`What was won, against ${prior}.`} />
+          <Buckets metric={review.revenue} comparing {...shared} />
+        </>
+      );
+    case "economics":
+      return (
+        <>
+          <SectionHead title="Program economics" lead="What a dollar won costs, with partners and without." />
+          <Economics
+            metric={review.economics}
+            yearBefore={review.economics.series.at(-5)?.quarter ?? ""}
+            {...shared}
+          />
+        </>
+      );
+    case "indicators":
+      return (
+        <>
+          <SectionHead title="Leading indicators" lead="What next quarter's numbers will be made of." />
+          <div className="grid gap-x-10 gap-y-8 md:grid-cols-2 xl:grid-cols-3">
+            {review.indicators.map((metric) => (
+              <MetricTile key={metric.key} metric={metric} {...shared} />
+            ))}
+          </div>
+        </>
+      );
+    case "ask":
+      return <AskSection review={review} presents={presents} />;
+    case "exceptions":
+      return <ExceptionsSection review={review} onOpen={onOpen} />;
+    case "minutes":
+      return <MinutesSection review={review} presents={presents} />;
+    case "freeze":
+      return <FreezeSection review={review} presents={presents} onOpen={onOpen} />;
+    default:
+      return <CaseSection key={position} id={position} people={people} presents={presents} />;
+  }
+}

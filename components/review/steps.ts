@@ -1,0 +1,40 @@
+import { isUnsettled, KIND_WORDS } from "@/components/exceptions/exception-words";
+import type { ReviewAnswer } from "./answers";
+
+/** The sections of the meeting, in its order (domain.md §8.7); the cases stand after `exceptions`. */
+export const SECTIONS = [
+  { id: "pipeline", name: "Pipeline created" },
+  { id: "revenue", name: "Revenue closed" },
+  { id: "economics", name: "Program economics" },
+  { id: "indicators", name: "Leading indicators" },
+  { id: "ask", name: "Investment ask" },
+  { id: "exceptions", name: "Exceptions" },
+  { id: "minutes", name: "Minutes" },
+  { id: "freeze", name: "Freeze" },
+] as const;
+export type SectionId = (typeof SECTIONS)[number]["id"];
+
+export interface Step {
+  id: string;
+  name: string;
+  /** Null for a section; else the case and whether it is settled or put off. */
+  caseState: "open" | "deferred" | "settled" | null;
+  detail?: string;
+}
+
+/** Every step of the meeting, one after the other, each case a step of its own. */
+export function stepsOf({ exceptions }: Pick<ReviewAnswer, "exceptions">): Step[] {
+  return SECTIONS.flatMap(({ id, name }) => {
+    const section: Step = { id, name, caseState: null };
+    if (id !== "exceptions") return [section];
+    const cases = exceptions.rows.map(
+      (row): Step => ({
+        id: row.id,
+        name: row.account ?? row.dealId,
+        detail: KIND_WORDS[row.kind].label,
+        caseState: isUnsettled(row) ? (row.state === "deferred" ? "deferred" : "open") : "settled",
+      }),
+    );
+    return [section, ...cases];
+  });
+}
