@@ -1,5 +1,7 @@
 "use client";
 
+import Link from "next/link";
+import { clauseAddress } from "@/components/policy/policy-params";
 import { Icon } from "@/components/ui/icon";
 import { clauseOfTest, clauseText, sectionOf } from "@/lib/attribution/clauses";
 import type { Policy } from "@/lib/attribution/policy";
@@ -16,7 +18,16 @@ const cited = (test: TestResult["test"]) => {
 };
 
 /** Each test with pass or fail, the facts behind it, and the memo's clause that it carries out. */
-export function TestList({ tests, policy }: { tests: readonly TestResult[]; policy: Policy }) {
+export function TestList({
+  tests,
+  policy,
+  policyId,
+}: {
+  tests: readonly TestResult[];
+  policy: Policy;
+  /** The signed policy whose memo is cited; the one in force when absent. */
+  policyId?: string;
+}) {
   return (
     <ul className="divide-y divide-line">
       {tests.map(({ test, passed, facts }) => (
@@ -39,7 +50,13 @@ export function TestList({ tests, policy }: { tests: readonly TestResult[]; poli
                 </span>
               </summary>
               <p className="mt-1 mb-1 border-line-strong border-l-2 pl-2 text-ink-2 text-xs">
-                {clauseText(clauseOfTest(test), policy)}
+                {clauseText(clauseOfTest(test), policy)}{" "}
+                <Link
+                  href={clauseAddress(clauseOfTest(test), policyId)}
+                  className="whitespace-nowrap underline underline-offset-2"
+                >
+                  In the memo
+                </Link>
               </p>
             </details>
             {facts.length > 0 && (

@@ -151,13 +151,13 @@ function PartnerVerdict({ partner, why, isOpen }: { partner: PartnerResult; why:
           </span>{" "}
           tests pass
         </summary>
-        <TestList tests={asked} policy={policy} />
+        <TestList tests={asked} policy={policy} policyId={why.policy.signed?.policyId} />
         {others.length > 0 && (
           <details className="mt-1">
             <summary className="cursor-default rounded-sm text-ink-3 text-xs hover:text-ink">
               {others.length} tests that only other models ask
             </summary>
-            <TestList tests={others} policy={policy} />
+            <TestList tests={others} policy={policy} policyId={why.policy.signed?.policyId} />
           </details>
         )}
       </details>

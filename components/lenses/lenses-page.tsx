@@ -126,7 +126,7 @@ function LensTable({
         aria-label="Models and outcomes"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="overflow-x-auto max-md:hidden"
+        className="relative overflow-x-auto max-md:hidden"
       >
         <table
           aria-label="Deals by model and outcome"

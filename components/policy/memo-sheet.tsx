@@ -47,21 +47,16 @@ export function MemoSheet({ memo, hash, state, signatures, changed }: MemoSheetP
       <Section section={buckets} changed={changed} />
 
       <Section section={roleTable} changed={changed}>
-        <table aria-label="The role table's columns" className="mt-1.5 w-full border-collapse">
-          <thead>
-            <tr>
-              {memo.roleTable.columns.map((column) => (
-                <th
-                  key={column}
-                  scope="col"
-                  className="border border-line bg-sunken px-1.5 py-0.5 text-left font-medium text-[0.92em] text-ink-2"
-                >
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-        </table>
+        <ul aria-label="Columns of the role table" className="mt-1.5 flex flex-wrap pt-px pl-px">
+          {memo.roleTable.columns.map((column) => (
+            <li
+              key={column}
+              className="-mt-px -ml-px grow border border-line bg-sunken px-1.5 py-0.5 font-medium text-[0.92em] text-ink-2"
+            >
+              {column}
+            </li>
+          ))}
+        </ul>
         <dl className="mt-1.5 grid gap-x-6 gap-y-0.5 sm:grid-cols-2 print:grid-cols-2">
           {memo.roleTable.roles.map(({ role, label, definition }) => (
             <div key={role}>

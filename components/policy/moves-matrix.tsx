@@ -32,7 +32,7 @@ export function MovesMatrix({
   const most = Math.max(1, ...moves.filter((move) => move.from !== move.to).map(({ deals }) => deals));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label="Moves from outcome to outcome" tabIndex={0} className="overflow-x-auto">
+    <section aria-label="Moves from outcome to outcome" tabIndex={0} className="relative overflow-x-auto">
       <table
         className="border-separate border-spacing-0.5 text-xs"
         aria-label="Deals by outcome before and after"

@@ -162,7 +162,7 @@ export function SettingsPane({
             value={policy.lateRecording}
             choices={[
               { value: "refuse", label: "Earns nothing" },
-              { value: "with_contemporaneous_evidence", label: "Counts with proof from the time" },
+              { value: "with_contemporaneous_evidence", label: "Counts with prior proof" },
             ]}
             onChange={(lateRecording) => set({ lateRecording })}
           />
@@ -256,8 +256,8 @@ function Window({ days, onChange }: { days: number | null; onChange(days: number
         labelHidden={false}
         value={days === null ? "any" : "window"}
         choices={[
-          { value: "any", label: "Whenever it happened by the close" },
-          { value: "window", label: "Only in the last days before it" },
+          { value: "any", label: "At any time" },
+          { value: "window", label: "Only near the close" },
         ]}
         onChange={(value) => onChange(value === "any" ? null : (days ?? 60))}
       />

@@ -83,7 +83,7 @@ export function SignDialog({
           className="max-w-72"
           value={password}
           onChange={setPassword}
-          problem={isPassword ? "This is not your password: enter your own to sign" : null}
+          problem={isPassword ? `It ${problemOf(sign.error).rule}` : null}
         />
         {sign.error && !isPassword && <ProblemLine error={sign.error} />}
       </form>

@@ -130,11 +130,15 @@ function SeatRow({ seat, waits, onSign }: { seat: Seat; waits: boolean; onSign()
           )}
         </p>
       </div>
-      {waits && !signature && maySign === true && (
-        <Button look="primary" icon="stamp" onPress={onSign}>
-          Sign
-        </Button>
-      )}
+      {waits &&
+        !signature &&
+        (maySign === true ? (
+          <Button look="primary" icon="stamp" onPress={onSign}>
+            Sign
+          </Button>
+        ) : (
+          <span className="max-w-44 text-right text-ink-3 text-xs">{maySign}</span>
+        ))}
     </li>
   );
 }
