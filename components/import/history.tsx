@@ -28,7 +28,7 @@ export function ImportHistory() {
           log row by row.
         </p>
       ) : (
-        <ScrollRegion label="Landed files">
+        <ScrollRegion label="Table of landed files">
           <table className="w-full min-w-160 border-collapse">
             <thead>
               <tr>

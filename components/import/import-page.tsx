@@ -61,9 +61,7 @@ function Importer() {
   const [open, setOpen] = useState<string | null>(null);
   const firstUnmapped = files.find(({ state }) => state.at === "unmapped")?.key ?? null;
   // The first file that needs an answer asks for it by itself.
-  useEffect(() => {
-    if (firstUnmapped) setOpen((now) => now ?? firstUnmapped);
-  }, [firstUnmapped]);
+  useEffect(() => setOpen(firstUnmapped), [firstUnmapped]);
 
   useEffect(() => {
     if (!isLanding) return;

@@ -88,7 +88,7 @@ export function MappingEditor({
 
   return (
     <div className="mt-3 rounded-lg border border-line-strong bg-surface">
-      <div className="flex flex-wrap items-end gap-x-5 gap-y-3 border-line border-b px-4 py-3">
+      <div className="flex flex-wrap items-start gap-x-5 gap-y-3 border-line border-b px-4 py-3">
         <Select
           label="This file holds"
           className="w-44"

@@ -24,6 +24,12 @@ export class Coming {
   }
 }
 
+/** Refusals come from the reader and from the server; people read them down the file. */
+function inLines<O extends { rows: readonly RefusedRow[] }>(outcome: O): O {
+  outcome.rows = [...outcome.rows].sort((a, b) => a.line - b.line);
+  return outcome;
+}
+
 const nothing = (): Outcome & { rows: RefusedRow[] } => ({
   read: 0,
   created: 0,
@@ -60,7 +66,7 @@ const sendable = (rows: readonly InterchangeRow[]) =>
  */
 export async function checkFile({ file, onProgress, isStopped }: Run, coming: Coming): Promise<Outcome> {
   const outcome = nothing();
-  return run(file, outcome, isStopped, async (rows, refused) => {
+  await run(file, outcome, isStopped, async (rows, refused) => {
     const answer =
       rows.length > 0 ? await client.importPreview({ kind: file.kind!, rows: sendable(rows) }) : null;
     const [waiting, lost] = partition(answer?.refused ?? [], (row) => coming.settles(row));
@@ -74,6 +80,7 @@ export async function checkFile({ file, onProgress, isStopped }: Run, coming: Co
     outcome.refused = outcome.rows.length;
     onProgress(outcome.read);
   });
+  return inLines(outcome);
 }
 
 /**
@@ -106,7 +113,7 @@ export async function landFile({ file, onProgress, isStopped }: Run): Promise<Ou
     outcome.refused = outcome.rows.length;
   });
   await cutOff(outcome, () => send(held ?? [], true));
-  return outcome;
+  return inLines(outcome);
 }
 
 async function run(
@@ -119,7 +126,7 @@ async function run(
     const readings = readCsv(() => piecesOf(file), kind!, mapping);
     for await (const { rows, refused } of batchesOf(readings, kind!)) {
       await step(rows, refused);
-      if (isStopped()) throw new CutOff("Stopped by you; what landed so far stays", outcome);
+      if (isStopped()) throw new CutOff("Stopped by you", outcome);
     }
     return outcome;
   });
@@ -131,14 +138,17 @@ async function cutOff<T>(outcome: Outcome, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof CutOff) throw error;
+    inLines(outcome);
     if (error instanceof Refusal) {
       const { field, value, reason } = fileRefusal(error);
       const about = [field === "file" || field === "header" ? "" : field, value && `“${value}”`];
-      throw new CutOff([...about, reason].filter(Boolean).join(" "), outcome);
+      throw new CutOff(capital([...about, reason].filter(Boolean).join(" ")), outcome);
     }
-    throw new CutOff(problemOf(error).rule, outcome);
+    throw new CutOff(capital(problemOf(error).rule), outcome);
   }
 }
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
   const yes: T[] = [];

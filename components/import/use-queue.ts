@@ -96,7 +96,7 @@ export function useQueue({ saved, currency }: { saved: readonly SavedMapping[]; 
             state: { at: kind || known ? "ready" : "unmapped" },
           });
         } catch (error) {
-          const reason = error instanceof Refusal ? fileRefusal(error).reason : String(error);
+          const reason = error instanceof Refusal ? capital(fileRefusal(error).reason) : String(error);
           state(key, { at: "refused", reason, report: null });
         }
       }

@@ -27,7 +27,10 @@ export function ValuesMapping({
     <div className="flex flex-col gap-1">
       <ul className="flex max-h-72 flex-col gap-1 overflow-y-auto">
         {[...found.values].map(([text, rows]) => (
-          <li key={text} className="grid grid-cols-[minmax(0,12rem)_auto_minmax(0,14rem)] items-center gap-2">
+          <li
+            key={text}
+            className="grid grid-cols-[minmax(0,12rem)_0.75rem_minmax(0,14rem)] items-center gap-2"
+          >
             <span className="flex min-w-0 items-baseline gap-2">
               <span className="truncate" title={text}>
                 {text}

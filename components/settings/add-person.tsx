@@ -31,15 +31,21 @@ export function AddPerson({ onClose }: { onClose(): void }) {
   const owners = useQuery({ ...api.ownersList.queryOptions({ input: {} }), enabled: role === "ae" });
   const create = useWrite("createUser", {
     quiet: true,
-    said: () => ({
-      message: `${name.trim()} may sign in`,
-      detail: "Give them the password yourself; it is shown nowhere again.",
-    }),
-    onDone: onClose,
+    said: () => null,
   });
+  if (create.isSuccess)
+    return <FirstSignIn name={name.trim()} email={email.trim()} password={password} onClose={onClose} />;
+
   const problem = create.error ? problemOf(create.error) : null;
   const of = (field: string) => (problem?.field === field ? problem.rule : null);
   const isElsewhere = problem && !["name", "email", "password", "role", "ownerName"].includes(problem.field);
+  /** A refusal stands until something changes; a field that stays invalid would keep the form from being sent. */
+  const edit =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      create.reset();
+      set(value);
+    };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     create.mutate({
@@ -55,7 +61,6 @@ export function AddPerson({ onClose }: { onClose(): void }) {
       title="Add person"
       isOpen
       onClose={onClose}
-      notes="They can be given another role, or switched off, at any time."
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
@@ -68,12 +73,19 @@ export function AddPerson({ onClose }: { onClose(): void }) {
       <form id="add-person" onSubmit={submit} className="flex flex-col gap-3.5">
         {isElsewhere && <ProblemLine error={create.error} />}
         <div className="grid gap-3.5 sm:grid-cols-2">
-          <TextField label="Name" value={name} onChange={setName} problem={of("name")} isRequired autoFocus />
+          <TextField
+            label="Name"
+            value={name}
+            onChange={edit(setName)}
+            problem={of("name")}
+            isRequired
+            autoFocus
+          />
           <TextField
             label="E-mail"
             type="email"
             value={email}
-            onChange={setEmail}
+            onChange={edit(setEmail)}
             problem={of("email")}
             isRequired
           />
@@ -88,7 +100,7 @@ export function AddPerson({ onClose }: { onClose(): void }) {
             label: USER_ROLE_NAMES[value],
             note: ROLE_DUTIES[value],
           }))}
-          onChange={setRole}
+          onChange={edit(setRole)}
         />
         {role === "ae" && (
           <ComboBox
@@ -102,7 +114,7 @@ export function AddPerson({ onClose }: { onClose(): void }) {
               detail: `${deals} ${deals === 1 ? "deal" : "deals"}`,
             }))}
             value={owner}
-            onChange={setOwner}
+            onChange={edit(setOwner)}
           />
         )}
         <div className="flex items-end gap-2">
@@ -111,7 +123,7 @@ export function AddPerson({ onClose }: { onClose(): void }) {
             className="flex-1"
             inputClassName="tabular"
             value={password}
-            onChange={setPassword}
+            onChange={edit(setPassword)}
             problem={of("password")}
             autoComplete="off"
             isRequired
@@ -125,6 +137,60 @@ export function AddPerson({ onClose }: { onClose(): void }) {
           />
         </div>
       </form>
+    </Dialog>
+  );
+}
+
+/** The one time that the initial password can be seen: whoever added the person passes it on. */
+function FirstSignIn({
+  name,
+  email,
+  password,
+  onClose,
+}: {
+  name: string;
+  email: string;
+  password: string;
+  onClose(): void;
+}) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    // Where the clipboard is closed to pages, the text can still be selected.
+    await navigator.clipboard?.writeText(`${email}\n${password}`).then(
+      () => setCopied(true),
+      () => {},
+    );
+  };
+  return (
+    <Dialog
+      title={`${name} may sign in`}
+      width="narrow"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button icon={copied ? "check" : "note"} onPress={copy}>
+            {copied ? "Copied" : "Copy both"}
+          </Button>
+          <Button look="primary" onPress={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <dl className="flex flex-col gap-2 rounded-md border border-line bg-sunken px-4 py-3">
+        <div>
+          <dt className="text-ink-3 text-xs">E-mail</dt>
+          <dd className="select-all break-all font-medium">{email}</dd>
+        </div>
+        <div>
+          <dt className="text-ink-3 text-xs">Initial password</dt>
+          <dd className="tabular select-all break-all font-medium text-base">{password}</dd>
+        </div>
+      </dl>
+      <p className="mt-3 text-ink-2">
+        Pass these on yourself. The password is kept nowhere and not shown again.
+      </p>
     </Dialog>
   );
 }

@@ -51,7 +51,7 @@ export interface Difference {
 }
 
 /** What says nothing to a reader: keys and marks that every entry of its kind carries. */
-const SILENT = ["id", "demo", "version", "dealId", "sessionVersion", "createdAt", "updatedAt"];
+const SILENT = ["id", "demo", "version", "dealId", "seq", "sessionVersion", "createdAt", "updatedAt"];
 
 /**
  * The fields that differ between what stood and what stands, in words; null where there was, or is, nothing.
