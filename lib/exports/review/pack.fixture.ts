@@ -4,7 +4,8 @@ import type { DealOutcome, DealType, Outcome } from "../../attribution/vocabular
 import { addDays, daysBetween, lastQuarters, parseQuarter, previousQuarter } from "../../calendar";
 import type { CostRow, JudgedDeal, QuarterInput } from "../../metrics/judged-deal";
 import { dealsOf, HEADLINE_METRICS, type MetricKey, metricOf } from "../../metrics/quarter-numbers";
-import { quarterReport } from "../../metrics/quarter-report";
+import { type MetricReport, quarterReport } from "../../metrics/quarter-report";
+import { isDefined } from "../../metrics/value";
 import { toReporting } from "../../money";
 import type { ExceptionRow, ReviewPack } from "./pack";
 
@@ -103,6 +104,12 @@ const KEYS = [
   ...HEADLINE_METRICS,
 ] as const satisfies MetricKey[];
 
+/** As the query answers: without the buckets that the model does not have. */
+function known(metric: MetricReport): MetricReport {
+  const figures = metric.figures.filter(({ value, prior }) => isDefined(value) || isDefined(prior));
+  return { ...metric, figures };
+}
+
 /** The pack of that quarter; frozen and signed unless told otherwise. */
 export function samplePack({ frozen = true, signed = true } = {}): ReviewPack {
   const { metrics } = quarterReport(inputOf, QUARTER, KEYS);
@@ -132,8 +139,8 @@ export function samplePack({ frozen = true, signed = true } = {}): ReviewPack {
           : null,
       },
       reportingCurrency: "USD",
-      pipeline: metrics.pipelineByBucket,
-      revenue: metrics.revenueByBucket,
+      pipeline: known(metrics.pipelineByBucket),
+      revenue: known(metrics.revenueByBucket),
       economics: metrics.costPerPartnerDollar,
       indicators: [metrics.newSourcedLeads, metrics.aeAdoption, metrics.engagementFrequency],
       headline: HEADLINE_METRICS.map((key) => metrics[key]),
@@ -154,31 +161,49 @@ export function samplePack({ frozen = true, signed = true } = {}): ReviewPack {
     },
     behind: KEYS.flatMap((metric) => {
       const { name: metricName, parts } = metricOf(metric);
-      return Object.entries(parts).map(([part, { name }]) => ({
-        metric,
-        metricName,
-        part,
-        name,
-        deals: dealsOf(metric, part, deals, QUARTER).map((deal) => ({
-          ...deal,
-          account: ACCOUNTS[Number(deal.id.slice(2)) % ACCOUNTS.length] as string,
-          reporting: toReporting(deal.amount, deal.currency, rates),
-          days: deal.closedOn === null ? null : daysBetween(deal.createdOn, deal.closedOn),
-          activities: (deal.engagedOn ?? []).filter(inQuarter).length,
-        })),
-      }));
+      const opened = new Set(
+        known(metrics[metric]).figures.flatMap(({ opens }) => opens.map(({ part }) => part)),
+      );
+      return Object.entries(parts)
+        .filter(([part]) => opened.has(part) || dealsOf(metric, part, deals, QUARTER).length > 0)
+        .map(([part, { name }]) => ({
+          metric,
+          metricName,
+          part,
+          name,
+          deals: dealsOf(metric, part, deals, QUARTER).map((deal) => ({
+            ...deal,
+            account: ACCOUNTS[Number(deal.id.slice(2)) % ACCOUNTS.length] as string,
+            reporting: toReporting(deal.amount, deal.currency, rates),
+            days: deal.closedOn === null ? null : daysBetween(deal.createdOn, deal.closedOn),
+            activities: (deal.engagedOn ?? []).filter(inQuarter).length,
+          })),
+        }));
     }),
     restatements: frozen
       ? {
-          total: 1,
+          counts: { changed: 4, deleted: 0, added: 0, movesNumbers: 1 },
+          numbers: [
+            { name: "Influenced win rate", unit: "share", sealed: 0.625, current: 0.6667 },
+            { name: "Direct deals closed", unit: "deals", sealed: 21, current: 21 },
+            {
+              name: "Days saved, matched",
+              unit: "days",
+              sealed: 19.9,
+              current: { undefined: "no_matched_cells" },
+            },
+          ],
           rows: [
             {
               dealId: "D-0380",
-              account: "Larkfield Foods",
               kind: "changed",
-              movesNumbers: true,
-              sealed: { outcome: "none", amount: 2_350_008, currency: "USD" },
-              current: { outcome: "influenced", amount: 2_200_000, currency: "USD" },
+              sealed: { account: "Larkfield Foods", outcome: "none", amount: 2_350_008, currency: "USD" },
+              current: {
+                account: "Larkfield Foods",
+                outcome: "influenced",
+                amount: 2_200_000,
+                currency: "USD",
+              },
               by: [{ name: "Rita Vale" }, { name: "Rita Vale" }],
             },
           ],

@@ -2,6 +2,7 @@ import type { Clause } from "../../attribution/clauses";
 import type { Day } from "../../attribution/facts";
 import type { DealOutcome, DealType, GrayCode, Model, Outcome, Route } from "../../attribution/vocabulary";
 import type { Quarter } from "../../calendar";
+import type { Unit } from "../../metrics/definition";
 import type { CostRow } from "../../metrics/judged-deal";
 import type { MetricReport } from "../../metrics/quarter-report";
 
@@ -112,15 +113,30 @@ export interface PackDeal {
 
 /** What differs from the seal since. */
 export interface Restatements {
-  total: number;
+  counts: { changed: number; deleted: number; added: number; movesNumbers: number };
+  /** The four numbers as sealed, and as they would be counted now. */
+  numbers: readonly {
+    name: string;
+    unit: Unit;
+    sealed: number | { undefined: string };
+    current: number | { undefined: string };
+  }[];
+  /** Those that move a number. */
   rows: readonly {
     dealId: string;
-    account: string | null;
     kind: "changed" | "deleted" | "added";
-    movesNumbers: boolean;
-    /** Minor units of `currency`; null when it was not there. */
-    sealed: { outcome: Outcome; amount: number; currency: string } | null;
-    current: { outcome: Outcome; amount: number; currency: string } | null;
-    by: readonly { name: string }[];
+    /** Null when it was not there. */
+    sealed: Stand | null;
+    current: Stand | null;
+    by: readonly Named[];
   }[];
+}
+
+/** A deal as the seal has it, or as it is now. */
+export interface Stand {
+  account: string | null;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  outcome: Outcome;
 }

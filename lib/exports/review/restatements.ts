@@ -1,40 +1,67 @@
 import { OUTCOME_WORDS } from "../../attribution/words";
-import type { Restatements } from "./pack";
-import { type Cell, type Table, textCell } from "./section";
+import { numberText } from "../../metrics/value-text";
+import type { Restatements, Stand } from "./pack";
+import { type Cell, type Table, textCell, valueCell } from "./section";
 
 const KIND_NAMES = { changed: "Changed", deleted: "Deleted", added: "Added" } as const;
-type Stand = Restatements["rows"][number]["sealed"];
 
-const outcomeCell = (stand: Stand): Cell => (stand ? textCell(OUTCOME_WORDS[stand.outcome].label) : null);
-const amountCell = (stand: Stand): Cell =>
+const outcomeCell = (stand: Stand | null): Cell =>
+  stand ? textCell(OUTCOME_WORDS[stand.outcome].label) : null;
+const amountCell = (stand: Stand | null): Cell =>
   stand ? { is: "money", amount: stand.amount, currency: stand.currency } : null;
 
-/** What differs from the seal, sealed beside current; what moves a number first (§8.6). */
-export function restatementsTable({ rows, total }: Restatements): Table {
-  return {
-    block: "table",
-    title: null,
-    columns: [
-      { name: "Deal", width: 24 },
-      { name: "What", width: 10 },
-      { name: "Sealed amount", width: 16, align: "right" },
-      { name: "Amount now", width: 16, align: "right" },
-      { name: "Sealed outcome", width: 13 },
-      { name: "Outcome now", width: 13 },
-      { name: "By", width: 18 },
-    ],
-    rows: rows.map(({ dealId, account, kind, sealed, current, by }) => ({
-      cells: [
-        textCell(account ? `${account}, ${dealId}` : dealId),
-        textCell(KIND_NAMES[kind]),
-        amountCell(sealed),
-        amountCell(current),
-        outcomeCell(sealed),
-        outcomeCell(current),
-        textCell([...new Set(by.map(({ name }) => name))].join(", ")),
+/** What differs from the seal, sealed beside current (§8.6): the numbers, then the deals that move them. */
+export function restatementTables({ rows, numbers, counts }: Restatements): Table[] {
+  const moved = numbers.filter(({ sealed, current }) => JSON.stringify(sealed) !== JSON.stringify(current));
+  const count = (deals: number) => numberText(deals, "deals", "");
+  const { changed, deleted, added, movesNumbers } = counts;
+  return [
+    {
+      block: "table",
+      title: "Numbers",
+      columns: [
+        { name: "Figure", width: 50 },
+        { name: "Sealed", width: 25, align: "right" },
+        { name: "Would be now", width: 25, align: "right" },
       ],
-    })),
-    empty: "Nothing changed since the freeze.",
-    note: rows.length < total ? `${rows.length} of ${total} are listed here.` : undefined,
-  };
+      rows: moved.map(({ name, unit, sealed, current }) => ({
+        cells: [
+          textCell(name),
+          ...[sealed, current].map((value) =>
+            typeof value === "number" ? valueCell(value, unit) : textCell("—"),
+          ),
+        ],
+      })),
+      empty: "Every one of the four numbers would be the same today.",
+    },
+    {
+      block: "table",
+      title: "Deals",
+      columns: [
+        { name: "Deal", width: 24 },
+        { name: "What", width: 10 },
+        { name: "Sealed", width: 16, align: "right" },
+        { name: "Now", width: 16, align: "right" },
+        { name: "Outcome sealed", width: 13 },
+        { name: "Outcome now", width: 13 },
+        { name: "By", width: 18 },
+      ],
+      rows: rows.map(({ dealId, kind, sealed, current, by }) => {
+        const account = (sealed ?? current)?.account;
+        return {
+          cells: [
+            textCell(account ? `${account}, ${dealId}` : dealId),
+            textCell(KIND_NAMES[kind]),
+            amountCell(sealed),
+            amountCell(current),
+            outcomeCell(sealed),
+            outcomeCell(current),
+            textCell([...new Set(by.map(({ name }) => name))].join(", ")),
+          ],
+        };
+      }),
+      empty: "No deal moves a number.",
+      note: `Since the freeze ${count(changed)} changed, ${count(deleted)} deleted, ${count(added)} added; ${count(movesNumbers)} of them would move a number, ${count(rows.length)} listed.`,
+    },
+  ];
 }

@@ -7,7 +7,7 @@ import {
   ROUTE_LABELS,
 } from "../../attribution/words";
 import type { FigureReport, MetricReport } from "../../metrics/quarter-report";
-import { ratio, type Value } from "../../metrics/value";
+import { ratio } from "../../metrics/value";
 import { intervalText, numberText } from "../../metrics/value-text";
 import { sumMinor } from "../../money";
 import { OUTCOME_COLOURS } from "../palette";
@@ -15,7 +15,7 @@ import { casesOf } from "./cases";
 import { dayWords } from "./day-words";
 import { metricNotes, STANDS, sidesText } from "./numbers-text";
 import type { PartDeals, Review, ReviewPack } from "./pack";
-import { restatementsTable } from "./restatements";
+import { restatementTables } from "./restatements";
 import {
   type Block,
   type Cell,
@@ -149,7 +149,7 @@ function sectionsOf({ review, costs, restatements }: ReviewPack): Section[] {
           {
             title: "Restatements",
             lede: "What changed since the freeze. The sealed number stays the number.",
-            blocks: [restatementsTable(restatements)],
+            blocks: restatementTables(restatements),
           },
         ]
       : []),
@@ -168,11 +168,8 @@ const BUCKET_OF_ALL = "all";
 
 function bucketBlocks(metric: MetricReport, review: Review, drawsPrior: boolean): Block[] {
   const { prior, quarter } = review;
-  // A bucket that the model does not have, now or a quarter ago, is no row.
-  const isUnknown = (value: Value) => typeof value !== "number" && value.undefined === "not_in_model";
-  const figures = metric.figures.filter(({ value, prior }) => !(isUnknown(value) && isUnknown(prior)));
-  const all = figures.find(({ key }) => key === BUCKET_OF_ALL);
-  const buckets = figures.filter(({ key }) => key !== BUCKET_OF_ALL);
+  const all = metric.figures.find(({ key }) => key === BUCKET_OF_ALL);
+  const buckets = metric.figures.filter(({ key }) => key !== BUCKET_OF_ALL);
   const cells = (figure: FigureReport): Cell[] => [
     textCell(figure.name),
     valueCell(figure.opens[0]?.deals ?? 0, "deals"),

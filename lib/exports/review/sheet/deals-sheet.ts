@@ -53,7 +53,7 @@ export function dealsSheet(name: string, { title, deals, sum }: DealsBehind, rep
   }
   const range = (column: string) => `${column}${FIRST_ROW + 1}:${column}${FIRST_ROW + deals.length}`;
   const money = moneyFormat(reporting);
-  for (let column = 0; column < heads.length; column++) grid.text(column, "", "total");
+  for (let column = 0; column < heads.length; column++) grid.put(column, null, "total");
   grid.text(0, "Sum", "total");
   grid.formula(1, `COUNTA(${range("A")})`, deals.length, '#,##0" deals"');
   grid.formula(10, `SUM(${range("K")})`, major(sum, reporting), money);

@@ -1,0 +1,311 @@
+import { strFromU8, unzipSync } from "fflate";
+import { extractText, getDocumentProxy } from "unpdf";
+import { beforeAll, describe, expect, test } from "vitest";
+import { dayNumber } from "../../calendar";
+import type { MetricReport } from "../../metrics/quarter-report";
+import { isDefined } from "../../metrics/value";
+import { numberText } from "../../metrics/value-text";
+import { minorDigits } from "../../money";
+import { DIGEST, samplePack } from "./pack.fixture";
+import { reviewPdf } from "./pdf/review-pdf";
+import { type Cell, cellText, type PackDocument, type Section, type Table } from "./section";
+import { packDocument } from "./sections";
+import { reviewSheet, sheetName } from "./sheet/review-sheet";
+import { reviewSlides } from "./slides/review-slides";
+
+const pack = samplePack();
+const document = packDocument(pack);
+const { review } = pack;
+const METRICS: MetricReport[] = [
+  review.pipeline,
+  review.revenue,
+  review.economics,
+  ...review.indicators,
+  ...review.headline,
+];
+
+const tablesOf = (section: Section) =>
+  section.blocks.filter((block): block is Table => block.block === "table");
+const rowsOf = (table: Table) => [
+  ...table.rows.map(({ cells }) => cells),
+  ...(table.total ? [table.total] : []),
+];
+const tableRows = ({ sections }: PackDocument) => sections.flatMap(tablesOf).flatMap(rowsOf);
+const rowText = (cells: Cell[]) => squeeze(cells.map((cell) => cellText(cell, "USD")).join(""));
+/** Where a line breaks is the layout's business. */
+const squeeze = (text: string) => text.replace(/\s+/g, "");
+
+const unescapeXml = (text: string) =>
+  text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
+const all = (xml: string, pattern: RegExp) =>
+  [...xml.matchAll(pattern)].map(([, text]) => unescapeXml(text ?? ""));
+
+async function pdfText(from: PackDocument): Promise<string> {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reviewPdf(from))), {
+    mergePages: true,
+  });
+  return squeeze(text);
+}
+
+type Files = Record<string, string>;
+function unzip(bytes: Uint8Array, wanted: RegExp): Files {
+  const files = unzipSync(bytes, { filter: ({ name }) => wanted.test(name) });
+  return Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strFromU8(content)]));
+}
+
+interface SheetRow {
+  values: (string | number | null)[];
+  formulas: string[];
+}
+
+const sharedStrings = (files: Files) =>
+  all(files["xl/sharedStrings.xml"] ?? "", /<si><t(?:\/|[^>/]*>([^<]*)<\/t)><\/si>/g);
+
+/** What a workbook's sheets hold, read from their XML by name. */
+function readSheets(files: Files): Map<string, SheetRow[]> {
+  const strings = sharedStrings(files);
+  const names = all(files["xl/workbook.xml"] ?? "", /<sheet name="([^"]*)"/g);
+  return new Map(
+    names.map((name, at) => {
+      const xml = files[`xl/worksheets/sheet${at + 1}.xml`] ?? "";
+      const rows: SheetRow[] = [];
+      for (const [, nth, row = ""] of xml.matchAll(/<row r="(\d+)"[^>]*?(?:\/>|>(.*?)<\/row>)/gs)) {
+        const values: SheetRow["values"] = [];
+        for (const [, column = "", attributes = "", inner = ""] of row.matchAll(
+          /<c r="([A-Z]+)\d+"([^>]*?)(?:\/>|>(.*?)<\/c>)/gs,
+        )) {
+          const [value] = all(inner, /<v>([^<]*)<\/v>/g);
+          const place = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+          values[place] =
+            value === undefined
+              ? null
+              : attributes.includes('t="s"')
+                ? strings[Number(value)]!
+                : Number(value);
+        }
+        const formulas = all(row, /<f>([^<]*)<\/f>/g);
+        rows[Number(nth) - 1] = { values: Array.from(values, (value) => value ?? null), formulas };
+      }
+      return [name, Array.from(rows, (row) => row ?? { values: [], formulas: [] })];
+    }),
+  );
+}
+
+const major = (minor: number, currency: string) => minor / 10 ** minorDigits(currency);
+const DAY_ZERO = dayNumber("1899-12-30");
+
+/** A cell as a sheet must hold it. */
+function sheetValue(cell: Cell): string | number | null {
+  switch (cell?.is) {
+    case undefined:
+      return null;
+    case "text":
+      return cell.text;
+    case "day":
+      return dayNumber(cell.day) - DAY_ZERO;
+    case "money":
+      return major(cell.amount, cell.currency);
+    case "value":
+      if (!isDefined(cell.value)) return expect.stringMatching(/^— /);
+      return cell.unit === "money" ? major(cell.value, "USD") : cell.value;
+  }
+}
+
+let pdf: string;
+let slides: Files;
+let sheets: Map<string, SheetRow[]>;
+let sheetXml: Files;
+beforeAll(async () => {
+  pdf = await pdfText(document);
+  slides = unzip(await reviewSlides(document), /^ppt\/(slides\/slide|charts\/chart)\d+\.xml$/);
+  sheetXml = unzip(await reviewSheet(document), /\.xml$/);
+  sheets = readSheets(sheetXml);
+}, 60_000);
+
+const slideText = () =>
+  squeeze(
+    Object.keys(slides)
+      .filter((name) => name.startsWith("ppt/slides/"))
+      .sort((one, other) => Number(/\d+/.exec(one)) - Number(/\d+/.exec(other)))
+      .flatMap((name) => all(slides[name] ?? "", /<a:t>([^<]*)<\/a:t>/g))
+      .join(""),
+  );
+
+test("every figure of the answer stands in the pack, unrounded", () => {
+  const rows = tableRows(document);
+  const figures = METRICS.flatMap((metric) => metric.figures);
+  expect(figures.length).toBeGreaterThan(30);
+  for (const { name, value, unit } of figures) {
+    expect(rows).toContainEqual(
+      expect.arrayContaining([
+        { is: "text", text: name },
+        { is: "value", value, unit },
+      ]),
+    );
+  }
+});
+
+describe("PDF", () => {
+  test("has every row of every table, cell by cell", () => {
+    for (const cells of tableRows(document)) expect(pdf).toContain(rowText(cells));
+  });
+
+  test("has the four numbers with their intervals and the deals compared", () => {
+    for (const { figures, sides } of review.headline) {
+      const [{ value, unit } = {}] = figures;
+      expect(pdf).toContain(squeeze(numberText(value as number, unit!, "USD")));
+      for (const { deals, name } of sides) expect(pdf).toContain(squeeze(`${deals} ${name.toLowerCase()}`));
+    }
+  });
+
+  test("has what people wrote and decided, in any script", () => {
+    const said = [
+      review.meeting?.ask,
+      review.meeting?.minutes,
+      ...review.exceptions.rows.flatMap(({ account, votes }) => [
+        account,
+        ...votes.map(({ reason }) => reason),
+      ]),
+    ];
+    for (const text of said) expect(pdf).toContain(squeeze(text as string));
+  });
+});
+
+describe("slides", () => {
+  test("have every row of every table, cell by cell", () => {
+    const text = slideText();
+    for (const cells of tableRows(document)) expect(text).toContain(rowText(cells));
+  });
+
+  test("draw charts of the presentation's own from the same numbers", () => {
+    const plotted = Object.entries(slides)
+      .filter(([name]) => name.startsWith("ppt/charts/"))
+      .map(([, xml]) => ({
+        kind: /<c:(bar|line)Chart>/.exec(xml)?.[1],
+        series: [...xml.matchAll(/<c:val>(.*?)<\/c:val>/gs)].map(([, cache = ""]) =>
+          all(cache, /<c:v>([^<]*)<\/c:v>/g).map((value) => (value === "" ? null : Number(value))),
+        ),
+      }));
+    const drawn = ({ value, unit }: { value: unknown; unit: string }) =>
+      typeof value !== "number" ? null : unit === "money" ? major(value, "USD") : value;
+    const charts = document.sections.flatMap(({ blocks }) =>
+      blocks.filter((block) => block.block === "chart"),
+    );
+    expect(charts).toHaveLength(2);
+    for (const { series, unit } of charts) {
+      expect(plotted).toContainEqual({
+        kind: "bar",
+        series: series.map(({ values }) => values.map((value) => drawn({ value, unit }))),
+      });
+    }
+    for (const { series, figures } of [...review.headline, ...review.indicators]) {
+      const unit = figures[0]!.unit;
+      expect(plotted).toContainEqual({
+        kind: "line",
+        series: [series.map(({ value }) => drawn({ value, unit }))],
+      });
+    }
+  });
+
+  test("carry a workbook in each chart, to be edited", async () => {
+    const files = Object.keys(unzipSync(await reviewSlides(document)));
+    const books = files.filter((name) => name.startsWith("ppt/embeddings/") && name.endsWith(".xlsx"));
+    expect(books).toHaveLength(Object.keys(slides).filter((name) => name.startsWith("ppt/charts/")).length);
+  });
+});
+
+describe("spreadsheet", () => {
+  test("has a sheet a section with every row of its tables, numbers as numbers and days as days", () => {
+    for (const section of document.sections) {
+      const rows = (sheets.get(section.title) ?? []).map(({ values }) => values);
+      for (const cells of tablesOf(section).flatMap(rowsOf)) {
+        const expected = cells.map(sheetValue);
+        while (expected.at(-1) === null) expected.pop();
+        expect(rows.map((row) => row.slice(0, expected.length))).toContainEqual(expected);
+      }
+    }
+  });
+
+  test("has the deals behind every part of every number, and they add up to it", () => {
+    let sums = 0;
+    for (const metric of METRICS) {
+      for (const figure of metric.figures) {
+        for (const { part, deals: count } of figure.opens) {
+          const behind = pack.behind.find((one) => one.metric === metric.key && one.part === part)!;
+          expect(behind.deals).toHaveLength(count);
+          if (count === 0) continue;
+          const title = `${behind.metricName}: ${behind.name}`;
+          const rows = [...sheets.values()].find(([first]) => first?.values[0] === title)!;
+          const end = rows.findIndex(({ values }) => values[0] === "Sum");
+          const listed = rows.slice(4, end).map(({ values }) => values);
+          expect(listed.map(([id]) => id)).toEqual(behind.deals.map(({ id }) => id));
+          expect(listed.map((values) => values[9])).toEqual(
+            behind.deals.map(({ amount, currency }) => major(amount, currency)),
+          );
+          const sum = rows[end]!;
+          expect(sum.values[1]).toBe(count);
+          expect(sum.formulas).toEqual([`COUNTA(A5:A${end})`, `SUM(K5:K${end})`]);
+          if (figure.unit === "money" && figure.opens.length === 1 && isDefined(figure.value)) {
+            expect(sum.values[10]).toBe(major(figure.value, "USD"));
+            sums++;
+          }
+        }
+      }
+    }
+    expect(sums).toBeGreaterThan(8);
+  });
+
+  test("calculates nothing that a deal's name asks for", () => {
+    const texts = sharedStrings(sheetXml);
+    for (const name of [
+      '=HYPERLINK("http://evil.test","Halden")',
+      "+1 Logistics",
+      "@Work GmbH",
+      "-Minus & Söhne <AG>",
+    ]) {
+      expect(texts).toContain(name);
+    }
+    const formulas = [...sheets.values()].flatMap((rows) => rows.flatMap((row) => row.formulas));
+    for (const formula of formulas) expect(formula).toMatch(/^(COUNTA|SUM|MEDIAN)\([AKL]\d+:[AKL]\d+\)$/);
+    expect(Object.values(sheetXml).join("")).not.toContain("evil.test&quot;,&quot;Halden&quot;)</f>");
+  });
+
+  test("names sheets as a workbook allows, each once", () => {
+    expect(sheetName("Cycle: Won [2] closed/before created again", [])).toBe(
+      "Cycle Won 2 closedbefore create",
+    );
+    expect(sheetName("Minutes", ["minutes"])).toBe("Minutes 2");
+    expect(sheetName("a".repeat(40), ["a".repeat(31)])).toBe(`${"a".repeat(29)} 2`);
+    for (const name of sheets.keys()) expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
+  });
+});
+
+describe("state", () => {
+  test("a frozen quarter's pack carries the digest in every format", () => {
+    expect(pdf).toContain(DIGEST);
+    for (const [name, xml] of Object.entries(slides)) {
+      if (name.startsWith("ppt/slides/")) expect(xml).toContain(DIGEST);
+    }
+    expect(sheets.get("Contents")?.some(({ values }) => values.includes(DIGEST))).toBe(true);
+  });
+
+  test("a quarter that is not frozen, under a policy that is not signed, says both in every format", async () => {
+    const open = packDocument(samplePack({ frozen: false, signed: false }));
+    const paper = await pdfText(open);
+    const deck = unzip(await reviewSlides(open), /^ppt\/slides\/slide1\.xml$/)["ppt/slides/slide1.xml"]!;
+    const contents = readSheets(unzip(await reviewSheet(open), /\.xml$/)).get("Contents")!;
+    const book = contents.flatMap(({ values }) => values).join("\n");
+    for (const words of ["Over and not frozen", "not signed, so every number here is provisional"]) {
+      expect(paper).toContain(squeeze(words));
+      expect(deck).toContain(words);
+      expect(book).toContain(words);
+    }
+    expect(paper).not.toContain(DIGEST);
+    expect(open.sections.map(({ title }) => title)).not.toContain("Restatements");
+  });
+});
