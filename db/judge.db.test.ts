@@ -30,6 +30,20 @@ async function projection(): Promise<unknown> {
   return { deals: [...deals], partners: [...partners] };
 }
 
+/** The exceptions log, row by row. */
+async function wholeLog() {
+  return [...(await client.db.execute(sql`select * from exceptions order by id`))];
+}
+
+/** The open cases that judging would find today; what was put right after close stays open besides. */
+async function stillGray() {
+  const rows = await client.db.execute(sql`
+    select e.deal_id, e.kind, e.quarter from exceptions e
+    join deal_outcomes o on o.deal_id = e.deal_id and e.kind::text = any(o.gray::text[])
+    where e.settled_at is null order by e.deal_id, e.kind`);
+  return [...rows];
+}
+
 /** Facts written step by step in a world of a few deals, each judged at once, on days that go by. */
 class World {
   today = "2025-06-01";
@@ -42,7 +56,8 @@ class World {
 
   async begin(): Promise<void> {
     await write(async (tx) => {
-      for (const table of ["rulings", "deals", "partners"]) await tx.execute(sql.raw(`delete from ${table}`));
+      for (const table of ["rulings", "exceptions", "deals", "partners"])
+        await tx.execute(sql.raw(`delete from ${table}`));
       await tx.execute(sql`insert into partners (id, name, kind, parent_id) values
         ('P-0', 'a', 'agency', null), ('P-1', 'b', 'pe_vc', 'P-0'), ('P-2', 'c', 'reseller', null)`);
       // Twelve won deals of one cohort with cycles around 100 days: enough for a median that single deals move.
@@ -189,10 +204,14 @@ describe("judging live", () => {
           const world = new World(policies);
           await world.begin();
           for (const step of story) await world.step(step);
-          const live = await projection();
+          const [live, log, cases] = [await projection(), await wholeLog(), await stillGray()];
           await write((tx) => tx.execute(sql`delete from deal_outcomes`).then(() => {}));
           await judgeAll(client, world.today, { policies, batchSize: 4 });
           expect(live).toEqual(await projection());
+          expect(await wholeLog()).toEqual(log);
+          await write((tx) => tx.execute(sql`delete from exceptions`).then(() => {}));
+          await judgeAll(client, world.today, { policies, batchSize: 4 });
+          expect(await stillGray()).toEqual(cases);
         }),
         { numRuns: 15 },
       );
@@ -286,7 +305,7 @@ describe.skipIf(!existsSync(REFERENCE))(
 
     it("have the outcomes that they should, all in constant memory and seconds", async () => {
       await write(async (tx) => {
-        for (const table of ["rulings", "deals", "partners"])
+        for (const table of ["rulings", "exceptions", "deals", "partners"])
           await tx.execute(sql.raw(`delete from ${table}`));
         const load = (statement: string, rows: unknown[]) =>
           tx.execute(

@@ -1,9 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { loadFacts } from "@/db/facts";
 import { policyInForce } from "@/db/policy";
 import { exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { activities, roleRows, rulings } from "@/db/schema/facts";
 import { learnings } from "@/db/schema/policies";
+import { classify } from "@/lib/attribution/classify";
+import { contestedFacts } from "@/lib/attribution/contested";
 import { outcomesOf } from "@/lib/attribution/models";
 import { type Model, OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { Refusal, refuse } from "@/lib/errors";
@@ -121,15 +124,27 @@ async function mustNotBeOwnClaim(context: WriteContext, exception: ExceptionRow)
   const { tx, actor } = context;
   if (exception.raisedBy === actor.userId)
     throw forbidden(actor.name, "Nobody decides on their own claim: you raised this");
-  const contested = sql`${JSON.stringify((exception.facts as { ids?: string[] }).ids ?? [])}::jsonb`;
+  const contested = sql`any(${sql.param(await contestedIds(context, exception))}::text[])`;
   const own = await tx.execute<{ id: string }>(sql`
     select id from ${roleRows}
-      where deal_id = ${exception.dealId} and recorded_by = ${actor.userId} and ${contested} ? id
+      where deal_id = ${exception.dealId} and recorded_by = ${actor.userId} and id = ${contested}
     union all
     select id from ${activities}
-      where deal_id = ${exception.dealId} and owner_id = ${actor.userId} and ${contested} ? id`);
+      where deal_id = ${exception.dealId} and owner_id = ${actor.userId} and id = ${contested}`);
   if (own.length > 0)
     throw forbidden(actor.name, `Nobody decides on their own claim: you recorded ${own[0]!.id}`);
+}
+
+/** What was contested when it was opened, and what came since. */
+async function contestedIds(
+  { tx, today }: WriteContext,
+  { dealId, kind, partnerId, facts: opened }: ExceptionRow,
+): Promise<string[]> {
+  const { ids = [] } = opened as { ids?: string[] };
+  const [facts] = await loadFacts(tx, [dealId], today);
+  if (!facts) return ids;
+  const { policy } = await policyInForce(tx, facts.deal.closedOn ?? today);
+  return [...ids, ...contestedFacts(kind, facts, classify(policy, facts), partnerId ?? undefined)];
 }
 
 /** What a ruling says, checked: a partner of the deal or of the claim, an outcome of the judging policy's model. */

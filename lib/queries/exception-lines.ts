@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { readSeals, readSummaries, type Seal } from "@/db/seals";
 import { clauseOfGray } from "@/lib/attribution/clauses";
 import type { Day } from "@/lib/attribution/facts";
 import type { DealOutcome, Outcome } from "@/lib/attribution/vocabulary";
@@ -129,8 +130,27 @@ async function votesOf(db: Db, ids: readonly string[]): Promise<Map<string, Vote
   return votes;
 }
 
-/** How many of the deals closed in a quarter judging found gray, against the limit (§8.6). */
+/** How many of the deals closed in a quarter judging found gray, against the limit (§8.6); a frozen one's seal. */
 export async function grayShare(db: Db, quarter: Quarter) {
+  const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
+  const { gray, closed } = seal ? await sealedGray(db, seal) : await livingGray(db, quarter);
+  return { gray, closed, share: closed === 0 ? null : gray / closed, limit: GRAY_LIMIT };
+}
+
+async function sealedGray(db: Db, seal: Seal) {
+  const { from, to } = seal.header.quarter;
+  const closed = (await readSummaries(db, seal)).filter(
+    ({ closedOn }) => closedOn !== null && closedOn >= from && closedOn <= to,
+  );
+  const gray = new Set(
+    seal.header.exceptions
+      .filter(({ origin, settlement }) => origin === "found" && settlement !== "facts")
+      .map(({ dealId }) => dealId),
+  );
+  return { closed: closed.length, gray: closed.filter(({ id }) => gray.has(id)).length };
+}
+
+async function livingGray(db: Db, quarter: Quarter) {
   const [row] = await db.execute<{ gray: number; closed: number }>(sql`
     with closed as (
       select id from deals where closed_on between ${quarter.from}::date and ${quarter.to}::date
@@ -138,8 +158,7 @@ export async function grayShare(db: Db, quarter: Quarter) {
     select (select count(*)::int from closed) as closed, (
       select count(distinct e.deal_id)::int from exceptions e join closed c on c.id = e.deal_id
       where e.quarter = ${quarter.label} and e.origin = 'found' and e.settlement is distinct from 'facts') as gray`);
-  const { gray = 0, closed = 0 } = row ?? {};
-  return { gray, closed, share: closed === 0 ? null : gray / closed, limit: GRAY_LIMIT };
+  return row ?? { gray: 0, closed: 0 };
 }
 
 /** How many exceptions of each quarter are in each state, by label. */
