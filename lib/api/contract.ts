@@ -49,6 +49,7 @@ import { activityMenu } from "@/lib/queries/activity-menu";
 import { auditLog } from "@/lib/queries/audit-log";
 import { backtestDeals } from "@/lib/queries/backtest-deals";
 import { backtestEventShape, backtestInput } from "@/lib/queries/backtest-shapes";
+import { colleagues } from "@/lib/queries/colleagues";
 import { costsAndRates } from "@/lib/queries/costs-and-rates";
 import { deal } from "@/lib/queries/deal";
 import { dealsList } from "@/lib/queries/deals-list";
@@ -63,6 +64,7 @@ import { lensDeals } from "@/lib/queries/lens-deals";
 import { lensTable } from "@/lib/queries/lens-table";
 import { mappingsList } from "@/lib/queries/mappings-list";
 import { me } from "@/lib/queries/me";
+import { meeting } from "@/lib/queries/meeting";
 import { numbers } from "@/lib/queries/numbers";
 import { ownersList } from "@/lib/queries/owners-list";
 import { partnersList } from "@/lib/queries/partners-list";
@@ -89,6 +91,7 @@ export const QUERIES = {
   ownersList,
   activityMenu,
   peopleList,
+  colleagues,
   auditLog,
   costsAndRates,
   importsList,
@@ -106,6 +109,7 @@ export const QUERIES = {
   exceptionsList,
   exception,
   review,
+  meeting,
   quartersList,
   restatements,
 };
