@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, connect } from "@/db/client";
 import { judgeAll } from "@/db/judge";
@@ -204,6 +205,37 @@ describe.skipIf(!existsSync(CRM))("a quarter of the reference CRM (skipped witho
     },
     60_000,
   );
+
+  test("names the first difference of a seal that somebody with the server's keys has changed", async () => {
+    const owner = postgres(url, { max: 1, onnotice: () => {} });
+    const tamper = (set: string) =>
+      owner.unsafe(`begin; alter table sealed_deals disable trigger user;
+        select set_config('countersign.actor', 'x', true), set_config('countersign.request', 'x', true);
+        update sealed_deals set ${set} where (quarter, deal_id) =
+          (select quarter, deal_id from sealed_deals order by deal_id limit 1);
+        alter table sealed_deals enable always trigger b_frozen; commit`);
+    const [first] = await owner`select deal_id as id, document from sealed_deals order by deal_id limit 1`;
+    try {
+      for (const [set, at] of [
+        ['document = replace(document, \'"outcome":"none"\', \'"outcome":"sourced"\')', "result.outcome"],
+        ["document = replace(document, '\"amount\":', '\"amount\":1')", "summary.amount"],
+        ['document = replace(document, \'"owner":"\', \'"owner":"Un\')', "summary.owner"],
+        ["policy_hash = repeat('0', 64)", "policyHash"],
+      ] as const) {
+        await tamper(set);
+        const { status, said } = await run("verify-quarter", [QUARTER]);
+        expect({ status, said }).toEqual({
+          status: 1,
+          said: expect.stringContaining(`${first!.id} ${at}: sealed `),
+        });
+        const { policyHash } = JSON.parse(first!.document);
+        await tamper(`document = $seal$${first!.document}$seal$, policy_hash = '${policyHash}'`);
+      }
+      expect(await run("verify-quarter", [QUARTER])).toMatchObject({ status: 0 });
+    } finally {
+      await owner.end();
+    }
+  }, 120_000);
 
   test("refuses what is not frozen, and what is no quarter", async () => {
     expect(await run("verify-quarter", ["2017-Q2"])).toMatchObject({ status: 2 });
