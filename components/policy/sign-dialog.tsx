@@ -82,7 +82,11 @@ export function SignDialog({
           isRequired
           className="max-w-72"
           value={password}
-          onChange={setPassword}
+          onChange={(next) => {
+            setPassword(next);
+            // A field that stays invalid would keep its form from being sent again.
+            if (sign.isError) sign.reset();
+          }}
           problem={isPassword ? `It ${problemOf(sign.error).rule}` : null}
         />
         {sign.error && !isPassword && <ProblemLine error={sign.error} />}
