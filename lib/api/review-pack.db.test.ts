@@ -1,0 +1,182 @@
+import { sql } from "drizzle-orm";
+import { strFromU8, unzipSync } from "fflate";
+import { extractText, getDocumentProxy } from "unpdf";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { closeDatabases, database } from "@/db/client";
+import { judgeAll } from "@/db/judge";
+import { testDatabase } from "@/db/test-database";
+import { guardedTransaction } from "@/db/transaction";
+import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
+import type { UserRole } from "@/lib/auth/roles";
+import { createUser } from "@/lib/commands/create-user";
+import { perform, serverDay } from "@/lib/commands/door";
+import { editDeal } from "@/lib/commands/edit-deal";
+import { freezeQuarter } from "@/lib/commands/freeze-quarter";
+import { startReview } from "@/lib/commands/start-review";
+import { writeReview } from "@/lib/commands/write-review";
+import type { MetricReport } from "@/lib/metrics/quarter-report";
+import { isDefined } from "@/lib/metrics/value";
+import { numberText } from "@/lib/metrics/value-text";
+import { sumMinor } from "@/lib/money";
+import { reviewPack } from "@/lib/queries/review-pack";
+import { ask } from "./ask";
+import { answerPack } from "./review-pack";
+
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = "silent";
+});
+
+const QUARTER = "2026-Q1";
+const ASK = "Two partner managers for the next two quarters.";
+const people = new Map<UserRole, Actor>();
+const as = (role: UserRole) => people.get(role) as Actor;
+const take = (file: string, role: UserRole | null = "auditor", quarter = QUARTER) =>
+  answerPack({ quarter, file }, async () => (role ? as(role) : null));
+const readPack = () => ask(reviewPack, { quarter: QUARTER }, as("auditor"));
+
+/** A year of deals in two currencies, some sourced, some influenced, with costs and rates. */
+beforeAll(async () => {
+  process.env.DATABASE_URL = (await testDatabase()).url;
+  for (const role of ["admin", "finance", "head_of_partnerships", "auditor"] as const) {
+    const person = { id: `U-${role}`, email: `${role}@x.test`, name: `The ${role}`, role };
+    await perform(
+      createUser,
+      { ...person, password: "correct horse battery", ownerName: null },
+      { actor: COMMAND_LINE },
+    );
+    people.set(role, { id: `user:U-${role}`, userId: `U-${role}`, name: person.name, role, ownerName: null });
+  }
+  await guardedTransaction(database(), { actor: "system:test", request: "scene" }, async (tx) => {
+    await tx.execute(sql`insert into partners (id, name, kind) values ('P-1', 'Northgate', 'integrator')`);
+    await tx.execute(sql`
+      insert into deals (id, account, owner, amount, currency, type, route, created_on, closed_on, outcome, no_partner_on, no_partner_by)
+      select 'D-' || lpad(n::text, 4, '0'), '=Account ' || n, 'Ann', (n % 17 + 1) * 512345,
+        case when n % 5 = 0 then 'EUR' else 'USD' end, 'new', 'direct', date '2025-04-01' + n * 3,
+        case when n % 4 < 3 then date '2025-04-01' + n * 3 + 10 + n % 23 end,
+        (case n % 4 when 0 then 'won' when 1 then 'won' when 2 then 'lost' else 'open' end)::deal_outcome, null, null
+      from generate_series(1, 120) n`);
+    await tx.execute(sql`
+      insert into stage_entries (deal_id, seq, stage, entered_on)
+      select id, s, s, created_on + s from deals, generate_series(1, 3) s`);
+    await tx.execute(sql`
+      insert into registrations (id, deal_id, partner_id, submitted_on, status)
+      select 'R-' || id, id, 'P-1', created_on, 'approved' from deals where right(id, 2)::int % 3 = 0`);
+    await tx.execute(sql`
+      insert into activities (id, deal_id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement)
+      select 'A-' || id, id, 'P-1', 'joint_discovery', 2, created_on + 3, created_on + 4, 'https://proof.test/' || id, 'direct'
+      from deals where right(id, 2)::int % 3 < 2`);
+    await tx.execute(sql`insert into costs values
+      (${QUARTER}, 'partner_program', 'headcount', 900050, 'USD'), (${QUARTER}, 'direct_sales', 'headcount', 700000, 'EUR')`);
+    await tx.execute(sql`insert into rates (quarter, currency, rate)
+      select y || '-Q' || q, 'EUR', 1.0835 from generate_series(2024, 2026) y, generate_series(1, 4) q`);
+  });
+  await judgeAll(database(), serverDay());
+  const { answer } = await perform(startReview, { quarter: QUARTER }, { actor: as("finance") });
+  await perform(
+    writeReview,
+    { quarter: QUARTER, version: answer.version, ask: ASK },
+    { actor: as("head_of_partnerships") },
+  );
+});
+afterAll(async () => {
+  await closeDatabases();
+  delete process.env.DATABASE_URL;
+});
+
+describe("the query", () => {
+  test("answers by its shape, with exactly the deals that each number was counted from", async () => {
+    const pack = reviewPack.output.parse(await readPack());
+    const { review, behind } = pack;
+    const metrics: MetricReport[] = [
+      review.pipeline,
+      review.revenue,
+      ...review.headline,
+      ...review.indicators,
+    ];
+    let sums = 0;
+    for (const { key, figures } of metrics) {
+      for (const { opens, unit, value } of figures) {
+        for (const { part, deals } of opens) {
+          const found = behind.find((one) => one.metric === key && one.part === part)!;
+          expect(found.deals).toHaveLength(deals);
+          if (unit !== "money" || opens.length > 1 || !isDefined(value)) continue;
+          expect(sumMinor(found.deals.map(({ reporting }) => reporting))).toBe(value);
+          sums += value;
+        }
+      }
+    }
+    expect(sums).toBeGreaterThan(0);
+    const pipeline = behind.find(({ metric, part }) => metric === "sourcedPipeline" && part === "sourced")!;
+    const [deal] = pipeline.deals;
+    expect(deal).toMatchObject({ account: `=Account ${Number(deal?.id.slice(2))}`, attribution: "sourced" });
+    expect(pack.costs).toHaveLength(2);
+    expect(pack.restatements).toBeNull();
+  });
+});
+
+describe("the files", () => {
+  test.each([
+    ["nobody signed in", () => take("pack.pdf", null), 401, "unauthenticated"],
+    ["another file", () => take("pack.doc"), 404, "not_found"],
+    ["a name that every object has", () => take("constructor"), 404, "not_found"],
+    ["no quarter", () => take("pack.pdf", "auditor", "2026-Q5"), 400, "invalid"],
+  ])("%s is a problem with its status", async (_, send, status, code) => {
+    const response = await send();
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
+  });
+
+  test.each([
+    ["pack.pdf", "application/pdf", "%PDF-"],
+    ["pack.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PK"],
+    ["pack.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"],
+  ])("%s comes under its name, never kept by a cache", async (file, type, magic) => {
+    const response = await take(file);
+    const body = new Uint8Array(await response.arrayBuffer());
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe(type);
+    expect(response.headers.get("content-disposition")).toBe(
+      `attachment; filename="review-${QUARTER}${file.slice(4)}"`,
+    );
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("content-length")).toBe(String(body.length));
+    expect(strFromU8(body.slice(0, magic.length))).toBe(magic);
+  });
+
+  test("a frozen quarter's pack stays as it was sealed, and names what changed since", async () => {
+    const before = await readPack();
+    const { answer } = await perform(freezeQuarter, { quarter: QUARTER }, { actor: as("finance") });
+    const sealed = await readPack();
+    const numbersOf = ({ pipeline, revenue, economics, headline }: typeof sealed.review) =>
+      [pipeline, revenue, economics, ...headline].map(({ key, figures }) => [
+        key,
+        figures.map(({ value }) => value),
+      ]);
+    expect(numbersOf(sealed.review)).toEqual(numbersOf(before.review));
+    expect(sealed.restatements).toMatchObject({ rows: [] });
+
+    const [won] = sealed.behind.find(
+      ({ metric, part }) => metric === "revenueByBucket" && part === "all",
+    )!.deals;
+    const changes = { amount: 1, account: "Renamed" };
+    await perform(editDeal, { dealId: won!.id, changes }, { actor: as("admin") });
+    const after = await readPack();
+    expect(after.review.revenue).toEqual(sealed.review.revenue);
+    expect(after.behind).toEqual(sealed.behind);
+    expect(after.restatements?.rows).toMatchObject([
+      { dealId: won!.id, sealed: { account: won!.account }, current: { account: "Renamed", amount: 1 } },
+    ]);
+
+    const body = new Uint8Array(await (await take("pack.pdf")).arrayBuffer());
+    const { text } = await extractText(await getDocumentProxy(body), { mergePages: true });
+    const paper = text.replace(/\s+/g, "");
+    const { value, unit } = after.review.headline[0]!.figures[0]!;
+    for (const words of [answer.digest, ASK, numberText(value as number, unit, "USD"), won!.account]) {
+      expect(paper).toContain(words.replace(/\s+/g, ""));
+    }
+    const book = unzipSync(new Uint8Array(await (await take("pack.xlsx")).arrayBuffer()));
+    expect(strFromU8(book["xl/sharedStrings.xml"]!)).toContain(answer.digest);
+    const deck = unzipSync(new Uint8Array(await (await take("pack.pptx")).arrayBuffer()));
+    expect(strFromU8(deck["ppt/slides/slide2.xml"]!)).toContain(answer.digest);
+  });
+});
