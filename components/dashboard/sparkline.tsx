@@ -1,7 +1,9 @@
 "use client";
 
 import { Bar, BarChart, Line, LineChart, YAxis } from "recharts";
-import type { Trend } from "./trend";
+
+/** Oldest first; null where the number is undefined. */
+export type Trend = readonly { quarter: string; value: number | null }[];
 
 /**
  * Drawn at one size and scaled by its view box, so that it prints at whatever width the paper gives: a

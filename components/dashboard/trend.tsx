@@ -6,14 +6,13 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Unit } from "@/lib/metrics/definition";
 import { isDefined, type Value } from "@/lib/metrics/value";
 import { numberText, reasonText } from "@/lib/metrics/value-text";
+import type { Trend } from "./sparkline";
 
 // The chart library is the heaviest thing on the page and nothing waits for it.
 const Sparkline = dynamic(() => import("./sparkline"), {
   ssr: false,
   loading: () => <Skeleton className="h-full w-full" />,
 });
-
-export type Trend = readonly { quarter: string; value: number | null }[];
 
 /** A number over eight quarters: drawn for the eye, listed for everybody else, each quarter one click away. */
 export function TrendChart({
@@ -30,7 +29,10 @@ export function TrendChart({
   onQuarter(quarter: string): void;
 }) {
   const [pointed, setPointed] = useState<number | null>(null);
-  const trend = series.map(({ quarter, value }) => ({ quarter, value: isDefined(value) ? value : null }));
+  const trend: Trend = series.map(({ quarter, value }) => ({
+    quarter,
+    value: isDefined(value) ? value : null,
+  }));
   const said = (value: Value) => (isDefined(value) ? numberText(value, unit, currency) : "—");
   const shown = pointed === null ? null : series[pointed];
   return (

@@ -98,7 +98,7 @@ export function FileRow({
       {state.at === "refused" && (
         <p role="alert" className="mt-1.5 ml-6.5 text-danger">
           {state.reason}
-          {state.report && state.report.read > 0 && ". Land again to go on: what landed is left as it is."}
+          {state.report && state.report.read > 0 && ". Going on leaves what landed as it is."}
         </p>
       )}
       {outcome && showsRefused && outcome.rows.length > 0 && (

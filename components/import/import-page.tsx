@@ -164,7 +164,7 @@ function Summary({
   return (
     <div
       role="status"
-      className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line border-y bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
+      className="bottom-0 z-10 -mx-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line border-y bg-canvas px-4 py-3 sm:sticky sm:-mx-6 sm:px-6"
     >
       <p className="tabular flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
         <span className="font-semibold">
@@ -176,7 +176,9 @@ function Summary({
                 ? "Checking…"
                 : checked.length > 0
                   ? "This would"
-                  : "Nothing to land yet"}
+                  : cutOff > 0
+                    ? "Not landed to the end"
+                    : "Nothing to land yet"}
         </span>
         <Told
           value={sum(shown, ({ created }) => created)}
@@ -228,7 +230,13 @@ function Summary({
               Clear
             </Button>
             <Button look="primary" onPress={onLand} isDisabled={isChecking || landable === 0}>
-              {landable === 1 ? "Land the file" : landable === 0 ? "Land" : `Land ${landable} files`}
+              {checked.length === 0 && cutOff > 0
+                ? "Go on landing"
+                : landable === 1
+                  ? "Land the file"
+                  : landable === 0
+                    ? "Land"
+                    : `Land ${landable} files`}
             </Button>
           </>
         )}

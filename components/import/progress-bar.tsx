@@ -4,7 +4,7 @@ import { count } from "./queue";
 export function ProgressBar({ label, done, total }: { label: string; done: number; total: number }) {
   const share = total === 0 ? 0 : Math.min(1, done / total);
   return (
-    <div className="flex min-w-40 items-center gap-2.5">
+    <div className="flex w-full max-w-96 items-center gap-2.5">
       <div
         role="progressbar"
         aria-label={label}

@@ -8,7 +8,7 @@ import type { Kind } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
 import { type FileState, inOrder, type QueuedFile } from "./queue";
 import { draftMapping, fittingMapping, kindOfHeader, likelyKind, type SavedMapping } from "./recognise";
-import { Coming, type CutOff, checkFile, landFile } from "./run-file";
+import { Coming, type CutOff, capital, checkFile, landFile } from "./run-file";
 import { surveyFile } from "./survey";
 
 const MOST_FILES = 40;

@@ -1,48 +1,46 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { timeInWords } from "@/components/ui/time";
-import type { Outputs } from "@/lib/api/client";
+import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { actionWords, type Difference, differences } from "./audit-words";
 
 type Entry = Outputs["auditLog"]["entries"][number];
 
-/** What one request wrote, newest first: an import's thousand rows are one thing somebody did. */
-interface Deed {
-  request: string;
-  entries: Entry[];
-}
+/** What the list is narrowed to; what a request wrote is narrowed likewise. */
+type Filter = Pick<Inputs["auditLog"], "dealId" | "actor" | "action">;
 
 interface Day {
   day: string;
-  deeds: Deed[];
+  /** The newest entry of each request: an import's thousand rows are one thing somebody did. */
+  deeds: Entry[];
 }
 
-/** Entries as days of deeds, in the reader's time zone. */
-export function groupsOf(entries: readonly Entry[]): Day[] {
+/** Entries by the day they were written on, in the reader's time zone. */
+export function daysOf(entries: readonly Entry[]): Day[] {
   const days: Day[] = [];
   for (const entry of entries) {
     const day = timeInWords(entry.at).split(",")[0] ?? "";
     const newest = days.at(-1);
-    const current = newest?.day === day ? newest : { day, deeds: [] };
-    if (current !== newest) days.push(current);
-    const last = current.deeds.at(-1);
-    if (last && last.request === entry.request) last.entries.push(entry);
-    else current.deeds.push({ request: entry.request, entries: [entry] });
+    if (newest?.day === day) newest.deeds.push(entry);
+    else days.push({ day, deeds: [entry] });
   }
   return days;
 }
 
-export function AuditDay({ day: { day, deeds } }: { day: Day }) {
+export function AuditDay({ day: { day, deeds }, filter }: { day: Day; filter: Filter }) {
   return (
     <section aria-label={day}>
       <h2 className="eyebrow border-line border-b pb-1">{day}</h2>
       <ol>
-        {deeds.map((deed) => (
-          <DeedRow key={`${deed.request} ${deed.entries[0]?.id}`} deed={deed} />
+        {deeds.map((entry) => (
+          <DeedRow key={entry.id} entry={entry} filter={filter} />
         ))}
       </ol>
     </section>
@@ -52,11 +50,11 @@ export function AuditDay({ day: { day, deeds } }: { day: Day }) {
 const SHOWN = 20;
 const plural = (kind: string) => kind.replaceAll("_", " ");
 
-function DeedRow({ deed: { entries } }: { deed: Deed }) {
+function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
   const [isOpen, setOpen] = useState(false);
-  const entry = entries[0] as Entry;
-  const one = entries.length === 1;
-  const changed = one ? differences(entry.before, entry.after) : [];
+  const wrote = entry.wrote ?? 1;
+  const changed = wrote === 1 ? differences(entry.before, entry.after) : [];
+  const isImport = entry.action === "import-batch";
   return (
     <li className="border-line border-b">
       <button
@@ -71,12 +69,11 @@ function DeedRow({ deed: { entries } }: { deed: Deed }) {
         <span className="min-w-0">
           <span className="font-medium">{entry.actorName ?? actorWords(entry.actor)}</span>{" "}
           {actionWords(entry.action)}
-          {entry.action === "import-batch" &&
-            ` ${entries.length.toLocaleString("en-US")} ${plural(entry.subjectKind)} rows`}
-          {!one && entry.action !== "import-batch" && (
-            <span className="text-ink-3"> · {entries.length} entries</span>
+          {isImport && ` ${wrote.toLocaleString("en-US")} ${plural(entry.subjectKind)} rows`}
+          {!isImport && wrote > 1 && (
+            <span className="text-ink-3"> · {wrote.toLocaleString("en-US")} entries</span>
           )}
-          {one && changed.length > 0 && <Summary changed={changed} isNew={entry.before === null} />}
+          {changed.length > 0 && <Summary changed={changed} isNew={entry.before === null} />}
         </span>
         <Icon
           name="chevronDown"
@@ -85,18 +82,35 @@ function DeedRow({ deed: { entries } }: { deed: Deed }) {
       </button>
       {isOpen && (
         <div className="flex flex-col gap-3 pt-1 pb-3 pl-3 sm:pl-15">
-          {entries.slice(0, SHOWN).map((each) => (
-            <EntryDetail key={each.id} entry={each} />
-          ))}
-          {entries.length > SHOWN && (
-            <p className="text-ink-3 text-xs">
-              and {(entries.length - SHOWN).toLocaleString("en-US")} more of the same request
-            </p>
+          {wrote === 1 ? (
+            <EntryDetail entry={entry} />
+          ) : (
+            <Entries head={entry} wrote={wrote} filter={filter} />
           )}
           <p className="break-all text-2xs text-ink-3">Request {entry.request}</p>
         </div>
       )}
     </li>
+  );
+}
+
+/** All that one request wrote, as far as people read. */
+function Entries({ head, wrote, filter }: { head: Entry; wrote: number; filter: Filter }) {
+  const input = { ...filter, request: head.request, before: head.id + 1, limit: SHOWN };
+  const answer = useQuery(api.auditLog.queryOptions({ input }));
+  if (answer.error) return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
+  if (!answer.data) return <SkeletonRows rows={Math.min(wrote, 3)} label="Loading what it wrote" />;
+  return (
+    <>
+      {answer.data.entries.map((each) => (
+        <EntryDetail key={each.id} entry={each} />
+      ))}
+      {wrote > SHOWN && (
+        <p className="text-ink-3 text-xs">
+          and {(wrote - SHOWN).toLocaleString("en-US")} more of the same request
+        </p>
+      )}
+    </>
   );
 }
 

@@ -11,10 +11,10 @@ import { TextField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
-import { AuditDay, groupsOf } from "./audit-entries";
+import { AuditDay, daysOf } from "./audit-entries";
 import { ACTION_WORDS } from "./audit-words";
 
-const PAGE = 100;
+const PAGE = 60;
 const ANY = "any";
 const PARAMS = { actor: parseAsString, action: parseAsString, deal: parseAsString };
 const ACTION_CHOICES = [
@@ -37,13 +37,17 @@ export function AuditSettings() {
   const readsAll = me?.user.role === "admin" || me?.user.role === "auditor";
   const people = useQuery({ ...api.peopleList.queryOptions({ input: {} }), enabled: readsAll });
   const isAllowed = readsAll || Boolean(params.deal);
+  const filter = {
+    ...(params.deal && { dealId: params.deal }),
+    ...(params.actor && { actor: params.actor }),
+    ...(params.action && { action: params.action }),
+  };
   const log = useInfiniteQuery({
     ...api.auditLog.infiniteOptions({
       input: (before: number | undefined) => ({
-        ...(params.deal && { dealId: params.deal }),
-        ...(params.actor && { actor: params.actor }),
-        ...(params.action && { action: params.action }),
+        ...filter,
         ...(before !== undefined && { before }),
+        perRequest: true,
         limit: PAGE,
       }),
       initialPageParam: undefined as number | undefined,
@@ -51,7 +55,7 @@ export function AuditSettings() {
     }),
     enabled: me !== undefined && isAllowed,
   });
-  const days = useMemo(() => groupsOf(log.data?.pages.flatMap(({ entries }) => entries) ?? []), [log.data]);
+  const days = useMemo(() => daysOf(log.data?.pages.flatMap(({ entries }) => entries) ?? []), [log.data]);
   const isFiltered = Boolean(params.actor || params.action || params.deal);
 
   return (
@@ -119,7 +123,7 @@ export function AuditSettings() {
       ) : (
         <>
           {days.map((day) => (
-            <AuditDay key={day.day} day={day} />
+            <AuditDay key={day.day} day={day} filter={filter} />
           ))}
           {log.hasNextPage && (
             <Button

@@ -9,6 +9,7 @@ import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { DemoMarker } from "@/components/ui/demo-marker";
 import { ConfirmDialog } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
@@ -29,9 +30,18 @@ const ROLE_CHOICES = USER_ROLES.map((value) => ({
 /** Everybody who signs in: what they may do, and whether they still may. */
 export function PeopleSettings() {
   const me = useMe();
-  const answer = useQuery(api.peopleList.queryOptions({ input: {} }));
+  const maySee = me?.user.role === "admin" || me?.user.role === "auditor";
+  const answer = useQuery({ ...api.peopleList.queryOptions({ input: {} }), enabled: maySee });
   const [isAdding, setAdding] = useState(false);
   const mayManage = mayEver(me, "people.manage");
+  if (me && !maySee) {
+    return (
+      <EmptyState icon="lock" title="For admins and auditors">
+        Who signs in, and as what, is kept by an admin (RevOps). You are here as{" "}
+        {USER_ROLE_NAMES[me.user.role]}: {ROLE_DUTIES[me.user.role].toLowerCase()}.
+      </EmptyState>
+    );
+  }
   if (answer.error) return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
   const people = answer.data?.people;
   const active = people?.filter(({ disabled }) => !disabled) ?? [];

@@ -1,5 +1,6 @@
-import { and, desc, eq, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/client";
 import { auditLog as log } from "@/db/schema/audit";
 import { users } from "@/db/schema/people";
 import type { UserRole } from "@/lib/auth/roles";
@@ -20,6 +21,10 @@ export const auditLog = defineQuery({
     actor: z.string().max(200).optional(),
     /** Only entries of this action: `tag-partner`. */
     action: z.string().max(100).optional(),
+    /** Only what this request wrote. */
+    request: z.string().max(200).optional(),
+    /** Of each request only its newest entry, with how many it wrote: an import is one thing somebody did. */
+    perRequest: z.boolean().default(false),
     /** Only entries older than this one; `next` of the page before. */
     before: z.int().optional(),
     limit: z.int().min(1).max(500).default(50),
@@ -39,12 +44,14 @@ export const auditLog = defineQuery({
         subjectId: z.string(),
         before: z.unknown(),
         after: z.unknown(),
+        /** How many entries its request wrote; told with `perRequest`, else null. */
+        wrote: z.int().nullable(),
       }),
     ),
     /** Ask with this as `before` for the next page; null at the end. */
     next: z.int().nullable(),
   }),
-  async run({ db, actor: reader }, { dealId, actor, action, before, limit }) {
+  async run({ db, actor: reader }, { dealId, actor, action, request, perRequest, before, limit }) {
     if (dealId === undefined && !WHOLE_LOG.includes(reader.role)) {
       throw new Refusal({
         code: "forbidden",
@@ -53,16 +60,22 @@ export const auditLog = defineQuery({
         rule: "only an admin or an auditor may read the whole log; name a deal",
       });
     }
-    const wanted: (SQL | undefined)[] = [
-      dealId === undefined ? undefined : eq(log.dealId, dealId),
-      actor === undefined ? undefined : eq(log.actor, actor),
-      action === undefined ? undefined : eq(log.action, action),
-      before === undefined ? undefined : lt(log.id, before),
-    ];
+    const wanted: SQL =
+      and(
+        dealId === undefined ? undefined : eq(log.dealId, dealId),
+        actor === undefined ? undefined : eq(log.actor, actor),
+        action === undefined ? undefined : eq(log.action, action),
+        request === undefined ? undefined : eq(log.request, request),
+      ) ?? sql`true`;
+    const heads = perRequest ? await headsOf(db, wanted, before, limit + 1) : null;
     const rows = await db
       .select()
       .from(log)
-      .where(and(...wanted))
+      .where(
+        heads
+          ? inArray(log.id, [...heads.keys()])
+          : and(wanted, before === undefined ? undefined : lt(log.id, before)),
+      )
       .orderBy(desc(log.id))
       .limit(limit + 1);
     const names = await namesOf(db, rows);
@@ -72,16 +85,37 @@ export const auditLog = defineQuery({
         ...row,
         at: row.at.toISOString(),
         actorName: names.get(row.actor) ?? null,
+        wrote: heads?.get(row.id) ?? null,
       })),
-      next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+      // The rest of the last request is passed over: the next page begins with the first one left out.
+      next: rows.length <= limit ? null : perRequest ? rows[limit]!.id + 1 : page.at(-1)!.id,
     };
   },
 });
 
-async function namesOf(
-  db: Parameters<typeof auditLog.run>[0]["db"],
-  rows: readonly { actor: string }[],
-): Promise<Map<string, string>> {
+/**
+ * The newest entry of each request among the wanted ones, newest first, with how many it wrote. A request's
+ * entries stand together, so each head is one step down the index from the last entry of the one before.
+ */
+async function headsOf(db: Db, wanted: SQL, before: number | undefined, most: number) {
+  const older = before === undefined ? sql`true` : sql`${log.id} < ${before}`;
+  const rows = await db.execute<{ id: string; wrote: number }>(sql`
+    with recursive heads as (
+      (select id, request from audit_log where ${wanted} and ${older} order by id desc limit 1)
+      union all
+      select next.id, next.request from heads, lateral (
+        select id, request from audit_log
+        where ${wanted} and audit_log.id < heads.id and audit_log.request <> heads.request
+        order by id desc limit 1) next),
+    page as (select id, request from heads limit ${most})
+    select page.id, (select count(*)::int from audit_log
+      where ${wanted} and audit_log.request = page.request and audit_log.id <= page.id
+        and audit_log.id > coalesce((select max(p.id) from page p where p.id < page.id), 0)) as wrote
+    from page`);
+  return new Map([...rows].map(({ id, wrote }) => [Number(id), wrote]));
+}
+
+async function namesOf(db: Db, rows: readonly { actor: string }[]): Promise<Map<string, string>> {
   if (!rows.some((row) => row.actor.startsWith("user:"))) return new Map();
   const people = await db.select({ id: users.id, name: users.name }).from(users);
   return new Map(people.map(({ id, name }) => [`user:${id}`, name]));
