@@ -16,8 +16,8 @@ import { Discussion } from "./discussion";
 import { Effects } from "./effects";
 import { ageWords, isUnsettled, KIND_WORDS, settlementWords } from "./exception-words";
 import { Part } from "./part";
-import type { Person } from "./people-in";
 import { useAssign } from "./use-case-writes";
+import type { Person } from "./use-people";
 import { Votes } from "./votes";
 
 /** Who, how much, since when: what a case is about before one reads it. */
@@ -83,7 +83,7 @@ export function CaseHead({
             <Select
               label="Owner"
               labelHidden
-              className="-my-1.5 w-40"
+              className="mt-0.5 w-40"
               choices={people.map(({ id, name }) => ({ value: id, label: name }))}
               value={detail.owner?.id ?? null}
               onChange={(owner) => assign(detail.id, owner)}

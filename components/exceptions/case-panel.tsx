@@ -9,7 +9,7 @@ import { api } from "@/lib/api/client";
 import { CaseFile, CaseHead } from "./case-file";
 import { Decide } from "./decide";
 import { sideOf } from "./exception-words";
-import type { Person } from "./people-in";
+import type { Person } from "./use-people";
 
 /** One case beside the log. */
 export function CasePanel({

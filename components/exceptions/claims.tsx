@@ -9,7 +9,7 @@ export function Claims({ claims: { claimant, rule } }: Pick<ExceptionDetail, "cl
     <Part title="Both claims">
       <div className="grid gap-2 sm:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))]">
         <div className="rounded-md border border-line bg-surface px-3 py-2.5">
-          <p className="text-ink-3 text-xs">{claimant.who} claims</p>
+          <p className="text-ink-3 text-xs">Claim of {claimant.who}</p>
           <p className="mt-0.5 text-pretty">{claimant.says}</p>
         </div>
         <div className="rounded-md border border-line bg-surface px-3 py-2.5">

@@ -49,6 +49,11 @@ export function Decide({
   const [doing, setDoing] = useState<Doing | null>(null);
   const { may, votes, possible } = detail;
   const rulings = possible.filter(({ decision }) => decision === "ruling");
+  // One rules to change something: the first ruling that does is the likely one.
+  const likely = Math.max(
+    0,
+    rulings.findIndex(({ changes }) => changes),
+  );
   const theirs = votes.find(({ side }) => side !== mine);
   const barred = may.decide === true ? null : may.decide;
   const mayAgree =
@@ -57,7 +62,7 @@ export function Decide({
   const choose = (decision: Decision) =>
     barred
       ? say("Not yours to decide", { detail: barred })
-      : setDoing({ decision, ruling: 0, agrees: false });
+      : setDoing({ decision, ruling: likely, agrees: false });
   const agreeWith = () => {
     if (mayAgree || !theirs) return say("Not now", { detail: mayAgree ?? undefined });
     const at = rulings.findIndex((one) => sameChoice(one, theirs));
@@ -230,6 +235,11 @@ function ReasonForm({
         onChange={reason.write}
         placeholder="One sentence that stands on its own a year from now"
       />
+      {decide.isPaused && (
+        <p role="status" className="text-warn text-xs">
+          Waiting for the connection; your reason is kept in this browser.
+        </p>
+      )}
       {decide.error && <ProblemLine error={decide.error} />}
       {decide.error && problemOf(decide.error).code === "conflict" && (
         <p className="text-ink-2 text-xs">

@@ -19,22 +19,17 @@ function claimLine({ partner, raisedBy, claim, kind }: ExceptionLine): string {
 export const EXCEPTION_COLUMNS = column.columns([
   column.accessor("kind", {
     header: "Kind",
-    meta: { width: 148 },
+    meta: { width: 164 },
     cell: ({ getValue }) => <KindText kind={getValue()} />,
   }),
   column.accessor("account", {
     header: "Deal",
-    meta: { width: 190 },
-    cell: ({ row: { original: row } }) => (
-      <>
-        {row.account ?? "No account"}
-        <span className="tabular ml-2 text-ink-3 text-xs">{row.dealId}</span>
-      </>
-    ),
+    meta: { width: 168 },
+    cell: ({ row: { original: row } }) => <span title={row.dealId}>{row.account ?? row.dealId}</span>,
   }),
   column.accessor("amount", {
     header: "At stake",
-    meta: { width: 124, align: "end" },
+    meta: { width: 116, align: "end" },
     cell: ({ row: { original: row } }) => <Money amount={row.amount} currency={row.currency} />,
   }),
   column.display({
@@ -48,7 +43,7 @@ export const EXCEPTION_COLUMNS = column.columns([
   }),
   column.accessor("clause", {
     header: "Rule",
-    meta: { width: 136 },
+    meta: { width: 132 },
     cell: ({ getValue }) => {
       const clause = getValue();
       return <span className="text-ink-2">{clause ? clauseName(clause) : "—"}</span>;
@@ -56,7 +51,7 @@ export const EXCEPTION_COLUMNS = column.columns([
   }),
   column.accessor("owner", {
     header: "Owner",
-    meta: { width: 124 },
+    meta: { width: 116 },
     cell: ({ getValue }) =>
       getValue() ? (
         <span className="text-ink-2">{getValue()?.name}</span>
@@ -66,18 +61,18 @@ export const EXCEPTION_COLUMNS = column.columns([
   }),
   column.accessor("ageDays", {
     header: "Age",
-    meta: { width: 76, align: "end" },
+    meta: { width: 70, align: "end" },
     cell: ({ getValue }) => <span className="tabular text-ink-2">{ageWords(getValue())}</span>,
   }),
   column.display({
     id: "votes",
     header: "Sides",
-    meta: { width: 66 },
+    meta: { width: 62 },
     cell: ({ row }) => <SeatDots row={row.original} />,
   }),
   column.accessor("state", {
     header: "State",
-    meta: { width: 148 },
+    meta: { width: 128 },
     cell: ({ row }) => <StateChip row={row.original} />,
   }),
 ]);

@@ -28,8 +28,8 @@ import { KIND_WORDS, KINDS, STATE_WORDS, STATES } from "./exception-words";
 import { EXCEPTION_COLUMNS, NarrowCase } from "./exceptions-columns";
 import { EXCEPTIONS_PARAMS, logInput } from "./exceptions-params";
 import { GrayShare } from "./gray-share";
-import { type Person, peopleIn } from "./people-in";
 import { RaiseExceptionDialog } from "./raise-exception-dialog";
+import { type Person, usePeople } from "./use-people";
 
 const rowId = (row: ExceptionLine) => row.id;
 const narrow = (row: ExceptionLine) => <NarrowCase row={row} />;
@@ -54,7 +54,7 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
   const quarters = useQuery(api.quartersList.queryOptions({ input: {} })).data?.quarters ?? [];
   const data = answer.data;
   const rows = data?.rows ?? [];
-  const people = peopleIn(rows, me);
+  const people = usePeople();
   const mayRaise = mayEver(me, "exception.raise");
   const isFiltered = Boolean(params.state || params.kind || params.owner);
   const shown = data?.quarter ?? quarter;

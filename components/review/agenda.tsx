@@ -19,7 +19,9 @@ export function Agenda({
 }) {
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the position is what moves it into sight
-  useEffect(() => current.current?.scrollIntoView({ block: "nearest" }), [position]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: "nearest" });
+  }, [position]);
   let number = 0;
   return (
     <nav aria-label="Agenda">

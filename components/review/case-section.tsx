@@ -8,13 +8,13 @@ import { Decide } from "@/components/exceptions/decide";
 import { Discussion } from "@/components/exceptions/discussion";
 import { Effects } from "@/components/exceptions/effects";
 import { isUnsettled, sideOf } from "@/components/exceptions/exception-words";
-import type { Person } from "@/components/exceptions/people-in";
+import { PartLevel } from "@/components/exceptions/part";
+import type { Person } from "@/components/exceptions/use-people";
 import { Votes } from "@/components/exceptions/votes";
 import { useMe } from "@/components/shell/use-me";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
-import { POLL_MS } from "./poll";
 
 /** One case on the meeting's screen: what is claimed, what each decision would change, who has spoken. */
 export function CaseSection({
@@ -27,10 +27,7 @@ export function CaseSection({
   presents: boolean;
 }) {
   const me = useMe();
-  const answer = useQuery({
-    ...api.exception.queryOptions({ input: { exceptionId: id } }),
-    refetchInterval: POLL_MS,
-  });
+  const answer = useQuery(api.exception.queryOptions({ input: { exceptionId: id } }));
   const detail = answer.data;
   if (!detail)
     return answer.error ? (
@@ -40,9 +37,9 @@ export function CaseSection({
     );
   const mine = presents ? null : sideOf(me?.user.role);
   return (
-    <>
+    <PartLevel value={2}>
       <CaseHead detail={detail} people={presents ? [] : people} large />
-      <div className="mt-6 grid gap-x-10 gap-y-6 2xl:grid-cols-2">
+      <div className="mt-6 grid gap-x-10 gap-y-6 pb-6 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
           <Trace detail={detail} />
           <Claims claims={detail.claims} />
@@ -56,11 +53,11 @@ export function CaseSection({
           {!presents && <Discussion detail={detail} />}
         </div>
       </div>
-      {!presents && (
-        <div className="mt-6">
-          <Decide key={id} detail={detail} people={people} mine={mine} sticky />
-        </div>
+      {presents ? null : isUnsettled(detail) ? (
+        <Decide key={id} detail={detail} people={people} mine={mine} sticky />
+      ) : (
+        <div className="h-8" />
       )}
-    </>
+    </PartLevel>
   );
 }

@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import type { ReviewAnswer } from "./answers";
 import { SectionHead } from "./section-head";
+import { casesInOrder } from "./steps";
 
 /** All cases of the quarter at a glance, before they are taken one by one. */
 export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; onOpen(id: string): void }) {
@@ -27,7 +28,7 @@ export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; on
             gray={grayShare.gray}
             closed={grayShare.closed}
             limit={grayShare.limit}
-            className="w-64 max-w-full"
+            className="w-80 max-w-full"
           />
         }
       />
@@ -37,7 +38,7 @@ export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; on
         </EmptyState>
       ) : (
         <ol className="divide-y divide-line border-line border-y">
-          {rows.map((row) => (
+          {casesInOrder(rows).map((row) => (
             <CaseLine key={row.id} row={row} onOpen={() => onOpen(row.id)} />
           ))}
         </ol>

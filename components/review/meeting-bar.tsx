@@ -119,8 +119,7 @@ function Driver({ review: { meeting, may }, place }: { review: ReviewAnswer; pla
 /** Before it begins: anybody may look, somebody starts it. */
 export function StartLine({ review }: { review: ReviewAnswer }) {
   const start = useWrite("startReview", {
-    said: ({ answer }) =>
-      answer.started ? "The review has started; you lead it" : "Somebody had started it; you are in it",
+    said: ({ answer }) => (answer.started ? null : "Somebody else started it just now; you are in it"),
   });
   const { may, quarter, meeting, seal } = review;
   if (meeting || seal) return null;

@@ -4,36 +4,31 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useEffect, useRef, useState } from "react";
-import { type Person, peopleIn } from "@/components/exceptions/people-in";
+import { usePeople } from "@/components/exceptions/use-people";
 import { useMe } from "@/components/shell/use-me";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
 import { Select } from "@/components/ui/select";
-import { api, problemOf } from "@/lib/api/client";
+import { api } from "@/lib/api/client";
 import { Agenda } from "./agenda";
 import type { ReviewAnswer } from "./answers";
 import { MeetingBar, StartLine } from "./meeting-bar";
 import { MinutesField } from "./minutes-section";
-import { POLL_MS } from "./poll";
 import { REVIEW_PARAMS } from "./review-params";
 import { Section } from "./section";
 import { type Step, stepsOf } from "./steps";
 import { useMeeting } from "./use-meeting";
 import { useOnline } from "./use-online";
+import { usePulse } from "./use-pulse";
 
 const KeysDialog = dynamic(() => import("@/components/shell/keys-dialog").then((m) => m.KeysDialog));
 
 /** Can we finish in the meeting? `first` is the server's answer. */
 export function ReviewPage({ quarter, first }: { quarter: string; first: ReviewAnswer }) {
-  const answer = useQuery({
-    ...api.review.queryOptions({ input: { quarter } }),
-    initialData: first,
-    refetchInterval: ({ state }) => (state.data?.seal ? false : POLL_MS),
-  });
-  const isLost = answer.failureCount > 0 && problemOf(answer.failureReason).code === "unavailable";
-  return <Meeting review={answer.data} isLost={isLost} />;
+  const answer = useQuery({ ...api.review.queryOptions({ input: { quarter } }), initialData: first });
+  return <Meeting {...usePulse(answer.data)} />;
 }
 
 function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) {
@@ -41,7 +36,7 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
   const [{ present: presents }] = useQueryStates(REVIEW_PARAMS);
   const place = useMeeting(review, me, presents);
   const steps = stepsOf(review);
-  const people = peopleOf(review, peopleIn(review.exceptions.rows, me));
+  const people = usePeople();
   const [isMinuting, setMinuting] = useState(false);
   const [keys, setKeys] = useState(false);
   const at = Math.max(
@@ -55,7 +50,9 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
   };
   const middle = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place begins at its top
-  useEffect(() => middle.current?.scrollTo({ top: 0 }), [step.id]);
+  useEffect(() => {
+    middle.current?.scrollTo({ top: 0 });
+  }, [step.id]);
 
   useKeys({
     ArrowLeft: () => go(-1),
@@ -111,7 +108,9 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
             className={
               presents
                 ? "mx-auto max-w-6xl px-6 pt-10 [zoom:1.25] max-lg:[zoom:1]"
-                : "mx-auto max-w-5xl px-4 pt-7 pb-2 sm:px-8"
+                : step.caseState === null
+                  ? "mx-auto max-w-5xl px-4 pt-7 pb-10 sm:px-8"
+                  : "mx-auto max-w-7xl px-4 pt-6 sm:px-8"
             }
           >
             <Section
@@ -138,25 +137,19 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
   );
 }
 
-/** Whoever the meeting knows may own a case. */
-function peopleOf({ meeting }: ReviewAnswer, known: readonly Person[]): Person[] {
-  const all = [...known, meeting?.facilitator, meeting?.askBy].filter((one) => one != null);
-  return [...new Map(all.map((one) => [one.id, one])).values()].sort((a, b) => a.name.localeCompare(b.name));
-}
-
 /** Back and on, with their keys. */
 function Steps({ step, at, of, onGo }: { step: Step; at: number; of: number; onGo(by: number): void }) {
   return (
-    <footer className="flex shrink-0 items-center gap-3 border-line border-t bg-canvas px-3 py-2 max-lg:sticky max-lg:bottom-0">
+    <footer className="flex shrink-0 items-center justify-center gap-4 border-line border-t bg-canvas px-3 py-2 max-lg:sticky max-lg:bottom-0">
       <Button onPress={() => onGo(-1)} isDisabled={at === 0}>
         <Kbd keys="←" /> Back
       </Button>
-      <div className="min-w-0 flex-1">
+      <div className="w-56 min-w-0">
         <p className="tabular truncate text-center text-ink-3 text-xs">
           {at + 1} of {of}
           <span className="max-sm:hidden"> · {step.name}</span>
         </p>
-        <div aria-hidden="true" className="mx-auto mt-1 h-0.75 max-w-md rounded-full bg-hover">
+        <div aria-hidden="true" className="mt-1 h-0.75 rounded-full bg-hover">
           <div className="h-full rounded-full bg-accent" style={{ width: `${((at + 1) / of) * 100}%` }} />
         </div>
       </div>

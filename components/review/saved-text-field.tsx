@@ -57,6 +57,7 @@ function SaveState({ saved }: { saved: SavedText }) {
         {problemWords(saved.problem).detail}
       </p>
     );
+  if (saved.state === "saved" && saved.text === "") return null;
   return (
     <p role="status" className="flex items-center gap-1 text-ink-3 text-xs">
       <Icon name={saved.state === "saved" ? "check" : "clock"} className="size-3" />

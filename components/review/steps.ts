@@ -22,12 +22,20 @@ export interface Step {
   detail?: string;
 }
 
+/**
+ * The cases in the order of the meeting: the most at stake first, whatever was decided meanwhile, so that
+ * nothing moves under whoever presses a key.
+ */
+export function casesInOrder<Case extends { id: string; amount: number }>(rows: readonly Case[]): Case[] {
+  return [...rows].sort((a, b) => b.amount - a.amount || (a.id < b.id ? -1 : 1));
+}
+
 /** Every step of the meeting, one after the other, each case a step of its own. */
 export function stepsOf({ exceptions }: Pick<ReviewAnswer, "exceptions">): Step[] {
   return SECTIONS.flatMap(({ id, name }) => {
     const section: Step = { id, name, caseState: null };
     if (id !== "exceptions") return [section];
-    const cases = exceptions.rows.map(
+    const cases = casesInOrder(exceptions.rows).map(
       (row): Step => ({
         id: row.id,
         name: row.account ?? row.dealId,
