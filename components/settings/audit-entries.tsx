@@ -69,7 +69,8 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
         <span className="min-w-0">
           <span className="font-medium">{entry.actorName ?? actorWords(entry.actor)}</span>{" "}
           {actionWords(entry.action)}
-          {isImport && ` ${wrote.toLocaleString("en-US")} ${plural(entry.subjectKind)} rows`}
+          {isImport &&
+            ` ${wrote.toLocaleString("en-US")} ${plural(entry.subjectKind)} ${wrote === 1 ? "row" : "rows"}`}
           {!isImport && wrote > 1 && (
             <span className="text-ink-3"> · {wrote.toLocaleString("en-US")} entries</span>
           )}
@@ -140,17 +141,19 @@ function EntryDetail({ entry }: { entry: Entry }) {
     <div>
       <p className="text-xs">
         <span className="capitalize">{plural(entry.subjectKind)}</span>{" "}
-        <span className="tabular font-medium">{entry.subjectId}</span>
-        {entry.dealId && (
+        {entry.subjectKind !== "deal" && (
           <>
-            {" on "}
-            <Link
-              href={`/deals/${encodeURIComponent(entry.dealId)}`}
-              className="tabular font-medium text-accent underline underline-offset-2"
-            >
-              {entry.dealId}
-            </Link>
+            <span className="tabular font-medium">{entry.subjectId}</span>
+            {entry.dealId && " on "}
           </>
+        )}
+        {entry.dealId && (
+          <Link
+            href={`/deals/${encodeURIComponent(entry.dealId)}`}
+            className="tabular font-medium text-accent underline underline-offset-2"
+          >
+            {entry.dealId}
+          </Link>
         )}
         {entry.after === null && <span className="text-ink-3"> · gone afterwards</span>}
       </p>

@@ -1,4 +1,5 @@
 import { dayInWords } from "@/components/ui/day";
+import { timeInWords } from "@/components/ui/time";
 import { formatMoney } from "@/lib/money";
 
 /** What somebody did, for a line that begins with who. An action without words speaks for itself. */
@@ -86,6 +87,7 @@ function said(name: string, record: Fields): string | null {
   if (value === undefined || value === null || value === "") return null;
   if (name === "amount" && typeof value === "number" && typeof record.currency === "string")
     return formatMoney(value, record.currency);
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return timeInWords(value);
   if (typeof value === "string")
     return /^\d{4}-\d{2}-\d{2}$/.test(value)
       ? dayInWords(value)
