@@ -1,3 +1,4 @@
+// Over 300 lines: one case goes through all that can happen to it, told in order.
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { judgeAll } from "@/db/judge";
