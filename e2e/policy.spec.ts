@@ -45,11 +45,17 @@ async function enterSignature(page: Page, name: string): Promise<void> {
 }
 const signText = (page: Page) => page.getByRole("button", { name: "Sign this text" }).click();
 
-async function signAs(as: AsPerson, name: string, address = story.address): Promise<Page> {
+async function trySigning(as: AsPerson, name: string, address = story.address): Promise<Page> {
   const page = await as(name);
   await openPolicy(page, "signatures", address);
   await enterSignature(page, name);
   await signText(page);
+  return page;
+}
+
+async function signAs(as: AsPerson, name: string, address = story.address): Promise<Page> {
+  const page = await trySigning(as, name, address);
+  await expect(page.getByRole("dialog")).toBeHidden();
   return page;
 }
 
@@ -216,7 +222,7 @@ test("an amendment on the day of the one before would overlap it: the third sign
   await expect(page.getByText("Proposed, 0 of 3 signed").first()).toBeVisible();
   await signAs(as, "viktor", address);
   await signAs(as, "ruth", address);
-  const third = await signAs(as, "camille", address);
+  const third = await trySigning(as, "camille", address);
   await expect(third.getByRole("dialog").getByRole("alert")).toContainText(
     /another policy is in force|twelve months/,
   );
@@ -234,7 +240,7 @@ test("one amendment in twelve months: the second is refused, and its wish is kep
   await expect(page.getByText("Proposed, 0 of 3 signed").first()).toBeVisible();
   for (const name of ["viktor", "ruth", "camille"]) await signAs(as, name, address);
   await openPolicy(page, "signatures", address);
-  await expect(page.getByText("Signatures 3 of 3")).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Signatures 3 of 3" })).toBeVisible();
 
   await startDraft(page, "Lanes", "One too many");
   await page.getByRole("tab", { name: /Signatures/ }).click();
@@ -253,6 +259,9 @@ test("the memo prints and exports on one page", async ({ as }) => {
   const page = await as("hanne");
   await openPolicy(page, "signatures");
   const pages = async (pdf: Buffer) => (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("article", { name: "Memo" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeHidden();
   for (const format of ["A4", "Letter"]) expect(await pages(await page.pdf({ format }))).toBe(1);
   const exported = await page.request.get(`/api${story.address}/memo.pdf`);
   expect(exported.headers()["content-type"]).toBe("application/pdf");
