@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Font, StyleSheet } from "@react-pdf/renderer";
 import {
   ACCENT,
@@ -20,12 +20,13 @@ const WEIGHTS = [400, 500, 600] as const;
 const familyOf = (script: (typeof SCRIPTS)[number]) => `Inter ${script}`;
 
 // From the project's folder and not from this file, which a build moves elsewhere.
-const files = createRequire(join(process.cwd(), "package.json"));
+const project = createRequire(join(process.cwd(), "package.json"));
+const folder = dirname(project.resolve("@fontsource/inter/files/inter-latin-400-normal.woff"));
 for (const script of SCRIPTS) {
   Font.register({
     family: familyOf(script),
     fonts: WEIGHTS.map((fontWeight) => ({
-      src: files.resolve(`@fontsource/inter/files/inter-${script}-${fontWeight}-normal.woff`),
+      src: join(folder, `inter-${script}-${fontWeight}-normal.woff`),
       fontWeight,
     })),
   });
