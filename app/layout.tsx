@@ -1,8 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { Providers } from "@/components/shell/providers";
 import { THEME_SCRIPT } from "@/components/shell/theme-script";
-import { Toasts } from "@/components/ui/toasts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -26,10 +24,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant, run before the first paint */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
-      <body>
-        <Providers>{children}</Providers>
-        <Toasts />
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { Providers } from "@/components/shell/providers";
 import { Shell } from "@/components/shell/shell";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
@@ -8,5 +9,9 @@ import { me } from "@/lib/queries/me";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor();
   if (!actor) redirect("/sign-in");
-  return <Shell me={await ask(me, {}, actor)}>{children}</Shell>;
+  return (
+    <Providers>
+      <Shell me={await ask(me, {}, actor)}>{children}</Shell>
+    </Providers>
+  );
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { MeetingRoom } from "@/components/review/meeting-room";
+import { Providers } from "@/components/shell/providers";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { me } from "@/lib/queries/me";
@@ -9,5 +10,9 @@ import { me } from "@/lib/queries/me";
 export default async function MeetingLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor();
   if (!actor) redirect("/sign-in");
-  return <MeetingRoom me={await ask(me, {}, actor)}>{children}</MeetingRoom>;
+  return (
+    <Providers>
+      <MeetingRoom me={await ask(me, {}, actor)}>{children}</MeetingRoom>
+    </Providers>
+  );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { mayEver, useMe } from "@/components/shell/use-me";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { useKeys } from "@/components/ui/keys";
+import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { say } from "@/components/ui/toasts";
@@ -17,11 +17,11 @@ import { Decision, RoleTable } from "./role-table";
 import { Timeline } from "./timeline";
 import { WhyPanel } from "./why-panel";
 
-const TagForm = dynamic(() => import("./tag-form").then((m) => m.TagForm));
-const RaiseExceptionDialog = dynamic(() =>
+const TagForm = onDemand(() => import("./tag-form").then((m) => m.TagForm));
+const RaiseExceptionDialog = onDemand(() =>
   import("@/components/exceptions/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
 );
-const CloseDialog = dynamic(() => import("./close-dialog").then((m) => m.CloseDialog));
+const CloseDialog = onDemand(() => import("./close-dialog").then((m) => m.CloseDialog));
 
 const NO_NAMES = {};
 

@@ -8,12 +8,14 @@ import { DayText } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { Money } from "@/components/ui/money";
+import { onDemand } from "@/components/ui/on-demand";
 import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { useFacts } from "./facts-in-sight";
-import { RoleDialog } from "./role-dialog";
+
+const RoleDialog = onDemand(() => import("./role-dialog").then((m) => m.RoleDialog));
 
 type Answer = Outputs["deal"];
 type Row = Answer["roles"][number];

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { type ActivityHappening, EditActivityDialog } from "@/components/activity/edit-activity-dialog";
+import type { ActivityHappening } from "@/components/activity/edit-activity-dialog";
 import { useWrite } from "@/components/shell/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -9,6 +9,7 @@ import { classNames } from "@/components/ui/class-names";
 import { DayText, dayInWords } from "@/components/ui/day";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
+import { onDemand } from "@/components/ui/on-demand";
 import type { Outputs } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import {
@@ -21,6 +22,10 @@ import {
 } from "@/lib/attribution/words";
 import { factElement, useFacts } from "./facts-in-sight";
 import { Proof } from "./proof";
+
+const EditActivityDialog = onDemand(() =>
+  import("@/components/activity/edit-activity-dialog").then((m) => m.EditActivityDialog),
+);
 
 type Answer = Outputs["deal"];
 type Happening = Answer["timeline"][number];

@@ -1,16 +1,16 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { mayEver, useMe } from "@/components/shell/use-me";
 import { useUndo } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { say, sayProblem } from "@/components/ui/toasts";
 import { client } from "@/lib/api/client";
 import type { DealRow } from "./deal-row";
 
-const BulkTagDialog = dynamic(() => import("./bulk-tag-dialog").then((m) => m.BulkTagDialog));
+const BulkTagDialog = onDemand(() => import("./bulk-tag-dialog").then((m) => m.BulkTagDialog));
 
 /** What can be done to the selected rows, over the table's foot. */
 export function BulkBar({

@@ -1,10 +1,10 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { TagPopover } from "@/components/deal/tag-popover";
 import { useShell } from "@/components/shell/actions";
 import { mayEver, useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
@@ -14,12 +14,12 @@ import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { useKeys } from "@/components/ui/keys";
 import { Money } from "@/components/ui/money";
+import { onDemand } from "@/components/ui/on-demand";
 import { PageHeader } from "@/components/ui/page-header";
 import { PolicyState } from "@/components/ui/policy-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { say, sayProblem } from "@/components/ui/toasts";
 import { api, type Outputs } from "@/lib/api/client";
-import { BulkBar } from "./bulk-bar";
 import { ClosingSoon } from "./closing-soon";
 import { type DealRow, NarrowDeal } from "./deal-row";
 import { DEAL_COLUMNS, HIDEABLE } from "./deals-columns";
@@ -28,9 +28,13 @@ import { DealsEmpty } from "./deals-empty";
 import { DEALS_PARAMS, type DealsFilters, isFiltered, listInput, PAGE, type SORTS } from "./deals-filters";
 import { FilterBar } from "./filter-bar";
 import { FilterMenu } from "./filter-menu";
-import { NumberBanner } from "./number-banner";
 import { SelectionProvider } from "./selection";
 import { Views } from "./views-strip";
+
+const TagPopover = onDemand(() => import("@/components/deal/tag-popover").then((m) => m.TagPopover));
+const BulkBar = onDemand(() => import("./bulk-bar").then((m) => m.BulkBar));
+// Its words come with the definitions of every metric, which the list itself does not need.
+const NumberBanner = dynamic(() => import("./number-banner").then((m) => m.NumberBanner));
 
 const rowId = (row: DealRow) => row.id;
 const narrow = (row: DealRow) => <NarrowDeal row={row} />;
@@ -164,7 +168,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
         }
       />
       <Views params={params} setFilters={setFilters} />
-      <NumberBanner params={params} answer={answer} />
+      {params.number && <NumberBanner params={params} answer={answer} />}
       {!params.number && !isFiltered(params) && <ClosingSoon mine={Boolean(me?.user.ownerName)} />}
       <FilterBar params={params} setFilters={setFilters} search={search} />
       {list.isPending ? (

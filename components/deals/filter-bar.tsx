@@ -5,10 +5,10 @@ import { type RefObject, useEffect, useState } from "react";
 import { useMe } from "@/components/shell/use-me";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { ComboBox } from "@/components/ui/combo-box";
 import { CONTROL } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
+import { onDemand } from "@/components/ui/on-demand";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { api } from "@/lib/api/client";
 import { outcomesOf } from "@/lib/attribution/models";
@@ -17,6 +17,8 @@ import { DEAL_OUTCOME_LABELS, OUTCOME_WORDS, STAGE_WORDS } from "@/lib/attributi
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
 import { FilterMenu } from "./filter-menu";
+
+const Pick = onDemand(() => import("./pick").then((m) => m.Pick));
 
 const SEARCH_MS = 180;
 const QUARTERS = 8;
@@ -174,37 +176,6 @@ function SearchBox({
         className={`${CONTROL} h-7.5 pr-7 pl-7 text-xs [&::-webkit-search-cancel-button]:hidden`}
       />
       {text === "" && <Kbd keys="/" className="absolute top-1.5 right-1.5" />}
-    </div>
-  );
-}
-
-function Pick({
-  label,
-  items,
-  value,
-  onChange,
-}: {
-  label: string;
-  items: readonly { id: string; name: string; detail?: string }[];
-  value: string | null;
-  onChange(id: string | null): void;
-}) {
-  return (
-    <div className="flex w-60 items-end gap-1 p-1">
-      <ComboBox
-        label={label}
-        items={items}
-        value={value}
-        onChange={(id) => id !== null && onChange(id)}
-        placeholder="Type a name"
-        autoFocus
-        className="flex-1"
-      />
-      {value !== null && (
-        <Button size="small" look="quiet" className="mb-0.5" onPress={() => onChange(null)}>
-          Any
-        </Button>
-      )}
     </div>
   );
 }

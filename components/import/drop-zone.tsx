@@ -2,9 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { DropZone as AriaDropZone, type DropZoneProps } from "react-aria-components/DropZone";
-import { FileTrigger } from "react-aria-components/FileTrigger";
-import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { FileButton } from "@/components/ui/file-button";
 import { Icon } from "@/components/ui/icon";
 
 type DropItem = Parameters<NonNullable<DropZoneProps["onDrop"]>>[0]["items"][number];
@@ -26,7 +25,6 @@ export function DropZone({
     onFiles(await filesOf(items));
     setReading(false);
   };
-  const chosen = (list: FileList | null) => list && onFiles([...list]);
   return (
     <AriaDropZone
       onDrop={({ items }) => void dropped(items)}
@@ -45,16 +43,22 @@ export function DropZone({
       </p>
       {!small && <div className="max-w-lg text-balance text-ink-2">{children}</div>}
       <div className={classNames("flex flex-wrap gap-2", !small && "mt-2")}>
-        <FileTrigger acceptedFileTypes={[".csv", ".tsv", "text/csv"]} allowsMultiple onSelect={chosen}>
-          <Button look={small ? "plain" : "primary"} size={small ? "small" : "medium"}>
-            Choose files
-          </Button>
-        </FileTrigger>
-        <FileTrigger acceptDirectory allowsMultiple onSelect={chosen}>
-          <Button look={small ? "quiet" : "plain"} size={small ? "small" : "medium"}>
-            Choose a folder
-          </Button>
-        </FileTrigger>
+        <FileButton
+          accept=".csv,.tsv,text/csv"
+          look={small ? "plain" : "primary"}
+          size={small ? "small" : "medium"}
+          onFiles={onFiles}
+        >
+          Choose files
+        </FileButton>
+        <FileButton
+          directory
+          look={small ? "quiet" : "plain"}
+          size={small ? "small" : "medium"}
+          onFiles={onFiles}
+        >
+          Choose a folder
+        </FileButton>
       </div>
     </AriaDropZone>
   );

@@ -5,7 +5,7 @@ import { Button } from "react-aria-components/Button";
 import { Group } from "react-aria-components/Group";
 import { Input } from "react-aria-components/Input";
 import { NumberField } from "react-aria-components/NumberField";
-import { FieldLabel, FieldNotes } from "@/components/ui/field";
+import { FieldLabel, FieldNotes } from "@/components/ui/aria-field";
 import { Icon } from "@/components/ui/icon";
 
 const STEP =

@@ -2,8 +2,8 @@
 
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { Text } from "react-aria-components/Text";
+import { FieldLabel } from "@/components/ui/aria-field";
 import { classNames } from "@/components/ui/class-names";
-import { FieldLabel } from "@/components/ui/field";
 import { STAGES, type Stage } from "@/lib/attribution/vocabulary";
 import { STAGE_WORDS } from "@/lib/attribution/words";
 

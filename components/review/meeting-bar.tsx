@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { Mark } from "@/components/shell/sidebar";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { useWrite } from "@/components/shell/use-write";
 import { Button, GuardedButton, IconButton } from "@/components/ui/button";
@@ -9,6 +8,7 @@ import { buttonLook } from "@/components/ui/button-look";
 import { Chip } from "@/components/ui/chip";
 import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
+import { Mark } from "@/components/ui/mark";
 import { PolicyState } from "@/components/ui/policy-state";
 import type { ReviewAnswer } from "./answers";
 import type { Place } from "./use-meeting";

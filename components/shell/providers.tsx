@@ -3,11 +3,13 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { Toasts } from "@/components/ui/toasts";
 import { problemOf } from "@/lib/api/client";
 
 /** Worth asking again: nobody answered. A refusal stays a refusal. */
 const mayRetry = (count: number, error: unknown) => count < 2 && problemOf(error).code === "unavailable";
 
+/** What every page behind the sign-in stands on: answers kept, the address as state, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(
     () =>
@@ -20,7 +22,10 @@ export function Providers({ children }: { children: ReactNode }) {
   );
   return (
     <QueryClientProvider client={queries}>
-      <NuqsAdapter>{children}</NuqsAdapter>
+      <NuqsAdapter>
+        {children}
+        <Toasts />
+      </NuqsAdapter>
     </QueryClientProvider>
   );
 }

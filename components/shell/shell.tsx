@@ -1,20 +1,19 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useKeys, useSequences } from "@/components/ui/keys";
+import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
 import { type LogActivityStart, type ShellActions, ShellActionsProvider, useShell } from "./actions";
 import { PLACES } from "./nav";
 import { Sidebar } from "./sidebar";
 import { type Me, mayEver, useMe } from "./use-me";
 
-// What opens on a key press is not needed for the first paint.
-const CommandPalette = dynamic(() => import("./command-palette").then((m) => m.CommandPalette));
-const KeysDialog = dynamic(() => import("./keys-dialog").then((m) => m.KeysDialog));
-const LogActivityDialog = dynamic(() =>
+const CommandPalette = onDemand(() => import("./command-palette").then((m) => m.CommandPalette));
+const KeysDialog = onDemand(() => import("./keys-dialog").then((m) => m.KeysDialog));
+const LogActivityDialog = onDemand(() =>
   import("@/components/activity/log-activity-dialog").then((m) => m.LogActivityDialog),
 );
 

@@ -2,12 +2,13 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { signOut } from "next-auth/react";
 import { useState } from "react";
+import { signOut } from "@/components/sign-in/session";
 import { IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
+import { Mark } from "@/components/ui/mark";
 import { PolicyState } from "@/components/ui/policy-state";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { useShell } from "./actions";
@@ -15,23 +16,6 @@ import { DemoNotice } from "./demo-notice";
 import { PLACES } from "./nav";
 import { ThemeToggle } from "./theme-toggle";
 import { useMe } from "./use-me";
-
-/** The sign of the house: a signature line, countersigned. */
-export function Mark({ className }: { className?: string }) {
-  return (
-    <svg viewBox="0 0 20 20" aria-hidden="true" className={classNames("size-5 shrink-0", className)}>
-      <rect width="20" height="20" rx="5" fill="var(--accent)" />
-      <path
-        d="M4.5 10.2 7 12.8l4-5.6M9.4 11.2l1.6 1.6 4.5-6.2M4.5 15.6h11"
-        fill="none"
-        stroke="var(--on-accent)"
-        strokeWidth="1.5"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
-  );
-}
 
 /** Where one is, where one can go, who one is; a bar at the top where there is no room beside. */
 export function Sidebar() {
@@ -111,12 +95,7 @@ export function Sidebar() {
             </div>
             <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
             <ThemeToggle />
-            <IconButton
-              label="Sign out"
-              icon="signOut"
-              size="small"
-              onPress={() => signOut({ callbackUrl: "/sign-in" })}
-            />
+            <IconButton label="Sign out" icon="signOut" size="small" onPress={signOut} />
           </div>
         </div>
       </div>

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { Mark } from "@/components/shell/sidebar";
 import { Button } from "@/components/ui/button";
 import { DemoMarker } from "@/components/ui/demo-marker";
 import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { Mark } from "@/components/ui/mark";
 import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
-import { attemptSignIn } from "./attempt";
+import { attemptSignIn } from "./session";
 
 export interface DemoPerson {
   role: UserRole;

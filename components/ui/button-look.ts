@@ -1,9 +1,9 @@
 import { classNames } from "./class-names";
 
 const LOOKS = {
-  primary: "bg-accent text-on-accent hover:bg-accent-hover pressed:bg-accent-hover",
-  plain: "border border-line-strong bg-surface text-ink hover:bg-hover pressed:bg-hover",
-  quiet: "text-ink-2 hover:bg-hover hover:text-ink pressed:bg-hover",
+  primary: "bg-accent text-on-accent hover:bg-accent-hover active:bg-accent-hover",
+  plain: "border border-line-strong bg-surface text-ink hover:bg-hover active:bg-hover",
+  quiet: "text-ink-2 hover:bg-hover hover:text-ink active:bg-hover",
   /** Rests: may not be pressed, and says why. */
   rest: "cursor-not-allowed border border-line bg-transparent text-ink-3",
   danger: "bg-danger-solid text-on-danger hover:opacity-90",

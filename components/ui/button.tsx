@@ -1,27 +1,49 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
+import type { ComponentProps, ReactNode } from "react";
 import { type ButtonLook, type ButtonSize, buttonLook } from "./button-look";
 import { classNames } from "./class-names";
 import { Icon, type IconName } from "./icon";
-import { say } from "./toasts";
+import { SAID_MS, speak } from "./spoken";
 import { Tooltip } from "./tooltip";
 
-export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className"> {
+type NativeButton = Omit<ComponentProps<"button">, "children" | "className" | "disabled" | "onClick">;
+
+export interface ButtonProps extends NativeButton {
   look?: ButtonLook;
   size?: ButtonSize;
   icon?: IconName;
+  isDisabled?: boolean;
+  /** Its work is under way: it keeps the focus and takes no second press. */
+  isPending?: boolean;
+  onPress?(): void;
   className?: string;
   children?: ReactNode;
 }
 
+/** The browser's own button: no library's script is needed to press one. */
+function Press({ isDisabled, isPending, onPress, ...rest }: Omit<ButtonProps, "look" | "size" | "icon">) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={isDisabled}
+      aria-disabled={isPending || rest["aria-disabled"] || undefined}
+      onClick={(event) => {
+        // A pending submit would send its form again.
+        if (isPending) event.preventDefault();
+        else onPress?.();
+      }}
+    />
+  );
+}
+
 export function Button({ look = "plain", size = "medium", icon, className, children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={classNames(buttonLook(look, size), className)}>
+    <Press {...rest} className={classNames(buttonLook(look, size), className)}>
       {icon && <Icon name={icon} className={size === "small" ? "size-3.5" : undefined} />}
       {children}
-    </AriaButton>
+    </Press>
   );
 }
 
@@ -36,8 +58,8 @@ export function IconButton({
   ...rest
 }: Omit<ButtonProps, "children" | "icon"> & { label: string; icon: IconName; keys?: string }) {
   return (
-    <Tooltip text={label} keys={keys}>
-      <AriaButton
+    <Tooltip text={label} keys={keys} names>
+      <Press
         {...rest}
         aria-label={label}
         className={classNames(
@@ -47,7 +69,7 @@ export function IconButton({
         )}
       >
         <Icon name={icon} />
-      </AriaButton>
+      </Press>
     </Tooltip>
   );
 }
@@ -60,7 +82,13 @@ export function GuardedButton({ because, onPress, ...rest }: ButtonProps & { bec
   if (because === null) return <Button {...rest} onPress={onPress} />;
   return (
     <Tooltip text={because}>
-      <Button {...rest} look="rest" aria-disabled="true" onPress={() => say(because)} />
+      <Button
+        {...rest}
+        type="button"
+        look="rest"
+        aria-disabled="true"
+        onPress={() => speak({ message: because, ms: SAID_MS })}
+      />
     </Tooltip>
   );
 }

@@ -1,38 +1,56 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Checkbox as AriaCheckbox, type CheckboxProps } from "react-aria-components/Checkbox";
 import { classNames } from "./class-names";
 import { Icon } from "./icon";
 
 /** A tick. Without children it needs an `aria-label`. */
 export function Checkbox({
+  isSelected = false,
+  isIndeterminate = false,
+  isDisabled,
+  onChange,
   children,
   className,
   ...rest
-}: Omit<CheckboxProps, "children" | "className"> & { children?: ReactNode; className?: string }) {
+}: {
+  isSelected?: boolean;
+  isIndeterminate?: boolean;
+  isDisabled?: boolean;
+  onChange?(isSelected: boolean): void;
+  children?: ReactNode;
+  className?: string;
+  "aria-label"?: string;
+  "aria-describedby"?: string;
+}) {
+  const on = isSelected || isIndeterminate;
   return (
-    <AriaCheckbox {...rest} className={classNames("group flex items-center gap-2 text-sm", className)}>
-      {({ isSelected, isIndeterminate }) => (
-        <>
-          <span
-            className={classNames(
-              "flex size-4 shrink-0 items-center justify-center rounded-sm border transition-colors",
-              isSelected || isIndeterminate
-                ? "border-accent bg-accent text-on-accent"
-                : "border-line-control bg-surface group-hover:border-ink-2",
-              "group-focus-visible:outline-2 group-focus-visible:outline-accent group-focus-visible:outline-offset-1",
-            )}
-          >
-            {isIndeterminate ? (
-              <Icon name="minus" className="size-3" strokeWidth={2.4} />
-            ) : (
-              isSelected && <Icon name="check" className="size-3" strokeWidth={2.4} />
-            )}
-          </span>
-          {children}
-        </>
-      )}
-    </AriaCheckbox>
+    <label className={classNames("group flex items-center gap-2 text-sm", className)}>
+      <span className="relative flex size-4 shrink-0">
+        <input
+          {...rest}
+          type="checkbox"
+          ref={(input) => {
+            if (input) input.indeterminate = isIndeterminate;
+          }}
+          checked={isSelected}
+          disabled={isDisabled}
+          onChange={(event) => onChange?.(event.target.checked)}
+          className={classNames(
+            "size-4 appearance-none rounded-sm border transition-colors disabled:opacity-60",
+            "focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-1",
+            on ? "border-accent bg-accent" : "border-line-control bg-surface group-hover:border-ink-2",
+          )}
+        />
+        {on && (
+          <Icon
+            name={isIndeterminate ? "minus" : "check"}
+            className="pointer-events-none absolute inset-0 m-auto size-3 text-on-accent"
+            strokeWidth={2.4}
+          />
+        )}
+      </span>
+      {children}
+    </label>
   );
 }

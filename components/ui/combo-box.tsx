@@ -5,8 +5,9 @@ import { Button } from "react-aria-components/Button";
 import { ComboBox as AriaComboBox } from "react-aria-components/ComboBox";
 import { Input } from "react-aria-components/Input";
 import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
+import { FieldLabel, FieldNotes } from "./aria-field";
 import { classNames } from "./class-names";
-import { CONTROL, FieldLabel, FieldNotes } from "./field";
+import { CONTROL } from "./field";
 import { Icon } from "./icon";
 import { OPTION, Popover } from "./popover";
 

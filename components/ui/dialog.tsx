@@ -1,64 +1,19 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Dialog as AriaDialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
-import { Button, IconButton } from "./button";
-import { classNames } from "./class-names";
+import { Button } from "./button";
+import type { DialogSheetProps } from "./dialog-sheet";
+import { onDemand } from "./on-demand";
 
-const WIDTHS = { narrow: "max-w-sm", medium: "max-w-lg", wide: "max-w-2xl" } as const;
+const DialogSheet = onDemand(() => import("./dialog-sheet").then((m) => m.DialogSheet));
 
-export interface DialogProps {
-  title: string;
+export interface DialogProps extends DialogSheetProps {
   isOpen: boolean;
-  onClose(): void;
-  width?: keyof typeof WIDTHS;
-  /** A question that must be answered: clicking beside it does not dismiss it. */
-  role?: "dialog" | "alertdialog";
-  children: ReactNode;
-  /** Buttons, least to most wanted. */
-  actions?: ReactNode;
-  notes?: ReactNode;
 }
 
 /** A modal sheet: title, body, actions. Escape closes it, focus returns to where it came from. */
-export function Dialog({
-  title,
-  isOpen,
-  onClose,
-  width = "medium",
-  role = "dialog",
-  children,
-  actions,
-  notes,
-}: DialogProps) {
-  return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      isDismissable={role === "dialog"}
-      className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/35 px-3 py-[8dvh]"
-    >
-      <Modal className={classNames("overlay-in w-full rounded-lg bg-raised shadow-overlay", WIDTHS[width])}>
-        <AriaDialog role={role} className="flex flex-col outline-none">
-          <header className="flex items-center justify-between gap-4 px-5 pt-4">
-            <Heading slot="title" className="font-semibold text-lg">
-              {title}
-            </Heading>
-            <IconButton label="Close" icon="close" size="small" onPress={onClose} />
-          </header>
-          <div className="px-5 pt-3 pb-5">{children}</div>
-          {(actions || notes) && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-5 py-3">
-              {notes && <div className="mr-auto text-ink-3 text-xs">{notes}</div>}
-              {actions}
-            </footer>
-          )}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
+export function Dialog({ isOpen, ...rest }: DialogProps) {
+  return isOpen && <DialogSheet {...rest} />;
 }
 
 /** Asks before something that cannot be taken back in a toast. */

@@ -1,15 +1,6 @@
 "use client";
 
-import type { ReactNode, Ref } from "react";
-import { FieldError } from "react-aria-components/FieldError";
-import { Input, type InputProps } from "react-aria-components/Input";
-import { Label } from "react-aria-components/Label";
-import { Text } from "react-aria-components/Text";
-import { TextArea } from "react-aria-components/TextArea";
-import {
-  TextField as AriaTextField,
-  type TextFieldProps as AriaTextFieldProps,
-} from "react-aria-components/TextField";
+import { type ComponentProps, type ReactNode, type Ref, useId } from "react";
 import { classNames } from "./class-names";
 
 /** What every form control shares, so that they line up. */
@@ -17,41 +8,42 @@ export const CONTROL =
   "h-8 w-full min-w-0 rounded-md border border-line-control bg-surface px-2.5 text-sm text-ink outline-none " +
   "transition-colors focus:border-accent focus:ring-2 focus:ring-accent/25 " +
   "data-[focus-within]:border-accent data-[focus-within]:ring-2 data-[focus-within]:ring-accent/25 " +
-  "invalid:border-danger disabled:opacity-60";
+  "data-invalid:border-danger aria-[invalid=true]:border-danger disabled:opacity-60";
 
 export const FIELD_LABEL = "font-medium text-ink-2 text-xs";
 
-export function FieldLabel({ children, hidden }: { children: ReactNode; hidden?: boolean }) {
-  return <Label className={hidden ? "sr-only" : FIELD_LABEL}>{children}</Label>;
-}
+type Native = ComponentProps<"input">;
 
-/** The note below a control; gives way to the problem when there is one. */
-export function FieldNotes({ note, problem }: { note?: ReactNode; problem?: string | null }) {
-  return (
-    <>
-      {note && !problem && (
-        <Text slot="description" className="text-ink-3 text-xs">
-          {note}
-        </Text>
-      )}
-      <FieldError className="text-danger text-xs">{problem ?? undefined}</FieldError>
-    </>
-  );
-}
-
-export interface TextFieldProps extends Omit<AriaTextFieldProps, "children" | "className"> {
+export interface TextFieldProps
+  extends Pick<
+    Native,
+    | "type"
+    | "name"
+    | "autoComplete"
+    | "autoFocus"
+    | "maxLength"
+    | "minLength"
+    | "onFocus"
+    | "onBlur"
+    | "aria-describedby"
+  > {
   label: string;
+  value?: string;
+  onChange?(value: string): void;
   /** Keeps the label for assistive technology only, where the place already says it. */
   labelHidden?: boolean;
   note?: ReactNode;
   /** The rule that was broken, in words; shows the field as invalid. */
   problem?: string | null;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  isReadOnly?: boolean;
   placeholder?: string;
   lines?: number;
   className?: string;
   inputClassName?: string;
   inputRef?: Ref<HTMLInputElement>;
-  inputProps?: InputProps;
+  inputProps?: Native;
 }
 
 export function TextField({
@@ -59,37 +51,57 @@ export function TextField({
   labelHidden,
   note,
   problem,
-  placeholder,
+  isRequired,
+  isDisabled,
+  isReadOnly,
   lines,
   className,
   inputClassName,
   inputRef,
   inputProps,
+  onChange,
   ...rest
 }: TextFieldProps) {
+  const id = useId();
+  const says = problem || note ? `${id}-says` : undefined;
+  const shared = {
+    id,
+    required: isRequired,
+    disabled: isDisabled,
+    readOnly: isReadOnly,
+    "aria-invalid": problem ? true : undefined,
+    onChange: (event: { target: { value: string } }) => onChange?.(event.target.value),
+  };
+  const describedBy = [says, rest["aria-describedby"]].filter(Boolean).join(" ") || undefined;
   return (
-    <AriaTextField
-      {...rest}
-      isInvalid={Boolean(problem) || rest.isInvalid}
-      className={classNames("flex min-w-0 flex-col gap-1", className)}
-    >
-      <FieldLabel hidden={labelHidden}>{label}</FieldLabel>
+    <div className={classNames("flex min-w-0 flex-col gap-1", className)}>
+      <label htmlFor={id} className={labelHidden ? "sr-only" : FIELD_LABEL}>
+        {label}
+      </label>
       {lines ? (
-        <TextArea
+        <textarea
+          {...(rest as ComponentProps<"textarea">)}
+          {...shared}
+          aria-describedby={describedBy}
           rows={lines}
-          placeholder={placeholder}
           className={classNames(CONTROL, "h-auto resize-y py-1.5", inputClassName)}
         />
       ) : (
-        <Input
+        <input
+          {...rest}
           {...inputProps}
+          {...shared}
+          aria-describedby={describedBy}
           ref={inputRef}
-          placeholder={placeholder}
           className={classNames(CONTROL, inputClassName)}
         />
       )}
-      <FieldNotes note={note} problem={problem} />
-    </AriaTextField>
+      {says && (
+        <span id={says} className={classNames("text-xs", problem ? "text-danger" : "text-ink-3")}>
+          {problem || note}
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -1,16 +1,11 @@
 "use client";
 
-import type { ReactElement } from "react";
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
-import { OPTION, Popover } from "./popover";
+import { cloneElement, type ReactElement, useRef, useState } from "react";
+import type { ButtonProps } from "./button";
+import type { MenuChoice } from "./menu-sheet";
+import { onDemand } from "./on-demand";
 
-export interface MenuChoice {
-  id: string;
-  label: string;
-  /** Why it cannot be chosen; shown below it. */
-  because?: string | null;
-  onChoose(): void;
-}
+const MenuSheet = onDemand(() => import("./menu-sheet").then((m) => m.MenuSheet));
 
 /** A button's few choices. A choice that rests says why. */
 export function Menu({
@@ -19,30 +14,23 @@ export function Menu({
   choices,
 }: {
   label: string;
-  button: ReactElement;
+  /** A Button or an IconButton. */
+  button: ReactElement<ButtonProps>;
   choices: readonly MenuChoice[];
 }) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <MenuTrigger>
-      {button}
-      <Popover placement="bottom end" className="min-w-44 max-w-72">
-        <AriaMenu aria-label={label} className="p-1 outline-none" items={choices}>
-          {(choice) => (
-            <MenuItem
-              id={choice.id}
-              textValue={choice.label}
-              isDisabled={Boolean(choice.because)}
-              onAction={choice.onChoose}
-              className={OPTION}
-            >
-              <span>
-                {choice.label}
-                {choice.because && <span className="block text-ink-3 text-xs">{choice.because}</span>}
-              </span>
-            </MenuItem>
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      {cloneElement(button, {
+        ref: trigger,
+        "aria-haspopup": "menu",
+        "aria-expanded": isOpen,
+        onPress: () => setOpen(true),
+      })}
+      {isOpen && (
+        <MenuSheet label={label} trigger={trigger} choices={choices} onClose={() => setOpen(false)} />
+      )}
+    </>
   );
 }

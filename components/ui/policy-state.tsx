@@ -1,15 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { Button } from "react-aria-components/Button";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
 import type { Outputs } from "@/lib/api/client";
 import { MODEL_WORDS } from "@/lib/attribution/words";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { classNames } from "./class-names";
 import { dayInWords } from "./day";
 import { Icon } from "./icon";
-import { Popover } from "./popover";
+import { PopoverButton } from "./popover-button";
 
 type State = Outputs["me"]["policy"];
 
@@ -20,29 +18,30 @@ type State = Outputs["me"]["policy"];
 export function PolicyState({ policy }: { policy: State }) {
   const { signed, proposed } = policy;
   return (
-    <DialogTrigger>
-      <Button
-        className={classNames(
-          "inline-flex max-w-full items-center gap-1.5 whitespace-nowrap rounded-sm text-xs focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2",
-          signed
-            ? "text-ink-2 hover:text-ink"
-            : "border border-warn/50 border-dashed px-1.5 py-px text-warn hover:border-warn",
-        )}
-      >
-        <Icon name={signed ? "stamp" : "edit"} className={signed ? "size-3.5 text-accent" : "size-3"} />
-        {signed
-          ? `Signed ${dayInWords(signed.on)}`
-          : proposed
-            ? `Draft policy, ${proposed.signatures} of 3 signed`
-            : "Draft policy, unsigned"}
-        <span className="sr-only">: what this stands under</span>
-      </Button>
-      <Popover placement="bottom start" className="w-76 max-w-[calc(100vw-2rem)]">
-        <Dialog aria-label="Policy" className="px-4 py-3 text-sm outline-none">
-          <Details policy={policy} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <PopoverButton
+      label="Policy"
+      buttonClassName={classNames(
+        "inline-flex max-w-full items-center gap-1.5 whitespace-nowrap rounded-sm text-xs focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-2",
+        signed
+          ? "text-ink-2 hover:text-ink"
+          : "border border-warn/50 border-dashed px-1.5 py-px text-warn hover:border-warn",
+      )}
+      button={
+        <>
+          <Icon name={signed ? "stamp" : "edit"} className={signed ? "size-3.5 text-accent" : "size-3"} />
+          {signed
+            ? `Signed ${dayInWords(signed.on)}`
+            : proposed
+              ? `Draft policy, ${proposed.signatures} of 3 signed`
+              : "Draft policy, unsigned"}
+          <span className="sr-only">: what this stands under</span>
+        </>
+      }
+      className="w-76 max-w-[calc(100vw-2rem)]"
+      sheetClassName="px-4 py-3 text-sm outline-none"
+    >
+      <Details policy={policy} />
+    </PopoverButton>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+import { type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
 
 /** One of two to five, all in sight. A radio group to the keyboard. */
@@ -20,6 +19,7 @@ export function SegmentedControl<Value extends string>({
   onChange(value: NoInfer<Value>): void;
   className?: string;
 }) {
+  const name = useId();
   return (
     <div className={classNames("flex min-w-0 flex-col gap-1", className)}>
       {!labelHidden && (
@@ -27,27 +27,34 @@ export function SegmentedControl<Value extends string>({
           {label}
         </span>
       )}
-      <RadioGroup
+      <div
+        role="radiogroup"
         aria-label={label}
-        orientation="horizontal"
-        value={value}
-        onChange={(next) => onChange(next as Value)}
         className="inline-flex h-8 w-fit max-w-full items-center gap-0.5 rounded-md border border-line-strong bg-sunken p-0.5"
       >
         {choices.map((choice) => (
-          <Radio
+          <label
             key={choice.value}
-            value={choice.value}
-            className={
-              "flex h-full cursor-default select-none items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 text-ink-2 text-xs " +
-              "selected:bg-surface selected:font-medium selected:text-ink selected:shadow-[0_0_0_1px_var(--line-strong)] " +
-              "focus-visible:outline-2 focus-visible:outline-accent hover:text-ink"
-            }
+            className={classNames(
+              "relative flex h-full cursor-default select-none items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 text-xs",
+              "has-focus-visible:outline-2 has-focus-visible:outline-accent",
+              choice.value === value
+                ? "bg-surface font-medium text-ink shadow-[0_0_0_1px_var(--line-strong)]"
+                : "text-ink-2 hover:text-ink",
+            )}
           >
+            <input
+              type="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+              className="absolute inset-0 appearance-none outline-none"
+            />
             {choice.label}
-          </Radio>
+          </label>
         ))}
-      </RadioGroup>
+      </div>
     </div>
   );
 }

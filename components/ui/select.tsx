@@ -1,20 +1,13 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { Button } from "react-aria-components/Button";
-import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
-import { Select as AriaSelect, SelectValue } from "react-aria-components/Select";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { classNames } from "./class-names";
-import { CONTROL, FieldLabel, FieldNotes } from "./field";
+import { CONTROL, FIELD_LABEL } from "./field";
 import { Icon } from "./icon";
-import { OPTION, Popover } from "./popover";
+import { onDemand } from "./on-demand";
+import type { Choice } from "./select-list";
 
-export interface Choice<Value extends string = string> {
-  value: Value;
-  label: string;
-  /** One line that defines the choice. */
-  note?: string;
-}
+const SelectList = onDemand(() => import("./select-list").then((m) => m.SelectList));
 
 export interface SelectProps<Value extends string> {
   label: string;
@@ -44,43 +37,55 @@ export function Select<Value extends string>({
   className,
   autoFocus,
 }: SelectProps<Value>) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const chosen = choices.find((choice) => choice.value === value);
   return (
-    <AriaSelect
-      value={value}
-      onChange={(key) => key !== null && onChange(key as Value)}
-      placeholder={placeholder}
-      isDisabled={isDisabled}
-      isInvalid={Boolean(problem)}
-      autoFocus={autoFocus}
-      className={classNames("flex min-w-0 flex-col gap-1", className)}
-    >
-      <FieldLabel hidden={labelHidden}>{label}</FieldLabel>
-      <Button className={classNames(CONTROL, "flex items-center gap-1.5 text-left")}>
-        <SelectValue className="min-w-0 flex-1 truncate placeholder-shown:text-ink-3 [&_[data-note]]:hidden" />
+    <div className={classNames("flex min-w-0 flex-col gap-1", className)}>
+      <label id={`${id}-label`} htmlFor={id} className={labelHidden ? "sr-only" : FIELD_LABEL}>
+        {label}
+      </label>
+      <button
+        ref={trigger}
+        id={id}
+        type="button"
+        disabled={isDisabled}
+        // biome-ignore lint/a11y/noAutofocus: the caller opened something whose first question this is
+        autoFocus={autoFocus}
+        aria-haspopup="listbox"
+        aria-expanded={isOpen}
+        aria-labelledby={`${id}-value ${id}-label`}
+        aria-describedby={problem || note ? `${id}-says` : undefined}
+        aria-invalid={problem ? true : undefined}
+        onClick={() => setOpen(true)}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+        className={classNames(CONTROL, "flex items-center gap-1.5 text-left")}
+      >
+        <span id={`${id}-value`} className={classNames("min-w-0 flex-1 truncate", !chosen && "text-ink-3")}>
+          {chosen?.label ?? placeholder}
+        </span>
         <Icon name="chevronDown" className="size-3.5 text-ink-3" />
-      </Button>
-      <FieldNotes note={note} problem={problem} />
-      <Popover className="min-w-(--trigger-width) max-w-80">
-        <ListBox items={choices} className="max-h-80 overflow-auto p-1 outline-none">
-          {(choice) => (
-            <ListBoxItem id={choice.value} textValue={choice.label} className={OPTION}>
-              {({ isSelected }) => (
-                <>
-                  <span className="min-w-0 flex-1">
-                    {choice.label}
-                    {choice.note && (
-                      <span data-note className="block font-normal text-ink-3 text-xs">
-                        {choice.note}
-                      </span>
-                    )}
-                  </span>
-                  {isSelected && <Icon name="check" className="size-3.5 text-accent" />}
-                </>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+      </button>
+      {(problem || note) && (
+        <span id={`${id}-says`} className={classNames("text-xs", problem ? "text-danger" : "text-ink-3")}>
+          {problem || note}
+        </span>
+      )}
+      {isOpen && (
+        <SelectList
+          label={label}
+          trigger={trigger}
+          choices={choices}
+          value={value}
+          onChoose={(next) => next !== value && onChange(next as Value)}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
   );
 }

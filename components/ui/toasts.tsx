@@ -1,46 +1,32 @@
 "use client";
 
-import { Toaster, toast } from "sonner";
+import { useEffect, useState } from "react";
 import { problemOf } from "@/lib/api/client";
+import { onDemand } from "./on-demand";
 import { problemWords } from "./problem-words";
+import { SAID_MS, speak, whenSpoken } from "./spoken";
+
+const Toaster = onDemand(() => import("./toaster").then((m) => m.Toaster));
 
 /** An inverse command may be given for this long after a write. */
-export const UNDO_MS = 10_000;
+const UNDO_MS = 10_000;
+/** A problem stays until it can be read. */
+const PROBLEM_MS = 12_000;
 
 /** Says that a write happened; with `undo`, offers to take it back for ten seconds. */
 export function say(message: string, options: { detail?: string; undo?: () => void } = {}): void {
-  toast(message, {
-    description: options.detail,
-    duration: options.undo ? UNDO_MS : 4000,
-    ...(options.undo && { action: { label: "Undo", onClick: options.undo } }),
-  });
+  speak({ message, ...options, ms: options.undo ? UNDO_MS : SAID_MS });
 }
 
-/** Says plainly that something failed, and by which rule; stays until read. */
+/** Says plainly that something failed, and by which rule. */
 export function sayProblem(error: unknown): void {
   const { title, detail } = problemWords(problemOf(error));
-  toast.error(title, { description: detail, duration: 12_000 });
+  speak({ message: title, detail, failed: true, ms: PROBLEM_MS });
 }
 
+/** Where toasts appear, once there is one. */
 export function Toasts() {
-  return (
-    <Toaster
-      position="bottom-right"
-      gap={8}
-      icons={{ error: null, success: null }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-(--width) items-start gap-3 rounded-lg bg-raised px-4 py-3 text-sm text-ink shadow-overlay [font-family:var(--font-sans)]",
-          title: "font-medium",
-          description: "mt-0.5 text-ink-2",
-          content: "min-w-0 flex-1",
-          error: "border-l-3 border-danger",
-          actionButton:
-            "shrink-0 rounded-md border border-line-strong px-2.5 py-1 text-xs font-medium text-ink hover:bg-hover",
-        },
-      }}
-    />
-  );
+  const [turn, setTurn] = useState(0);
+  useEffect(() => whenSpoken(() => setTurn((now) => now + 1)), []);
+  return turn > 0 && <Toaster turn={turn} />;
 }
