@@ -30,9 +30,10 @@ for (const theme of THEMES) {
     const page = await as("dana");
     await open(page, "/deals/D-2010", theme);
     await page.keyboard.press("a");
-    await page.getByRole("dialog", { name: "Log activity" }).waitFor();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("?");
+    // An open list hides the page behind it, which axe reports; so a type is chosen, and the list closes.
+    await page.getByRole("combobox", { name: "What happened", includeHidden: true }).fill("Joint disc");
+    await page.getByRole("option", { name: /Joint discovery/ }).click();
+    await expect(page.getByRole("listbox")).toBeHidden();
     await expectAccessible(page);
   });
 }
