@@ -147,7 +147,7 @@ function Section({
             key={clause}
             id={clauseAnchor(clause)}
             className={classNames(
-              "-mx-2 grid scroll-mt-24 grid-cols-[7.25rem_1fr] gap-x-3 rounded-sm px-2 py-px target:animate-[cited_3s_ease-out]",
+              "-mx-2 grid scroll-mt-24 gap-x-3 sm:grid-cols-[7.25rem_1fr] print:grid-cols-[7.25rem_1fr] rounded-sm px-2 py-px target:animate-[cited_3s_ease-out]",
               changed?.has(clause) &&
                 "bg-accent-soft/60 shadow-[inset_2px_0_0_var(--accent)] print:bg-transparent",
             )}
