@@ -149,7 +149,7 @@ function Section({
             className={classNames(
               "-mx-2 grid scroll-mt-24 gap-x-3 sm:grid-cols-[7.25rem_1fr] print:grid-cols-[7.25rem_1fr] rounded-sm px-2 py-px target:animate-[cited_3s_ease-out]",
               changed?.has(clause) &&
-                "bg-accent-soft/60 shadow-[inset_2px_0_0_var(--accent)] print:bg-transparent",
+                "bg-accent-soft/60 shadow-[inset_2px_0_0_var(--accent)] print:bg-transparent print:shadow-none",
             )}
           >
             <dt className="font-medium">
