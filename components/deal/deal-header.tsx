@@ -13,7 +13,7 @@ import { Menu } from "@/components/ui/menu";
 import { Money } from "@/components/ui/money";
 import type { Outputs } from "@/lib/api/client";
 import { STAGES, type Stage } from "@/lib/attribution/vocabulary";
-import { DEAL_TYPE_LABELS, ROUTE_LABELS, STAGE_WORDS } from "@/lib/attribution/words";
+import { DEAL_TYPE_LABELS, OUTCOME_WORDS, ROUTE_LABELS, STAGE_WORDS } from "@/lib/attribution/words";
 import { StagePath } from "./stage-path";
 
 type Answer = Outputs["deal"];
@@ -29,7 +29,7 @@ export function DealHeader({
   /** Raises an exception about this deal. */
   onRaise(): void;
 }) {
-  const { deal, path, may, locked } = answer;
+  const { deal, path, may, locked, sealed } = answer;
   const { logActivity } = useShell();
   const move = useWrite("moveStage", {
     undo: true,
@@ -136,6 +136,22 @@ export function DealHeader({
             .
           </p>
         </div>
+      )}
+      {sealed && (
+        <p id="sealed" className="mt-2 flex items-start gap-2 rounded-md bg-sunken px-3 py-2 text-ink-2">
+          <Icon name="stamp" className="mt-0.5 size-3.5" />
+          <span className="min-w-0">
+            {sealed.quarter} is frozen: its numbers hold this deal as{" "}
+            <span className="font-medium text-ink">{OUTCOME_WORDS[sealed.outcome].label}</span>
+            {sealed.differs ? ", whatever it became since. " : ". "}
+            <Link
+              href={`/review/${sealed.quarter}${sealed.differs ? "/restatements" : ""}`}
+              className="rounded-sm font-medium text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
+            >
+              {sealed.differs ? "See the restatement" : "See the seal"}
+            </Link>
+          </span>
+        </p>
       )}
     </header>
   );

@@ -1,10 +1,13 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/client";
 import type { Facts } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import {
   DEAL_TYPES,
   GRAY_CODES,
   INVOLVEMENTS,
+  type Outcome,
   REGISTRATION_STATUSES,
   ROUTES,
 } from "@/lib/attribution/vocabulary";
@@ -14,7 +17,16 @@ import { factsAndPolicy, stageOnDay } from "./deal-facts";
 import { mayChangeActivity, mayChangeRow, mayConfirmRow, mayToDeal, type OwnedDeal } from "./deal-may";
 import { type DealRecords, readDeal, readRecords } from "./deal-records";
 import { defineQuery } from "./query";
-import { dayShape, idShape, namedShape, outcomeShape, roleShape, stageShape, stateShape } from "./shapes";
+import {
+  dayShape,
+  idShape,
+  namedShape,
+  outcomeShape,
+  quarterShape,
+  roleShape,
+  stageShape,
+  stateShape,
+} from "./shapes";
 
 /** True, or the sentence that says why not. */
 const maySay = z.union([z.literal(true), z.string()]);
@@ -124,6 +136,10 @@ export const deal = defineQuery({
     timeline: z.array(happeningShape),
     /** Why new records no longer count on this deal; null while it is open. */
     locked: z.string().nullable(),
+    /** The frozen quarter of its close and what the seal says of it, whatever the deal became since (§1 freeze). */
+    sealed: z
+      .object({ quarter: quarterShape, outcome: outcomeShape, amount: z.int(), differs: z.boolean() })
+      .nullable(),
     may: z.object({
       edit: maySay,
       moveStage: maySay,
@@ -142,7 +158,7 @@ export const deal = defineQuery({
       factsAndPolicy(db, dealId, today),
     ]);
     const { noPartnerBy, ...shown } = row;
-    const records = await readRecords(db, dealId);
+    const [records, sealed] = await Promise.all([readRecords(db, dealId), readSealOf(db, dealId)]);
     const owned = {
       owner: row.owner,
       state: row.state,
@@ -176,10 +192,23 @@ export const deal = defineQuery({
       }),
       timeline: timelineOf(actor, owned, facts, records),
       locked: lockOf(owned, inForce.policy),
+      sealed: sealed && {
+        ...sealed,
+        differs: sealed.outcome !== row.outcome || sealed.amount !== Number(row.amount),
+      },
       may: mayToDeal(actor, owned),
     };
   },
 });
+
+/** What the seal of the quarter in which the deal closed says of it; null while that quarter is not frozen. */
+async function readSealOf(db: Db, dealId: string) {
+  const [sealed] = await db.execute<{ quarter: string; outcome: Outcome; amount: number }>(sql`
+    select s.quarter, s.summary ->> 'attribution' as outcome, (s.summary ->> 'amount')::float8 as amount
+    from sealed_deals s join sealed_quarters q on q.quarter = s.quarter
+    where s.deal_id = ${dealId} and (s.summary ->> 'closedOn')::date between q.from_day and q.to_day`);
+  return sealed ?? null;
+}
 
 /** Why records from now on no longer count (§4 in time); null while they do. */
 function lockOf({ state, closedOn }: OwnedDeal, { lateRecording }: Policy): string | null {
