@@ -1,6 +1,7 @@
 import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { Memo, PictureCell } from "../attribution/memo";
-import type { Outcome } from "../attribution/vocabulary";
+import { INTER } from "./inter";
+import { INK, INK_2, INK_3, LINE_STRONG, OUTCOME_COLOURS } from "./palette";
 
 /** What stands on the memo beside its text. */
 export interface MemoPdfInput {
@@ -31,31 +32,11 @@ export async function memoPdf(input: MemoPdfInput): Promise<Buffer> {
 /** A longer menu of one's own is set smaller rather than run on to a second page. */
 const SCALES = [1, 0.94, 0.88, 0.82, 0.76, 0.7] as const;
 
-const INK = "#181b19";
-const QUIET = "#50565a";
-const FAINT = "#676c6a";
-const LINE = "#d2d2ca";
-
-/** The outcomes' colours on paper, as app/globals.css has them for light. */
-const COLOURS: Readonly<Record<Outcome, string>> = {
-  sourced: "#0a5fb0",
-  co_sell: "#2a8fc6",
-  accelerated: "#963a82",
-  influenced: "#c07200",
-  influence: "#938000",
-  assisted: "#7a6748",
-  assisted_close: "#7a6748",
-  disputed: "#c8410a",
-  attached: "#676c6a",
-  none: "#8a8f8c",
-  unattributed: "#8a8f8c",
-};
-
 const styles = StyleSheet.create({
   page: {
     paddingVertical: 28,
     paddingHorizontal: 36,
-    fontFamily: "Helvetica",
+    fontFamily: INTER,
     fontSize: 7,
     lineHeight: 1.28,
     color: INK,
@@ -68,28 +49,28 @@ const styles = StyleSheet.create({
     borderBottomColor: INK,
     paddingBottom: 5,
   },
-  title: { fontFamily: "Helvetica-Bold", fontSize: 15, lineHeight: 1.2 },
-  faint: { color: FAINT },
-  quiet: { color: QUIET },
-  bold: { fontFamily: "Helvetica-Bold" },
+  title: { fontWeight: 600, fontSize: 15, lineHeight: 1.2 },
+  faint: { color: INK_3 },
+  quiet: { color: INK_2 },
+  bold: { fontWeight: 600 },
   section: { marginTop: 7 },
   sectionTitle: {
-    fontFamily: "Helvetica-Bold",
+    fontWeight: 600,
     fontSize: 8.5,
     borderBottomWidth: 0.5,
-    borderBottomColor: LINE,
+    borderBottomColor: LINE_STRONG,
     paddingBottom: 1.5,
     marginBottom: 2,
   },
   clause: { flexDirection: "row", marginBottom: 1.2 },
-  clauseName: { width: 92, fontFamily: "Helvetica-Bold", paddingRight: 6 },
-  clauseText: { flex: 1, color: QUIET },
+  clauseName: { width: 92, fontWeight: 600, paddingRight: 6 },
+  clauseText: { flex: 1, color: INK_2 },
   columns: { flexDirection: "row", gap: 14 },
   column: { flex: 1 },
   cellHead: {
     flexGrow: 1,
     borderWidth: 0.5,
-    borderColor: LINE,
+    borderColor: LINE_STRONG,
     marginLeft: -0.5,
     paddingHorizontal: 3,
     paddingVertical: 1.5,
@@ -245,12 +226,12 @@ function Picture({ picture }: { picture: Memo["picture"] }) {
       {picture.rows.map(({ outcome, label, by, cells }) => (
         <View key={outcome} style={{ flexDirection: "row", alignItems: "center", marginBottom: 2 }}>
           <Text style={{ width: 190 }}>
-            <Text style={[styles.bold, { color: COLOURS[outcome] }]}>{label}</Text>
+            <Text style={[styles.bold, { color: OUTCOME_COLOURS[outcome] }]}>{label}</Text>
             <Text style={styles.faint}> by {by}</Text>
           </Text>
           {cells.map((cell, stage) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its stage, which is its index
-            <View key={stage} style={[styles.cell, cellLook(cell, COLOURS[outcome])]} />
+            <View key={stage} style={[styles.cell, cellLook(cell, OUTCOME_COLOURS[outcome])]} />
           ))}
         </View>
       ))}
