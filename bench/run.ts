@@ -5,6 +5,7 @@ import { connect } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
 import { serverDay } from "@/lib/commands/door";
+import { benchBacktest } from "./backtest";
 import { benchClassify } from "./classify";
 import { makeCompany } from "./company";
 import { benchDashboard } from "./dashboard";
@@ -24,6 +25,7 @@ try {
   const today = serverDay();
   await benchImport(client, server.url, makeCompany(10_000, today));
   await benchDashboard(client, today);
+  await benchBacktest(client, today);
   await client.close();
 } finally {
   await server.stop();
