@@ -1,11 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { EditProblem } from "@/components/deal/edit-problem";
 import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
+import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
-import { ProblemLine } from "@/components/ui/error-state";
 import { DateField, TextField } from "@/components/ui/field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { Outputs } from "@/lib/api/client";
@@ -18,8 +19,34 @@ export type ActivityHappening = Extract<Outputs["deal"]["timeline"][number], { k
 
 const CHOICES = INVOLVEMENTS.map((value) => ({ value, label: INVOLVEMENT_WORDS[value].label }));
 
+type Said = Pick<ActivityHappening, "proof" | "on" | "involvement" | "nextStep" | "nextStepDueOn">;
+
+const said = ({ proof, on, involvement, nextStep, nextStepDueOn }: Said) =>
+  [
+    dayInWords(on),
+    INVOLVEMENT_WORDS[involvement].label.toLowerCase(),
+    proof ?? "no proof",
+    nextStep
+      ? `next: ${nextStep}${nextStepDueOn ? `, due ${dayInWords(nextStepDueOn)}` : ""}`
+      : "no next step",
+  ].join("; ");
+
 /** Corrects an activity: most often, adds the proof it lacks. */
-export function EditActivityDialog({ activity, onClose }: { activity: ActivityHappening; onClose(): void }) {
+export function EditActivityDialog({
+  activity,
+  now,
+  version,
+  onClose,
+}: {
+  /** As it stood when the dialog opened: what the editor saw. */
+  activity: ActivityHappening;
+  /** As it stands now; null when somebody withdrew it. */
+  now: ActivityHappening | null;
+  /** The deal's, now. */
+  version: number;
+  onClose(): void;
+}) {
+  const [opened] = useState(version);
   const me = useMe();
   const [proof, setProof] = useState(activity.proof ?? "");
   const [day, setDay] = useState(activity.on);
@@ -43,7 +70,12 @@ export function EditActivityDialog({ activity, onClose }: { activity: ActivityHa
     said: () => (changes.proof ? "Proof added" : "Activity changed"),
     onDone: onClose,
   });
-  const save = () => ready && edit.mutate({ activityId: activity.id, changes });
+  const save = () => {
+    if (!ready) return;
+    // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
+    edit.mutate({ activityId: activity.id, version: edit.isError ? version : opened, changes });
+  };
+
   return (
     <Dialog
       title={`${activityLabel(activity.type)} with ${activity.partner.name}`}
@@ -80,7 +112,17 @@ export function EditActivityDialog({ activity, onClose }: { activity: ActivityHa
           <TextField label="Next joint step" value={nextStep} onChange={setNextStep} />
           {step && <DateField label="Due" value={due} onChange={setDue} />}
         </div>
-        {edit.error && <ProblemLine error={edit.error} />}
+        {edit.error && (
+          <EditProblem
+            error={edit.error}
+            yours={said({
+              ...(now ?? activity),
+              ...changes,
+              on: changes.occurredOn ?? (now ?? activity).on,
+            })}
+            now={now && said(now)}
+          />
+        )}
       </form>
     </Dialog>
   );

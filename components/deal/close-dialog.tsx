@@ -5,9 +5,10 @@ import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { ProblemLine } from "@/components/ui/error-state";
 import { DateField } from "@/components/ui/field";
 import type { Outputs } from "@/lib/api/client";
+import { EditProblem } from "./edit-problem";
+import { stands } from "./stands";
 
 type Answer = Outputs["deal"];
 
@@ -104,7 +105,13 @@ export function CloseDialog({
           max={me?.today}
           className="max-w-44"
         />
-        {(close.error ?? noPartner.error) && <ProblemLine error={close.error ?? noPartner.error} />}
+        {(close.error ?? noPartner.error) && (
+          <EditProblem
+            error={close.error ?? noPartner.error}
+            yours={close.error ? `close as ${as}` : "no partner involved"}
+            now={stands(answer)}
+          />
+        )}
       </div>
     </Dialog>
   );

@@ -33,6 +33,7 @@ export function DealHeader({
   const { logActivity } = useShell();
   const move = useWrite("moveStage", {
     undo: true,
+    tried: ({ stage }) => `move to stage ${stage}`,
     said: (_, { stage }) => `Moved to stage ${stage}, ${STAGE_WORDS[stage as Stage].label}`,
   });
   const isOpen = deal.state === "open";

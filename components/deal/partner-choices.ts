@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Found } from "@/components/ui/combo-box";
+import type { Found } from "@/components/ui/combo-field";
 import { api } from "@/lib/api/client";
 import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { ComboBox, type Found } from "@/components/ui/combo-box";
+import { ComboBox } from "@/components/ui/combo-box";
+import type { Found } from "@/components/ui/combo-field";
 
 /** Finds a partner by typing among the choices, the likeliest first. */
 export function PartnerField({

@@ -4,19 +4,43 @@ import { useState } from "react";
 import { useMe } from "@/components/shell/use-me";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
+import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
-import { ProblemLine } from "@/components/ui/error-state";
 import { DateField, TextField } from "@/components/ui/field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import type { Outputs } from "@/lib/api/client";
 import type { Stage } from "@/lib/attribution/vocabulary";
+import { ROLE_WORDS } from "@/lib/attribution/words";
+import { EditProblem } from "./edit-problem";
 import { ROLE_CHOICES, STAGE_CHOICES } from "./tag-form";
 
 type Row = Outputs["deal"]["roles"][number];
 
+const claim = ({
+  role,
+  touchStage,
+  touchedOn,
+  contact,
+}: Pick<Row, "role" | "touchStage" | "touchedOn" | "contact">) =>
+  `${ROLE_WORDS[role].label}, stage ${touchStage}, ${dayInWords(touchedOn)}, ${contact ?? "no contact"}`;
+
 /** Corrects a role row. A changed claim must be confirmed again, unless the AE changes it. */
-export function RoleDialog({ row, onClose }: { row: Row; onClose(): void }) {
+export function RoleDialog({
+  row,
+  now,
+  version,
+  onClose,
+}: {
+  /** As it stood when the dialog opened: what the editor saw. */
+  row: Row;
+  /** As it stands now; null when somebody withdrew it. */
+  now: Row | null;
+  /** The deal's, now. */
+  version: number;
+  onClose(): void;
+}) {
+  const [opened] = useState(version);
   const me = useMe();
   const [role, setRole] = useState(row.role);
   const [stage, setStage] = useState<Stage>(row.touchStage);
@@ -38,7 +62,11 @@ export function RoleDialog({ row, onClose }: { row: Row; onClose(): void }) {
     }),
     onDone: onClose,
   });
-  const save = () => isChanged && edit.mutate({ rowId: row.id, changes });
+  const save = () => {
+    if (!isChanged) return;
+    // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
+    edit.mutate({ rowId: row.id, version: edit.isError ? version : opened, changes });
+  };
   return (
     <Dialog
       title={`${row.partner.name}'s row`}
@@ -83,7 +111,13 @@ export function RoleDialog({ row, onClose }: { row: Row; onClose(): void }) {
           <DateField label="Day" value={day} onChange={setDay} max={me?.today} />
         </div>
         <TextField label="Contact at the partner" value={contact} onChange={setContact} />
-        {edit.error && <ProblemLine error={edit.error} />}
+        {edit.error && (
+          <EditProblem
+            error={edit.error}
+            yours={claim({ ...(now ?? row), ...changes })}
+            now={now && claim(now)}
+          />
+        )}
       </form>
     </Dialog>
   );

@@ -27,6 +27,7 @@ export function RoleTable({ answer }: { answer: Answer }) {
   const { deal, roles } = answer;
   const { cited } = useFacts();
   const [editing, setEditing] = useState<Row | null>(null);
+  const edited = editing && (roles.find((row) => row.id === editing.id) ?? null);
   const name = (rowId: string) => roles.find((row) => row.id === rowId)?.partner.name ?? "The row";
   const confirm = useWrite("confirmRole", {
     undo: true,
@@ -151,7 +152,15 @@ export function RoleTable({ answer }: { answer: Answer }) {
           ))}
         </tbody>
       </Table>
-      {editing && <RoleDialog row={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <RoleDialog
+          key={editing.id}
+          row={editing}
+          now={edited}
+          version={deal.version}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </>
   );
 }
@@ -161,6 +170,7 @@ export function Decision({ answer, onTag }: { answer: Answer; onTag(): void }) {
   const { deal, may } = answer;
   const noPartner = useWrite("confirmNoPartner", {
     undo: true,
+    tried: () => "no partner involved",
     said: () => `No partner involved on ${deal.account ?? deal.id}`,
   });
   return (

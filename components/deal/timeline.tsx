@@ -85,10 +85,23 @@ export function Timeline({ answer }: { answer: Answer }) {
           </Entry>
         ))}
       </ol>
-      {editing && <EditActivityDialog activity={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <EditActivityDialog
+          key={editing.id}
+          activity={editing}
+          now={answer.timeline.find(isThe(editing)) ?? null}
+          version={answer.deal.version}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </>
   );
 }
+
+const isThe =
+  ({ id }: ActivityHappening) =>
+  (one: Happening): one is ActivityHappening =>
+    one.kind === "activity" && one.id === id;
 
 function Entry({ one, children }: { one: Happening; children: ReactNode }) {
   const { cited } = useFacts();

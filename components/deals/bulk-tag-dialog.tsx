@@ -1,40 +1,49 @@
 "use client";
 
-import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { rememberPartner, usePartnerChoices } from "@/components/deal/partner-choices";
 import { PartnerField } from "@/components/deal/partner-field";
 import { ROLE_CHOICES, roleOfKey } from "@/components/deal/tag-form";
-import { useMe } from "@/components/shell/use-me";
-import { useUndo } from "@/components/shell/use-write";
+import { type Me, useMe } from "@/components/shell/use-me";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
+import { ProblemLine } from "@/components/ui/error-state";
 import { DateField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { problemWords } from "@/components/ui/problem-words";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
-import { say } from "@/components/ui/toasts";
-import { api, client, problemOf } from "@/lib/api/client";
+import { api, problemOf } from "@/lib/api/client";
 import type { Role } from "@/lib/attribution/vocabulary";
 import type { DealRow } from "./deal-row";
 
 const NOBODY = { account: null, owner: null, onDeal: [] };
 
+/** Why a deal cannot be among those tagged; null when it can. */
+function leftOut(
+  row: DealRow,
+  { partnerId, role, me }: { partnerId: string | null; role: Role | null; me: Me | undefined },
+): string | null {
+  if (me?.may["role.add"] === "own" && me.user.ownerName !== row.owner)
+    return `it is ${row.owner}'s, who names its partners`;
+  const held = row.partners.some((partner) => partner.id === partnerId && partner.role === role);
+  return held && role ? "the partner holds this role on it already" : null;
+}
+
 /** Tags many deals with one partner, after showing what each of them becomes. */
 export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onClose(done: boolean): void }) {
   const me = useMe();
   const today = me?.today ?? "";
-  const queries = useQueryClient();
-  const takeBack = useUndo();
   const { choices } = usePartnerChoices(NOBODY);
   const [partnerId, setPartner] = useState<string | null>(null);
   const [role, setRole] = useState<Role | null>(null);
   const [day, setDay] = useState(today);
-  const [done, setDone] = useState<number | null>(null);
-  const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
   const ready = partnerId !== null && role !== null && day !== "";
+  const partner = choices.find((one) => one.id === partnerId)?.name;
 
   const effects = useQueries({
     queries: rows.map((row) => ({
@@ -42,71 +51,60 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
         input: {
           dealId: row.id,
           change: {
-            verb: "tag-partner" as const,
+            verb: "tag-partner",
             partnerId: partnerId ?? "",
             role: role ?? "sourcer",
-            touchStage: row.stage,
             touchedOn: day,
           },
         },
       }),
-      enabled: ready,
+      enabled: ready && leftOut(row, { partnerId, role, me }) === null,
       retry: false,
       staleTime: 0,
     })),
   });
+  const tagged = rows.filter((row) => leftOut(row, { partnerId, role, me }) === null);
+  const deals = `${tagged.length} ${tagged.length === 1 ? "deal" : "deals"}`;
 
-  const save = async () => {
-    if (!ready || done !== null) return;
-    const requests: string[] = [];
-    const problems: Record<string, string> = {};
-    for (const [at, row] of rows.entries()) {
-      setDone(at);
-      try {
-        const { request } = await client.tagPartner({
-          dealId: row.id,
-          partnerId,
-          role,
-          touchStage: row.stage,
-          touchedOn: day,
-        });
-        requests.push(request);
-      } catch (error) {
-        problems[row.id] = problemWords(problemOf(error)).detail;
-      }
-    }
-    setDone(null);
-    setRefused(problems);
-    rememberPartner(partnerId);
-    await queries.invalidateQueries();
-    const failed = Object.keys(problems).length;
-    if (requests.length > 0)
-      say(`${requests.length} ${requests.length === 1 ? "deal" : "deals"} tagged`, {
-        detail: failed > 0 ? `${failed} refused; the reasons are in the list.` : undefined,
-        undo: () => takeBack(requests),
-      });
-    if (failed === 0) onClose(true);
+  const tag = useWrite("tagPartners", {
+    quiet: true,
+    undo: true,
+    said: ({ answer: { rowIds } }) =>
+      `${partner ?? "The partner"} tagged on ${rowIds.length} ${rowIds.length === 1 ? "deal" : "deals"}`,
+    onDone: (_, input) => {
+      rememberPartner(input.partnerId);
+      onClose(true);
+    },
+  });
+  const save = () => {
+    if (!ready || tagged.length === 0 || tag.isPending) return;
+    tag.mutate({ dealIds: tagged.map((row) => row.id), partnerId, role, touchedOn: day });
   };
 
   return (
     <Dialog
-      title={`Tag partner on ${rows.length} deals`}
+      title={`Tag partner on ${rows.length} ${rows.length === 1 ? "deal" : "deals"}`}
       width="wide"
       isOpen
       onClose={() => onClose(false)}
-      notes="Each deal keeps its own stage as the stage touched."
+      notes="Touched at the stage each deal was in on that day. One undo takes all back."
       actions={
         <>
           <Button onPress={() => onClose(false)}>Cancel</Button>
-          <Button look="primary" isDisabled={!ready} isPending={done !== null} onPress={save}>
-            {done === null ? `Tag ${rows.length} deals` : `${done + 1} of ${rows.length}…`}
+          <Button
+            look="primary"
+            isDisabled={!ready || tagged.length === 0}
+            isPending={tag.isPending}
+            onPress={save}
+          >
+            {tag.isPending ? "Tagging…" : `Tag ${deals}`}
           </Button>
         </>
       }
     >
       <form
         onKeyDownCapture={(event) => {
-          const meant = roleOfKey(event, choices.find((one) => one.id === partnerId)?.name);
+          const meant = roleOfKey(event, partner);
           if (!meant) return;
           event.preventDefault();
           event.stopPropagation();
@@ -136,15 +134,18 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
         >
           {rows.map((row, at) => {
             const effect = effects[at];
-            const problem =
-              refused[row.id] ?? (effect?.error ? problemWords(problemOf(effect.error)).detail : null);
+            const out = leftOut(row, { partnerId, role, me });
+            const problem = out ?? (effect?.error ? problemWords(problemOf(effect.error)).detail : null);
             return (
               <li key={row.id} className="flex min-h-9 flex-wrap items-center gap-x-3 py-1">
                 <span className="min-w-0 flex-1 truncate">
                   {row.account ?? row.id} <span className="tabular text-ink-3 text-xs">{row.id}</span>
                 </span>
                 {problem ? (
-                  <span className="basis-full text-danger text-xs">{problem}</span>
+                  <span className={classNames("basis-full text-xs", out ? "text-warn" : "text-danger")}>
+                    {out && "Left out: "}
+                    {problem}
+                  </span>
                 ) : (
                   <span className="flex items-center gap-2">
                     <OutcomeBadge outcome={row.outcome} />
@@ -165,6 +166,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
             );
           })}
         </ul>
+        {tag.error && <ProblemLine error={tag.error} />}
       </form>
     </Dialog>
   );

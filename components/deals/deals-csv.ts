@@ -7,39 +7,55 @@ import type { DealRow } from "./deal-row";
 
 const PAGE = 500;
 
-const FIELDS: readonly (readonly [header: string, value: (row: DealRow) => string])[] = [
-  ["deal_id", (row) => row.id],
-  ["account", (row) => row.account ?? ""],
-  ["owner", (row) => row.owner],
-  ["state", (row) => row.state],
-  ["stage", (row) => String(row.stage)],
-  ["amount", (row) => formatMajor(row.amount, row.currency)],
-  ["currency", (row) => row.currency],
-  ["type", (row) => row.type],
-  ["created_on", (row) => row.createdOn],
-  ["closed_on", (row) => row.closedOn ?? ""],
-  [
-    "partners",
-    (row) =>
-      row.partners
-        .map((partner) =>
-          partner.role ? `${partner.name} (${ROLE_WORDS[partner.role].label})` : partner.name,
-        )
-        .join("; "),
+type Field = readonly [header: string, value: (row: DealRow) => string];
+
+/** What each column of the table is in a file; a deal's own name is always there. */
+const FIELDS: Readonly<Record<string, readonly Field[]>> = {
+  account: [
+    ["deal_id", (row) => row.id],
+    ["account", (row) => row.account ?? ""],
   ],
-  ["outcome", (row) => OUTCOME_WORDS[row.outcome].label],
-  ["disputed", (row) => String(row.disputed)],
-  ["proof", (row) => row.proof],
-  ["attribution_confirmed", (row) => String(row.attributionConfirmed)],
-];
+  owner: [["owner", (row) => row.owner]],
+  stage: [
+    ["state", (row) => row.state],
+    ["stage", (row) => String(row.stage)],
+  ],
+  amount: [
+    ["amount", (row) => formatMajor(row.amount, row.currency)],
+    ["currency", (row) => row.currency],
+  ],
+  createdOn: [["created_on", (row) => row.createdOn]],
+  closedOn: [["closed_on", (row) => row.closedOn ?? ""]],
+  type: [["type", (row) => row.type]],
+  partners: [
+    [
+      "partners",
+      (row) =>
+        row.partners
+          .map((partner) =>
+            partner.role ? `${partner.name} (${ROLE_WORDS[partner.role].label})` : partner.name,
+          )
+          .join("; "),
+    ],
+  ],
+  outcome: [["outcome", (row) => OUTCOME_WORDS[row.outcome].label]],
+  proof: [["proof", (row) => row.proof]],
+  warning: [["to_do", (row) => row.warning ?? ""]],
+};
 
 /**
- * Every deal of the view, not only the loaded ones, as a CSV file: amounts in major units with a dot, days
+ * Exactly the view as a CSV file: every deal of it, not only the loaded ones, in its order, with the
+ * columns that are shown (`columns`, by their ids, in order). Amounts in major units with a dot, days
  * as YYYY-MM-DD, formulas escaped. Fails with an API error.
  */
-export async function downloadCsv(input: Omit<Inputs["dealsList"], "offset" | "limit">, name: string) {
+export async function downloadCsv(
+  input: Omit<Inputs["dealsList"], "offset" | "limit">,
+  columns: readonly string[],
+  name: string,
+) {
   // The browser's build of the writer, loaded when somebody asks for a file.
   const { stringify } = await import("csv-stringify/browser/esm/sync");
+  const fields = columns.flatMap((column) => FIELDS[column] ?? []);
   const rows: DealRow[] = [];
   for (let offset = 0, total = 1; offset < total; offset += PAGE) {
     const page = await client.dealsList({ ...input, offset, limit: PAGE });
@@ -47,7 +63,7 @@ export async function downloadCsv(input: Omit<Inputs["dealsList"], "offset" | "l
     total = page.total;
   }
   const text = stringify(
-    [FIELDS.map(([header]) => header), ...rows.map((row) => FIELDS.map(([, value]) => value(row)))],
+    [fields.map(([header]) => header), ...rows.map((row) => fields.map(([, value]) => value(row)))],
     { escape_formulas: true },
   );
   const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));

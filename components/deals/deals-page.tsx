@@ -36,6 +36,7 @@ const BulkBar = onDemand(() => import("./bulk-bar").then((m) => m.BulkBar));
 // Its words come with the definitions of every metric, which the list itself does not need.
 const NumberBanner = dynamic(() => import("./number-banner").then((m) => m.NumberBanner));
 
+const NOTHING: ReadonlySet<string> = new Set();
 const rowId = (row: DealRow) => row.id;
 const narrow = (row: DealRow) => <NarrowDeal row={row} />;
 
@@ -46,7 +47,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
   const { logActivity } = useShell();
   const [params, setParams] = useQueryStates(DEALS_PARAMS, { history: "push" });
   const search = useRef<HTMLInputElement>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NOTHING);
   const [tagging, setTagging] = useState<{ row: DealRow; anchor: HTMLElement } | null>(null);
   const [isExporting, setExporting] = useState(false);
 
@@ -71,7 +72,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
 
   const setFilters = useCallback(
     (filters: DealsFilters) => {
-      setSelected(new Set());
+      setSelected(NOTHING);
       setParams(filters);
     },
     [setParams],
@@ -106,28 +107,41 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
 
   const noPartner = useWrite("confirmNoPartner", {
     undo: true,
+    tried: () => "no partner involved",
     said: (_, { dealId }) => `No partner involved on ${byId.get(dealId)?.account ?? dealId}`,
   });
-  const sayNoPartner = (row: DealRow) => noPartner.mutate({ dealId: row.id, version: row.version });
+  const noPartners = useWrite("confirmNoPartners", {
+    undo: true,
+    said: ({ answer: { dealIds } }) => ({
+      message: `No partner involved on ${dealIds.length} ${dealIds.length === 1 ? "deal" : "deals"}`,
+    }),
+    onDone: () => setSelected(NOTHING),
+  });
+  /** Of the row in focus, or of all that are selected when it is one of them: one write, one undo. */
+  const sayNoPartner = (row?: DealRow) => {
+    if (row && !selected.has(row.id)) noPartner.mutate({ dealId: row.id, version: row.version });
+    else if (selected.size > 0) noPartners.mutate({ dealIds: [...selected] });
+  };
 
   useKeys({ "/": () => search.current?.focus() });
+
+  const hidden = params.hide;
+  // One's own deals all have the same owner.
+  const away = params.scope === "mine" ? [...hidden, "owner"] : hidden;
+  const visibility = Object.fromEntries(away.map((id) => [id, false]));
+  const shown = ["account", ...HIDEABLE.map(({ id }) => id).filter((id) => !away.includes(id))];
 
   const exportCsv = async () => {
     setExporting(true);
     try {
-      const count = await downloadCsv(input, `deals-${me?.today ?? ""}.csv`);
-      say(`${count} deals exported`);
+      const count = await downloadCsv(input, shown, `deals-${me?.today ?? ""}.csv`);
+      say(`${count.toLocaleString("en-US")} ${count === 1 ? "deal" : "deals"} exported`);
     } catch (error) {
       sayProblem(error);
     }
     setExporting(false);
   };
 
-  const hidden = params.hide;
-  // One's own deals all have the same owner.
-  const visibility = Object.fromEntries(
-    [...hidden, ...(params.scope === "mine" ? ["owner"] : [])].map((id) => [id, false]),
-  );
   const mayTag = mayEver(me, "role.add");
 
   return (
@@ -230,7 +244,9 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
         <BulkBar
           rows={rows.filter((row) => selected.has(row.id))}
           mayTag={mayTag}
-          onClear={() => setSelected(new Set())}
+          isSaying={noPartners.isPending}
+          onNoPartner={() => sayNoPartner()}
+          onClear={() => setSelected(NOTHING)}
         />
       )}
       {tagging && (

@@ -4,7 +4,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useSingleKeys } from "@/components/ui/keys";
-import { KEY_HELP } from "./nav";
+import { KEY_HELP } from "./key-help";
 
 /** `?`: every key there is, and the switch for single ones (WCAG 2.1.4). */
 export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { say, sayProblem } from "@/components/ui/toasts";
-import { client, type Inputs, type Outputs } from "@/lib/api/client";
+import { api, client, type Inputs, type Outputs, problemOf } from "@/lib/api/client";
 
 type Writes = {
   [K in keyof Outputs]: Outputs[K] extends { request: string; answer: unknown } ? K : never;
@@ -13,6 +13,8 @@ export interface WriteOptions<K extends Writes> {
   said(answer: Outputs[K], input: Inputs[K]): { message: string; detail?: string } | string | null;
   /** Whether the toast offers to take it back. */
   undo?: boolean;
+  /** What was wanted, for when somebody else changed the deal first: the toast shows both. */
+  tried?(input: Inputs[K]): string;
   /** Shows the problem itself, in a form; else a toast does. */
   quiet?: boolean;
   onDone?(answer: Outputs[K], input: Inputs[K]): void;
@@ -35,23 +37,29 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
       if (said === null) return;
       const { message, detail } = typeof said === "string" ? { message: said, detail: undefined } : said;
       const { request } = answer as { request: string };
-      say(message, { detail, undo: options.undo ? () => takeBack([request]) : undefined });
+      say(message, { detail, undo: options.undo ? () => takeBack(request) : undefined });
     },
-    onError: (error) => {
-      if (!options.quiet) sayProblem(error);
-      // Somebody was first: show what stands now beside what was tried.
-      queries.invalidateQueries();
+    onError: async (error, input) => {
+      // Whatever stands now is what the page must show.
+      const refreshed = queries.invalidateQueries();
+      if (options.quiet) return;
+      const dealId = (input as { dealId?: string }).dealId;
+      if (problemOf(error).code !== "conflict" || !options.tried || !dealId) return sayProblem(error);
+      await refreshed;
+      const { stands } = await import("@/components/deal/stands");
+      const now = await queries.fetchQuery(api.deal.queryOptions({ input: { dealId } })).catch(() => null);
+      sayProblem(error, `You: ${options.tried(input)}. Stands now: ${now ? stands(now) : "it is gone"}.`);
     },
   });
 }
 
-/** Takes back writes by their requests, the last first; the audit log keeps both. */
-export function useUndo(): (requests: readonly string[]) => Promise<void> {
+/** Takes back a write by its request; the audit log keeps both. */
+function useUndo(): (request: string) => Promise<void> {
   const queries = useQueryClient();
-  return async (requests) => {
+  return async (request) => {
     try {
-      for (const request of requests.toReversed()) await client.undo({ request });
-      say(requests.length > 1 ? `${requests.length} changes taken back` : "Taken back");
+      await client.undo({ request });
+      say("Taken back");
     } catch (error) {
       sayProblem(error);
     }

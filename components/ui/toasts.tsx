@@ -18,10 +18,10 @@ export function say(message: string, options: { detail?: string; undo?: () => vo
   speak({ message, ...options, ms: options.undo ? UNDO_MS : SAID_MS });
 }
 
-/** Says plainly that something failed, and by which rule. */
-export function sayProblem(error: unknown): void {
+/** Says plainly that something failed, and by which rule; `instead` where the caller knows more. */
+export function sayProblem(error: unknown, instead?: string): void {
   const { title, detail } = problemWords(problemOf(error));
-  speak({ message: title, detail, failed: true, ms: PROBLEM_MS });
+  speak({ message: title, detail: instead ?? detail, failed: true, ms: PROBLEM_MS });
 }
 
 /** Where toasts appear, once there is one. */

@@ -4,6 +4,7 @@ import { assignException } from "@/lib/commands/assign-exception";
 import { closeDeal } from "@/lib/commands/close-deal";
 import { commentException } from "@/lib/commands/comment-exception";
 import { confirmNoPartner } from "@/lib/commands/confirm-no-partner";
+import { confirmNoPartners } from "@/lib/commands/confirm-no-partners";
 import { confirmRole } from "@/lib/commands/confirm-role";
 import { createDeal } from "@/lib/commands/create-deal";
 import { createPartner } from "@/lib/commands/create-partner";
@@ -39,6 +40,7 @@ import { startDraft } from "@/lib/commands/start-draft";
 import { startReview } from "@/lib/commands/start-review";
 import { submitRegistration } from "@/lib/commands/submit-registration";
 import { tagPartner } from "@/lib/commands/tag-partner";
+import { tagPartners } from "@/lib/commands/tag-partners";
 import { undo } from "@/lib/commands/undo";
 import type { Verb } from "@/lib/commands/verb";
 import { withdrawActivity } from "@/lib/commands/withdraw-activity";
@@ -46,6 +48,7 @@ import { withdrawPolicy } from "@/lib/commands/withdraw-policy";
 import { withdrawRole } from "@/lib/commands/withdraw-role";
 import { writeReview } from "@/lib/commands/write-review";
 import { activityMenu } from "@/lib/queries/activity-menu";
+import { auditChain } from "@/lib/queries/audit-chain";
 import { auditLog } from "@/lib/queries/audit-log";
 import { backtestDeals } from "@/lib/queries/backtest-deals";
 import { backtestEventShape, backtestInput } from "@/lib/queries/backtest-shapes";
@@ -93,6 +96,7 @@ export const QUERIES = {
   peopleList,
   colleagues,
   auditLog,
+  auditChain,
   costsAndRates,
   importsList,
   importPreview,
@@ -121,7 +125,9 @@ export const VERBS = {
   moveStage,
   closeDeal,
   confirmNoPartner,
+  confirmNoPartners,
   tagPartner,
+  tagPartners,
   confirmRole,
   editRole,
   withdrawRole,

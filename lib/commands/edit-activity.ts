@@ -24,6 +24,8 @@ export const editActivity = defineVerb({
   summary: "Correct an activity, or add its proof",
   input: z.strictObject({
     activityId: field.id,
+    /** Of the deal, as the editor saw it. */
+    version: field.version.optional(),
     changes: z
       .strictObject({
         type: field.activityType,
@@ -40,9 +42,9 @@ export const editActivity = defineVerb({
   output: z.object({ activityId: z.string() }),
   may: "activity.change",
   own: (context, { activityId }) => ownActivity(context, activityId),
-  async run(context, { activityId, changes }) {
+  async run(context, { activityId, version, changes }) {
     const { tx, today, audit, touch } = context;
-    const { activity, deal } = await lockActivity(context, activityId);
+    const { activity, deal } = await lockActivity(context, activityId, version);
     if (changes.type && !activityOf(changes.type, menuOf((await policyInForce(tx, today)).policy)))
       refuse("changes.type", changes.type, "must be a type of the activity menu");
     if (changes.occurredOn && changes.occurredOn > activity.recordedOn) {

@@ -24,6 +24,8 @@ export const editRole = defineVerb({
   summary: "Correct a role row",
   input: z.strictObject({
     rowId: field.id,
+    /** Of the deal, as the editor saw it. */
+    version: field.version.optional(),
     changes: z
       .strictObject({
         role: field.role,
@@ -37,9 +39,9 @@ export const editRole = defineVerb({
   output: z.object({ rowId: z.string(), confirmed: z.boolean() }),
   may: "role.change",
   own: (context, { rowId }) => ownRole(context, rowId),
-  async run(context, { rowId, changes }) {
+  async run(context, { rowId, version, changes }) {
     const { tx, actor, today, audit, touch } = context;
-    const { row, deal } = await lockRole(context, rowId);
+    const { row, deal } = await lockRole(context, rowId, version);
     const claims = changes.role ?? changes.touchStage ?? changes.touchedOn;
     if (deal.outcome !== "open" && claims !== undefined) {
       refuse("rowId", rowId, `the deal was ${deal.outcome} on ${deal.closedOn}: its role table is locked`);

@@ -39,27 +39,29 @@ export async function findDeal({ tx }: WriteContext, dealId: string): Promise<De
   return deal ?? null;
 }
 
-/** A role row together with its locked deal. */
+/** A role row together with its locked deal; with the deal's version, a conflict as `lockDeal` tells it. */
 export async function lockRole(
   context: WriteContext,
   rowId: string,
+  version?: number,
 ): Promise<{ row: RoleRowRow; deal: DealRow }> {
   const found = await context.tx.select().from(roleRows).where(eq(roleRows.id, rowId));
   if (!found[0]) notFound("rowId", rowId, "role row");
-  const deal = await lockDeal(context, found[0].dealId);
+  const deal = await lockDeal(context, found[0].dealId, version);
   const [row] = await context.tx.select().from(roleRows).where(eq(roleRows.id, rowId));
   if (!row) notFound("rowId", rowId, "role row");
   return { row, deal };
 }
 
-/** An activity together with its locked deal. */
+/** An activity together with its locked deal; with the deal's version, a conflict as `lockDeal` tells it. */
 export async function lockActivity(
   context: WriteContext,
   activityId: string,
+  version?: number,
 ): Promise<{ activity: ActivityRow; deal: DealRow }> {
   const found = await context.tx.select().from(activities).where(eq(activities.id, activityId));
   if (!found[0]) notFound("activityId", activityId, "activity");
-  const deal = await lockDeal(context, found[0].dealId);
+  const deal = await lockDeal(context, found[0].dealId, version);
   const [activity] = await context.tx.select().from(activities).where(eq(activities.id, activityId));
   if (!activity) notFound("activityId", activityId, "activity");
   return { activity, deal };

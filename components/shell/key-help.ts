@@ -1,0 +1,80 @@
+export interface KeyHelp {
+  keys: string;
+  does: string;
+}
+
+/** What `?` shows. */
+export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = [
+  {
+    title: "Anywhere",
+    keys: [
+      { keys: "⌘ K", does: "Find and do everything" },
+      { keys: "G D", does: "Go to deals" },
+      { keys: "G N", does: "Go to the dashboard's numbers" },
+      { keys: "G P", does: "Go to the policy" },
+      { keys: "G L", does: "Go to the four lenses" },
+      { keys: "G E", does: "Go to the exceptions log" },
+      { keys: "G R", does: "Go to the quarterly review" },
+      { keys: "G I", does: "Go to import" },
+      { keys: "G S", does: "Go to settings" },
+      { keys: "A", does: "Log an activity" },
+      { keys: "?", does: "Show these keys" },
+    ],
+  },
+  {
+    title: "In the list of deals",
+    keys: [
+      { keys: "J", does: "Next row" },
+      { keys: "K", does: "Previous row" },
+      { keys: "Enter", does: "Open the row" },
+      { keys: "/", does: "Filter" },
+      { keys: "T", does: "Tag a partner" },
+      { keys: "1 – 4", does: "Choose the role, while tagging" },
+      { keys: "N", does: "No partner involved" },
+      { keys: "X", does: "Select the row" },
+    ],
+  },
+  {
+    title: "On a deal",
+    keys: [
+      { keys: "T", does: "Tag a partner" },
+      { keys: "A", does: "Log an activity" },
+      { keys: "W", does: "Why: go to the verdict" },
+      { keys: "E", does: "Raise an exception" },
+    ],
+  },
+  {
+    title: "Exceptions",
+    keys: [
+      { keys: "E", does: "Raise one" },
+      { keys: "R", does: "Review the quarter" },
+      { keys: "1 – 3", does: "Decide the open case: rule upheld, ruling, learning" },
+      { keys: "4", does: "Decide as the other side did" },
+      { keys: "D", does: "Defer the open case" },
+    ],
+  },
+  {
+    title: "In the review",
+    keys: [
+      { keys: "← →", does: "Back and on" },
+      { keys: "1 – 4", does: "Decide, as in the exceptions log" },
+      { keys: "D", does: "Defer" },
+      { keys: "M", does: "Minutes beside the page" },
+      { keys: "F", does: "Follow whoever leads" },
+    ],
+  },
+  {
+    title: "On the dashboard",
+    keys: [
+      { keys: "C", does: "Compare with the prior quarter and the year before" },
+      { keys: "⌘ P", does: "Print on one page" },
+    ],
+  },
+  {
+    title: "Logging an activity",
+    keys: [
+      { keys: "⌘ Enter", does: "Save" },
+      { keys: "⌘ ⇧ Enter", does: "Save, and begin the next" },
+    ],
+  },
+];
