@@ -11,6 +11,7 @@ import { TextField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
+import { AuditChain } from "./audit-chain";
 import { AuditDay, daysOf } from "./audit-entries";
 import { ACTION_WORDS } from "./audit-words";
 
@@ -106,6 +107,7 @@ export function AuditSettings() {
           </Button>
         )}
       </form>
+      {readsAll && <AuditChain />}
       {me && !isAllowed ? (
         <EmptyState icon="lock" title="Name a deal">
           The log of one deal is open to everybody. The whole of it is for admins and auditors.
