@@ -1,5 +1,4 @@
 import {
-  createSerializer,
   type inferParserType,
   parseAsArrayOf,
   parseAsBoolean,
@@ -42,8 +41,6 @@ export const DEALS_PARAMS = {
   hide: parseAsArrayOf(parseAsString).withDefault(["createdOn", "type"]),
 };
 export type DealsParams = inferParserType<typeof DEALS_PARAMS>;
-
-export const dealsAddress = createSerializer(DEALS_PARAMS);
 
 /** How many rows travel at once. */
 export const PAGE = 100;

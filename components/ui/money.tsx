@@ -19,20 +19,3 @@ export function Money({
     </span>
   );
 }
-
-/** A whole number with its thousands apart, tabular; null is shown as "—" with the reason. */
-export function Count({ value, unit, reason }: { value: number | null; unit?: string; reason?: string }) {
-  if (value === null)
-    return (
-      <span title={reason} className="text-ink-3">
-        <span aria-hidden="true">—</span>
-        <span className="sr-only">{reason ?? "not defined"}</span>
-      </span>
-    );
-  return (
-    <span className="tabular whitespace-nowrap">
-      {String(value).replace(/\B(?=(\d{3})+$)/g, ",")}
-      {unit && <span className="text-ink-3"> {unit}</span>}
-    </span>
-  );
-}
