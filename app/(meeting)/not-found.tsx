@@ -1,5 +1,9 @@
 import { Missing } from "@/components/shell/missing";
 
 export default function NotFound() {
-  return <Missing />;
+  return (
+    <main>
+      <Missing />
+    </main>
+  );
 }

@@ -6,17 +6,14 @@ import { dayInWords } from "@/components/ui/day";
 import type { Choice, ExceptionDetail } from "./answers";
 import { DECISION_WORDS } from "./exception-words";
 
-/** Decides a case for one's side; the toast says whose word is still missing. */
+/** Decides a case for one's side; whose word is still missing, the seats say. */
 export function useDecide() {
   const write = useWrite("decideException", {
     quiet: true,
-    said: ({ answer }, { decision }) => {
-      const words = DECISION_WORDS[decision].label;
-      if (answer.state === "settled") return { message: `Settled: ${words.toLowerCase()}` };
-      if (answer.state === "split")
-        return { message: `${words}, saved`, detail: "The two sides differ: nothing is decided yet." };
-      return { message: `${words}, saved`, detail: "It is settled when the other side says the same." };
-    },
+    said: ({ answer }, { decision }) =>
+      answer.state === "settled"
+        ? `Settled: ${DECISION_WORDS[decision].label.toLowerCase()}`
+        : `${DECISION_WORDS[decision].label}, saved for your side`,
   });
   return useMutation({
     mutationFn: (input: {

@@ -9,9 +9,5 @@ import { api } from "@/lib/api/client";
 export function MeetingRoom({ me, children }: { me: Me; children: ReactNode }) {
   const queries = useQueryClient();
   useState(() => queries.setQueryData(api.me.queryKey({ input: {} }), me));
-  return (
-    <main id="main" className="flex min-h-dvh flex-col lg:h-dvh lg:overflow-hidden">
-      {children}
-    </main>
-  );
+  return <div className="flex min-h-dvh flex-col lg:h-dvh lg:overflow-hidden">{children}</div>;
 }

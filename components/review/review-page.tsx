@@ -97,7 +97,7 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
             </div>
           </>
         )}
-        <section
+        <main
           ref={middle}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
@@ -121,7 +121,7 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
               onOpen={place.go}
             />
           </div>
-        </section>
+        </main>
         {hasMinutes && (
           <aside
             aria-label="Minutes"
