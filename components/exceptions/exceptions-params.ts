@@ -26,8 +26,3 @@ export function logInput({ quarter, state, kind, owner }: Params): Inputs["excep
 }
 
 export const exceptionsAddress = createSerializer(EXCEPTIONS_PARAMS);
-
-/** The address of a case in its quarter's log. */
-export function caseAddress(quarter: string, id: string): string {
-  return exceptionsAddress("/exceptions", { quarter, open: id });
-}

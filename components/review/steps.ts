@@ -12,7 +12,6 @@ export const SECTIONS = [
   { id: "minutes", name: "Minutes" },
   { id: "freeze", name: "Freeze" },
 ] as const;
-export type SectionId = (typeof SECTIONS)[number]["id"];
 
 export interface Step {
   id: string;
