@@ -32,9 +32,9 @@ export function StateChip({ row }: { row: Pick<ExceptionLine, "state" | "settled
     );
   if (row.deferred)
     return (
-      <Chip tone="quiet" title={`To ${row.deferred.to.name}`}>
+      <Chip tone="quiet" title={`Deferred to ${row.deferred.to.name}`}>
         <Icon name="clock" className="size-3" />
-        Deferred to {dayInWords(row.deferred.until, false)}
+        Until {dayInWords(row.deferred.until, false)}
       </Chip>
     );
   if (row.split)

@@ -38,7 +38,7 @@ export function Discussion({ detail }: { detail: ExceptionDetail }) {
           <li key={note.id} className={note.kind === "comment" ? undefined : "text-ink-2"}>
             <p className="text-ink-3 text-xs">
               <span className="font-medium text-ink-2">{note.by?.name ?? "Countersign"}</span>{" "}
-              {DID[note.kind]} ·<time dateTime={note.at}>{dayInWords(note.at.slice(0, 10))}</time>
+              {DID[note.kind]} · <time dateTime={note.at}>{dayInWords(note.at.slice(0, 10))}</time>
             </p>
             <p className="text-pretty">{note.kind === "comment" ? note.text : named(note.text)}</p>
           </li>

@@ -29,7 +29,7 @@ export const EXCEPTION_COLUMNS = column.columns([
   }),
   column.accessor("amount", {
     header: "At stake",
-    meta: { width: 116, align: "end" },
+    meta: { width: 132, align: "end" },
     cell: ({ row: { original: row } }) => <Money amount={row.amount} currency={row.currency} />,
   }),
   column.display({

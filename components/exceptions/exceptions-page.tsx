@@ -1,12 +1,12 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { QuarterPicker } from "@/components/dashboard/quarter-picker";
-import { FilterMenu } from "@/components/deals/filter-menu";
 import { FrozenBadge } from "@/components/review/frozen-badge";
 import { mayEver, useMe } from "@/components/shell/use-me";
 import { Button } from "@/components/ui/button";
@@ -14,22 +14,23 @@ import { buttonLook } from "@/components/ui/button-look";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import type { ExceptionLine } from "./answers";
 import { CasePanel } from "./case-panel";
-import { KIND_WORDS, KINDS, STATE_WORDS, STATES } from "./exception-words";
 import { EXCEPTION_COLUMNS, NarrowCase } from "./exceptions-columns";
+import { Filters } from "./exceptions-filters";
 import { EXCEPTIONS_PARAMS, logInput } from "./exceptions-params";
 import { GrayShare } from "./gray-share";
-import { RaiseExceptionDialog } from "./raise-exception-dialog";
-import { type Person, usePeople } from "./use-people";
+import { usePeople } from "./use-people";
+
+const RaiseExceptionDialog = dynamic(() =>
+  import("./raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
+);
 
 const rowId = (row: ExceptionLine) => row.id;
 const narrow = (row: ExceptionLine) => <NarrowCase row={row} />;
@@ -93,8 +94,10 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
           </>
         }
       />
-      {data && <Standing answer={data} />}
-      <Filters people={people} />
+      <div className={params.open ? "max-lg:hidden" : undefined}>
+        {data && <Standing answer={data} />}
+        <Filters people={people} />
+      </div>
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <div
           className={
@@ -205,65 +208,6 @@ function Counted({ what, value }: { what: string; value: number }) {
       <dt className="text-ink-2 text-xs">{what}</dt>
       <dd className="tabular mt-0.5 font-semibold text-xl">{value}</dd>
     </div>
-  );
-}
-
-function Filters({ people }: { people: readonly Person[] }) {
-  const [params, setParams] = useQueryStates(EXCEPTIONS_PARAMS, { history: "push" });
-  const owner = people.find(({ id }) => id === params.owner);
-  const choices = STATES.map((state) => ({ value: state as string, label: STATE_WORDS[state] }));
-  return (
-    <div className="flex flex-wrap items-center gap-2 px-4 pb-2.5 sm:px-6">
-      <SegmentedControl
-        label="State"
-        choices={[{ value: "all", label: "All" }, ...choices]}
-        value={params.state ?? "all"}
-        onChange={(state) => setParams({ state: STATES.find((one) => one === state) ?? null })}
-      />
-      <FilterMenu label="Kind" value={params.kind && KIND_WORDS[params.kind].label}>
-        <Options
-          options={KINDS.map((kind) => ({ id: kind as string, name: KIND_WORDS[kind].label }))}
-          value={params.kind}
-          onChange={(kind) => setParams({ kind: KINDS.find((one) => one === kind) ?? null })}
-        />
-      </FilterMenu>
-      <FilterMenu label="Owner" value={params.owner && (owner?.name ?? params.owner)}>
-        <Options options={people} value={params.owner} onChange={(id) => setParams({ owner: id })} />
-      </FilterMenu>
-      {(params.state || params.kind || params.owner) && (
-        <Button size="small" look="quiet" onPress={() => setParams({ state: null, kind: null, owner: null })}>
-          Clear
-        </Button>
-      )}
-    </div>
-  );
-}
-
-function Options({
-  options,
-  value,
-  onChange,
-}: {
-  options: readonly Person[];
-  value: string | null;
-  onChange(id: string | null): void;
-}) {
-  return (
-    <ul className="flex min-w-40 flex-col">
-      {options.map(({ id, name }) => (
-        <li key={id}>
-          <button
-            type="button"
-            aria-pressed={id === value}
-            onClick={() => onChange(id === value ? null : id)}
-            className="flex min-h-7 w-full items-center justify-between gap-3 rounded-md px-2 text-left hover:bg-hover"
-          >
-            {name}
-            {id === value && <Icon name="check" className="size-3.5 text-accent" />}
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -94,7 +94,7 @@ export function Buckets({
         })}
       </ul>
       <p className="mt-5 text-ink-3 text-xs">
-        {metric.formula}.{comparing && ` The dark mark in a bar is ${prior}.`}
+        {metric.formula}.{comparing && ` The mark in a bar is ${prior}.`}
       </p>
     </div>
   );

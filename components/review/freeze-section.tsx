@@ -50,7 +50,7 @@ export function FreezeSection({
           <Contents review={review} />
         </section>
         <section aria-label="Freeze">
-          <h2 className="eyebrow mb-2">Who freezes</h2>
+          <h2 className="eyebrow mb-2">{barred === null ? "Ready" : "What stands in its way"}</h2>
           {open.length > 0 && (
             <div className="mb-4">
               <p className="text-warn">{undecidedWords(open.length)}</p>

@@ -124,7 +124,10 @@ export function StartLine({ review }: { review: ReviewAnswer }) {
   const { may, quarter, meeting, seal } = review;
   if (meeting || seal) return null;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b bg-accent-soft px-4 py-2 text-accent-ink">
+    <section
+      aria-label="Not started yet"
+      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b bg-accent-soft px-4 py-2 text-accent-ink"
+    >
       <p>
         The review of {quarter.label} has not been started. Look around; whoever starts it leads, and the
         others follow.
@@ -137,6 +140,6 @@ export function StartLine({ review }: { review: ReviewAnswer }) {
       >
         Start the review
       </GuardedButton>
-    </div>
+    </section>
   );
 }

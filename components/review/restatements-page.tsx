@@ -49,7 +49,7 @@ export function RestatementsPage({ quarter }: { quarter: string }) {
         ) : (
           <>
             <div className="grid gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_26rem]">
-              <Panel title="The four numbers">
+              <Panel title="The numbers">
                 <Numbers numbers={data.numbers} />
               </Panel>
               <Seal seal={data.seal} quarter={quarter} />
@@ -91,7 +91,7 @@ function Numbers({ numbers }: Pick<RestatementsAnswer, "numbers">) {
   const currency = useMe()?.reportingCurrency ?? "USD";
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   return (
-    <Table label="The four numbers, sealed and as counted now">
+    <Table label="The numbers, sealed and as counted now">
       <thead>
         <tr>
           <Th>Number</Th>
@@ -105,7 +105,7 @@ function Numbers({ numbers }: Pick<RestatementsAnswer, "numbers">) {
           const moved = !same(number.sealed, number.current);
           return (
             <tr key={`${number.metric}.${number.figure}`}>
-              <Td>{number.name}</Td>
+              <Td className="h-8">{number.name}</Td>
               <Td align="end" className="font-semibold">
                 <ValueText value={number.sealed as Value} unit={unit} currency={currency} />
               </Td>

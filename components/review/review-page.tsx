@@ -86,7 +86,7 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
             <aside className="w-60 shrink-0 overflow-y-auto border-line border-r bg-sunken p-2 max-lg:hidden">
               <Agenda steps={steps} position={step.id} onGo={place.go} />
             </aside>
-            <div className="border-line border-b p-3 lg:hidden">
+            <nav aria-label="Agenda, as a list" className="border-line border-b p-3 lg:hidden">
               <Select
                 label="Go to"
                 labelHidden
@@ -94,7 +94,7 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
                 value={step.id}
                 onChange={place.go}
               />
-            </div>
+            </nav>
           </>
         )}
         <main

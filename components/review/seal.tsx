@@ -7,7 +7,10 @@ type Sealed = NonNullable<ReviewAnswer["seal"]>;
 /** Who sealed it, when, and the digest by which a stranger can check it. */
 export function Seal({ seal, quarter }: { seal: Sealed; quarter: string }) {
   return (
-    <section aria-label="Seal" className="rounded-lg border border-accent/40 bg-accent-soft px-4 py-3.5">
+    <section
+      aria-label="Seal"
+      className="self-start rounded-lg border border-accent/40 bg-accent-soft px-4 py-3.5"
+    >
       <p className="flex items-center gap-2 font-semibold text-accent-ink">
         <Icon name="lock" /> Sealed by {seal.by} on {dayInWords(seal.at.slice(0, 10))}
       </p>

@@ -12,7 +12,7 @@ export function TakeAway({ quarter, long = false }: { quarter: string; long?: bo
   return (
     <ul className={long ? "flex flex-col gap-2" : "flex flex-wrap gap-2"}>
       {FILES.map(({ type, name, what }) => (
-        <li key={type} className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+        <li key={type} className="flex items-center gap-x-3">
           <a
             href={`/api/review/${quarter}/pack.${type}`}
             download
