@@ -18,7 +18,7 @@ import { problemWords } from "@/components/ui/problem-words";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api, problemOf } from "@/lib/api/client";
-import type { Role } from "@/lib/attribution/vocabulary";
+import type { Outcome, Role } from "@/lib/attribution/vocabulary";
 import type { DealRow } from "./deal-row";
 
 const NOBODY = { account: null, owner: null, onDeal: [] };
@@ -147,20 +147,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
                     {problem}
                   </span>
                 ) : (
-                  <span className="flex items-center gap-2">
-                    <OutcomeBadge outcome={row.outcome} />
-                    {ready && (
-                      <>
-                        <Icon name="chevronRight" className="size-3 text-ink-3" />
-                        <span className="sr-only">becomes</span>
-                        {effect?.data ? (
-                          <OutcomeBadge outcome={effect.data.after.outcome} />
-                        ) : (
-                          <Skeleton className="w-20" />
-                        )}
-                      </>
-                    )}
-                  </span>
+                  <Becomes before={row.outcome} after={effect?.data?.after.outcome} isAsked={ready} />
                 )}
               </li>
             );
@@ -169,5 +156,32 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
         {tag.error && <ProblemLine error={tag.error} />}
       </form>
     </Dialog>
+  );
+}
+
+function Becomes({
+  before,
+  after,
+  isAsked,
+}: {
+  before: Outcome;
+  after: Outcome | undefined;
+  isAsked: boolean;
+}) {
+  if (!isAsked) return <OutcomeBadge outcome={before} />;
+  if (after === undefined) return <Skeleton className="w-20" />;
+  if (after === before)
+    return (
+      <span className="flex items-center gap-2 text-ink-3 text-xs">
+        stays <OutcomeBadge outcome={before} />
+      </span>
+    );
+  return (
+    <span className="flex items-center gap-2">
+      <OutcomeBadge outcome={before} />
+      <Icon name="chevronRight" className="size-3 text-ink-3" />
+      <span className="sr-only">becomes</span>
+      <OutcomeBadge outcome={after} />
+    </span>
   );
 }
