@@ -39,6 +39,7 @@ async function raiseUpTo(page: Page, quarter: { label: string; from: string; to:
 
 /** Presses a key for a decision, says why, saves: two keys and a reason. */
 async function decide(page: Page, key: "1" | "2" | "3" | "4", reason: string): Promise<void> {
+  await expect(page.getByRole("button", { name: /^Rule upheld/ })).toBeVisible();
   await page.keyboard.press(key);
   await expect(page.getByLabel("Reason")).toBeFocused();
   await page.keyboard.type(reason);
@@ -158,6 +159,9 @@ test("three people review a quarter by keyboard, decide every case, freeze it an
   });
 
   async function decideTogether(key: "1" | "2", at: number): Promise<void> {
+    // The case before it was decided: only the new one has a side that has not said anything.
+    await expect(seat(ruth, "finance")).toContainText("Has not decided yet");
+    await expect(ruth.getByRole("button", { name: /^Rule upheld/ })).toBeVisible();
     await decide(ruth, key, `Reason of finance, case ${at}`);
     await expect(seat(camille, "finance")).toContainText(`Reason of finance, case ${at}`);
     await expect(seat(camille, "partnerships")).toContainText("Has not decided yet");
