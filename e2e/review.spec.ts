@@ -63,7 +63,7 @@ async function onwards(page: Page): Promise<string> {
 test("three people review a quarter by keyboard, decide every case, freeze it and take the pack away", async ({
   as,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const ruth = await as("ruth");
   const camille = await as("camille");
   const viktor = await as("viktor");
