@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
-import { signOut } from "@/components/sign-in/session";
 import { IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -16,6 +15,8 @@ import { DemoNotice } from "./demo-notice";
 import { PLACES } from "./nav";
 import { ThemeToggle } from "./theme-toggle";
 import { useMe } from "./use-me";
+
+const leave = async () => (await import("@/components/sign-in/session")).signOut();
 
 /** Where one is, where one can go, who one is; a bar at the top where there is no room beside. */
 export function Sidebar() {
@@ -95,7 +96,7 @@ export function Sidebar() {
             </div>
             <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
             <ThemeToggle />
-            <IconButton label="Sign out" icon="signOut" size="small" onPress={signOut} />
+            <IconButton label="Sign out" icon="signOut" size="small" onPress={leave} />
           </div>
         </div>
       </div>
