@@ -6,6 +6,7 @@ import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
 import { serverDay } from "@/lib/commands/door";
 import { benchBacktest } from "./backtest";
+import { benchBulk } from "./bulk";
 import { benchClassify } from "./classify";
 import { makeCompany } from "./company";
 import { benchDashboard } from "./dashboard";
@@ -26,6 +27,7 @@ try {
   await benchImport(client, server.url, makeCompany(10_000, today));
   await benchDashboard(client, today);
   await benchBacktest(client, today);
+  await benchBulk(client);
   await client.close();
 } finally {
   await server.stop();
