@@ -1,5 +1,6 @@
 import type { Client } from "@/db/client";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { createPartner } from "@/lib/commands/create-partner";
 import { perform } from "@/lib/commands/door";
 import { tagPartner } from "@/lib/commands/tag-partner";
 import { tagPartners } from "@/lib/commands/tag-partners";
@@ -16,7 +17,8 @@ export async function benchBulk(client: Client): Promise<void> {
   });
   const take = (count: number) => open.splice(0, count).map(({ id }) => id);
   const call = { actor: COMMAND_LINE, client };
-  const claim = { partnerId: "BP-25", role: "referral_source" };
+  const { answer } = await perform(createPartner, { name: "Newcomer", kind: "referral" }, call);
+  const claim = { partnerId: answer.partnerId, role: "referral_source" };
   const floor = {
     name: "tagging one",
     ms: await medianMs(9, () => perform(tagPartner, { dealId: take(1)[0], ...claim }, call)),
