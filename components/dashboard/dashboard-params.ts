@@ -8,7 +8,7 @@ export const DASHBOARD_PARAMS = {
   compare: parseAsBoolean.withDefault(false),
 };
 
-/** The list of exactly the deals that a part of a number is made of. */
-export function dealsOfPart(quarter: string, number: string, part: string): string {
-  return `/deals?${new URLSearchParams({ quarter, number, part, scope: "all" })}`;
+/** The list of exactly the deals that parts of a number are made of; a deal of two parts stands in it once. */
+export function dealsOfParts(quarter: string, number: string, parts: readonly string[]): string {
+  return `/deals?${new URLSearchParams({ quarter, number, part: parts.join(","), scope: "all" })}`;
 }

@@ -4,7 +4,7 @@ import type { Unit } from "@/lib/metrics/definition";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { isDefined, type Value } from "@/lib/metrics/value";
 import { numberText, reasonText } from "@/lib/metrics/value-text";
-import { dealsOfPart } from "./dashboard-params";
+import { dealsOfParts } from "./dashboard-params";
 
 /** A number with its unit quieter than its digits, or "—" with the reason, never 0 (domain.md §7). */
 export function ValueText({
@@ -38,7 +38,7 @@ export function ValueText({
   );
 }
 
-/** A figure that opens to the deals it is counted from: its first part, the numerator. */
+/** A figure that opens to all the deals it is counted from: a rate's numerator and denominator, both medians. */
 export function FigureValue({
   figure,
   metric,
@@ -55,10 +55,14 @@ export function FigureValue({
   const text = (
     <ValueText value={figure.value} unit={figure.unit} currency={currency} className={className} />
   );
-  const [part] = figure.opens;
+  const { opens } = figure;
   // A cost is made of what finance recorded, not of deals.
-  const href = part
-    ? dealsOfPart(quarter, metric, part.part)
+  const href = opens.length
+    ? dealsOfParts(
+        quarter,
+        metric,
+        opens.map(({ part }) => part),
+      )
     : figure.unit === "money"
       ? `/settings/finance?quarter=${quarter}`
       : null;
@@ -67,8 +71,12 @@ export function FigureValue({
     <Link
       href={href}
       prefetch={false}
-      title={part ? `Open ${part.deals} deals: ${part.name}` : "Open the recorded costs"}
-      aria-label={part ? undefined : `${figure.name}, open the recorded costs`}
+      title={
+        opens.length
+          ? `Open its deals: ${opens.map(({ name }) => name.toLowerCase()).join("; ")}`
+          : "Open the recorded costs"
+      }
+      aria-label={opens.length ? undefined : `${figure.name}, open the recorded costs`}
       className="-mx-1 rounded-sm px-1 decoration-line-control underline-offset-4 hover:bg-hover hover:underline"
     >
       {text}

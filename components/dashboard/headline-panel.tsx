@@ -9,7 +9,7 @@ import { isDefined } from "@/lib/metrics/value";
 import { intervalText, numberText, reasonText } from "@/lib/metrics/value-text";
 import { BenchmarkBand } from "./benchmark-band";
 import { ChangeLine } from "./change-line";
-import { dealsOfPart } from "./dashboard-params";
+import { dealsOfParts } from "./dashboard-params";
 import { FigureValue, ValueText } from "./figure-value";
 import { FiguresTable } from "./figures-table";
 import { MetricParts } from "./metric-parts";
@@ -157,7 +157,7 @@ function NoteLine({ note, quarter, metric }: { note: Note; quarter: string; metr
       {note.note === "closed_before_created" ? (
         <span>
           <Link
-            href={dealsOfPart(quarter, metric, "leftOut")}
+            href={dealsOfParts(quarter, metric, ["leftOut"])}
             prefetch={false}
             className="font-medium underline decoration-warn/40 underline-offset-2"
           >

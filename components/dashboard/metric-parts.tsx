@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { CountedPart, MetricReport } from "@/lib/metrics/quarter-report";
-import { dealsOfPart } from "./dashboard-params";
+import { dealsOfParts } from "./dashboard-params";
 
 /** Every set of deals that the metric is made of or compares, each once, in the order they are named. */
 function partsOf({ sides, figures }: MetricReport): CountedPart[] {
@@ -18,7 +18,7 @@ export function MetricParts({ metric, quarter }: { metric: MetricReport; quarter
         <span key={part}>
           {at > 0 && " · "}
           <Link
-            href={dealsOfPart(quarter, metric.key, part)}
+            href={dealsOfParts(quarter, metric.key, [part])}
             prefetch={false}
             className="tabular rounded-sm decoration-line-control underline-offset-2 hover:text-ink hover:underline"
           >

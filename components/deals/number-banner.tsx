@@ -1,26 +1,36 @@
 "use client";
 
 import Link from "next/link";
+import { Fragment } from "react";
 import { useMe } from "@/components/shell/use-me";
 import { Icon } from "@/components/ui/icon";
 import { Money } from "@/components/ui/money";
 import { PolicyState } from "@/components/ui/policy-state";
 import type { Outputs } from "@/lib/api/client";
+import type { Figure } from "@/lib/metrics/definition";
 import { METRICS } from "@/lib/metrics/quarter-numbers";
 import type { DealsParams } from "./deals-filters";
 
-/** The metric and the part that an address opens, in their own words. */
-function opened(number: string, part: string | null): { name: string; part: string | null } {
+/** What an address opens, in the number's own words, and whether its deals' amounts are what it adds up. */
+function opened(
+  number: string,
+  part: string | null,
+): { name: string; parts: { key: string; name: string }[]; adds: boolean } {
   const metric = Object.entries(METRICS).find(([key]) => key === number)?.[1];
-  if (!metric) return { name: number, part };
-  const parts: Readonly<Record<string, { name: string }>> = metric.parts;
+  if (!metric) return { name: number, parts: [], adds: false };
+  const names: Readonly<Record<string, { name: string }>> = metric.parts;
+  const keys = part?.split(",") ?? [];
+  const figures: readonly Figure<string>[] = Object.values(metric.figures);
   return {
     name: metric.name,
-    part: part ? (parts[part]?.name ?? part) : (Object.values(parts)[0]?.name ?? null),
+    parts: keys.map((key) => ({ key, name: (names[key]?.name ?? key).toLowerCase() })),
+    adds: figures.some(
+      ({ adds, opens }) => adds === "amount" && typeof opens !== "function" && String(opens) === String(keys),
+    ),
   };
 }
 
-/** Says which dashboard number the list is, and that it adds up. */
+/** Says which dashboard number the list is, of which sets of deals it is made, and that amounts add up. */
 export function NumberBanner({
   params,
   answer,
@@ -30,7 +40,8 @@ export function NumberBanner({
 }) {
   const me = useMe();
   if (!params.number || !params.quarter) return null;
-  const { name, part } = opened(params.number, params.part);
+  const { number, quarter } = params;
+  const { name, parts, adds } = opened(number, params.part);
   return (
     <div
       role="status"
@@ -46,8 +57,8 @@ export function NumberBanner({
                 : `These ${answer.total.toLocaleString("en-US")} deals make`}
             </strong>{" "}
             up <strong className="font-semibold">{name}</strong>
-            {part && ` (${part.toLowerCase()})`}, {params.quarter}
-            {answer.sum && (
+            {parts.length === 1 && ` (${parts[0]?.name})`}, {quarter}
+            {adds && answer.sum && (
               <>
                 : {answer.total === 1 ? "it is" : "they add up to"}{" "}
                 <strong className="font-semibold">
@@ -56,13 +67,25 @@ export function NumberBanner({
               </>
             )}
             .
+            {parts.length > 1 &&
+              parts.map(({ key, name: set }, at) => (
+                <Fragment key={key}>
+                  {at === 0 ? " Sets: " : " · "}
+                  <Link
+                    href={`/deals?${new URLSearchParams({ quarter, number, part: key, scope: "all" })}`}
+                    className="underline underline-offset-2"
+                  >
+                    {set}
+                  </Link>
+                </Fragment>
+              ))}
           </>
         ) : (
-          `The deals of ${name}, ${params.quarter}`
+          `The deals of ${name}, ${quarter}`
         )}
       </p>
       {me && <PolicyState policy={me.policy} />}
-      <Link href={`/dashboard?quarter=${params.quarter}`} className="underline underline-offset-2">
+      <Link href={`/dashboard?quarter=${quarter}`} className="underline underline-offset-2">
         Back to the number
       </Link>
     </div>

@@ -29,7 +29,7 @@ export const dealsList = defineQuery({
     quarter: quarterShape.optional(),
     /** A number of the dashboard; the answer is exactly the deals it is made of. Needs `quarter`. */
     number: z.string().optional(),
-    /** The part of that number, as its definition names it; its first when absent. */
+    /** Parts of that number, as its definition names them, with commas between; its headline's when absent. */
     part: z.string().optional(),
     /** Open, and nobody confirmed yet which partner is involved, or that none is. */
     needsDecision: z.boolean().optional(),

@@ -10,7 +10,7 @@ import { sumMinor, toReporting } from "@/lib/money";
 import { readCompany } from "./company";
 import { quarterInputs } from "./quarter-inputs";
 
-/** The deals that one part of a number is made of, and how they add up. */
+/** The deals that a number, or one part of it, is made of, and how they add up. */
 export interface OpenedNumber {
   ids: string[];
   /** The same deals as the seal has them, when the quarter is frozen; null when it is not. */
@@ -21,7 +21,8 @@ export interface OpenedNumber {
 
 /**
  * Opens a number of the dashboard to its deals: the same deals, from the same definition, that it was
- * counted from. Refuses a number or part that does not exist.
+ * counted from. `part` names one part or several with commas between (a rate is made of two), each deal
+ * once; without it, those of the headline. Refuses a number or part that does not exist.
  */
 export async function openNumber(
   db: Db,
@@ -39,7 +40,8 @@ export async function openNumber(
   const { deals, rates, policy } = inputOf(quarter);
   const { headline, figures } = metricOf(metric);
   const large = figures[typeof headline === "function" ? headline(policy) : headline]!;
-  const opened = dealsOf(metric, part ?? partsOf(large, policy)[0]!, deals, quarter);
+  const parts = part?.split(",") ?? partsOf(large, policy);
+  const opened = parts.flatMap((one) => dealsOf(metric, one, deals, quarter));
   const byId = new Map<string, JudgedDeal>(opened.map((deal) => [deal.id, deal]));
   return {
     ids: [...byId.keys()],

@@ -223,6 +223,17 @@ describe("numbers", () => {
             }
             if (figure.unit === "deals" && typeof figure.value === "number") expect(total).toBe(figure.value);
           }
+          if (figure.opens.length < 2) continue;
+          const part = figure.opens.map((one) => one.part).join(",");
+          const { total, rows } = await ask(dealsList, { quarter, number: metric.key, part, limit: 500 });
+          const each = await Promise.all(
+            figure.opens.map((one) =>
+              ask(dealsList, { quarter, number: metric.key, part: one.part, limit: 500 }),
+            ),
+          );
+          const ids = new Set(each.flatMap((list) => list.rows.map(({ id }) => id)));
+          expect(new Set(rows.map(({ id }) => id)), `${quarter} ${metric.key} ${part}`).toEqual(ids);
+          expect(total).toBe(ids.size);
         }
       }
     }
