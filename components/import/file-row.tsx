@@ -51,7 +51,7 @@ export function FileRow({
               {mappingName && <Chip tone="accent">Mapping: {mappingName}</Chip>}
             </p>
             <p className="tabular text-ink-3 text-xs">
-              {survey ? `${count(survey.rows)} rows, ` : ""}
+              {survey ? `${count(survey.rows)} ${survey.rows === 1 ? "row" : "rows"}, ` : ""}
               {kilobytes(file.file.size)}
             </p>
           </div>
