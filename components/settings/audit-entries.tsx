@@ -9,7 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { timeInWords } from "@/components/ui/time";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
-import { actionWords, type Difference, differences } from "./audit-words";
+import { aboutWords, actionWords, type Difference, differences } from "./audit-words";
 
 type Entry = Outputs["auditLog"]["entries"][number];
 
@@ -55,6 +55,7 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
   const wrote = entry.wrote ?? 1;
   const changed = wrote === 1 ? differences(entry.before, entry.after) : [];
   const isImport = entry.action === "import-batch";
+  const about = wrote === 1 && !filter.dealId ? aboutWords(entry) : null;
   return (
     <li className="border-line border-b">
       <button
@@ -71,6 +72,7 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
           {actionWords(entry.action)}
           {isImport &&
             ` ${wrote.toLocaleString("en-US")} ${plural(entry.subjectKind)} ${wrote === 1 ? "row" : "rows"}`}
+          {about && <span className="tabular"> · {about}</span>}
           {!isImport && wrote > 1 && (
             <span className="text-ink-3"> · {wrote.toLocaleString("en-US")} entries</span>
           )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actionWords, differences } from "./audit-words";
+import { aboutWords, actionWords, differences } from "./audit-words";
 
 test("only what differs is told, in words", () => {
   const before = { id: "T-1", role: "co_seller", touchedOn: "2026-03-04", confirmedOn: null };
@@ -23,5 +23,13 @@ test("what began and what ended stand on one side", () => {
 
 test("an action that has no words yet is told by its name", () => {
   expect(actionWords("tag-partner")).toBe("tagged a partner");
-  expect(actionWords("freeze-quarter")).toBe("freeze quarter");
+  expect(actionWords("freeze-quarter")).toBe("froze a quarter");
+  expect(actionWords("paint-wall")).toBe("paint wall");
+});
+
+test("an entry names its deal, or whose record changed", () => {
+  const kofi = { name: "Kofi Brandt", disabledAt: null };
+  expect(aboutWords({ dealId: "D-1", before: { name: "x" }, after: null })).toBe("D-1");
+  expect(aboutWords({ dealId: null, before: kofi, after: kofi })).toBe("Kofi Brandt");
+  expect(aboutWords({ dealId: null, before: null, after: kofi })).toBeNull();
 });

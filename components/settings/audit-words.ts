@@ -8,6 +8,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "edit-deal": "edited a deal",
   "move-stage": "moved a deal's stage",
   "close-deal": "closed a deal",
+  "delete-deal": "deleted a deal",
   "confirm-no-partner": "confirmed that no partner is involved",
   "confirm-no-partners": "confirmed that no partner is involved in several deals",
   "tag-partner": "tagged a partner",
@@ -40,6 +41,15 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "withdraw-policy": "withdrew the policy",
   "keep-backtest": "kept a backtest",
   "record-learning": "recorded a learning",
+  "raise-exception": "raised an exception",
+  "comment-exception": "commented on an exception",
+  "assign-exception": "gave an exception an owner",
+  "decide-exception": "decided an exception",
+  "defer-exception": "deferred an exception",
+  "start-review": "began a quarter's review",
+  "drive-review": "moved the review's screen on",
+  "write-review": "wrote in the review",
+  "freeze-quarter": "froze a quarter",
   undo: "took a change back",
 };
 
@@ -69,6 +79,14 @@ export function differences(before: unknown, after: unknown): Difference[] {
     const [from, to] = [said(name, was), said(name, is)];
     return from === to ? [] : [{ field: fieldName(name), before: from, after: to }];
   });
+}
+
+/** Whom or what an entry is about, where its difference does not say: the deal's id, else the record's name. */
+export function aboutWords(entry: { dealId: string | null; before: unknown; after: unknown }): string | null {
+  if (entry.dealId !== null) return entry.dealId;
+  // A new record's name is among what it began with.
+  const { name } = recordOf(entry.before);
+  return typeof name === "string" ? name : null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
