@@ -3,6 +3,7 @@
 import { problemOf } from "@/lib/api/client";
 import type { ErrorCode } from "@/lib/errors";
 import { Button } from "./button";
+import { buttonLook } from "./button-look";
 import { Icon } from "./icon";
 import { problemWords } from "./problem-words";
 
@@ -23,7 +24,13 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?(): voi
       <Icon name="alert" className="size-6 text-danger" strokeWidth={1.1} />
       <p className="font-semibold text-base">{heading}</p>
       <p className="text-balance text-ink-2">{detail}</p>
-      {onRetry && (
+      {problem.code === "unauthenticated" && (
+        // A whole load: nothing of the ended session may stay in memory.
+        <a href="/sign-in" className={`${buttonLook("primary")} mt-2`}>
+          Sign in
+        </a>
+      )}
+      {onRetry && problem.code !== "unauthenticated" && (
         <Button className="mt-2" onPress={onRetry}>
           Try again
         </Button>
