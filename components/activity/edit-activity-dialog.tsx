@@ -84,13 +84,20 @@ export function EditActivityDialog({
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" isDisabled={!ready} isPending={edit.isPending} onPress={save}>
+          <Button
+            look="primary"
+            type="submit"
+            form="edit-activity"
+            isDisabled={!ready}
+            isPending={edit.isPending}
+          >
             Save
           </Button>
         </>
       }
     >
       <form
+        id="edit-activity"
         className="flex flex-col gap-3.5"
         onSubmit={(event) => {
           event.preventDefault();

@@ -80,13 +80,20 @@ export function RoleDialog({
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" isDisabled={!isChanged} isPending={edit.isPending} onPress={save}>
+          <Button
+            look="primary"
+            type="submit"
+            form="edit-role"
+            isDisabled={!isChanged}
+            isPending={edit.isPending}
+          >
             Save
           </Button>
         </>
       }
     >
       <form
+        id="edit-role"
         className="flex flex-col gap-3.5"
         onSubmit={(event) => {
           event.preventDefault();

@@ -93,9 +93,10 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
           <Button onPress={() => onClose(false)}>Cancel</Button>
           <Button
             look="primary"
+            type="submit"
+            form="bulk-tag"
             isDisabled={!ready || tagged.length === 0}
             isPending={tag.isPending}
-            onPress={save}
           >
             {tag.isPending ? "Tagging…" : `Tag ${deals}`}
           </Button>
@@ -103,6 +104,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
       }
     >
       <form
+        id="bulk-tag"
         onKeyDownCapture={(event) => {
           const meant = roleOfKey(event, partner);
           if (!meant) return;
