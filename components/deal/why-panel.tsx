@@ -1,6 +1,7 @@
 "use client";
 
 import { Chip } from "@/components/ui/chip";
+import { DayText } from "@/components/ui/day";
 import { Money } from "@/components/ui/money";
 import { OutcomeBadge, OutcomeGlyph } from "@/components/ui/outcome-badge";
 import { PolicyState } from "@/components/ui/policy-state";
@@ -99,7 +100,8 @@ export function WhyPanel({ why }: { why: Why }) {
         </ul>
       </section>
       <p className="text-2xs text-ink-3">
-        Judged as of {facts.asOf}, memo <span className="tabular">{policy.hash.slice(0, 12)}</span>.
+        Judged as of <DayText day={facts.asOf} />, memo{" "}
+        <span className="tabular">{policy.hash.slice(0, 12)}</span>.
       </p>
     </div>
   );
