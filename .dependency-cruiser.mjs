@@ -15,6 +15,12 @@ const PERMISSIONS = "^lib/auth/(permissions|roles)[.]";
 const PURE = [VALUES, ATTRIBUTION, METRICS, INTERCHANGE];
 const AUTH = "^lib/auth/";
 const CONNECTORS = "^lib/connectors/";
+const CLIENT = "^lib/api/(client|problem-of)[.]";
+const UI = "^components/ui/";
+const SHARED = "^components/shared/";
+/** Holds the dialogs that open from every page, so it alone of the shell knows features. */
+const SHELL_DIALOGS = "^components/shell/dialogs[.]";
+/** The import page reads files where they are, with the command line's own reader (imports.md). */
 const READING_CSV = "^lib/connectors/csv/(batches|reader|splitter|suggest)[.]";
 /** The built-in server and migrations: for the start and end of a command, never for a route or a verb. */
 const SERVER = "^db/(embedded[.]|open[.]|migrate[.]|server/|test-)";
@@ -30,12 +36,12 @@ const ROOTS_OF_NEXT =
  * A room may import itself and what the table names; its tests may also set their scene with a real
  * database and the verbs, where the table already lets the room near either.
  */
-function room(name, path, mayImport, testsMayImport = []) {
+function room(name, path, mayImport, testsMayImport = [], itself = path) {
   const rule = (suffix, from, extra) => ({
     name: `${name}${suffix}`,
     severity: "error",
     from,
-    to: { path: OURS, pathNot: [path, ...mayImport, ...extra] },
+    to: { path: OURS, pathNot: [itself, ...mayImport, ...extra] },
   });
   return [
     rule("-imports", { path, pathNot: TEST }, []),
@@ -57,6 +63,12 @@ function pureRoom(name, path, mayImport) {
   ];
 }
 
+/** Each feature is a folder of its own and imports no other; what two need lies in shared/. */
+function features() {
+  const floor = [UI, SHARED, CLIENT, PERMISSIONS, READING_CSV, ...PURE];
+  return room("feature", "^components/(?!(?:ui|shared|shell)/)([^/]+)", floor, [], "^components/$1/");
+}
+
 const scene = ["^db/", "^lib/commands/"];
 
 export default {
@@ -73,8 +85,19 @@ export default {
     // The sign-in page shows the demo's people with their passwords; of the story itself queries know nothing.
     ...room("queries", "^lib/queries/", [DB, "^db/demo/people[.]", AUTH, ...PURE], scene),
     ...room("api", "^lib/api/", ["^lib/(commands|queries|connectors|exports)/", AUTH, ...PURE], scene),
-    // The import page reads files where they are, with the command line's own reader (imports.md).
-    ...room("components", "^components/", ["^lib/api/client", PERMISSIONS, READING_CSV, ...PURE]),
+    // ui/ knows values and what went wrong, nothing of the domain; shared/ is the domain's floor under the features.
+    ...room("ui", UI, ["^lib/api/problem-of[.]", VALUES]),
+    ...room("shared", SHARED, [UI, CLIENT, PERMISSIONS, ...PURE]),
+    ...room("shell", "^components/shell/(?!dialogs[.])", [
+      SHELL_DIALOGS,
+      UI,
+      SHARED,
+      CLIENT,
+      PERMISSIONS,
+      ...PURE,
+    ]),
+    ...room("shell-dialogs", SHELL_DIALOGS, ["^components/(?!shell/)"]),
+    ...features(),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
     ...room("server", SERVER, ["^db/data-directory[.]"]),

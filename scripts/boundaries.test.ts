@@ -30,8 +30,24 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["lib/queries/a.ts", 'import "@/lib/commands/stub";', ["queries-imports"]],
   ["lib/queries/b.ts", 'import "@/db/transaction";', ["queries-only-read"]],
   ["lib/api/a.ts", 'import "@/db/client";', ["api-imports"]],
-  ["components/deal/a.tsx", 'import "@/lib/queries/stub";', ["components-imports"]],
-  ["components/deal/b.tsx", 'import "@/lib/api/stub";', ["components-imports"]],
+  ["components/deal/a.tsx", 'import "@/lib/queries/stub";', ["feature-imports"]],
+  ["components/deal/b.tsx", 'import "@/lib/api/stub";', ["feature-imports"]],
+  ["components/deal/c.tsx", 'import "@/components/deals/fine";', ["feature-imports"]],
+  ["components/deal/d.tsx", 'import "@/components/shell/stub";', ["feature-imports"]],
+  ["components/deal/e.tsx", 'export const E = () => import("../deals/fine");', ["feature-imports"]],
+  ["components/loose.tsx", 'import "@/components/deals/fine";', ["feature-imports"]],
+  ["components/ui/a.tsx", 'import "@/components/shared/stub";', ["ui-imports"]],
+  ["components/ui/b.tsx", 'import "@/lib/api/client";', ["ui-imports"]],
+  [
+    "components/ui/c.tsx",
+    'import type { Row } from "@/lib/attribution/stub"; export const C = 1 as Row;',
+    ["ui-imports"],
+  ],
+  ["components/shared/a.tsx", 'import "@/components/deal/fine";', ["shared-imports"]],
+  ["components/shared/case/a.tsx", 'import "@/components/shell/stub";', ["shared-imports"]],
+  ["components/shared/b.tsx", 'import "@/lib/queries/stub";', ["shared-imports"]],
+  ["components/shell/a.tsx", 'import "@/components/deal/fine";', ["shell-imports"]],
+  ["components/shell/dialogs.ts", 'import "@/db/client";', ["shell-dialogs-imports"]],
   ["app/deals/page.tsx", 'import "@/db/client";', ["app-imports"]],
   ["app/deals/layout.tsx", 'import "@/lib/commands/stub";', ["app-imports"]],
   ["app/api/v1/[[...rest]]/route.ts", 'import "@/db/open";', ["app-imports"]],
@@ -39,7 +55,7 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["db/schema/a.ts", 'import "@/db/open";', ["db-imports"]],
   ["db/open.ts", 'import "@/db/client";', ["server-imports"]],
   ["db/demo/a.ts", 'import "@/app/stub";', ["demo-imports"]],
-  ["scripts/a.ts", 'import "@/components/stub";', ["scripts-imports"]],
+  ["scripts/a.ts", 'import "@/components/shell/stub";', ["scripts-imports"]],
   ["lib/helpers/a.ts", 'import "zod";', ["no-room-without-a-row"]],
   ["lib/interchange/a.ts", 'import "@/lib/connectors/stub";', ["interchange-imports"]],
   ["lib/auth/permissions.ts", 'import "@/lib/auth/stub";', ["permissions-imports"]],
@@ -50,29 +66,31 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["lib/errors.ts", 'import process from "node:process";', ["values-is-pure"]],
   // Tests are held to the table, too, but for the scene they set.
   ["lib/attribution/a.test.ts", 'import "@/db/client"; import "vitest";', ["attribution-tests-import"]],
-  ["components/deal/a.test.tsx", 'import "@/db/client";', ["components-tests-import"]],
-  ["lib/queries/a.db.test.ts", 'import "@/components/stub";', ["queries-tests-import"]],
+  ["components/deal/a.test.tsx", 'import "@/db/client";', ["feature-tests-import"]],
+  ["components/deal/b.test.tsx", 'import "@/components/deals/fine";', ["feature-tests-import"]],
+  ["components/ui/a.test.tsx", 'import "@/components/shared/stub";', ["ui-tests-import"]],
+  ["lib/queries/a.db.test.ts", 'import "@/components/shell/stub";', ["queries-tests-import"]],
   ["lib/queries/b.db.test.ts", 'import "@/lib/commands/stub"; import "@/db/test-database";', []],
   // Every way to import.
   [
     "components/ways/a.tsx",
     'import type { Row } from "@/db/client"; export const A = <p>{1 as Row}</p>;',
-    ["components-imports"],
+    ["feature-imports"],
   ],
   [
     "components/ways/b.tsx",
     'import { type Row } from "../../db/client"; export const B = 1 as Row;',
-    ["components-imports"],
+    ["feature-imports"],
   ],
-  ["components/ways/c.tsx", 'export * from "@/db/client";', ["components-imports"]],
-  ["components/ways/d.tsx", 'export type { Row } from "@/db/client";', ["components-imports"]],
+  ["components/ways/c.tsx", 'export * from "@/db/client";', ["feature-imports"]],
+  ["components/ways/d.tsx", 'export type { Row } from "@/db/client";', ["feature-imports"]],
   [
     "components/ways/e.tsx",
     'export const E = () => <a onClick={() => import("@/db/client")} />;',
-    ["components-imports"],
+    ["feature-imports"],
   ],
-  ["components/ways/f.ts", 'export type F = Promise<import("@/db/client").Row>;', ["components-imports"]],
-  ["components/ways/g.ts", "export const g = (): unknown => require(`@/db/client`);", ["components-imports"]],
+  ["components/ways/f.ts", 'export type F = Promise<import("@/db/client").Row>;', ["feature-imports"]],
+  ["components/ways/g.ts", "export const g = (): unknown => require(`@/db/client`);", ["feature-imports"]],
   // The house as a whole.
   ["lib/auth/one.ts", 'import type {} from "./two";', ["no-circle"]],
   ["lib/auth/two.ts", 'import "./one";', []], // a circle is reported once
@@ -92,12 +110,17 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["lib/api/fine.ts", 'import "@/lib/commands/stub"; import "@/lib/queries/stub";', []],
   [
     "components/deal/fine.tsx",
-    'import "@/lib/api/client"; import "@/lib/attribution/stub"; import "react";',
+    'import "@/lib/api/client"; import "@/lib/attribution/stub"; import "@/components/shared/stub"; import "react";',
     [],
   ],
+  ["components/deals/fine.tsx", 'import "@/components/ui/stub"; import "./row"; import "react";', []],
+  ["components/deals/row.tsx", 'import "@/lib/metrics/stub"; import "react";', []],
+  ["components/shared/fine.tsx", 'import "@/components/ui/stub"; import "@/lib/api/client";', []],
+  ["components/ui/fine.tsx", 'import "@/lib/currencies"; import "@/lib/api/problem-of"; import "react";', []],
+  ["components/shell/fine.tsx", 'import "./dialogs"; import "@/components/shared/stub";', []],
   [
     "app/fine/page.tsx",
-    'import "@/components/stub"; import "@/lib/queries/stub"; import "@/lib/auth/stub";',
+    'import "@/components/shell/stub"; import "@/lib/queries/stub"; import "@/lib/auth/stub";',
     [],
   ],
   ["scripts/fine.ts", 'import "@/db/open"; import "@/lib/commands/stub"; import "node:fs";', []],
@@ -111,10 +134,16 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
 
 /** Files to import, which a house has and which break nothing: each imports itself a package. */
 const STUBS = [
-  ..."lib/auth lib/commands lib/queries lib/api lib/connectors components app bench"
+  ..."lib/auth lib/commands lib/queries lib/api lib/connectors components/ui components/shared components/shell app bench"
     .split(" ")
     .map((room) => `${room}/stub.ts`),
-  ...["lib/api/client.ts", "db/client.ts", "db/transaction.ts", "db/test-database.ts"],
+  ...[
+    "lib/api/client.ts",
+    "lib/api/problem-of.ts",
+    "db/client.ts",
+    "db/transaction.ts",
+    "db/test-database.ts",
+  ],
 ];
 const PURE_STUBS = ["lib/attribution/stub.ts", "lib/metrics/stub.ts", "lib/currencies.ts"];
 

@@ -2,12 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { Effect } from "@/components/deal/effect";
-import { type LookingFor, rememberPartner, usePartnerChoices } from "@/components/deal/partner-choices";
-import { PartnerField } from "@/components/deal/partner-field";
-import type { LogActivityStart } from "@/components/shell/actions";
-import { useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { DealField } from "@/components/shared/deal-field";
+import { Effect } from "@/components/shared/effect";
+import { type LookingFor, rememberPartner, usePartnerChoices } from "@/components/shared/partner-choices";
+import { PartnerField } from "@/components/shared/partner-field";
+import { ProofField, proofProblem } from "@/components/shared/proof-field";
+import type { LogActivityStart } from "@/components/shared/shell-actions";
+import { TypeField, useActivityMenu } from "@/components/shared/type-field";
+import { useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
@@ -15,10 +18,7 @@ import { DateField, TextField } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { api, type Outputs } from "@/lib/api/client";
 import { isProof } from "@/lib/attribution/field-rules";
-import { DealField } from "./deal-field";
 import { type ActivityDraft, dropDraft, emptyDraft, keepDraft, keptDraft } from "./draft";
-import { ProofField, proofProblem } from "./proof-field";
-import { TypeField, useActivityMenu } from "./type-field";
 
 /** Logs what a partner did, from anywhere: prefilled from where one is, kept until it is saved. */
 export function LogActivityDialog({ start, onClose }: { start: LogActivityStart; onClose(): void }) {

@@ -1,14 +1,14 @@
 "use client";
 
-import { OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { ChangeLine } from "@/components/shared/figures/change-line";
+import { FigureValue } from "@/components/shared/figures/figure-value";
+import { TrendChart } from "@/components/shared/figures/trend";
+import { OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Panel } from "@/components/ui/panel";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { intervalText, reasonText } from "@/lib/metrics/value-text";
-import { ChangeLine } from "./change-line";
-import { FigureValue } from "./figure-value";
 import { MetricParts } from "./metric-parts";
-import { TrendChart } from "./trend";
 
 interface BesideProps {
   metric: MetricReport;

@@ -1,19 +1,19 @@
 "use client";
 
 import Link from "next/link";
+import { BenchmarkBand } from "@/components/shared/figures/benchmark-band";
+import { ChangeLine } from "@/components/shared/figures/change-line";
+import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
+import { FigureValue, ValueText } from "@/components/shared/figures/figure-value";
+import { FiguresTable } from "@/components/shared/figures/figures-table";
+import { TrendChart } from "@/components/shared/figures/trend";
 import { Icon } from "@/components/ui/icon";
 import type { Note } from "@/lib/metrics/definition";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { ENOUGH_A_SIDE } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { intervalText, numberText, reasonText } from "@/lib/metrics/value-text";
-import { BenchmarkBand } from "./benchmark-band";
-import { ChangeLine } from "./change-line";
-import { dealsOfParts } from "./dashboard-params";
-import { FigureValue, ValueText } from "./figure-value";
-import { FiguresTable } from "./figures-table";
 import { MetricParts } from "./metric-parts";
-import { TrendChart } from "./trend";
 
 /** One of the four numbers, with all that a CFO needs to trust it on one pane (pages.md, Dashboard). */
 export function HeadlinePanel({

@@ -1,6 +1,6 @@
 import Link from "next/link";
+import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import type { CountedPart, MetricReport } from "@/lib/metrics/quarter-report";
-import { dealsOfParts } from "./dashboard-params";
 
 /** Every set of deals that the metric is made of or compares, each once, in the order they are named. */
 function partsOf({ sides, figures }: MetricReport): CountedPart[] {

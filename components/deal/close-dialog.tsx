@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { stands } from "@/components/shared/stands";
+import { useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DateField } from "@/components/ui/field";
 import type { Outputs } from "@/lib/api/client";
 import { EditProblem } from "./edit-problem";
-import { stands } from "./stands";
 
 type Answer = Outputs["deal"];
 

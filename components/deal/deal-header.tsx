@@ -2,15 +2,15 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { useShell } from "@/components/shell/actions";
-import { useWrite } from "@/components/shell/use-write";
+import { DemoMarker } from "@/components/shared/demo-marker";
+import { Money } from "@/components/shared/money";
+import { useShell } from "@/components/shared/shell-actions";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
-import { DemoMarker } from "@/components/ui/demo-marker";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
-import { Money } from "@/components/ui/money";
 import type { Outputs } from "@/lib/api/client";
 import { STAGES, type Stage } from "@/lib/attribution/vocabulary";
 import { DEAL_TYPE_LABELS, OUTCOME_WORDS, ROUTE_LABELS, STAGE_WORDS } from "@/lib/attribution/words";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { mayEver, useMe } from "@/components/shell/use-me";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { useKeys } from "@/components/ui/keys";
@@ -17,9 +17,9 @@ import { Decision, RoleTable } from "./role-table";
 import { Timeline } from "./timeline";
 import { WhyPanel } from "./why-panel";
 
-const TagForm = onDemand(() => import("./tag-form").then((m) => m.TagForm));
+const TagForm = onDemand(() => import("@/components/shared/tag-form").then((m) => m.TagForm));
 const RaiseExceptionDialog = onDemand(() =>
-  import("@/components/exceptions/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
+  import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
 );
 const CloseDialog = onDemand(() => import("./close-dialog").then((m) => m.CloseDialog));
 

@@ -2,7 +2,7 @@
 
 import { ProblemLine } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
-import { problemOf } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 
 /** Why an edit was not saved; when somebody was first, both: what one wanted and what stands now. */
 export function EditProblem({ error, yours, now }: { error: unknown; yours: string; now: string | null }) {

@@ -1,8 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { ROLE_CHOICES, STAGE_CHOICES } from "@/components/shared/tag-form";
+import { useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
@@ -13,7 +14,6 @@ import type { Outputs } from "@/lib/api/client";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
 import { EditProblem } from "./edit-problem";
-import { ROLE_CHOICES, STAGE_CHOICES } from "./tag-form";
 
 type Row = Outputs["deal"]["roles"][number];
 

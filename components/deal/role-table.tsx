@@ -1,15 +1,15 @@
 "use client";
 
 import { useState } from "react";
-import { useWrite } from "@/components/shell/use-write";
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DayText } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
-import { Money } from "@/components/ui/money";
 import { onDemand } from "@/components/ui/on-demand";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { clauseAddress } from "@/components/policy/policy-params";
+import { clauseAddress } from "@/components/shared/policy-address";
 import { Icon } from "@/components/ui/icon";
 import { clauseOfTest, clauseText, sectionOf } from "@/lib/attribution/clauses";
 import type { Policy } from "@/lib/attribution/policy";

@@ -1,8 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import type { ActivityHappening } from "@/components/activity/edit-activity-dialog";
-import { useWrite } from "@/components/shell/use-write";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
@@ -20,12 +19,11 @@ import {
   ROLE_WORDS,
   STAGE_WORDS,
 } from "@/lib/attribution/words";
+import type { ActivityHappening } from "./edit-activity-dialog";
 import { factElement, useFacts } from "./facts-in-sight";
 import { Proof } from "./proof";
 
-const EditActivityDialog = onDemand(() =>
-  import("@/components/activity/edit-activity-dialog").then((m) => m.EditActivityDialog),
-);
+const EditActivityDialog = onDemand(() => import("./edit-activity-dialog").then((m) => m.EditActivityDialog));
 
 type Answer = Outputs["deal"];
 type Happening = Answer["timeline"][number];

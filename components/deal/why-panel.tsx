@@ -1,10 +1,10 @@
 "use client";
 
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
+import { PolicyState } from "@/components/shared/policy-state";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
-import { Money } from "@/components/ui/money";
-import { OutcomeBadge, OutcomeGlyph } from "@/components/ui/outcome-badge";
-import { PolicyState } from "@/components/ui/policy-state";
 import type { Outputs } from "@/lib/api/client";
 import { clauseOfGray, clauseText } from "@/lib/attribution/clauses";
 import { testsOf } from "@/lib/attribution/models";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { mayEver, useMe } from "@/components/shell/use-me";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { onDemand } from "@/components/ui/on-demand";
 import type { DealRow } from "./deal-row";

@@ -2,22 +2,23 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
-import { rememberPartner, usePartnerChoices } from "@/components/deal/partner-choices";
-import { PartnerField } from "@/components/deal/partner-field";
-import { ROLE_CHOICES, roleOfKey } from "@/components/deal/tag-form";
-import { type Me, useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { rememberPartner, usePartnerChoices } from "@/components/shared/partner-choices";
+import { PartnerField } from "@/components/shared/partner-field";
+import { ROLE_CHOICES, roleOfKey } from "@/components/shared/tag-form";
+import { type Me, useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { DateField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { problemWords } from "@/components/ui/problem-words";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
-import { api, problemOf } from "@/lib/api/client";
+import { api } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { Outcome, Role } from "@/lib/attribution/vocabulary";
 import type { DealRow } from "./deal-row";
 

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { mayEver, useMe } from "@/components/shell/use-me";
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
-import { Money } from "@/components/ui/money";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { api } from "@/lib/api/client";
 import { useSelection } from "./selection";
 

@@ -1,9 +1,9 @@
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
-import { Money } from "@/components/ui/money";
-import { OutcomeBadge, OutcomeGlyph } from "@/components/ui/outcome-badge";
 import type { Outputs } from "@/lib/api/client";
 import { DEAL_OUTCOME_LABELS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { columnsFor } from "@/components/ui/data-table";
 import { DayText } from "@/components/ui/day";
-import { Money } from "@/components/ui/money";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { DEAL_TYPE_LABELS } from "@/lib/attribution/words";
 import { type DealRow, PartnerChips, ProofDot, StageText, WarningChip } from "./deal-row";
 import { RowTag } from "./row-tag";

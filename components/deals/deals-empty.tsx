@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { mayEver, useMe } from "@/components/shell/use-me";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";

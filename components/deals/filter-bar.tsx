@@ -2,10 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useEffect, useState } from "react";
-import { useMe } from "@/components/shell/use-me";
+import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CONTROL } from "@/components/ui/field";
+import { FilterMenu } from "@/components/ui/filter-menu";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { onDemand } from "@/components/ui/on-demand";
@@ -16,7 +17,6 @@ import { DEAL_OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
 import { DEAL_OUTCOME_LABELS, OUTCOME_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
-import { FilterMenu } from "./filter-menu";
 
 const Pick = onDemand(() => import("./pick").then((m) => m.Pick));
 

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { Fragment } from "react";
-import { useMe } from "@/components/shell/use-me";
+import { Money } from "@/components/shared/money";
+import { PolicyState } from "@/components/shared/policy-state";
+import { useMe } from "@/components/shared/use-me";
 import { Icon } from "@/components/ui/icon";
-import { Money } from "@/components/ui/money";
-import { PolicyState } from "@/components/ui/policy-state";
 import type { Outputs } from "@/lib/api/client";
 import type { Figure } from "@/lib/metrics/definition";
 import { METRICS } from "@/lib/metrics/quarter-numbers";

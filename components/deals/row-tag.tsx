@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { mayEver, useMe } from "@/components/shell/use-me";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { Icon } from "@/components/ui/icon";
 import type { DealRow } from "./deal-row";
 import { useSelection } from "./selection";

@@ -1,15 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMe } from "@/components/shell/use-me";
+import { CaseFile, CaseHead } from "@/components/shared/case/case-file";
+import { Decide } from "@/components/shared/case/decide";
+import { sideOf } from "@/components/shared/case/exception-words";
+import type { Person } from "@/components/shared/case/use-people";
+import { useMe } from "@/components/shared/use-me";
 import { IconButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
-import { CaseFile, CaseHead } from "./case-file";
-import { Decide } from "./decide";
-import { sideOf } from "./exception-words";
-import type { Person } from "./use-people";
 
 /** One case beside the log. */
 export function CasePanel({

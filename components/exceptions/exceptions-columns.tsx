@@ -1,11 +1,11 @@
 "use client";
 
+import type { ExceptionLine } from "@/components/shared/case/answers";
+import { KindText, SeatDots, StateChip } from "@/components/shared/case/case-marks";
+import { ageWords, KIND_WORDS } from "@/components/shared/case/exception-words";
+import { Money } from "@/components/shared/money";
 import { columnsFor } from "@/components/ui/data-table";
-import { Money } from "@/components/ui/money";
 import { clauseName } from "@/lib/attribution/clauses";
-import type { ExceptionLine } from "./answers";
-import { KindText, SeatDots, StateChip } from "./case-marks";
-import { ageWords, KIND_WORDS } from "./exception-words";
 
 const column = columnsFor<ExceptionLine>();
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { FilterMenu } from "@/components/deals/filter-menu";
+import { KIND_WORDS, KINDS, STATE_WORDS, STATES } from "@/components/shared/case/exception-words";
+import { EXCEPTIONS_PARAMS } from "@/components/shared/case/exceptions-params";
+import type { Person } from "@/components/shared/case/use-people";
 import { Button } from "@/components/ui/button";
+import { FilterMenu } from "@/components/ui/filter-menu";
 import { Icon } from "@/components/ui/icon";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { KIND_WORDS, KINDS, STATE_WORDS, STATES } from "./exception-words";
-import { EXCEPTIONS_PARAMS } from "./exceptions-params";
-import type { Person } from "./use-people";
 
 /** Narrows the log by state, kind and owner; the address keeps it. */
 export function Filters({ people }: { people: readonly Person[] }) {

@@ -6,9 +6,14 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { QuarterPicker } from "@/components/dashboard/quarter-picker";
-import { FrozenBadge } from "@/components/review/frozen-badge";
-import { mayEver, useMe } from "@/components/shell/use-me";
+import type { ExceptionLine } from "@/components/shared/case/answers";
+import { EXCEPTIONS_PARAMS, logInput } from "@/components/shared/case/exceptions-params";
+import { GrayShare } from "@/components/shared/case/gray-share";
+import { usePeople } from "@/components/shared/case/use-people";
+import { FrozenBadge } from "@/components/shared/frozen-badge";
+import { Money } from "@/components/shared/money";
+import { QuarterPicker } from "@/components/shared/quarter-picker";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { DataTable } from "@/components/ui/data-table";
@@ -16,20 +21,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
-import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
-import type { ExceptionLine } from "./answers";
 import { CasePanel } from "./case-panel";
 import { EXCEPTION_COLUMNS, NarrowCase } from "./exceptions-columns";
 import { Filters } from "./exceptions-filters";
-import { EXCEPTIONS_PARAMS, logInput } from "./exceptions-params";
-import { GrayShare } from "./gray-share";
-import { usePeople } from "./use-people";
 
 const RaiseExceptionDialog = dynamic(() =>
-  import("./raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
+  import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
 );
 
 const rowId = (row: ExceptionLine) => row.id;

@@ -1,4 +1,5 @@
-import { client, problemOf } from "@/lib/api/client";
+import { client } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import { batchesOf } from "@/lib/connectors/csv/batches";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
 import { Refusal } from "@/lib/errors";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { DealLines, LINES, nextOffset } from "@/components/policy/deal-lines";
-import { dealsText } from "@/components/policy/grouped";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
+import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
+import { dealsText } from "@/components/shared/grouped";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs } from "@/lib/api/client";
 import { MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";

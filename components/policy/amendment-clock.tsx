@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { useMe } from "@/components/shell/use-me";
+import { policyAddress } from "@/components/shared/policy-address";
+import { useMe } from "@/components/shared/use-me";
 import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import { daysBetween } from "@/lib/calendar";
-import { policyAddress } from "./policy-params";
 
 type Amendment = Outputs["policiesList"]["amendment"];
 

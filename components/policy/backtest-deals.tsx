@@ -1,15 +1,15 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
+import { dealsText } from "@/components/shared/grouped";
+import { clauseAnchor } from "@/components/shared/policy-address";
 import { Icon } from "@/components/ui/icon";
 import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { type Clause, clauseName } from "@/lib/attribution/clauses";
 import { TEST_WORDS } from "@/lib/attribution/words";
-import { DealLines, LINES, nextOffset } from "./deal-lines";
-import { dealsText } from "./grouped";
 import { MoveLabel } from "./move-label";
-import { clauseAnchor } from "./policy-params";
 import { clausesOf, ruleWords } from "./rule-words";
 
 type Difference = Outputs["backtestDeals"]["rows"][number]["differences"][number];

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { dealsText, grouped, shareText } from "@/components/shared/grouped";
 import { classNames } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
 import type { Inputs } from "@/lib/api/client";
@@ -8,7 +9,6 @@ import type { Clause } from "@/lib/attribution/clauses";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import { BacktestDeals } from "./backtest-deals";
-import { dealsText, grouped, shareText } from "./grouped";
 import { type Cell, MovesMatrix } from "./moves-matrix";
 import { NumbersCompare } from "./numbers-compare";
 import { PartnersCompare } from "./partners-compare";

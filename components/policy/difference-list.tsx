@@ -1,6 +1,6 @@
+import { clauseAnchor } from "@/components/shared/policy-address";
 import { Icon } from "@/components/ui/icon";
 import type { ClauseChange } from "@/lib/attribution/policy-difference";
-import { clauseAnchor } from "./policy-params";
 
 /** What reads otherwise, clause by clause in the words of the memos. */
 export function DifferenceList({

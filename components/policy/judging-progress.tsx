@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { grouped } from "@/components/shared/grouped";
 import { Panel } from "@/components/ui/panel";
 import { api } from "@/lib/api/client";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
-import { grouped } from "./grouped";
 import { MoveLabel } from "./move-label";
 import { MovedDeals } from "./moved-deals";
 import { ProgressBar } from "./progress-bar";

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { mayEver, useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { mayEver, useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { dayInWords } from "@/components/ui/day";

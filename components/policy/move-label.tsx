@@ -1,5 +1,5 @@
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Icon } from "@/components/ui/icon";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 
 /** From one outcome to another. */

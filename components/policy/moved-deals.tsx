@@ -1,10 +1,10 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
+import { dealsText } from "@/components/shared/grouped";
 import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs } from "@/lib/api/client";
-import { DealLines, LINES, nextOffset } from "./deal-lines";
-import { dealsText } from "./grouped";
 import { MoveLabel } from "./move-label";
 
 /** The deals that a policy moved when it came into force. */

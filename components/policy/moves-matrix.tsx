@@ -1,12 +1,12 @@
 "use client";
 
+import { dealsText, grouped } from "@/components/shared/grouped";
+import { OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { classNames } from "@/components/ui/class-names";
-import { OutcomeGlyph } from "@/components/ui/outcome-badge";
 import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import { wholeMoney } from "@/lib/metrics/value-text";
-import { dealsText, grouped } from "./grouped";
 
 export interface Cell {
   from: Outcome;

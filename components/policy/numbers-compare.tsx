@@ -1,10 +1,10 @@
+import { grouped } from "@/components/shared/grouped";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import type { Unit } from "@/lib/metrics/definition";
 import type { QuarterNumbers } from "@/lib/metrics/quarter-numbers";
 import { isDefined, type Undefined, type Value } from "@/lib/metrics/value";
 import { changeOf, numberText, reasonText } from "@/lib/metrics/value-text";
-import { grouped } from "./grouped";
 
 interface Row {
   name: string;

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { grouped } from "@/components/shared/grouped";
+import { OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Button } from "@/components/ui/button";
-import { OutcomeGlyph } from "@/components/ui/outcome-badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary, CreditLine } from "@/lib/metrics/backtest";
 import { wholeMoney } from "@/lib/metrics/value-text";
-import { grouped } from "./grouped";
 
 type Partner = BacktestSummary["partners"][number];
 

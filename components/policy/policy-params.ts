@@ -1,18 +1,7 @@
 import { parseAsStringLiteral } from "nuqs/server";
-import type { Clause } from "@/lib/attribution/clauses";
 
 export const PANES = ["settings", "difference", "signatures", "backtest"] as const;
 export type Pane = (typeof PANES)[number];
 
 /** What the address of a policy may say: which pane stands beside the memo. */
 export const POLICY_PARAMS = { pane: parseAsStringLiteral(PANES) };
-
-/** The id of a clause in a page that shows the memo, by which Why, exceptions and links find it. */
-export const clauseAnchor = (clause: Clause) => `clause-${clause}`;
-
-/** Where a clause can be read: in the policy named, else in the one in force. */
-export function clauseAddress(clause: Clause, policyId?: string): string {
-  return `${policyId ? policyAddress(policyId) : "/policy"}#${clauseAnchor(clause)}`;
-}
-
-export const policyAddress = (policyId: string) => `/policy/${encodeURIComponent(policyId)}`;

@@ -1,8 +1,8 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
-import { OUTCOME_COLOURS } from "@/components/ui/outcome-badge";
+import { OUTCOME_COLOURS } from "@/components/shared/outcome-badge";
 import { Panel } from "@/components/ui/panel";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { testsOf } from "@/lib/attribution/models";

@@ -1,13 +1,13 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { useWrite } from "@/components/shell/use-write";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
-import { problemOf } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import { FrozenText } from "./frozen-text";
 import type { PolicyAnswer } from "./policy-words";
 

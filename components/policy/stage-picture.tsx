@@ -1,4 +1,4 @@
-import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import type { Memo, PictureCell } from "@/lib/attribution/memo";
 
 const SAYS: Readonly<Record<PictureCell, string>> = {

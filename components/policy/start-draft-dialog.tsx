@@ -3,14 +3,14 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
-import { useWrite } from "@/components/shell/use-write";
+import { policyAddress } from "@/components/shared/policy-address";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { MODELS, type Model } from "@/lib/attribution/vocabulary";
 import { MODEL_WORDS } from "@/lib/attribution/words";
-import { policyAddress } from "./policy-params";
 
 /** What each preset is for, in a sentence. */
 const PRESET_WORDS: Readonly<Record<Model, string>> = {

@@ -2,7 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { api, client, problemOf } from "@/lib/api/client";
+import { api, client } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { Policy } from "@/lib/attribution/policy";
 import type { PolicyAnswer } from "./policy-words";
 

@@ -1,6 +1,6 @@
-import { ChangeLine } from "@/components/dashboard/change-line";
-import { FigureValue, ValueText } from "@/components/dashboard/figure-value";
-import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { ChangeLine } from "@/components/shared/figures/change-line";
+import { FigureValue, ValueText } from "@/components/shared/figures/figure-value";
+import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { isDefined } from "@/lib/metrics/value";
 import type { Figure, Metric } from "./answers";

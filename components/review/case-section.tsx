@@ -1,17 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CaseHead, Trace } from "@/components/exceptions/case-file";
-import { Claims } from "@/components/exceptions/claims";
-import { ContestedFacts } from "@/components/exceptions/contested-facts";
-import { Decide } from "@/components/exceptions/decide";
-import { Discussion } from "@/components/exceptions/discussion";
-import { Effects } from "@/components/exceptions/effects";
-import { isUnsettled, sideOf } from "@/components/exceptions/exception-words";
-import { PartLevel } from "@/components/exceptions/part";
-import type { Person } from "@/components/exceptions/use-people";
-import { Votes } from "@/components/exceptions/votes";
-import { useMe } from "@/components/shell/use-me";
+import { CaseHead, Trace } from "@/components/shared/case/case-file";
+import { Claims } from "@/components/shared/case/claims";
+import { ContestedFacts } from "@/components/shared/case/contested-facts";
+import { Decide } from "@/components/shared/case/decide";
+import { Discussion } from "@/components/shared/case/discussion";
+import { Effects } from "@/components/shared/case/effects";
+import { isUnsettled, sideOf } from "@/components/shared/case/exception-words";
+import { PartLevel } from "@/components/shared/case/part";
+import type { Person } from "@/components/shared/case/use-people";
+import { Votes } from "@/components/shared/case/votes";
+import { useMe } from "@/components/shared/use-me";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";

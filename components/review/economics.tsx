@@ -1,7 +1,7 @@
-import { BenchmarkBand } from "@/components/dashboard/benchmark-band";
-import { ChangeLine } from "@/components/dashboard/change-line";
-import { FigureValue } from "@/components/dashboard/figure-value";
-import { FiguresTable } from "@/components/dashboard/figures-table";
+import { BenchmarkBand } from "@/components/shared/figures/benchmark-band";
+import { ChangeLine } from "@/components/shared/figures/change-line";
+import { FigureValue } from "@/components/shared/figures/figure-value";
+import { FiguresTable } from "@/components/shared/figures/figures-table";
 import { isDefined } from "@/lib/metrics/value";
 import { reasonText } from "@/lib/metrics/value-text";
 import type { Figure, Metric } from "./answers";

@@ -1,10 +1,10 @@
 "use client";
 
-import type { ExceptionLine } from "@/components/exceptions/answers";
-import { KindText, SeatDots, StateChip } from "@/components/exceptions/case-marks";
-import { GrayShare } from "@/components/exceptions/gray-share";
+import type { ExceptionLine } from "@/components/shared/case/answers";
+import { KindText, SeatDots, StateChip } from "@/components/shared/case/case-marks";
+import { GrayShare } from "@/components/shared/case/gray-share";
+import { Money } from "@/components/shared/money";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Money } from "@/components/ui/money";
 import type { ReviewAnswer } from "./answers";
 import { SectionHead } from "./section-head";
 import { casesInOrder } from "./steps";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { useWrite } from "@/components/shell/use-write";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";

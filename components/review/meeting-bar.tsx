@@ -1,15 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { ThemeToggle } from "@/components/shell/theme-toggle";
-import { useWrite } from "@/components/shell/use-write";
+import { PolicyState } from "@/components/shared/policy-state";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton, IconButton } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { Chip } from "@/components/ui/chip";
 import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import { Mark } from "@/components/ui/mark";
-import { PolicyState } from "@/components/ui/policy-state";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { ReviewAnswer } from "./answers";
 import type { Place } from "./use-meeting";
 

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import type { Me } from "@/components/shell/use-me";
+import type { Me } from "@/components/shared/use-me";
 import { api } from "@/lib/api/client";
 
 /** Around the full-screen meeting, in place of the shell: the server knew who is here, so must the first render. */

@@ -1,6 +1,6 @@
-import { ChangeLine } from "@/components/dashboard/change-line";
-import { FigureValue } from "@/components/dashboard/figure-value";
-import { TrendChart } from "@/components/dashboard/trend";
+import { ChangeLine } from "@/components/shared/figures/change-line";
+import { FigureValue } from "@/components/shared/figures/figure-value";
+import { TrendChart } from "@/components/shared/figures/trend";
 import { isDefined } from "@/lib/metrics/value";
 import { intervalText, reasonText } from "@/lib/metrics/value-text";
 import type { Metric } from "./answers";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { exceptionsAddress } from "@/components/exceptions/exceptions-params";
+import { exceptionsAddress } from "@/components/shared/case/exceptions-params";
 import { buttonLook } from "@/components/ui/button-look";
 import { Chip } from "@/components/ui/chip";
 import { dayInWords } from "@/components/ui/day";

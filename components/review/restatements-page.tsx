@@ -3,15 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsBoolean, useQueryState } from "nuqs";
-import { ValueText } from "@/components/dashboard/figure-value";
-import { useMe } from "@/components/shell/use-me";
+import { ValueText } from "@/components/shared/figures/figure-value";
+import { FrozenBadge } from "@/components/shared/frozen-badge";
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { useMe } from "@/components/shared/use-me";
 import { Chip } from "@/components/ui/chip";
 import { dayInWords } from "@/components/ui/day";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
-import { Money } from "@/components/ui/money";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -21,7 +22,6 @@ import { api } from "@/lib/api/client";
 import type { Unit } from "@/lib/metrics/definition";
 import type { Value } from "@/lib/metrics/value";
 import type { RestatementsAnswer } from "./answers";
-import { FrozenBadge } from "./frozen-badge";
 import { restatedField, writtenBy } from "./restated-words";
 import { Seal } from "./seal";
 

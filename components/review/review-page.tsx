@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useEffect, useRef, useState } from "react";
-import { usePeople } from "@/components/exceptions/use-people";
-import { useMe } from "@/components/shell/use-me";
+import { usePeople } from "@/components/shared/case/use-people";
+import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
@@ -23,7 +23,7 @@ import { useMeeting } from "./use-meeting";
 import { useOnline } from "./use-online";
 import { usePulse } from "./use-pulse";
 
-const KeysDialog = dynamic(() => import("@/components/shell/keys-dialog").then((m) => m.KeysDialog));
+const KeysDialog = dynamic(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
 
 /** Can we finish in the meeting? `first` is the server's answer. */
 export function ReviewPage({ quarter, first }: { quarter: string; first: ReviewAnswer }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Person } from "@/components/exceptions/use-people";
+import type { Person } from "@/components/shared/case/use-people";
 import type { ReviewAnswer } from "./answers";
 import { AskSection } from "./ask-section";
 import { Buckets } from "./buckets";

@@ -1,4 +1,4 @@
-import { isUnsettled, KIND_WORDS } from "@/components/exceptions/exception-words";
+import { isUnsettled, KIND_WORDS } from "@/components/shared/case/exception-words";
 import type { ReviewAnswer } from "./answers";
 
 /** The sections of the meeting, in its order (domain.md §8.7); the cases stand after `exceptions`. */

@@ -3,9 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Me } from "@/components/shell/use-me";
+import type { Me } from "@/components/shared/use-me";
 import { sayProblem } from "@/components/ui/toasts";
-import { api, client, problemOf } from "@/lib/api/client";
+import { api, client } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { ReviewAnswer } from "./answers";
 
 export interface Place {

@@ -2,7 +2,8 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { api, problemOf } from "@/lib/api/client";
+import { api } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { ReviewAnswer } from "./answers";
 
 /** How often a meeting's screens look whether the others did anything. */

@@ -2,10 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { api, client, problemOf } from "@/lib/api/client";
+import { type Draft, useDraft } from "@/components/shared/use-draft";
+import { api, client } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { Problem } from "@/lib/errors";
 import type { ReviewAnswer } from "./answers";
-import { type Draft, useDraft } from "./use-draft";
 import { useOnline } from "./use-online";
 
 /** Writing rests for this long before it is saved. */

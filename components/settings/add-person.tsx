@@ -2,14 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useWrite } from "@/components/shell/use-write";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { api, problemOf } from "@/lib/api/client";
+import { api } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
 import { ROLE_DUTIES } from "./role-duties";
 

@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Me } from "@/components/shell/use-me";
-import { mayEver, useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import type { Me } from "@/components/shared/use-me";
+import { mayEver, useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
 import { ProblemLine } from "@/components/ui/error-state";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
-import { mayEver, useMe } from "@/components/shell/use-me";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { IconButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";

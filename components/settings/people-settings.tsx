@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { mayEver, useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { DemoMarker } from "@/components/shared/demo-marker";
+import { mayEver, useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
-import { DemoMarker } from "@/components/ui/demo-marker";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useWrite } from "@/components/shell/use-write";
+import { useWrite } from "@/components/shared/use-write";
 import { ComboBox } from "@/components/ui/combo-box";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";

@@ -10,14 +10,14 @@ import { Input } from "react-aria-components/Input";
 import { Collection, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components/ListBox";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SearchField } from "react-aria-components/SearchField";
+import { useShell } from "@/components/shared/shell-actions";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { OPTION } from "@/components/ui/popover";
 import { api } from "@/lib/api/client";
 import { formatMoney } from "@/lib/money";
-import { useShell } from "./actions";
 import { PLACES } from "./nav";
-import { mayEver, useMe } from "./use-me";
 
 interface Entry {
   id: string;

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { DemoMarker } from "@/components/shared/demo-marker";
+import { mayEver, useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
-import { DemoMarker } from "@/components/ui/demo-marker";
 import { ConfirmDialog } from "@/components/ui/dialog";
-import { mayEver, useMe } from "./use-me";
-import { useWrite } from "./use-write";
 
 /** Says that the story is a demo while it is, and lets an admin remove it. */
 export function DemoNotice() {

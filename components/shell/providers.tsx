@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Toasts } from "@/components/ui/toasts";
-import { problemOf } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 
 /** Worth asking again: nobody answered. A refusal stays a refusal. */
 const mayRetry = (count: number, error: unknown) => count < 2 && problemOf(error).code === "unavailable";

@@ -3,19 +3,22 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import {
+  type LogActivityStart,
+  type ShellActions,
+  ShellActionsProvider,
+  useShell,
+} from "@/components/shared/shell-actions";
+import { type Me, mayEver, useMe } from "@/components/shared/use-me";
 import { useKeys, useSequences } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
-import { type LogActivityStart, type ShellActions, ShellActionsProvider, useShell } from "./actions";
+import { LogActivityDialog } from "./dialogs";
 import { PLACES } from "./nav";
 import { Sidebar } from "./sidebar";
-import { type Me, mayEver, useMe } from "./use-me";
 
 const CommandPalette = onDemand(() => import("./command-palette").then((m) => m.CommandPalette));
-const KeysDialog = onDemand(() => import("./keys-dialog").then((m) => m.KeysDialog));
-const LogActivityDialog = onDemand(() =>
-  import("@/components/activity/log-activity-dialog").then((m) => m.LogActivityDialog),
-);
+const KeysDialog = onDemand(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
 
 const PREFIXES = ["g"];
 

@@ -3,20 +3,20 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
+import { PolicyState } from "@/components/shared/policy-state";
+import { useShell } from "@/components/shared/shell-actions";
+import { useMe } from "@/components/shared/use-me";
 import { IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { Mark } from "@/components/ui/mark";
-import { PolicyState } from "@/components/ui/policy-state";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
-import { useShell } from "./actions";
 import { DemoNotice } from "./demo-notice";
 import { PLACES } from "./nav";
-import { ThemeToggle } from "./theme-toggle";
-import { useMe } from "./use-me";
 
-const leave = async () => (await import("@/components/sign-in/session")).signOut();
+const leave = async () => (await import("@/components/shared/session")).signOut();
 
 /** Where one is, where one can go, who one is; a bar at the top where there is no room beside. */
 export function Sidebar() {

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { DemoMarker } from "@/components/shared/demo-marker";
+import { attemptSignIn } from "@/components/shared/session";
 import { Button } from "@/components/ui/button";
-import { DemoMarker } from "@/components/ui/demo-marker";
 import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Mark } from "@/components/ui/mark";
 import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
-import { attemptSignIn } from "./session";
 
 export interface DemoPerson {
   role: UserRole;

@@ -1,6 +1,6 @@
 "use client";
 
-import { problemOf } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { ErrorCode } from "@/lib/errors";
 import { Button } from "./button";
 import { buttonLook } from "./button-look";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { problemOf } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import { onDemand } from "./on-demand";
 import { problemWords } from "./problem-words";
 import { SAID_MS, speak, whenSpoken } from "./spoken";

@@ -13,7 +13,8 @@ import { signIn } from "@/lib/auth/sign-in";
 import { createUser } from "@/lib/commands/create-user";
 import { perform } from "@/lib/commands/door";
 import { editUser } from "@/lib/commands/edit-user";
-import { makeClient, problemOf } from "./client";
+import { makeClient } from "./client";
+import { problemOf } from "./problem-of";
 import { answerApi } from "./server";
 
 // The refusals asked for below are logged as they should be; here they would only be noise.

@@ -6,7 +6,8 @@ import { testDatabase } from "@/db/test-database";
 import { guardedTransaction } from "@/db/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { makeClient, problemOf } from "./client";
+import { makeClient } from "./client";
+import { problemOf } from "./problem-of";
 import { answerApi } from "./server";
 
 vi.hoisted(() => {

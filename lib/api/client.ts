@@ -7,8 +7,8 @@ import type {
 } from "@orpc/contract";
 import { OpenAPILink } from "@orpc/openapi-client/fetch";
 import { createTanstackQueryUtils } from "@orpc/tanstack-query";
-import type { Problem } from "@/lib/errors";
 import type { contract } from "./contract";
+import { isProblem } from "./problem-of";
 import routes from "./routes.json";
 
 /** What each read and write takes, by its name in the client: `Inputs["dealsList"]`. */
@@ -37,21 +37,6 @@ export function makeClient(origin: string, fetch?: (request: Request) => Promise
     ...(fetch ? { fetch } : {}),
   });
   return createORPCClient(link);
-}
-
-function isProblem(body: unknown): body is Problem {
-  return typeof body === "object" && body !== null && "code" in body && "rule" in body && "field" in body;
-}
-
-/** What a failed call says: the API's own problem, or `unavailable` when no answer came at all. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof ORPCError && isProblem(error.data)) return error.data;
-  return {
-    code: "unavailable",
-    field: "",
-    value: null,
-    rule: "the server did not answer; nothing is known to have been saved",
-  };
 }
 
 /** The browser's client; on the server, pages ask queries themselves. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { ExceptionsPage } from "@/components/exceptions/exceptions-page";
-import { EXCEPTIONS_PARAMS, logInput } from "@/components/exceptions/exceptions-params";
+import { EXCEPTIONS_PARAMS, logInput } from "@/components/shared/case/exceptions-params";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";

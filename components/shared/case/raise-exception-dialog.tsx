@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useState } from "react";
-import { DealField } from "@/components/activity/deal-field";
-import { useDraft } from "@/components/review/use-draft";
-import { useWrite } from "@/components/shell/use-write";
+import { DealField } from "@/components/shared/deal-field";
+import { useDraft } from "@/components/shared/use-draft";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";

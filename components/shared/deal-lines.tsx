@@ -5,10 +5,10 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { Money } from "@/components/ui/money";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Outputs } from "@/lib/api/client";
 import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
+import { Money } from "./money";
 
 type DealLine = Outputs["lensDeals"]["rows"][number];
 

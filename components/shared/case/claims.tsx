@@ -1,4 +1,4 @@
-import { OutcomeGlyph } from "@/components/ui/outcome-badge";
+import { OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { clauseName } from "@/lib/attribution/clauses";
 import type { ExceptionDetail } from "./answers";
 import { Part } from "./part";

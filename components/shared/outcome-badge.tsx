@@ -1,6 +1,6 @@
+import { classNames } from "@/components/ui/class-names";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
-import { classNames } from "./class-names";
 
 /** One colour and one shape an outcome, everywhere: charts take the same variables. */
 export const OUTCOME_COLOURS: Readonly<Record<Outcome, string>> = {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { IconButton } from "@/components/ui/button";
-import type { IconName } from "@/components/ui/icon";
+import { IconButton } from "./button";
+import type { IconName } from "./icon";
 import { THEME_STORE } from "./theme-script";
 
 const THEMES = ["system", "light", "dark"] as const;

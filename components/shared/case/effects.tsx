@@ -1,7 +1,7 @@
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
-import { Money } from "@/components/ui/money";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { Effect, ExceptionDetail } from "./answers";
 import { DECISION_WORDS, DECISIONS, rulingWords } from "./exception-words";

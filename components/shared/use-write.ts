@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { say, sayProblem } from "@/components/ui/toasts";
-import { api, client, type Inputs, type Outputs, problemOf } from "@/lib/api/client";
+import { api, client, type Inputs, type Outputs } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 
 type Writes = {
   [K in keyof Outputs]: Outputs[K] extends { request: string; answer: unknown } ? K : never;
@@ -46,7 +47,7 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
       const dealId = (input as { dealId?: string }).dealId;
       if (problemOf(error).code !== "conflict" || !options.tried || !dealId) return sayProblem(error);
       await refreshed;
-      const { stands } = await import("@/components/deal/stands");
+      const { stands } = await import("./stands");
       const now = await queries.fetchQuery(api.deal.queryOptions({ input: { dealId } })).catch(() => null);
       sayProblem(error, `You: ${options.tried(input)}. Stands now: ${now ? stands(now) : "it is gone"}.`);
     },

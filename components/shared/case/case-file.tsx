@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { DayText, dayInWords } from "@/components/ui/day";
-import { Money } from "@/components/ui/money";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { Select } from "@/components/ui/select";
 import { clauseName } from "@/lib/attribution/clauses";
 import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";

@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { classNames } from "@/components/ui/class-names";
-import { Icon, type IconName } from "@/components/ui/icon";
-import { PopoverButton } from "@/components/ui/popover-button";
+import { classNames } from "./class-names";
+import { Icon, type IconName } from "./icon";
+import { PopoverButton } from "./popover-button";
 
 /** A filter's button: says what it is set to, opens the choices. */
 export function FilterMenu({

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
-import { useDraft } from "@/components/review/use-draft";
+import { useDraft } from "@/components/shared/use-draft";
 import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
-import { problemOf } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { Choice, Decision, ExceptionDetail, Side } from "./answers";
 import { choiceWords, DECISION_WORDS, rulingWords, SIDE_WORDS, sameChoice } from "./exception-words";
 import { FormFrame, useFocusInside } from "./form-frame";

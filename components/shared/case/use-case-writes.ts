@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useWrite } from "@/components/shell/use-write";
+import { useWrite } from "@/components/shared/use-write";
 import { dayInWords } from "@/components/ui/day";
 import type { Choice, ExceptionDetail } from "./answers";
 import { DECISION_WORDS } from "./exception-words";

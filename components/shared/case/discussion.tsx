@@ -1,6 +1,6 @@
 "use client";
 
-import { useDraft } from "@/components/review/use-draft";
+import { useDraft } from "@/components/shared/use-draft";
 import { Button } from "@/components/ui/button";
 import { dayInWords } from "@/components/ui/day";
 import { ProblemLine } from "@/components/ui/error-state";

@@ -1,4 +1,4 @@
-import { Chip } from "./chip";
+import { Chip } from "@/components/ui/chip";
 
 /** Marks what the demo story brought. */
 export function DemoMarker({ children = "Demo" }: { children?: React.ReactNode }) {

@@ -3,8 +3,8 @@
 import type { RefObject } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
+import { TagForm, type TaggedDeal } from "@/components/shared/tag-form";
 import { Popover } from "@/components/ui/popover";
-import { TagForm, type TaggedDeal } from "./tag-form";
 
 /** The tag form beside the row it is about. */
 export function TagPopover({

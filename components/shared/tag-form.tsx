@@ -1,10 +1,6 @@
 "use client";
 
 import { type KeyboardEvent, useState } from "react";
-import { ProofField, proofProblem } from "@/components/activity/proof-field";
-import { TypeField, useActivityMenu } from "@/components/activity/type-field";
-import { useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
 import { DateField, TextField } from "@/components/ui/field";
@@ -17,6 +13,10 @@ import { ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { Effect } from "./effect";
 import { rememberPartner, usePartnerChoices } from "./partner-choices";
 import { PartnerField } from "./partner-field";
+import { ProofField, proofProblem } from "./proof-field";
+import { TypeField, useActivityMenu } from "./type-field";
+import { useMe } from "./use-me";
+import { useWrite } from "./use-write";
 
 export interface TaggedDeal {
   id: string;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { EditProblem } from "@/components/deal/edit-problem";
-import { useMe } from "@/components/shell/use-me";
-import { useWrite } from "@/components/shell/use-write";
+import { ProofField, proofProblem } from "@/components/shared/proof-field";
+import { useMe } from "@/components/shared/use-me";
+import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
@@ -13,7 +13,7 @@ import type { Outputs } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
 import { INVOLVEMENT_WORDS } from "@/lib/attribution/words";
-import { ProofField, proofProblem } from "./proof-field";
+import { EditProblem } from "./edit-problem";
 
 export type ActivityHappening = Extract<Outputs["deal"]["timeline"][number], { kind: "activity" }>;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useMe } from "@/components/shell/use-me";
+import { useMe } from "@/components/shared/use-me";
 import { ProblemLine } from "@/components/ui/error-state";
 import { DateField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";

@@ -1,5 +1,5 @@
+import { classNames } from "@/components/ui/class-names";
 import { formatMoney } from "@/lib/money";
-import { classNames } from "./class-names";
 
 /** An amount in minor units, tabular, its currency said and quieter than the figure. */
 export function Money({

@@ -4,7 +4,7 @@ import type { Unit } from "@/lib/metrics/definition";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { isDefined, type Value } from "@/lib/metrics/value";
 import { numberText, reasonText } from "@/lib/metrics/value-text";
-import { dealsOfParts } from "./dashboard-params";
+import { dealsOfParts } from "./deals-of-parts";
 
 /** A number with its unit quieter than its digits, or "—" with the reason, never 0 (domain.md §7). */
 export function ValueText({

@@ -2,14 +2,15 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Icon } from "@/components/ui/icon";
-import { OutcomeBadge } from "@/components/ui/outcome-badge";
 import { problemWords } from "@/components/ui/problem-words";
 import { Skeleton } from "@/components/ui/skeleton";
-import { api, type Inputs, problemOf } from "@/lib/api/client";
+import { api, type Inputs } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import type { PartnerResult } from "@/lib/attribution/result";
 import { missingPhrase } from "@/lib/attribution/sentence";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
+import { OutcomeBadge } from "./outcome-badge";
 
 export type Change = Inputs["preview"]["change"];
 

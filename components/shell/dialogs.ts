@@ -1,0 +1,7 @@
+import { onDemand } from "@/components/ui/on-demand";
+
+// The features whose dialogs open from every page: nothing else of the shell knows a feature.
+
+export const LogActivityDialog = onDemand(() =>
+  import("@/components/activity/log-activity-dialog").then((m) => m.LogActivityDialog),
+);
