@@ -8,11 +8,13 @@ const TEST = "[.](test|arbitrary|fixture)[.]tsx?$";
 const VALUES = "^lib/(calendar|money|errors|currencies)([.]|/)";
 const ATTRIBUTION = "^lib/attribution/";
 const METRICS = "^lib/metrics/";
+/** Words and formats: what every page, memo, pack and command line writes in one way. */
+const TEXT = "^lib/text/";
 /** The eight kinds of rows that files and CRMs are read into. */
 const INTERCHANGE = "^lib/interchange/";
 /** Who may do what, as data: the part of auth that a page knows, too. */
 const PERMISSIONS = "^lib/auth/(permissions|roles)[.]";
-const PURE = [VALUES, ATTRIBUTION, METRICS, INTERCHANGE];
+const PURE = [TEXT, VALUES, ATTRIBUTION, METRICS, INTERCHANGE];
 const AUTH = "^lib/auth/";
 const CONNECTORS = "^lib/connectors/";
 const CLIENT = "^lib/api/(client|problem-of)[.]";
@@ -73,10 +75,11 @@ const scene = ["^db/", "^lib/commands/"];
 
 export default {
   forbidden: [
-    ...pureRoom("values", VALUES, [ATTRIBUTION]),
-    ...pureRoom("attribution", ATTRIBUTION, [VALUES]),
-    ...pureRoom("metrics", METRICS, [VALUES, ATTRIBUTION]),
-    ...pureRoom("interchange", INTERCHANGE, [VALUES, ATTRIBUTION]),
+    ...pureRoom("text", TEXT, []),
+    ...pureRoom("values", VALUES, [TEXT, ATTRIBUTION]),
+    ...pureRoom("attribution", ATTRIBUTION, [TEXT, VALUES]),
+    ...pureRoom("metrics", METRICS, [TEXT, VALUES, ATTRIBUTION]),
+    ...pureRoom("interchange", INTERCHANGE, [TEXT, VALUES, ATTRIBUTION]),
     ...pureRoom("permissions", PERMISSIONS, []),
     ...room("connectors", CONNECTORS, PURE),
     ...room("exports", "^lib/exports/", PURE),

@@ -6,6 +6,7 @@ import { COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import { importBatch } from "@/lib/commands/import-batch";
 import type { Kind } from "@/lib/interchange/kinds";
+import { count } from "@/lib/text/words";
 import type { Rows } from "./company";
 import { reportRate } from "./machine";
 
@@ -27,7 +28,7 @@ export async function benchImport(
       if (answer.refused.length > 0) throw new Error(`${kind}: ${JSON.stringify(answer.refused[0])}`);
     }
   }
-  reportRate(`import, ${rows.toLocaleString("en-US")} rows`, rows, performance.now() - from, floor);
+  reportRate(`import, ${count(rows, "row")}`, rows, performance.now() - from, floor);
 }
 
 async function copy(url: string, files: readonly [Kind, Rows][]): Promise<number> {

@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, release, type as system, totalmem } from "node:os";
+import { decimal } from "@/lib/text/numbers";
 
 /** The particulars without which a rate says nothing. */
 export function describeMachine(): string {
@@ -18,8 +19,6 @@ export async function medianMs(times: number, work: () => unknown | Promise<unkn
   return taken.sort((a, b) => a - b)[Math.floor(taken.length / 2)]!;
 }
 
-const grouped = (value: number) => Math.round(value).toLocaleString("en-US");
-
 /** One line of a report: what was measured, its rate or time, and how often it takes the floor's time. */
 export function reportRate(
   name: string,
@@ -27,7 +26,7 @@ export function reportRate(
   ms: number,
   floor: { name: string; ms: number },
 ): void {
-  const rate = `${grouped((count * 1000) / ms)} a second`;
+  const rate = `${decimal((count * 1000) / ms, 0)} a second`;
   console.log(`${name.padEnd(34)} ${rate.padStart(20)}   ${(ms / floor.ms).toFixed(1)} × ${floor.name}`);
 }
 

@@ -1,5 +1,6 @@
 import { CURRENCIES } from "./currencies";
 import { refuse } from "./errors";
+import { thousands } from "./text/numbers";
 
 /**
  * Money is a whole number of minor units with an ISO 4217 currency, held as a safe integer; nothing here
@@ -92,9 +93,7 @@ export function formatMajor(amount: number, currency: string): string {
  */
 export function formatMoney(amount: number, currency: string): string {
   const shown = Math.round(amount);
-  const [whole = "", decimals] = formatMajor(Math.abs(shown), currency).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${currency} ${shown < 0 ? "−" : ""}${grouped}${decimals === undefined ? "" : `.${decimals}`}`;
+  return `${currency} ${shown < 0 ? "−" : ""}${thousands(formatMajor(Math.abs(shown), currency))}`;
 }
 
 const RATE = /^(\d{1,15})(?:\.(\d{1,15}))?$/;

@@ -21,6 +21,7 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   // Every room, one import that the table does not name.
   ["lib/attribution/a.ts", 'import "@/lib/metrics/stub";', ["attribution-imports"]],
   ["lib/metrics/a.ts", 'import "@/db/client";', ["metrics-imports"]],
+  ["lib/text/a.ts", 'import "@/lib/attribution/stub";', ["text-imports"]],
   ["lib/calendar.ts", 'import "@/lib/metrics/stub";', ["values-imports"]],
   ["lib/money.ts", 'import "@/db/client";', ["values-imports"]],
   ["lib/connectors/csv/a.ts", 'import "@/db/client";', ["connectors-imports"]],
@@ -63,6 +64,7 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["lib/attribution/b.ts", 'import "node:crypto";', ["attribution-is-pure"]],
   ["lib/attribution/c.ts", 'import "next/headers";', ["attribution-is-pure"]],
   ["lib/metrics/b.ts", 'import "react";', ["metrics-is-pure"]],
+  ["lib/text/b.ts", 'import "node:util";', ["text-is-pure"]],
   ["lib/errors.ts", 'import process from "node:process";', ["values-is-pure"]],
   // Tests are held to the table, too, but for the scene they set.
   ["lib/attribution/a.test.ts", 'import "@/db/client"; import "vitest";', ["attribution-tests-import"]],
@@ -217,7 +219,7 @@ describe("a pure room", () => {
     expect(ambientUse(`export const x = () => ${planted};`)).toBeDefined(),
   );
 
-  const files = ["attribution", "interchange", "metrics"]
+  const files = ["attribution", "interchange", "metrics", "text"]
     .flatMap((room) => readdirSync(join(project, "lib", room)).map((name) => `lib/${room}/${name}`))
     .concat(["calendar", "money", "errors", "currencies"].map((name) => `lib/${name}.ts`))
     .filter((file) => file.endsWith(".ts") && !/[.](test|arbitrary|bench)[.]ts$/.test(file));

@@ -14,6 +14,8 @@ import { REFUSED_HEADER, refusedLines } from "@/lib/connectors/csv/refused-file"
 import { Refusal, refuse } from "@/lib/errors";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 
 /**
  * `npm run import -- FOLDER`, `-- --kind deals FILE`, `-- --mapping FILE.json FILE`: lands files of the
@@ -43,7 +45,6 @@ const none = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, ref
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const rate = (rows: number, since: number) => Math.round((rows * 1000) / Math.max(1, Date.now() - since));
-const grouped = (count: number) => count.toLocaleString("en-US");
 
 /** `FILE.refused.csv`: begun with the first refused row; what an earlier run left there is removed. */
 class RefusedFile {
@@ -204,7 +205,7 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
       await refuseRows(refused);
       if (Date.now() - told > 2_000) {
         told = Date.now();
-        tell(`${kind}: ${grouped(counts.read)} rows, ${grouped(rate(counts.read, started))} a second`);
+        tell(`${kind}: ${count(counts.read, "row")}, ${thousands(rate(counts.read, started))} a second`);
       }
     }
     await send(held, true);
@@ -215,8 +216,8 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
   }
   const took = `${((Date.now() - started) / 1000).toFixed(1)} s`;
   tell(
-    `${kind}: ${grouped(counts.read)} read, ${grouped(counts.created)} created, ${grouped(counts.updated)} updated, ` +
-      `${grouped(counts.unchanged)} unchanged, ${grouped(counts.refused)} refused (${took})`,
+    `${kind}: ${thousands(counts.read)} read, ${thousands(counts.created)} created, ${thousands(counts.updated)} updated, ` +
+      `${thousands(counts.unchanged)} unchanged, ${thousands(counts.refused)} refused (${took})`,
   );
   if (refusedWhole) {
     const rest = counts.read > 0 ? "; the rows before it have landed" : "";

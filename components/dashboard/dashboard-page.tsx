@@ -11,7 +11,6 @@ import { QuarterPicker } from "@/components/shared/quarter-picker";
 import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
-import { dayInWords } from "@/components/ui/day";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Kbd } from "@/components/ui/kbd";
@@ -20,6 +19,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { api, type Outputs } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { MODEL_WORDS } from "@/lib/attribution/words";
+import { dayInWords, spanInWords } from "@/lib/text/days";
 import { AeAdoption, CreditedVersusDirect, ThreeRoles } from "./beside";
 import { DASHBOARD_PARAMS } from "./dashboard-params";
 import { DashboardSkeleton } from "./dashboard-skeleton";
@@ -66,7 +66,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
           numbers && (
             <span className="tabular">
               <strong className="font-semibold text-ink">{numbers.quarter.label}</strong>,{" "}
-              {dayInWords(numbers.quarter.from)} – {dayInWords(numbers.quarter.to)}
+              {spanInWords(numbers.quarter)}
               {numbers.underWay && ", under way"} · facts as of {dayInWords(numbers.asOf)} ·{" "}
               {numbers.reportingCurrency}
             </span>

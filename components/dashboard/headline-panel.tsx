@@ -13,6 +13,7 @@ import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { ENOUGH_A_SIDE } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { intervalText, numberText, reasonText } from "@/lib/metrics/value-text";
+import { count, plural } from "@/lib/text/words";
 import { MetricParts } from "./metric-parts";
 
 /** One of the four numbers, with all that a CFO needs to trust it on one pane (pages.md, Dashboard). */
@@ -161,9 +162,9 @@ function NoteLine({ note, quarter, metric }: { note: Note; quarter: string; metr
             prefetch={false}
             className="font-medium underline decoration-warn/40 underline-offset-2"
           >
-            {note.deals} won {note.deals === 1 ? "deal" : "deals"}
+            {count(note.deals, "won deal")}
           </Link>{" "}
-          closed before {note.deals === 1 ? "it was" : "they were"} created: counted in every number but this
+          closed before {plural(note.deals, "it was", "they were")} created: counted in every number but this
           one.
         </span>
       ) : (

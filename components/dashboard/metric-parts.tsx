@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import type { CountedPart, MetricReport } from "@/lib/metrics/quarter-report";
+import { thousands } from "@/lib/text/numbers";
 
 /** Every set of deals that the metric is made of or compares, each once, in the order they are named. */
 function partsOf({ sides, figures }: MetricReport): CountedPart[] {
@@ -22,8 +23,7 @@ export function MetricParts({ metric, quarter }: { metric: MetricReport; quarter
             prefetch={false}
             className="tabular rounded-sm decoration-line-control underline-offset-2 hover:text-ink hover:underline"
           >
-            <span className="font-medium text-ink-2">{deals.toLocaleString("en-US")}</span>{" "}
-            {name.toLowerCase()}
+            <span className="font-medium text-ink-2">{thousands(deals)}</span> {name.toLowerCase()}
           </Link>
         </span>
       ))}

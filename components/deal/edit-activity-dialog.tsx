@@ -5,7 +5,6 @@ import { ProofField, proofProblem } from "@/components/shared/proof-field";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
-import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
 import { DateField, TextField } from "@/components/ui/field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -13,6 +12,7 @@ import type { Outputs } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
 import { INVOLVEMENT_WORDS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 import { EditProblem } from "./edit-problem";
 
 export type ActivityHappening = Extract<Outputs["deal"]["timeline"][number], { kind: "activity" }>;

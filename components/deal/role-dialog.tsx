@@ -5,7 +5,6 @@ import { ROLE_CHOICES, STAGE_CHOICES } from "@/components/shared/tag-form";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
-import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
 import { DateField, TextField } from "@/components/ui/field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -13,6 +12,7 @@ import { Select } from "@/components/ui/select";
 import type { Outputs } from "@/lib/api/client";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 import { EditProblem } from "./edit-problem";
 
 type Row = Outputs["deal"]["roles"][number];

@@ -1,9 +1,10 @@
 import { classNames } from "@/components/ui/class-names";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import { STAGES } from "@/lib/attribution/vocabulary";
 import { DEAL_OUTCOME_LABELS, STAGE_WORDS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
+import { count } from "@/lib/text/words";
 
 type Answer = Outputs["deal"];
 
@@ -43,9 +44,7 @@ export function StagePath({ deal, path }: Pick<Answer, "deal" | "path">) {
               {stage} · {STAGE_WORDS[stage].label}
             </span>
             <span className="tabular block text-2xs text-ink-3">
-              {last
-                ? `${dayInWords(last.enteredOn, false)} · ${days} ${days === 1 ? "day" : "days"}`
-                : "not entered"}
+              {last ? `${dayInWords(last.enteredOn, false)} · ${count(days, "day")}` : "not entered"}
             </span>
           </li>
         );

@@ -7,14 +7,14 @@ import { clauseOfTest, clauseText, sectionOf } from "@/lib/attribution/clauses";
 import type { Policy } from "@/lib/attribution/policy";
 import type { TestResult } from "@/lib/attribution/result";
 import { TEST_WORDS } from "@/lib/attribution/words";
+import { capital, codeWords } from "@/lib/text/words";
 import { FactLink } from "./facts-in-sight";
 
 /** `buckets.net-new` as people cite it: `Buckets, net new`. */
 const cited = (test: TestResult["test"]) => {
   const clause = clauseOfTest(test);
   const section = sectionOf(clause);
-  const words = `${section}, ${clause.slice(section.length + 1)}`.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(codeWords(`${section}, ${clause.slice(section.length + 1)}`));
 };
 
 /** Each test with pass or fail, the facts behind it, and the memo's clause that it carries out. */

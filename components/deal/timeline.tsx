@@ -5,7 +5,7 @@ import { useWrite } from "@/components/shared/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
-import { DayText, dayInWords } from "@/components/ui/day";
+import { DayText } from "@/components/ui/day";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { onDemand } from "@/components/ui/on-demand";
@@ -19,6 +19,7 @@ import {
   ROLE_WORDS,
   STAGE_WORDS,
 } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 import type { ActivityHappening } from "./edit-activity-dialog";
 import { factElement, useFacts } from "./facts-in-sight";
 import { Proof } from "./proof";

@@ -20,6 +20,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import type { Outcome, Role } from "@/lib/attribution/vocabulary";
+import { count } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
 
 const NOBODY = { account: null, owner: null, onDeal: [] };
@@ -65,13 +66,12 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
     })),
   });
   const tagged = rows.filter((row) => leftOut(row, { partnerId, role, me }) === null);
-  const deals = `${tagged.length} ${tagged.length === 1 ? "deal" : "deals"}`;
+  const deals = count(tagged.length, "deal");
 
   const tag = useWrite("tagPartners", {
     quiet: true,
     undo: true,
-    said: ({ answer: { rowIds } }) =>
-      `${partner ?? "The partner"} tagged on ${rowIds.length} ${rowIds.length === 1 ? "deal" : "deals"}`,
+    said: ({ answer: { rowIds } }) => `${partner ?? "The partner"} tagged on ${count(rowIds.length, "deal")}`,
     onDone: (_, input) => {
       rememberPartner(input.partnerId);
       onClose(true);
@@ -84,7 +84,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
 
   return (
     <Dialog
-      title={`Tag partner on ${rows.length} ${rows.length === 1 ? "deal" : "deals"}`}
+      title={`Tag partner on ${count(rows.length, "deal")}`}
       width="wide"
       isOpen
       onClose={() => onClose(false)}

@@ -2,10 +2,10 @@ import { Money } from "@/components/shared/money";
 import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import { DEAL_OUTCOME_LABELS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 
 export type DealRow = Outputs["dealsList"]["rows"][number];
 

@@ -21,6 +21,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { say, sayProblem } from "@/components/ui/toasts";
 import { api, type Outputs } from "@/lib/api/client";
+import { count } from "@/lib/text/words";
 import { ClosingSoon } from "./closing-soon";
 import { type DealRow, NarrowDeal } from "./deal-row";
 import { DEAL_COLUMNS, HIDEABLE } from "./deals-columns";
@@ -113,7 +114,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
   const noPartners = useWrite("confirmNoPartners", {
     undo: true,
     said: ({ answer: { dealIds } }) => ({
-      message: `No partner involved on ${dealIds.length} ${dealIds.length === 1 ? "deal" : "deals"}`,
+      message: `No partner involved on ${count(dealIds.length, "deal")}`,
     }),
     onDone: () => setSelected(NOTHING),
   });
@@ -134,8 +135,8 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
   const exportCsv = async () => {
     setExporting(true);
     try {
-      const count = await downloadCsv(input, shown, `deals-${me?.today ?? ""}.csv`);
-      say(`${count.toLocaleString("en-US")} ${count === 1 ? "deal" : "deals"} exported`);
+      const exported = await downloadCsv(input, shown, `deals-${me?.today ?? ""}.csv`);
+      say(`${count(exported, "deal")} exported`);
     } catch (error) {
       sayProblem(error);
     }
@@ -219,7 +220,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
           foot={
             <>
               <span className="tabular">
-                {(answer?.total ?? 0).toLocaleString("en-US")} {answer?.total === 1 ? "deal" : "deals"}
+                {count(answer?.total ?? 0, "deal")}
                 {list.isFetching && " · refreshing"}
               </span>
               <span className="flex items-center gap-2">

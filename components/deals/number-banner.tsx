@@ -9,6 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import type { Figure } from "@/lib/metrics/definition";
 import { METRICS } from "@/lib/metrics/quarter-numbers";
+import { count, plural } from "@/lib/text/words";
 import type { DealsParams } from "./deals-filters";
 
 /** What an address opens, in the number's own words, and whether its deals' amounts are what it adds up. */
@@ -52,15 +53,13 @@ export function NumberBanner({
         {answer ? (
           <>
             <strong className="tabular font-semibold">
-              {answer.total === 1
-                ? "This deal makes"
-                : `These ${answer.total.toLocaleString("en-US")} deals make`}
+              {answer.total === 1 ? "This deal makes" : `These ${count(answer.total, "deal")} make`}
             </strong>{" "}
             up <strong className="font-semibold">{name}</strong>
             {parts.length === 1 && ` (${parts[0]?.name})`}, {quarter}
             {adds && answer.sum && (
               <>
-                : {answer.total === 1 ? "it is" : "they add up to"}{" "}
+                : {plural(answer.total, "it is", "they add up to")}{" "}
                 <strong className="font-semibold">
                   <Money amount={answer.sum.amount} currency={answer.sum.currency} />
                 </strong>

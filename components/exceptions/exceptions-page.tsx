@@ -24,6 +24,7 @@ import { useKeys } from "@/components/ui/keys";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
+import { count } from "@/lib/text/words";
 import { CasePanel } from "./case-panel";
 import { EXCEPTION_COLUMNS, NarrowCase } from "./exceptions-columns";
 import { Filters } from "./exceptions-filters";
@@ -134,7 +135,7 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
               foot={
                 <>
                   <span className="tabular">
-                    {data?.total ?? 0} {data?.total === 1 ? "exception" : "exceptions"}
+                    {count(data?.total ?? 0, "exception")}
                     {answer.isFetching && " · refreshing"}
                   </span>
                   <Link

@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { dayInWords } from "@/components/ui/day";
 import { Select } from "@/components/ui/select";
 import { findDates } from "@/lib/connectors/csv/reader";
 import { Refusal } from "@/lib/errors";
 import { type DateFormat, readDay } from "@/lib/interchange/dates";
 import { COLUMNS } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
+import { dayInWords } from "@/lib/text/days";
 import { piecesOf } from "./survey";
 
 /** Formats that people may name; found ones need no asking. */

@@ -5,8 +5,10 @@ import { TextField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Column, Kind } from "@/lib/interchange/kinds";
 import { type ColumnSource, type FieldSource, isNeeded } from "@/lib/interchange/mapping";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import { CHOICES, type FieldChoice } from "./choices";
-import { count, fieldLabel } from "./queue";
+import { fieldLabel } from "./queue";
 import type { Survey } from "./survey";
 import { ValuesMapping } from "./values-mapping";
 
@@ -103,7 +105,7 @@ export function FieldMapping({
                 <span className="tabular shrink-0 text-ink-3 text-xs">
                   {found.filled === survey.rows
                     ? "in every row"
-                    : `in ${count(found.filled)} of ${count(survey.rows)} rows`}
+                    : `in ${thousands(found.filled)} of ${count(survey.rows, "row")}`}
                 </span>
               </p>
             )}
@@ -160,7 +162,7 @@ function Empty({
   onChange(source: FieldSource): void;
   isId: boolean;
 }) {
-  const said = `${count(empties)} ${empties === 1 ? "row has" : "rows have"} none`;
+  const said = `${count(empties, "row has", "rows have")} none`;
   if (isId) return <p className="text-warn text-xs">{said}: refused, for an id tells rows apart</p>;
   const has = source.default !== undefined;
   return (

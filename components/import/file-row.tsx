@@ -5,8 +5,10 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import { ProgressBar } from "./progress-bar";
-import { count, KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
+import { KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
 import { RefusedRows } from "./refused-rows";
 
 const kilobytes = (bytes: number) =>
@@ -51,7 +53,7 @@ export function FileRow({
               {mappingName && <Chip tone="accent">Mapping: {mappingName}</Chip>}
             </p>
             <p className="tabular text-ink-3 text-xs">
-              {survey ? `${count(survey.rows)} ${survey.rows === 1 ? "row" : "rows"}, ` : ""}
+              {survey ? `${count(survey.rows, "row")}, ` : ""}
               {kilobytes(file.file.size)}
             </p>
           </div>
@@ -78,7 +80,7 @@ export function FileRow({
           )}
           {outcome && outcome.rows.length > 0 && (
             <Button size="small" aria-expanded={showsRefused} onPress={() => setShowsRefused(!showsRefused)}>
-              {count(outcome.rows.length)} refused
+              {thousands(outcome.rows.length)} refused
               <Icon
                 name="chevronDown"
                 className={classNames("size-3 transition-transform", showsRefused && "rotate-180")}
@@ -140,7 +142,7 @@ function Counts({ outcome, done }: { outcome: Outcome; done: boolean }) {
     <p className="tabular flex flex-wrap justify-end gap-x-4 gap-y-0.5 max-sm:justify-start">
       {items.map(({ value, name, tone }) => (
         <span key={name} className={classNames("whitespace-nowrap", tone)}>
-          <span className="font-medium">{count(value)}</span>{" "}
+          <span className="font-medium">{thousands(value)}</span>{" "}
           <span className="text-ink-3 text-xs">{name}</span>
         </span>
       ))}

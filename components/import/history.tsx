@@ -8,7 +8,8 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { timeInWords } from "@/components/ui/time";
 import { api } from "@/lib/api/client";
 import type { Kind } from "@/lib/interchange/kinds";
-import { count, KIND_LABELS } from "./queue";
+import { thousands } from "@/lib/text/numbers";
+import { KIND_LABELS } from "./queue";
 
 const NUMBERS = ["read", "created", "updated", "unchanged", "refused"] as const;
 
@@ -72,7 +73,7 @@ export function ImportHistory() {
                               : ""
                       }`}
                     >
-                      {count(one[name])}
+                      {thousands(one[name])}
                     </td>
                   ))}
                   <td className="tabular whitespace-nowrap py-1.5 pl-6 text-right text-ink-2">

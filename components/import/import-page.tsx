@@ -10,12 +10,14 @@ import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { say } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import { DropZone } from "./drop-zone";
 import { FileRow } from "./file-row";
 import { FormatHelp } from "./format-help";
 import { ImportHistory } from "./history";
 import { MappingEditor } from "./mapping-editor";
-import { count, type Outcome, type QueuedFile } from "./queue";
+import type { Outcome, QueuedFile } from "./queue";
 import { useQueue } from "./use-queue";
 
 /** Will my file land correctly? */
@@ -212,7 +214,7 @@ function Summary({
       <div className="flex flex-wrap items-center gap-2">
         {unmapped > 0 && !isLanding && (
           <span className="text-warn">
-            {unmapped === 1 ? "One file waits" : `${unmapped} files wait`} for a mapping
+            {unmapped === 1 ? "One file waits" : count(unmapped, "file waits", "files wait")} for a mapping
           </span>
         )}
         {isDone ? (
@@ -236,7 +238,7 @@ function Summary({
                   ? "Land the file"
                   : landable === 0
                     ? "Land"
-                    : `Land ${landable} files`}
+                    : `Land ${count(landable, "file")}`}
             </Button>
           </>
         )}
@@ -258,7 +260,7 @@ function Told({
   warn?: boolean;
 }) {
   if (value === 0) return null;
-  const number = <span className="font-medium">{count(value)}</span>;
+  const number = <span className="font-medium">{thousands(value)}</span>;
   const word = <span className={warn ? undefined : "text-ink-3"}>{name}</span>;
   return (
     <span className={warn ? "text-danger" : undefined}>

@@ -1,4 +1,4 @@
-import { count } from "./queue";
+import { thousands } from "@/lib/text/numbers";
 
 /** How far a file is, in rows. */
 export function ProgressBar({ label, done, total }: { label: string; done: number; total: number }) {
@@ -19,7 +19,7 @@ export function ProgressBar({ label, done, total }: { label: string; done: numbe
         />
       </div>
       <span className="tabular whitespace-nowrap text-ink-3 text-xs">
-        {count(done)} of {count(total)}
+        {thousands(done)} of {thousands(total)}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Kind, RefusedRow } from "@/lib/interchange/kinds";
 import { KINDS } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
+import { capital, codeWords } from "@/lib/text/words";
 import type { Survey } from "./survey";
 
 export interface Counts {
@@ -62,8 +63,5 @@ export const KIND_LABELS: Readonly<Record<Kind, string>> = {
 
 /** `created_on` as `Created on`. */
 export function fieldLabel(name: string): string {
-  const words = name.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(codeWords(name));
 }
-
-export const count = (value: number) => value.toLocaleString("en-US");

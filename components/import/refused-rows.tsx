@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { RefusedRow } from "@/lib/interchange/kinds";
-import { count } from "./queue";
+import { thousands } from "@/lib/text/numbers";
 import { downloadRefused } from "./refused-csv";
 
 const SHOWN = 50;
@@ -46,7 +46,7 @@ export function RefusedRows({ fileName, rows }: { fileName: string; rows: readon
       <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-3 py-1.5 text-ink-3 text-xs">
         <span>
           {rows.length > SHOWN
-            ? `The first ${SHOWN} of ${count(rows.length)}; all are in the file`
+            ? `The first ${SHOWN} of ${thousands(rows.length)}; all are in the file`
             : "Fix these lines and import the file again: what landed stays as it is"}
         </span>
         <Button size="small" icon="import" onPress={() => void downloadRefused(fileName, rows)}>

@@ -4,6 +4,7 @@ import { batchesOf } from "@/lib/connectors/csv/batches";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
 import { Refusal } from "@/lib/errors";
 import type { InterchangeRow, Kind, RefusedRow } from "@/lib/interchange/kinds";
+import { capital } from "@/lib/text/words";
 import type { Outcome, QueuedFile } from "./queue";
 import { piecesOf } from "./survey";
 
@@ -148,8 +149,6 @@ async function cutOff<T>(outcome: Outcome, work: () => Promise<T>): Promise<T> {
     throw new CutOff(capital(problemOf(error).rule), outcome);
   }
 }
-
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
   const yes: T[] = [];

@@ -6,9 +6,10 @@ import { fileRefusal } from "@/lib/connectors/csv/reader";
 import { Refusal } from "@/lib/errors";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
+import { capital } from "@/lib/text/words";
 import { type FileState, inOrder, type QueuedFile } from "./queue";
 import { draftMapping, fittingMapping, kindOfHeader, likelyKind, type SavedMapping } from "./recognise";
-import { Coming, type CutOff, capital, checkFile, landFile } from "./run-file";
+import { Coming, type CutOff, checkFile, landFile } from "./run-file";
 import { surveyFile } from "./survey";
 
 const MOST_FILES = 40;

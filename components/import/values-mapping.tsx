@@ -2,8 +2,9 @@
 
 import { Icon } from "@/components/ui/icon";
 import { Select } from "@/components/ui/select";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import type { FieldChoice } from "./choices";
-import { count } from "./queue";
 import { type ColumnSurvey, MOST_VALUES } from "./survey";
 
 const REFUSE = "\u0000refuse";
@@ -35,7 +36,7 @@ export function ValuesMapping({
               <span className="truncate" title={text}>
                 {text}
               </span>
-              <span className="tabular shrink-0 text-ink-3 text-xs">{count(rows)}</span>
+              <span className="tabular shrink-0 text-ink-3 text-xs">{thousands(rows)}</span>
             </span>
             <Icon name="chevronRight" className="size-3 text-ink-3" />
             <Select
@@ -53,7 +54,8 @@ export function ValuesMapping({
       </ul>
       {untold > 0 && (
         <p className="text-warn text-xs">
-          {untold === 1 ? "One value has" : `${untold} values have`} no meaning yet; their rows are refused
+          {untold === 1 ? "One value has" : count(untold, "value has", "values have")} no meaning yet; their
+          rows are refused
         </p>
       )}
       {found.more && (

@@ -2,11 +2,11 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
-import { dealsText } from "@/components/shared/grouped";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs } from "@/lib/api/client";
 import { MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
+import { count } from "@/lib/text/words";
 
 /** The deals of one cell of the lens table, each with the outcome that counts when it is another. */
 export function LensDeals({
@@ -28,7 +28,7 @@ export function LensDeals({
   return (
     <SidePanel
       title={`${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[model].label.toLowerCase()}`}
-      lead={`${total === undefined ? "…" : dealsText(total)}${quarter ? `, ${quarter}` : ", all time"}`}
+      lead={`${total === undefined ? "…" : count(total, "deal")}${quarter ? `, ${quarter}` : ", all time"}`}
       onClose={onClose}
     >
       <DealLines

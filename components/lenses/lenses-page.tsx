@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { dealsText, grouped, shareText } from "@/components/shared/grouped";
 import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { PolicyState } from "@/components/shared/policy-state";
 import { useMe } from "@/components/shared/use-me";
@@ -19,6 +18,8 @@ import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import { wholeMoney } from "@/lib/metrics/value-text";
+import { percentOf, thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import { LensDeals } from "./lens-deals";
 import { LENSES_PARAMS } from "./lenses-params";
 
@@ -93,8 +94,8 @@ export function LensesPage({ first }: { first: Answer | null }) {
           )}
         >
           <p className="py-3 text-ink-2">
-            {dealsText(table.deals)} {quarter ? `created or closed in ${quarter}` : "of all time"}. Each deal
-            counts once a model, in its best outcome.
+            {count(table.deals, "deal")} {quarter ? `created or closed in ${quarter}` : "of all time"}. Each
+            deal counts once a model, in its best outcome.
           </p>
           <LensTable table={table} onOpen={(lens, cell) => setParams({ model: lens, outcome: cell })} />
         </div>
@@ -256,13 +257,13 @@ function CellButton({ cell, lens, onOpen }: { cell: Cell; lens: Lens; onOpen(): 
     <button
       type="button"
       onClick={onOpen}
-      aria-label={`${dealsText(deals)} ${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[lens.model].label}: open them`}
+      aria-label={`${count(deals, "deal")} ${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[lens.model].label}: open them`}
       className="inline-flex w-full flex-col items-end rounded-md px-1.5 py-1 hover:bg-hover"
     >
       <span className="tabular font-semibold text-base underline decoration-line-control underline-offset-4">
-        {grouped(deals)}
+        {thousands(deals)}
       </span>
-      <span className="tabular text-2xs text-ink-3">{shareText(deals, total)}</span>
+      <span className="tabular text-2xs text-ink-3">{percentOf(deals, total)}</span>
       {amounts.map(({ amount, currency }) => (
         <span key={currency} className="tabular whitespace-nowrap text-2xs text-ink-2">
           {wholeMoney(amount, currency)}

@@ -3,10 +3,11 @@
 import Link from "next/link";
 import { policyAddress } from "@/components/shared/policy-address";
 import { useMe } from "@/components/shared/use-me";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import { daysBetween } from "@/lib/calendar";
+import { dayInWords } from "@/lib/text/days";
+import { count } from "@/lib/text/words";
 
 type Amendment = Outputs["policiesList"]["amendment"];
 
@@ -23,7 +24,7 @@ export function AmendmentClock({ amendment }: { amendment: Amendment }) {
             <strong className="font-semibold text-ink">
               The next policy can be active from {dayInWords(possibleFrom)}
             </strong>
-            {today && ` (in ${daysBetween(today, possibleFrom)} days)`}, twelve months after{" "}
+            {today && ` (in ${count(daysBetween(today, possibleFrom), "day")})`}, twelve months after{" "}
             <Link href={policyAddress(waitsFor.policyId)} className="underline underline-offset-2">
               {waitsFor.title}
             </Link>{" "}

@@ -2,13 +2,13 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
-import { dealsText } from "@/components/shared/grouped";
 import { clauseAnchor } from "@/components/shared/policy-address";
 import { Icon } from "@/components/ui/icon";
 import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { type Clause, clauseName } from "@/lib/attribution/clauses";
 import { TEST_WORDS } from "@/lib/attribution/words";
+import { count } from "@/lib/text/words";
 import { MoveLabel } from "./move-label";
 import { clausesOf, ruleWords } from "./rule-words";
 
@@ -36,7 +36,7 @@ export function BacktestDeals({
   );
   const total = answer.data?.pages[0]?.total;
   return (
-    <SidePanel title={title} lead={total === undefined ? "…" : dealsText(total)} onClose={onClose}>
+    <SidePanel title={title} lead={total === undefined ? "…" : count(total, "deal")} onClose={onClose}>
       <DealLines
         answer={answer}
         empty="No deal is in this cell"

@@ -3,12 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
-import { dealsText, grouped } from "@/components/shared/grouped";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { dayInWords } from "@/components/ui/day";
 import { ProblemLine } from "@/components/ui/error-state";
 import { FIELD_LABEL } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
@@ -16,8 +14,11 @@ import { Select } from "@/components/ui/select";
 import { api, type Inputs } from "@/lib/api/client";
 import type { Clause } from "@/lib/attribution/clauses";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { dayInWords } from "@/lib/text/days";
+import { thousands } from "@/lib/text/numbers";
+import { count, list } from "@/lib/text/words";
 import { BacktestResult } from "./backtest-result";
-import { dayOf, joined, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
+import { dayOf, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 import { ProgressBar } from "./progress-bar";
 import { useBacktest } from "./use-backtest";
 
@@ -31,7 +32,7 @@ const NOTHING: ReadonlySet<Clause> = new Set();
 /** What this text would have done to quarters one knows, before anybody signs it (domain.md §8.8). */
 export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(): Promise<boolean> }) {
   const me = useMe();
-  const list = useQuery(api.policiesList.queryOptions({ input: {} }));
+  const policies = useQuery(api.policiesList.queryOptions({ input: {} }));
   const { running, outcomes, error, run, cancel } = useBacktest();
   const [shownKept, setShownKept] = useState<string | null>(null);
   const [against, setAgainst] = useState(IN_FORCE);
@@ -48,8 +49,8 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
     }),
   });
 
-  const titleOf = (id: string) => list.data?.policies.find((one) => one.id === id)?.title ?? id;
-  const others = (list.data?.policies ?? []).filter(({ id }) => id !== policy.id);
+  const titleOf = (id: string) => policies.data?.policies.find((one) => one.id === id)?.title ?? id;
+  const others = (policies.data?.policies ?? []).filter(({ id }) => id !== policy.id);
   const ask = (): Inputs["backtest"] => ({
     policy: { policyId: policy.id },
     ...(against !== IN_FORCE && { against: { policyId: against } }),
@@ -129,7 +130,7 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
             value={running.judged}
             max={running.total}
             text={
-              running.total === 0 ? "Starting" : `${grouped(running.judged)} of ${grouped(running.total)}`
+              running.total === 0 ? "Starting" : `${thousands(running.judged)} of ${thousands(running.total)}`
             }
           />
         )}
@@ -141,7 +142,7 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
           <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
             <p className="text-ink-2 text-xs">
               Against {againstAsked ? titleOf(againstAsked) : "what judges each deal now"},{" "}
-              {(askedOf?.quarters ?? []).length > 0 ? joined(askedOf?.quarters ?? []) : "all time"}
+              {(askedOf?.quarters ?? []).length > 0 ? list(askedOf?.quarters ?? []) : "all time"}
               {stale && <span className="ml-2 text-warn">The text has changed since: run it again.</span>}
             </p>
             {policy.may.keepBacktest === true && !stale && (
@@ -220,10 +221,10 @@ function KeptLine({ kept, isOpen, onToggle }: { kept: Kept; isOpen: boolean; onT
       >
         <span className="min-w-0">
           <span className="font-medium">
-            {grouped(result.moved)} of {dealsText(result.deals)} move
+            {thousands(result.moved)} of {count(result.deals, "deal")} move
           </span>
           <span className="block text-ink-2 text-xs">
-            Against {againstTitle}, {quarters.length > 0 ? joined(quarters) : "all time"}, as of{" "}
+            Against {againstTitle}, {quarters.length > 0 ? list(quarters) : "all time"}, as of{" "}
             {dayInWords(asOf)}
           </span>
           <span className="block text-ink-3 text-xs">

@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { dealsText, grouped, shareText } from "@/components/shared/grouped";
 import { classNames } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
 import type { Inputs } from "@/lib/api/client";
 import type { Clause } from "@/lib/attribution/clauses";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
+import { percentOf, thousands } from "@/lib/text/numbers";
+import { count, plural } from "@/lib/text/words";
 import { BacktestDeals } from "./backtest-deals";
 import { type Cell, MovesMatrix } from "./moves-matrix";
 import { NumbersCompare } from "./numbers-compare";
@@ -44,14 +45,16 @@ export function BacktestResult({
       <p className="text-pretty text-base">
         {moved === 0 ? (
           <>
-            <strong className="font-semibold">No deal changes its outcome</strong> among {dealsText(deals)}.
+            <strong className="font-semibold">No deal changes its outcome</strong> among{" "}
+            {count(deals, "deal")}.
           </>
         ) : (
           <>
             <strong className="font-semibold">
-              {grouped(moved)} of {dealsText(deals)} {moved === 1 ? "changes its" : "change their"} outcome
+              {thousands(moved)} of {count(deals, "deal")} {plural(moved, "changes its", "change their")}{" "}
+              outcome
             </strong>{" "}
-            ({shareText(moved, deals)}).
+            ({percentOf(moved, deals)}).
           </>
         )}
       </p>
@@ -119,9 +122,9 @@ function Gray({ gray }: { gray: BacktestSummary["gray"] }) {
               <span className="absolute -inset-y-0.75 w-px bg-ink" style={{ left: `${GRAY_BAR * 400}%` }} />
             </dd>
             <dd className="tabular whitespace-nowrap text-right">
-              <strong className="font-semibold">{shareText(side.gray, side.closed)}</strong>{" "}
+              <strong className="font-semibold">{percentOf(side.gray, side.closed)}</strong>{" "}
               <span className="text-ink-3 text-xs">
-                {grouped(side.gray)} of {grouped(side.closed)} closed
+                {thousands(side.gray)} of {thousands(side.closed)} closed
               </span>
             </dd>
           </div>

@@ -2,11 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { grouped } from "@/components/shared/grouped";
 import { Panel } from "@/components/ui/panel";
 import { api } from "@/lib/api/client";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import { MoveLabel } from "./move-label";
 import { MovedDeals } from "./moved-deals";
 import { ProgressBar } from "./progress-bar";
@@ -28,14 +29,14 @@ export function JudgingProgress({ policyId }: { policyId: string }) {
           label="Judging deals again"
           value={run.judged}
           max={run.total}
-          text={`${grouped(run.judged)} of ${grouped(run.total)} deals`}
+          text={`${thousands(run.judged)} of ${count(run.total, "deal")}`}
         />
       )}
       <p className="text-ink-2">
-        {done ? `${grouped(run.judged)} deals were judged again. ` : ""}
+        {done ? `${count(run.judged, "deal was", "deals were")} judged again. ` : ""}
         {run.moved === 0
           ? done && "No outcome changed."
-          : `${grouped(run.moved)} ${run.moved === 1 ? "deal has" : "deals have"} another outcome${done ? "" : " so far"}:`}
+          : `${count(run.moved, "deal has", "deals have")} another outcome${done ? "" : " so far"}:`}
       </p>
       <ul className="mt-1 flex flex-col">
         {run.moves.map((move) => {
@@ -49,7 +50,7 @@ export function JudgingProgress({ policyId }: { policyId: string }) {
               >
                 <MoveLabel from={from} to={to} />
                 <span className="tabular font-medium underline decoration-line-control underline-offset-3">
-                  {grouped(move.deals)}
+                  {thousands(move.deals)}
                   <span className="sr-only"> deals: open them</span>
                 </span>
               </button>

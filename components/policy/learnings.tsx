@@ -6,10 +6,10 @@ import { mayEver, useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { dayInWords } from "@/components/ui/day";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { api } from "@/lib/api/client";
+import { dayInWords } from "@/lib/text/days";
 import { dayOf } from "./policy-words";
 
 /** Keeps a wish for the next amendment, wherever one is told to wait. */

@@ -1,10 +1,10 @@
 import { clauseAnchor } from "@/components/shared/policy-address";
 import { classNames } from "@/components/ui/class-names";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import type { Clause } from "@/lib/attribution/clauses";
 import type { Memo } from "@/lib/attribution/memo";
 import type { MenuEntry } from "@/lib/attribution/menu";
+import { dayInWords } from "@/lib/text/days";
 import { dayOf, shortHash } from "./policy-words";
 import { StagePicture } from "./stage-picture";
 

@@ -1,4 +1,4 @@
-import { dayInWords } from "@/components/ui/day";
+import { dayInWords } from "@/lib/text/days";
 import type { PolicyLine } from "./policy-words";
 
 /** Where a memo stands, as its head says beside the hash. */

@@ -2,9 +2,9 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
-import { dealsText } from "@/components/shared/grouped";
 import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs } from "@/lib/api/client";
+import { count } from "@/lib/text/words";
 import { MoveLabel } from "./move-label";
 
 /** The deals that a policy moved when it came into force. */
@@ -26,7 +26,7 @@ export function MovedDeals({
   );
   const total = answer.data?.pages[0]?.total;
   return (
-    <SidePanel title={title} lead={total === undefined ? "…" : dealsText(total)} onClose={onClose}>
+    <SidePanel title={title} lead={total === undefined ? "…" : count(total, "deal")} onClose={onClose}>
       <DealLines
         answer={answer}
         empty="No deal moved this way"

@@ -1,12 +1,13 @@
 "use client";
 
-import { dealsText, grouped } from "@/components/shared/grouped";
 import { OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { classNames } from "@/components/ui/class-names";
 import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import { wholeMoney } from "@/lib/metrics/value-text";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 
 export interface Cell {
   from: Outcome;
@@ -73,7 +74,7 @@ export function MovesMatrix({
                       type="button"
                       disabled={!onOpen}
                       onClick={() => onOpen?.({ from: row, to: column })}
-                      aria-label={`${dealsText(move.deals)} ${stays ? "stay" : "go from"} ${OUTCOME_WORDS[row].label}${stays ? "" : ` to ${OUTCOME_WORDS[column].label}`}`}
+                      aria-label={`${count(move.deals, "deal")} ${stays ? "stay" : "go from"} ${OUTCOME_WORDS[row].label}${stays ? "" : ` to ${OUTCOME_WORDS[column].label}`}`}
                       className={classNames(
                         "flex h-11 w-full flex-col justify-center rounded-sm px-2 text-left enabled:hover:outline-2 enabled:hover:outline-accent",
                         stays ? "bg-hover text-ink-2" : "text-ink",
@@ -85,7 +86,7 @@ export function MovesMatrix({
                       }
                     >
                       <span className={classNames("tabular", stays ? undefined : "font-semibold text-sm")}>
-                        {grouped(move.deals)}
+                        {thousands(move.deals)}
                         {stays && <span className="text-ink-3"> stay</span>}
                       </span>
                       {!stays && (

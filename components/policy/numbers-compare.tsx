@@ -1,10 +1,10 @@
-import { grouped } from "@/components/shared/grouped";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import type { Unit } from "@/lib/metrics/definition";
 import type { QuarterNumbers } from "@/lib/metrics/quarter-numbers";
 import { isDefined, type Undefined, type Value } from "@/lib/metrics/value";
 import { changeOf, numberText, reasonText } from "@/lib/metrics/value-text";
+import { thousands } from "@/lib/text/numbers";
 
 interface Row {
   name: string;
@@ -52,7 +52,7 @@ export function NumbersCompare({
           <tr key={quarter}>
             <th scope="row" className="border-line border-b py-1.5 pr-2 text-left align-top font-medium">
               {quarter}
-              <span className="tabular block font-normal text-2xs text-ink-3">{grouped(moved)} moved</span>
+              <span className="tabular block font-normal text-2xs text-ink-3">{thousands(moved)} moved</span>
             </th>
             {ROWS.map((row) => (
               <Td key={row.name} align="end" className="h-auto py-1.5 align-top">

@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { grouped } from "@/components/shared/grouped";
 import { OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Button } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary, CreditLine } from "@/lib/metrics/backtest";
 import { wholeMoney } from "@/lib/metrics/value-text";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 
 type Partner = BacktestSummary["partners"][number];
 
@@ -62,13 +63,17 @@ export function PartnersCompare({
                 </th>
                 <Td align="end" className="tabular h-auto py-1.5 align-top">
                   {gains > 0 ? (
-                    <span className="font-semibold text-accent-ink">{grouped(gains)}</span>
+                    <span className="font-semibold text-accent-ink">{thousands(gains)}</span>
                   ) : (
                     <None />
                   )}
                 </Td>
                 <Td align="end" className="tabular h-auto py-1.5 align-top">
-                  {loses > 0 ? <span className="font-semibold text-danger">{grouped(loses)}</span> : <None />}
+                  {loses > 0 ? (
+                    <span className="font-semibold text-danger">{thousands(loses)}</span>
+                  ) : (
+                    <None />
+                  )}
                 </Td>
                 <Td align="end" className="h-auto py-1.5 align-top text-ink-2">
                   <Credit lines={before} />
@@ -87,7 +92,7 @@ export function PartnersCompare({
       </p>
       {ordered.length > shown.length && (
         <Button size="small" className="mt-2" onPress={() => setAll(true)}>
-          Show all {ordered.length} partners
+          Show all {count(ordered.length, "partner")}
         </Button>
       )}
     </>

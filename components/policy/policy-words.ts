@@ -69,9 +69,3 @@ export const shortHash = (hash: string) => hash.slice(0, 12);
 
 /** The day of an ISO moment, in UTC as it is recorded. */
 export const dayOf = (moment: string) => moment.slice(0, 10);
-
-/** A list in a sentence: `a, b and c`. */
-export function joined(words: readonly string[], last = "and"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
-}

@@ -3,11 +3,12 @@
 import { type FormEvent, useState } from "react";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
-import { dayInWords } from "@/components/ui/day";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { problemOf } from "@/lib/api/problem-of";
+import { dayInWords } from "@/lib/text/days";
+import { plural } from "@/lib/text/words";
 import { FrozenText } from "./frozen-text";
 import type { PolicyAnswer } from "./policy-words";
 
@@ -71,7 +72,7 @@ export function SignDialog({
         <p className="text-pretty text-ink-2">
           {missing === 0
             ? "Yours is the third signature: with it the policy is binding, and open deals are judged again from its first day."
-            : `After yours, ${missing === 1 ? "one signature is" : "two signatures are"} missing.`}{" "}
+            : `After yours, ${plural(missing, "one signature is", "two signatures are")} missing.`}{" "}
           A signature cannot be taken back.
         </p>
         <TextField

@@ -2,14 +2,15 @@
 
 import { useState } from "react";
 import { Button, GuardedButton } from "@/components/ui/button";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import { Panel } from "@/components/ui/panel";
+import { dayInWords } from "@/lib/text/days";
+import { list } from "@/lib/text/words";
 import { AmendmentClock } from "./amendment-clock";
 import { FrozenText } from "./frozen-text";
 import { JudgingProgress } from "./judging-progress";
 import { WishForm } from "./learnings";
-import { dayOf, joined, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
+import { dayOf, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 import { ReasonDialog } from "./reason-dialog";
 import { SignDialog } from "./sign-dialog";
 
@@ -124,7 +125,7 @@ function SeatRow({ seat, waits, onSign }: { seat: Seat; waits: boolean; onSign()
               </span>
             </>
           ) : holders.length > 0 ? (
-            `${joined(holders, "or")} ${waits ? "has not signed" : "signs here"}`
+            `${list(holders, "or")} ${waits ? "has not signed" : "signs here"}`
           ) : (
             "Nobody holds this role: an admin gives it in Settings, People"
           )}

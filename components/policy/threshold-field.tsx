@@ -4,6 +4,7 @@ import { useState } from "react";
 import { TextField } from "@/components/ui/field";
 import { Refusal } from "@/lib/errors";
 import { formatMajor, parseMajor } from "@/lib/money";
+import { thousands } from "@/lib/text/numbers";
 
 /** An amount that holds in minor units of whatever currency a deal has, typed in the company's own (domain.md §3). */
 export function ThresholdField({
@@ -18,7 +19,7 @@ export function ThresholdField({
   value: number;
   onChange(value: number): void;
 }) {
-  const shown = formatMajor(value, currency).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
+  const shown = thousands(formatMajor(value, currency));
   const [text, setText] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   return (

@@ -3,6 +3,8 @@ import { FigureValue, ValueText } from "@/components/shared/figures/figure-value
 import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { isDefined } from "@/lib/metrics/value";
+import { percentOf } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import type { Figure, Metric } from "./answers";
 
 /** The outcome whose colour and shape a bucket has; direct has no partner's. */
@@ -53,8 +55,8 @@ export function Buckets({
                   <OutcomeGlyph outcome={outcome} />
                   {figure.name}
                   <span className="tabular font-normal text-ink-3 text-xs">
-                    {deals} {deals === 1 ? "deal" : "deals"}
-                    {total > 0 && ` · ${((of(figure) / total) * 100).toFixed(0)} %`}
+                    {count(deals, "deal")}
+                    {total > 0 && ` · ${percentOf(of(figure), total, 0)}`}
                   </span>
                 </span>
                 <span className="flex items-baseline gap-3">

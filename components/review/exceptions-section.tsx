@@ -5,6 +5,7 @@ import { KindText, SeatDots, StateChip } from "@/components/shared/case/case-mar
 import { GrayShare } from "@/components/shared/case/gray-share";
 import { Money } from "@/components/shared/money";
 import { EmptyState } from "@/components/ui/empty-state";
+import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
 import { SectionHead } from "./section-head";
 import { casesInOrder } from "./steps";
@@ -21,7 +22,7 @@ export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; on
             ? "Nothing was contested in this quarter."
             : open === 0
               ? "Every case of this quarter is decided or deferred."
-              : `${open} of ${rows.length} ${rows.length === 1 ? "case" : "cases"} to decide, the most at stake first.`
+              : `${open} of ${count(rows.length, "case")} to decide, the most at stake first.`
         }
         aside={
           <GrayShare

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
 import { api } from "@/lib/api/client";
+import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
 import { undecidedWords } from "./freeze-words";
 import { Seal } from "./seal";
@@ -31,7 +32,7 @@ export function FreezeSection({
     quiet: true,
     said: ({ answer }) => ({
       message: `${answer.quarter} is frozen`,
-      detail: `${answer.deals} deals sealed.`,
+      detail: `${count(answer.deals, "deal")} sealed.`,
     }),
     onDone: () => setAsking(false),
   });
@@ -175,7 +176,7 @@ function Frozen({ review, presents }: { review: ReviewAnswer; presents: boolean 
                 ? "Looking for what differs…"
                 : differs.total === 0
                   ? "Nothing differs from the seal."
-                  : `${differs.total} ${differs.total === 1 ? "deal differs" : "deals differ"} from the seal, ${
+                  : `${count(differs.total, "deal differs", "deals differ")} from the seal, ${
                       differs.counts.movesNumbers
                     } by which the numbers would.`}{" "}
               <Link

@@ -6,10 +6,10 @@ import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton, IconButton } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { Chip } from "@/components/ui/chip";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import { Mark } from "@/components/ui/mark";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { spanInWords } from "@/lib/text/days";
 import type { ReviewAnswer } from "./answers";
 import type { Place } from "./use-meeting";
 
@@ -34,9 +34,7 @@ export function MeetingBar({
       <p className="font-semibold">
         Review of <span className="tabular">{quarter.label}</span>
       </p>
-      <span className="tabular text-ink-3 text-xs max-md:hidden">
-        {dayInWords(quarter.from)} – {dayInWords(quarter.to)}
-      </span>
+      <span className="tabular text-ink-3 text-xs max-md:hidden">{spanInWords(quarter)}</span>
       {seal ? (
         <Chip tone="accent">
           <Icon name="lock" className="size-3" />

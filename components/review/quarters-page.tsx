@@ -5,7 +5,6 @@ import Link from "next/link";
 import { exceptionsAddress } from "@/components/shared/case/exceptions-params";
 import { buttonLook } from "@/components/ui/button-look";
 import { Chip } from "@/components/ui/chip";
-import { dayInWords } from "@/components/ui/day";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
@@ -13,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
+import { dayInWords, spanInWords } from "@/lib/text/days";
 import type { QuarterLine } from "./answers";
 
 /** Which quarter is next? `first` is the server's answer. */
@@ -85,9 +85,7 @@ function Quarters({ quarters }: { quarters: readonly QuarterLine[] }) {
                 {quarter.label}
               </Link>
             </Td>
-            <Td className="tabular whitespace-nowrap text-ink-2">
-              {dayInWords(quarter.from, false)} – {dayInWords(quarter.to)}
-            </Td>
+            <Td className="tabular whitespace-nowrap text-ink-2">{spanInWords(quarter)}</Td>
             <Td>
               <StateOf quarter={quarter} />
             </Td>

@@ -1,4 +1,5 @@
 import { fieldWords } from "@/components/ui/problem-words";
+import { capital, codeWords } from "@/lib/text/words";
 import type { RestatementsAnswer } from "./answers";
 
 type Change = RestatementsAnswer["rows"][number]["reason"][number];
@@ -26,6 +27,5 @@ export function restatedField({ of, id, field }: Change): string {
 
 /** A verb's name as what was done: `tag-partner` → "Tag partner". */
 export function writtenBy(action: string): string {
-  const words = action.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(codeWords(action));
 }

@@ -1,5 +1,6 @@
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
+import { dayInWords } from "@/lib/text/days";
+import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
 
 type Sealed = NonNullable<ReviewAnswer["seal"]>;
@@ -15,7 +16,7 @@ export function Seal({ seal, quarter }: { seal: Sealed; quarter: string }) {
         <Icon name="lock" /> Sealed by {seal.by} on {dayInWords(seal.at.slice(0, 10))}
       </p>
       <p className="tabular mt-1 text-ink-2">
-        {seal.deals} {seal.deals === 1 ? "deal" : "deals"}, facts as of {dayInWords(seal.asOf)}
+        {count(seal.deals, "deal")}, facts as of {dayInWords(seal.asOf)}
       </p>
       <p className="mt-3 text-ink-3 text-xs">Digest, SHA-256</p>
       <code className="block select-all break-all font-mono text-xs">{seal.digest}</code>

@@ -12,6 +12,7 @@ import { Select } from "@/components/ui/select";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
+import { count } from "@/lib/text/words";
 import { ROLE_DUTIES } from "./role-duties";
 
 /** Readable aloud and hard to guess: 4 × 4 letters of an alphabet without look-alikes, 78 bits. */
@@ -112,7 +113,7 @@ export function AddPerson({ onClose }: { onClose(): void }) {
             items={(owners.data?.owners ?? []).map(({ owner: id, deals }) => ({
               id,
               name: id,
-              detail: `${deals} ${deals === 1 ? "deal" : "deals"}`,
+              detail: count(deals, "deal"),
             }))}
             value={owner}
             onChange={edit(setOwner)}

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
 import { api } from "@/lib/api/client";
+import { count } from "@/lib/text/words";
 
 /** Recomputes the log's hash chain on the server and says what it found, with the hash to note down. */
 export function AuditChain() {
@@ -24,7 +25,7 @@ export function AuditChain() {
           />
           {verdict.ok ? (
             <span className="min-w-0">
-              Whole: {verdict.entries.toLocaleString("en-US")} entries in one chain
+              Whole: {count(verdict.entries, "entry", "entries")} in one chain
               {verdict.waiting > 0 && `, ${verdict.waiting} more about to join it`}. Last hash{" "}
               <code className="break-all text-ink">{verdict.lastHash}</code>
             </span>

@@ -9,6 +9,8 @@ import { Icon } from "@/components/ui/icon";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { timeInWords } from "@/components/ui/time";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
+import { thousands } from "@/lib/text/numbers";
+import { capital, codeWords, count } from "@/lib/text/words";
 import { aboutWords, actionWords, type Difference, differences } from "./audit-words";
 
 type Entry = Outputs["auditLog"]["entries"][number];
@@ -48,7 +50,6 @@ export function AuditDay({ day: { day, deeds }, filter }: { day: Day; filter: Fi
 }
 
 const SHOWN = 20;
-const plural = (kind: string) => kind.replaceAll("_", " ");
 
 function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
   const [isOpen, setOpen] = useState(false);
@@ -70,11 +71,10 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
         <span className="min-w-0">
           <span className="font-medium">{entry.actorName ?? actorWords(entry.actor)}</span>{" "}
           {actionWords(entry.action)}
-          {isImport &&
-            ` ${wrote.toLocaleString("en-US")} ${plural(entry.subjectKind)} ${wrote === 1 ? "row" : "rows"}`}
+          {isImport && ` ${count(wrote, `${codeWords(entry.subjectKind)} row`)}`}
           {about && <span className="tabular"> · {about}</span>}
           {!isImport && wrote > 1 && (
-            <span className="text-ink-3"> · {wrote.toLocaleString("en-US")} entries</span>
+            <span className="text-ink-3"> · {count(wrote, "entry", "entries")}</span>
           )}
           {changed.length > 0 && <Summary changed={changed} isNew={entry.before === null} />}
         </span>
@@ -109,9 +109,7 @@ function Entries({ head, wrote, filter }: { head: Entry; wrote: number; filter: 
         <EntryDetail key={each.id} entry={each} />
       ))}
       {wrote > SHOWN && (
-        <p className="text-ink-3 text-xs">
-          and {(wrote - SHOWN).toLocaleString("en-US")} more of the same request
-        </p>
+        <p className="text-ink-3 text-xs">and {thousands(wrote - SHOWN)} more of the same request</p>
       )}
     </>
   );
@@ -142,7 +140,7 @@ function EntryDetail({ entry }: { entry: Entry }) {
   return (
     <div>
       <p className="text-xs">
-        <span className="capitalize">{plural(entry.subjectKind)}</span>{" "}
+        <span>{capital(codeWords(entry.subjectKind))}</span>{" "}
         {entry.subjectKind !== "deal" && (
           <>
             <span className="tabular font-medium">{entry.subjectId}</span>

@@ -11,6 +11,7 @@ import { TextField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
+import { capital } from "@/lib/text/words";
 import { AuditChain } from "./audit-chain";
 import { AuditDay, daysOf } from "./audit-entries";
 import { ACTION_WORDS } from "./audit-words";
@@ -22,7 +23,7 @@ const ACTION_CHOICES = [
   { value: ANY, label: "Anything" },
   ...Object.entries(ACTION_WORDS).map(([value, label]) => ({
     value,
-    label: label.charAt(0).toUpperCase() + label.slice(1),
+    label: capital(label),
   })),
 ];
 const OTHER_ACTORS = [

@@ -1,6 +1,7 @@
-import { dayInWords } from "@/components/ui/day";
 import { timeInWords } from "@/components/ui/time";
 import { formatMoney } from "@/lib/money";
+import { dayInWords } from "@/lib/text/days";
+import { capital, codeWords } from "@/lib/text/words";
 
 /** What somebody did, for a line that begins with who. An action without words speaks for itself. */
 export const ACTION_WORDS: Readonly<Record<string, string>> = {
@@ -54,7 +55,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
 };
 
 export function actionWords(action: string): string {
-  return ACTION_WORDS[action] ?? action.replaceAll("-", " ");
+  return ACTION_WORDS[action] ?? codeWords(action);
 }
 
 export interface Difference {
@@ -77,7 +78,7 @@ export function differences(before: unknown, after: unknown): Difference[] {
   );
   return names.flatMap((name) => {
     const [from, to] = [said(name, was), said(name, is)];
-    return from === to ? [] : [{ field: fieldName(name), before: from, after: to }];
+    return from === to ? [] : [{ field: capital(codeWords(name)), before: from, after: to }];
   });
 }
 
@@ -93,14 +94,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const recordOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
-const fieldName = (name: string) => {
-  const words = name
-    .replace(/([A-Z])/g, " $1")
-    .replaceAll("_", " ")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
 
 function said(name: string, record: Fields): string | null {
   const value = record[name];

@@ -16,7 +16,9 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import { quarterOf } from "@/lib/calendar";
 import { CURRENCIES } from "@/lib/currencies";
-import { FiscalPreview, MONTH_NAMES } from "./fiscal-preview";
+import { MONTHS } from "@/lib/text/days";
+import { count, list, plural } from "@/lib/text/words";
+import { FiscalPreview } from "./fiscal-preview";
 
 /** What the company is called, when its year begins, and what its numbers are told in. */
 export function CompanySettings() {
@@ -71,7 +73,7 @@ function Form({ me }: { me: Me }) {
             value={String(month)}
             isDisabled={!mayEdit}
             note={`Named by the calendar year it ends in; today lies in ${quarterOf(me.today, month).label}`}
-            choices={MONTH_NAMES.map((label, at) => ({ value: String(at + 1), label }))}
+            choices={MONTHS.map((label, at) => ({ value: String(at + 1), label }))}
             onChange={(value) => setMonth(Number(value))}
           />
           <FiscalPreview today={me.today} firstMonth={month} storedFirstMonth={me.fiscalFirstMonth} />
@@ -81,7 +83,7 @@ function Form({ me }: { me: Me }) {
             Every quarter is cut anew, past ones too: each deal counts in the quarter its day falls in under
             the new year.
             {quarters.size > 0 &&
-              ` Costs of ${quarters.size} ${quarters.size === 1 ? "quarter" : "quarters"} and their rates keep their labels: what was recorded as ${[...quarters][0]} will stand for the new ${[...quarters][0]}.`}
+              ` Costs of ${count(quarters.size, "quarter")} and their rates keep their labels: what was recorded as ${[...quarters][0]} will stand for the new ${[...quarters][0]}.`}
           </Consequence>
         )}
       </Panel>
@@ -100,7 +102,7 @@ function Form({ me }: { me: Me }) {
             Stored rates are per {me.reportingCurrency} and will be read as per {currency}: record them anew
             for each quarter.
             {others.length > 0 &&
-              ` ${others.join(", ")} ${others.length === 1 ? "is" : "are"} in use and ${others.length === 1 ? "needs" : "need"} a rate to ${currency}, else the numbers of a quarter are refused by name.`}
+              ` ${list(others)} ${plural(others.length, "is in use and needs", "are in use and need")} a rate to ${currency}, else the numbers of a quarter are refused by name.`}
           </Consequence>
         )}
       </Panel>

@@ -13,12 +13,11 @@ import { CURRENCIES } from "@/lib/currencies";
 import { Refusal } from "@/lib/errors";
 import { COST_SIDES, type CostSide } from "@/lib/interchange/kinds";
 import { formatMajor, formatMoney, parseMajor } from "@/lib/money";
+import { thousands } from "@/lib/text/numbers";
+import { capital } from "@/lib/text/words";
 import { type CostRow, costRows, type Finance, rowKey, SIDE_LABELS, totalsOf } from "./finance-rows";
 import { GridCell } from "./grid-cell";
 import { QuarterHeads } from "./quarter-heads";
-
-const grouped = (text: string) => text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replaceAll("_", " ");
 
 /** What each quarter cost, by side and category; finance types straight into it. */
 export function CostGrid({
@@ -84,7 +83,8 @@ export function CostGrid({
                         scope="row"
                         className="sticky left-0 z-1 min-w-36 border-line border-b bg-canvas pr-3 text-left font-normal text-ink-2"
                       >
-                        {capital(row.category)} <span className="text-2xs text-ink-3">{row.currency}</span>
+                        {capital(row.category.replaceAll("_", " "))}{" "}
+                        <span className="text-2xs text-ink-3">{row.currency}</span>
                       </th>
                       {quarters.map((quarter) => {
                         const amount = row.amounts.get(quarter);
@@ -93,7 +93,7 @@ export function CostGrid({
                           <td key={quarter} className="border-line border-b p-0.5">
                             <GridCell
                               label={`${SIDE_LABELS[side]}, ${row.category}, ${quarter}, ${row.currency}`}
-                              text={grouped(plain)}
+                              text={thousands(plain)}
                               edited={plain}
                               mayEdit={mayEdit}
                               onKeep={(typed) => keep(row, quarter, typed)}

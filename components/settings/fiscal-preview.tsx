@@ -1,21 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
-import { dayInWords } from "@/components/ui/day";
 import { monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
-
-export const MONTH_NAMES = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
+import { MONTHS, spanInWords } from "@/lib/text/days";
 
 /** The fiscal year that today lies in, quarter by quarter, as the chosen first month cuts it. */
 export function FiscalPreview({
@@ -51,11 +36,9 @@ export function FiscalPreview({
                 {isCurrent && <span className="text-2xs text-accent-ink">today</span>}
               </p>
               <p className="text-ink-2 text-xs">
-                {[0, 1, 2].map((at) => MONTH_NAMES[(start + at) % 12]?.slice(0, 3)).join(", ")}
+                {[0, 1, 2].map((at) => MONTHS[(start + at) % 12]?.slice(0, 3)).join(", ")}
               </p>
-              <p className="tabular text-2xs text-ink-3">
-                {dayInWords(from)} – {dayInWords(to)}
-              </p>
+              <p className="tabular text-2xs text-ink-3">{spanInWords({ from, to })}</p>
               {firstMonth !== storedFirstMonth && (
                 <p className="tabular text-2xs text-warn">begins in what is {was} now</p>
               )}

@@ -16,6 +16,7 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
+import { count } from "@/lib/text/words";
 import { AddPerson } from "./add-person";
 import { ROLE_DUTIES } from "./role-duties";
 
@@ -49,9 +50,7 @@ export function PeopleSettings() {
   return (
     <div className="flex max-w-5xl flex-col gap-8">
       <Panel
-        title={
-          people ? `${active.length} ${active.length === 1 ? "person signs" : "people sign"} in` : "People"
-        }
+        title={people ? `${count(active.length, "person signs", "people sign")} in` : "People"}
         aside={
           mayManage && (
             <Button look="primary" icon="plus" onPress={() => setAdding(true)}>

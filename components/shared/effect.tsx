@@ -10,6 +10,7 @@ import type { PartnerResult } from "@/lib/attribution/result";
 import { missingPhrase } from "@/lib/attribution/sentence";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
+import { list } from "@/lib/text/words";
 import { OutcomeBadge } from "./outcome-badge";
 
 export type Change = Inputs["preview"]["change"];
@@ -85,7 +86,7 @@ const LACKS = {
 /** What a dispute lacks, unnamed: the fact may not exist yet. */
 function lacking(missing: PartnerResult["missing"]): string {
   const words = missing.map((gap) => (gap.lacks === "updates" ? missingPhrase([gap]) : LACKS[gap.lacks]));
-  return [...new Set(words)].join(" and ");
+  return list([...new Set(words)]);
 }
 
 const word = (outcome: Outcome) =>

@@ -1,9 +1,9 @@
 import Link from "next/link";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import { MODEL_WORDS } from "@/lib/attribution/words";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { dayInWords } from "@/lib/text/days";
 
 /** What a PolicyState opens: who signed what and when; loaded when somebody is there to ask. */
 export function PolicyDetails({

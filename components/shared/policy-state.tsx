@@ -1,11 +1,11 @@
 "use client";
 
 import { classNames } from "@/components/ui/class-names";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
 import { onDemand } from "@/components/ui/on-demand";
 import { PopoverButton } from "@/components/ui/popover-button";
 import type { Outputs } from "@/lib/api/client";
+import { dayInWords } from "@/lib/text/days";
 
 const PolicyDetails = onDemand(() => import("./policy-details").then((m) => m.PolicyDetails));
 

@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
-import { dayInWords } from "@/components/ui/day";
 import { TextField } from "@/components/ui/field";
 import { api } from "@/lib/api/client";
 import { isProof, LONGEST_PROOF } from "@/lib/attribution/field-rules";
 import { activityLabel } from "@/lib/attribution/menu";
+import { dayInWords } from "@/lib/text/days";
 
 /** What is wrong with a proof as typed, in words; null when it is one, or when there is none. */
 export function proofProblem(proof: string): string | null {

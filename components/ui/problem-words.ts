@@ -1,4 +1,5 @@
 import type { ErrorCode, Problem } from "@/lib/errors";
+import { capital, codeWords } from "@/lib/text/words";
 
 const TITLES: Readonly<Record<ErrorCode, string>> = {
   invalid: "Not saved: this breaks a rule",
@@ -11,9 +12,8 @@ const TITLES: Readonly<Record<ErrorCode, string>> = {
 };
 
 const sentence = (text: string) => {
-  const trimmed = text.trim();
-  const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+  const said = capital(text.trim());
+  return /[.!?]$/.test(said) ? said : `${said}.`;
 };
 
 const shown = (value: unknown): string | null => {
@@ -24,8 +24,7 @@ const shown = (value: unknown): string | null => {
 
 /** `activity.touchedOn` as `touched on`: the field in words. */
 export function fieldWords(field: string): string {
-  const last = field.split(".").at(-1) ?? "";
-  return last.replace(/([A-Z])/g, " $1").toLowerCase();
+  return codeWords(field.split(".").at(-1) ?? "");
 }
 
 /** A Problem in words people read: what happened, then field, value and rule in one sentence. */

@@ -1,4 +1,4 @@
-import { dayInWords } from "./day";
+import { dayInWords } from "@/lib/text/days";
 
 const two = (value: number) => String(value).padStart(2, "0");
 

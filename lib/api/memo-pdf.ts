@@ -4,6 +4,8 @@ import { Refusal } from "@/lib/errors";
 import { memoPdf } from "@/lib/exports/memo-pdf";
 import { me } from "@/lib/queries/me";
 import { policy } from "@/lib/queries/policy";
+import { dayInWords } from "@/lib/text/days";
+import { capital } from "@/lib/text/words";
 import { ask } from "./ask";
 import { STATUS } from "./problems";
 
@@ -20,7 +22,7 @@ export async function answerMemoPdf(policyId: string, actor: Actor | null): Prom
       hash: asked.hash ?? asked.draftHash,
       state: stateLine(asked),
       signatures: asked.seats.flatMap(({ seat, signature }) =>
-        signature ? [{ seat, name: signature.name, on: inWords(signature.at.slice(0, 10)) }] : [],
+        signature ? [{ seat, name: signature.name, on: dayInWords(signature.at.slice(0, 10)) }] : [],
       ),
     });
     return new Response(new Uint8Array(pdf), {
@@ -46,7 +48,7 @@ function stateLine({
   activeFrom,
   activeUntil,
 }: Awaited<ReturnType<typeof policy.run>>): string {
-  const from = activeFrom === null ? "" : inWords(activeFrom);
+  const from = activeFrom === null ? "" : dayInWords(activeFrom);
   switch (state) {
     case "proposed":
       return `Proposed from ${from}, ${signatures} of 3 signed`;
@@ -54,21 +56,8 @@ function stateLine({
     case "in_force":
       return `In force from ${from}`;
     case "former":
-      return `In force ${from} to ${activeUntil === null ? "" : inWords(activeUntil)}`;
+      return `In force ${from} to ${activeUntil === null ? "" : dayInWords(activeUntil)}`;
     default:
-      return `${state.charAt(0).toUpperCase()}${state.slice(1)}, binds nobody`;
+      return `${capital(state)}, binds nobody`;
   }
-}
-
-const DAY = new Intl.DateTimeFormat("en", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
-
-/** `2026-03-04` as `4 Mar 2026`. */
-function inWords(day: string): string {
-  const part = Object.fromEntries(DAY.formatToParts(new Date(day)).map(({ type, value }) => [type, value]));
-  return `${part.day} ${part.month} ${part.year}`;
 }

@@ -1,3 +1,4 @@
+import { list } from "../text/words";
 import type { PartnerResult } from "./result";
 import { missingPhrase } from "./sentence";
 import type { GrayCode } from "./vocabulary";
@@ -12,7 +13,7 @@ export function claimSentence(
   names: readonly string[],
   partners: readonly PartnerResult[],
 ): string {
-  const who = names.length === 0 ? "The partner" : joined(names);
+  const who = names.length === 0 ? "The partner" : list(names);
   const many = names.length > 1;
   switch (kind) {
     case "shared_origin":
@@ -40,8 +41,4 @@ function disputeOf(name: string, { disputed, missing }: PartnerResult): string[]
   if (disputed === null) return [];
   const { label } = OUTCOME_WORDS[disputed];
   return [`${name} claims ${label.toLowerCase()}, with ${missingPhrase(missing)}.`];
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -1,3 +1,4 @@
+import { setPercent, thousands } from "../text/numbers";
 import { activityLabel, menuOf } from "./menu";
 import { rulesOf } from "./models";
 import type { Policy } from "./policy";
@@ -132,8 +133,6 @@ export function clauseText(clause: Clause, policy: Policy): string {
 }
 
 const list = (words: readonly string[]) => (words.length === 0 ? "none" : words.join(", "));
-const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
-const percent = (share: number) => `${Number((share * 100).toFixed(6))} %`;
 
 function earnedOutcomes(policy: Policy): string[] {
   return rulesOf(policy.model)
@@ -144,8 +143,8 @@ function earnedOutcomes(policy: Policy): string[] {
 /** Minor units as the memo, which knows no currency, can say them. */
 function threshold(minorUnits: number): string {
   const cents = String(minorUnits % 100).padStart(2, "0");
-  const major = grouped(String(Math.floor(minorUnits / 100)));
-  return `${grouped(String(minorUnits))} minor units of its currency (${major}.${cents} where it has cents)`;
+  const major = thousands(Math.floor(minorUnits / 100));
+  return `${thousands(minorUnits)} minor units of its currency (${major}.${cents} where it has cents)`;
 }
 
 const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
@@ -179,7 +178,7 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
           : "is no bucket of its own."
     }`,
   "buckets.accelerated": ({ accelerationMinimum }) =>
-    `Accelerated: won at least ${percent(accelerationMinimum)} faster than the median of comparable direct deals.`,
+    `Accelerated: won at least ${setPercent(accelerationMinimum)} faster than the median of comparable direct deals.`,
   "buckets.cost": ({ costDenominator }) =>
     `Program cost is divided by the won amount that is ${
       costDenominator === "sourced" ? "sourced" : "sourced or influenced"

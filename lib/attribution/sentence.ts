@@ -1,3 +1,5 @@
+import { setPercent } from "../text/numbers";
+import { list, plural } from "../text/words";
 import { ruleName } from "./models";
 import type { Policy } from "./policy";
 import type { Missing, NextStep, PartnerResult } from "./result";
@@ -13,11 +15,6 @@ import { OUTCOME_WORDS } from "./words";
 function word(outcome: Outcome): string {
   const { label } = OUTCOME_WORDS[outcome];
   return label.charAt(0).toLowerCase() + label.slice(1);
-}
-
-function joined(parts: readonly string[], last = "and"): string {
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}`;
 }
 
 /**
@@ -72,9 +69,9 @@ function lateOrigin(passes: (test: string) => boolean, policy: Policy): string {
 }
 
 const LACKS = {
-  proof: (ids: string[]) => `proof for ${joined(ids)}`,
-  confirmation: (ids: string[]) => `the AE's confirmation of ${joined(ids)}`,
-  approval: (ids: string[]) => `approval of registration ${joined(ids)}`,
+  proof: (ids: string[]) => `proof for ${list(ids)}`,
+  confirmation: (ids: string[]) => `the AE's confirmation of ${list(ids)}`,
+  approval: (ids: string[]) => `approval of registration ${list(ids)}`,
 } as const;
 
 /** What would settle a dispute, as the end of a sentence: "proof for A-1 and the AE's confirmation of T-1". */
@@ -85,7 +82,7 @@ export function missingPhrase(missing: readonly Missing[]): string {
     if (ids.length > 0) phrases.push(LACKS[lacks](ids));
   }
   for (const gap of missing) if (gap.lacks === "updates") phrases.push(updatesPhrase(gap.count, gap.month));
-  return joined(phrases);
+  return list(phrases);
 }
 
 /** What would settle a dispute, as a sentence; empty when nothing is disputed. */
@@ -94,7 +91,7 @@ export function missingSentence(missing: readonly Missing[]): string {
 }
 
 function updatesPhrase(count: number, month: string): string {
-  return `${count} more ${count === 1 ? "update" : "updates"} in ${month}`;
+  return `${count} more ${plural(count, "update")} in ${month}`;
 }
 
 /** One step to the next better outcome, as a phrase: "one named motion with proof before stage 4". */
@@ -116,9 +113,9 @@ export function stepPhrase(step: NextStep, policy: Policy): string {
     case "in_time_role":
       return "a role row recorded by the close";
     case "accelerated":
-      return `a win at least ${Number((policy.accelerationMinimum * 100).toFixed(6))} % faster than comparable direct deals`;
+      return `a win at least ${setPercent(policy.accelerationMinimum)} faster than comparable direct deals`;
     case "co_sell":
-      return `${details[0]} more documented ${details[0] === "1" ? "activity" : "activities"} at stages 2 and 3, or 4 and 5 with direct involvement`;
+      return `${details[0]} more documented ${plural(Number(details[0]), "activity", "activities")} at stages 2 and 3, or 4 and 5 with direct involvement`;
     default:
       return updatesPhrase(Number(details[1]), details[0] as string);
   }
@@ -128,5 +125,5 @@ export function stepPhrase(step: NextStep, policy: Policy): string {
 export function nextStepSentence(next: PartnerResult["next"], policy: Policy): string {
   if (next === null) return "";
   const steps = next.missing.map((step) => stepPhrase(step, policy));
-  return `For ${word(next.outcome)}: ${joined(steps)}.`;
+  return `For ${word(next.outcome)}: ${list(steps)}.`;
 }

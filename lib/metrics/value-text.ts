@@ -1,15 +1,9 @@
 import { formatMoney, minorDigits } from "../money";
+import { decimal, percent } from "../text/numbers";
+import { plural } from "../text/words";
 import type { Unit } from "./definition";
 import type { Interval } from "./statistics";
 import { isDefined, UNDEFINED_REASONS, type Undefined, type Value } from "./value";
-
-/** Digits apart in thousands, a true minus, `decimals` after the point. */
-function digits(value: number, decimals: number): string {
-  const [whole = "", rest] = Math.abs(value).toFixed(decimals).split(".");
-  const isZero = Number(value.toFixed(decimals)) === 0;
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${value < 0 && !isZero ? "−" : ""}${grouped}${rest ? `.${rest}` : ""}`;
-}
 
 /** An amount in whole major units: cents are for the list that the number opens to. */
 export function wholeMoney(amount: number, currency: string): string {
@@ -26,17 +20,17 @@ export function numberText(value: number, unit: Unit, currency: string): string 
     case "money":
       return wholeMoney(value, currency);
     case "perUnit":
-      return `${currency} ${digits(value, 2)}`;
+      return `${currency} ${decimal(value, 2)}`;
     case "share":
-      return `${digits(value * 100, 1)} %`;
+      return percent(value);
     case "times":
-      return `${digits(value, 2)} ×`;
+      return `${decimal(value, 2)} ×`;
     case "days": {
-      const text = digits(value, Number.isInteger(value) ? 0 : 1);
-      return `${text} ${Math.abs(value) === 1 ? "day" : "days"}`;
+      const text = decimal(value, Number.isInteger(value) ? 0 : 1);
+      return `${text} ${plural(Math.abs(value), "day")}`;
     }
     case "deals":
-      return digits(value, 0);
+      return decimal(value, 0);
   }
 }
 
@@ -71,7 +65,7 @@ export function changeOf(value: Value, earlier: Value, unit: Unit): Change | nul
     case "share":
       return change(by * 100, 1, "pts");
     case "days":
-      return change(by, Number.isInteger(by) ? 0 : 1, Math.abs(by) === 1 ? "day" : "days");
+      return change(by, Number.isInteger(by) ? 0 : 1, plural(Math.abs(by), "day"));
     case "times":
       return change(by, 2, "×");
     default:
@@ -81,7 +75,7 @@ export function changeOf(value: Value, earlier: Value, unit: Unit): Change | nul
 }
 
 function change(by: number, decimals: number, unit: string): Change {
-  const shown = digits(by, decimals);
+  const shown = decimal(by, decimals);
   if (Number(by.toFixed(decimals)) === 0) return { text: `${shown} ${unit}`, direction: "level" };
   return by > 0
     ? { text: `+${shown} ${unit}`, direction: "up" }

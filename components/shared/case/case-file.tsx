@@ -4,10 +4,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
-import { DayText, dayInWords } from "@/components/ui/day";
+import { DayText } from "@/components/ui/day";
 import { Select } from "@/components/ui/select";
 import { clauseName } from "@/lib/attribution/clauses";
 import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
+import { list } from "@/lib/text/words";
 import type { ExceptionDetail, Side } from "./answers";
 import { StateChip } from "./case-marks";
 import { Claims } from "./claims";
@@ -123,7 +125,7 @@ export function Trace({ detail }: { detail: ExceptionDetail }) {
     <Part title="What was decided">
       <p className="rounded-md bg-accent-soft px-3 py-2 text-accent-ink">
         <strong className="font-semibold">{settlementWords(settled.by)}</strong> on {dayInWords(settled.on)}
-        {votes.length > 0 && <> by {votes.map(({ by }) => by.name).join(" and ")}</>}
+        {votes.length > 0 && <> by {list(votes.map(({ by }) => by.name))}</>}
         {clause && <>, under “{clauseName(clause)}”</>}.
         {settled.by === "facts" &&
           " The records were corrected before the close, so nothing was left to decide."}

@@ -1,6 +1,6 @@
 import { Chip } from "@/components/ui/chip";
-import { dayInWords } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
+import { dayInWords } from "@/lib/text/days";
 import type { ExceptionLine, Kind } from "./answers";
 import {
   choiceWords,

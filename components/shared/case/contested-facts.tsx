@@ -1,7 +1,8 @@
 import { Chip } from "@/components/ui/chip";
-import { DayText, dayInWords } from "@/components/ui/day";
+import { DayText } from "@/components/ui/day";
 import { activityLabel } from "@/lib/attribution/menu";
 import { OUTCOME_WORDS, REGISTRATION_STATUS_LABELS, ROLE_WORDS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 import type { ExceptionDetail } from "./answers";
 import { Part } from "./part";
 

@@ -2,9 +2,9 @@
 
 import { useDraft } from "@/components/shared/use-draft";
 import { Button } from "@/components/ui/button";
-import { dayInWords } from "@/components/ui/day";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { dayInWords } from "@/lib/text/days";
 import type { ExceptionDetail } from "./answers";
 import { Part } from "./part";
 import { useComment } from "./use-case-writes";

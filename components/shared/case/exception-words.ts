@@ -1,6 +1,7 @@
 import { GRAY_CODES } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS, OUTCOME_WORDS, type Word } from "@/lib/attribution/words";
 import type { UserRole } from "@/lib/auth/roles";
+import { count } from "@/lib/text/words";
 import type { Choice, Decision, ExceptionLine, Kind, Side, State } from "./answers";
 
 export const KINDS = [...GRAY_CODES, "other"] as const satisfies readonly Kind[];
@@ -76,6 +77,5 @@ export function sameChoice(one: Choice, other: Choice): boolean {
 
 /** `9 days`; `today` for none. */
 export function ageWords(days: number): string {
-  if (days <= 0) return "today";
-  return days === 1 ? "1 day" : `${days} days`;
+  return days <= 0 ? "today" : count(days, "day");
 }

@@ -1,4 +1,5 @@
 import { classNames } from "@/components/ui/class-names";
+import { percent, setPercent } from "@/lib/text/numbers";
 
 /** Above this share of closed deals, the memo's rules do not fit what is sold (domain.md §8.6). */
 const SCALE = 2;
@@ -20,17 +21,20 @@ export function GrayShare({
   const over = share !== null && share > limit;
   const top = Math.max(limit * SCALE, (share ?? 0) * 1.15);
   const at = (value: number) => `${((value / top) * 100).toFixed(2)}%`;
-  const percent = (value: number) => `${(value * 100).toFixed(value * 100 >= 10 ? 0 : 1)} %`;
   return (
     <figure className={classNames("min-w-0", className)}>
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="text-ink-2 text-xs">Closed deals that were gray</span>
         <span className={classNames("text-xs", over ? "font-medium text-warn" : "text-ink-3")}>
-          {share === null ? "no deal closed yet" : over ? "above the 5 % limit" : "within the 5 % limit"}
+          {share === null
+            ? "no deal closed yet"
+            : `${over ? "above" : "within"} the ${setPercent(limit)} limit`}
         </span>
       </figcaption>
       <div className="mt-0.5 flex items-baseline gap-2">
-        <strong className="tabular font-semibold text-xl">{share === null ? "—" : percent(share)}</strong>
+        <strong className="tabular font-semibold text-xl">
+          {share === null ? "—" : percent(share, share >= 0.1 ? 0 : 1)}
+        </strong>
         <span className="tabular text-ink-3 text-xs">
           {gray} of {closed}
         </span>
@@ -50,7 +54,7 @@ export function GrayShare({
       </div>
       <div aria-hidden="true" className="tabular relative h-4 text-2xs text-ink-3">
         <span className="absolute -translate-x-1/2" style={{ left: at(limit) }}>
-          {percent(limit)}
+          {setPercent(limit)}
         </span>
       </div>
     </figure>

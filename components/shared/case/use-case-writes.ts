@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useWrite } from "@/components/shared/use-write";
-import { dayInWords } from "@/components/ui/day";
+import { dayInWords } from "@/lib/text/days";
 import type { Choice, ExceptionDetail } from "./answers";
 import { DECISION_WORDS } from "./exception-words";
 

@@ -1,7 +1,7 @@
 import { clauseName } from "../../attribution/clauses";
 import { GRAY_WORDS, OUTCOME_WORDS } from "../../attribution/words";
 import { numberText } from "../../metrics/value-text";
-import { dayWords } from "./day-words";
+import { dayInWords } from "../../text/days";
 import type { Decision, ExceptionRow } from "./pack";
 import { type Case, type Cases, dayCell, textCell } from "./section";
 
@@ -45,7 +45,7 @@ function caseOf(row: ExceptionRow): Case {
         text: `${DECISION_NAMES[vote.decision]}${rulingOf(vote)}, ${vote.by.name}: ${vote.reason}`,
       })),
       ...(row.deferred
-        ? [{ name: "Deferred", text: `to ${row.deferred.to.name}, until ${dayWords(row.deferred.until)}` }]
+        ? [{ name: "Deferred", text: `to ${row.deferred.to.name}, until ${dayInWords(row.deferred.until)}` }]
         : []),
     ],
   };

@@ -2,6 +2,7 @@ import type { Note } from "../../metrics/definition";
 import type { FigureReport, MetricReport } from "../../metrics/quarter-report";
 import { isDefined, type Value } from "../../metrics/value";
 import { changeOf, numberText, reasonText } from "../../metrics/value-text";
+import { count } from "../../text/words";
 
 /** What is said about a metric beside its figures, in every format with the same words. */
 
@@ -38,7 +39,7 @@ export function metricNotes({ notes, tooFew }: MetricReport): string[] {
 function noteText(note: Note): string {
   switch (note.note) {
     case "closed_before_created":
-      return `${note.deals} won ${note.deals === 1 ? "deal" : "deals"} closed before created: left out of the cycle.`;
+      return `${count(note.deals, "won deal")} closed before created: left out of the cycle.`;
     case "matched_disagrees":
       return `Raw says ${numberText(note.raw, "days", "")}, like-for-like ${numberText(note.matched, "days", "")}: the mix of deals may make the difference.`;
   }

@@ -1,5 +1,5 @@
 import { OUTCOME_WORDS } from "../../attribution/words";
-import { numberText } from "../../metrics/value-text";
+import { thousands } from "../../text/numbers";
 import type { Restatements, Stand } from "./pack";
 import { type Cell, type Table, textCell, valueCell } from "./section";
 
@@ -13,7 +13,6 @@ const amountCell = (stand: Stand | null): Cell =>
 /** What differs from the seal, sealed beside current (§8.6): the numbers, then the deals that move them. */
 export function restatementTables({ rows, numbers, counts }: Restatements): Table[] {
   const moved = numbers.filter(({ sealed, current }) => JSON.stringify(sealed) !== JSON.stringify(current));
-  const count = (deals: number) => numberText(deals, "deals", "");
   const { changed, deleted, added, movesNumbers } = counts;
   return [
     {
@@ -61,7 +60,7 @@ export function restatementTables({ rows, numbers, counts }: Restatements): Tabl
         };
       }),
       empty: "No deal moves a number.",
-      note: `Since the freeze ${count(changed)} changed, ${count(deleted)} deleted, ${count(added)} added; ${count(movesNumbers)} of them would move a number, ${count(rows.length)} listed.`,
+      note: `Since the freeze ${thousands(changed)} changed, ${thousands(deleted)} deleted, ${thousands(added)} added; ${thousands(movesNumbers)} of them would move a number, ${thousands(rows.length)} listed.`,
     },
   ];
 }

@@ -175,7 +175,7 @@ export interface Cover {
   company: string;
   title: string;
   quarter: string;
-  /** `1 January to 31 March 2026`. */
+  /** `1 Jan – 31 Mar 2026`. */
   days: string;
   /** In order: the quarter's state, the policy's, the day of the facts. */
   states: { name: string; text: string; loud: boolean }[];

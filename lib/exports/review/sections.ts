@@ -10,9 +10,10 @@ import type { FigureReport, MetricReport } from "../../metrics/quarter-report";
 import { ratio } from "../../metrics/value";
 import { intervalText, numberText } from "../../metrics/value-text";
 import { sumMinor } from "../../money";
+import { dayInWords, spanInWords } from "../../text/days";
+import { count } from "../../text/words";
 import { OUTCOME_COLOURS } from "../palette";
 import { casesOf } from "./cases";
-import { dayWords } from "./day-words";
 import { metricNotes, STANDS, sidesText } from "./numbers-text";
 import type { PartDeals, Review, ReviewPack } from "./pack";
 import { restatementTables } from "./restatements";
@@ -50,14 +51,14 @@ function coverOf({ company, review }: ReviewPack): Cover {
     company,
     title: "Quarterly review",
     quarter: quarter.label,
-    days: `${dayWords(quarter.from)} to ${dayWords(quarter.to)}`,
+    days: spanInWords(quarter),
     digest: seal?.digest ?? null,
     policyHash: policy.hash,
     states: [
       {
         name: "Quarter",
         text: seal
-          ? `Frozen on ${dayWords(seal.at.slice(0, 10))} by ${seal.by}: ${seal.deals} closed deals sealed`
+          ? `Frozen on ${dayInWords(seal.at.slice(0, 10))} by ${seal.by}: ${count(seal.deals, "closed deal")} sealed`
           : state === "over"
             ? "Over and not frozen: these numbers may still change"
             : "Under way: these numbers will change",
@@ -67,14 +68,14 @@ function coverOf({ company, review }: ReviewPack): Cover {
       {
         name: "Policy",
         text: policy.signed
-          ? `${policy.signed.title}, ${MODEL_WORDS[policy.model].label.toLowerCase()}: signed on ${dayWords(policy.signed.on)} by ${signers}`
+          ? `${policy.signed.title}, ${MODEL_WORDS[policy.model].label.toLowerCase()}: signed on ${dayInWords(policy.signed.on)} by ${signers}`
           : `Draft, ${MODEL_WORDS[policy.model].label.toLowerCase()}: not signed, so every number here is provisional`,
         loud: policy.signed === null,
       },
       { name: "Policy hash", text: policy.hash, loud: false },
       {
         name: "Facts",
-        text: `As of ${dayWords(seal?.asOf ?? review.asOf)}; amounts in ${review.reportingCurrency} at the quarter's own rates`,
+        text: `As of ${dayInWords(seal?.asOf ?? review.asOf)}; amounts in ${review.reportingCurrency} at the quarter's own rates`,
         loud: false,
       },
     ],
