@@ -88,8 +88,8 @@ export default {
     // The sign-in page shows the demo's people with their passwords; of the story itself queries know nothing.
     ...room("queries", "^lib/queries/", [DB, "^db/demo/people[.]", AUTH, ...PURE], scene),
     ...room("api", "^lib/api/", ["^lib/(commands|queries|connectors|exports)/", AUTH, ...PURE], scene),
-    // ui/ knows values and what went wrong, nothing of the domain; shared/ is the domain's floor under the features.
-    ...room("ui", UI, ["^lib/api/problem-of[.]", VALUES]),
+    // ui/ knows values, words and what went wrong, nothing of the domain; shared/ is the domain's floor under the features.
+    ...room("ui", UI, ["^lib/api/problem-of[.]", TEXT, VALUES]),
     ...room("shared", SHARED, [UI, CLIENT, PERMISSIONS, ...PURE]),
     ...room("shell", "^components/shell/(?!dialogs[.])", [
       SHELL_DIALOGS,
