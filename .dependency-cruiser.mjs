@@ -25,11 +25,14 @@ const SHELL_DIALOGS = "^components/shell/dialogs[.]";
 /** The import page reads files where they are, with the command line's own reader (imports.md). */
 const READING_CSV = "^lib/connectors/csv/(batches|reader|splitter|suggest)[.]";
 /** The built-in server and migrations: for the start and end of a command, never for a route or a verb. */
-const SERVER = "^db/(embedded[.]|open[.]|migrate[.]|server/|test-)";
-const DEMO = "^db/(demo/|first-run[.])";
-const DB = "^db/(?!demo/|first-run[.]|embedded[.]|open[.]|migrate[.]|server/|test-)";
+const SERVER = "^db/(server/|test-)";
+const DEMO = "^db/demo/";
+const DB = "^db/(?!demo/|server/|test-)";
+const JUDGING = "^lib/judging/";
+const SEALING = "^lib/sealing/";
+const AUDIT = "^lib/audit/";
 /** What only writes need: a query has no business with it. */
-const WRITING = "^db/(transaction|judge|judge-policy)[.]";
+const WRITING = "^(db/connection/transaction|lib/judging/(judge|judge-policy))[.]";
 const OURS = "^(app|bench|components|db|e2e|lib|scripts)/";
 const ROOTS_OF_NEXT =
   "^app/.*(page|layout|template|loading|error|not-found|default|route|robots|manifest|icon)[.]tsx?$";
@@ -71,7 +74,7 @@ function features() {
   return room("feature", "^components/(?!(?:ui|shared|shell)/)([^/]+)", floor, [], "^components/$1/");
 }
 
-const scene = ["^db/", "^lib/commands/"];
+const scene = ["^db/", "^lib/(commands|judging|sealing|audit)/"];
 
 export default {
   forbidden: [
@@ -84,10 +87,19 @@ export default {
     ...room("connectors", CONNECTORS, PURE),
     ...room("exports", "^lib/exports/", PURE),
     ...room("auth", AUTH, [DB, ...PURE], scene),
-    ...room("commands", "^lib/commands/", [DB, AUTH, ...PURE], ["^db/"]),
+    ...room("judging", JUDGING, [DB, AUTH, ...PURE], scene),
+    ...room("sealing", SEALING, [DB, JUDGING, ...PURE], scene),
+    ...room("audit", AUDIT, [DB, ...PURE], scene),
+    ...room("commands", "^lib/commands/", [DB, JUDGING, SEALING, AUDIT, AUTH, ...PURE], ["^db/"]),
     // The sign-in page shows the demo's people with their passwords; of the story itself queries know nothing.
-    ...room("queries", "^lib/queries/", [DB, "^db/demo/people[.]", AUTH, ...PURE], scene),
-    ...room("api", "^lib/api/", ["^lib/(commands|queries|connectors|exports)/", AUTH, ...PURE], scene),
+    ...room(
+      "queries",
+      "^lib/queries/",
+      [DB, JUDGING, SEALING, AUDIT, "^db/demo/people[.]", AUTH, ...PURE],
+      scene,
+    ),
+    ...room("jobs", "^lib/jobs/", ["^lib/(commands|queries|judging|audit)/", DB, CONNECTORS, ...PURE], scene),
+    ...room("api", "^lib/api/", ["^lib/(commands|queries|jobs|connectors|exports)/", AUTH, ...PURE], scene),
     // ui/ knows values, words and what went wrong, nothing of the domain; shared/ is the domain's floor under the features.
     ...room("ui", UI, ["^lib/api/problem-of[.]", TEXT, VALUES]),
     ...room("shared", SHARED, [UI, CLIENT, PERMISSIONS, ...PURE]),
@@ -103,9 +115,20 @@ export default {
     ...features(),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
-    ...room("server", SERVER, ["^db/data-directory[.]"]),
-    ...room("demo", DEMO, ["^lib/commands/", DB, AUTH, CONNECTORS, ...PURE], [SERVER, "^lib/queries/"]),
-    ...room("scripts", "^scripts/", ["^lib/(commands|queries)/", "^db/", AUTH, CONNECTORS, ...PURE]),
+    ...room("server", SERVER, ["^lib/auth/secret[.]"]),
+    ...room(
+      "demo",
+      DEMO,
+      ["^lib/(commands|jobs|judging)/", DB, AUTH, CONNECTORS, ...PURE],
+      [SERVER, "^lib/(queries|judging|sealing)/"],
+    ),
+    ...room("scripts", "^scripts/", [
+      "^lib/(commands|queries|jobs|judging|sealing|audit)/",
+      "^db/",
+      AUTH,
+      CONNECTORS,
+      ...PURE,
+    ]),
     {
       name: "queries-only-read",
       severity: "error",
@@ -116,7 +139,10 @@ export default {
       name: "no-room-without-a-row",
       comment: "A new room needs its row here, else nothing would hold it.",
       severity: "error",
-      from: { path: "^lib/", pathNot: [...PURE, "^lib/(connectors|exports|auth|commands|queries|api)/"] },
+      from: {
+        path: "^lib/",
+        pathNot: [...PURE, "^lib/(connectors|exports|auth|judging|sealing|audit|commands|queries|jobs|api)/"],
+      },
       to: {},
     },
     {

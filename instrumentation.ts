@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || !process.env.DATABASE_URL) return;
   const [{ keepHouse }, { log }] = await Promise.all([
-    import("@/lib/commands/keep-house"),
+    import("@/lib/jobs/keep-house"),
     import("@/lib/api/log"),
   ]);
   keepHouse((error) => log.error({ error }, "a background fault; the server goes on"));

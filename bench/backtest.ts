@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Client } from "@/db/client";
+import type { Client } from "@/db/connection/client";
 import { PRESETS } from "@/lib/attribution/policy";
 import { lastQuarters, quarterOf } from "@/lib/calendar";
-import { startBacktest } from "@/lib/queries/backtest";
+import { startBacktest } from "@/lib/queries/policy/backtest";
 import { medianMs, reportTime } from "./machine";
 
 /** Time to hold triple_tier against what judges now, over eight quarters. The floor: reading every fact. */

@@ -1,9 +1,9 @@
-import type { Client } from "@/db/client";
+import type { Client } from "@/db/connection/client";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { createPartner } from "@/lib/commands/create-partner";
 import { perform } from "@/lib/commands/door";
-import { tagPartner } from "@/lib/commands/tag-partner";
-import { tagPartners } from "@/lib/commands/tag-partners";
+import { createPartner } from "@/lib/commands/partner/create-partner";
+import { tagPartner } from "@/lib/commands/role/tag-partner";
+import { tagPartners } from "@/lib/commands/role/tag-partners";
 import { medianMs, reportTime } from "./machine";
 
 const MANY = 50;

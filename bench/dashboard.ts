@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Client } from "@/db/client";
+import type { Client } from "@/db/connection/client";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { dealsList } from "@/lib/queries/deals-list";
-import { numbers } from "@/lib/queries/numbers";
+import { dealsList } from "@/lib/queries/deals/deals-list";
+import { numbers } from "@/lib/queries/numbers/numbers";
 import { medianMs, reportTime } from "./machine";
 
 /** Time to answer the dashboard and a page of deals. The floor: reading every judged deal's two columns. */

@@ -1,10 +1,10 @@
 import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import postgres from "postgres";
-import type { Client } from "@/db/client";
+import type { Client } from "@/db/connection/client";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
-import { importBatch } from "@/lib/commands/import-batch";
+import { importBatch } from "@/lib/commands/import/import-batch";
 import type { Kind } from "@/lib/interchange/kinds";
 import { count } from "@/lib/text/words";
 import type { Rows } from "./company";

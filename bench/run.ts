@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "@/db/client";
-import { startEmbedded } from "@/db/embedded";
-import { migrate } from "@/db/migrate";
+import { connect } from "@/db/connection/client";
+import { startEmbedded } from "@/db/server/embedded";
+import { migrate } from "@/db/server/migrate";
 import { serverDay } from "@/lib/commands/door";
 import { benchBacktest } from "./backtest";
 import { benchBulk } from "./bulk";

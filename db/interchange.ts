@@ -3,12 +3,12 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Known, StoredOfKind, Write } from "@/lib/interchange/stored";
-import type { Db } from "./client";
+import type { Db } from "./connection/client";
+import type { Tx } from "./connection/transaction";
 import { deals, stageEntries } from "./schema/deals";
 import { activities, registrations, roleRows } from "./schema/facts";
 import { costs, rates } from "./schema/finance";
 import { partners } from "./schema/partners";
-import type { Tx } from "./transaction";
 
 /** A database to read from; a transaction is one too. */
 type Reader = Pick<Db, "select" | "execute">;

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startEmbedded } from "./embedded";
-import { migrate } from "./migrate";
+import { startEmbedded } from "./server/embedded";
+import { migrate } from "./server/migrate";
 
 /** Before the tests that need Postgres: a server in a folder that is removed after, and a migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { closeDatabases, type Db, readDatabase } from "@/db/client";
-import { openDatabase } from "@/db/open";
+import { closeDatabases, type Db, readDatabase } from "@/db/connection/client";
+import { openDatabase } from "@/db/server/open";
 import type { Day } from "@/lib/attribution/facts";
 import { parseDay } from "@/lib/attribution/field-rules";
 import { parsePolicyChoice } from "@/lib/attribution/parse-policy";

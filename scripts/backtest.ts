@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { type Compared, compareAll, sideInForce, sideOf } from "@/db/backtest";
 import { refuse } from "@/lib/errors";
+import { type Compared, compareAll, sideInForce, sideOf } from "@/lib/judging/backtest";
 import { ask } from "./asking";
 
 /**

@@ -20,17 +20,17 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 const PLANTED: [file: string, source: string, rules: string[]][] = [
   // Every room, one import that the table does not name.
   ["lib/attribution/a.ts", 'import "@/lib/metrics/stub";', ["attribution-imports"]],
-  ["lib/metrics/a.ts", 'import "@/db/client";', ["metrics-imports"]],
+  ["lib/metrics/a.ts", 'import "@/db/connection/client";', ["metrics-imports"]],
   ["lib/text/a.ts", 'import "@/lib/attribution/stub";', ["text-imports"]],
   ["lib/calendar.ts", 'import "@/lib/metrics/stub";', ["values-imports"]],
-  ["lib/money.ts", 'import "@/db/client";', ["values-imports"]],
-  ["lib/connectors/csv/a.ts", 'import "@/db/client";', ["connectors-imports"]],
-  ["lib/exports/a.ts", 'import "@/db/client";', ["exports-imports"]],
+  ["lib/money.ts", 'import "@/db/connection/client";', ["values-imports"]],
+  ["lib/connectors/csv/a.ts", 'import "@/db/connection/client";', ["connectors-imports"]],
+  ["lib/exports/a.ts", 'import "@/db/connection/client";', ["exports-imports"]],
   ["lib/auth/a.ts", 'import "@/lib/commands/stub";', ["auth-imports"]],
   ["lib/commands/a.ts", 'import "@/lib/queries/stub";', ["commands-imports"]],
   ["lib/queries/a.ts", 'import "@/lib/commands/stub";', ["queries-imports"]],
-  ["lib/queries/b.ts", 'import "@/db/transaction";', ["queries-only-read"]],
-  ["lib/api/a.ts", 'import "@/db/client";', ["api-imports"]],
+  ["lib/queries/b.ts", 'import "@/db/connection/transaction";', ["queries-only-read"]],
+  ["lib/api/a.ts", 'import "@/db/connection/client";', ["api-imports"]],
   ["components/deal/a.tsx", 'import "@/lib/queries/stub";', ["feature-imports"]],
   ["components/deal/b.tsx", 'import "@/lib/api/stub";', ["feature-imports"]],
   ["components/deal/c.tsx", 'import "@/components/deals/fine";', ["feature-imports"]],
@@ -48,13 +48,17 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["components/shared/case/a.tsx", 'import "@/components/shell/stub";', ["shared-imports"]],
   ["components/shared/b.tsx", 'import "@/lib/queries/stub";', ["shared-imports"]],
   ["components/shell/a.tsx", 'import "@/components/deal/fine";', ["shell-imports"]],
-  ["components/shell/dialogs.ts", 'import "@/db/client";', ["shell-dialogs-imports"]],
-  ["app/deals/page.tsx", 'import "@/db/client";', ["app-imports"]],
+  ["components/shell/dialogs.ts", 'import "@/db/connection/client";', ["shell-dialogs-imports"]],
+  ["app/deals/page.tsx", 'import "@/db/connection/client";', ["app-imports"]],
   ["app/deals/layout.tsx", 'import "@/lib/commands/stub";', ["app-imports"]],
-  ["app/api/v1/[[...rest]]/route.ts", 'import "@/db/open";', ["app-imports"]],
-  ["db/facts.ts", 'import "@/lib/commands/stub";', ["db-imports"]],
-  ["db/schema/a.ts", 'import "@/db/open";', ["db-imports"]],
-  ["db/open.ts", 'import "@/db/client";', ["server-imports"]],
+  ["app/api/v1/[[...rest]]/route.ts", 'import "@/db/server/open";', ["app-imports"]],
+  ["lib/judging/a.ts", 'import "@/lib/commands/stub";', ["judging-imports"]],
+  ["lib/sealing/a.ts", 'import "@/lib/queries/stub";', ["sealing-imports"]],
+  ["lib/audit/a.ts", 'import "@/lib/judging/stub";', ["audit-imports"]],
+  ["lib/jobs/a.ts", 'import "@/lib/exports/stub";', ["jobs-imports"]],
+  ["db/schema/b.ts", 'import "@/lib/commands/stub";', ["db-imports"]],
+  ["db/schema/a.ts", 'import "@/db/server/open";', ["db-imports"]],
+  ["db/server/open.ts", 'import "@/db/connection/client";', ["server-imports"]],
   ["db/demo/a.ts", 'import "@/app/stub";', ["demo-imports"]],
   ["scripts/a.ts", 'import "@/components/shell/stub";', ["scripts-imports"]],
   ["lib/helpers/a.ts", 'import "zod";', ["no-room-without-a-row"]],
@@ -67,8 +71,12 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["lib/text/b.ts", 'import "node:util";', ["text-is-pure"]],
   ["lib/errors.ts", 'import process from "node:process";', ["values-is-pure"]],
   // Tests are held to the table, too, but for the scene they set.
-  ["lib/attribution/a.test.ts", 'import "@/db/client"; import "vitest";', ["attribution-tests-import"]],
-  ["components/deal/a.test.tsx", 'import "@/db/client";', ["feature-tests-import"]],
+  [
+    "lib/attribution/a.test.ts",
+    'import "@/db/connection/client"; import "vitest";',
+    ["attribution-tests-import"],
+  ],
+  ["components/deal/a.test.tsx", 'import "@/db/connection/client";', ["feature-tests-import"]],
   ["components/deal/b.test.tsx", 'import "@/components/deals/fine";', ["feature-tests-import"]],
   ["components/ui/a.test.tsx", 'import "@/components/shared/stub";', ["ui-tests-import"]],
   ["lib/queries/a.db.test.ts", 'import "@/components/shell/stub";', ["queries-tests-import"]],
@@ -76,23 +84,31 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   // Every way to import.
   [
     "components/ways/a.tsx",
-    'import type { Row } from "@/db/client"; export const A = <p>{1 as Row}</p>;',
+    'import type { Row } from "@/db/connection/client"; export const A = <p>{1 as Row}</p>;',
     ["feature-imports"],
   ],
   [
     "components/ways/b.tsx",
-    'import { type Row } from "../../db/client"; export const B = 1 as Row;',
+    'import { type Row } from "../../db/connection/client"; export const B = 1 as Row;',
     ["feature-imports"],
   ],
-  ["components/ways/c.tsx", 'export * from "@/db/client";', ["feature-imports"]],
-  ["components/ways/d.tsx", 'export type { Row } from "@/db/client";', ["feature-imports"]],
+  ["components/ways/c.tsx", 'export * from "@/db/connection/client";', ["feature-imports"]],
+  ["components/ways/d.tsx", 'export type { Row } from "@/db/connection/client";', ["feature-imports"]],
   [
     "components/ways/e.tsx",
-    'export const E = () => <a onClick={() => import("@/db/client")} />;',
+    'export const E = () => <a onClick={() => import("@/db/connection/client")} />;',
     ["feature-imports"],
   ],
-  ["components/ways/f.ts", 'export type F = Promise<import("@/db/client").Row>;', ["feature-imports"]],
-  ["components/ways/g.ts", "export const g = (): unknown => require(`@/db/client`);", ["feature-imports"]],
+  [
+    "components/ways/f.ts",
+    'export type F = Promise<import("@/db/connection/client").Row>;',
+    ["feature-imports"],
+  ],
+  [
+    "components/ways/g.ts",
+    "export const g = (): unknown => require(`@/db/connection/client`);",
+    ["feature-imports"],
+  ],
   // The house as a whole.
   ["lib/auth/one.ts", 'import type {} from "./two";', ["no-circle"]],
   ["lib/auth/two.ts", 'import "./one";', []], // a circle is reported once
@@ -107,8 +123,12 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["scripts/b.ts", 'import "@/bench/stub";', ["scripts-imports", "tests-and-tools-are-imported-by-nothing"]],
   // What the table allows passes.
   ["lib/metrics/fine.ts", 'import "@/lib/attribution/stub"; import "@/lib/currencies";', []],
-  ["lib/commands/fine.ts", 'import "@/db/transaction"; import "@/lib/auth/stub"; import "zod";', []],
-  ["lib/queries/fine.ts", 'import "@/db/client"; import "@/lib/metrics/stub";', []],
+  [
+    "lib/commands/fine.ts",
+    'import "@/db/connection/transaction"; import "@/lib/auth/stub"; import "zod";',
+    [],
+  ],
+  ["lib/queries/fine.ts", 'import "@/db/connection/client"; import "@/lib/metrics/stub";', []],
   ["lib/api/fine.ts", 'import "@/lib/commands/stub"; import "@/lib/queries/stub";', []],
   [
     "components/deal/fine.tsx",
@@ -125,10 +145,10 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
     'import "@/components/shell/stub"; import "@/lib/queries/stub"; import "@/lib/auth/stub";',
     [],
   ],
-  ["scripts/fine.ts", 'import "@/db/open"; import "@/lib/commands/stub"; import "node:fs";', []],
+  ["scripts/fine.ts", 'import "@/db/server/open"; import "@/lib/commands/stub"; import "node:fs";', []],
   [
     "db/demo/fine.ts",
-    'import "@/lib/commands/stub"; import "@/db/client"; import "@/lib/connectors/stub";',
+    'import "@/lib/commands/stub"; import "@/db/connection/client"; import "@/lib/connectors/stub";',
     [],
   ],
   ["e2e/fine.spec.ts", 'import "@/db/demo/fine"; import "@playwright/test";', []],
@@ -136,14 +156,14 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
 
 /** Files to import, which a house has and which break nothing: each imports itself a package. */
 const STUBS = [
-  ..."lib/auth lib/commands lib/queries lib/api lib/connectors components/ui components/shared components/shell app bench"
+  ..."lib/auth lib/commands lib/queries lib/judging lib/exports lib/api lib/connectors components/ui components/shared components/shell app bench"
     .split(" ")
     .map((room) => `${room}/stub.ts`),
   ...[
     "lib/api/client.ts",
     "lib/api/problem-of.ts",
-    "db/client.ts",
-    "db/transaction.ts",
+    "db/connection/client.ts",
+    "db/connection/transaction.ts",
     "db/test-database.ts",
   ],
 ];

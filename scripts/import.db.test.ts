@@ -7,11 +7,11 @@ import { join, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Client, connect } from "@/db/client";
+import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
-import { judgedUnder } from "@/lib/queries/judged-deals";
-import { printedNumbers } from "@/lib/queries/numbers";
+import { judgedUnder } from "@/lib/queries/numbers/judged-deals";
+import { printedNumbers } from "@/lib/queries/numbers/numbers";
 
 const CRM = resolve("../shared/data/crm");
 const PIPELINE = join(CRM, "raw/sales_pipeline.csv");

@@ -1,5 +1,5 @@
 import { refuse } from "@/lib/errors";
-import { printedNumbers } from "@/lib/queries/numbers";
+import { printedNumbers } from "@/lib/queries/numbers/numbers";
 import { ask } from "./asking";
 
 /**

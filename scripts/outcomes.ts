@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type JudgedUnder, judgedUnder } from "@/lib/queries/judged-deals";
+import { type JudgedUnder, judgedUnder } from "@/lib/queries/numbers/judged-deals";
 import { ask } from "./asking";
 
 /**

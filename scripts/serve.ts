@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import postgres from "postgres";
-import { surviveDriverFaults } from "@/db/client";
+import { surviveDriverFaults } from "@/db/connection/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
-import { type OpenDatabase, openDatabase } from "@/db/open";
-import { authSecret } from "@/db/secrets";
+import { type OpenDatabase, openDatabase } from "@/db/server/open";
+import { authSecret } from "@/db/server/secrets";
 import { buildIfNeeded } from "./build";
 
 const project = fileURLToPath(new URL("..", import.meta.url));

@@ -1,11 +1,11 @@
 import postgres from "postgres";
-import { closeDatabases, surviveDriverFaults } from "@/db/client";
+import { closeDatabases, surviveDriverFaults } from "@/db/connection/client";
 import { tellDemoStory, UNFINISHED } from "@/db/demo/tell";
-import { firstRun } from "@/db/first-run";
+import { firstRun } from "./first-run";
 
 /**
  * What a start does to a migrated database, in a process of its own so that its connections are gone
- * when the app gets it: the secret and the admin (db/first-run.ts), and the demo story where nobody
+ * when the app gets it: the secret and the admin (scripts/first-run.ts), and the demo story where nobody
  * has ever signed in or the telling was cut off. Only on this machine, and not with DEMO=off.
  */
 async function setUp(url: string): Promise<void> {

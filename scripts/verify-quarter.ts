@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { closeDatabases, type Db, readDatabase } from "@/db/client";
-import { openDatabase } from "@/db/open";
-import { eachSealedDeal, readSeals, SealDigest, sha256 } from "@/db/seals";
+import { closeDatabases, type Db, readDatabase } from "@/db/connection/client";
+import { openDatabase } from "@/db/server/open";
 import { Refusal, refuse } from "@/lib/errors";
-import { type Difference, SealCheck } from "@/lib/metrics/verify-seal";
+import { eachSealedDeal, readSeals, SealDigest, sha256 } from "@/lib/sealing/seals";
+import { type Difference, SealCheck } from "@/lib/sealing/verify-seal";
 
 /**
  * `npm run -s verify-quarter -- 2017-Q3 [--time-zone ZONE] [--locale LOCALE]`: recomputes a frozen quarter

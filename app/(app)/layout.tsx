@@ -4,7 +4,7 @@ import { Providers } from "@/components/shell/providers";
 import { Shell } from "@/components/shell/shell";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { me } from "@/lib/queries/me";
+import { me } from "@/lib/queries/company/me";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor();

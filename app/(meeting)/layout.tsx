@@ -4,7 +4,7 @@ import { MeetingRoom } from "@/components/review/meeting-room";
 import { Providers } from "@/components/shell/providers";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { me } from "@/lib/queries/me";
+import { me } from "@/lib/queries/company/me";
 
 /** The meeting fills the screen: no shell around it. */
 export default async function MeetingLayout({ children }: { children: ReactNode }) {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignIn } from "@/components/sign-in/sign-in";
 import { currentActor } from "@/lib/auth/session";
-import { signInPeople } from "@/lib/queries/sign-in-people";
+import { signInPeople } from "@/lib/queries/company/sign-in-people";
 
 export const metadata: Metadata = { title: "Sign in" };
 

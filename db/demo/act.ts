@@ -1,17 +1,17 @@
-import type { Client } from "@/db/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import { closeDeal } from "@/lib/commands/close-deal";
-import { confirmNoPartner } from "@/lib/commands/confirm-no-partner";
-import { confirmRole } from "@/lib/commands/confirm-role";
-import { createDeal } from "@/lib/commands/create-deal";
-import { decideRegistration } from "@/lib/commands/decide-registration";
+import { editActivity } from "@/lib/commands/activity/edit-activity";
+import { logActivity } from "@/lib/commands/activity/log-activity";
+import { closeDeal } from "@/lib/commands/deal/close-deal";
+import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
+import { createDeal } from "@/lib/commands/deal/create-deal";
+import { moveStage } from "@/lib/commands/deal/move-stage";
 import { perform } from "@/lib/commands/door";
-import { editActivity } from "@/lib/commands/edit-activity";
-import { logActivity } from "@/lib/commands/log-activity";
-import { moveStage } from "@/lib/commands/move-stage";
-import { submitRegistration } from "@/lib/commands/submit-registration";
-import { tagPartner } from "@/lib/commands/tag-partner";
+import { decideRegistration } from "@/lib/commands/registration/decide-registration";
+import { submitRegistration } from "@/lib/commands/registration/submit-registration";
+import { confirmRole } from "@/lib/commands/role/confirm-role";
+import { tagPartner } from "@/lib/commands/role/tag-partner";
+import type { Client } from "../connection/client";
 import type { DemoEvent } from "./events";
 import { actorOf } from "./people";
 

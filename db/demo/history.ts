@@ -1,9 +1,9 @@
-import type { Client } from "@/db/client";
 import type { Day } from "@/lib/attribution/facts";
 import { perform } from "@/lib/commands/door";
-import { importBatch } from "@/lib/commands/import-batch";
+import { importBatch } from "@/lib/commands/import/import-batch";
 import type { Kind } from "@/lib/interchange/kinds";
 import { formatMajor } from "@/lib/money";
+import type { Client } from "../connection/client";
 import { demoCall } from "./act";
 import { factName } from "./events";
 import { actorOf } from "./people";

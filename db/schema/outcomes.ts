@@ -15,7 +15,7 @@ import { deals } from "./deals";
 import { grayCode, outcome } from "./enums";
 import { partners } from "./partners";
 
-/** What judging made of each deal: a projection with one writer (db/outcomes.ts), rebuildable at any time. */
+/** What judging made of each deal: a projection with one writer (lib/judging/outcomes.ts), rebuildable at any time. */
 export const dealOutcomes = pgTable(
   "deal_outcomes",
   {

@@ -53,7 +53,7 @@ export const sealedQuarters = pgTable("sealed_quarters", {
    */
   header: text("header").notNull(),
   deals: integer("deals").notNull(),
-  /** SHA-256 over the canonical JSON of header and deals in order of id; lib/metrics/seal.ts says how. */
+  /** SHA-256 over the canonical JSON of header and deals in order of id; lib/sealing/seal.ts says how. */
   digest: char("digest", { length: 64 }).notNull(),
   demo: boolean("demo").notNull().default(false),
 });

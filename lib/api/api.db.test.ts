@@ -2,17 +2,16 @@
 import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { closeDatabases, database } from "@/db/client";
-import { firstRun } from "@/db/first-run";
+import { closeDatabases, database } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { FailedAttempts } from "@/lib/auth/attempts";
 import { hashPassword } from "@/lib/auth/password";
 import { actorOfToken } from "@/lib/auth/session";
 import { signIn } from "@/lib/auth/sign-in";
-import { createUser } from "@/lib/commands/create-user";
+import { createUser } from "@/lib/commands/company/create-user";
+import { editUser } from "@/lib/commands/company/edit-user";
 import { perform } from "@/lib/commands/door";
-import { editUser } from "@/lib/commands/edit-user";
 import { makeClient } from "./client";
 import { problemOf } from "./problem-of";
 import { answerApi } from "./server";
@@ -326,26 +325,6 @@ describe("sessions", () => {
   it("signed with another secret mean nothing", async () => {
     const forged = await encode({ token: { sub: "U-admin", version: 1 }, secret: `${SECRET}x` });
     expect(await actorOfToken(forged)).toBeNull();
-  });
-});
-
-describe("the first start", () => {
-  it("lets one admin in, says so once, and keeps the password nowhere", async () => {
-    const fresh = (await testDatabase()).url;
-    const said: string[] = [];
-    const first = await firstRun(fresh, (line) => said.push(line));
-    expect(first.authSecret).toBe(SECRET);
-    expect(first.adminCreated?.password.length).toBeGreaterThanOrEqual(20);
-    expect(said.join()).toContain(first.adminCreated?.password);
-    const again = await firstRun(fresh, (line) => said.push(line));
-    expect(again).toEqual({ authSecret: SECRET });
-    expect(said.length).toBe(1);
-  });
-
-  it("refuses a weak secret", async () => {
-    process.env.NEXTAUTH_SECRET = "changeme";
-    await expect(firstRun(url)).rejects.toThrow(/fewer than 32|weak/);
-    process.env.NEXTAUTH_SECRET = SECRET;
   });
 });
 

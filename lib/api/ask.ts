@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { serverDay } from "@/lib/commands/door";
-import { judgeToday } from "@/lib/commands/judge-today";
 import { parseInput } from "@/lib/commands/parse";
-import { startBacktest } from "@/lib/queries/backtest";
-import type { BacktestEvent, backtestInput } from "@/lib/queries/backtest-shapes";
+import { judgeToday } from "@/lib/jobs/judge-today";
+import { startBacktest } from "@/lib/queries/policy/backtest";
+import type { BacktestEvent, backtestInput } from "@/lib/queries/policy/backtest-shapes";
 import { answer, type Query, readContext } from "@/lib/queries/query";
 
 /**

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { closeDatabases, database } from "@/db/client";
+import { closeDatabases, database } from "@/db/connection/client";
+import { guardedTransaction } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
-import { guardedTransaction } from "@/db/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { makeClient } from "./client";

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { Refusal } from "@/lib/errors";
 import type { PackDocument } from "@/lib/exports/review/section";
 import { packDocument } from "@/lib/exports/review/sections";
-import { reviewPack } from "@/lib/queries/review-pack";
+import { reviewPack } from "@/lib/queries/review/review-pack";
 import { ask } from "./ask";
 import { log } from "./log";
 import { problemIn, problemResponse } from "./problems";

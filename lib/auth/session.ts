@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { cookies } from "next/headers";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
-import { type Db, readDatabase } from "@/db/client";
+import { type Db, readDatabase } from "@/db/connection/client";
 import { users } from "@/db/schema/people";
 import type { Actor } from "./actor";
 import { authSecret } from "./secret";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { type Db, readDatabase } from "@/db/client";
+import { type Db, readDatabase } from "@/db/connection/client";
 import { users } from "@/db/schema/people";
 import { FailedAttempts } from "./attempts";
 import { verifyPassword } from "./password";

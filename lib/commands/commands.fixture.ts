@@ -1,11 +1,11 @@
-import { type Client, connect } from "@/db/client";
+import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
-import { createDeal } from "./create-deal";
-import { createPartner } from "./create-partner";
-import { createUser } from "./create-user";
+import { createUser } from "./company/create-user";
+import { createDeal } from "./deal/create-deal";
 import { type Call, perform } from "./door";
+import { createPartner } from "./partner/create-partner";
 import type { Verb } from "./verb";
 
 export const TODAY = "2026-05-20";

@@ -5,8 +5,8 @@ import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { Refusal, refuse } from "@/lib/errors";
+import { lockDeal } from "./deal/load";
 import * as field from "./input";
-import { lockDeal } from "./load";
 import { defineVerb, type WriteContext } from "./verb";
 
 /** How long a write can be taken back by whoever made it. The toast offers it for 10 seconds. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Tx } from "@/db/transaction";
+import type { Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import type { Permission } from "@/lib/auth/permissions";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Db, readDatabase } from "@/db/client";
+import { type Db, readDatabase } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";

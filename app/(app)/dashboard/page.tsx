@@ -5,7 +5,7 @@ import { DASHBOARD_PARAMS } from "@/components/dashboard/dashboard-params";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";
-import { numbers } from "@/lib/queries/numbers";
+import { numbers } from "@/lib/queries/numbers/numbers";
 import "./print.css";
 
 export const metadata: Metadata = { title: "Dashboard" };

@@ -5,7 +5,7 @@ import { DealsPage } from "@/components/deals/deals-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";
-import { dealsList } from "@/lib/queries/deals-list";
+import { dealsList } from "@/lib/queries/deals/deals-list";
 
 export const metadata: Metadata = { title: "Deals" };
 

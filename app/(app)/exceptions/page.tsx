@@ -5,7 +5,7 @@ import { EXCEPTIONS_PARAMS, logInput } from "@/components/shared/case/exceptions
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";
-import { exceptionsList } from "@/lib/queries/exceptions-list";
+import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
 
 export const metadata: Metadata = { title: "Exceptions" };
 

@@ -5,7 +5,7 @@ import { LENSES_PARAMS } from "@/components/lenses/lenses-params";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";
-import { lensTable } from "@/lib/queries/lens-table";
+import { lensTable } from "@/lib/queries/lens/lens-table";
 
 export const metadata: Metadata = { title: "Lenses" };
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { PolicyHome } from "@/components/policy/policy-home";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { policiesList } from "@/lib/queries/policies-list";
-import { policy } from "@/lib/queries/policy";
+import { policiesList } from "@/lib/queries/policy/policies-list";
+import { policy } from "@/lib/queries/policy/policy";
 import "./print.css";
 
 export const metadata: Metadata = { title: "Policy" };

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { QuartersPage } from "@/components/review/quarters-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { quartersList } from "@/lib/queries/quarters-list";
+import { quartersList } from "@/lib/queries/review/quarters-list";
 
 export const metadata: Metadata = { title: "Review" };
 

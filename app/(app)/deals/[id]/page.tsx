@@ -4,8 +4,8 @@ import { DealPage } from "@/components/deal/deal-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";
-import { deal } from "@/lib/queries/deal";
-import { why } from "@/lib/queries/why";
+import { deal } from "@/lib/queries/deal/deal";
+import { why } from "@/lib/queries/deal/why";
 
 interface Props {
   params: Promise<{ id: string }>;

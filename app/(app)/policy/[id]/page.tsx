@@ -4,7 +4,7 @@ import { PolicyPage } from "@/components/policy/policy-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";
-import { policy } from "@/lib/queries/policy";
+import { policy } from "@/lib/queries/policy/policy";
 import "../print.css";
 
 export const metadata: Metadata = { title: "Policy" };

@@ -4,7 +4,7 @@ import { ReviewPage } from "@/components/review/review-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { Refusal } from "@/lib/errors";
-import { review } from "@/lib/queries/review";
+import { review } from "@/lib/queries/review/review";
 
 interface Props {
   params: Promise<{ quarter: string }>;

@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import { Refusal } from "@/lib/errors";
+import { APP_ROLE, type Client, type Db, drizzleOver, send } from "./client";
+import { type Connection, type Pool, unavailable } from "./pool";
+
+declare const guarded: unique symbol;
+
+/** Drizzle inside a guarded transaction: what may write. Useless once the transaction has ended. */
+export type Tx = Db & { readonly [guarded]: true };
+
+/** Who writes, and for which request: the database refuses a write without them. */
+export interface TransactionContext {
+  /** As the audit log names it: `user:U-1`. */
+  actor: string;
+  request: string;
+  /** For the whole of it, retries included. 30 seconds unless told. */
+  timeoutMs?: number;
+  /** Runs `work` again, three times at most, when the database says it lost a race or its connection. */
+  retry?: boolean;
+}
+
+const TIMEOUT_MS = 30_000;
+const ATTEMPTS = 3;
+const OPENINGS = 25;
+
+/**
+ * Runs `work` in a transaction that cannot be half done, nor acknowledged and lost, whatever dies
+ * (architecture.md "The guarded transaction"). The connection is held by this transaction alone. Its
+ * random id goes in with `begin` and must still be there in the message that commits; so a commit can
+ * only follow its own writes. When the answer to a commit is lost, the server is asked what became of it.
+ *
+ * @throws Refusal `unavailable` when the database does not answer in time: nothing was written, or, where
+ *   the rule says so, nobody can tell. Errors of the database and of `work` come through as they are.
+ */
+export async function guardedTransaction<T>(
+  client: Client,
+  context: TransactionContext,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const deadline = Date.now() + (context.timeoutMs ?? TIMEOUT_MS);
+  for (let attempt = 1; ; attempt++) {
+    const open = await begin(client.writers, context, deadline);
+    try {
+      return await carryOut(client.writers, open, work, deadline);
+    } catch (error) {
+      const again = context.retry && attempt < ATTEMPTS && Date.now() < deadline;
+      if (!again || !(isLostRace(error) || wasLostBeforeCommit(open))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+    } finally {
+      client.writers.give(open.connection);
+    }
+  }
+}
+
+interface Open {
+  connection: Connection;
+  /** Random; in the session's settings until the transaction ends. */
+  id: string;
+  /** The server's number for the transaction, and the start of the server that gave it. */
+  xid: string;
+  serverStart: string;
+  state: "open" | "committing" | "ended";
+}
+
+/** A connection with the transaction begun. One that turns out dead has written nothing: the next, please. */
+async function begin(pool: Pool, context: TransactionContext, deadline: number): Promise<Open> {
+  const id = randomUUID();
+  for (let opening = 1; ; opening++) {
+    const connection = await pool.take(deadline);
+    try {
+      // The server's own limits, for when nobody is left here to end it; ours come first.
+      const milliseconds = Math.max(0, deadline - Date.now()) + 1_000;
+      const rows = await connection.run(
+        (sql) =>
+          sql.unsafe(`begin; select
+            set_config('countersign.actor', ${literal(context.actor)}, true),
+            set_config('countersign.request', ${literal(context.request)}, true),
+            set_config('countersign.transaction', '${id}', true),
+            set_config('role', '${APP_ROLE}', true),
+            set_config('statement_timeout', '${milliseconds}', true),
+            set_config('idle_in_transaction_session_timeout', '${milliseconds}', true),
+            pg_current_xact_id()::text as xid, pg_postmaster_start_time()::text as started`),
+        deadline,
+      );
+      const [row] = rows.at(-1) as unknown as [{ xid: string; started: string }];
+      return { connection, id, xid: row.xid, serverStart: row.started, state: "open" };
+    } catch (error) {
+      const lost = connection.lost;
+      if (!lost) connection.discard();
+      pool.give(connection);
+      if (!lost || opening >= OPENINGS || Date.now() >= deadline) throw error;
+    }
+  }
+}
+
+async function carryOut<T>(
+  pool: Pool,
+  open: Open,
+  work: (tx: Tx) => Promise<T>,
+  deadline: number,
+): Promise<T> {
+  const tx = drizzleOver((text, parameters, options, asValues) => {
+    if (open.state !== "open") throw new Error("this transaction has ended");
+    return open.connection.run((sql) => send(sql, text, parameters, options, asValues), deadline);
+  }) as Tx;
+  let result: T;
+  try {
+    result = await beforeDeadline(work(tx), deadline);
+  } catch (error) {
+    open.state = "ended";
+    await rollback(open);
+    throw refusalIn(error) ?? error;
+  }
+  open.state = "committing";
+  await commit(pool, open, deadline);
+  open.state = "ended";
+  return result;
+}
+
+/** What `work` waits for besides the database must end as well. */
+async function beforeDeadline<T>(work: Promise<T>, deadline: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable("the write took too long")), deadline - Date.now());
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Asserts and commits in one simple-protocol message: when the assertion fails, nothing after it runs. */
+async function commit(pool: Pool, open: Open, deadline: number): Promise<void> {
+  const message = `do $$ begin
+      if current_setting('countersign.transaction', true) is distinct from '${open.id}' then
+        raise exception 'this is not the transaction that made the writes' using errcode = 'CS105';
+      end if;
+    end $$; commit`;
+  try {
+    const { command } = await open.connection.run((sql) => sql.unsafe(message), deadline);
+    if (command !== "COMMIT") throw new Error(`the database answered ${command} to a commit`);
+  } catch (error) {
+    if (!open.connection.lost) {
+      open.state = "ended";
+      await rollback(open);
+      throw error;
+    }
+    await findOut(pool, open, Math.max(deadline, Date.now() + 2_000));
+  }
+}
+
+/** The connection is ours alone, so this can end no other transaction; a lost one has rolled back itself. */
+async function rollback(open: Open): Promise<void> {
+  if (open.connection.lost) return;
+  try {
+    await open.connection.run((sql) => sql.unsafe("rollback"), Date.now() + 5_000);
+  } catch {
+    open.connection.discard();
+  }
+}
+
+/** The answer to the commit was lost: returns when it was committed, refuses when it was not. */
+async function findOut(pool: Pool, open: Open, deadline: number): Promise<void> {
+  for (;;) {
+    const status = await askStatus(pool, open, deadline);
+    if (status === "committed") return;
+    if (status === "aborted") {
+      open.state = "open";
+      throw unavailable("the connection to the database was lost; nothing was written");
+    }
+    if (status === "unknown" || Date.now() >= deadline) {
+      throw unavailable("the database was lost while it saved; look whether the change is there");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function askStatus(pool: Pool, open: Open, deadline: number): Promise<string> {
+  const connection = await pool.take(deadline).catch(() => null);
+  if (!connection) return "in progress";
+  try {
+    const [row] = await connection.run(
+      (sql) => sql<{ started: string; status: string | null }[]>`
+        select pg_postmaster_start_time()::text as started, pg_xact_status(${open.xid}::xid8) as status`,
+      deadline,
+    );
+    // Another server, or one that started again, may have given the number to somebody else.
+    return row?.started === open.serverStart ? (row.status ?? "unknown") : "unknown";
+  } catch (error) {
+    return connection.lost || error instanceof Refusal ? "in progress" : "unknown";
+  } finally {
+    pool.give(connection);
+  }
+}
+
+/** The refusal that drizzle wrapped as the cause of its own error, when there is one. */
+function refusalIn(error: unknown): Refusal | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
+  return null;
+}
+
+/** Serialization failures and deadlocks: the database asks to do it again. */
+function isLostRace(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (code === "40001" || code === "40P01") return true;
+  }
+  return false;
+}
+
+function wasLostBeforeCommit(open: Open): boolean {
+  return open.connection.lost && open.state !== "committing";
+}
+
+function literal(text: string): string {
+  if (text === "" || text.includes("\0")) throw new RangeError("an actor and a request have a name");
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,29 @@
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testDatabase } from "../test-database";
+import { migrate } from "./migrate";
+
+let url: string;
+let sql: postgres.Sql;
+beforeAll(async () => {
+  ({ url } = await testDatabase());
+  sql = postgres(url, { max: 2, onnotice: () => {} });
+});
+afterAll(() => sql.end());
+
+test("a database that is up to date is left as it is", async () => {
+  const entries = () => sql`select hash, created_at from drizzle.__drizzle_migrations order by id`;
+  const before = await entries();
+  expect(before.length).toBeGreaterThan(0);
+  expect(await migrate(url)).toBe(0);
+  expect(await entries()).toEqual(before);
+});
+
+test("of racing migrations one does the work, and each migration is recorded once", async () => {
+  await sql`create database raced`;
+  const raced = new URL(url);
+  raced.pathname = "/raced";
+  const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(raced.href)));
+  const [known] = await sql`select count(*)::int as migrations from drizzle.__drizzle_migrations`;
+  expect(applied.toSorted()).toEqual([0, 0, 0, known?.migrations]);
+});

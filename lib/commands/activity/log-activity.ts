@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { activities } from "@/db/schema/facts";
+import { activityOf, menuOf } from "@/lib/attribution/menu";
+import { refuse } from "@/lib/errors";
+import { policyInForce } from "@/lib/judging/policy-book";
+import { type DealRow, lockDeal, mustHavePartner, ownDeal, stageOn } from "../deal/load";
+import * as field from "../input";
+import { newId } from "../new-id";
+import { defineVerb, type WriteContext } from "../verb";
+
+/** What is said of an activity, apart from whose it is. */
+export const activityInput = z.strictObject({
+  type: field.activityType,
+  occurredOn: field.day.optional(),
+  /** The deal's stage on that day when left out. */
+  stage: field.stage.optional(),
+  proof: field.proof.nullable().default(null),
+  /** The menu's default for the type when left out. */
+  involvement: field.involvement.optional(),
+  nextStep: field.line(500).nullable().default(null),
+  nextStepDueOn: field.day.nullable().default(null),
+});
+
+/** The row that a logged activity becomes, with what was left out filled from the deal and the policy's menu. */
+export async function activityRow(
+  context: WriteContext,
+  deal: DealRow,
+  partnerId: string,
+  input: z.output<typeof activityInput>,
+) {
+  const { actor, today } = context;
+  const occurredOn = input.occurredOn ?? today;
+  if (occurredOn > today)
+    refuse("occurredOn", occurredOn, "must not be in the future: an activity has happened");
+  if (input.nextStepDueOn && !input.nextStep) {
+    refuse("nextStepDueOn", input.nextStepDueOn, "a due day needs a next step to be due");
+  }
+  const entry = activityOf(input.type, menuOf((await policyInForce(context.tx, today)).policy));
+  if (!entry) refuse("type", input.type, "must be a type of the activity menu");
+  return {
+    id: newId("A"),
+    dealId: deal.id,
+    partnerId,
+    type: input.type,
+    stage: input.stage ?? (await stageOn(context, deal.id, occurredOn)),
+    occurredOn,
+    recordedOn: today,
+    proof: input.proof,
+    involvement: input.involvement ?? entry.involvement,
+    ownerId: actor.userId,
+    nextStep: input.nextStep,
+    nextStepDueOn: input.nextStepDueOn,
+  };
+}
+
+export const logActivity = defineVerb({
+  name: "log-activity",
+  summary: "Log what a partner did on a deal, with its proof",
+  input: activityInput.extend({ dealId: field.id, partnerId: field.id }),
+  output: z.object({ activityId: z.string() }),
+  may: "activity.log",
+  own: async (context, { dealId }) =>
+    ownDeal(context.actor, await lockDeal(context, dealId), "or a partner manager logs what happened on it"),
+  async run(context, { dealId, partnerId, ...input }) {
+    const deal = await lockDeal(context, dealId);
+    await mustHavePartner(context, partnerId);
+    const activity = await activityRow(context, deal, partnerId, input);
+    await context.tx.insert(activities).values(activity);
+    context.audit({ subjectKind: "activity", subjectId: activity.id, dealId, before: null, after: activity });
+    context.touch(dealId);
+    return { activityId: activity.id };
+  },
+});

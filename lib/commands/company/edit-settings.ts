@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { settings } from "@/db/schema/settings";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+
+export const editSettings = defineVerb({
+  name: "edit-settings",
+  summary: "Change the company's settings",
+  input: z
+    .strictObject({
+      company: field.line(200),
+      fiscalFirstMonth: z.int().min(1, "must be a month, 1 to 12").max(12, "must be a month, 1 to 12"),
+      reportingCurrency: field.currency,
+    })
+    .partial()
+    .refine((changes) => Object.keys(changes).length > 0, "must change something"),
+  output: z.object({ company: z.string() }),
+  may: "settings.edit",
+  async run({ tx, audit }, changes) {
+    const [before] = await tx.select().from(settings).for("update");
+    const [after] = await tx
+      .insert(settings)
+      .values({ id: 1, ...changes })
+      .onConflictDoUpdate({ target: settings.id, set: changes })
+      .returning();
+    audit({ subjectKind: "settings", subjectId: "1", dealId: null, before: before ?? null, after });
+    return { company: after!.company };
+  },
+});

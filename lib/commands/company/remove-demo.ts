@@ -1,0 +1,121 @@
+import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "@/db/connection/transaction";
+import { deals } from "@/db/schema/deals";
+import { exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
+import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
+import { costs, rates } from "@/db/schema/finance";
+import { partners } from "@/db/schema/partners";
+import { users } from "@/db/schema/people";
+import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
+import { reviews, sealedQuarters } from "@/db/schema/reviews";
+import { settings } from "@/db/schema/settings";
+import type { Day } from "@/lib/attribution/facts";
+import { judgeRemoval } from "@/lib/judging/judge";
+import { leaveToBeJudged } from "@/lib/judging/judge-policy";
+import { defineVerb } from "../verb";
+
+export const removeDemo = defineVerb({
+  name: "remove-demo",
+  summary: "Remove the demo story: its deals, partners, people and costs",
+  input: z.strictObject({}),
+  output: z.object({ deals: z.int(), policies: z.int(), partners: z.int(), people: z.int() }),
+  may: "settings.edit",
+  async run({ tx, actor, today, audit }) {
+    await removeQuarters(tx);
+    const removed = {
+      deals: await removeDeals(tx, today),
+      policies: await removePolicies(tx, today),
+      partners: await removePartners(tx),
+      people: await removePeople(tx, actor.userId),
+    };
+    await tx.delete(costs).where(eq(costs.demo, true));
+    await tx.delete(rates).where(eq(rates.demo, true));
+    await tx.update(settings).set({ demo: false, company: "Your company" });
+    audit({
+      subjectKind: "settings",
+      subjectId: "1",
+      dealId: null,
+      before: { demo: true },
+      after: { demo: false, removed },
+    });
+    return removed;
+  },
+});
+
+/** Reviews, seals and the log of the story; what a real deal is in stays. */
+async function removeQuarters(tx: Tx): Promise<void> {
+  for (const table of [sealedQuarters, reviews, exceptions])
+    await tx.delete(table).where(eq(table.demo, true));
+}
+
+async function removeDeals(tx: Tx, today: Day): Promise<number> {
+  const demo = await tx.select({ id: deals.id }).from(deals).where(eq(deals.demo, true));
+  const ids = demo.map(({ id }) => id);
+  await judgeRemoval(tx, ids, today, async () => {
+    const those = tx.select({ id: deals.id }).from(deals).where(eq(deals.demo, true));
+    await tx.delete(rulings).where(inArray(rulings.dealId, those));
+    await tx.delete(deals).where(eq(deals.demo, true));
+  });
+  return ids.length;
+}
+
+/** Policies of the story go, signed ones too; what they judged is judged again by what is left. */
+async function removePolicies(tx: Tx, today: Day): Promise<number> {
+  await tx.delete(learnings).where(eq(learnings.demo, true));
+  const gone = tx.select({ id: policies.id }).from(policies).where(eq(policies.demo, true));
+  await tx.update(policies).set({ amends: null }).where(inArray(policies.amends, gone));
+  const removed = await tx
+    .delete(policies)
+    .where(eq(policies.demo, true))
+    .returning({ period: policies.period });
+  if (removed.some(({ period }) => period !== null)) await leaveToBeJudged(tx, today);
+  return removed.length;
+}
+
+/** A demo partner that a real deal names stays, and is a real one from now on. */
+async function removePartners(tx: Tx): Promise<number> {
+  const named = [roleRows, activities, registrations, rulings, exceptions, exceptionVotes].map(
+    (table): SQL => sql`exists (select 1 from ${table} where ${table.partnerId} = ${partners.id})`,
+  );
+  await tx
+    .update(partners)
+    .set({ demo: false })
+    .where(and(eq(partners.demo, true), or(...named)));
+  const demo = tx.select({ id: partners.id }).from(partners).where(eq(partners.demo, true));
+  await tx.update(partners).set({ parentId: null }).where(inArray(partners.parentId, demo));
+  return (await tx.delete(partners).where(eq(partners.demo, true)).returning({ id: partners.id })).length;
+}
+
+/** A demo person who wrote something that stays keeps their name on it, without access. */
+async function removePeople(tx: Tx, self: string | null): Promise<number> {
+  const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
+  await tx.update(partners).set({ ownerId: null }).where(inArray(partners.ownerId, demo));
+  const wrote = or(
+    sql`exists (select 1 from ${roleRows} where ${users.id} in (${roleRows.recordedBy}, ${roleRows.confirmedBy}))`,
+    sql`exists (select 1 from ${activities} where ${activities.ownerId} = ${users.id})`,
+    sql`exists (select 1 from ${deals} where ${deals.noPartnerBy} = ${users.id})`,
+    sql`exists (select 1 from ${policies}
+      where ${users.id} in (${policies.draftedBy}, ${policies.proposedBy}, ${policies.withdrawnBy}))`,
+    sql`exists (select 1 from ${signatures} where ${signatures.userId} = ${users.id})`,
+    sql`exists (select 1 from ${policyDeclines} where ${policyDeclines.userId} = ${users.id})`,
+    sql`exists (select 1 from ${backtests} where ${backtests.ranBy} = ${users.id})`,
+    sql`exists (select 1 from ${learnings} where ${learnings.recordedBy} = ${users.id})`,
+    sql`exists (select 1 from ${exceptions}
+      where ${users.id} in (${exceptions.ownerId}, ${exceptions.raisedBy}, ${exceptions.deferredTo}))`,
+    sql`exists (select 1 from ${exceptionNotes} where ${exceptionNotes.byId} = ${users.id})`,
+    sql`exists (select 1 from ${exceptionVotes} where ${exceptionVotes.userId} = ${users.id})`,
+    sql`exists (select 1 from ${reviews} where ${users.id} in (${reviews.facilitatorId}, ${reviews.askBy}))`,
+    sql`exists (select 1 from ${sealedQuarters} where ${sealedQuarters.sealedBy} = ${users.id})`,
+  );
+  const isDemo = eq(users.demo, true);
+  await tx
+    .update(users)
+    .set({ demo: false, disabledAt: sql`now()`, sessionVersion: sql`${users.sessionVersion} + 1` })
+    .where(and(isDemo, wrote, self ? ne(users.id, self) : undefined));
+  // Whoever asks for it keeps their own access: somebody has to go on from here.
+  const others = self ? and(isDemo, ne(users.id, self)) : isDemo;
+  const removed = await tx.delete(users).where(others).returning({ id: users.id });
+  await tx.update(users).set({ demo: false }).where(isDemo);
+  return removed.length;
+}

@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { deals } from "@/db/schema/deals";
+import { rulings } from "@/db/schema/facts";
+import { refuse } from "@/lib/errors";
+import { closeWithDeals } from "@/lib/judging/exceptions";
+import { judgeRemoval } from "@/lib/judging/judge";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+import { lockDeal } from "./load";
+
+export const deleteDeal = defineVerb({
+  name: "delete-deal",
+  summary: "Remove a deal that the CRM merged into another or never should have had",
+  input: z.strictObject({ dealId: field.id, version: field.version, reason: field.line(500) }),
+  output: z.object({ dealId: z.string() }),
+  may: "deal.delete",
+  async run(context, { dealId, version, reason }) {
+    const { tx, today, audit } = context;
+    const before = await lockDeal(context, dealId, version);
+    const ruled = await tx
+      .select({ id: rulings.id })
+      .from(rulings)
+      .where(eq(rulings.dealId, dealId))
+      .limit(1);
+    if (ruled[0] && !before.demo)
+      refuse("dealId", dealId, `ruling ${ruled[0].id} was made about it: what people decided stays`);
+    await closeWithDeals(tx, [dealId], today);
+    await judgeRemoval(tx, [dealId], today, async () => {
+      await tx.delete(rulings).where(eq(rulings.dealId, dealId));
+      await tx.delete(deals).where(eq(deals.id, dealId));
+    });
+    audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after: { deleted: true, reason } });
+    return { dealId };
+  },
+});

@@ -1,0 +1,42 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { deals } from "@/db/schema/deals";
+import { refuse } from "@/lib/errors";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+import { lockDeal, ownDeal } from "./load";
+
+export const editDeal = defineVerb({
+  name: "edit-deal",
+  summary: "Correct what a deal says about itself",
+  input: z.strictObject({
+    dealId: field.id,
+    version: field.version.optional(),
+    changes: z
+      .strictObject({
+        account: field.line(200),
+        owner: field.line(200),
+        amount: field.amount,
+        type: field.dealType,
+        route: field.route,
+        firstEngagedOn: field.day.nullable(),
+      })
+      .partial()
+      .refine((changes) => Object.keys(changes).length > 0, "must change something"),
+  }),
+  output: z.object({ dealId: z.string() }),
+  may: "deal.edit",
+  own: async (context, { dealId }) =>
+    ownDeal(context.actor, await lockDeal(context, dealId), "edits this deal"),
+  async run(context, { dealId, version, changes }) {
+    const { tx, today, audit, touch } = context;
+    const before = await lockDeal(context, dealId, version);
+    if (changes.firstEngagedOn && changes.firstEngagedOn > today) {
+      refuse("changes.firstEngagedOn", changes.firstEngagedOn, "must not be in the future");
+    }
+    const [after] = await tx.update(deals).set(changes).where(eq(deals.id, dealId)).returning();
+    audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after });
+    touch(dealId);
+    return { dealId };
+  },
+});

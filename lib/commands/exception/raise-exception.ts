@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { exceptions } from "@/db/schema/exceptions";
+import { settings } from "@/db/schema/settings";
+import { contestedFacts, factsWithIds } from "@/lib/attribution/contested";
+import { GRAY_CODES } from "@/lib/attribution/vocabulary";
+import { quarterOf } from "@/lib/calendar";
+import { loadFacts } from "@/lib/judging/facts";
+import { lockDeal, mustHavePartner } from "../deal/load";
+import * as field from "../input";
+import { newId } from "../new-id";
+import { defineVerb } from "../verb";
+import { auditException, note } from "./load";
+
+export const raiseException = defineVerb({
+  name: "raise-exception",
+  summary: "Raise a contested case for the quarter's exceptions log",
+  input: z.strictObject({
+    dealId: field.id,
+    kind: z.enum([...GRAY_CODES, "other"]),
+    /** Whose claim it is, when it is one partner's. */
+    partnerId: field.id.optional(),
+    /** What is claimed, and why. */
+    claim: field.line(2000),
+  }),
+  output: z.object({ exceptionId: z.string(), quarter: z.string(), version: z.int() }),
+  may: "exception.raise",
+  async run(context, { dealId, kind, partnerId, claim }) {
+    const { tx, actor, today, demo } = context;
+    const deal = await lockDeal(context, dealId);
+    const partner = partnerId === undefined ? null : await mustHavePartner(context, partnerId);
+    const [company] = await tx.select({ firstMonth: settings.fiscalFirstMonth }).from(settings);
+    const closed = deal.closedOn !== null && deal.closedOn <= today;
+    const [facts] = await loadFacts(tx, [dealId], today, { cohorts: false });
+    const ids = facts ? contestedFacts("other", facts, null, partner?.id) : [];
+    const [exception] = await tx
+      .insert(exceptions)
+      .values({
+        id: newId("E"),
+        dealId,
+        quarter: quarterOf(closed ? deal.closedOn! : today, company?.firstMonth ?? 1).label,
+        kind,
+        partnerId: partner?.id ?? null,
+        origin: "raised",
+        amount: deal.amount,
+        currency: deal.currency,
+        claim,
+        facts: facts ? factsWithIds(facts, ids) : { ids },
+        ownerId: partner?.ownerId ?? null,
+        raisedBy: actor.userId,
+        openedOn: today,
+        demo: demo || deal.demo,
+      })
+      .returning();
+    await note(context, exception!.id, "opened", claim);
+    auditException(context, null, exception!);
+    return { exceptionId: exception!.id, quarter: exception!.quarter, version: 1 };
+  },
+});

@@ -1,0 +1,279 @@
+import { type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Client, connect } from "@/db/connection/client";
+import { guardedTransaction } from "@/db/connection/transaction";
+import { testDatabase } from "@/db/test-database";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import type { Kind } from "@/lib/interchange/kinds";
+import { perform } from "../door";
+import { importBatch } from "./import-batch";
+import { saveMapping } from "./save-mapping";
+
+const TODAY = "2026-06-30";
+let client: Client;
+
+beforeAll(async () => {
+  client = connect((await testDatabase()).url, { max: 2 });
+});
+afterAll(() => client.close());
+
+type Values = Record<string, string>;
+
+async function land(kind: Kind, ...rows: Values[]) {
+  const { answer } = await perform(
+    importBatch,
+    { kind, rows: rows.map((values, at) => ({ line: at + 2, values })) },
+    { actor: COMMAND_LINE, client, today: TODAY },
+  );
+  const { created, updated, unchanged, refused } = answer;
+  return {
+    counts: [created, updated, unchanged],
+    refused: refused.map((row) => `${row.line} ${row.field}: ${row.reason}`),
+  };
+}
+
+const partner = (id: string, parent = "", programs = ""): Values => ({
+  id,
+  name: `Partner ${id}`,
+  kind: "agency",
+  parent_id: parent,
+  programs,
+});
+const deal = (id: string, changes: Values = {}): Values => ({
+  id,
+  account: "Acme",
+  owner: "Ann",
+  amount: "100.00",
+  currency: "USD",
+  type: "new",
+  route: "direct",
+  created_on: "2026-01-10",
+  closed_on: "",
+  outcome: "open",
+  first_engaged_on: "",
+  recreated_from: "",
+  ...changes,
+});
+const role = (id: string, dealId: string, partnerId: string, changes: Values = {}): Values => ({
+  id,
+  deal_id: dealId,
+  partner_id: partnerId,
+  role: "sourcer",
+  touch_stage: "0",
+  touched_on: "2026-01-08",
+  recorded_on: "2026-01-11",
+  confirmed_on: "",
+  ...changes,
+});
+
+async function one(query: SQL): Promise<Record<string, unknown> | undefined> {
+  const [row] = await client.db.execute<Record<string, unknown>>(query);
+  return row;
+}
+
+/** Writes as the application would, past the verbs, to set a scene that another verb makes. */
+const set = (statement: SQL) =>
+  guardedTransaction(client, { actor: "system:test", request: "scene" }, async (tx) => {
+    await tx.execute(statement);
+  });
+
+describe("references", () => {
+  test("a parent may stand later in the file; circles, orphans and what hangs on them are refused", async () => {
+    const landed = await land(
+      "partners",
+      partner("C", "B"),
+      partner("B", "A"),
+      partner("A"),
+      partner("X", "Y"),
+      partner("Y", "X"),
+      partner("O", "nobody"),
+      partner("OO", "O"),
+      partner("S", "S"),
+    );
+    expect(landed.counts).toEqual([3, 0, 0]);
+    expect(landed.refused).toEqual([
+      "5 parent_id: there is no partner with this id",
+      "6 parent_id: a partner cannot be its own ancestor",
+      "7 parent_id: there is no partner with this id",
+      "8 parent_id: there is no partner with this id",
+      "9 parent_id: a partner cannot be its own ancestor",
+    ]);
+    expect((await land("partners", partner("A", "C"))).refused).toEqual([
+      "2 parent_id: a partner cannot be its own ancestor",
+    ]);
+  });
+
+  test("good rows land beside rows of unknown deals and partners and a second row of a role", async () => {
+    expect((await land("deals", deal("D-1"), deal("D-1"), deal("D-2", { amount: "x" }))).counts).toEqual([
+      1, 0, 0,
+    ]);
+    const landed = await land(
+      "roles",
+      role("T-1", "D-1", "A"),
+      role("T-2", "D-9", "A"),
+      role("T-3", "D-1", "Z"),
+      role("T-4", "D-1", "A"),
+      role("T-5", "D-1", "B"),
+    );
+    expect(landed).toEqual({
+      counts: [2, 0, 0],
+      refused: [
+        "3 deal_id: there is no deal with this id",
+        "4 partner_id: there is no partner with this id",
+        "5 role: row T-1 has this partner and role on the deal already",
+      ],
+    });
+    expect((await land("roles", role("T-6", "D-1", "A"))).refused).toEqual([
+      "2 role: row T-1 has this partner and role on the deal already",
+    ]);
+    expect(
+      (await land("stage_history", { deal_id: "D-9", stage: "1", entered_on: "2026-01-10" })).refused,
+    ).toEqual(["2 deal_id: there is no deal with this id"]);
+  });
+});
+
+describe("what is stored", () => {
+  test("a changed row updates its columns, is audited with before and after, and judged", async () => {
+    await land("deals", deal("D-3"));
+    await land("registrations", {
+      id: "R-3",
+      deal_id: "D-3",
+      partner_id: "A",
+      submitted_on: "2026-01-05",
+      status: "pending",
+    });
+    const outcome = () => one(sql`select outcome, disputed from deal_outcomes where deal_id = 'D-3'`);
+    expect(await outcome()).toEqual({ outcome: "none", disputed: true });
+    const approved = {
+      id: "R-3",
+      deal_id: "D-3",
+      partner_id: "A",
+      submitted_on: "2026-01-05",
+      status: "approved",
+    };
+    expect((await land("registrations", approved)).counts).toEqual([0, 1, 0]);
+    expect(await outcome()).toEqual({ outcome: "sourced", disputed: false });
+    expect((await land("registrations", approved)).counts).toEqual([0, 0, 1]);
+    const entry = await one(sql`select before ->> 'status' as before, after ->> 'status' as after, deal_id
+      from audit_log where subject_id = 'R-3' order by id desc limit 1`);
+    expect(entry).toEqual({ before: "pending", after: "approved", deal_id: "D-3" });
+  });
+
+  test("a fact that moves to another deal has both judged", async () => {
+    await land("deals", deal("D-4"), deal("D-5"));
+    await land("roles", role("T-7", "D-4", "B", { confirmed_on: "2026-01-12" }));
+    await land("roles", role("T-7", "D-5", "B", { confirmed_on: "2026-01-12" }));
+    const outcomes = await client.db.execute(
+      sql`select deal_id, outcome from deal_outcomes where deal_id in ('D-4', 'D-5') order by 1`,
+    );
+    expect([...outcomes]).toEqual([
+      { deal_id: "D-4", outcome: "none" },
+      { deal_id: "D-5", outcome: "sourced" },
+    ]);
+  });
+
+  test("a partner's new program has its deals judged", async () => {
+    await land("deals", deal("D-6"));
+    await land("roles", role("T-8", "D-6", "C"));
+    expect(await one(sql`select outcome from deal_outcomes where deal_id = 'D-6'`)).toEqual({
+      outcome: "none",
+    });
+    expect((await land("partners", partner("C", "B", "pe_vc_pricing"))).counts).toEqual([0, 1, 0]);
+    expect(await one(sql`select outcome from deal_outcomes where deal_id = 'D-6'`)).toEqual({
+      outcome: "sourced",
+    });
+  });
+
+  test("absent columns and what was added here stay; a confirmation stands while its claim does", async () => {
+    await set(sql`insert into users (id, email, name, role, owner_name, password_hash)
+      values ('U-1', 'ann@example.test', 'Ann', 'ae', 'Ann', 'x')`);
+    await land("deals", deal("D-7", { first_engaged_on: "2026-01-09" }));
+    await set(sql`update deals set no_partner_on = '2026-02-01', no_partner_by = 'U-1' where id = 'D-7'`);
+    const { first_engaged_on: _, ...without } = deal("D-7", { owner: "Bob" });
+    expect((await land("deals", without)).counts).toEqual([0, 1, 0]);
+    const stored = () =>
+      one(
+        sql`select owner, first_engaged_on::text as engaged, no_partner_by as by from deals where id = 'D-7'`,
+      );
+    expect(await stored()).toEqual({ owner: "Bob", engaged: "2026-01-09", by: "U-1" });
+
+    await land("roles", role("T-9", "D-7", "A"));
+    expect(await stored()).toMatchObject({ by: null });
+    await set(
+      sql`update role_rows set contact = 'Zoe', confirmed_on = '2026-02-02', confirmed_by = 'U-1' where id = 'T-9'`,
+    );
+    const row = () =>
+      one(sql`select contact, confirmed_on::text as on, confirmed_by as by from role_rows where id = 'T-9'`);
+    expect((await land("roles", role("T-9", "D-7", "A"))).counts).toEqual([0, 0, 1]);
+    expect(await row()).toEqual({ contact: "Zoe", on: "2026-02-02", by: "U-1" });
+    expect((await land("roles", role("T-9", "D-7", "A", { touch_stage: "1" }))).counts).toEqual([0, 1, 0]);
+    expect(await row()).toEqual({ contact: "Zoe", on: null, by: null });
+  });
+
+  test("costs and rates have no id: their quarter and words are the key", async () => {
+    const cost = {
+      quarter: "2026-Q1",
+      side: "direct_sales",
+      category: "travel",
+      amount: "10.00",
+      currency: "USD",
+    };
+    expect((await land("costs", cost, { ...cost, currency: "EUR" }, cost)).counts).toEqual([2, 0, 0]);
+    expect((await land("costs", { ...cost, amount: "10.01" })).counts).toEqual([0, 1, 0]);
+    const rate = { quarter: "2026-Q1", currency: "EUR", rate: "1.0830" };
+    expect((await land("rates", rate)).counts).toEqual([1, 0, 0]);
+    expect((await land("rates", { ...rate, rate: "1.083" })).counts).toEqual([0, 0, 1]);
+  });
+
+  test("the list of imports gets the whole file with its last batch", async () => {
+    const file = { name: "partners.csv", read: 5, created: 3, updated: 1, unchanged: 0, refused: 1 };
+    const { answer } = await perform(
+      importBatch,
+      {
+        kind: "partners",
+        rows: [
+          { line: 7, values: partner("A") },
+          { line: 8, values: {} },
+        ],
+        file,
+      },
+      { actor: COMMAND_LINE, client, today: TODAY },
+    );
+    const entry =
+      await one(sql`select kind, file_name, read, created, updated, unchanged, refused, imported_by
+      from imports where id = ${answer.importId}`);
+    expect(entry).toEqual({
+      kind: "partners",
+      file_name: "partners.csv",
+      read: 7,
+      created: 3,
+      updated: 1,
+      unchanged: 1,
+      refused: 2,
+      imported_by: "command-line",
+    });
+  });
+
+  test("only an admin imports", async () => {
+    const actor = { ...COMMAND_LINE, role: "ae" as const };
+    await expect(perform(importBatch, { kind: "deals", rows: [] }, { actor, client })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+});
+
+describe("saved mappings", () => {
+  test("are checked, saved by name and replaced", async () => {
+    const call = { actor: COMMAND_LINE, client };
+    const fields = { deal_id: { column: "Opp" }, stage: { column: "Stage" }, entered_on: { column: "Day" } };
+    const document = { kind: "stage_history", dates: "DD/MM/YYYY", fields };
+    const first = await perform(saveMapping, { name: "CRM", document }, call);
+    const again = await perform(saveMapping, { name: "CRM", document: { ...document, dates: null } }, call);
+    expect(again.answer).toEqual(first.answer);
+    const saved = await one(sql`select kind, document ->> 'dates' as dates from mappings where name = 'CRM'`);
+    expect(saved).toEqual({ kind: "stage_history", dates: null });
+    await expect(
+      perform(saveMapping, { name: "bad", document: { kind: "deals", fields } }, call),
+    ).rejects.toMatchObject({ code: "invalid", field: "document" });
+  });
+});

@@ -1,0 +1,53 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
+import { partners } from "@/db/schema/partners";
+import { checkAncestry } from "@/lib/attribution/field-rules";
+import { mustHavePartner } from "../deal/load";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+
+export const editPartner = defineVerb({
+  name: "edit-partner",
+  summary: "Correct what is known of a partner",
+  input: z.strictObject({
+    partnerId: field.id,
+    changes: z
+      .strictObject({
+        name: field.line(200),
+        kind: field.partnerKind,
+        parentId: field.id.nullable(),
+        programs: z.array(field.line(100)).max(50),
+        ownerId: field.id.nullable(),
+      })
+      .partial()
+      .refine((changes) => Object.keys(changes).length > 0, "must change something"),
+  }),
+  output: z.object({ partnerId: z.string() }),
+  may: "partner.edit",
+  async run(context, { partnerId, changes }) {
+    const { tx, audit, touch } = context;
+    // Locked before its deals are listed, so that a row tagged at the same moment is not missed.
+    await tx.select({ id: partners.id }).from(partners).where(eq(partners.id, partnerId)).for("update");
+    const before = await mustHavePartner(context, partnerId);
+    if (changes.parentId) {
+      await mustHavePartner(context, changes.parentId);
+      const all = await tx.select({ id: partners.id, parentId: partners.parentId }).from(partners);
+      const parents = new Map(all.map((partner) => [partner.id, partner.parentId]));
+      checkAncestry("changes.parentId", partnerId, changes.parentId, (id) => parents.get(id) ?? null);
+    }
+    const [after] = await tx.update(partners).set(changes).where(eq(partners.id, partnerId)).returning();
+    audit({ subjectKind: "partner", subjectId: partnerId, dealId: null, before, after });
+    // Programs and parents are read when its deals are judged (§4 origin, §6 partner_of_partner).
+    if (changes.programs !== undefined || changes.parentId !== undefined) {
+      for (const table of [roleRows, registrations, activities, rulings] as const) {
+        const found = await tx
+          .selectDistinct({ dealId: table.dealId })
+          .from(table)
+          .where(eq(table.partnerId, partnerId));
+        for (const { dealId } of found) touch(dealId);
+      }
+    }
+    return { partnerId };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { policyDeclines } from "@/db/schema/policies";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+import { lockPolicy, seatOf } from "./load";
+
+export const declinePolicy = defineVerb({
+  name: "decline-policy",
+  summary: "Decline a proposed policy, with the reason",
+  input: z.strictObject({ policyId: field.id, reason: field.line(2000) }),
+  output: z.object({ policyId: z.string() }),
+  may: "policy.sign",
+  async run(context, { policyId, reason }) {
+    await lockPolicy(context, policyId);
+    const decline = { policyId, ...seatOf(context), reason };
+    await context.tx.insert(policyDeclines).values(decline);
+    context.audit({
+      subjectKind: "policy_decline",
+      subjectId: policyId,
+      dealId: null,
+      before: null,
+      after: decline,
+    });
+    return { policyId };
+  },
+});

@@ -1,0 +1,93 @@
+import { and, count, eq, ne, sql } from "drizzle-orm";
+import { z } from "zod";
+import { users } from "@/db/schema/people";
+import { policies, signatures } from "@/db/schema/policies";
+import { FailedAttempts } from "@/lib/auth/attempts";
+import { verifyPassword } from "@/lib/auth/password";
+import { SEATS } from "@/lib/auth/roles";
+import { refuse } from "@/lib/errors";
+import { openJudgingRun } from "@/lib/judging/judge-policy";
+import * as field from "../input";
+import { defineVerb, type WriteContext } from "../verb";
+import { lockPolicy, type PolicyRow, seatOf } from "./load";
+
+/** Wrong passwords by person: a session that was left open is no way to guess its owner's. */
+const attempts = new FailedAttempts();
+
+export const signPolicy = defineVerb({
+  name: "sign-policy",
+  summary: "Sign a proposed policy in one's own seat",
+  input: z.strictObject({
+    policyId: field.id,
+    /** The hash that the signer read; the signature is over this and nothing else. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of the memo's text"),
+    password: z.string().max(200),
+  }),
+  output: z.object({ signatures: z.int(), activeFrom: z.string().nullable() }),
+  may: "policy.sign",
+  async run(context, { policyId, hash, password }) {
+    const { tx, actor, audit } = context;
+    const { seat, userId } = seatOf(context);
+    if (attempts.mustWait(userId)) {
+      refuse("password", null, "was wrong too often: wait ten minutes, or ask an admin for a new one");
+    }
+    const [person] = await tx
+      .select({ passwordHash: users.passwordHash })
+      .from(users)
+      .where(eq(users.id, userId));
+    if (!(await verifyPassword(password, person?.passwordHash ?? null))) {
+      attempts.failed(userId);
+      refuse("password", null, "is not yours: enter your own password to sign");
+    }
+    attempts.succeeded(userId);
+    const policy = await lockPolicy(context, policyId);
+    const signature = { policyId, seat, userId, name: actor.name, hash };
+    await tx.insert(signatures).values(signature);
+    audit({
+      subjectKind: "signature",
+      subjectId: `${policyId} ${seat}`,
+      dealId: null,
+      before: null,
+      after: signature,
+    });
+    const [signed] = await tx
+      .select({ seats: count() })
+      .from(signatures)
+      .where(eq(signatures.policyId, policyId));
+    const complete = signed?.seats === SEATS.length;
+    const activeFrom = complete ? await comeIntoForce(context, policy) : null;
+    return { signatures: signed?.seats ?? 0, activeFrom };
+  },
+});
+
+/** Ends the former policy the day before, and begins this one: from its day, or today when that has passed. */
+async function comeIntoForce({ tx, today, audit }: WriteContext, policy: PolicyRow): Promise<string> {
+  const activeFrom = policy.activeFrom! > today ? policy.activeFrom! : today;
+  const former = await tx
+    .update(policies)
+    .set({ period: sql`daterange(lower(${policies.period}), ${activeFrom}::date)` })
+    .where(
+      and(
+        ne(policies.id, policy.id),
+        sql`upper_inf(${policies.period})`,
+        sql`lower(${policies.period}) < ${activeFrom}::date`,
+      ),
+    )
+    .returning({ id: policies.id, period: policies.period });
+  for (const { id, period } of former) {
+    audit({ subjectKind: "policy", subjectId: id, dealId: null, before: null, after: { period } });
+  }
+  await tx
+    .update(policies)
+    .set({ period: sql`daterange(${activeFrom}::date, null)` })
+    .where(eq(policies.id, policy.id));
+  await openJudgingRun(tx, policy.id);
+  audit({
+    subjectKind: "policy",
+    subjectId: policy.id,
+    dealId: null,
+    before: { period: null },
+    after: { period: `[${activeFrom},)` },
+  });
+  return activeFrom;
+}

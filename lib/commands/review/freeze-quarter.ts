@@ -1,0 +1,209 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "@/db/connection/transaction";
+import { exceptions, exceptionVotes } from "@/db/schema/exceptions";
+import { costs, rates } from "@/db/schema/finance";
+import { users } from "@/db/schema/people";
+import { reviews, sealedDeals, sealedQuarters } from "@/db/schema/reviews";
+import { settings } from "@/db/schema/settings";
+import type { Policy } from "@/lib/attribution/policy";
+import { parseQuarter } from "@/lib/calendar";
+import { refuse } from "@/lib/errors";
+import { policyBook } from "@/lib/judging/policy-book";
+import {
+  countSeal,
+  type SealedException,
+  type SealedSummary,
+  type SealHeader,
+  sealedInput,
+  sealLine,
+  summaryOf,
+} from "@/lib/sealing/seal";
+import { quarterDocuments, SealDigest } from "@/lib/sealing/seals";
+import { mustNotBeFrozen } from "../exception/load";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+
+const ROWS_A_STATEMENT = 500;
+
+export const freezeQuarter = defineVerb({
+  name: "freeze-quarter",
+  summary: "Freeze a reviewed quarter: its deals, policies and numbers are sealed and never change",
+  input: z.strictObject({ quarter: field.quarter }),
+  output: z.object({ quarter: z.string(), digest: z.string(), deals: z.int() }),
+  may: "quarter.freeze",
+  timeoutMs: 300_000,
+  async run(context, { quarter: label }) {
+    const { tx, actor, today, demo, audit } = context;
+    if (!actor.userId) refuse("quarter", actor.name, "a person of finance freezes a quarter");
+    // Nothing of it may move between what is read first and what is read last.
+    await tx.execute(
+      sql`lock table deals, exceptions, exception_votes, costs, rates, reviews, settings in share mode`,
+    );
+    await mustNotBeFrozen(context, label);
+    const [company] = await tx.select().from(settings);
+    const { fiscalFirstMonth = 1, reportingCurrency = "USD" } = company ?? {};
+    const quarter = parseQuarter(label, fiscalFirstMonth);
+    if (today <= quarter.to) refuse("quarter", label, `is not over: it ends on ${quarter.to}`);
+    const sealed = await readExceptions(tx, label);
+    const open = sealed.filter(({ settlement, deferred }) => settlement === null && deferred === null);
+    if (open.length > 0) {
+      const rule = `${open.length} exception(s) are neither decided nor deferred with an owner and a day`;
+      refuse(
+        "exceptions",
+        open.slice(0, 20).map(({ id }) => id),
+        rule,
+      );
+    }
+    const book = await policyBook(tx);
+    const inForce = book.inForce(today);
+    const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
+    const byHash = new Map(book.policies.map(({ hash, policy }) => [hash, policy]));
+    const lines: SealedLine[] = [];
+    for await (const batch of quarterDocuments(tx, quarter, today, book)) {
+      for (const document of batch) {
+        policies[document.policyHash] ??= byHash.get(document.policyHash)!;
+        const { policyHash } = document;
+        lines.push({ line: sealLine(document), policyHash, summary: summaryOf(document) });
+      }
+    }
+    const header: Omit<SealHeader, "numbers" | "figures"> = {
+      format: 1,
+      quarter,
+      asOf: today,
+      sealedBy: actor.name,
+      fiscalFirstMonth,
+      reportingCurrency,
+      policies,
+      policy: { hash: inForce.hash, signedFrom: inForce.signed?.activeFrom ?? null },
+      costs: await readCosts(tx, label),
+      rates: await readRates(tx, label),
+      exceptions: sealed,
+      review: await readReview(tx, label),
+      deals: lines.length,
+    };
+    const summaries = lines.map(({ summary }) => summary);
+    const headerLine = sealLine({ ...header, ...countSeal(sealedInput(header, summaries), quarter) });
+    const digest = new SealDigest();
+    digest.add(headerLine);
+    for (const { line } of lines) digest.add(line);
+    const seal = {
+      quarter: label,
+      from: quarter.from,
+      to: quarter.to,
+      asOf: today,
+      sealedBy: actor.userId,
+      sealedByName: actor.name,
+      deals: lines.length,
+      digest: digest.end(),
+      demo: lines.length === 0 ? demo : await areAllDemo(tx, summaries),
+    };
+    await tx.insert(sealedQuarters).values({ ...seal, header: headerLine });
+    await insertDeals(tx, label, lines);
+    audit({ subjectKind: "quarter", subjectId: label, dealId: null, before: null, after: seal });
+    return { quarter: label, digest: seal.digest, deals: seal.deals };
+  },
+});
+
+interface SealedLine {
+  line: string;
+  policyHash: string;
+  summary: SealedSummary;
+}
+
+async function insertDeals(tx: Tx, quarter: string, lines: readonly SealedLine[]): Promise<void> {
+  for (let from = 0; from < lines.length; from += ROWS_A_STATEMENT) {
+    const rows = lines.slice(from, from + ROWS_A_STATEMENT).map(({ line, policyHash, summary }) => ({
+      deal_id: summary.id,
+      policy_hash: policyHash,
+      document: line,
+      summary,
+    }));
+    await tx.execute(sql`
+      insert into ${sealedDeals} (quarter, deal_id, policy_hash, document, summary)
+      select ${quarter}, r.* from json_to_recordset(${JSON.stringify(rows)}::text::json)
+        as r (deal_id text, policy_hash char(64), document text, summary jsonb)`);
+  }
+}
+
+/** A seal of the story alone goes with the story; one real deal in it makes it stay. */
+async function areAllDemo(tx: Tx, summaries: readonly SealedSummary[]): Promise<boolean> {
+  const ids = summaries.map(({ id }) => id);
+  const [real] = await tx.execute(sql`
+    select 1 from deals where id = any(${sql.param(ids)}::text[]) and not demo limit 1`);
+  return real === undefined;
+}
+
+async function readCosts(tx: Tx, quarter: string): Promise<SealHeader["costs"]> {
+  return tx
+    .select({
+      quarter: costs.quarter,
+      side: costs.side,
+      category: costs.category,
+      amount: costs.amount,
+      currency: costs.currency,
+    })
+    .from(costs)
+    .where(eq(costs.quarter, quarter))
+    .orderBy(asc(costs.side), sql`${costs.category} collate "C"`, asc(costs.currency));
+}
+
+async function readRates(tx: Tx, quarter: string): Promise<SealHeader["rates"]> {
+  const rows = await tx.select().from(rates).where(eq(rates.quarter, quarter));
+  return Object.fromEntries(rows.map(({ currency, rate }) => [currency, rate]));
+}
+
+async function readReview(tx: Tx, quarter: string): Promise<SealHeader["review"]> {
+  const [review] = await tx
+    .select({
+      ask: reviews.ask,
+      minutes: reviews.minutes,
+      facilitator: sql<
+        string | null
+      >`(select name from ${users} where ${users.id} = ${reviews.facilitatorId})`,
+      askBy: sql<string | null>`(select name from ${users} where ${users.id} = ${reviews.askBy})`,
+    })
+    .from(reviews)
+    .where(eq(reviews.quarter, quarter));
+  return review ?? { facilitator: null, ask: "", askBy: null, minutes: "" };
+}
+
+async function readExceptions(tx: Tx, quarter: string): Promise<SealedException[]> {
+  const rows = await tx
+    .select()
+    .from(exceptions)
+    .where(eq(exceptions.quarter, quarter))
+    .orderBy(asc(exceptions.id));
+  const votes = await tx
+    .select({ vote: exceptionVotes })
+    .from(exceptionVotes)
+    .innerJoin(exceptions, eq(exceptions.id, exceptionVotes.exceptionId))
+    .where(eq(exceptions.quarter, quarter))
+    .orderBy(asc(exceptionVotes.exceptionId), asc(exceptionVotes.side));
+  const people = await tx.select({ id: users.id, name: users.name }).from(users);
+  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
+  const named = (id: string | null) => (id === null ? null : (nameOf.get(id) ?? id));
+  const votesOf = new Map<string, SealedException["votes"]>();
+  for (const { vote } of votes) {
+    const { exceptionId, userId, side, decision, partnerId, model, outcome, reason } = vote;
+    const line = { side, by: named(userId)!, decision, partnerId, model, outcome, reason };
+    votesOf.set(exceptionId, [...(votesOf.get(exceptionId) ?? []), line]);
+  }
+  return rows.map((row) => ({
+    id: row.id,
+    dealId: row.dealId,
+    kind: row.kind,
+    origin: row.origin,
+    partnerId: row.partnerId,
+    amount: row.amount,
+    currency: row.currency,
+    claim: row.claim,
+    raisedBy: named(row.raisedBy),
+    openedOn: row.openedOn,
+    settlement: row.settlement,
+    settledOn: row.settledOn,
+    deferred:
+      row.deferredTo === null ? null : { to: named(row.deferredTo)!, until: row.deferredUntil as string },
+    votes: votesOf.get(row.id) ?? [],
+  }));
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { reviews } from "@/db/schema/reviews";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+import { lockReview } from "./load";
+
+export const startReview = defineVerb({
+  name: "start-review",
+  summary: "Start a quarter's review, or join the one that was started",
+  input: z.strictObject({ quarter: field.quarter }),
+  output: z.object({ quarter: z.string(), version: z.int(), turn: z.int(), started: z.boolean() }),
+  may: "review.drive",
+  async run(context, { quarter }) {
+    const { tx, actor, demo, audit } = context;
+    const [made] = await tx
+      .insert(reviews)
+      .values({ quarter, facilitatorId: actor.userId, demo })
+      .onConflictDoNothing()
+      .returning();
+    if (made) audit({ subjectKind: "review", subjectId: quarter, dealId: null, before: null, after: made });
+    const { version, turn } = made ?? (await lockReview(context, quarter));
+    return { quarter, version, turn, started: made !== undefined };
+  },
+});

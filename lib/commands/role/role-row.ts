@@ -1,0 +1,65 @@
+import { and, eq } from "drizzle-orm";
+import { deals } from "@/db/schema/deals";
+import { roleRows } from "@/db/schema/facts";
+import type { Role } from "@/lib/attribution/vocabulary";
+import { refuse } from "@/lib/errors";
+import { type DealRow, isOwnDeal, stageOn } from "../deal/load";
+import { newId } from "../new-id";
+import type { WriteContext } from "../verb";
+
+/** What a new role row says; the day is today and the stage the deal's on that day where left out. */
+export interface RoleClaim {
+  partner: { id: string; name: string };
+  role: Role;
+  touchStage?: number;
+  touchedOn?: string;
+  contact: string | null;
+}
+
+/**
+ * Adds a role row to a locked deal, and takes back that no partner was involved. The AE's own tag is
+ * confirmed at once (domain.md §5 "Confirmation"). Refuses a day to come, and a role held already.
+ */
+export async function addRoleRow(
+  context: WriteContext,
+  deal: DealRow,
+  { partner, role, touchStage, touchedOn = context.today, contact }: RoleClaim,
+): Promise<{ rowId: string; confirmed: boolean }> {
+  const { tx, actor, today, audit, touch } = context;
+  if (touchedOn > today) refuse("touchedOn", touchedOn, "must not be in the future");
+  const twin = await tx
+    .select({ id: roleRows.id })
+    .from(roleRows)
+    .where(and(eq(roleRows.dealId, deal.id), eq(roleRows.partnerId, partner.id), eq(roleRows.role, role)));
+  if (twin.length > 0) refuse("role", role, `${partner.name} holds this role on the deal already`);
+  // The AE's own tag is the confirmation that finance trusts; anybody else's waits for it (§5).
+  const confirmed = actor.role === "ae" && isOwnDeal(actor, deal);
+  const row = {
+    id: newId("T"),
+    dealId: deal.id,
+    partnerId: partner.id,
+    role,
+    contact,
+    touchStage: touchStage ?? (await stageOn(context, deal.id, touchedOn)),
+    touchedOn,
+    recordedOn: today,
+    recordedBy: actor.userId,
+    confirmedOn: confirmed ? today : null,
+    confirmedBy: confirmed ? actor.userId : null,
+  };
+  await tx.insert(roleRows).values(row);
+  audit({ subjectKind: "role_row", subjectId: row.id, dealId: deal.id, before: null, after: row });
+  if (deal.noPartnerOn) {
+    const cleared = { noPartnerOn: null, noPartnerBy: null };
+    await tx.update(deals).set(cleared).where(eq(deals.id, deal.id));
+    audit({
+      subjectKind: "deal",
+      subjectId: deal.id,
+      dealId: deal.id,
+      before: deal,
+      after: { ...deal, ...cleared },
+    });
+  }
+  touch(deal.id);
+  return { rowId: row.id, confirmed };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { activities } from "@/db/schema/facts";
+import { activityInput, activityRow } from "../activity/log-activity";
+import { lockDeal, mustHavePartner, ownDeal } from "../deal/load";
+import * as field from "../input";
+import { defineVerb } from "../verb";
+import { addRoleRow } from "./role-row";
+
+export const tagPartner = defineVerb({
+  name: "tag-partner",
+  summary: "Name a partner's role in a deal",
+  input: z.strictObject({
+    dealId: field.id,
+    version: field.version.optional(),
+    partnerId: field.id,
+    role: field.role,
+    /** The stage at which the partner touched the deal; the deal's stage on the day when left out. */
+    touchStage: field.stage.optional(),
+    touchedOn: field.day.optional(),
+    contact: field.line(200).nullable().default(null),
+    /** What the partner did, asked for at once (§8.1). */
+    activity: activityInput.optional(),
+  }),
+  output: z.object({ rowId: z.string(), activityId: z.string().nullable(), confirmed: z.boolean() }),
+  may: "role.add",
+  own: async (context, { dealId }) => {
+    const deal = await lockDeal(context, dealId);
+    return ownDeal(context.actor, deal, "or a partner manager names its partners");
+  },
+  async run(context, input) {
+    const { tx, audit } = context;
+    const deal = await lockDeal(context, input.dealId, input.version);
+    const partner = await mustHavePartner(context, input.partnerId);
+    const { rowId, confirmed } = await addRoleRow(context, deal, { ...input, partner });
+    let activityId: string | null = null;
+    if (input.activity) {
+      const activity = await activityRow(context, deal, input.partnerId, input.activity);
+      await tx.insert(activities).values(activity);
+      audit({
+        subjectKind: "activity",
+        subjectId: activity.id,
+        dealId: deal.id,
+        before: null,
+        after: activity,
+      });
+      activityId = activity.id;
+    }
+    return { rowId, activityId, confirmed };
+  },
+});

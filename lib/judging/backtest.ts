@@ -1,0 +1,164 @@
+import { inArray, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import { costs, rates } from "@/db/schema/finance";
+import { settings } from "@/db/schema/settings";
+import { classify } from "@/lib/attribution/classify";
+import type { Day, Facts } from "@/lib/attribution/facts";
+import { parsePolicy } from "@/lib/attribution/parse-policy";
+import type { Policy } from "@/lib/attribution/policy";
+import type { Result } from "@/lib/attribution/result";
+import { parseQuarter } from "@/lib/calendar";
+import { Refusal } from "@/lib/errors";
+import { Backtest, type BacktestQuarter, type BacktestSummary } from "@/lib/metrics/backtest";
+import { eachFacts } from "./facts";
+import { draftBook, type PolicyBook, policyBook, policyHash } from "./policy-book";
+
+/** A deal's facts and what either side makes of them. */
+export interface Compared {
+  facts: Facts;
+  before: Result;
+  after: Result;
+}
+
+/** Which policy a side judges by: a stored one, or a document that is stored nowhere. */
+export type PolicyChoice = { policyId: string } | { document: unknown };
+
+/** One side of a backtest. */
+export interface BacktestSide {
+  book: PolicyBook;
+  title: string;
+  /** Of the policy that judges `asOf`. */
+  hash: string;
+  policy: Policy;
+}
+
+/** What is held against what; deals created or closed in the quarters, all deals when there are none. */
+export interface BacktestPlan {
+  before: BacktestSide;
+  after: BacktestSide;
+  asOf: Day;
+  /** Oldest first. */
+  quarters: BacktestQuarter[];
+}
+
+/** How far a backtest is, in deals. */
+export interface BacktestProgress {
+  judged: number;
+  total: number;
+}
+
+/**
+ * Reads what a backtest needs besides the deals. Without `against` each deal is held against the policy
+ * that judges it now (§5). Refuses an unknown policy, a document that is none, a quarter that is none.
+ */
+export async function planBacktest(
+  db: Db,
+  ask: { policy: PolicyChoice; against?: PolicyChoice; quarters: readonly string[] },
+  asOf: Day,
+): Promise<BacktestPlan> {
+  const [after, before, quarters] = await Promise.all([
+    readSide(db, ask.policy, "policy"),
+    ask.against ? readSide(db, ask.against, "against") : sideInForce(db, asOf),
+    readQuarters(db, ask.quarters),
+  ]);
+  return { before, after, asOf, quarters };
+}
+
+/** The company's own policies as a side. */
+export async function sideInForce(db: Db, asOf: Day): Promise<BacktestSide> {
+  const book = await policyBook(db);
+  const { policy, hash, signed } = book.inForce(asOf);
+  return { book, policy, hash, title: signed?.title ?? "The unsigned draft in use" };
+}
+
+/** One document for all days as a side. */
+export function sideOf(policy: Policy, title: string): BacktestSide {
+  return { book: draftBook(policy), policy, hash: policyHash(policy), title };
+}
+
+/** A stored policy, or a document, as a side; refuses an unknown id, named under `field`. */
+export async function readSide(db: Db, choice: PolicyChoice, field: string): Promise<BacktestSide> {
+  if ("document" in choice) {
+    return sideOf(parsePolicy(choice.document, `${field}.document`), "A policy that is not stored");
+  }
+  const [row] = await db.execute<{ title: string; document: Policy }>(
+    sql`select title, document from policies where id = ${choice.policyId}`,
+  );
+  if (row) return sideOf(row.document, row.title);
+  const rule = "there is no policy with this id";
+  throw new Refusal({ code: "not_found", field: `${field}.policyId`, value: choice.policyId, rule });
+}
+
+async function readQuarters(db: Db, labels: readonly string[]): Promise<BacktestQuarter[]> {
+  if (labels.length === 0) return [];
+  const wanted = [...new Set(labels)].sort();
+  const [[company], costRows, rateRows] = await Promise.all([
+    db
+      .select({ firstMonth: settings.fiscalFirstMonth, reporting: settings.reportingCurrency })
+      .from(settings),
+    db.select().from(costs).where(inArray(costs.quarter, wanted)),
+    db.select().from(rates).where(inArray(rates.quarter, wanted)),
+  ]);
+  return wanted.map((label) => ({
+    quarter: parseQuarter(label, company?.firstMonth ?? 1),
+    costs: costRows,
+    rates: {
+      quarter: label,
+      reporting: company?.reporting ?? "USD",
+      perUnit: Object.fromEntries(
+        rateRows.filter(({ quarter }) => quarter === label).map(({ currency, rate }) => [currency, rate]),
+      ),
+    },
+  }));
+}
+
+/** Judges every deal of a plan on both sides, in order of id, a batch at a time; nothing is stored. */
+export async function* compareAll(
+  db: Db,
+  { before, after, asOf, quarters }: BacktestPlan,
+): AsyncGenerator<Compared[]> {
+  const cohorts = before.book.comparesCohorts || after.book.comparesCohorts;
+  for await (const batch of eachFacts(db, { asOf, cohorts, where: within(quarters) })) {
+    yield batch.map((facts) => {
+      const day = facts.deal.closedOn ?? asOf;
+      const [was, is] = [before.book.inForce(day), after.book.inForce(day)];
+      const result = classify(was.policy, facts);
+      return { facts, before: result, after: was.hash === is.hash ? result : classify(is.policy, facts) };
+    });
+  }
+}
+
+/**
+ * Runs a backtest as a stream: yields how far it is after each batch, returns what came out. Memory does
+ * not grow with the deals; whoever stops asking has cancelled it. Source: domain.md §8.8.
+ */
+export async function* runBacktest(
+  db: Db,
+  plan: BacktestPlan,
+): AsyncGenerator<BacktestProgress, BacktestSummary> {
+  const where = within(plan.quarters) ?? sql`true`;
+  const [count] = await db.execute<{ total: number }>(sql`
+    select count(*)::integer as total from deals
+    where (created_on <= ${plan.asOf}::date or closed_on <= ${plan.asOf}::date) and (${where})`);
+  const total = count?.total ?? 0;
+  const backtest = new Backtest(plan.quarters, { before: plan.before.policy, after: plan.after.policy });
+  let judged = 0;
+  yield { judged, total };
+  for await (const batch of compareAll(db, plan)) {
+    for (const { facts, before, after } of batch) {
+      // Who owns a deal and when it was confirmed is no part of the four numbers.
+      backtest.add({ deal: { ...facts.deal, owner: "", confirmedBeforeClose: false }, before, after });
+    }
+    judged += batch.length;
+    yield { judged, total };
+  }
+  return backtest.summary();
+}
+
+/** The deals that can count between the first and the last quarter: created or closed there, or open across. */
+function within(quarters: readonly BacktestQuarter[]): SQL | undefined {
+  const [first, last] = [quarters[0]?.quarter, quarters.at(-1)?.quarter];
+  if (!first || !last) return undefined;
+  return sql`(created_on <= ${last.to}::date or closed_on <= ${last.to}::date)
+    and (closed_on is null or closed_on >= ${first.from}::date or created_on >= ${first.from}::date)`;
+}

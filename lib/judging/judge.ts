@@ -1,0 +1,296 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Client } from "@/db/connection/client";
+import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import { classify } from "@/lib/attribution/classify";
+import { COHORT_DAYS } from "@/lib/attribution/cohort";
+import type { Day, Facts } from "@/lib/attribution/facts";
+import { addDays } from "@/lib/calendar";
+import { saveExceptions } from "./exceptions";
+import { fillMedians, loadFacts } from "./facts";
+import { type CohortShare, cohortOf, cohortShare, type Judged, saveOutcomes } from "./outcomes";
+import { asksForCohort, type PolicyBook, policyBook } from "./policy-book";
+
+/** Judging under other policies than the company's, for tests and lenses. */
+export interface JudgeOptions {
+  policies?: PolicyBook;
+  /** The facts mirror what another system recorded, each with its day (lib/judging/exceptions.ts). */
+  mirrors?: boolean;
+}
+
+const BATCH = 500;
+
+/**
+ * Judges deals on `asOf` inside the transaction that changed them, and saves what changed: the deals
+ * themselves and, where the policy compares deals with their cohort, those whose cohort they joined,
+ * left or changed. Locks the deals' rows first, so that of two writers the later judges with the facts
+ * of both. Unknown ids are passed over.
+ */
+export async function judgeDeals(
+  tx: Tx,
+  dealIds: readonly string[],
+  asOf: Day,
+  { policies: given, mirrors }: JudgeOptions = {},
+): Promise<void> {
+  const policies = given ?? (await policyBook(tx));
+  const ids = [...new Set(dealIds)].sort();
+  for (let from = 0; from < ids.length; from += BATCH) {
+    await judgeBatch(tx, ids.slice(from, from + BATCH), asOf, policies, true, mirrors);
+  }
+}
+
+/** Judges one batch in its transaction; `withNeighbours` also those that the batch's cohort shares move. */
+export async function judgeBatch(
+  tx: Tx,
+  ids: readonly string[],
+  asOf: Day,
+  policies: PolicyBook,
+  withNeighbours: boolean,
+  mirrors = false,
+): Promise<void> {
+  const closeDays = await lockDeals(tx, ids);
+  const facts = await loadFacts(tx, ids, asOf, { cohorts: false });
+  if (!policies.comparesCohorts) {
+    await save(tx, judge(facts, closeDays, policies), policies, mirrors);
+    return;
+  }
+  const before = await savedShares(tx, ids);
+  if (before.length > 0 || facts.some(({ deal }) => deal.outcome === "won")) await lockCohorts(tx);
+  await fillMedians(tx, facts.filter(comparesItself), asOf);
+  await save(tx, judge(facts, closeDays, policies), policies, mirrors);
+  if (!withNeighbours) return;
+  await judgeNeighbours(tx, movedShares(before, facts), ids, asOf, policies);
+}
+
+/** Outcomes, and the gray areas they show in the exceptions log. */
+async function save(tx: Tx, judged: Judged[], policies: PolicyBook, mirrors: boolean): Promise<void> {
+  await saveOutcomes(tx, judged);
+  await saveExceptions(tx, judged, policies, { mirrors });
+}
+
+/** Neighbours have partners, so they lend nothing to a cohort themselves: it ends with them. */
+async function judgeNeighbours(
+  tx: Tx,
+  moved: readonly CohortShare[],
+  except: readonly string[],
+  asOf: Day,
+  policies: PolicyBook,
+): Promise<void> {
+  const neighbours = await cohortNeighbours(tx, moved, new Set(except), asOf, policies);
+  for (let from = 0; from < neighbours.length; from += BATCH) {
+    await judgeBatch(tx, neighbours.slice(from, from + BATCH), asOf, policies, false);
+  }
+}
+
+/** Removes deals by `remove` and judges those that were compared with them (§2 cohort). */
+export async function judgeRemoval(
+  tx: Tx,
+  dealIds: readonly string[],
+  asOf: Day,
+  remove: () => Promise<void>,
+  { policies: given }: JudgeOptions = {},
+): Promise<void> {
+  const policies = given ?? (await policyBook(tx));
+  if (!policies.comparesCohorts) return remove();
+  await lockCohorts(tx);
+  const shares = await savedShares(tx, dealIds);
+  await remove();
+  await judgeNeighbours(tx, shares, dealIds, asOf, policies);
+}
+
+function judge(
+  documents: readonly Facts[],
+  closeDays: ReadonlyMap<string, Day | null>,
+  policies: PolicyBook,
+): Judged[] {
+  return documents.map((facts) => {
+    const { id, closedOn } = facts.deal;
+    const { policy, hash } = policies.inForce(closedOn ?? facts.asOf);
+    const closesOn = closedOn === null ? (closeDays.get(id) ?? null) : null;
+    return { facts, result: classify(policy, facts), policyHash: hash, closesOn };
+  });
+}
+
+/** Only a won deal with somebody on it can be accelerated (§4). */
+function comparesItself({ deal, registrations, roles, activities, rulings }: Facts): boolean {
+  return (
+    deal.outcome === "won" && registrations.length + roles.length + activities.length + rulings.length > 0
+  );
+}
+
+/** Locks in order of id, which is everybody's order. Gives the close days as they are in the table. */
+async function lockDeals(tx: Tx, ids: readonly string[]): Promise<Map<string, Day | null>> {
+  const rows = await tx.execute<{ id: string; closed_on: Day | null }>(sql`
+    select id, closed_on::text as closed_on from deals
+    where id = any(${sql.param(ids)}::text[]) order by id for no key update`);
+  return new Map(rows.map(({ id, closed_on }) => [id, closed_on]));
+}
+
+/**
+ * One transaction at a time decides about cohorts: of two at once, one closing a direct deal and one
+ * closing a deal compared with it, neither would see the other.
+ */
+async function lockCohorts(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('deal_outcomes.cohort'))`);
+}
+
+interface Share extends CohortShare, Record<string, unknown> {
+  deal_id: string;
+}
+
+async function savedShares(tx: Tx, ids: readonly string[]): Promise<Share[]> {
+  const rows = await tx.execute<Share>(sql`
+    select deal_id, cohort, cohort_on::text as cohort_on, cycle_days from deal_outcomes
+    where deal_id = any(${sql.param(ids)}::text[]) and cohort is not null`);
+  return [...rows];
+}
+
+/** The shares that came, went or changed, the old and the new of each. */
+function movedShares(before: readonly Share[], facts: readonly Facts[]): CohortShare[] {
+  const old = new Map(before.map((share) => [share.deal_id, share]));
+  return facts.flatMap((document) => {
+    const was = old.get(document.deal.id);
+    const is = cohortShare(document);
+    const same =
+      (was?.cohort ?? null) === is.cohort &&
+      (was?.cohort_on ?? null) === is.cohort_on &&
+      (was?.cycle_days ?? null) === is.cycle_days;
+    if (same) return [];
+    return was ? [was, is] : [is];
+  });
+}
+
+/**
+ * Ids of the other deals whose cohort these shares are in: won, with a partner, of the same type and
+ * band, closed on the share's day or in the year after it (domain.md §2 cohort).
+ */
+async function cohortNeighbours(
+  tx: Tx,
+  shares: readonly CohortShare[],
+  except: ReadonlySet<string>,
+  asOf: Day,
+  policies: PolicyBook,
+): Promise<string[]> {
+  const found = new Set<string>();
+  for (const [cohort, days] of daysByCohort(shares)) {
+    const [type] = cohort.split("/");
+    const rows = await tx.execute<{ deal_id: string }>(sql`
+      select d.id as deal_id from deals d
+      where d.outcome = 'won' and d.type = ${type}::deal_type
+        and d.closed_on between ${days.from}::date and ${days.to}::date and d.closed_on <= ${asOf}::date
+        and exists (select from partner_outcomes p where p.deal_id = d.id)`);
+    const candidates = rows.map(({ deal_id }) => deal_id).filter((id) => !except.has(id));
+    const facts = await loadFacts(tx, candidates, asOf, { cohorts: false });
+    for (const document of facts) {
+      const { id, closedOn } = document.deal;
+      if (closedOn === null || cohortOf(document) !== cohort) continue;
+      if (asksForCohort(policies.inForce(closedOn).policy)) found.add(id);
+    }
+  }
+  return [...found].sort();
+}
+
+/** For each cohort the days on which a deal that closed then sees one of the shares. */
+function daysByCohort(shares: readonly CohortShare[]): Map<string, { from: Day; to: Day }> {
+  const days = new Map<string, { from: Day; to: Day }>();
+  for (const { cohort, cohort_on } of shares) {
+    if (cohort === null || cohort_on === null) continue;
+    const to = addDays(cohort_on, COHORT_DAYS - 1);
+    const known = days.get(cohort);
+    days.set(cohort, {
+      from: known && known.from < cohort_on ? known.from : cohort_on,
+      to: known && known.to > to ? known.to : to,
+    });
+  }
+  return days;
+}
+
+/** How far a long judging has come. */
+export interface JudgeProgress {
+  judged: number;
+  total: number;
+  /** Everything up to this id, by code unit, is done: `after` of a later call goes on from here. */
+  lastId: string;
+}
+
+/** A judging of all deals, its place to resume and its witness. */
+export interface JudgeAllOptions extends JudgeOptions {
+  /** Resume after this id. */
+  after?: string;
+  batchSize?: number;
+  onProgress?: (progress: JudgeProgress) => void;
+}
+
+/**
+ * Judges every deal on `asOf`, a batch a transaction, in order of id and with constant memory. What is
+ * written meanwhile is judged by its own transaction, before or after. Interrupted, it can go on from
+ * the last progress or start again: what is right already is not written twice.
+ *
+ * @returns the number of deals judged
+ */
+export async function judgeAll(
+  client: Client,
+  asOf: Day,
+  { policies, after = "", batchSize = BATCH, onProgress }: JudgeAllOptions = {},
+): Promise<number> {
+  const request = randomUUID();
+  const [count] = await client.db.execute<{ total: number }>(
+    sql`select count(*)::integer as total from deals where id > ${after}`,
+  );
+  const total = count?.total ?? 0;
+  let judged = 0;
+  for (let lastId = after; ; ) {
+    const ids = await guardedTransaction(
+      client,
+      { actor: "system:judge", request, retry: true },
+      async (tx) => {
+        const rows = await tx.execute<{ id: string }>(
+          sql`select id from deals where id > ${lastId} order by id limit ${batchSize}`,
+        );
+        const batch = rows.map(({ id }) => id);
+        // Everybody is judged here, neighbours as well when their turn comes.
+        if (batch.length > 0) await judgeBatch(tx, batch, asOf, policies ?? (await policyBook(tx)), false);
+        return batch;
+      },
+    );
+    if (ids.length === 0) return judged;
+    judged += ids.length;
+    lastId = ids.at(-1) as string;
+    onProgress?.({ judged, total, lastId });
+    if (ids.length < batchSize) return judged;
+  }
+}
+
+/**
+ * Judges again what time alone has changed by `today`: open deals with a partner, facts and close days
+ * that were still to come. One process does it; the others go on at once. Costs one index look-up when
+ * there is nothing to do.
+ *
+ * @returns the number of deals judged by this call
+ */
+export async function judgeStale(client: Client, today: Day, options: JudgeOptions = {}): Promise<number> {
+  const [stale] = await client.db.execute<{ any: boolean }>(
+    sql`select exists (select from deal_outcomes where stale_on <= ${today}::date) as any`,
+  );
+  if (!stale?.any) return 0;
+  const request = randomUUID();
+  for (let judged = 0; ; ) {
+    const batch = await guardedTransaction(
+      client,
+      { actor: "system:judge", request, retry: true },
+      async (tx) => {
+        const [lock] = await tx.execute<{ mine: boolean }>(
+          sql`select pg_try_advisory_xact_lock(hashtext('deal_outcomes.stale_on')) as mine`,
+        );
+        if (!lock?.mine) return 0;
+        const rows = await tx.execute<{ deal_id: string }>(sql`
+        select deal_id from deal_outcomes where stale_on <= ${today}::date order by deal_id limit ${BATCH}`);
+        const ids = rows.map(({ deal_id }) => deal_id);
+        await judgeDeals(tx, ids, today, options);
+        return ids.length;
+      },
+    );
+    judged += batch;
+    if (batch < BATCH) return judged;
+  }
+}

@@ -1,0 +1,86 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { type Client, connect } from "@/db/connection/client";
+import { guardedTransaction } from "@/db/connection/transaction";
+import { testDatabase } from "@/db/test-database";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import { costsAndRates } from "../company/costs-and-rates";
+import { answer, type Query } from "../query";
+import { auditLog } from "./audit-log";
+
+let client: Client;
+
+function ask<I extends z.ZodType, O extends z.ZodType>(query: Query<I, O>, input: z.input<I>) {
+  return answer(query, query.input.parse(input), { db: client.db, actor: COMMAND_LINE, today: "2026-05-20" });
+}
+
+/** How many entries each request wrote, in order; `wide` stands for an import of many rows. */
+const WROTE: readonly [request: string, action: string, entries: number][] = [
+  ["first", "create-deal", 1],
+  ["wide", "import-batch", 500],
+  ["pair", "tag-partner", 2],
+  ["last", "move-stage", 1],
+];
+
+beforeAll(async () => {
+  client = connect((await testDatabase()).url);
+  for (const [request, action, entries] of WROTE) {
+    await guardedTransaction(client, { actor: "user:U-1", request }, async (tx) => {
+      await tx.execute(sql`
+        insert into audit_log (actor, action, request, deal_id, subject_kind, subject_id)
+        select 'user:U-1', ${action}, ${request}, null, 'deal', 'D-' || n from generate_series(1, ${entries}) n`);
+    });
+  }
+  await guardedTransaction(client, { actor: "system:test", request: "costs" }, async (tx) => {
+    await tx.execute(sql`insert into costs values ('2026-Q1', 'direct_sales', 'headcount', 700000, 'GBP')`);
+    await tx.execute(sql`insert into rates (quarter, currency, rate) values ('2026-Q1', 'EUR', 1.083500)`);
+  });
+});
+afterAll(() => client.close());
+
+describe("the audit log", () => {
+  it("tells each request once with how many entries it wrote, page by page", async () => {
+    const told: [string, string, number | null][] = [];
+    for (let before: number | undefined; ; ) {
+      const { entries, next } = await ask(auditLog, { perRequest: true, limit: 1, before });
+      told.push(
+        ...entries.map(({ request, action, wrote }): (typeof told)[number] => [request, action, wrote]),
+      );
+      if (next === null) break;
+      before = next;
+    }
+    expect(told).toEqual([...WROTE].reverse());
+  });
+
+  it("tells in one page what it tells in many", async () => {
+    const { entries, next } = await ask(auditLog, { perRequest: true, limit: 50 });
+    expect(entries.map(({ request }) => request)).toEqual(["last", "pair", "wide", "first"]);
+    expect(next).toBeNull();
+  });
+
+  it("narrows to an action, an actor, or what one request wrote", async () => {
+    const tags = await ask(auditLog, { action: "tag-partner" });
+    expect(tags.entries.map(({ request, wrote }) => [request, wrote])).toEqual([
+      ["pair", null],
+      ["pair", null],
+    ]);
+    expect((await ask(auditLog, { actor: "user:U-2" })).entries).toEqual([]);
+    const wide = await ask(auditLog, { request: "wide", limit: 20 });
+    expect(wide.entries).toHaveLength(20);
+    expect(new Set(wide.entries.map(({ request }) => request))).toEqual(new Set(["wide"]));
+    const imports = await ask(auditLog, { action: "import-batch", perRequest: true });
+    expect(imports.entries.map(({ wrote }) => wrote)).toEqual([500]);
+  });
+});
+
+describe("costs and rates", () => {
+  it("tells rates without trailing zeros, and every currency in use", async () => {
+    const { costs, rates, currencies } = await ask(costsAndRates, {});
+    expect(costs).toMatchObject([
+      { quarter: "2026-Q1", side: "direct_sales", amount: 700000, currency: "GBP" },
+    ]);
+    expect(rates).toMatchObject([{ quarter: "2026-Q1", currency: "EUR", rate: "1.0835" }]);
+    expect(currencies).toEqual(["GBP"]);
+  });
+});

@@ -1,0 +1,31 @@
+import type { Db } from "@/db/connection/client";
+import { settings } from "@/db/schema/settings";
+
+/** The company's settings; their defaults before anybody changed one. */
+export interface Company {
+  company: string;
+  /** 1 to 12. */
+  fiscalFirstMonth: number;
+  reportingCurrency: string;
+  /** Whether the demo story is in the database. */
+  demo: boolean;
+}
+
+const UNTOUCHED: Company = {
+  company: "Your company",
+  fiscalFirstMonth: 1,
+  reportingCurrency: "USD",
+  demo: false,
+};
+
+export async function readCompany(db: Db): Promise<Company> {
+  const [row] = await db
+    .select({
+      company: settings.company,
+      fiscalFirstMonth: settings.fiscalFirstMonth,
+      reportingCurrency: settings.reportingCurrency,
+      demo: settings.demo,
+    })
+    .from(settings);
+  return row ?? UNTOUCHED;
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { PERMISSIONS, type Permission, type Scope, scopeOf } from "@/lib/auth/permissions";
+import { USER_ROLES } from "@/lib/auth/roles";
+import { quarterOf } from "@/lib/calendar";
+import { policyState } from "../policy/policy-state";
+import { defineQuery } from "../query";
+import { dayShape, policyStateShape, quarterShape } from "../shapes";
+import { readCompany } from "./company";
+
+const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
+
+/** Who asks, what they may, and what every page needs to know about the house. */
+export const me = defineQuery({
+  name: "me",
+  summary: "Who I am, what I may do, and the company's settings.",
+  input: z.strictObject({}),
+  output: z.object({
+    user: z.object({
+      id: z.string().nullable(),
+      name: z.string(),
+      role: z.enum(USER_ROLES),
+      ownerName: z.string().nullable(),
+    }),
+    /** The permissions held, and whether for any subject or only one's own. */
+    may: z.partialRecord(z.enum(PERMISSION_NAMES), z.enum(["any", "own"])),
+    company: z.string(),
+    demo: z.boolean(),
+    fiscalFirstMonth: z.int(),
+    reportingCurrency: z.string(),
+    policy: policyStateShape,
+    today: dayShape,
+    /** The fiscal quarter that today lies in. */
+    quarter: quarterShape,
+  }),
+  async run({ db, actor, today }) {
+    const [company, policy] = await Promise.all([readCompany(db), policyState(db, today)]);
+    const { userId, name, role, ownerName } = actor;
+    const may = PERMISSION_NAMES.flatMap((permission) => {
+      const scope = scopeOf(permission, role);
+      return scope ? [[permission, scope] as const] : [];
+    });
+    return {
+      user: { id: userId, name, role, ownerName },
+      may: Object.fromEntries(may) as Partial<Record<Permission, Scope>>,
+      ...company,
+      policy,
+      today,
+      quarter: quarterOf(today, company.fiscalFirstMonth).label,
+    };
+  },
+});

@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import type { Day } from "@/lib/attribution/facts";
+import type {
+  DealOutcome,
+  DealType,
+  GrayCode,
+  Outcome,
+  Role,
+  Route,
+  Stage,
+} from "@/lib/attribution/vocabulary";
+import { CONFIRMED } from "../deals/deals-filter";
+import { noDeal } from "./deal-facts";
+
+/** A deal's own row with what judging made of it. */
+interface DealRow extends Record<string, unknown> {
+  id: string;
+  account: string | null;
+  owner: string;
+  amount: string;
+  currency: string;
+  type: DealType;
+  route: Route;
+  createdOn: Day;
+  closedOn: Day | null;
+  state: DealOutcome;
+  firstEngagedOn: Day | null;
+  recreatedFrom: string | null;
+  outcome: Outcome;
+  disputed: boolean;
+  gray: GrayCode[];
+  noPartnerOn: Day | null;
+  noPartnerBy: string | null;
+  attributionConfirmed: boolean;
+  demo: boolean;
+  version: number;
+}
+
+/** The deal as of a day; refuses an unknown one. */
+export async function readDeal(db: Db, dealId: string, today: Day): Promise<DealRow> {
+  const [row] = await db.execute<DealRow>(sql`
+    select d.id, d.account, d.owner, d.amount::text as amount, d.currency, d.type::text as type,
+      d.route::text as route, d.created_on::text as "createdOn",
+      case when d.closed_on <= ${today}::date then d.closed_on::text end as "closedOn",
+      case when d.closed_on <= ${today}::date then d.outcome::text else 'open' end as state,
+      d.first_engaged_on::text as "firstEngagedOn", d.recreated_from as "recreatedFrom",
+      coalesce(o.outcome, 'none')::text as outcome, coalesce(o.disputed, false) as disputed,
+      coalesce(o.gray, '{}')::text[] as gray, d.no_partner_on::text as "noPartnerOn",
+      u.name as "noPartnerBy", ${CONFIRMED} as "attributionConfirmed", d.demo, d.version
+    from deals d left join deal_outcomes o on o.deal_id = d.id left join users u on u.id = d.no_partner_by
+    where d.id = ${dealId}`);
+  return row ?? noDeal(dealId);
+}
+
+interface RoleRecord extends Record<string, unknown> {
+  id: string;
+  partnerId: string;
+  partnerName: string;
+  contact: string | null;
+  role: Role;
+  touchStage: Stage;
+  touchedOn: Day;
+  recordedOn: Day;
+  recordedById: string | null;
+  recordedBy: string | null;
+  confirmedOn: Day | null;
+  confirmedBy: string | null;
+}
+
+/** What people recorded about a deal beyond the facts that judging reads. */
+export interface DealRecords {
+  /** In the order they were recorded. */
+  roles: RoleRecord[];
+  activities: {
+    id: string;
+    ownerId: string | null;
+    owner: string | null;
+    nextStep: string | null;
+    nextStepDueOn: Day | null;
+  }[];
+  outcomes: { partnerId: string; outcome: Outcome; disputed: Outcome | null; credit: string }[];
+  /** Partner id → name, of every partner on the deal. */
+  names: Map<string, string>;
+}
+
+export async function readRecords(db: Db, dealId: string): Promise<DealRecords> {
+  const [roles, activities, outcomes, names] = await Promise.all([
+    db.execute<RoleRecord>(sql`
+      select r.id, r.partner_id as "partnerId", p.name as "partnerName", r.contact, r.role::text as role,
+        r.touch_stage as "touchStage", r.touched_on::text as "touchedOn",
+        r.recorded_on::text as "recordedOn", r.recorded_by as "recordedById", a.name as "recordedBy",
+        r.confirmed_on::text as "confirmedOn", c.name as "confirmedBy"
+      from role_rows r join partners p on p.id = r.partner_id
+      left join users a on a.id = r.recorded_by left join users c on c.id = r.confirmed_by
+      where r.deal_id = ${dealId} order by r.recorded_on, r.id`),
+    db.execute<DealRecords["activities"][number] & Record<string, unknown>>(sql`
+      select a.id, a.owner_id as "ownerId", u.name as owner, a.next_step as "nextStep",
+        a.next_step_due_on::text as "nextStepDueOn"
+      from activities a left join users u on u.id = a.owner_id where a.deal_id = ${dealId}`),
+    db.execute<DealRecords["outcomes"][number] & Record<string, unknown>>(sql`
+      select partner_id as "partnerId", outcome::text as outcome, disputed::text as disputed,
+        credit::text as credit
+      from partner_outcomes where deal_id = ${dealId}`),
+    db.execute<{ id: string; name: string }>(sql`
+      select p.id, p.name from partners p where p.id in (
+        select partner_id from role_rows where deal_id = ${dealId}
+        union select partner_id from activities where deal_id = ${dealId}
+        union select partner_id from registrations where deal_id = ${dealId}
+        union select partner_id from rulings where deal_id = ${dealId})`),
+  ]);
+  return {
+    roles: [...roles],
+    activities: [...activities],
+    outcomes: [...outcomes],
+    names: new Map([...names].map(({ id, name }) => [id, name])),
+  };
+}

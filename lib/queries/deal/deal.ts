@@ -1,0 +1,276 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import type { Facts } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
+import {
+  DEAL_TYPES,
+  GRAY_CODES,
+  INVOLVEMENTS,
+  type Outcome,
+  REGISTRATION_STATUSES,
+  ROUTES,
+} from "@/lib/attribution/vocabulary";
+import type { Actor } from "@/lib/auth/actor";
+import { daysBetween } from "@/lib/calendar";
+import { defineQuery } from "../query";
+import {
+  dayShape,
+  idShape,
+  namedShape,
+  outcomeShape,
+  quarterShape,
+  roleShape,
+  stageShape,
+  stateShape,
+} from "../shapes";
+import { factsAndPolicy, stageOnDay } from "./deal-facts";
+import { mayChangeActivity, mayChangeRow, mayConfirmRow, mayToDeal, type OwnedDeal } from "./deal-may";
+import { type DealRecords, readDeal, readRecords } from "./deal-records";
+
+/** True, or the sentence that says why not. */
+const maySay = z.union([z.literal(true), z.string()]);
+
+/** One thing that happened to a deal; `on` is the day it happened, `id` the fact's. */
+const happeningShape = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("stage"), id: z.string(), on: dayShape, stage: stageShape }),
+  z.object({
+    kind: z.literal("activity"),
+    id: z.string(),
+    on: dayShape,
+    partner: namedShape,
+    type: z.string(),
+    stage: stageShape,
+    recordedOn: dayShape,
+    proof: z.string().nullable(),
+    involvement: z.enum(INVOLVEMENTS),
+    /** Who logged it; null when an import brought it. */
+    owner: z.string().nullable(),
+    nextStep: z.string().nullable(),
+    nextStepDueOn: dayShape.nullable(),
+    mayChange: maySay,
+  }),
+  z.object({
+    kind: z.literal("registration"),
+    id: z.string(),
+    on: dayShape,
+    partner: namedShape,
+    status: z.enum(REGISTRATION_STATUSES),
+  }),
+  z.object({
+    kind: z.literal("role"),
+    id: z.string(),
+    on: dayShape,
+    partner: namedShape,
+    role: roleShape,
+    touchStage: stageShape,
+    recordedOn: dayShape,
+    confirmedOn: dayShape.nullable(),
+  }),
+  z.object({
+    kind: z.literal("ruling"),
+    id: z.string(),
+    on: dayShape,
+    partner: namedShape,
+    outcome: outcomeShape,
+  }),
+  z.object({ kind: z.literal("closed"), id: z.string(), on: dayShape, state: stateShape }),
+]);
+
+type Happening = z.output<typeof happeningShape>;
+
+/** One deal as its page shows it: facts, role table, timeline, and what the person asking may do to it. */
+export const deal = defineQuery({
+  name: "deal",
+  summary: "One deal with its stage path, role table, timeline and what I may do to it.",
+  input: z.strictObject({ dealId: idShape }),
+  output: z.object({
+    deal: z.object({
+      id: z.string(),
+      account: z.string().nullable(),
+      owner: z.string(),
+      amount: z.int(),
+      currency: z.string(),
+      type: z.enum(DEAL_TYPES),
+      route: z.enum(ROUTES),
+      createdOn: dayShape,
+      closedOn: dayShape.nullable(),
+      state: stateShape,
+      stage: stageShape,
+      firstEngagedOn: dayShape.nullable(),
+      recreatedFrom: z.string().nullable(),
+      outcome: outcomeShape,
+      disputed: z.boolean(),
+      gray: z.array(z.enum(GRAY_CODES)),
+      /** "No partner involved": when it was said and by whom. */
+      noPartner: z.object({ on: dayShape, by: z.string() }).nullable(),
+      attributionConfirmed: z.boolean(),
+      demo: z.boolean(),
+      version: z.int(),
+    }),
+    /** In order of entry; `days` until the next stage, the close, or today. */
+    path: z.array(z.object({ stage: stageShape, enteredOn: dayShape, days: z.int() })),
+    roles: z.array(
+      z.object({
+        id: z.string(),
+        partner: namedShape,
+        contact: z.string().nullable(),
+        role: roleShape,
+        touchStage: stageShape,
+        touchedOn: dayShape,
+        recordedOn: dayShape,
+        /** Null when an import brought it. */
+        recordedBy: z.string().nullable(),
+        confirmedOn: dayShape.nullable(),
+        confirmedBy: z.string().nullable(),
+        /** The partner's, which all its rows share. */
+        outcome: outcomeShape,
+        disputed: outcomeShape.nullable(),
+        /** Minor units of the deal's currency credited to the partner. */
+        credit: z.int(),
+        mayConfirm: maySay,
+        mayChange: maySay,
+      }),
+    ),
+    /** Newest first. */
+    timeline: z.array(happeningShape),
+    /** Why new records no longer count on this deal; null while it is open. */
+    locked: z.string().nullable(),
+    /** The frozen quarter of its close and what the seal says of it, whatever the deal became since (§1 freeze). */
+    sealed: z
+      .object({ quarter: quarterShape, outcome: outcomeShape, amount: z.int(), differs: z.boolean() })
+      .nullable(),
+    may: z.object({
+      edit: maySay,
+      moveStage: maySay,
+      /** As lost, at least. */
+      close: maySay,
+      /** As won, which needs its attribution confirmed (§8.3). */
+      closeWon: maySay,
+      confirmNoPartner: maySay,
+      tag: maySay,
+      logActivity: maySay,
+    }),
+  }),
+  async run({ db, actor, today }, { dealId }) {
+    const [row, { facts, inForce }] = await Promise.all([
+      readDeal(db, dealId, today),
+      factsAndPolicy(db, dealId, today),
+    ]);
+    const { noPartnerBy, ...shown } = row;
+    const [records, sealed] = await Promise.all([readRecords(db, dealId), readSealOf(db, dealId)]);
+    const owned = {
+      owner: row.owner,
+      state: row.state,
+      closedOn: row.closedOn,
+      confirmed: row.attributionConfirmed,
+      roles: records.roles,
+    };
+    const outcomes = new Map(records.outcomes.map((partner) => [partner.partnerId, partner]));
+    return {
+      deal: {
+        ...shown,
+        amount: Number(row.amount),
+        stage: stageOnDay(facts, today),
+        noPartner: row.noPartnerOn === null ? null : { on: row.noPartnerOn, by: noPartnerBy ?? "" },
+      },
+      path: facts.stages.map(({ stage, enteredOn }, at) => {
+        const leftOn = facts.stages[at + 1]?.enteredOn ?? row.closedOn ?? today;
+        return { stage, enteredOn, days: Math.max(0, daysBetween(enteredOn, leftOn)) };
+      }),
+      roles: records.roles.map(({ recordedById, partnerId, partnerName, ...role }) => {
+        const judged = outcomes.get(partnerId);
+        return {
+          ...role,
+          partner: { id: partnerId, name: partnerName },
+          outcome: judged?.outcome ?? "none",
+          disputed: judged?.disputed ?? null,
+          credit: Number(judged?.credit ?? 0),
+          mayConfirm: mayConfirmRow(actor, owned, role),
+          mayChange: mayChangeRow(actor, owned, { recordedById, recordedOn: role.recordedOn }),
+        };
+      }),
+      timeline: timelineOf(actor, owned, facts, records),
+      locked: lockOf(owned, inForce.policy),
+      sealed: sealed && {
+        ...sealed,
+        differs: sealed.outcome !== row.outcome || sealed.amount !== Number(row.amount),
+      },
+      may: mayToDeal(actor, owned),
+    };
+  },
+});
+
+/** What the seal of the quarter in which the deal closed says of it; null while that quarter is not frozen. */
+async function readSealOf(db: Db, dealId: string) {
+  const [sealed] = await db.execute<{ quarter: string; outcome: Outcome; amount: number }>(sql`
+    select s.quarter, s.summary ->> 'attribution' as outcome, (s.summary ->> 'amount')::float8 as amount
+    from sealed_deals s join sealed_quarters q on q.quarter = s.quarter
+    where s.deal_id = ${dealId} and (s.summary ->> 'closedOn')::date between q.from_day and q.to_day`);
+  return sealed ?? null;
+}
+
+/** Why records from now on no longer count (§4 in time); null while they do. */
+function lockOf({ state, closedOn }: OwnedDeal, { lateRecording }: Policy): string | null {
+  if (closedOn === null) return null;
+  const since = `The deal was ${state} on ${closedOn}.`;
+  return lateRecording === "refuse"
+    ? `${since} A role or activity recorded after the close earns no credit; it becomes an exception to learn from.`
+    : `${since} A role recorded after the close counts only with a proven activity recorded in time; anything else becomes an exception to learn from.`;
+}
+
+function timelineOf(actor: Actor, deal: OwnedDeal, facts: Facts, records: DealRecords): Happening[] {
+  const nameOf = (id: string) => ({ id, name: records.names.get(id) ?? id });
+  const activityOf = new Map(records.activities.map((activity) => [activity.id, activity]));
+  const happenings: Happening[] = [
+    ...facts.stages.map(({ stage, enteredOn }, at) => ({
+      kind: "stage" as const,
+      id: `${facts.deal.id}#${at}`,
+      on: enteredOn,
+      stage,
+    })),
+    ...facts.activities.map(({ partnerId, occurredOn, ...activity }) => {
+      const { ownerId, owner, nextStep, nextStepDueOn } = activityOf.get(activity.id) ?? NOBODYS;
+      const may = mayChangeActivity(actor, deal, { ownerId, ...activity });
+      const more = { owner, nextStep, nextStepDueOn, mayChange: may };
+      return {
+        kind: "activity" as const,
+        ...activity,
+        on: occurredOn,
+        partner: nameOf(partnerId),
+        ...more,
+      };
+    }),
+    ...facts.registrations.map(({ partnerId, submittedOn, ...registration }) => ({
+      kind: "registration" as const,
+      ...registration,
+      on: submittedOn,
+      partner: nameOf(partnerId),
+    })),
+    ...facts.roles.map(({ partnerId, touchedOn, ...role }) => ({
+      kind: "role" as const,
+      ...role,
+      on: touchedOn,
+      partner: nameOf(partnerId),
+    })),
+    ...facts.rulings.map(({ id, partnerId, outcome, decidedOn }) => ({
+      kind: "ruling" as const,
+      id,
+      outcome,
+      on: decidedOn,
+      partner: nameOf(partnerId),
+    })),
+  ];
+  if (deal.closedOn !== null) {
+    happenings.push({
+      kind: "closed",
+      id: `${facts.deal.id}#closed`,
+      on: deal.closedOn,
+      state: deal.state,
+    });
+  }
+  // Newest first; of one day, what comes last in the lists above comes first, as it would have happened.
+  return happenings.reverse().sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0));
+}
+
+const NOBODYS = { ownerId: null, owner: null, nextStep: null, nextStepDueOn: null };

@@ -1,0 +1,104 @@
+import { inArray } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import { partners } from "@/db/schema/partners";
+import { classify } from "@/lib/attribution/classify";
+import type { Facts } from "@/lib/attribution/facts";
+import { lensOf } from "@/lib/attribution/lens";
+import { activityLabel, type MenuEntry, menuOf } from "@/lib/attribution/menu";
+import { isInfluencedFamily } from "@/lib/attribution/models";
+import type { Result } from "@/lib/attribution/result";
+import type { Model } from "@/lib/attribution/vocabulary";
+import { ROLE_WORDS } from "@/lib/attribution/words";
+import { stateOf } from "../policy/policy-state";
+import { defineQuery } from "../query";
+import { factsShape, idShape, policyShape, policyStateShape, resultShape } from "../shapes";
+import { factsAndPolicy } from "./deal-facts";
+
+/**
+ * What the forecast does with a deal (§7, last paragraph): sourced pipeline is in commit at the stage's
+ * probability; co-sell is context on a direct deal; the rest of the influenced family is left out and
+ * shown in the quarterly review only; a deal without credit is forecast as direct; a closed one not at all.
+ */
+export const FORECASTS = ["commit", "context", "left_out", "direct", "closed"] as const;
+
+/** Why a deal is classified as it is: facts, policy, every test, and the other models as lenses (§6). */
+export const why = defineQuery({
+  name: "why",
+  summary: "Why a deal is classified as it is, test by test, and what the other models would say.",
+  input: z.strictObject({ dealId: idShape }),
+  output: z.object({
+    facts: factsShape,
+    policy: policyStateShape.extend({ document: policyShape }),
+    result: resultShape,
+    /** The same facts under each model; the policy's own model is judged by the policy itself. */
+    lenses: z.object({
+      two_bucket: resultShape,
+      triple_tier: resultShape,
+      roi_buckets: resultShape,
+      lanes: resultShape,
+    }),
+    forecast: z.enum(FORECASTS),
+    names: z.object({
+      /** Partner id → name. */
+      partners: z.record(z.string(), z.string()),
+      /** Fact id → what people call it: "Joint discovery, 2026-01-20". */
+      facts: z.record(z.string(), z.string()),
+    }),
+  }),
+  async run({ db, today }, { dealId }) {
+    const { facts, inForce } = await factsAndPolicy(db, dealId, today);
+    const { policy } = inForce;
+    const result = classify(policy, facts);
+    const under = (model: Model) =>
+      model === policy.model ? result : classify(lensOf(model, policy), facts);
+    return {
+      facts,
+      policy: { ...stateOf(inForce), document: policy },
+      result,
+      lenses: {
+        two_bucket: under("two_bucket"),
+        triple_tier: under("triple_tier"),
+        roi_buckets: under("roi_buckets"),
+        lanes: under("lanes"),
+      },
+      forecast: forecastOf(facts, result),
+      names: { partners: await partnerNames(db, facts), facts: factNames(facts, menuOf(policy)) },
+    };
+  },
+});
+
+function forecastOf({ deal }: Facts, { outcome }: Result): (typeof FORECASTS)[number] {
+  if (deal.outcome !== "open") return "closed";
+  if (outcome === "sourced") return "commit";
+  if (outcome === "co_sell") return "context";
+  return isInfluencedFamily(outcome) ? "left_out" : "direct";
+}
+
+async function partnerNames(db: Db, facts: Facts): Promise<Record<string, string>> {
+  const ids = facts.partners.map(({ id }) => id);
+  if (ids.length === 0) return {};
+  const rows = await db
+    .select({ id: partners.id, name: partners.name })
+    .from(partners)
+    .where(inArray(partners.id, ids));
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}
+
+/** What people call each fact: what it is and its day. */
+function factNames(facts: Facts, menu: readonly MenuEntry[]): Record<string, string> {
+  const named: [string, string][] = [
+    ...facts.registrations.map(
+      ({ id, submittedOn }) => [id, `Registration, ${submittedOn}`] as [string, string],
+    ),
+    ...facts.roles.map(
+      ({ id, role, touchedOn }) => [id, `${ROLE_WORDS[role].label} row, ${touchedOn}`] as [string, string],
+    ),
+    ...facts.activities.map(
+      ({ id, type, occurredOn }) => [id, `${activityLabel(type, menu)}, ${occurredOn}`] as [string, string],
+    ),
+    ...facts.rulings.map(({ id, decidedOn }) => [id, `Ruling, ${decidedOn}`] as [string, string]),
+    [facts.deal.id, `The deal, created ${facts.deal.createdOn}`],
+  ];
+  return Object.fromEntries(named);
+}

@@ -1,0 +1,175 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import { clauseOfGray } from "@/lib/attribution/clauses";
+import type { Day } from "@/lib/attribution/facts";
+import type { DealOutcome, Outcome } from "@/lib/attribution/vocabulary";
+import { GRAY_WORDS } from "@/lib/attribution/words";
+import { daysBetween, type Quarter } from "@/lib/calendar";
+import { readSeals, readSummaries, type Seal } from "@/lib/sealing/seals";
+import type { ExceptionLine } from "./exception-shapes";
+
+/** The share of closed deals that may be gray before the memo itself is the question (domain.md §8.6). */
+export const GRAY_LIMIT = 0.05;
+
+/** Which state an exception `e` is in. */
+export const STATE = sql`case when e.settlement = 'facts' then 'put_right'
+  when e.settlement is not null then 'decided' when e.deferred_to is not null then 'deferred' else 'open' end`;
+
+type Named = { id: string; name: string };
+type Stored = { [K in "partner" | "raisedBy" | "owner" | "deferredTo"]: Named | null };
+
+interface Row extends Record<string, unknown>, Stored {
+  id: string;
+  quarter: string;
+  kind: ExceptionLine["kind"];
+  origin: ExceptionLine["origin"];
+  dealId: string;
+  account: string | null;
+  dealOwner: string | null;
+  dealState: DealOutcome;
+  closedOn: Day | null;
+  outcome: Outcome | null;
+  amount: string;
+  currency: string;
+  claim: string | null;
+  openedOn: Day;
+  deferredUntil: Day | null;
+  state: ExceptionLine["state"];
+  settlement: NonNullable<ExceptionLine["settled"]>["by"] | null;
+  settledOn: Day | null;
+  stillGray: boolean;
+  version: number;
+}
+
+const named = (table: string, column: SQL) => sql`(select json_build_object('id', n.id, 'name', n.name)
+  from ${sql.raw(table)} n where n.id = ${column})`;
+
+/**
+ * Lines of the exceptions log, open ones first, then by amount at stake.
+ *
+ * @param among a condition on `e`, the exceptions
+ */
+export async function exceptionLines(
+  db: Db,
+  today: Day,
+  among: SQL,
+  { limit = 10_000, offset = 0 }: { limit?: number; offset?: number } = {},
+): Promise<ExceptionLine[]> {
+  const rows = await db.execute<Row>(sql`
+    select e.id, e.quarter, e.kind::text as kind, e.origin::text as origin, e.deal_id as "dealId",
+      d.account, d.owner as "dealOwner", d.outcome::text as "dealState", d.closed_on::text as "closedOn",
+      o.outcome::text as outcome, e.amount::text as amount, e.currency, e.claim,
+      e.opened_on::text as "openedOn", e.deferred_until::text as "deferredUntil", ${STATE} as state,
+      e.settlement, e.settled_on::text as "settledOn", e.version,
+      coalesce(e.kind::text = any(o.gray::text[]), false) as "stillGray",
+      ${named("partners", sql`e.partner_id`)} as partner, ${named("users", sql`e.raised_by`)} as "raisedBy",
+      ${named("users", sql`e.owner_id`)} as owner, ${named("users", sql`e.deferred_to`)} as "deferredTo"
+    from exceptions e left join deals d on d.id = e.deal_id left join deal_outcomes o on o.deal_id = e.deal_id
+    where ${among}
+    order by e.settled_at is not null, e.deferred_to is not null, e.amount desc, e.id
+    limit ${limit} offset ${offset}`);
+  const votes = await votesOf(
+    db,
+    [...rows].map(({ id }) => id),
+  );
+  return [...rows].map((row) => lineOf(row, votes.get(row.id) ?? [], today));
+}
+
+function lineOf(row: Row, votes: ExceptionLine["votes"], today: Day): ExceptionLine {
+  const { dealOwner, dealState, closedOn, outcome, deferredTo, deferredUntil, settlement, settledOn } = row;
+  const [one, other] = votes;
+  const until = settledOn ?? today;
+  return {
+    id: row.id,
+    quarter: row.quarter,
+    kind: row.kind,
+    label: row.kind === "other" ? "Other" : GRAY_WORDS[row.kind].label,
+    origin: row.origin,
+    dealId: row.dealId,
+    account: row.account,
+    deal:
+      dealOwner === null
+        ? null
+        : { owner: dealOwner, state: dealState, closedOn, outcome: outcome ?? "none" },
+    amount: Number(row.amount),
+    currency: row.currency,
+    partner: row.partner,
+    claim: row.claim,
+    raisedBy: row.raisedBy,
+    owner: row.owner,
+    openedOn: row.openedOn,
+    ageDays: Math.max(0, daysBetween(row.openedOn, until)),
+    state: row.state,
+    deferred: deferredTo && deferredUntil ? { to: deferredTo, until: deferredUntil } : null,
+    votes,
+    split: settlement === null && one !== undefined && other !== undefined,
+    settled: settlement && settledOn ? { by: settlement, on: settledOn } : null,
+    stillGray: row.stillGray,
+    clause: row.kind === "other" ? null : clauseOfGray(row.kind),
+    version: row.version,
+  };
+}
+
+type Vote = ExceptionLine["votes"][number];
+
+async function votesOf(db: Db, ids: readonly string[]): Promise<Map<string, Vote[]>> {
+  const votes = new Map<string, Vote[]>();
+  if (ids.length === 0) return votes;
+  const rows = await db.execute<
+    Omit<Vote, "at"> & { exceptionId: string; at: string } & Record<string, unknown>
+  >(sql`
+    select v.exception_id as "exceptionId", v.side::text as side, v.decision::text as decision,
+      v.outcome::text as outcome, v.reason, ${named("users", sql`v.user_id`)} as by,
+      ${named("partners", sql`v.partner_id`)} as partner, v.voted_at as at
+    from exception_votes v where v.exception_id = any(${sql.param(ids)}::text[])
+    order by v.exception_id, v.side`);
+  for (const { exceptionId, ...vote } of rows) {
+    const all = votes.get(exceptionId) ?? [];
+    votes.set(exceptionId, [...all, { ...vote, at: new Date(vote.at).toISOString() }]);
+  }
+  return votes;
+}
+
+/** How many of the deals closed in a quarter judging found gray, against the limit (§8.6); a frozen one's seal. */
+export async function grayShare(db: Db, quarter: Quarter) {
+  const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
+  const { gray, closed } = seal ? await sealedGray(db, seal) : await livingGray(db, quarter);
+  return { gray, closed, share: closed === 0 ? null : gray / closed, limit: GRAY_LIMIT };
+}
+
+async function sealedGray(db: Db, seal: Seal) {
+  const { from, to } = seal.header.quarter;
+  const closed = (await readSummaries(db, seal)).filter(
+    ({ closedOn }) => closedOn !== null && closedOn >= from && closedOn <= to,
+  );
+  const gray = new Set(
+    seal.header.exceptions
+      .filter(({ origin, settlement }) => origin === "found" && settlement !== "facts")
+      .map(({ dealId }) => dealId),
+  );
+  return { closed: closed.length, gray: closed.filter(({ id }) => gray.has(id)).length };
+}
+
+async function livingGray(db: Db, quarter: Quarter) {
+  const [row] = await db.execute<{ gray: number; closed: number }>(sql`
+    with closed as (
+      select id from deals where closed_on between ${quarter.from}::date and ${quarter.to}::date
+    )
+    select (select count(*)::int from closed) as closed, (
+      select count(distinct e.deal_id)::int from exceptions e join closed c on c.id = e.deal_id
+      where e.quarter = ${quarter.label} and e.origin = 'found' and e.settlement is distinct from 'facts') as gray`);
+  return row ?? { gray: 0, closed: 0 };
+}
+
+/** How many exceptions of each quarter are in each state, by label. */
+export async function countStates(db: Db, among: SQL = sql`true`) {
+  const rows = await db.execute<{ quarter: string; state: ExceptionLine["state"]; count: number }>(sql`
+    select e.quarter, ${STATE} as state, count(*)::int as count from exceptions e
+    where ${among} group by 1, 2`);
+  const counts = new Map<string, Record<ExceptionLine["state"], number>>();
+  for (const { quarter, state, count } of rows) {
+    const known = counts.get(quarter) ?? { open: 0, deferred: 0, decided: 0, put_right: 0 };
+    counts.set(quarter, { ...known, [state]: count });
+  }
+  return counts;
+}

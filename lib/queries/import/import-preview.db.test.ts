@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, connect } from "@/db/connection/client";
+import { testDatabase } from "@/db/test-database";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import { perform } from "@/lib/commands/door";
+import { importBatch } from "@/lib/commands/import/import-batch";
+import { importPreview } from "./import-preview";
+
+const TODAY = "2026-06-30";
+let client: Client;
+
+beforeAll(async () => {
+  client = connect((await testDatabase()).url, { max: 2 });
+});
+afterAll(() => client.close());
+
+const rows = (...names: string[]) =>
+  names.map((name, at) => ({ line: at + 2, values: { id: `P-${at}`, name, kind: "agency" } }));
+
+test("says what landing then does, and stores nothing itself", async () => {
+  const land = (names: string[]) =>
+    perform(
+      importBatch,
+      { kind: "partners", rows: rows(...names) },
+      { actor: COMMAND_LINE, client, today: TODAY },
+    );
+  await land(["A", "B"]);
+  const names = ["A", "B, renamed", "", "D"];
+  const context = { db: client.db, actor: COMMAND_LINE, today: TODAY };
+  const said = await importPreview.run(context, { kind: "partners", rows: rows(...names) });
+  expect(said).toMatchObject({ create: 1, update: 1, unchanged: 1, refused: [{ line: 4, field: "name" }] });
+  const [stored] = await client.db.execute(sql`select count(*)::int as partners from partners`);
+  expect(stored).toEqual({ partners: 2 });
+  const { answer } = await land(names);
+  expect(answer).toMatchObject({ created: 1, updated: 1, unchanged: 1, refused: said.refused });
+});

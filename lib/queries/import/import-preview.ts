@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { loadKnown } from "@/db/interchange";
+import { KINDS, type Kind } from "@/lib/interchange/kinds";
+import { planRows } from "@/lib/interchange/plan";
+import { readRows } from "@/lib/interchange/read-row";
+import { defineQuery, type ReadContext } from "../query";
+
+/** What landing these rows would do now; nothing is stored. `import-batch` with the same rows does it. */
+export const importPreview = defineQuery({
+  name: "import-preview",
+  summary: "What landing these rows of the interchange format would create, update and refuse.",
+  input: z.strictObject({
+    kind: z.enum(KINDS),
+    rows: z
+      .array(
+        z.strictObject({
+          line: z.int().min(1).default(1),
+          values: z.record(z.string(), z.string()),
+        }),
+      )
+      .max(10_000),
+  }),
+  output: z.object({
+    create: z.int(),
+    update: z.int(),
+    unchanged: z.int(),
+    /** In order of line. */
+    refused: z.array(z.object({ line: z.int(), field: z.string(), value: z.string(), reason: z.string() })),
+  }),
+  only: ["admin"],
+  inBody: true,
+  run: (context, { kind, rows }) => preview(context, kind, rows),
+});
+
+async function preview<K extends Kind>(
+  { db, today }: ReadContext,
+  kind: K,
+  rows: Parameters<typeof readRows>[1],
+) {
+  const { good, refused } = readRows(kind, rows, today);
+  const plan = planRows(kind, good, await loadKnown(db, kind, good));
+  return {
+    create: plan.created,
+    update: plan.updated,
+    unchanged: plan.unchanged,
+    refused: [...refused, ...plan.refused].sort((a, b) => a.line - b.line),
+  };
+}

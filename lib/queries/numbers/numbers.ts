@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import type { Day } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
+import { lastQuarters, parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import {
+  HEADLINE_METRICS,
+  METRICS,
+  type MetricKey,
+  type QuarterNumbers,
+  quarterNumbers,
+  REVIEW_METRICS,
+} from "@/lib/metrics/quarter-numbers";
+import { type QuarterReport, quarterReport, SPARKLINE_QUARTERS } from "@/lib/metrics/quarter-report";
+import { readCompany } from "../company/company";
+import { defineQuery } from "../query";
+import { quarterStanding, sealShape } from "../review/quarter-standing";
+import { dayShape, policyStateShape, quarterShape } from "../shapes";
+import { metricShape } from "./metric-shapes";
+import { type Counting, quarterInputs } from "./quarter-inputs";
+
+/** Those of the dashboard; the review's own are asked for there. */
+const BESIDE = (Object.keys(METRICS) as MetricKey[]).filter(
+  (key) => !([...HEADLINE_METRICS, ...REVIEW_METRICS] as readonly MetricKey[]).includes(key),
+);
+
+/** The numbers of a quarter as every surface shows them (§7). */
+export const numbers = defineQuery({
+  name: "numbers",
+  summary: "The numbers of a fiscal quarter with their intervals, comparisons and what they open to.",
+  input: z.strictObject({
+    /** Today's when absent. */
+    quarter: quarterShape.optional(),
+  }),
+  output: z.object({
+    quarter: z.object({ label: quarterShape, from: dayShape, to: dayShape }),
+    /** The quarter is not over yet. */
+    underWay: z.boolean(),
+    /** The day the facts were read as of. */
+    asOf: dayShape,
+    policy: policyStateShape,
+    /** The quarter is frozen: every number of it is its seal's. */
+    seal: sealShape.nullable(),
+    reportingCurrency: z.string(),
+    /** Exactly the four of the dashboard, in its order. */
+    headline: z.array(metricShape).length(HEADLINE_METRICS.length),
+    /** The others, each for itself. */
+    beside: z.array(metricShape),
+    /** The quarters that can be asked for: from the first deal's to today's, newest first. */
+    quarters: z.array(quarterShape),
+  }),
+  async run({ db, today }, { quarter: label }) {
+    const [company, quarters] = await Promise.all([readCompany(db), readSpan(db, today)]);
+    const { fiscalFirstMonth: firstMonth, reportingCurrency } = company;
+    const quarter = label ? parseQuarter(label, firstMonth) : quarterOf(today, firstMonth);
+    const standing = await quarterStanding(db, quarter, today);
+    const report = await reportOf(db, quarter, { today, reportingCurrency }, [
+      ...HEADLINE_METRICS,
+      ...BESIDE,
+    ]);
+    return {
+      quarter,
+      underWay: today <= quarter.to,
+      asOf: standing.asOf,
+      policy: standing.policy,
+      seal: standing.seal,
+      reportingCurrency,
+      headline: HEADLINE_METRICS.map((key) => report.metrics[key]),
+      beside: BESIDE.map((key) => report.metrics[key]),
+      quarters: quartersBetween(quarters.first, today, firstMonth),
+    };
+  },
+});
+
+/** These metrics of a quarter beside their past. Refuses a missing rate of the quarter by name (§7). */
+export async function reportOf<K extends MetricKey>(
+  db: Db,
+  quarter: Quarter,
+  counting: Counting,
+  keys: readonly K[],
+): Promise<QuarterReport<K>> {
+  const inputOf = await quarterInputs(db, lastQuarters(SPARKLINE_QUARTERS, quarter), counting);
+  return quarterReport(inputOf, quarter, keys);
+}
+
+/**
+ * The four numbers of one quarter in the shape of data/crm/expected.json, for `npm run numbers`: as
+ * judged now or, with a policy or a day of its own, judged for the occasion and not stored.
+ *
+ * @param label `YYYY-Qn`, in the company's fiscal years
+ */
+export async function printedNumbers(
+  db: Db,
+  label: string,
+  { today, policyOverride, asOf }: { today: Day; policyOverride?: Policy; asOf?: Day },
+): Promise<QuarterNumbers> {
+  const { fiscalFirstMonth, reportingCurrency } = await readCompany(db);
+  const quarter = parseQuarter(label, fiscalFirstMonth);
+  const inputOf = await quarterInputs(db, [quarter], {
+    today,
+    asOf,
+    policy: policyOverride,
+    reportingCurrency,
+  });
+  return quarterNumbers(inputOf(quarter), quarter);
+}
+
+export async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
+  const [row] = await db.execute<{ first: Day | null }>(
+    sql`select least(min(created_on), min(closed_on),
+      (select min(from_day) from sealed_quarters))::text as first from deals`,
+  );
+  return { first: row?.first && row.first < today ? row.first : today };
+}
+
+/** Labels of the quarters from the one of `first` to the one of `last`, newest first; at most 80. */
+export function quartersBetween(first: Day, last: Day, firstMonth: number): string[] {
+  const labels: string[] = [];
+  for (
+    let quarter = quarterOf(last, firstMonth);
+    quarter.to >= first && labels.length < 80;
+    quarter = previousQuarter(quarter)
+  ) {
+    labels.push(quarter.label);
+  }
+  return labels;
+}

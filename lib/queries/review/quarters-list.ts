@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { reviews } from "@/db/schema/reviews";
+import { parseQuarter } from "@/lib/calendar";
+import { readSeals } from "@/lib/sealing/seals";
+import { readCompany } from "../company/company";
+import { countStates } from "../exception/exception-lines";
+import { quartersBetween, readSpan } from "../numbers/numbers";
+import { defineQuery } from "../query";
+import { sealState } from "./quarter-standing";
+import { quarterLineShape } from "./review-shapes";
+
+/** The quarters from the first deal's to today's, newest first: under way, over or frozen. */
+export const quartersList = defineQuery({
+  name: "quarters-list",
+  summary: "The fiscal quarters: which are under way, over or frozen, and what is open in each.",
+  input: z.strictObject({}),
+  output: z.object({ quarters: z.array(quarterLineShape) }),
+  async run({ db, today }) {
+    const [{ fiscalFirstMonth }, { first }, counts, started] = await Promise.all([
+      readCompany(db),
+      readSpan(db, today),
+      countStates(db),
+      db.select({ quarter: reviews.quarter }).from(reviews),
+    ]);
+    const labels = quartersBetween(first, today, fiscalFirstMonth);
+    const seals = await readSeals(db, labels);
+    const reviewed = new Set(started.map(({ quarter }) => quarter));
+    const quarters = labels.map((label) => {
+      const { from, to } = parseQuarter(label, fiscalFirstMonth);
+      const seal = seals.get(label);
+      const state = seal ? ("frozen" as const) : today <= to ? ("under_way" as const) : ("over" as const);
+      const { open = 0, deferred = 0, decided = 0, put_right = 0 } = counts.get(label) ?? {};
+      return {
+        label,
+        from,
+        to,
+        state,
+        seal: seal ? sealState(seal) : null,
+        reviewStarted: reviewed.has(label),
+        exceptions: { open, deferred, settled: decided + put_right },
+      };
+    });
+    return { quarters };
+  },
+});

@@ -1,0 +1,191 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import { DEAL_TYPES, ROUTES } from "@/lib/attribution/vocabulary";
+import { daysBetween, parseQuarter, type Quarter } from "@/lib/calendar";
+import { Refusal } from "@/lib/errors";
+import type { JudgedDeal, QuarterInput } from "@/lib/metrics/judged-deal";
+import { dealsOf, type MetricKey, metricOf } from "@/lib/metrics/quarter-numbers";
+import type { MetricReport } from "@/lib/metrics/quarter-report";
+import { sumMinor, toReporting } from "@/lib/money";
+import { readCompany } from "../company/company";
+import { quarterInputs } from "../numbers/quarter-inputs";
+import { defineQuery, type ReadContext } from "../query";
+import { dayShape, outcomeShape, quarterShape, stateShape } from "../shapes";
+import { restatements } from "./restatements";
+import { review } from "./review";
+import { restatementsShape, reviewShape } from "./review-shapes";
+
+const dealShape = z.object({
+  id: z.string(),
+  account: z.string(),
+  owner: z.string(),
+  type: z.enum(DEAL_TYPES),
+  route: z.enum(ROUTES),
+  createdOn: dayShape,
+  closedOn: dayShape.nullable(),
+  outcome: stateShape,
+  attribution: outcomeShape,
+  /** Minor units of `currency`. */
+  amount: z.int(),
+  currency: z.string(),
+  /** Minor units of the reporting currency, by the quarter's own rate. */
+  reporting: z.int(),
+  /** From created to closed; null while open. */
+  days: z.int().nullable(),
+  /** Activities on it in the quarter; null where they were not asked for. */
+  activities: z.int().nullable(),
+});
+
+const partShape = z.object({
+  metric: z.string(),
+  metricName: z.string(),
+  part: z.string(),
+  name: z.string(),
+  deals: z.array(dealShape),
+});
+type Part = z.output<typeof partShape>;
+
+const restatedNumberShape = restatementsShape.shape.numbers.element.extend({
+  unit: z.enum(["money", "perUnit", "share", "times", "days", "deals"]),
+});
+
+/** Restatements that a pack lists; those that move a number are all that it needs to name. */
+const LISTED = 500;
+/** Writes go on between two reads; a pack whose numbers are not its deals' is read again. */
+const ATTEMPTS = 4;
+
+/** A review to take away: what it shows, and the deals behind every number of it (§8.7). */
+export const reviewPack = defineQuery({
+  name: "review-pack",
+  summary:
+    "A quarter's review with the deals behind each of its numbers, as the PDF, slides and sheet show it.",
+  input: z.strictObject({ quarter: quarterShape }),
+  output: z.object({
+    company: z.string(),
+    review: reviewShape,
+    /** The quarter's own, or its seal's. */
+    costs: z.array(
+      z.object({
+        quarter: quarterShape,
+        side: z.enum(["partner_program", "direct_sales"]),
+        category: z.string(),
+        amount: z.int(),
+        currency: z.string(),
+      }),
+    ),
+    /** Parts with deals, and those that a figure opens to. */
+    behind: z.array(partShape),
+    /** Null while the quarter is not frozen. */
+    restatements: restatementsShape.extend({ numbers: z.array(restatedNumberShape) }).nullable(),
+  }),
+  async run(context, { quarter: label }) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const pack = await readPack(context, label);
+      if (agrees(pack.review, pack.behind)) return pack;
+    }
+    const rule = "the quarter's deals are being changed faster than they can be read: try again in a moment";
+    throw new Refusal({ code: "unavailable", field: "quarter", value: label, rule });
+  },
+});
+
+async function readPack(context: ReadContext, label: string) {
+  const { db, today } = context;
+  const { company, fiscalFirstMonth, reportingCurrency } = await readCompany(db);
+  const quarter = parseQuarter(label, fiscalFirstMonth);
+  const [found, inputOf] = await Promise.all([
+    review.run(context, { quarter: label }),
+    quarterInputs(db, [quarter], { today, reportingCurrency, engagement: true }),
+  ]);
+  const input = inputOf(quarter);
+  const metrics = metricsOf(found);
+  return {
+    company,
+    review: found,
+    costs: input.costs.filter((row) => row.quarter === label).map((row) => ({ ...row })),
+    behind: await partsBehind(db, metrics, input, quarter),
+    restatements: found.seal ? await restatedSince(context, label) : null,
+  };
+}
+
+async function restatedSince(context: ReadContext, quarter: string) {
+  const found = await restatements.run(context, { quarter, movesNumbers: true, offset: 0, limit: LISTED });
+  return {
+    ...found,
+    numbers: found.numbers.map((number) => ({
+      ...number,
+      unit: metricOf(number.metric as MetricKey).figures[number.figure]!.unit,
+    })),
+  };
+}
+
+/** Every metric of a review once; the economics are one of the four numbers, too. */
+function metricsOf({ pipeline, revenue, economics, indicators, headline }: z.output<typeof reviewShape>) {
+  const all: MetricReport[] = [...headline, pipeline, revenue, economics, ...indicators];
+  return [...new Map(all.map((metric) => [metric.key, metric])).values()];
+}
+
+async function partsBehind(
+  db: Db,
+  metrics: readonly MetricReport[],
+  input: QuarterInput,
+  quarter: Quarter,
+): Promise<Part[]> {
+  const selected = metrics.flatMap((metric) => {
+    const opened = new Set(metric.figures.flatMap(({ opens }) => opens.map(({ part }) => part)));
+    return Object.entries(metricOf(metric.key).parts)
+      .map(([part, { name }]) => {
+        const deals = dealsOf(metric.key, part, input.deals, quarter);
+        return { metric: metric.key, metricName: metric.name, part, name, deals };
+      })
+      .filter(({ part, deals }) => deals.length > 0 || opened.has(part));
+  });
+  const accounts = await accountsOf(db, new Set(selected.flatMap(({ deals }) => deals)));
+  return selected.map((part) => ({
+    ...part,
+    deals: part.deals.map((deal) => packDeal(deal, accounts.get(deal.id) ?? "", input, quarter)),
+  }));
+}
+
+function packDeal(deal: JudgedDeal, account: string, { rates }: QuarterInput, { from, to }: Quarter) {
+  const { id, owner, type, route, createdOn, closedOn, outcome, attribution, amount, currency, engagedOn } =
+    deal;
+  return {
+    ...{ id, account, owner, type, route, createdOn, closedOn, outcome, attribution, amount, currency },
+    reporting: toReporting(amount, currency, rates),
+    days: closedOn === null ? null : daysBetween(createdOn, closedOn),
+    activities: engagedOn?.filter((day) => day >= from && day <= to).length ?? null,
+  };
+}
+
+/** A sealed deal brings its account with it; of the others the database knows it. */
+async function accountsOf(db: Db, deals: ReadonlySet<JudgedDeal>): Promise<Map<string, string>> {
+  const accounts = new Map<string, string>();
+  const asked: string[] = [];
+  for (const deal of deals) {
+    if ("account" in deal) accounts.set(deal.id, typeof deal.account === "string" ? deal.account : "");
+    else asked.push(deal.id);
+  }
+  if (asked.length === 0) return accounts;
+  const rows = await db.execute<{ id: string; account: string | null }>(
+    sql`select id, account from deals where id = any(${sql.param(asked)}::text[])`,
+  );
+  for (const { id, account } of rows) accounts.set(id, account ?? "");
+  return accounts;
+}
+
+/** Whether each number is made of exactly the deals behind it: as many, and for sums of as much. */
+function agrees(found: z.output<typeof reviewShape>, behind: readonly Part[]): boolean {
+  const partOf = new Map(behind.map((part) => [`${part.metric}.${part.part}`, part]));
+  return metricsOf(found).every(({ key, figures }) =>
+    figures.every(({ opens, unit, value }) =>
+      opens.every(({ part, deals: count }) => {
+        const deals = partOf.get(`${key}.${part}`)?.deals ?? [];
+        const isSum = unit === "money" && opens.length === 1 && typeof value === "number";
+        return (
+          deals.length === count && (!isSum || value === sumMinor(deals.map(({ reporting }) => reporting)))
+        );
+      }),
+    ),
+  );
+}

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { exceptionLineShape } from "../exception/exception-shapes";
+import { metricShape } from "../numbers/metric-shapes";
+import { dayShape, moneyShape, namedShape, outcomeShape, policyStateShape, quarterShape } from "../shapes";
+import { QUARTER_STATES, sealShape } from "./quarter-standing";
+
+/** The shapes of the quarterly review, its seal and what differs from it (domain.md §8.6, §8.7). */
+
+const mayShape = z.union([z.literal(true), z.string()]);
+
+export const reviewShape = z.object({
+  quarter: z.object({ label: quarterShape, from: dayShape, to: dayShape }),
+  prior: quarterShape,
+  state: z.enum(QUARTER_STATES),
+  seal: sealShape.nullable(),
+  asOf: dayShape,
+  policy: policyStateShape,
+  reportingCurrency: z.string(),
+  /** Pipeline created by bucket. */
+  pipeline: metricShape,
+  /** Revenue closed by bucket; each figure's `prior` is the quarter before. */
+  revenue: metricShape,
+  /** Program economics. */
+  economics: metricShape,
+  /** New sourced leads, AE adoption, engagement frequency. */
+  indicators: z.array(metricShape),
+  /** The four of the dashboard, which the ask is tied to. */
+  headline: z.array(metricShape),
+  exceptions: z.object({
+    /** Open ones first, the greatest amount at stake first. */
+    rows: z.array(exceptionLineShape),
+    open: z.int(),
+    deferred: z.int(),
+    settled: z.int(),
+    grayShare: z.object({ gray: z.int(), closed: z.int(), share: z.number().nullable(), limit: z.number() }),
+  }),
+  /** Null until somebody starts it. */
+  meeting: z
+    .object({
+      facilitator: namedShape.nullable(),
+      /** A section, or an exception's id. */
+      position: z.string(),
+      /** For `drive-review`. */
+      turn: z.int(),
+      ask: z.string(),
+      askBy: namedShape.nullable(),
+      minutes: z.string(),
+      /** For `write-review`. */
+      version: z.int(),
+      startedAt: z.string(),
+    })
+    .nullable(),
+  /** Why it cannot be frozen yet; true when it can, by this person. */
+  may: z.object({
+    start: mayShape,
+    drive: mayShape,
+    writeAsk: mayShape,
+    writeMinutes: mayShape,
+    freeze: mayShape,
+  }),
+});
+
+export const quarterLineShape = z.object({
+  label: quarterShape,
+  from: dayShape,
+  to: dayShape,
+  state: z.enum(QUARTER_STATES),
+  seal: sealShape.nullable(),
+  reviewStarted: z.boolean(),
+  exceptions: z.object({ open: z.int(), deferred: z.int(), settled: z.int() }),
+});
+
+/** One thing that differs from the seal. */
+export const changeShape = z.object({
+  /** Of what: the deal's own field, a kind of fact, its outcome, its credit. */
+  of: z.enum([
+    "deal",
+    "name",
+    "stage",
+    "registration",
+    "role",
+    "activity",
+    "ruling",
+    "partner",
+    "cohort",
+    "policy",
+    "outcome",
+    "credit",
+  ]),
+  /** The fact's or partner's id; null for the deal itself. */
+  id: z.string().nullable(),
+  /** The field; null when the whole fact came or went. */
+  field: z.string().nullable(),
+  /** As text; null when it was not there. */
+  sealed: z.string().nullable(),
+  current: z.string().nullable(),
+});
+
+const standShape = z.object({
+  account: z.string().nullable(),
+  owner: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  state: z.enum(["open", "won", "lost"]),
+  createdOn: dayShape,
+  closedOn: dayShape.nullable(),
+  outcome: outcomeShape,
+  credit: z.array(z.object({ partner: namedShape, outcome: outcomeShape, amount: z.int() })),
+});
+
+export const restatementShape = z.object({
+  dealId: z.string(),
+  /** `changed`; `deleted` since; `added`: it would belong to the quarter now and is not in the seal. */
+  kind: z.enum(["changed", "deleted", "added"]),
+  /** What the quarter's numbers take from the deal differs, not its facts alone. */
+  movesNumbers: z.boolean(),
+  sealed: standShape.nullable(),
+  current: standShape.nullable(),
+  /** What changed. */
+  reason: z.array(changeShape),
+  /** Who wrote to it since the seal, oldest first. */
+  by: z.array(z.object({ at: z.string(), actor: z.string(), name: z.string(), action: z.string() })),
+});
+
+export const restatementsShape = z.object({
+  quarter: quarterShape,
+  seal: sealShape,
+  total: z.int(),
+  counts: z.object({ changed: z.int(), deleted: z.int(), added: z.int(), movesNumbers: z.int() }),
+  /** The four numbers as sealed, and as they would be counted now. */
+  numbers: z.array(
+    z.object({
+      metric: z.string(),
+      figure: z.string(),
+      name: z.string(),
+      unit: z.string(),
+      sealed: z.union([z.number(), z.object({ undefined: z.string() })]),
+      current: z.union([z.number(), z.object({ undefined: z.string() })]),
+    }),
+  ),
+  rows: z.array(restatementShape),
+});
+export type Restatements = z.output<typeof restatementsShape>;
+
+export const exceptionsListShape = z.object({
+  quarter: quarterShape,
+  frozen: z.boolean(),
+  /** Closed deals of the quarter that judging found gray, against 5 %. */
+  grayShare: z.object({
+    gray: z.int(),
+    closed: z.int(),
+    share: z.number().nullable(),
+    limit: z.number(),
+  }),
+  /** Of all exceptions of the quarter. */
+  counts: z.object({ open: z.int(), deferred: z.int(), decided: z.int(), put_right: z.int() }),
+  /** At stake in the open and deferred ones, each deal once; null when currencies differ. */
+  atStake: moneyShape.nullable(),
+  total: z.int(),
+  rows: z.array(exceptionLineShape),
+});

@@ -1,0 +1,196 @@
+import { createHash, type Hash } from "node:crypto";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import { sealedQuarters } from "@/db/schema/reviews";
+import { classify } from "@/lib/attribution/classify";
+import type { Day, Facts } from "@/lib/attribution/facts";
+import type { Quarter } from "@/lib/calendar";
+import { eachFacts, loadFacts } from "@/lib/judging/facts";
+import type { PolicyBook } from "@/lib/judging/policy-book";
+import { factsOnDay, type SealedDocument, type SealedSummary, type SealHeader } from "./seal";
+
+/** A quarter's seal without its deals. */
+export interface Seal {
+  quarter: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  by: string;
+  deals: number;
+  digest: string;
+  /** As it was written: the very bytes of the digest's first line. */
+  line: string;
+  header: SealHeader;
+}
+
+/** The deals that a quarter's numbers depend on (§7): created or closed in it, or open at its end. */
+export function ofQuarter({ from, to }: Quarter): SQL {
+  return sql`created_on between ${from}::date and ${to}::date
+    or closed_on between ${from}::date and ${to}::date
+    or (created_on <= ${to}::date and (closed_on is null or closed_on > ${to}::date))`;
+}
+
+/** The documents that a seal of the quarter, made on `asOf`, would hold, in order of id, a batch at a time. */
+export async function* quarterDocuments(
+  db: Db,
+  quarter: Quarter,
+  asOf: Day,
+  book: PolicyBook,
+): AsyncGenerator<SealedDocument[]> {
+  const where = ofQuarter(quarter);
+  for await (const facts of eachFacts(db, { asOf, where, cohorts: book.comparesCohorts })) {
+    yield await documentsOf(db, facts, book);
+  }
+}
+
+/** Documents of sealed deals, by id, as they were sealed. */
+export async function sealedDocuments(
+  db: Db,
+  quarter: string,
+  dealIds: readonly string[],
+): Promise<Map<string, SealedDocument>> {
+  const rows = await db.execute<{ id: string; document: string }>(sql`
+    select deal_id as id, document from sealed_deals
+    where quarter = ${quarter} and deal_id = any(${sql.param(dealIds)}::text[])`);
+  return new Map([...rows].map(({ id, document }) => [id, JSON.parse(document) as SealedDocument]));
+}
+
+/** The documents of some deals as of a day; those that are gone are left out. */
+export async function dealDocuments(
+  db: Db,
+  dealIds: readonly string[],
+  asOf: Day,
+  book: PolicyBook,
+): Promise<SealedDocument[]> {
+  if (dealIds.length === 0) return [];
+  return documentsOf(db, await loadFacts(db, dealIds, asOf, { cohorts: book.comparesCohorts }), book);
+}
+
+interface NameRow extends Record<string, unknown> {
+  id: string;
+  account: string | null;
+  owner: string;
+  no_partner_on: Day | null;
+}
+
+async function documentsOf(db: Db, loaded: readonly Facts[], book: PolicyBook): Promise<SealedDocument[]> {
+  const ids = loaded.map(({ deal }) => deal.id);
+  const partnerIds = [...new Set(loaded.flatMap(({ partners }) => partners.map(({ id }) => id)))];
+  const rows = await db.execute<NameRow>(sql`
+    select id, account, owner, no_partner_on::text as no_partner_on
+    from deals where id = any(${sql.param(ids)}::text[])`);
+  const named = await db.execute<{ id: string; name: string }>(
+    sql`select id, name from partners where id = any(${sql.param(partnerIds)}::text[])`,
+  );
+  const more = new Map([...rows].map((row) => [row.id, row]));
+  const names = new Map([...named].map(({ id, name }) => [id, name]));
+  return loaded.map((document) => {
+    const facts = factsOnDay(document);
+    const { policy, hash } = book.inForce(facts.deal.closedOn ?? facts.asOf);
+    const { account = null, owner = "", no_partner_on = null } = more.get(facts.deal.id) ?? {};
+    const noPartnerOn = no_partner_on !== null && no_partner_on <= facts.asOf ? no_partner_on : null;
+    const partners = Object.fromEntries(facts.partners.map(({ id }) => [id, names.get(id) ?? id]));
+    return {
+      facts,
+      account,
+      owner,
+      noPartnerOn,
+      partners,
+      policyHash: hash,
+      result: classify(policy, facts),
+    };
+  });
+}
+
+/** What a seal says never changes, so what was read of it is kept: the latest asked, by digest. */
+class Kept<V> {
+  private readonly values = new Map<string, V>();
+  constructor(private readonly most: number) {}
+
+  async get(digest: string, read: () => Promise<V>): Promise<V> {
+    const known = this.values.get(digest);
+    const value = known ?? (await read());
+    this.values.delete(digest);
+    this.values.set(digest, value);
+    if (this.values.size > this.most) this.values.delete(this.values.keys().next().value as string);
+    return value;
+  }
+}
+
+const keptLines = new Kept<Pick<Seal, "line" | "header">>(16);
+const keptSummaries = new Kept<readonly SealedSummary[]>(16);
+
+/** The seals of those of the quarters that are frozen, by label. */
+export async function readSeals(db: Db, labels: readonly string[]): Promise<Map<string, Seal>> {
+  if (labels.length === 0) return new Map();
+  const { quarter, sealedAt, sealedByName, deals, digest } = sealedQuarters;
+  const rows = await db
+    .select({ quarter, at: sealedAt, by: sealedByName, deals, digest })
+    .from(sealedQuarters)
+    .where(inArray(quarter, [...labels]));
+  const seals = rows.map(async (row): Promise<Seal> => {
+    const kept = await keptLines.get(row.digest, () => readHeader(db, row.quarter));
+    return { ...row, at: row.at.toISOString(), ...kept };
+  });
+  return new Map((await Promise.all(seals)).map((seal) => [seal.quarter, seal]));
+}
+
+async function readHeader(db: Db, label: string): Promise<Pick<Seal, "line" | "header">> {
+  const [row] = await db
+    .select({ line: sealedQuarters.header })
+    .from(sealedQuarters)
+    .where(eq(sealedQuarters.quarter, label));
+  const line = row?.line ?? "null";
+  return { line, header: JSON.parse(line) as SealHeader };
+}
+
+/** What numbers and lists need of each sealed deal, in order of id. */
+export async function readSummaries(
+  db: Db,
+  { quarter, digest }: Pick<Seal, "quarter" | "digest">,
+): Promise<readonly SealedSummary[]> {
+  return keptSummaries.get(digest, async () => {
+    const rows = await db.execute<{ summary: SealedSummary }>(
+      sql`select summary from sealed_deals where quarter = ${quarter} order by deal_id`,
+    );
+    return [...rows].map(({ summary }) => summary);
+  });
+}
+
+interface SealedRow extends Record<string, unknown> {
+  dealId: string;
+  policyHash: string;
+  document: string;
+  summary: unknown;
+}
+
+/** The sealed deals as they are stored, in order of id, a batch at a time. */
+export async function* eachSealedDeal(db: Db, quarter: string, batchSize = 500): AsyncGenerator<SealedRow[]> {
+  for (let after = ""; ; ) {
+    const rows = await db.execute<SealedRow>(sql`
+      select deal_id as "dealId", policy_hash as "policyHash", document, summary from sealed_deals
+      where quarter = ${quarter} and deal_id > ${after} order by deal_id limit ${batchSize}`);
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.dealId;
+    yield [...rows];
+    if (rows.length < batchSize) return;
+  }
+}
+
+/** SHA-256 over a text in UTF-8, 64 hexadecimal digits. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** The digest of a seal, line by line (lib/sealing/seal.ts). */
+export class SealDigest {
+  private readonly hash: Hash = createHash("sha256");
+
+  add(line: string): void {
+    this.hash.update(line, "utf8").update("\n");
+  }
+
+  /** 64 hexadecimal digits; no line can be added after. */
+  end(): string {
+    return this.hash.digest("hex");
+  }
+}
