@@ -19,7 +19,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type Embedded, startEmbedded } from "./embedded";
 import { openDatabase } from "./open";
 
-const project = new URL("..", import.meta.url).pathname;
+const project = new URL("../..", import.meta.url).pathname;
 let folders: string[] = [];
 let launched: { process: ChildProcess; stop(): Promise<unknown> }[] = [];
 

@@ -10,7 +10,7 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { judgeAll, judgeDeals, judgeStale } from "./judge";
-import { judgeNewPolicy, openJudgingRun } from "./judge-policy";
+import { judgeNewPolicy, openJudgingRun } from "@/lib/judging/judge-policy";
 
 /** The guards know what day it is, so policies come into force on the server's days. */
 const TODAY = new Date().toISOString().slice(0, 10);
@@ -150,7 +150,7 @@ describe("judging under a new policy", () => {
     // A process of its own that judges slowly and is killed after its first batches.
     const script = `
       import { connect } from "@/db/connection/client";
-      import { judgeNewPolicy } from "./judge-policy";
+      import { judgeNewPolicy } from "@/lib/judging/judge-policy";
       const client = connect(process.env.DATABASE_URL, { max: 2 });
       await judgeNewPolicy(client, ${JSON.stringify(TODAY)}, {
         batchSize: 7,
