@@ -10,7 +10,7 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { judgeAll, judgeDeals, judgeStale } from "./judge";
-import { judgeNewPolicy, openJudgingRun } from "@/lib/judging/judge-policy";
+import { judgeNewPolicy, openJudgingRun } from "./judge-policy";
 
 /** The guards know what day it is, so policies come into force on the server's days. */
 const TODAY = new Date().toISOString().slice(0, 10);
