@@ -10,6 +10,7 @@ import { Chip } from "@/components/ui/chip";
 import { ProblemLine } from "@/components/ui/error-state";
 import { FIELD_LABEL } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
 import { api, type Inputs } from "@/lib/api/client";
 import type { Clause } from "@/lib/attribution/clauses";
@@ -18,8 +19,7 @@ import { dayInWords } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
 import { count, list } from "@/lib/text/words";
 import { BacktestResult } from "./backtest-result";
-import { dayOf, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
-import { ProgressBar } from "./progress-bar";
+import { dayOf, joined, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 import { useBacktest } from "./use-backtest";
 
 type Kept = PolicyAnswer["backtests"][number];

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Panel } from "@/components/ui/panel";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { api } from "@/lib/api/client";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
@@ -10,7 +11,6 @@ import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 import { MoveLabel } from "./move-label";
 import { MovedDeals } from "./moved-deals";
-import { ProgressBar } from "./progress-bar";
 
 /** How far the open deals are judged under a policy that came into force, and what that moved. */
 export function JudgingProgress({ policyId }: { policyId: string }) {

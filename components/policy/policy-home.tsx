@@ -54,12 +54,7 @@ export function PolicyHome({ first, inForce }: { first: List; inForce: PolicyAns
         beside={<PolicyState policy={state} />}
         lead="What we agreed, who signed it, and what is on its way."
         actions={
-          <GuardedButton
-            look="primary"
-            icon="plus"
-            because={mayDraft === true ? null : mayDraft}
-            onPress={() => setStarting(true)}
-          >
+          <GuardedButton look="primary" icon="plus" because={mayDraft} onPress={() => setStarting(true)}>
             Start a draft
           </GuardedButton>
         }

@@ -34,11 +34,7 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
         </ul>
         {state === "draft" && (
           <div className="mt-3 flex flex-wrap items-center gap-3">
-            <GuardedButton
-              look="primary"
-              because={may.propose === true ? null : may.propose}
-              onPress={onPropose}
-            >
+            <GuardedButton look="primary" because={may.propose} onPress={onPropose}>
               Propose for signature
             </GuardedButton>
             <span className="text-ink-3 text-xs">Freezes the text and asks the three seats.</span>

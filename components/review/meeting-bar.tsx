@@ -132,7 +132,7 @@ export function StartLine({ review }: { review: ReviewAnswer }) {
       </p>
       <GuardedButton
         look="primary"
-        because={may.start === true ? null : may.start}
+        because={may.start}
         isPending={start.isPending}
         onPress={() => start.mutate({ quarter: quarter.label })}
       >

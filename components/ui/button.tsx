@@ -74,12 +74,15 @@ export function IconButton({
   );
 }
 
+/** What a guard answers: nothing stands in the way (`true`, `null`), or why not in words. */
+export type Guard = true | string | null;
+
 /**
- * A button that may not be pressed and says why, to a pointer, to the keyboard and to touch: it stays
+ * A button that says why when it may not be pressed, to a pointer, to the keyboard and to touch: it stays
  * focusable, which a disabled button would not.
  */
-export function GuardedButton({ because, onPress, ...rest }: ButtonProps & { because: string | null }) {
-  if (because === null) return <Button {...rest} onPress={onPress} />;
+export function GuardedButton({ because, onPress, ...rest }: ButtonProps & { because: Guard }) {
+  if (typeof because !== "string") return <Button {...rest} onPress={onPress} />;
   return (
     <Tooltip text={because}>
       <Button

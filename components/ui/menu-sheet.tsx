@@ -2,13 +2,14 @@
 
 import type { RefObject } from "react";
 import { Menu, MenuItem } from "react-aria-components/Menu";
+import type { Guard } from "./button";
 import { OPTION, Popover } from "./popover";
 
 export interface MenuChoice {
   id: string;
   label: string;
   /** Why it cannot be chosen; shown below it. */
-  because?: string | null;
+  because?: Guard;
   onChoose(): void;
 }
 
@@ -45,13 +46,15 @@ export function MenuSheet({
           <MenuItem
             id={choice.id}
             textValue={choice.label}
-            isDisabled={Boolean(choice.because)}
+            isDisabled={typeof choice.because === "string"}
             onAction={choice.onChoose}
             className={OPTION}
           >
             <span>
               {choice.label}
-              {choice.because && <span className="block text-ink-3 text-xs">{choice.because}</span>}
+              {typeof choice.because === "string" && (
+                <span className="block text-ink-3 text-xs">{choice.because}</span>
+              )}
             </span>
           </MenuItem>
         )}

@@ -91,7 +91,7 @@ export function Decide({
               Agree with {SIDE_WORDS[theirs.side].toLowerCase()} <Kbd keys="4" />
             </GuardedButton>
           )}
-          <GuardedButton because={may.defer === true ? null : may.defer} look="quiet" onPress={defer}>
+          <GuardedButton because={may.defer} look="quiet" onPress={defer}>
             Defer <Kbd keys="D" />
           </GuardedButton>
           {mine && !barred && (
