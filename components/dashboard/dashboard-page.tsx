@@ -29,7 +29,6 @@ type Numbers = Outputs["numbers"];
 
 /** Is the programme worth funding? `first` is the server's answer for the quarter asked. */
 export function DashboardPage({ first }: { first: Numbers | null }) {
-  const me = useMe();
   const [{ quarter: asked, compare }, setParams] = useQueryStates(DASHBOARD_PARAMS, { history: "push" });
   const [firstAsked] = useState(asked);
   const answer = useQuery({
@@ -41,58 +40,13 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
   const toggleCompare = () => setParams({ compare: !compare });
   const onQuarter = (quarter: string) => setParams({ quarter });
   useKeys({ c: toggleCompare });
+  const failed = answer.error && <Failed error={answer.error} onRetry={() => answer.refetch()} />;
 
   return (
     <div data-print="dashboard" data-compare={compare} className="flex min-h-full flex-col">
-      <PageHeader
-        title={
-          <>
-            <span className="print:hidden">Dashboard</span>
-            <span className="hidden print:inline">
-              {me?.company}: is the partner programme worth funding?
-            </span>
-          </>
-        }
-        beside={
-          numbers && (
-            <>
-              <PolicyState policy={numbers.policy} />
-              {numbers.seal && <FrozenBadge quarter={numbers.quarter.label} />}
-              {me?.demo && <DemoMarker />}
-            </>
-          )
-        }
-        lead={
-          numbers && (
-            <span className="tabular">
-              <strong className="font-semibold text-ink">{numbers.quarter.label}</strong>,{" "}
-              {spanInWords(numbers.quarter)}
-              {numbers.underWay && ", under way"} · facts as of {dayInWords(numbers.asOf)} ·{" "}
-              {numbers.reportingCurrency}
-            </span>
-          )
-        }
-        actions={
-          <div className="flex flex-wrap items-center gap-2 print:hidden">
-            <Button look={compare ? "primary" : "plain"} aria-pressed={compare} onPress={toggleCompare}>
-              Compare <Kbd keys="C" className={compare ? "opacity-80" : ""} />
-            </Button>
-            <Button icon="export" onPress={() => window.print()}>
-              Print <Kbd keys="⌘ P" className="max-sm:hidden" />
-            </Button>
-            {numbers && (
-              <QuarterPicker
-                quarters={numbers.quarters}
-                quarter={numbers.quarter.label}
-                current={me?.quarter}
-                onChange={onQuarter}
-              />
-            )}
-          </div>
-        }
-      />
-      {answer.error && !numbers ? (
-        <Failed error={answer.error} onRetry={() => answer.refetch()} />
+      <Head numbers={numbers} compare={compare} onCompare={toggleCompare} onQuarter={onQuarter} />
+      {failed && !numbers ? (
+        failed
       ) : !numbers ? (
         <DashboardSkeleton />
       ) : isBlank(numbers) ? (
@@ -102,7 +56,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
           className={answer.isPlaceholderData ? "opacity-60" : undefined}
           aria-busy={answer.isPlaceholderData}
         >
-          {answer.error && <Failed error={answer.error} onRetry={() => answer.refetch()} />}
+          {failed}
           <div className="grid border-line border-t xl:grid-cols-2 print:grid-cols-2">
             {numbers.headline.map((metric) => (
               <HeadlinePanel
@@ -120,6 +74,68 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** Which quarter, under which policy, as of when; compare, print, another quarter. */
+function Head({
+  numbers,
+  compare,
+  onCompare,
+  onQuarter,
+}: {
+  numbers: Numbers | undefined;
+  compare: boolean;
+  onCompare(): void;
+  onQuarter(quarter: string): void;
+}) {
+  const me = useMe();
+  return (
+    <PageHeader
+      title={
+        <>
+          <span className="print:hidden">Dashboard</span>
+          <span className="hidden print:inline">{me?.company}: is the partner programme worth funding?</span>
+        </>
+      }
+      beside={
+        numbers && (
+          <>
+            <PolicyState policy={numbers.policy} />
+            {numbers.seal && <FrozenBadge quarter={numbers.quarter.label} />}
+            {me?.demo && <DemoMarker />}
+          </>
+        )
+      }
+      lead={
+        numbers && (
+          <span className="tabular">
+            <strong className="font-semibold text-ink">{numbers.quarter.label}</strong>,{" "}
+            {dayInWords(numbers.quarter.from)} – {dayInWords(numbers.quarter.to)}
+            {numbers.underWay && ", under way"} · facts as of {dayInWords(numbers.asOf)} ·{" "}
+            {numbers.reportingCurrency}
+          </span>
+        )
+      }
+      actions={
+        <div className="flex flex-wrap items-center gap-2 print:hidden">
+          <Button look={compare ? "primary" : "plain"} aria-pressed={compare} onPress={onCompare}>
+            Compare <Kbd keys="C" className={compare ? "opacity-80" : ""} />
+          </Button>
+          <Button icon="export" onPress={() => window.print()}>
+            Print <Kbd keys="⌘ P" className="max-sm:hidden" />
+          </Button>
+          {numbers && (
+            <QuarterPicker
+              quarters={numbers.quarters}
+              quarter={numbers.quarter.label}
+              current={me?.quarter}
+              onChange={onQuarter}
+            />
+          )}
+        </div>
+      }
+    />
   );
 }
 

@@ -81,14 +81,21 @@ export function HeadlinePanel({
         currency={currency}
         compare={compare ? { prior, yearBefore } : null}
       />
-      <div className="mt-auto flex flex-col gap-1.5 print:gap-0.5">
-        {metric.notes.map((note) => (
-          <NoteLine key={note.note} note={note} quarter={quarter} metric={metric.key} />
-        ))}
-        <MetricParts metric={metric} quarter={quarter} />
-        <p className="text-2xs text-ink-3 print:text-[0.6rem] print:leading-3">{metric.formula}.</p>
-      </div>
+      <FinePrint metric={metric} quarter={quarter} />
     </section>
+  );
+}
+
+/** What it takes not to overread the number: its notes, its n and its formula. */
+function FinePrint({ metric, quarter }: { metric: MetricReport; quarter: string }) {
+  return (
+    <div className="mt-auto flex flex-col gap-1.5 print:gap-0.5">
+      {metric.notes.map((note) => (
+        <NoteLine key={note.note} note={note} quarter={quarter} metric={metric.key} />
+      ))}
+      <MetricParts metric={metric} quarter={quarter} />
+      <p className="text-2xs text-ink-3 print:text-[0.6rem] print:leading-3">{metric.formula}.</p>
+    </div>
   );
 }
 

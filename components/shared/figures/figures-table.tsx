@@ -23,8 +23,6 @@ export function FiguresTable({
   /** Labels of the two earlier quarters while comparing. */
   compare: { prior: string; yearBefore: string } | null;
 }) {
-  const head = "eyebrow pb-0.5 pl-3 text-right font-medium whitespace-nowrap";
-  const cell = "py-0.75 pl-3 text-right align-baseline whitespace-nowrap";
   return (
     <div className="overflow-x-auto print:overflow-visible">
       <table aria-label={label} className="w-full border-collapse text-xs print:text-2xs">
@@ -33,22 +31,14 @@ export function FiguresTable({
             <th scope="col" className="eyebrow pb-0.5 text-left font-medium">
               Figure
             </th>
-            <th scope="col" className={head}>
-              {quarter}
-            </th>
+            <Head>{quarter}</Head>
             {compare ? (
               <>
-                <th scope="col" className={head}>
-                  {compare.prior}
-                </th>
-                <th scope="col" className={head}>
-                  {compare.yearBefore}
-                </th>
+                <Head>{compare.prior}</Head>
+                <Head>{compare.yearBefore}</Head>
               </>
             ) : (
-              <th scope="col" className={head}>
-                95 % interval
-              </th>
+              <Head>95 % interval</Head>
             )}
           </tr>
         </thead>
@@ -58,31 +48,47 @@ export function FiguresTable({
               <th scope="row" className="py-0.75 text-left align-baseline font-normal text-ink-2">
                 {figure.name}
               </th>
-              <td className={classNames(cell, "font-medium")}>
+              <td className={classNames(CELL, "font-medium")}>
                 <FigureValue figure={figure} metric={metric} quarter={quarter} currency={currency} />
               </td>
               {compare ? (
                 <>
-                  <td className={cell}>
+                  <td className={CELL}>
                     <ValueText value={figure.prior} unit={figure.unit} currency={currency} />
                   </td>
-                  <td className={cell}>
+                  <td className={CELL}>
                     <ValueText value={figure.yearBefore} unit={figure.unit} currency={currency} />
                   </td>
                 </>
               ) : (
-                <td className={classNames(cell, "tabular text-ink-3 sm:w-36")}>
-                  {figure.interval && typeof figure.value === "number" ? (
-                    intervalText(figure.interval, figure.unit, currency)
-                  ) : (
-                    <span className="sr-only">none</span>
-                  )}
-                </td>
+                <IntervalCell figure={figure} currency={currency} />
               )}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+const CELL = "py-0.75 pl-3 text-right align-baseline whitespace-nowrap";
+
+function Head({ children }: { children: string }) {
+  return (
+    <th scope="col" className="eyebrow whitespace-nowrap pb-0.5 pl-3 text-right font-medium">
+      {children}
+    </th>
+  );
+}
+
+function IntervalCell({ figure, currency }: { figure: FigureReport; currency: string }) {
+  return (
+    <td className={classNames(CELL, "tabular text-ink-3 sm:w-36")}>
+      {figure.interval && typeof figure.value === "number" ? (
+        intervalText(figure.interval, figure.unit, currency)
+      ) : (
+        <span className="sr-only">none</span>
+      )}
+    </td>
   );
 }
