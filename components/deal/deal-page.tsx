@@ -12,8 +12,9 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { say } from "@/components/ui/toasts";
 import { api, type Outputs } from "@/lib/api/client";
 import { DealHeader } from "./deal-header";
+import { Decision } from "./decision";
 import { FactsProvider } from "./facts-in-sight";
-import { Decision, RoleTable } from "./role-table";
+import { RoleTable } from "./role-table";
 import { Timeline } from "./timeline";
 import { WhyPanel } from "./why-panel";
 
@@ -35,21 +36,14 @@ export function DealPage({
 }) {
   const deal = useQuery({ ...api.deal.queryOptions({ input: { dealId } }), initialData: first.deal });
   const why = useQuery({ ...api.why.queryOptions({ input: { dealId } }), initialData: first.why });
-  const me = useMe();
-  const [isTagging, setTagging] = useState(false);
-  const [isRaising, setRaising] = useState(false);
-  const [closing, setClosing] = useState<"won" | "lost" | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const whyPanel = useRef<HTMLDivElement>(null);
   const answer = deal.data;
-  const mayTag = answer.may.tag === true;
-
-  const raise = () =>
-    mayEver(me, "exception.raise")
-      ? setRaising(true)
-      : say("You cannot raise an exception", { detail: "Auditors read everything and write nothing." });
+  const tag = () => setOpened("tag");
+  const raise = useRaising(() => setOpened("raise"));
   useKeys({
     t: () =>
-      mayTag ? setTagging(true) : say("You cannot tag this deal", { detail: String(answer.may.tag) }),
+      answer.may.tag === true ? tag() : say("You cannot tag this deal", { detail: String(answer.may.tag) }),
     w: () => {
       whyPanel.current?.focus();
       whyPanel.current?.scrollIntoView({ block: "nearest" });
@@ -60,14 +54,10 @@ export function DealPage({
   if (deal.error) return <ErrorState error={deal.error} onRetry={() => deal.refetch()} />;
   return (
     <FactsProvider names={why.data?.names.facts ?? NO_NAMES}>
-      <DealHeader answer={answer} onClose={setClosing} onRaise={raise} />
+      <DealHeader answer={answer} onClose={setOpened} onRaise={raise} />
       <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_23rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
         <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
-          <Panel
-            title="Role table"
-            id="role-table"
-            aside={<Decision answer={answer} onTag={() => setTagging(true)} />}
-          >
+          <Panel title="Role table" id="role-table" aside={<Decision answer={answer} onTag={tag} />}>
             <RoleTable answer={answer} />
           </Panel>
         </div>
@@ -92,39 +82,50 @@ export function DealPage({
           </Panel>
         </div>
       </div>
-      {isTagging && (
-        <Dialog title="Tag partner" isOpen onClose={() => setTagging(false)}>
-          <TagForm
-            deal={{
-              id: answer.deal.id,
-              account: answer.deal.account,
-              owner: answer.deal.owner,
-              stage: answer.deal.stage,
-              partners: partnersOf(answer),
-            }}
-            onDone={() => setTagging(false)}
-          />
-        </Dialog>
-      )}
-      {isRaising && (
-        <RaiseExceptionDialog
-          deal={{ id: answer.deal.id, account: answer.deal.account }}
-          onClose={() => setRaising(false)}
-        />
-      )}
-      {closing && (
-        <CloseDialog
-          answer={answer}
-          as={closing}
-          onTag={() => {
-            setClosing(null);
-            setTagging(true);
-          }}
-          onClose={() => setClosing(null)}
-        />
-      )}
+      <Dialogs answer={answer} opened={opened} onTag={tag} onClose={() => setOpened(null)} />
     </FactsProvider>
   );
+}
+
+/** The one dialog that is open about the deal. */
+type Opened = "tag" | "raise" | "won" | "lost";
+
+/** Raises an exception, or says who cannot. */
+function useRaising(raise: () => void): () => void {
+  const me = useMe();
+  return () =>
+    mayEver(me, "exception.raise")
+      ? raise()
+      : say("You cannot raise an exception", { detail: "Auditors read everything and write nothing." });
+}
+
+function Dialogs({
+  answer,
+  opened,
+  onTag,
+  onClose,
+}: {
+  answer: Outputs["deal"];
+  opened: Opened | null;
+  onTag(): void;
+  onClose(): void;
+}) {
+  const { id, account, owner, stage } = answer.deal;
+  switch (opened) {
+    case "tag":
+      return (
+        <Dialog title="Tag partner" isOpen onClose={onClose}>
+          <TagForm deal={{ id, account, owner, stage, partners: partnersOf(answer) }} onDone={onClose} />
+        </Dialog>
+      );
+    case "raise":
+      return <RaiseExceptionDialog deal={{ id, account }} onClose={onClose} />;
+    case "won":
+    case "lost":
+      return <CloseDialog answer={answer} as={opened} onTag={onTag} onClose={onClose} />;
+    case null:
+      return null;
+  }
 }
 
 /** Who is on the deal already: with a role, or by registration or activity without one yet. */

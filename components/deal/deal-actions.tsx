@@ -1,0 +1,65 @@
+"use client";
+
+import { useShell } from "@/components/shared/shell-actions";
+import { useWrite } from "@/components/shared/use-write";
+import { Button, GuardedButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { Menu } from "@/components/ui/menu";
+import type { Outputs } from "@/lib/api/client";
+import { STAGES, type Stage } from "@/lib/attribution/vocabulary";
+import { STAGE_WORDS } from "@/lib/attribution/words";
+
+type Answer = Outputs["deal"];
+
+/** What can be done to a deal now: log, move, close; what cannot says why. */
+export function DealActions({ answer, onClose }: { answer: Answer; onClose(as: "won" | "lost"): void }) {
+  const { deal, may } = answer;
+  const { logActivity } = useShell();
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <GuardedButton
+        icon="activity"
+        because={may.logActivity}
+        onPress={() => logActivity({ dealId: deal.id })}
+      >
+        Log activity
+      </GuardedButton>
+      {deal.state === "open" && (
+        <>
+          <MoveStage answer={answer} />
+          <GuardedButton because={may.close} onPress={() => onClose("lost")}>
+            Close lost
+          </GuardedButton>
+          <GuardedButton look="primary" because={may.close} onPress={() => onClose("won")}>
+            Close won
+          </GuardedButton>
+        </>
+      )}
+    </div>
+  );
+}
+
+function MoveStage({ answer: { deal, may } }: { answer: Answer }) {
+  const move = useWrite("moveStage", {
+    undo: true,
+    tried: ({ stage }) => `move to stage ${stage}`,
+    said: (_, { stage }) => `Moved to stage ${stage}, ${STAGE_WORDS[stage as Stage].label}`,
+  });
+  if (may.moveStage !== true) return <GuardedButton because={may.moveStage}>Move stage</GuardedButton>;
+  return (
+    <Menu
+      label="Move stage"
+      button={
+        <Button>
+          Move stage
+          <Icon name="chevronDown" className="size-3.5" />
+        </Button>
+      }
+      choices={STAGES.filter((stage) => stage !== deal.stage && stage < 6).map((stage) => ({
+        id: String(stage),
+        label: `${stage} · ${STAGE_WORDS[stage].label}`,
+        onChoose: () => move.mutate({ dealId: deal.id, version: deal.version, stage }),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import type { Outputs } from "@/lib/api/client";
+import { testsOf } from "@/lib/attribution/models";
+import type { PartnerResult } from "@/lib/attribution/result";
+import { nextStepSentence, verdictSentence } from "@/lib/attribution/sentence";
+import type { TestName } from "@/lib/attribution/vocabulary";
+import { FactLink } from "./facts-in-sight";
+import { TestList } from "./test-list";
+
+type Why = Outputs["why"];
+
+/** What `sourced`, which every model asks, is made of (domain.md §4). */
+const SOURCED_IS: readonly TestName[] = ["origin", "gate", "net_new"];
+
+const LACKS = { proof: "proof", confirmation: "the AE's confirmation", approval: "approval" } as const;
+
+/** "Joint discovery, 2026-01-20" in the middle of a sentence. */
+const inSentence = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
+
+/** What the policy says of one partner: the sentence, what it lacks, what would change it, its tests. */
+export function PartnerVerdict({
+  partner,
+  why,
+  isOpen,
+}: {
+  partner: PartnerResult;
+  why: Why;
+  isOpen: boolean;
+}) {
+  const name = why.names.partners[partner.partnerId] ?? partner.partnerId;
+  const policy = why.policy.document;
+  const labelled = {
+    ...partner,
+    missing: partner.missing.map((gap) =>
+      "factId" in gap ? { ...gap, factId: inSentence(why.names.facts[gap.factId] ?? gap.factId) } : gap,
+    ),
+  };
+  const gaps = partner.missing.flatMap((gap) => (gap.lacks === "updates" ? [] : [gap]));
+  const next = nextStepSentence(partner.next, policy);
+  const asks = new Set<TestName>([...testsOf(policy.model), ...SOURCED_IS]);
+  const asked = partner.tests.filter(({ test }) => asks.has(test));
+  const others = partner.tests.filter(({ test }) => !asks.has(test));
+  return (
+    <section aria-label={name} className="border-line border-t pt-3">
+      <p className="text-pretty font-medium">{verdictSentence(name, labelled, policy)}</p>
+      {gaps.length > 0 && (
+        <div className="mt-2 rounded-md bg-warn-soft px-2.5 py-2 text-warn text-xs">
+          <p className="font-semibold">Disputed. To settle it:</p>
+          <ul className="mt-0.5 flex flex-col gap-0.5">
+            {gaps.map((gap) => (
+              <li key={`${gap.factId}:${gap.lacks}`} className="flex flex-wrap items-center gap-x-1.5">
+                <FactLink factId={gap.factId} /> lacks {LACKS[gap.lacks]}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {next && (
+        <p className="mt-1.5 text-ink-2 text-xs">
+          <span className="font-medium text-ink">What would change it.</span> {next}
+        </p>
+      )}
+      <details open={isOpen} className="mt-1.5">
+        <summary className="cursor-default rounded-sm text-ink-3 text-xs hover:text-ink">
+          <span className="tabular">
+            {asked.filter((test) => test.passed).length} of {asked.length}
+          </span>{" "}
+          tests pass
+        </summary>
+        <TestList tests={asked} policy={policy} policyId={why.policy.signed?.policyId} />
+        {others.length > 0 && (
+          <details className="mt-1">
+            <summary className="cursor-default rounded-sm text-ink-3 text-xs hover:text-ink">
+              {others.length} tests that only other models ask
+            </summary>
+            <TestList tests={others} policy={policy} policyId={why.policy.signed?.policyId} />
+          </details>
+        )}
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { useWrite } from "@/components/shared/use-write";
+import { GuardedButton, IconButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { DayText } from "@/components/ui/day";
+import { Icon } from "@/components/ui/icon";
+import { Menu } from "@/components/ui/menu";
+import { Td } from "@/components/ui/table";
+import type { Outputs } from "@/lib/api/client";
+import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+
+export type RoleRowAnswer = Outputs["deal"]["roles"][number];
+
+/** One partner's role: what was done when, who says so, whether the AE stands behind it, what it earns. */
+export function RoleRow({
+  row,
+  currency,
+  isCited,
+  onEdit,
+}: {
+  row: RoleRowAnswer;
+  currency: string;
+  /** Whether Why points at it. */
+  isCited: boolean;
+  onEdit(): void;
+}) {
+  return (
+    <tr className={classNames(isCited && "bg-accent-soft")}>
+      <Td>
+        <span className="block font-medium">{row.partner.name}</span>
+        <span className="block text-ink-2 text-xs">{row.contact ?? "no contact"}</span>
+      </Td>
+      <Td title={ROLE_WORDS[row.role].definition}>
+        <span className="block whitespace-nowrap">{ROLE_WORDS[row.role].label}</span>
+        <OutcomeBadge outcome={row.outcome} size="small" />
+        {row.disputed && (
+          <span className="block text-warn text-xs">
+            disputed: {OUTCOME_WORDS[row.disputed].label.toLowerCase()}
+          </span>
+        )}
+      </Td>
+      <Td className="whitespace-nowrap">
+        <span className="tabular block" title={STAGE_WORDS[row.touchStage].label}>
+          Stage {row.touchStage}
+        </span>
+        <DayText day={row.touchedOn} className="text-2xs text-ink-3" />
+      </Td>
+      <Td className="text-ink-2">
+        <span className="block whitespace-nowrap">{row.recordedBy ?? "Import"}</span>
+        <DayText day={row.recordedOn} className="text-2xs text-ink-3" />
+      </Td>
+      <Td>
+        {row.confirmedOn ? <Confirmed by={row.confirmedBy} on={row.confirmedOn} /> : <Confirm row={row} />}
+      </Td>
+      <Td align="end">
+        {row.credit > 0 ? (
+          <Money amount={row.credit} currency={currency} />
+        ) : (
+          <span className="text-ink-3">none</span>
+        )}
+      </Td>
+      <Td align="end">
+        <Change row={row} onEdit={onEdit} />
+      </Td>
+    </tr>
+  );
+}
+
+function Confirmed({ by, on }: { by: string | null; on: string }) {
+  return (
+    <span className="inline-flex items-start gap-1.5">
+      <Icon name="check" className="mt-0.5 size-3.5 text-accent" />
+      <span>
+        <span className="block whitespace-nowrap text-ink-2">{by ?? "Import"}</span>
+        <DayText day={on} className="text-2xs text-ink-3" />
+      </span>
+    </span>
+  );
+}
+
+function Confirm({ row }: { row: RoleRowAnswer }) {
+  const confirm = useWrite("confirmRole", { undo: true, said: () => `${row.partner.name} confirmed` });
+  return (
+    <span className="flex flex-col items-start gap-0.5">
+      <GuardedButton
+        size="small"
+        look="primary"
+        because={row.mayConfirm}
+        isPending={confirm.isPending}
+        onPress={() => confirm.mutate({ rowId: row.id })}
+      >
+        Confirm
+      </GuardedButton>
+      {row.mayConfirm !== true && <span className="w-48 text-2xs text-ink-3">{row.mayConfirm}</span>}
+    </span>
+  );
+}
+
+function Change({ row, onEdit }: { row: RoleRowAnswer; onEdit(): void }) {
+  const withdraw = useWrite("withdrawRole", {
+    undo: true,
+    said: () => `${row.partner.name} withdrawn from the role table`,
+  });
+  const label = `Change ${row.partner.name}'s row`;
+  return (
+    <Menu
+      label={label}
+      button={<IconButton label={label} icon="more" size="small" />}
+      choices={[
+        { id: "edit", label: "Edit row", because: row.mayChange, onChoose: onEdit },
+        {
+          id: "withdraw",
+          label: "Withdraw row",
+          because: row.mayChange,
+          onChoose: () => withdraw.mutate({ rowId: row.id }),
+        },
+      ]}
+    />
+  );
+}
