@@ -4,10 +4,11 @@ import Link from "next/link";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Checkbox } from "@/components/ui/checkbox";
-import { columnsFor } from "@/components/ui/data-table";
+import { columnsFor } from "@/components/ui/data-table-columns";
 import { DayText } from "@/components/ui/day";
 import { DEAL_TYPE_LABELS } from "@/lib/attribution/words";
 import { type DealRow, PartnerChips, ProofDot, StageText, WarningChip } from "./deal-row";
+import type { DealsParams } from "./deals-filters";
 import { RowTag } from "./row-tag";
 import { useSelection } from "./selection";
 
@@ -26,6 +27,11 @@ export const HIDEABLE: readonly { id: string; name: string }[] = [
   { id: "proof", name: "Proof" },
   { id: "warning", name: "To do" },
 ];
+
+/** The columns that are away: those hidden, and the owner while all deals are one's own. */
+export function hiddenColumns({ hide, scope }: Pick<DealsParams, "hide" | "scope">): string[] {
+  return scope === "mine" ? [...hide, "owner"] : hide;
+}
 
 function SelectCell({ row }: { row: DealRow }) {
   const { selected, toggle } = useSelection();

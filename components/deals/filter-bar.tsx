@@ -28,113 +28,32 @@ const toggled = <T,>(list: readonly T[] | null, one: T, on: boolean): T[] | null
   return next.length > 0 ? next : null;
 };
 
+interface FilterProps {
+  params: DealsParams;
+  setFilters(filters: DealsFilters): void;
+}
+
 /** What narrows the list; everything it says is in the address. */
 export function FilterBar({
   params,
   setFilters,
   search,
-}: {
-  params: DealsParams;
-  setFilters(filters: DealsFilters): void;
+}: FilterProps & {
   /** The search input, which `/` focuses. */
   search: RefObject<HTMLInputElement | null>;
 }) {
-  const me = useMe();
-  const owners =
-    useQuery({ ...api.ownersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.owners ?? [];
-  const partners =
-    useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.partners ?? [];
-  const partnerName = partners.find((partner) => partner.id === params.partner)?.name;
-  const quarters = me
-    ? lastQuarters(QUARTERS, parseQuarter(me.quarter, me.fiscalFirstMonth))
-        .map((quarter) => quarter.label)
-        .toReversed()
-    : [];
-  const outcomes = me ? outcomesOf(me.policy.model) : [];
-
+  const filter = { params, setFilters };
   return (
     <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2.5 sm:px-6">
       <SearchBox value={params.q ?? ""} onChange={(q) => setFilters({ q: q || null })} input={search} />
       <div className="flex gap-1.5 max-sm:w-full max-sm:overflow-x-auto sm:flex-wrap">
-        {me?.user.ownerName && (
-          <FilterMenu label="Whose" value={params.scope === "mine" ? "mine" : null}>
-            <SegmentedControl
-              label="Whose deals"
-              value={params.scope ?? "all"}
-              onChange={(scope) => setFilters({ scope: scope === "all" ? null : scope })}
-              choices={[
-                { value: "mine", label: "Mine" },
-                { value: "all", label: "Everybody's" },
-              ]}
-            />
-          </FilterMenu>
-        )}
-        <FilterMenu label="State" value={params.state && DEAL_OUTCOME_LABELS[params.state].toLowerCase()}>
-          <SegmentedControl
-            label="State"
-            value={params.state ?? "any"}
-            onChange={(state) => setFilters({ state: state === "any" ? null : state })}
-            choices={[
-              { value: "any", label: "Any" },
-              ...DEAL_OUTCOMES.map((state) => ({ value: state, label: DEAL_OUTCOME_LABELS[state] })),
-            ]}
-          />
-        </FilterMenu>
-        <FilterMenu
-          label="Outcome"
-          value={params.outcome?.map((one) => OUTCOME_WORDS[one].label.toLowerCase()).join(", ")}
-        >
-          <div className="flex flex-col gap-2 p-1">
-            {outcomes.map((outcome) => (
-              <Checkbox
-                key={outcome}
-                isSelected={params.outcome?.includes(outcome) ?? false}
-                onChange={(on) => setFilters({ outcome: toggled(params.outcome, outcome, on) })}
-              >
-                {OUTCOME_WORDS[outcome].label}
-              </Checkbox>
-            ))}
-          </div>
-        </FilterMenu>
-        <FilterMenu label="Stage" value={params.stage?.join(", ")}>
-          <div className="flex flex-col gap-2 p-1">
-            {STAGES.map((stage) => (
-              <Checkbox
-                key={stage}
-                isSelected={params.stage?.includes(stage) ?? false}
-                onChange={(on) => setFilters({ stage: toggled(params.stage, stage, on) })}
-              >
-                {stage} · {STAGE_WORDS[stage].label}
-              </Checkbox>
-            ))}
-          </div>
-        </FilterMenu>
-        <FilterMenu label="Partner" value={params.partner && (partnerName ?? params.partner)}>
-          <Pick
-            label="Partner"
-            items={partners.map((partner) => ({ id: partner.id, name: partner.name }))}
-            value={params.partner}
-            onChange={(partner) => setFilters({ partner })}
-          />
-        </FilterMenu>
-        <FilterMenu label="Owner" value={params.owner}>
-          <Pick
-            label="Owner"
-            items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: `${deals}` }))}
-            value={params.owner}
-            onChange={(owner) => setFilters({ owner })}
-          />
-        </FilterMenu>
-        {!params.number && (
-          <FilterMenu label="Quarter" value={params.quarter}>
-            <Pick
-              label="Created or closed in"
-              items={quarters.map((quarter) => ({ id: quarter, name: quarter }))}
-              value={params.quarter}
-              onChange={(quarter) => setFilters({ quarter })}
-            />
-          </FilterMenu>
-        )}
+        <WhoseFilter {...filter} />
+        <StateFilter {...filter} />
+        <OutcomeFilter {...filter} />
+        <StageFilter {...filter} />
+        <PartnerFilter {...filter} />
+        <OwnerFilter {...filter} />
+        {!params.number && <QuarterFilter {...filter} />}
       </div>
       {isFiltered(params) && (
         <Button size="small" look="quiet" icon="close" onPress={() => setFilters(NO_FILTERS)}>
@@ -142,6 +61,142 @@ export function FilterBar({
         </Button>
       )}
     </div>
+  );
+}
+
+function WhoseFilter({ params, setFilters }: FilterProps) {
+  if (!useMe()?.user.ownerName) return null;
+  return (
+    <FilterMenu label="Whose" value={params.scope === "mine" ? "mine" : null}>
+      <SegmentedControl
+        label="Whose deals"
+        value={params.scope ?? "all"}
+        onChange={(scope) => setFilters({ scope: scope === "all" ? null : scope })}
+        choices={[
+          { value: "mine", label: "Mine" },
+          { value: "all", label: "Everybody's" },
+        ]}
+      />
+    </FilterMenu>
+  );
+}
+
+function StateFilter({ params, setFilters }: FilterProps) {
+  return (
+    <FilterMenu label="State" value={params.state && DEAL_OUTCOME_LABELS[params.state].toLowerCase()}>
+      <SegmentedControl
+        label="State"
+        value={params.state ?? "any"}
+        onChange={(state) => setFilters({ state: state === "any" ? null : state })}
+        choices={[
+          { value: "any", label: "Any" },
+          ...DEAL_OUTCOMES.map((state) => ({ value: state, label: DEAL_OUTCOME_LABELS[state] })),
+        ]}
+      />
+    </FilterMenu>
+  );
+}
+
+function OutcomeFilter({ params, setFilters }: FilterProps) {
+  const me = useMe();
+  return (
+    <FilterMenu
+      label="Outcome"
+      value={params.outcome?.map((one) => OUTCOME_WORDS[one].label.toLowerCase()).join(", ")}
+    >
+      <Several
+        all={me ? outcomesOf(me.policy.model) : []}
+        chosen={params.outcome}
+        label={(outcome) => OUTCOME_WORDS[outcome].label}
+        onChange={(outcome) => setFilters({ outcome })}
+      />
+    </FilterMenu>
+  );
+}
+
+function StageFilter({ params, setFilters }: FilterProps) {
+  return (
+    <FilterMenu label="Stage" value={params.stage?.join(", ")}>
+      <Several
+        all={STAGES}
+        chosen={params.stage}
+        label={(stage) => `${stage} · ${STAGE_WORDS[stage].label}`}
+        onChange={(stage) => setFilters({ stage })}
+      />
+    </FilterMenu>
+  );
+}
+
+/** Any of a few; none of them is no filter. */
+function Several<T extends string | number>({
+  all,
+  chosen,
+  label,
+  onChange,
+}: {
+  all: readonly T[];
+  chosen: readonly T[] | null;
+  label(one: T): string;
+  onChange(chosen: T[] | null): void;
+}) {
+  return (
+    <div className="flex flex-col gap-2 p-1">
+      {all.map((one) => (
+        <Checkbox
+          key={one}
+          isSelected={chosen?.includes(one) ?? false}
+          onChange={(on) => onChange(toggled(chosen, one, on))}
+        >
+          {label(one)}
+        </Checkbox>
+      ))}
+    </div>
+  );
+}
+
+function PartnerFilter({ params, setFilters }: FilterProps) {
+  const partners =
+    useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.partners ?? [];
+  const name = partners.find((partner) => partner.id === params.partner)?.name;
+  return (
+    <FilterMenu label="Partner" value={params.partner && (name ?? params.partner)}>
+      <Pick
+        label="Partner"
+        items={partners.map((partner) => ({ id: partner.id, name: partner.name }))}
+        value={params.partner}
+        onChange={(partner) => setFilters({ partner })}
+      />
+    </FilterMenu>
+  );
+}
+
+function OwnerFilter({ params, setFilters }: FilterProps) {
+  const owners =
+    useQuery({ ...api.ownersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.owners ?? [];
+  return (
+    <FilterMenu label="Owner" value={params.owner}>
+      <Pick
+        label="Owner"
+        items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: `${deals}` }))}
+        value={params.owner}
+        onChange={(owner) => setFilters({ owner })}
+      />
+    </FilterMenu>
+  );
+}
+
+function QuarterFilter({ params, setFilters }: FilterProps) {
+  const me = useMe();
+  const quarters = me ? lastQuarters(QUARTERS, parseQuarter(me.quarter, me.fiscalFirstMonth)) : [];
+  return (
+    <FilterMenu label="Quarter" value={params.quarter}>
+      <Pick
+        label="Created or closed in"
+        items={quarters.toReversed().map(({ label }) => ({ id: label, name: label }))}
+        value={params.quarter}
+        onChange={(quarter) => setFilters({ quarter })}
+      />
+    </FilterMenu>
   );
 }
 

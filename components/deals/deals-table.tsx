@@ -1,0 +1,84 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { KeyboardEvent } from "react";
+import { Money } from "@/components/shared/money";
+import { DataTable } from "@/components/ui/data-table";
+import { type DealRow, NarrowDeal } from "./deal-row";
+import { DEAL_COLUMNS, hiddenColumns } from "./deals-columns";
+import { DealsEmpty } from "./deals-empty";
+import { type DealsFilters, type DealsParams, isFiltered } from "./deals-filters";
+import type { Deals } from "./use-deals";
+
+const rowId = (row: DealRow) => row.id;
+const narrow = (row: DealRow) => <NarrowDeal row={row} />;
+
+/** The list itself: its rows, their keys, and what they come to. */
+export function DealsTable({
+  deals: { list, answer, rows, onNearEnd },
+  params,
+  selected,
+  onSort,
+  onClear,
+  onKey,
+}: {
+  deals: Deals;
+  params: DealsParams;
+  selected: ReadonlySet<string>;
+  onSort(by: string): void;
+  onClear(filters: DealsFilters): void;
+  /** A letter pressed on a row; answers whether it meant something. */
+  onKey(key: string, row: DealRow, element: HTMLElement): boolean;
+}) {
+  const router = useRouter();
+  const onRowKey = (event: KeyboardEvent, row: DealRow) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (onKey(event.key.toLowerCase(), row, event.currentTarget as HTMLElement)) event.preventDefault();
+  };
+  return (
+    <DataTable
+      label="Deals"
+      kind="deal"
+      columns={DEAL_COLUMNS}
+      rows={rows}
+      rowId={rowId}
+      total={answer?.total}
+      visibility={Object.fromEntries(hiddenColumns(params).map((id) => [id, false]))}
+      sort={{ by: params.sort, dir: params.dir }}
+      onSort={onSort}
+      selected={selected}
+      onOpen={(row) => router.push(`/deals/${encodeURIComponent(row.id)}`)}
+      onRowKey={onRowKey}
+      onNearEnd={onNearEnd}
+      narrow={narrow}
+      empty={<DealsEmpty filtered={isFiltered(params)} onClear={onClear} />}
+      foot={<Total answer={answer} isRefreshing={list.isFetching} />}
+    />
+  );
+}
+
+function Total({ answer, isRefreshing }: { answer: Deals["answer"]; isRefreshing: boolean }) {
+  const total = answer?.total ?? 0;
+  return (
+    <>
+      <span className="tabular">
+        {total.toLocaleString("en-US")} {total === 1 ? "deal" : "deals"}
+        {isRefreshing && " · refreshing"}
+      </span>
+      <span className="flex items-center gap-2">
+        {answer?.sum ? (
+          <>
+            Total
+            <Money
+              amount={answer.sum.amount}
+              currency={answer.sum.currency}
+              className="font-semibold text-ink text-sm"
+            />
+          </>
+        ) : (
+          total > 0 && "Several currencies: not added up"
+        )}
+      </span>
+    </>
+  );
+}

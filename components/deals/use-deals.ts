@@ -1,0 +1,34 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { api, type Outputs } from "@/lib/api/client";
+import { type DealsParams, listInput, PAGE } from "./deals-filters";
+
+/** The deals an address asks for, page by page; `first` is the server's answer for the address of the first paint. */
+export function useDeals(params: DealsParams, first: Outputs["dealsList"] | null) {
+  const input = listInput(params);
+  const [firstInput] = useState(() => JSON.stringify(input));
+  const list = useInfiniteQuery({
+    ...api.dealsList.infiniteOptions({
+      input: (offset: number) => ({ ...input, offset, limit: PAGE }),
+      initialPageParam: 0,
+      getNextPageParam: (last, pages) => {
+        const loaded = pages.reduce((sum, page) => sum + page.rows.length, 0);
+        return loaded < last.total && last.rows.length > 0 ? loaded : undefined;
+      },
+    }),
+    placeholderData: keepPreviousData,
+    ...(first &&
+      JSON.stringify(input) === firstInput && { initialData: { pages: [first], pageParams: [0] } }),
+  });
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  return { list, answer: list.data?.pages.at(-1), rows, byId, onNearEnd };
+}
+
+export type Deals = ReturnType<typeof useDeals>;
