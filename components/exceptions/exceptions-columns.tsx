@@ -4,7 +4,7 @@ import type { ExceptionLine } from "@/components/shared/case/answers";
 import { KindText, SeatDots, StateChip } from "@/components/shared/case/case-marks";
 import { ageWords, KIND_WORDS } from "@/components/shared/case/exception-words";
 import { Money } from "@/components/shared/money";
-import { columnsFor } from "@/components/ui/data-table";
+import { columnsFor } from "@/components/ui/data-table-columns";
 import { clauseName } from "@/lib/attribution/clauses";
 
 const column = columnsFor<ExceptionLine>();
