@@ -19,6 +19,7 @@ import {
   ROUTE_LABELS,
   STAGE_WORDS,
 } from "@/lib/attribution/words";
+import type { Kind } from "@/lib/interchange/kinds";
 
 export interface FieldChoice {
   value: string;
@@ -33,8 +34,7 @@ const STAGE_CHOICES: FieldChoice[] = STAGES.map((stage) => ({
   label: `${stage} ${STAGE_WORDS[stage].label}`,
 }));
 
-/** What a field of the interchange format may say, where that is a closed list. */
-export const CHOICES: Readonly<Record<string, readonly FieldChoice[]>> = {
+const CHOICES: Readonly<Record<string, readonly FieldChoice[]>> = {
   kind: labelled(PARTNER_KINDS, PARTNER_KIND_LABELS),
   type: labelled(DEAL_TYPES, DEAL_TYPE_LABELS),
   route: labelled(ROUTES, ROUTE_LABELS),
@@ -50,6 +50,11 @@ export const CHOICES: Readonly<Record<string, readonly FieldChoice[]>> = {
     { value: "direct_sales", label: "Direct sales" },
   ],
 };
+
+/** What a field of the interchange format may say, where that is a closed list; else nothing. */
+export function choicesOf(kind: Kind, field: string): readonly FieldChoice[] {
+  return CHOICES[field === "type" && kind === "activities" ? "activity_type" : field] ?? [];
+}
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 

@@ -5,10 +5,8 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
-import { thousands } from "@/lib/text/numbers";
-import { count } from "@/lib/text/words";
-import { ProgressBar } from "./progress-bar";
-import { KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { count, KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
 import { RefusedRows } from "./refused-rows";
 
 const kilobytes = (bytes: number) =>
@@ -33,44 +31,14 @@ export function FileRow({
   children?: ReactNode;
 }) {
   const [showsRefused, setShowsRefused] = useState(false);
-  const { state, survey, kind, mapping, mappingName } = file;
-  const outcome = state.at === "checked" ? state.preview : "report" in state ? state.report : null;
-  const total = survey?.rows ?? 0;
+  const { state, survey, mapping } = file;
+  const refused = outcomeOf(file)?.rows ?? [];
   return (
     <li className="border-line border-b py-2.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
-        <div className="flex min-w-0 flex-1 basis-64 items-center gap-2.5">
-          <StateIcon file={file} />
-          <div className="min-w-0">
-            <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-              <span className="break-all font-medium">{file.file.name}</span>
-              {kind && state.at !== "reading" && (
-                <Chip tone={state.at === "unmapped" ? "dashed" : "quiet"}>
-                  {KIND_LABELS[kind]}
-                  {state.at === "unmapped" && "?"}
-                </Chip>
-              )}
-              {mappingName && <Chip tone="accent">Mapping: {mappingName}</Chip>}
-            </p>
-            <p className="tabular text-ink-3 text-xs">
-              {survey ? `${count(survey.rows, "row")}, ` : ""}
-              {kilobytes(file.file.size)}
-            </p>
-          </div>
-        </div>
+        <Named file={file} />
         <div className="flex min-w-0 flex-1 basis-72 items-center justify-end gap-x-4 max-sm:justify-start">
-          {state.at === "reading" && <span className="text-ink-3">Reading…</span>}
-          {state.at === "ready" && <span className="text-ink-3">Waits for its check</span>}
-          {state.at === "unmapped" && (
-            <span className="text-warn">Not our format: say how its columns are read</span>
-          )}
-          {state.at === "checking" && (
-            <ProgressBar label={`Checking ${file.file.name}`} done={state.done} total={total} />
-          )}
-          {state.at === "landing" && (
-            <ProgressBar label={`Landing ${file.file.name}`} done={state.done} total={total} />
-          )}
-          {outcome && <Counts outcome={outcome} done={state.at !== "checked"} />}
+          <Standing file={file} />
         </div>
         <div className="flex items-center gap-1">
           {mapping && survey && state.at !== "landing" && state.at !== "landed" && (
@@ -78,9 +46,9 @@ export function FileRow({
               Columns
             </Button>
           )}
-          {outcome && outcome.rows.length > 0 && (
+          {refused.length > 0 && (
             <Button size="small" aria-expanded={showsRefused} onPress={() => setShowsRefused(!showsRefused)}>
-              {thousands(outcome.rows.length)} refused
+              {count(refused.length)} refused
               <Icon
                 name="chevronDown"
                 className={classNames("size-3 transition-transform", showsRefused && "rotate-180")}
@@ -103,14 +71,73 @@ export function FileRow({
           {state.report && state.report.read > 0 && ". Going on leaves what landed as it is."}
         </p>
       )}
-      {outcome && showsRefused && outcome.rows.length > 0 && (
+      {showsRefused && refused.length > 0 && (
         <div className="sm:ml-6.5">
-          <RefusedRows fileName={file.file.name} rows={outcome.rows} />
+          <RefusedRows fileName={file.file.name} rows={refused} />
         </div>
       )}
       {isOpen && children}
     </li>
   );
+}
+
+/** What its check or its landing came to, if either did. */
+const outcomeOf = ({ state }: QueuedFile): Outcome | null =>
+  state.at === "checked" ? state.preview : "report" in state ? state.report : null;
+
+/** Name, kind and size. */
+function Named({ file }: { file: QueuedFile }) {
+  const { state, survey, kind, mappingName } = file;
+  return (
+    <div className="flex min-w-0 flex-1 basis-64 items-center gap-2.5">
+      <StateIcon file={file} />
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <span className="break-all font-medium">{file.file.name}</span>
+          {kind && state.at !== "reading" && (
+            <Chip tone={state.at === "unmapped" ? "dashed" : "quiet"}>
+              {KIND_LABELS[kind]}
+              {state.at === "unmapped" && "?"}
+            </Chip>
+          )}
+          {mappingName && <Chip tone="accent">Mapping: {mappingName}</Chip>}
+        </p>
+        <p className="tabular text-ink-3 text-xs">
+          {survey ? `${count(survey.rows)} ${survey.rows === 1 ? "row" : "rows"}, ` : ""}
+          {kilobytes(file.file.size)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** How far it is, or what it comes to. */
+function Standing({ file }: { file: QueuedFile }) {
+  const { state, survey } = file;
+  const outcome = outcomeOf(file);
+  switch (state.at) {
+    case "reading":
+      return <span className="text-ink-3">Reading…</span>;
+    case "ready":
+      return <span className="text-ink-3">Waits for its check</span>;
+    case "unmapped":
+      return <span className="text-warn">Not our format: say how its columns are read</span>;
+    case "checking":
+    case "landing": {
+      const total = survey?.rows ?? 0;
+      return (
+        <ProgressBar
+          label={`${state.at === "checking" ? "Checking" : "Landing"} ${file.file.name}`}
+          value={state.done}
+          max={total}
+          text={`${count(state.done)} of ${count(total)}`}
+          beside
+        />
+      );
+    }
+    default:
+      return outcome && <Counts outcome={outcome} done={state.at !== "checked"} />;
+  }
 }
 
 function StateIcon({ file: { state } }: { file: QueuedFile }) {

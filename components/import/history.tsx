@@ -1,15 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { classNames } from "@/components/ui/class-names";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { timeInWords } from "@/components/ui/time";
-import { api } from "@/lib/api/client";
+import { api, type Outputs } from "@/lib/api/client";
 import type { Kind } from "@/lib/interchange/kinds";
 import { thousands } from "@/lib/text/numbers";
 import { KIND_LABELS } from "./queue";
+
+type Import = Outputs["importsList"]["imports"][number];
 
 const NUMBERS = ["read", "created", "updated", "unchanged", "refused"] as const;
 
@@ -29,62 +32,62 @@ export function ImportHistory() {
           log row by row.
         </p>
       ) : (
-        <ScrollRegion label="Table of landed files">
-          <table className="w-full min-w-160 border-collapse">
-            <thead>
-              <tr>
-                <th scope="col" className="eyebrow py-1.5 text-left font-medium">
-                  File
-                </th>
-                <th scope="col" className="eyebrow py-1.5 pl-4 text-left font-medium">
-                  Holds
-                </th>
-                {NUMBERS.map((name) => (
-                  <th
-                    key={name}
-                    scope="col"
-                    className="eyebrow py-1.5 pl-4 text-right font-medium capitalize"
-                  >
-                    {name}
-                  </th>
-                ))}
-                <th scope="col" className="eyebrow py-1.5 pl-6 text-right font-medium">
-                  When
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {imports.map((one) => (
-                <tr key={one.id} className="border-line border-t">
-                  <td className="max-w-64 truncate py-1.5 font-medium" title={one.fileName}>
-                    {one.fileName}
-                  </td>
-                  <td className="py-1.5 pl-4 text-ink-2">{KIND_LABELS[one.kind as Kind] ?? one.kind}</td>
-                  {NUMBERS.map((name) => (
-                    <td
-                      key={name}
-                      className={`tabular py-1.5 pl-4 text-right ${
-                        one[name] === 0
-                          ? "text-ink-3"
-                          : name === "refused"
-                            ? "font-medium text-danger"
-                            : name === "read"
-                              ? "text-ink-2"
-                              : ""
-                      }`}
-                    >
-                      {thousands(one[name])}
-                    </td>
-                  ))}
-                  <td className="tabular whitespace-nowrap py-1.5 pl-6 text-right text-ink-2">
-                    <time dateTime={one.at}>{timeInWords(one.at)}</time>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <Landed imports={imports} />
       )}
     </Panel>
+  );
+}
+
+const toneOf = (name: (typeof NUMBERS)[number], value: number) => {
+  if (value === 0) return "text-ink-3";
+  if (name === "refused") return "font-medium text-danger";
+  return name === "read" && "text-ink-2";
+};
+
+function Landed({ imports }: { imports: readonly Import[] }) {
+  return (
+    <ScrollRegion label="Table of landed files">
+      <table className="w-full min-w-160 border-collapse">
+        <thead>
+          <tr>
+            <th scope="col" className="eyebrow py-1.5 text-left font-medium">
+              File
+            </th>
+            <th scope="col" className="eyebrow py-1.5 pl-4 text-left font-medium">
+              Holds
+            </th>
+            {NUMBERS.map((name) => (
+              <th key={name} scope="col" className="eyebrow py-1.5 pl-4 text-right font-medium capitalize">
+                {name}
+              </th>
+            ))}
+            <th scope="col" className="eyebrow py-1.5 pl-6 text-right font-medium">
+              When
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {imports.map((one) => (
+            <tr key={one.id} className="border-line border-t">
+              <td className="max-w-64 truncate py-1.5 font-medium" title={one.fileName}>
+                {one.fileName}
+              </td>
+              <td className="py-1.5 pl-4 text-ink-2">{KIND_LABELS[one.kind as Kind] ?? one.kind}</td>
+              {NUMBERS.map((name) => (
+                <td
+                  key={name}
+                  className={classNames("tabular py-1.5 pl-4 text-right", toneOf(name, one[name]))}
+                >
+                  {count(one[name])}
+                </td>
+              ))}
+              <td className="tabular whitespace-nowrap py-1.5 pl-6 text-right text-ink-2">
+                <time dateTime={one.at}>{timeInWords(one.at)}</time>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -11,18 +11,10 @@ import { COLUMNS, KINDS, type Kind } from "@/lib/interchange/kinds";
 import { type FieldSource, type Mapping, parseMapping } from "@/lib/interchange/mapping";
 import { DatesQuestion } from "./dates-question";
 import { FieldMapping } from "./field-mapping";
+import { NumberStyleQuestion } from "./number-style";
 import { fieldLabel, KIND_LABELS, type QueuedFile } from "./queue";
-import { numberStyles, withValues } from "./recognise";
+import { withValues } from "./recognise";
 import type { Survey } from "./survey";
-
-const SIGNS: Record<string, string> = {
-  "": "no sign",
-  ",": "a comma",
-  ".": "a point",
-  " ": "a blank",
-  "'": "an apostrophe",
-};
-const styleKey = ({ decimal, thousands }: Mapping["numbers"]) => `${decimal}${thousands}`;
 
 /**
  * How a foreign file is read: columns to fields, values to ours, days and numbers. Nothing leaves it before
@@ -39,11 +31,11 @@ export function MappingEditor({
   onKind(kind: Kind): void;
   onUse(mapping: Mapping, name: string | null): void;
 }) {
+  const kind = file.kind as Kind;
   const [mapping, setMapping] = useState(file.mapping as Mapping);
-  const [name, setName] = useState(file.mappingName ?? "");
+  const [isAsked, setAsked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const save = useWrite("saveMapping", { said: (_, { name: saved }) => `Mapping “${saved}” saved` });
-  const kind = file.kind as Kind;
   // Another kind begins another draft.
   useEffect(() => setMapping(file.mapping as Mapping), [file.mapping]);
 
@@ -55,36 +47,13 @@ export function MappingEditor({
     const { [field]: _, ...others } = mapping.fields;
     change({ fields: source ? { ...others, [field]: source } : others });
   };
-  const setColumn = (field: string, column: string) => {
-    const type = COLUMNS[kind].find((one) => one.name === field)?.type;
-    setField(field, type === "choice" ? withValues(column, kind, field, survey) : { column });
+  const use = (name: string) => {
+    const parsed = parsedOr(mapping, setProblem);
+    if (!parsed) return;
+    if (isAsked && parsed.dates === null) return setProblem("Say first how the days are written.");
+    if (name) save.mutate({ name, document: { ...parsed } });
+    onUse(parsed, name || null);
   };
-
-  const styles = useMemo(() => numberStyles(mapping, survey), [mapping, survey]);
-  const asksStyle = styles.length !== 1;
-  useEffect(() => {
-    const [only] = styles;
-    if (styles.length === 1 && only && styleKey(only) !== styleKey(mapping.numbers))
-      setMapping((before) => ({ ...before, numbers: only }));
-  }, [styles, mapping.numbers]);
-
-  const use = () => {
-    try {
-      const parsed = parseMapping(mapping);
-      if (parsed.dates === null && datesAsked(parsed)) {
-        setProblem("Say first how the days are written.");
-        return;
-      }
-      if (name.trim()) save.mutate({ name: name.trim(), document: { ...parsed } });
-      onUse(parsed, name.trim() || null);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const field = /^fields\.([a-z_]+)/.exec(error.field)?.[1];
-      setProblem(`${field ? fieldLabel(field) : error.field}: ${error.rule}.`);
-    }
-  };
-  const [isAsked, setAsked] = useState(false);
-  const datesAsked = (parsed: Mapping) => isAsked && parsed.dates === null;
 
   return (
     <div className="mt-3 rounded-lg border border-line-strong bg-surface">
@@ -102,27 +71,11 @@ export function MappingEditor({
           onFormat={(dates) => change({ dates })}
           onAsked={setAsked}
         />
-        {asksStyle && (
-          <Select
-            label="Amounts are written"
-            className="w-56"
-            value={
-              styles.some((style) => styleKey(style) === styleKey(mapping.numbers))
-                ? styleKey(mapping.numbers)
-                : null
-            }
-            problem={styles.length === 0 ? "some cells hold no number" : null}
-            choices={styles.map((style) => ({
-              value: styleKey(style),
-              label: `1${style.thousands}054${style.decimal}50`,
-              note: `${SIGNS[style.decimal]} before the cents, ${SIGNS[style.thousands]} between thousands`,
-            }))}
-            onChange={(key) => {
-              const style = styles.find((one) => styleKey(one) === key);
-              if (style) change({ numbers: style });
-            }}
-          />
-        )}
+        <NumberStyleQuestion
+          mapping={mapping}
+          survey={survey}
+          onChange={(numbers) => setMapping((before) => ({ ...before, numbers }))}
+        />
       </div>
       <ul className="divide-y divide-line">
         {COLUMNS[kind].map((column) => (
@@ -132,31 +85,64 @@ export function MappingEditor({
             column={column}
             source={mapping.fields[column.name] ?? null}
             survey={survey}
-            onColumn={(name) => setColumn(column.name, name)}
+            onColumn={(name) =>
+              setField(
+                column.name,
+                column.type === "choice" ? withValues(name, kind, column.name, survey) : { column: name },
+              )
+            }
             onChange={(source) => setField(column.name, source)}
           />
         ))}
       </ul>
-      <div className="flex flex-wrap items-end justify-between gap-3 border-line border-t px-4 py-3">
-        <TextField
-          label="Keep this mapping as"
-          note="Optional. The next file with these columns is read by it without asking."
-          placeholder="CRM export"
-          className="w-full sm:w-80"
-          value={name}
-          onChange={setName}
-        />
-        <div className="flex flex-wrap items-center gap-3">
-          {problem && (
-            <p role="alert" className="flex items-center gap-1.5 text-danger">
-              <Icon name="alert" />
-              {problem}
-            </p>
-          )}
-          <Button look="primary" onPress={use}>
-            Check the file with this
-          </Button>
-        </div>
+      <Use first={file.mappingName} problem={problem} onUse={use} />
+    </div>
+  );
+}
+
+/** The mapping by the rules it is saved with; null where it breaks one, which is told. */
+function parsedOr(mapping: Mapping, tell: (problem: string) => void): Mapping | null {
+  try {
+    return parseMapping(mapping);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const field = /^fields\.([a-z_]+)/.exec(error.field)?.[1];
+    tell(`${field ? fieldLabel(field) : error.field}: ${error.rule}.`);
+    return null;
+  }
+}
+
+/** Takes the mapping, and keeps it under a name where one is given. */
+function Use({
+  first,
+  problem,
+  onUse,
+}: {
+  first: string | null;
+  problem: string | null;
+  onUse(name: string): void;
+}) {
+  const [name, setName] = useState(first ?? "");
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-3 border-line border-t px-4 py-3">
+      <TextField
+        label="Keep this mapping as"
+        note="Optional. The next file with these columns is read by it without asking."
+        placeholder="CRM export"
+        className="w-full sm:w-80"
+        value={name}
+        onChange={setName}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        {problem && (
+          <p role="alert" className="flex items-center gap-1.5 text-danger">
+            <Icon name="alert" />
+            {problem}
+          </p>
+        )}
+        <Button look="primary" onPress={() => onUse(name.trim())}>
+          Check the file with this
+        </Button>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { suggestMapping } from "@/lib/connectors/csv/suggest";
 import { COLUMNS, KINDS, type Kind } from "@/lib/interchange/kinds";
 import { type FieldSource, isNeeded, type Mapping, parseMapping } from "@/lib/interchange/mapping";
 import { type NumberStyle, parseMajor } from "@/lib/money";
-import { CHOICES, translate } from "./choices";
+import { choicesOf, translate } from "./choices";
 import type { Survey } from "./survey";
 
 /** The kind whose format the header is in, with no mapping needed; null when it is foreign (imports.md). */
@@ -99,7 +99,7 @@ export function draftMapping(kind: Kind, survey: Survey, reportingCurrency: stri
 
 /** A choice column with its values translated as far as their words say. */
 export function withValues(column: string, kind: Kind, field: string, survey: Survey): FieldSource {
-  const choices = CHOICES[field === "type" && kind === "activities" ? "activity_type" : field] ?? [];
+  const choices = choicesOf(kind, field);
   const found = survey.columns.find(({ name }) => name === column);
   const values: Record<string, string> = {};
   for (const text of found?.values.keys() ?? []) {

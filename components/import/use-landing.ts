@@ -1,0 +1,40 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useRef, useState } from "react";
+import { inOrder } from "./queue";
+import { type CutOff, landFile } from "./run-file";
+import type { FileList } from "./use-files";
+
+/** Lands what is checked, and goes on where an earlier landing was cut off, in the order of kinds. */
+export function useLanding(list: FileList) {
+  const queries = useQueryClient();
+  const stopped = useRef(false);
+  const [isLanding, setLanding] = useState(false);
+  const land = useCallback(async () => {
+    stopped.current = false;
+    setLanding(true);
+    try {
+      for (const file of inOrder(list.now())) {
+        const isCutOff = file.state.at === "refused" && file.state.report !== null;
+        if (stopped.current || (file.state.at !== "checked" && !isCutOff)) continue;
+        const onProgress = (done: number) => list.state(file.key, { at: "landing", done });
+        onProgress(0);
+        try {
+          const report = await landFile({ file, isStopped: () => stopped.current, onProgress });
+          list.state(file.key, { at: "landed", report });
+        } catch (error) {
+          const { reason, outcome } = error as CutOff;
+          list.state(file.key, { at: "refused", reason, report: outcome });
+        }
+      }
+    } finally {
+      setLanding(false);
+      await queries.invalidateQueries();
+    }
+  }, [list, queries]);
+  const stop = useCallback(() => {
+    stopped.current = true;
+  }, []);
+  return { isLanding, land, stop };
+}
