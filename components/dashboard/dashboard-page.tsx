@@ -111,7 +111,7 @@ function Head({
         numbers && (
           <span className="tabular">
             <strong className="font-semibold text-ink">{numbers.quarter.label}</strong>,{" "}
-            {dayInWords(numbers.quarter.from)} – {dayInWords(numbers.quarter.to)}
+            {spanInWords(numbers.quarter)}
             {numbers.underWay && ", under way"} · facts as of {dayInWords(numbers.asOf)} ·{" "}
             {numbers.reportingCurrency}
           </span>

@@ -7,6 +7,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { say, sayProblem } from "@/components/ui/toasts";
+import { count } from "@/lib/text/words";
 import { HIDEABLE, hiddenColumns } from "./deals-columns";
 import { downloadCsv } from "./deals-csv";
 import { type DealsParams, listInput } from "./deals-filters";
@@ -50,8 +51,8 @@ function ExportCsv({ params }: { params: DealsParams }) {
   const exportCsv = async () => {
     setExporting(true);
     try {
-      const count = await downloadCsv(listInput(params), shown, `deals-${me?.today ?? ""}.csv`);
-      say(`${count.toLocaleString("en-US")} ${count === 1 ? "deal" : "deals"} exported`);
+      const exported = await downloadCsv(listInput(params), shown, `deals-${me?.today ?? ""}.csv`);
+      say(`${count(exported, "deal")} exported`);
     } catch (error) {
       sayProblem(error);
     }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import type { KeyboardEvent } from "react";
 import { Money } from "@/components/shared/money";
 import { DataTable } from "@/components/ui/data-table";
+import { count } from "@/lib/text/words";
 import { type DealRow, NarrowDeal } from "./deal-row";
 import { DEAL_COLUMNS, hiddenColumns } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
@@ -62,7 +63,7 @@ function Total({ answer, isRefreshing }: { answer: Deals["answer"]; isRefreshing
   return (
     <>
       <span className="tabular">
-        {total.toLocaleString("en-US")} {total === 1 ? "deal" : "deals"}
+        {count(total, "deal")}
         {isRefreshing && " · refreshing"}
       </span>
       <span className="flex items-center gap-2">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useWrite } from "@/components/shared/use-write";
+import { count } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
 
 /** Says "no partner involved" of the row in focus, or of all that are selected when it is one of them: one write, one undo. */
@@ -16,7 +17,7 @@ export function useNoPartner(
   const many = useWrite("confirmNoPartners", {
     undo: true,
     said: ({ answer: { dealIds } }) => ({
-      message: `No partner involved on ${dealIds.length} ${dealIds.length === 1 ? "deal" : "deals"}`,
+      message: `No partner involved on ${count(dealIds.length, "deal")}`,
     }),
     onDone: clear,
   });

@@ -18,7 +18,6 @@ import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
 import { PageHeader } from "@/components/ui/page-header";
 import { api, type Outputs } from "@/lib/api/client";
-import { count } from "@/lib/text/words";
 import { CasePanel } from "./case-panel";
 import { Filters } from "./exceptions-filters";
 import { ExceptionsTable } from "./exceptions-table";

@@ -8,6 +8,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Outputs } from "@/lib/api/client";
+import { count } from "@/lib/text/words";
 import { EXCEPTION_COLUMNS, NarrowCase } from "./exceptions-columns";
 
 const rowId = (row: ExceptionLine) => row.id;
@@ -51,7 +52,7 @@ export function ExceptionsTable({
       foot={
         <>
           <span className="tabular">
-            {data?.total ?? 0} {data?.total === 1 ? "exception" : "exceptions"}
+            {count(data?.total ?? 0, "exception")}
             {answer.isFetching && " · refreshing"}
           </span>
           <Link

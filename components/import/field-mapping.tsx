@@ -5,8 +5,10 @@ import { TextField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Column, Kind } from "@/lib/interchange/kinds";
 import { type ColumnSource, type FieldSource, isNeeded } from "@/lib/interchange/mapping";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import { choicesOf, type FieldChoice } from "./choices";
-import { count, fieldLabel } from "./queue";
+import { fieldLabel } from "./queue";
 import type { ColumnSurvey, Survey } from "./survey";
 import { ValuesMapping } from "./values-mapping";
 
@@ -178,7 +180,7 @@ function Sample({ found, rows }: { found: ColumnSurvey; rows: number }) {
         {[...found.values.keys()].slice(0, 3).join(", ") || "nothing in any row"}
       </span>
       <span className="tabular shrink-0 text-ink-3 text-xs">
-        {found.filled === rows ? "in every row" : `in ${count(found.filled)} of ${count(rows)} rows`}
+        {found.filled === rows ? "in every row" : `in ${thousands(found.filled)} of ${count(rows, "row")}`}
       </span>
     </p>
   );
@@ -196,7 +198,7 @@ function Empty({
   source: ColumnSource;
   onChange(source: FieldSource): void;
 }) {
-  const said = `${count(empties)} ${empties === 1 ? "row has" : "rows have"} none`;
+  const said = `${count(empties, "row has", "rows have")} none`;
   if (name === "id") return <p className="text-warn text-xs">{said}: refused, for an id tells rows apart</p>;
   const has = source.default !== undefined;
   return (

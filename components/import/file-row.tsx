@@ -6,7 +6,9 @@ import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { count, KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
+import { KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
 import { RefusedRows } from "./refused-rows";
 
 const kilobytes = (bytes: number) =>
@@ -48,7 +50,7 @@ export function FileRow({
           )}
           {refused.length > 0 && (
             <Button size="small" aria-expanded={showsRefused} onPress={() => setShowsRefused(!showsRefused)}>
-              {count(refused.length)} refused
+              {thousands(refused.length)} refused
               <Icon
                 name="chevronDown"
                 className={classNames("size-3 transition-transform", showsRefused && "rotate-180")}
@@ -103,7 +105,7 @@ function Named({ file }: { file: QueuedFile }) {
           {mappingName && <Chip tone="accent">Mapping: {mappingName}</Chip>}
         </p>
         <p className="tabular text-ink-3 text-xs">
-          {survey ? `${count(survey.rows)} ${survey.rows === 1 ? "row" : "rows"}, ` : ""}
+          {survey ? `${count(survey.rows, "row")}, ` : ""}
           {kilobytes(file.file.size)}
         </p>
       </div>
@@ -130,7 +132,7 @@ function Standing({ file }: { file: QueuedFile }) {
           label={`${state.at === "checking" ? "Checking" : "Landing"} ${file.file.name}`}
           value={state.done}
           max={total}
-          text={`${count(state.done)} of ${count(total)}`}
+          text={`${thousands(state.done)} of ${thousands(total)}`}
           beside
         />
       );

@@ -78,7 +78,7 @@ function Landed({ imports }: { imports: readonly Import[] }) {
                   key={name}
                   className={classNames("tabular py-1.5 pl-4 text-right", toneOf(name, one[name]))}
                 >
-                  {count(one[name])}
+                  {thousands(one[name])}
                 </td>
               ))}
               <td className="tabular whitespace-nowrap py-1.5 pl-6 text-right text-ink-2">

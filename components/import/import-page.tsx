@@ -7,8 +7,6 @@ import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { say } from "@/components/ui/toasts";
 import { api } from "@/lib/api/client";
-import { thousands } from "@/lib/text/numbers";
-import { count } from "@/lib/text/words";
 import { DropZone } from "./drop-zone";
 import { FileRow } from "./file-row";
 import { FormatHelp } from "./format-help";

@@ -3,7 +3,9 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
-import { count, type Outcome, type QueuedFile } from "./queue";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
+import type { Outcome, QueuedFile } from "./queue";
 
 interface Total {
   created: number;
@@ -85,7 +87,7 @@ export function Summary({
       <div className="flex flex-wrap items-center gap-2">
         {unmapped > 0 && !isLanding && (
           <span className="text-warn">
-            {unmapped === 1 ? "One file waits" : `${unmapped} files wait`} for a mapping
+            {unmapped === 1 ? "One file waits" : count(unmapped, "file waits", "files wait")} for a mapping
           </span>
         )}
         {at === "landed" ? (
@@ -116,7 +118,7 @@ function landWords(checked: number, cutOff: number): string {
   if (checked === 0 && cutOff > 0) return "Go on landing";
   const landable = checked + cutOff;
   if (landable === 0) return "Land";
-  return landable === 1 ? "Land the file" : `Land ${landable} files`;
+  return landable === 1 ? "Land the file" : `Land ${count(landable, "file")}`;
 }
 
 /** One of the sums: `create 25` before, `25 created` after. */
@@ -132,7 +134,7 @@ function Told({
   warn?: boolean;
 }) {
   if (value === 0) return null;
-  const number = <span className="font-medium">{count(value)}</span>;
+  const number = <span className="font-medium">{thousands(value)}</span>;
   const word = <span className={warn ? undefined : "text-ink-3"}>{name}</span>;
   return (
     <span className={warn ? "text-danger" : undefined}>

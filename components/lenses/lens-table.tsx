@@ -1,12 +1,13 @@
 "use client";
 
-import { dealsText, grouped, shareText } from "@/components/shared/grouped";
 import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Chip } from "@/components/ui/chip";
 import type { Outputs } from "@/lib/api/client";
 import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
 import { wholeMoney } from "@/lib/metrics/value-text";
+import { percentOf, thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 
 type Answer = Outputs["lensTable"];
 type Lens = Answer["lenses"][number];
@@ -174,13 +175,13 @@ function CellButton({ cell, lens, onOpen }: { cell: Cell; lens: Lens; onOpen(): 
     <button
       type="button"
       onClick={onOpen}
-      aria-label={`${dealsText(deals)} ${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[lens.model].label}: open them`}
+      aria-label={`${count(deals, "deal")} ${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[lens.model].label}: open them`}
       className="inline-flex w-full flex-col items-end rounded-md px-1.5 py-1 hover:bg-hover"
     >
       <span className="tabular font-semibold text-base underline decoration-line-control underline-offset-4">
-        {grouped(deals)}
+        {thousands(deals)}
       </span>
-      <span className="tabular text-2xs text-ink-3">{shareText(deals, total)}</span>
+      <span className="tabular text-2xs text-ink-3">{percentOf(deals, total)}</span>
       {amounts.map(({ amount, currency }) => (
         <span key={currency} className="tabular whitespace-nowrap text-2xs text-ink-2">
           {wholeMoney(amount, currency)}

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { dealsText } from "@/components/shared/grouped";
 import { PolicyState } from "@/components/shared/policy-state";
 import { useMe } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
@@ -14,6 +13,7 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { count } from "@/lib/text/words";
 import { LensDeals } from "./lens-deals";
 import { LensTable } from "./lens-table";
 import { LENSES_PARAMS } from "./lenses-params";

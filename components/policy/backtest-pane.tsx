@@ -19,7 +19,7 @@ import { dayInWords } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
 import { count, list } from "@/lib/text/words";
 import { BacktestResult } from "./backtest-result";
-import { dayOf, joined, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
+import { dayOf, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 import { useBacktest } from "./use-backtest";
 
 type Kept = PolicyAnswer["backtests"][number];
