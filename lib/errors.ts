@@ -23,6 +23,12 @@ export interface Problem {
   rule: string;
 }
 
+/**
+ * What a refusal is known by. A production build holds this class once in each of its bundles, and they
+ * throw to each other: `instanceof` tells only those of one's own (biome.json refuses it).
+ */
+const BRAND = Symbol.for("countersign.refusal");
+
 /** The one way to say no. Thrown by parsers, verbs and the door; carried by the API as JSON. */
 export class Refusal extends Error implements Problem {
   readonly code: ErrorCode;
@@ -37,11 +43,23 @@ export class Refusal extends Error implements Problem {
     this.field = problem.field;
     this.value = problem.value;
     this.rule = problem.rule;
+    Object.defineProperty(this, BRAND, { value: true });
   }
 
   toJSON(): Problem {
     return { code: this.code, field: this.field, value: this.value, rule: this.rule };
   }
+}
+
+/** Whether something thrown is a refusal, whichever bundle made it. */
+export function isRefusal(error: unknown): error is Refusal {
+  return typeof error === "object" && error !== null && BRAND in error;
+}
+
+/** The refusal that an error is or was caused by, or null: drivers and frameworks wrap what they pass on. */
+export function refusalIn(error: unknown): Refusal | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (isRefusal(at)) return at;
+  return null;
 }
 
 /** Refuses `value` of `field` because it breaks `rule` (§10). */

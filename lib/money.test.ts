@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { Refusal } from "./errors";
+import { isRefusal, type Refusal } from "./errors";
 import {
   formatMajor,
   formatMoney,
@@ -23,7 +23,7 @@ function refusal(run: () => unknown): Refusal {
   try {
     run();
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (isRefusal(error)) return error;
     throw error;
   }
   throw new Error("nothing was refused");

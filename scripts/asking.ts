@@ -7,7 +7,7 @@ import { parseDay } from "@/lib/attribution/field-rules";
 import { parsePolicyChoice } from "@/lib/attribution/parse-policy";
 import type { Policy } from "@/lib/attribution/policy";
 import { serverDay } from "@/lib/commands/door";
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, refuse } from "@/lib/errors";
 
 /** How a command line asks for judgements: `--policy FILE`, `--as-of DAY`, and what stands besides. */
 export interface Asking {
@@ -42,7 +42,7 @@ export async function ask(
   } catch (error) {
     const code = (error as { code?: unknown } | null)?.code;
     const misused = typeof code === "string" && (code.startsWith("ERR_PARSE_ARGS") || code === "ENOENT");
-    if (!(error instanceof Refusal) && !misused) throw error;
+    if (!isRefusal(error) && !misused) throw error;
     process.stderr.write(`${(error as Error).message}\n${usage}\n`);
     process.exitCode = 2;
   }

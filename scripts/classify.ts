@@ -3,7 +3,7 @@ import { classify } from "@/lib/attribution/classify";
 import { parseObject } from "@/lib/attribution/document";
 import { parseFacts } from "@/lib/attribution/parse-facts";
 import { parsePolicyChoice } from "@/lib/attribution/parse-policy";
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, refuse } from "@/lib/errors";
 
 /**
  * `npm run -s classify`: lines of `{ "policy", "facts" }` on standard input, one result a line in the
@@ -39,7 +39,7 @@ function answerTo(line: string): string {
     const { policy, facts } = parseObject("", parseJson(line), ["policy", "facts"]);
     return JSON.stringify(classify(parsePolicyChoice(policy, "policy"), parseFacts(facts, "facts")));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!isRefusal(error)) throw error;
     failed = true;
     return JSON.stringify({ error: { field: error.field, value: shown(error.value), rule: error.rule } });
   }

@@ -11,7 +11,7 @@ import { importBatch } from "@/lib/commands/import/import-batch";
 import { batchesOf } from "@/lib/connectors/csv/batches";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
 import { REFUSED_HEADER, refusedLines } from "@/lib/connectors/csv/refused-file";
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, refuse } from "@/lib/errors";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
 import { thousands } from "@/lib/text/numbers";
@@ -90,7 +90,7 @@ try {
   }
 } catch (error) {
   const misused = isMisuse(error);
-  if (!(error instanceof Refusal) && !misused) throw error;
+  if (!isRefusal(error) && !misused) throw error;
   tell((error as Error).message);
   if (misused) tell(USAGE);
   process.exitCode = 2;
@@ -98,7 +98,7 @@ try {
 
 /** A call that names no such file, or is not one of the three of `USAGE`. */
 function isMisuse(error: unknown): boolean {
-  if (error instanceof Refusal) return error.field === "arguments";
+  if (isRefusal(error)) return error.field === "arguments";
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" && (code.startsWith("ERR_PARSE_ARGS") || code === "ENOENT");
 }
@@ -210,7 +210,7 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
     }
     await send(held, true);
   } catch (error) {
-    if (error instanceof Refusal && error.code !== "invalid") throw error;
+    if (isRefusal(error) && error.code !== "invalid") throw error;
     refusedWhole = fileRefusal(error);
     await report.add([refusedWhole]);
   }

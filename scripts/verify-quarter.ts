@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { closeDatabases, type Db, readDatabase } from "@/db/connection/client";
 import { openDatabase } from "@/db/server/open";
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, refuse } from "@/lib/errors";
 import { eachSealedDeal, readSeals, SealDigest, sha256 } from "@/lib/sealing/seals";
 import { type Difference, SealCheck } from "@/lib/sealing/verify-seal";
 
@@ -96,7 +96,7 @@ try {
 } catch (error) {
   const code = (error as { code?: unknown } | null)?.code;
   const misused = typeof code === "string" && code.startsWith("ERR_PARSE_ARGS");
-  if (!(error instanceof Refusal) && !misused) throw error;
+  if (!isRefusal(error) && !misused) throw error;
   process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);
   process.exitCode = 2;
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { Select } from "@/components/ui/select";
 import { findDates } from "@/lib/connectors/csv/reader";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { type DateFormat, readDay } from "@/lib/interchange/dates";
 import { COLUMNS } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
@@ -60,7 +60,7 @@ export function DatesQuestion({
       (format) => !isStale && setFinding({ at: "found", format }),
       (error: unknown) => {
         if (isStale) return;
-        setFinding({ at: "asked", example: error instanceof Refusal ? String(error.value ?? "") : "" });
+        setFinding({ at: "asked", example: isRefusal(error) ? String(error.value ?? "") : "" });
         onAsked(true);
       },
     );

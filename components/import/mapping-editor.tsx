@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Select } from "@/components/ui/select";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { COLUMNS, KINDS, type Kind } from "@/lib/interchange/kinds";
 import { type FieldSource, type Mapping, parseMapping } from "@/lib/interchange/mapping";
 import { DatesQuestion } from "./dates-question";
@@ -105,7 +105,7 @@ function parsedOr(mapping: Mapping, tell: (problem: string) => void): Mapping | 
   try {
     return parseMapping(mapping);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!isRefusal(error)) throw error;
     const field = /^fields\.([a-z_]+)/.exec(error.field)?.[1];
     tell(`${field ? fieldLabel(field) : error.field}: ${error.rule}.`);
     return null;

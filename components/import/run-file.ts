@@ -2,7 +2,7 @@ import { client } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { batchesOf } from "@/lib/connectors/csv/batches";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import type { InterchangeRow, Kind, RefusedRow } from "@/lib/interchange/kinds";
 import { capital } from "@/lib/text/words";
 import type { Outcome, QueuedFile } from "./queue";
@@ -56,6 +56,7 @@ export class CutOff extends Error {
     readonly outcome: Outcome,
   ) {
     super(reason);
+    this.name = "CutOff";
   }
 }
 
@@ -139,9 +140,9 @@ async function cutOff<T>(outcome: Outcome, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CutOff) throw error;
+    if (error instanceof Error && error.name === "CutOff") throw error;
     inLines(outcome);
-    if (error instanceof Refusal) {
+    if (isRefusal(error)) {
       const { field, value, reason } = fileRefusal(error);
       const about = [field === "file" || field === "header" ? "" : field, value && `“${value}”`];
       throw new CutOff(capital([...about, reason].filter(Boolean).join(" ")), outcome);

@@ -2,7 +2,7 @@
 
 import { useCallback } from "react";
 import { fileRefusal } from "@/lib/connectors/csv/reader";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
 import { capital } from "@/lib/text/words";
@@ -48,7 +48,7 @@ async function recognised(file: File, { saved, currency }: Known): Promise<Parti
       state: { at: kind || known ? "ready" : "unmapped" },
     };
   } catch (error) {
-    const reason = error instanceof Refusal ? capital(fileRefusal(error).reason) : String(error);
+    const reason = isRefusal(error) ? capital(fileRefusal(error).reason) : String(error);
     return { state: { at: "refused", reason, report: null } };
   }
 }

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { TextField } from "@/components/ui/field";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { formatMajor, parseMajor } from "@/lib/money";
 import { thousands } from "@/lib/text/numbers";
 
@@ -39,7 +39,7 @@ export function ThresholdField({
           );
           setProblem(null);
         } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
+          if (!isRefusal(error)) throw error;
           setProblem(error.rule);
         }
       }}

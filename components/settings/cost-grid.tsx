@@ -10,7 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { CURRENCIES } from "@/lib/currencies";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { COST_SIDES, type CostSide } from "@/lib/interchange/kinds";
 import { formatMajor, formatMoney, parseMajor } from "@/lib/money";
 import { thousands } from "@/lib/text/numbers";
@@ -45,7 +45,7 @@ export function CostGrid({
       record.mutate({ quarter, side, category, amount, currency: of });
       return null;
     } catch (error) {
-      if (error instanceof Refusal) return error.rule;
+      if (isRefusal(error)) return error.rule;
       throw error;
     }
   };

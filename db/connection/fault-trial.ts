@@ -1,6 +1,6 @@
 import { sql as query } from "drizzle-orm";
 import postgres from "postgres";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { connect, surviveDriverFaults } from "./client";
 import { guardedTransaction } from "./transaction";
 
@@ -107,8 +107,7 @@ async function answerOf(write: Promise<void>): Promise<"acknowledged" | "refused
   });
   const ended = write.then(
     () => "acknowledged" as const,
-    (error) =>
-      error instanceof Refusal && error.rule.includes("look whether") ? ("unclear" as const) : "refused",
+    (error) => (isRefusal(error) && error.rule.includes("look whether") ? ("unclear" as const) : "refused"),
   );
   try {
     return await Promise.race([ended, hung]);

@@ -1,7 +1,7 @@
 import { parsePgArray } from "drizzle-orm/pg-core/utils";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { Refusal } from "@/lib/errors";
+import { isRefusal, Refusal } from "@/lib/errors";
 
 /**
  * A pool of single connections. The driver's own pool (3.4.9) reuses the object of a connection whose
@@ -83,7 +83,7 @@ export class Pool {
       return connection;
     } catch (error) {
       connection.discard();
-      if (error instanceof Refusal || Date.now() >= deadline) throw error;
+      if (isRefusal(error) || Date.now() >= deadline) throw error;
       throw isSocketFault(error) ? unavailable("the database cannot be reached", error) : error;
     }
   }

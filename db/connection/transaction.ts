@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Refusal } from "@/lib/errors";
+import { isRefusal, refusalIn } from "@/lib/errors";
 import { APP_ROLE, type Client, type Db, drizzleOver, send } from "./client";
 import { type Connection, type Pool, unavailable } from "./pool";
 
@@ -109,6 +109,7 @@ async function carryOut<T>(
   } catch (error) {
     open.state = "ended";
     await rollback(open);
+    // Drizzle wraps a refusal of the connection as the cause of an error of its own.
     throw refusalIn(error) ?? error;
   }
   open.state = "committing";
@@ -188,16 +189,10 @@ async function askStatus(pool: Pool, open: Open, deadline: number): Promise<stri
     // Another server, or one that started again, may have given the number to somebody else.
     return row?.started === open.serverStart ? (row.status ?? "unknown") : "unknown";
   } catch (error) {
-    return connection.lost || error instanceof Refusal ? "in progress" : "unknown";
+    return connection.lost || isRefusal(error) ? "in progress" : "unknown";
   } finally {
     pool.give(connection);
   }
-}
-
-/** The refusal that drizzle wrapped as the cause of its own error, when there is one. */
-function refusalIn(error: unknown): Refusal | null {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
-  return null;
 }
 
 /** Serialization failures and deadlocks: the database asks to do it again. */

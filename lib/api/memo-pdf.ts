@@ -1,6 +1,6 @@
 import { memoOf } from "@/lib/attribution/memo";
 import type { Actor } from "@/lib/auth/actor";
-import { Refusal } from "@/lib/errors";
+import { isRefusal, Refusal } from "@/lib/errors";
 import { memoPdf } from "@/lib/exports/memo-pdf";
 import { me } from "@/lib/queries/company/me";
 import { policy } from "@/lib/queries/policy/policy";
@@ -33,7 +33,7 @@ export async function answerMemoPdf(policyId: string, actor: Actor | null): Prom
       },
     });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!isRefusal(error)) throw error;
     return Response.json(error.toJSON(), {
       status: STATUS[error.code],
       headers: { "cache-control": "no-store" },

@@ -2,7 +2,7 @@ import { ValidationError } from "@orpc/contract";
 import { ORPCError } from "@orpc/server";
 import type { z } from "zod";
 import { problemOf } from "@/lib/commands/parse";
-import { type ErrorCode, type Problem, Refusal } from "@/lib/errors";
+import { type ErrorCode, type Problem, refusalIn } from "@/lib/errors";
 
 /** The HTTP status of each kind of problem. */
 export const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -14,12 +14,6 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   idempotency: 409,
   unavailable: 503,
 };
-
-/** A refusal anywhere in an error's causes; drivers and frameworks wrap them. */
-function refusalIn(error: unknown): Refusal | null {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
-  return null;
-}
 
 function isProblem(data: unknown): data is Problem {
   return typeof data === "object" && data !== null && "rule" in data && "field" in data && "code" in data;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../errors";
+import { isRefusal, type Refusal } from "../errors";
 import { isProof, parseOccurrence } from "./field-rules";
 import { parseFacts } from "./parse-facts";
 import { parsePolicy, parsePolicyChoice } from "./parse-policy";
@@ -83,7 +83,7 @@ function refusalOf(parse: () => unknown): Refusal {
   try {
     parse();
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (isRefusal(error)) return error;
     throw error;
   }
   throw new Error("was not refused");

@@ -1,4 +1,4 @@
-import { Refusal } from "@/lib/errors";
+import { isRefusal, Refusal } from "@/lib/errors";
 
 /** What the driver tells of a statement that the database refused. */
 interface DatabaseFault {
@@ -45,7 +45,7 @@ function faultOf(error: unknown): DatabaseFault | null {
  * constraints (class 23) and the guards' own codes (class CS, db/migrations).
  */
 export function refusalOf(error: unknown): unknown {
-  if (error instanceof Refusal) return error;
+  if (isRefusal(error)) return error;
   const fault = faultOf(error);
   if (!fault || !/^(23|CS)/.test(fault.code)) return error;
   const known = RULES[fault.constraint_name ?? ""];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Problem, Refusal } from "@/lib/errors";
+import { isRefusal, type Problem, Refusal } from "@/lib/errors";
 
 /** The first thing wrong with an input, as field, value and rule (§10). */
 export function problemOf(error: z.ZodError, input: unknown): Problem {
@@ -24,7 +24,7 @@ export function ruled<T>(rule: (field: string, value: unknown) => T) {
     try {
       return rule("", value);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!isRefusal(error)) throw error;
       context.addIssue({ code: "custom", message: error.rule });
       return z.NEVER;
     }

@@ -1,5 +1,5 @@
 import { checkAncestry } from "@/lib/attribution/field-rules";
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, type Refusal, refuse } from "@/lib/errors";
 import type { Kind } from "./kinds";
 import { planHistory } from "./plan-history";
 import { type ReadRow, refusedRow } from "./read-row";
@@ -161,7 +161,7 @@ function misplacedPartners(
         checkAncestry("parent_id", id, parentId, (above) => parents.get(above) ?? null);
         parents.set(id, parentId);
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
+        if (!isRefusal(error)) throw error;
         misplaced.set(row, error);
       }
     }

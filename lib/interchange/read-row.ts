@@ -19,7 +19,7 @@ import {
   ROUTES,
   type Stage,
 } from "@/lib/attribution/vocabulary";
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, refuse } from "@/lib/errors";
 import { parseMajor } from "@/lib/money";
 import { COLUMNS, COST_SIDES, type InterchangeRow, KINDS, type Kind, type RefusedRow } from "./kinds";
 import type { RowOfKind } from "./rows";
@@ -152,7 +152,7 @@ export function readRows<K extends Kind>(
 
 /** A `Refusal` as a refused row; any other error is thrown on. */
 export function refusedRow(line: number, error: unknown): RefusedRow {
-  if (!(error instanceof Refusal)) throw error;
+  if (!isRefusal(error)) throw error;
   const value = typeof error.value === "string" ? error.value : JSON.stringify(error.value ?? "");
   return { line, field: error.field, value: value === '""' ? "" : value, reason: error.rule };
 }

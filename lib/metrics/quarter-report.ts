@@ -1,5 +1,5 @@
 import { lastQuarters, previousQuarter, type Quarter, yearBefore } from "../calendar";
-import { Refusal } from "../errors";
+import { isRefusal } from "../errors";
 import type { Benchmark, Figure, Note, Unit } from "./definition";
 import type { NumbersPolicy, QuarterInput } from "./judged-deal";
 import { type AnyMetric, METRICS, type MetricKey, metricOf, partsOf, sheetsOf } from "./quarter-numbers";
@@ -164,7 +164,7 @@ function pastValue(figure: Figure<string>, past: Past): Value {
   try {
     return figure.value(past.sheet);
   } catch (error) {
-    if (!(error instanceof Refusal && error.field.startsWith("rates."))) throw error;
+    if (!(isRefusal(error) && error.field.startsWith("rates."))) throw error;
     return { undefined: "missing_rate", detail: error.rule };
   }
 }

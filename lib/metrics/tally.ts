@@ -1,5 +1,5 @@
 import type { Quarter } from "../calendar";
-import { Refusal } from "../errors";
+import { isRefusal, type Refusal } from "../errors";
 import { sumMinor, toReporting } from "../money";
 import type { CostRow, JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
 import { HEADLINE_METRICS, metricOf, printedNumbers, type QuarterNumbers } from "./quarter-numbers";
@@ -76,7 +76,7 @@ export class Tally {
       cell.amount += toReporting(deal.amount, deal.currency, this.counting.rates);
     } catch (error) {
       // Told when a sum over it is asked for, as a sheet does.
-      if (!(error instanceof Refusal)) throw error;
+      if (!isRefusal(error)) throw error;
       selection.refusal ??= error;
     }
     if (deal.closedOn === null || deal.closedOn < deal.createdOn) return;
@@ -112,7 +112,7 @@ export function numbersOrReason(tally: Tally): QuarterNumbers | Undefined {
   try {
     return tally.numbers();
   } catch (error) {
-    if (!(error instanceof Refusal) || !error.field.startsWith("rates.")) throw error;
+    if (!isRefusal(error) || !error.field.startsWith("rates.")) throw error;
     return { undefined: "missing_rate", detail: error.field.slice("rates.".length) };
   }
 }

@@ -4,7 +4,7 @@ import { DashboardPage } from "@/components/dashboard/dashboard-page";
 import { DASHBOARD_PARAMS } from "@/components/dashboard/dashboard-params";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { numbers } from "@/lib/queries/numbers/numbers";
 import "./print.css";
 
@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   // A refused quarter, or one without a rate, is the page's to say in words.
   const first = actor
     ? await ask(numbers, quarter ? { quarter } : {}, actor).catch((error: unknown) => {
-        if (error instanceof Refusal) return null;
+        if (isRefusal(error)) return null;
         throw error;
       })
     : null;

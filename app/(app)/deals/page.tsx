@@ -4,7 +4,7 @@ import { DEALS_PARAMS, listInput, PAGE } from "@/components/deals/deals-filters"
 import { DealsPage } from "@/components/deals/deals-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { dealsList } from "@/lib/queries/deals/deals-list";
 
 export const metadata: Metadata = { title: "Deals" };
@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const first = actor
     ? await ask(dealsList, { ...listInput(params), offset: 0, limit: PAGE }, actor).catch(
         (error: unknown) => {
-          if (error instanceof Refusal) return null;
+          if (isRefusal(error)) return null;
           throw error;
         },
       )

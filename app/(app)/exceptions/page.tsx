@@ -4,7 +4,7 @@ import { ExceptionsPage } from "@/components/exceptions/exceptions-page";
 import { EXCEPTIONS_PARAMS, logInput } from "@/components/shared/case/exceptions-params";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
 
 export const metadata: Metadata = { title: "Exceptions" };
@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   // A refused quarter is the page's to say in words.
   const first = actor
     ? await ask(exceptionsList, logInput(params), actor).catch((error: unknown) => {
-        if (error instanceof Refusal) return null;
+        if (isRefusal(error)) return null;
         throw error;
       })
     : null;

@@ -4,7 +4,7 @@ import { LensesPage } from "@/components/lenses/lenses-page";
 import { LENSES_PARAMS } from "@/components/lenses/lenses-params";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { lensTable } from "@/lib/queries/lens/lens-table";
 
 export const metadata: Metadata = { title: "Lenses" };
@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   // A refused quarter is the page's to say in words.
   const first = actor
     ? await ask(lensTable, quarter ? { quarter } : {}, actor).catch((error: unknown) => {
-        if (error instanceof Refusal) return null;
+        if (isRefusal(error)) return null;
         throw error;
       })
     : null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Refusal } from "@/lib/errors";
+import { isRefusal, Refusal } from "@/lib/errors";
 import * as field from "../input";
 import type { Ownership, WriteContext } from "../verb";
 import { type DealRow, isOwnDeal, lockDeal, ownDeal } from "./load";
@@ -43,7 +43,7 @@ export async function onEachDeal(
     try {
       await work(deal);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!isRefusal(error)) throw error;
       const { code, rule } = error;
       throw new Refusal({ code, field: "dealIds", value: deal.id, rule: `${rule}; none was changed` });
     }

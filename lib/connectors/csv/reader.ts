@@ -1,4 +1,4 @@
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, refuse } from "@/lib/errors";
 import { DateDetector, type DateFormat, readDay } from "@/lib/interchange/dates";
 import {
   COLUMNS,
@@ -203,6 +203,6 @@ function numberOf(cell: string, { decimal, thousands }: NumberStyle): string {
 
 /** The refusal of a whole file as one line of a report; any other error is thrown on. */
 export function fileRefusal(error: unknown): RefusedRow {
-  if (!(error instanceof Refusal)) throw error;
+  if (!isRefusal(error)) throw error;
   return refusedRow(1, error);
 }

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import { parseQuarter } from "@/lib/calendar";
-import { Refusal, refuse } from "@/lib/errors";
+import { isRefusal, refuse } from "@/lib/errors";
 import type { JudgedDeal } from "@/lib/metrics/judged-deal";
 import { dealsOf, METRICS, type MetricKey, metricOf, partsOf } from "@/lib/metrics/quarter-numbers";
 import { sumMinor, toReporting } from "@/lib/money";
@@ -54,7 +54,7 @@ export async function openNumber(
         });
         return { amount: sumMinor(amounts), currency: reportingCurrency };
       } catch (error) {
-        if (error instanceof Refusal) return null;
+        if (isRefusal(error)) return null;
         throw error;
       }
     },

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { DealPage } from "@/components/deal/deal-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { deal } from "@/lib/queries/deal/deal";
 import { why } from "@/lib/queries/deal/why";
 
@@ -23,7 +23,7 @@ export default async function Page({ params }: Props) {
     const [first, verdict] = await Promise.all([ask(deal, { dealId }, actor), ask(why, { dealId }, actor)]);
     return <DealPage key={dealId} dealId={dealId} first={{ deal: first, why: verdict }} />;
   } catch (error) {
-    if (error instanceof Refusal && error.code === "not_found") notFound();
+    if (isRefusal(error) && error.code === "not_found") notFound();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { PolicyPage } from "@/components/policy/policy-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { policy } from "@/lib/queries/policy/policy";
 import "../print.css";
 
@@ -16,7 +16,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   try {
     return <PolicyPage key={policyId} policyId={policyId} first={await ask(policy, { policyId }, actor)} />;
   } catch (error) {
-    if (error instanceof Refusal && error.code === "not_found") notFound();
+    if (isRefusal(error) && error.code === "not_found") notFound();
     throw error;
   }
 }

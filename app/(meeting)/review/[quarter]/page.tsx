@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { ReviewPage } from "@/components/review/review-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
-import { Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import { review } from "@/lib/queries/review/review";
 
 interface Props {
@@ -23,7 +23,7 @@ export default async function Page({ params }: Props) {
     return <ReviewPage key={quarter} quarter={quarter} first={first} />;
   } catch (error) {
     // What is no quarter is no page; a missing rate is the error page's to say.
-    if (error instanceof Refusal && error.field === "quarter") notFound();
+    if (isRefusal(error) && error.field === "quarter") notFound();
     throw error;
   }
 }
