@@ -17,6 +17,17 @@ import { PartnersCompare } from "./partners-compare";
 /** The share of gray deals above which a policy leaves too much to talk about (domain.md §8.6). */
 const GRAY_BAR = 0.05;
 
+/** The deals of a cell of the matrix, or of a partner. */
+type Opened = Cell | { partnerId: string };
+
+function titleOf(open: Opened, names: Readonly<Record<string, string>>): string {
+  if ("partnerId" in open) return names[open.partnerId] ?? open.partnerId;
+  const from = OUTCOME_WORDS[open.from].label;
+  return open.from === open.to
+    ? `${from} on both sides`
+    : `${from} to ${OUTCOME_WORDS[open.to].label.toLowerCase()}`;
+}
+
 /** What a policy would have done: moves, numbers, partners and gray deals, each opening its deals. */
 export function BacktestResult({
   result,
@@ -38,26 +49,11 @@ export function BacktestResult({
   changed: ReadonlySet<Clause>;
   currency: string;
 }) {
-  const [open, setOpen] = useState<Cell | { partnerId: string } | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
   const { deals, moved, moves, gray, partners, quarters } = result;
   return (
     <div className="flex flex-col gap-6">
-      <p className="text-pretty text-base">
-        {moved === 0 ? (
-          <>
-            <strong className="font-semibold">No deal changes its outcome</strong> among{" "}
-            {count(deals, "deal")}.
-          </>
-        ) : (
-          <>
-            <strong className="font-semibold">
-              {thousands(moved)} of {count(deals, "deal")} {plural(moved, "changes its", "change their")}{" "}
-              outcome
-            </strong>{" "}
-            ({percentOf(moved, deals)}).
-          </>
-        )}
-      </p>
+      <Moved deals={deals} moved={moved} />
       {moves.length > 0 && (
         <Panel title="What moves where">
           <MovesMatrix moves={moves} before={before} after={after} onOpen={question ? setOpen : undefined} />
@@ -80,19 +76,33 @@ export function BacktestResult({
       </Panel>
       {open && question && (
         <BacktestDeals
-          title={
-            "partnerId" in open
-              ? (names[open.partnerId] ?? open.partnerId)
-              : open.from === open.to
-                ? `${OUTCOME_WORDS[open.from].label} on both sides`
-                : `${OUTCOME_WORDS[open.from].label} to ${OUTCOME_WORDS[open.to].label.toLowerCase()}`
-          }
+          title={titleOf(open, names)}
           question={{ ...question, ...open, moved: "from" in open && open.from !== open.to }}
           changed={changed}
           onClose={() => setOpen(null)}
         />
       )}
     </div>
+  );
+}
+
+function Moved({ deals, moved }: Pick<BacktestSummary, "deals" | "moved">) {
+  return (
+    <p className="text-pretty text-base">
+      {moved === 0 ? (
+        <>
+          <strong className="font-semibold">No deal changes its outcome</strong> among {count(deals, "deal")}.
+        </>
+      ) : (
+        <>
+          <strong className="font-semibold">
+            {thousands(moved)} of {count(deals, "deal")} {plural(moved, "changes its", "change their")}{" "}
+            outcome
+          </strong>{" "}
+          ({percentOf(moved, deals)}).
+        </>
+      )}
+    </p>
   );
 }
 

@@ -47,24 +47,7 @@ export function MemoSheet({ memo, hash, state, signatures, changed }: MemoSheetP
       <Section section={buckets} changed={changed} />
 
       <Section section={roleTable} changed={changed}>
-        <ul aria-label="Columns of the role table" className="mt-1.5 flex flex-wrap pt-px pl-px">
-          {memo.roleTable.columns.map((column) => (
-            <li
-              key={column}
-              className="-mt-px -ml-px grow border border-line bg-sunken px-1.5 py-0.5 font-medium text-[0.92em] text-ink-2"
-            >
-              {column}
-            </li>
-          ))}
-        </ul>
-        <dl className="mt-1.5 grid gap-x-6 gap-y-0.5 sm:grid-cols-2 print:grid-cols-2">
-          {memo.roleTable.roles.map(({ role, label, definition }) => (
-            <div key={role}>
-              <dt className="inline font-medium">{label}. </dt>
-              <dd className="inline text-ink-2">{definition}</dd>
-            </div>
-          ))}
-        </dl>
+        <RoleTable table={memo.roleTable} />
       </Section>
 
       <Section section={stageRules} changed={changed}>
@@ -95,30 +78,7 @@ export function MemoSheet({ memo, hash, state, signatures, changed }: MemoSheetP
         )}
       </Section>
 
-      <div className="mt-4 break-inside-avoid">
-        <h3 className="sr-only">Signatories</h3>
-        <ul className="grid grid-cols-3 gap-5">
-          {memo.signatories.map(({ seat, title }) => {
-            const signature = signatures.find((one) => one.seat === seat)?.signature;
-            return (
-              <li key={seat} className="min-w-0">
-                <p className="flex min-h-9 items-end gap-1.5 border-ink border-b pb-0.5 leading-tight">
-                  {signature && (
-                    <>
-                      <Icon name="stamp" className="size-3.5 text-accent" />
-                      <span className="min-w-0 font-medium">{signature.name}</span>
-                    </>
-                  )}
-                </p>
-                <p className="pt-0.5 text-[0.92em] text-ink-2">{title}</p>
-                <p className="text-[0.92em] text-ink-3">
-                  {signature ? `Signed ${dayInWords(dayOf(signature.at))}` : "Not signed"}
-                </p>
-              </li>
-            );
-          })}
-        </ul>
-      </div>
+      <Signatories signatories={memo.signatories} signatures={signatures} />
       {hash && (
         <p className="mt-3 break-all text-2xs text-ink-3">
           SHA-256 of this memo as canonical JSON: <span className="tabular">{hash}</span>
@@ -167,6 +127,65 @@ function Section({
         ))}
       </dl>
       {children}
+    </div>
+  );
+}
+
+/** The columns that are filled in for every deal, and what each role means. */
+function RoleTable({ table }: { table: Memo["roleTable"] }) {
+  return (
+    <>
+      <ul aria-label="Columns of the role table" className="mt-1.5 flex flex-wrap pt-px pl-px">
+        {table.columns.map((column) => (
+          <li
+            key={column}
+            className="-mt-px -ml-px grow border border-line bg-sunken px-1.5 py-0.5 font-medium text-[0.92em] text-ink-2"
+          >
+            {column}
+          </li>
+        ))}
+      </ul>
+      <dl className="mt-1.5 grid gap-x-6 gap-y-0.5 sm:grid-cols-2 print:grid-cols-2">
+        {table.roles.map(({ role, label, definition }) => (
+          <div key={role}>
+            <dt className="inline font-medium">{label}. </dt>
+            <dd className="inline text-ink-2">{definition}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** Who signs, each on a line of their own, signed or not. */
+function Signatories({
+  signatories,
+  signatures,
+}: Pick<Memo, "signatories"> & Pick<MemoSheetProps, "signatures">) {
+  return (
+    <div className="mt-4 break-inside-avoid">
+      <h3 className="sr-only">Signatories</h3>
+      <ul className="grid grid-cols-3 gap-5">
+        {signatories.map(({ seat, title }) => {
+          const signature = signatures.find((one) => one.seat === seat)?.signature;
+          return (
+            <li key={seat} className="min-w-0">
+              <p className="flex min-h-9 items-end gap-1.5 border-ink border-b pb-0.5 leading-tight">
+                {signature && (
+                  <>
+                    <Icon name="stamp" className="size-3.5 text-accent" />
+                    <span className="min-w-0 font-medium">{signature.name}</span>
+                  </>
+                )}
+              </p>
+              <p className="pt-0.5 text-[0.92em] text-ink-2">{title}</p>
+              <p className="text-[0.92em] text-ink-3">
+                {signature ? `Signed ${dayInWords(dayOf(signature.at))}` : "Not signed"}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
     </div>
   );
 }

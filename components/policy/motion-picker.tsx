@@ -7,6 +7,33 @@ import { type MenuEntry, menuOf } from "@/lib/attribution/menu";
 import type { Policy } from "@/lib/attribution/policy";
 import { ActivityDialog } from "./activity-dialog";
 
+type MenuChange = Pick<Policy, "motions" | "menu">;
+
+/** What can be done to the menu; a motion that leaves it is none any more. */
+function changesOf(policy: Policy, onChange: (change: MenuChange) => void) {
+  const menu = menuOf(policy);
+  const motionsIn = (types: readonly string[], from: readonly MenuEntry[]) =>
+    from.map(({ type }) => type).filter((type) => types.includes(type));
+  return {
+    toggle(type: string, on: boolean) {
+      const motions = on ? [...policy.motions, type] : policy.motions.filter((one) => one !== type);
+      onChange({ motions: motionsIn(motions, menu), menu: policy.menu });
+    },
+    put(entry: MenuEntry) {
+      const known = menu.some(({ type }) => type === entry.type);
+      const next = known ? menu.map((one) => (one.type === entry.type ? entry : one)) : [...menu, entry];
+      onChange({ motions: policy.motions, menu: next });
+    },
+    remove(type: string) {
+      const next = menu.filter((one) => one.type !== type);
+      onChange({ motions: motionsIn(policy.motions, next), menu: next });
+    },
+    reset() {
+      onChange({ motions: motionsIn(policy.motions, menuOf({})), menu: undefined });
+    },
+  };
+}
+
 /** The activity menu with its definitions: a tick makes an activity a motion, the pencil changes its words. */
 export function MotionPicker({
   policy,
@@ -16,59 +43,24 @@ export function MotionPicker({
   policy: Policy;
   /** Whether motions decide anything under the model. */
   motionsCount: boolean;
-  onChange(change: Pick<Policy, "motions" | "menu">): void;
+  onChange(change: MenuChange): void;
 }) {
   const menu = menuOf(policy);
+  const { toggle, put, remove, reset } = changesOf(policy, onChange);
   const [editing, setEditing] = useState<MenuEntry | "new" | null>(null);
-  const isMotion = (type: string) => policy.motions.includes(type);
-  const motionsIn = (types: readonly string[], from: readonly MenuEntry[]) =>
-    from.map(({ type }) => type).filter((type) => types.includes(type));
-
-  const toggle = (type: string, on: boolean) => {
-    const motions = on ? [...policy.motions, type] : policy.motions.filter((one) => one !== type);
-    onChange({ motions: motionsIn(motions, menu), menu: policy.menu });
-  };
-  const save = (entry: MenuEntry) => {
-    const known = menu.some(({ type }) => type === entry.type);
-    const next = known ? menu.map((one) => (one.type === entry.type ? entry : one)) : [...menu, entry];
-    onChange({ motions: policy.motions, menu: next });
-    setEditing(null);
-  };
-  const remove = (type: string) => {
-    const next = menu.filter((one) => one.type !== type);
-    onChange({ motions: motionsIn(policy.motions, next), menu: next });
-    setEditing(null);
-  };
-
+  const close = () => setEditing(null);
   return (
     <div>
       <ul aria-label="Activities" className="divide-y divide-line border-line border-y">
         {menu.map((entry) => (
-          <li key={entry.type} className="group/row flex items-start gap-2 py-1.5">
-            <Checkbox
-              isSelected={isMotion(entry.type)}
-              isDisabled={!motionsCount}
-              onChange={(on) => toggle(entry.type, on)}
-              aria-label={`${entry.label} is a named motion`}
-              className="mt-0.5"
-            />
-            <div className="min-w-0 flex-1 leading-snug">
-              <p className={isMotion(entry.type) ? "font-medium" : undefined}>{entry.label}</p>
-              <p className="text-ink-3 text-xs">
-                {entry.definition}{" "}
-                <span className="tabular whitespace-nowrap">
-                  {entry.stages.length > 0 ? `Stage ${entry.stages.join(", ")}` : "Any stage"} ·{" "}
-                  {entry.involvement}
-                </span>
-              </p>
-            </div>
-            <IconButton
-              label={`Edit ${entry.label}`}
-              icon="edit"
-              size="small"
-              onPress={() => setEditing(entry)}
-            />
-          </li>
+          <MenuRow
+            key={entry.type}
+            entry={entry}
+            isMotion={policy.motions.includes(entry.type)}
+            motionsCount={motionsCount}
+            onToggle={(on) => toggle(entry.type, on)}
+            onEdit={() => setEditing(entry)}
+          />
         ))}
       </ul>
       <div className="mt-2 flex flex-wrap gap-2">
@@ -76,14 +68,7 @@ export function MotionPicker({
           Add an activity
         </Button>
         {policy.menu && (
-          <Button
-            size="small"
-            look="quiet"
-            onPress={() => {
-              const standard = menuOf({});
-              onChange({ motions: motionsIn(policy.motions, standard), menu: undefined });
-            }}
-          >
+          <Button size="small" look="quiet" onPress={reset}>
             Back to the standard menu
           </Button>
         )}
@@ -92,11 +77,57 @@ export function MotionPicker({
         <ActivityDialog
           entry={editing === "new" ? null : editing}
           taken={menu.map(({ type }) => type)}
-          onSave={save}
-          onRemove={editing === "new" || menu.length === 1 ? undefined : () => remove(editing.type)}
-          onClose={() => setEditing(null)}
+          onSave={(entry) => {
+            put(entry);
+            close();
+          }}
+          onRemove={
+            editing === "new" || menu.length === 1
+              ? undefined
+              : () => {
+                  remove(editing.type);
+                  close();
+                }
+          }
+          onClose={close}
         />
       )}
     </div>
+  );
+}
+
+function MenuRow({
+  entry,
+  isMotion,
+  motionsCount,
+  onToggle,
+  onEdit,
+}: {
+  entry: MenuEntry;
+  isMotion: boolean;
+  motionsCount: boolean;
+  onToggle(on: boolean): void;
+  onEdit(): void;
+}) {
+  return (
+    <li className="group/row flex items-start gap-2 py-1.5">
+      <Checkbox
+        isSelected={isMotion}
+        isDisabled={!motionsCount}
+        onChange={onToggle}
+        aria-label={`${entry.label} is a named motion`}
+        className="mt-0.5"
+      />
+      <div className="min-w-0 flex-1 leading-snug">
+        <p className={isMotion ? "font-medium" : undefined}>{entry.label}</p>
+        <p className="text-ink-3 text-xs">
+          {entry.definition}{" "}
+          <span className="tabular whitespace-nowrap">
+            {entry.stages.length > 0 ? `Stage ${entry.stages.join(", ")}` : "Any stage"} · {entry.involvement}
+          </span>
+        </p>
+      </div>
+      <IconButton label={`Edit ${entry.label}`} icon="edit" size="small" onPress={onEdit} />
+    </li>
   );
 }

@@ -9,6 +9,8 @@ import { wholeMoney } from "@/lib/metrics/value-text";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 
+type Move = BacktestSummary["moves"][number];
+
 export interface Cell {
   from: Outcome;
   to: Outcome;
@@ -57,49 +59,15 @@ export function MovesMatrix({
               <th scope="row" className="whitespace-nowrap pr-2 text-left font-medium">
                 <Head outcome={row} />
               </th>
-              {to.map((column) => {
-                const move = moves.find((one) => one.from === row && one.to === column);
-                const stays = row === column;
-                if (!move)
-                  return (
-                    <td key={column} className="h-11 rounded-sm bg-sunken text-center text-ink-3">
-                      <span aria-hidden="true">·</span>
-                      <span className="sr-only">none</span>
-                    </td>
-                  );
-                const strength = 12 + Math.round((26 * move.deals) / most);
-                return (
-                  <td key={column} className="p-0">
-                    <button
-                      type="button"
-                      disabled={!onOpen}
-                      onClick={() => onOpen?.({ from: row, to: column })}
-                      aria-label={`${count(move.deals, "deal")} ${stays ? "stay" : "go from"} ${OUTCOME_WORDS[row].label}${stays ? "" : ` to ${OUTCOME_WORDS[column].label}`}`}
-                      className={classNames(
-                        "flex h-11 w-full flex-col justify-center rounded-sm px-2 text-left enabled:hover:outline-2 enabled:hover:outline-accent",
-                        stays ? "bg-hover text-ink-2" : "text-ink",
-                      )}
-                      style={
-                        stays
-                          ? undefined
-                          : { background: `color-mix(in oklab, var(--accent) ${strength}%, var(--surface))` }
-                      }
-                    >
-                      <span className={classNames("tabular", stays ? undefined : "font-semibold text-sm")}>
-                        {thousands(move.deals)}
-                        {stays && <span className="text-ink-3"> stay</span>}
-                      </span>
-                      {!stays && (
-                        <span className="tabular whitespace-nowrap text-2xs">
-                          {move.amounts
-                            .map(({ amount, currency }) => wholeMoney(amount, currency))
-                            .join(", ")}
-                        </span>
-                      )}
-                    </button>
-                  </td>
-                );
-              })}
+              {to.map((column) => (
+                <td key={column} className="p-0">
+                  <MoveCell
+                    move={moves.find((one) => one.from === row && one.to === column)}
+                    most={most}
+                    onOpen={onOpen}
+                  />
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -114,5 +82,54 @@ function Head({ outcome }: { outcome: Outcome }) {
       <OutcomeGlyph outcome={outcome} />
       {OUTCOME_WORDS[outcome].label}
     </span>
+  );
+}
+
+/** How many go from one outcome to another, the stronger the more; nothing where none does. */
+function MoveCell({
+  move,
+  most,
+  onOpen,
+}: {
+  move: Move | undefined;
+  /** The most deals of any move. */
+  most: number;
+  onOpen?(cell: Cell): void;
+}) {
+  if (!move)
+    return (
+      <span className="flex h-11 items-center justify-center rounded-sm bg-sunken text-ink-3">
+        <span aria-hidden="true">·</span>
+        <span className="sr-only">none</span>
+      </span>
+    );
+  const { from, to, deals } = move;
+  const [was, is] = [OUTCOME_WORDS[from].label, OUTCOME_WORDS[to].label];
+  const strength = 12 + Math.round((26 * deals) / most);
+  const stays = from === to;
+  return (
+    <button
+      type="button"
+      disabled={!onOpen}
+      onClick={() => onOpen?.({ from, to })}
+      aria-label={`${count(deals, "deal")} ${stays ? `stay ${was}` : `go from ${was} to ${is}`}`}
+      className={classNames(
+        "flex h-11 w-full flex-col justify-center rounded-sm px-2 text-left enabled:hover:outline-2 enabled:hover:outline-accent",
+        stays ? "bg-hover text-ink-2" : "text-ink",
+      )}
+      style={
+        stays ? undefined : { background: `color-mix(in oklab, var(--accent) ${strength}%, var(--surface))` }
+      }
+    >
+      <span className={classNames("tabular", stays ? undefined : "font-semibold text-sm")}>
+        {thousands(deals)}
+        {stays && <span className="text-ink-3"> stay</span>}
+      </span>
+      {!stays && (
+        <span className="tabular whitespace-nowrap text-2xs">
+          {move.amounts.map(({ amount, currency }) => wholeMoney(amount, currency)).join(", ")}
+        </span>
+      )}
+    </button>
   );
 }

@@ -14,6 +14,9 @@ type Partner = BacktestSummary["partners"][number];
 
 const SHOWN = 12;
 
+/** On how many deals the partner's own outcome changes. */
+const touched = ({ gains, loses }: Partner) => gains + loses;
+
 /** Credit by partner before and after: those whose outcomes change most stand first. */
 export function PartnersCompare({
   partners,
@@ -25,7 +28,6 @@ export function PartnersCompare({
   onOpen?(partnerId: string): void;
 }) {
   const [all, setAll] = useState(false);
-  const touched = ({ gains, loses }: Partner) => gains + loses;
   const ordered = [...partners].sort((one, other) => touched(other) - touched(one));
   const changed = ordered.filter((partner) => touched(partner) > 0);
   const shown = all ? ordered : ordered.slice(0, Math.max(SHOWN, Math.min(changed.length, 40)));
@@ -43,47 +45,14 @@ export function PartnersCompare({
           </tr>
         </thead>
         <tbody>
-          {shown.map((partner) => {
-            const { partnerId, before, after, gains, loses } = partner;
-            const name = names[partnerId] ?? partnerId;
-            return (
-              <tr key={partnerId}>
-                <th scope="row" className="border-line border-b py-1.5 pr-2 text-left align-top font-medium">
-                  {onOpen && touched(partner) > 0 ? (
-                    <button
-                      type="button"
-                      onClick={() => onOpen(partnerId)}
-                      className="rounded-sm text-left underline decoration-line-control underline-offset-3 hover:decoration-accent"
-                    >
-                      {name}
-                    </button>
-                  ) : (
-                    name
-                  )}
-                </th>
-                <Td align="end" className="tabular h-auto py-1.5 align-top">
-                  {gains > 0 ? (
-                    <span className="font-semibold text-accent-ink">{thousands(gains)}</span>
-                  ) : (
-                    <None />
-                  )}
-                </Td>
-                <Td align="end" className="tabular h-auto py-1.5 align-top">
-                  {loses > 0 ? (
-                    <span className="font-semibold text-danger">{thousands(loses)}</span>
-                  ) : (
-                    <None />
-                  )}
-                </Td>
-                <Td align="end" className="h-auto py-1.5 align-top text-ink-2">
-                  <Credit lines={before} />
-                </Td>
-                <Td align="end" className="h-auto py-1.5 align-top">
-                  <Credit lines={after} />
-                </Td>
-              </tr>
-            );
-          })}
+          {shown.map((partner) => (
+            <PartnerRow
+              key={partner.partnerId}
+              partner={partner}
+              name={names[partner.partnerId] ?? partner.partnerId}
+              onOpen={onOpen && touched(partner) > 0 ? () => onOpen(partner.partnerId) : null}
+            />
+          ))}
         </tbody>
       </Table>
       <p className="mt-1.5 text-2xs text-ink-3">
@@ -96,6 +65,47 @@ export function PartnersCompare({
         </Button>
       )}
     </>
+  );
+}
+
+function PartnerRow({
+  partner: { before, after, gains, loses },
+  name,
+  onOpen,
+}: {
+  partner: Partner;
+  name: string;
+  /** Null where there is nothing to open. */
+  onOpen: (() => void) | null;
+}) {
+  return (
+    <tr>
+      <th scope="row" className="border-line border-b py-1.5 pr-2 text-left align-top font-medium">
+        {onOpen ? (
+          <button
+            type="button"
+            onClick={onOpen}
+            className="rounded-sm text-left underline decoration-line-control underline-offset-3 hover:decoration-accent"
+          >
+            {name}
+          </button>
+        ) : (
+          name
+        )}
+      </th>
+      <Td align="end" className="tabular h-auto py-1.5 align-top">
+        {gains > 0 ? <span className="font-semibold text-accent-ink">{thousands(gains)}</span> : <None />}
+      </Td>
+      <Td align="end" className="tabular h-auto py-1.5 align-top">
+        {loses > 0 ? <span className="font-semibold text-danger">{thousands(loses)}</span> : <None />}
+      </Td>
+      <Td align="end" className="h-auto py-1.5 align-top text-ink-2">
+        <Credit lines={before} />
+      </Td>
+      <Td align="end" className="h-auto py-1.5 align-top">
+        <Credit lines={after} />
+      </Td>
+    </tr>
   );
 }
 

@@ -40,10 +40,6 @@ export function PolicyHome({ first, inForce }: { first: List; inForce: PolicyAns
   if (answer.error && !answer.data)
     return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
   const { policies, inForce: state, amendment, mayDraft } = answer.data;
-  const groups = GROUPS.map(({ title, states }) => ({
-    title,
-    policies: policies.filter((one) => states.includes(one.state)),
-  })).filter((group) => group.policies.length > 0);
   const likely = policies.filter(({ state: standing }) => standing === "in_force" || standing === "signed");
   const current = policies.find(({ state: standing }) => standing === "in_force");
 
@@ -64,22 +60,7 @@ export function PolicyHome({ first, inForce }: { first: List; inForce: PolicyAns
         className="flex flex-col border-line border-t wide:grid wide:min-h-0 wide:flex-1 wide:grid-cols-[minmax(0,1fr)_minmax(0,1.35fr)]"
       >
         <div className="flex min-w-0 flex-col gap-6 px-4 pt-4 pb-10 sm:px-6 wide:overflow-y-auto wide:border-line wide:border-r">
-          {groups.length === 0 && (
-            <p className="text-pretty text-ink-2">
-              Nobody has signed anything yet. Deals are judged by the preset on the right, and every number
-              says that it is a draft. Start a draft, see what it would have done, and ask three people to
-              sign it.
-            </p>
-          )}
-          {groups.map(({ title, policies: lines }) => (
-            <Panel key={title} title={title}>
-              <ul className="-mt-2.5 divide-y divide-line">
-                {lines.map((line) => (
-                  <Line key={line.id} line={line} />
-                ))}
-              </ul>
-            </Panel>
-          ))}
+          <Policies policies={policies} />
           {current && <JudgingProgress policyId={current.id} />}
           <Panel title="Amendments">
             <AmendmentClock amendment={amendment} />
@@ -89,21 +70,7 @@ export function PolicyHome({ first, inForce }: { first: List; inForce: PolicyAns
           </Panel>
         </div>
         <div data-print-memo className="min-w-0 bg-sunken px-3 py-5 sm:px-6 wide:overflow-y-auto">
-          {inForce ? (
-            <MemoSheet
-              memo={memoOf(inForce.document)}
-              hash={inForce.hash}
-              state={memoState(inForce)}
-              signatures={inForce.seats}
-            />
-          ) : (
-            <MemoSheet
-              memo={memoOf(PRESETS[state.model])}
-              hash={state.hash}
-              state="Preset, binds nobody"
-              signatures={[]}
-            />
-          )}
+          <Memo inForce={inForce} preset={state} />
         </div>
       </div>
       {starting && (
@@ -117,6 +84,49 @@ export function PolicyHome({ first, inForce }: { first: List; inForce: PolicyAns
         />
       )}
     </div>
+  );
+}
+
+/** Every policy, by where it stands. */
+function Policies({ policies }: Pick<List, "policies">) {
+  if (policies.length === 0)
+    return (
+      <p className="text-pretty text-ink-2">
+        Nobody has signed anything yet. Deals are judged by the preset on the right, and every number says
+        that it is a draft. Start a draft, see what it would have done, and ask three people to sign it.
+      </p>
+    );
+  return GROUPS.map(({ title, states }) => {
+    const lines = policies.filter(({ state }) => states.includes(state));
+    if (lines.length === 0) return null;
+    return (
+      <Panel key={title} title={title}>
+        <ul className="-mt-2.5 divide-y divide-line">
+          {lines.map((line) => (
+            <Line key={line.id} line={line} />
+          ))}
+        </ul>
+      </Panel>
+    );
+  });
+}
+
+/** The memo that judges deals today: what three people signed, else a preset. */
+function Memo({ inForce, preset }: { inForce: PolicyAnswer | null; preset: List["inForce"] }) {
+  return inForce ? (
+    <MemoSheet
+      memo={memoOf(inForce.document)}
+      hash={inForce.hash}
+      state={memoState(inForce)}
+      signatures={inForce.seats}
+    />
+  ) : (
+    <MemoSheet
+      memo={memoOf(PRESETS[preset.model])}
+      hash={preset.hash}
+      state="Preset, binds nobody"
+      signatures={[]}
+    />
   );
 }
 
