@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { DealField } from "@/components/shared/deal-field";
-import { Effect } from "@/components/shared/effect";
+import { type Change, Effect } from "@/components/shared/effect";
 import { type LookingFor, rememberPartner, usePartnerChoices } from "@/components/shared/partner-choices";
 import { PartnerField } from "@/components/shared/partner-field";
 import { ProofField, proofProblem } from "@/components/shared/proof-field";
@@ -12,212 +12,216 @@ import { TypeField, useActivityMenu } from "@/components/shared/type-field";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ProblemLine } from "@/components/ui/error-state";
+import type { Found } from "@/components/ui/combo-field";
 import { DateField, TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { type FormOf, useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
 import { isProof } from "@/lib/attribution/field-rules";
 import { type ActivityDraft, dropDraft, emptyDraft, keepDraft, keptDraft } from "./draft";
 
+/** What is logged, as the write takes it; null while it is not told. */
+function activityOf({ dealId, partnerId, type, occurredOn, ...typed }: ActivityDraft) {
+  const proof = typed.proof.trim() || null;
+  const nextStep = typed.nextStep.trim() || null;
+  const nextStepDueOn = (nextStep && typed.nextStepDueOn) || null;
+  if (!dealId || !partnerId || !type || !occurredOn || proofProblem(typed.proof) !== null) return null;
+  return { dealId, partnerId, type, occurredOn, proof, nextStep, nextStepDueOn };
+}
+
 /** Logs what a partner did, from anywhere: prefilled from where one is, kept until it is saved. */
 export function LogActivityDialog({ start, onClose }: { start: LogActivityStart; onClose(): void }) {
-  const me = useMe();
-  const today = me?.today ?? "";
-  const [kept] = useState(() => keptDraft(start.dealId, today));
-  const [restored, setRestored] = useState(kept !== null);
-  const [draft, setDraft] = useState<ActivityDraft>(
-    () => kept ?? { ...emptyDraft(today), dealId: start.dealId ?? null, partnerId: start.partnerId ?? null },
-  );
-  const [round, setRound] = useState(0);
-  const form = useRef<HTMLFormElement>(null);
-  const set = (change: Partial<ActivityDraft>) => setDraft((now) => ({ ...now, ...change }));
-  useEffect(() => keepDraft(draft), [draft]);
-
-  const deal = useQuery({
-    ...api.deal.queryOptions({ input: { dealId: draft.dealId ?? "" } }),
-    enabled: draft.dealId !== null,
-  }).data;
-  const looking = useMemo(() => lookingFor(deal), [deal]);
-  const { choices } = usePartnerChoices(looking);
-  const only = looking.onDeal.length === 1 ? looking.onDeal[0]?.id : undefined;
-  useEffect(() => {
-    if (only) setDraft((now) => (now.partnerId ? now : { ...now, partnerId: only }));
-  }, [only]);
-
-  const wantsPartner = draft.dealId !== null && draft.partnerId === null && only === undefined;
-  const menu = useActivityMenu();
-  const chosen = menu?.find((one) => one.type === draft.type);
-  const partnerName = choices.find((one) => one.id === draft.partnerId)?.name;
-
-  const next = useRef(false);
-  const log = useWrite("logActivity", {
-    quiet: true,
-    undo: true,
-    said: () => ({
-      message: `${chosen?.label ?? "Activity"} logged on ${deal?.deal.account ?? draft.dealId}`,
-      detail: draft.proof.trim() ? undefined : "It has no proof yet.",
-    }),
-    onDone: () => {
-      if (draft.partnerId) rememberPartner(draft.partnerId);
-      dropDraft();
-      if (!next.current) return onClose();
-      setDraft({
-        ...emptyDraft(today),
-        dealId: draft.dealId,
-        dealName: draft.dealName,
-        partnerId: draft.partnerId,
-      });
-      setRestored(false);
-      setRound((now) => now + 1);
-    },
-  });
-
-  const proof = draft.proof.trim();
-  const ready =
-    draft.dealId !== null &&
-    draft.partnerId !== null &&
-    draft.type !== null &&
-    draft.occurredOn !== "" &&
-    proofProblem(proof) === null;
-  const barred = deal && deal.may.logActivity !== true ? deal.may.logActivity : null;
-
-  const save = (andNext: boolean) => {
-    if (!ready || log.isPending || !draft.dealId || !draft.partnerId || !draft.type) return;
-    next.current = andNext;
-    log.mutate({
-      dealId: draft.dealId,
-      partnerId: draft.partnerId,
-      type: draft.type,
-      occurredOn: draft.occurredOn,
-      proof: proof || null,
-      nextStep: draft.nextStep.trim() || null,
-      nextStepDueOn: (draft.nextStep.trim() && draft.nextStepDueOn) || null,
-    });
-  };
+  const log = useLog(start, onClose);
+  const { form, deal, only, choices, restored, round } = log;
+  const { dealId, dealName, partnerId } = form.values;
+  const wantsPartner = dealId !== null && partnerId === null && only === undefined;
   const heard = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+    if (event.key !== "Enter" || !event.shiftKey || !(event.metaKey || event.ctrlKey)) return;
     event.preventDefault();
-    save(event.shiftKey);
+    log.saveAndNext();
   };
-
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       title="Log activity"
-      isOpen
-      onClose={onClose}
-      notes={
-        restored && (
-          <span>
-            Your draft from before.{" "}
-            <button
-              type="button"
-              className="underline hover:text-ink"
-              onClick={() => {
-                dropDraft();
-                setRestored(false);
-                setDraft({ ...emptyDraft(today), dealId: start.dealId ?? null });
-                setRound((now) => now + 1);
-              }}
-            >
-              Start afresh
-            </button>
-          </span>
-        )
-      }
-      actions={
+      save={
         <>
-          <Button isDisabled={!ready} onPress={() => save(true)}>
-            Save and next <Kbd keys="⌘ ⇧ ↵" />
-          </Button>
-          <Button look="primary" isDisabled={!ready} isPending={log.isPending} onPress={() => save(false)}>
-            Save activity
-            <Kbd
-              keys="⌘ ↵"
-              className="[&_kbd]:border-current/30 [&_kbd]:bg-transparent [&_kbd]:text-current"
-            />
-          </Button>
+          Save activity
+          <Kbd keys="⌘ ↵" className="[&_kbd]:border-current/30 [&_kbd]:bg-transparent [&_kbd]:text-current" />
         </>
       }
+      more={
+        <Button isDisabled={!form.ready} onPress={log.saveAndNext}>
+          Save and next <Kbd keys="⌘ ⇧ ↵" />
+        </Button>
+      }
+      notes={restored && <Restored onAfresh={log.startAfresh} />}
+      onKeyDown={heard}
+      onClose={onClose}
     >
-      <form
-        ref={form}
-        key={round}
-        className="flex flex-col gap-3.5"
-        onKeyDown={heard}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save(false);
-        }}
-      >
+      <Fragment key={round}>
         <DealField
-          dealId={draft.dealId}
-          name={deal?.deal.account ?? draft.dealName}
-          onChange={(dealId, dealName) => set({ dealId, dealName })}
+          dealId={dealId}
+          name={deal?.deal.account ?? dealName}
+          onChange={(id, name) => form.set({ dealId: id, dealName: name })}
         />
-        <div className="grid gap-3.5 sm:grid-cols-2">
-          <PartnerField
-            key={draft.dealId}
-            autoFocus={wantsPartner}
-            choices={choices}
-            value={draft.partnerId}
-            onChange={(partnerId) => set({ partnerId })}
-          />
-          <TypeField
-            menu={menu}
-            stage={deal?.deal.stage}
-            value={draft.type}
-            onChange={(type) => set({ type })}
-            autoFocus={draft.dealId !== null && !wantsPartner}
-          />
-        </div>
-        <div className="grid gap-3.5 sm:grid-cols-[10rem_1fr]">
-          <DateField
-            label="Day"
-            value={draft.occurredOn}
-            onChange={(occurredOn) => set({ occurredOn })}
-            max={today}
-            problem={draft.occurredOn > today ? "It has happened: not in the future." : null}
-          />
-          <ProofField value={draft.proof} onChange={(given) => set({ proof: given })} />
-        </div>
-        <div className="grid gap-3.5 sm:grid-cols-[1fr_10rem]">
-          <TextField
-            label="Next joint step (optional)"
-            value={draft.nextStep}
-            onChange={(nextStep) => set({ nextStep })}
-            placeholder="What you two do next"
-          />
-          {draft.nextStep.trim() !== "" && (
-            <DateField
-              label="Due"
-              value={draft.nextStepDueOn}
-              onChange={(nextStepDueOn) => set({ nextStepDueOn })}
-              min={today}
-            />
-          )}
-        </div>
-        <Effect
-          dealId={draft.dealId}
-          change={
-            draft.partnerId && draft.type && draft.occurredOn && draft.occurredOn <= today
-              ? {
-                  verb: "log-activity",
-                  partnerId: draft.partnerId,
-                  type: draft.type,
-                  occurredOn: draft.occurredOn,
-                  proof: isProof(proof) ? proof : null,
-                }
-              : null
-          }
-          partnerName={partnerName}
-          unsaid="Choose partner and activity to see what this makes of the deal."
+        <What form={form} deal={deal} choices={choices} wantsPartner={wantsPartner} />
+        <Proved form={form} deal={deal} partnerName={choices.find((one) => one.id === partnerId)?.name} />
+      </Fragment>
+    </FormDialog>
+  );
+}
+/** The form over its kept draft, the deal it is about, and the two ways to save it. */
+function useLog(start: LogActivityStart, onClose: () => void) {
+  const today = useMe()?.today ?? "";
+  const [kept] = useState(() => keptDraft(start.dealId, today));
+  const [restored, setRestored] = useState(kept !== null);
+  /** The fields begin anew with each. */
+  const [round, setRound] = useState(0);
+  const goesOn = useRef(false);
+  const menu = useActivityMenu();
+
+  const begin = (draft: ActivityDraft) => {
+    dropDraft();
+    form.restart(draft);
+    setRestored(false);
+    setRound((now) => now + 1);
+  };
+  const form: FormOf<ActivityDraft> = useForm({
+    start: kept ?? { ...emptyDraft(today), dealId: start.dealId ?? null, partnerId: start.partnerId ?? null },
+    sent: activityOf,
+    write: useWrite("logActivity", {
+      quiet: true,
+      undo: true,
+      said: (_, { dealId, type, proof }) => ({
+        message: `${menu?.find((one) => one.type === type)?.label ?? "Activity"} logged on ${deal?.deal.account ?? dealId}`,
+        detail: proof ? undefined : "It has no proof yet.",
+      }),
+      onDone: (_, { dealId, partnerId }) => {
+        rememberPartner(partnerId);
+        if (goesOn.current) return begin({ ...emptyDraft(today), dealId, dealName, partnerId });
+        dropDraft();
+        onClose();
+      },
+    }),
+  });
+  const { dealId, dealName, partnerId } = form.values;
+  useEffect(() => keepDraft(form.values), [form.values]);
+
+  const deal = useQuery({
+    ...api.deal.queryOptions({ input: { dealId: dealId ?? "" } }),
+    enabled: dealId !== null,
+  }).data;
+  const looking = useMemo(() => lookingFor(deal), [deal]);
+  const only = looking.onDeal.length === 1 ? looking.onDeal[0]?.id : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the deal is known, and never over a choice
+  useEffect(() => {
+    if (only && partnerId === null) form.set({ partnerId: only });
+  }, [only]);
+
+  const save = (andNext: boolean) => {
+    goesOn.current = andNext;
+    form.submit();
+  };
+  return {
+    // A draft that is kept is not lost by a click beside it.
+    form: { ...form, isDirty: false, submit: () => save(false) },
+    saveAndNext: () => save(true),
+    startAfresh: () => begin({ ...emptyDraft(today), dealId: start.dealId ?? null }),
+    deal,
+    only,
+    choices: usePartnerChoices(looking).choices,
+    restored,
+    round,
+  };
+}
+
+type Form = FormOf<ActivityDraft>;
+type Deal = Outputs["deal"] | undefined;
+
+function What({
+  form,
+  deal,
+  choices,
+  wantsPartner,
+}: {
+  form: Form;
+  deal: Deal;
+  choices: readonly Found[];
+  wantsPartner: boolean;
+}) {
+  const menu = useActivityMenu();
+  const { dealId } = form.values;
+  return (
+    <div className="grid gap-3.5 sm:grid-cols-2">
+      <PartnerField key={dealId} autoFocus={wantsPartner} choices={choices} {...form.field("partnerId")} />
+      <TypeField
+        menu={menu}
+        stage={deal?.deal.stage}
+        autoFocus={dealId !== null && !wantsPartner}
+        {...form.field("type")}
+      />
+    </div>
+  );
+}
+
+/** When, with what proof, what comes next, and what all of it makes of the deal. */
+function Proved({ form, deal, partnerName }: { form: Form; deal: Deal; partnerName: string | undefined }) {
+  const today = useMe()?.today ?? "";
+  const { values } = form;
+  const day = form.field("occurredOn");
+  const barred = deal && deal.may.logActivity !== true ? deal.may.logActivity : null;
+  const isToCome = values.occurredOn > today;
+  return (
+    <>
+      <div className="grid gap-3.5 sm:grid-cols-[10rem_1fr]">
+        <DateField
+          label="Day"
+          max={today}
+          {...day}
+          problem={isToCome ? "It has happened: not in the future." : day.problem}
         />
-        {barred && <p className="text-warn">{barred}</p>}
-        {deal?.locked && <p className="text-warn">{deal.locked}</p>}
-        {log.error && <ProblemLine error={log.error} />}
-      </form>
-    </Dialog>
+        <ProofField {...form.field("proof")} />
+      </div>
+      <div className="grid gap-3.5 sm:grid-cols-[1fr_10rem]">
+        <TextField
+          label="Next joint step (optional)"
+          placeholder="What you two do next"
+          {...form.field("nextStep")}
+        />
+        {values.nextStep.trim() !== "" && (
+          <DateField label="Due" min={today} {...form.field("nextStepDueOn")} />
+        )}
+      </div>
+      <Effect
+        dealId={values.dealId}
+        change={isToCome ? null : effectOf(values)}
+        partnerName={partnerName}
+        unsaid="Choose partner and activity to see what this makes of the deal."
+      />
+      {barred && <p className="text-warn">{barred}</p>}
+      {deal?.locked && <p className="text-warn">{deal.locked}</p>}
+    </>
+  );
+}
+
+/** What its effect is asked of: a proof counts once it is one. */
+function effectOf({ partnerId, type, occurredOn, proof: typed }: ActivityDraft): Change | null {
+  const proof = isProof(typed.trim()) ? typed.trim() : null;
+  return partnerId && type && occurredOn
+    ? { verb: "log-activity", partnerId, type, occurredOn, proof }
+    : null;
+}
+
+function Restored({ onAfresh }: { onAfresh(): void }) {
+  return (
+    <span>
+      Your draft from before.{" "}
+      <button type="button" className="underline hover:text-ink" onClick={onAfresh}>
+        Start afresh
+      </button>
+    </span>
   );
 }
 

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { ProofField, proofProblem } from "@/components/shared/proof-field";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { DateField, TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { useForm } from "@/components/ui/use-form";
 import type { Outputs } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
@@ -31,6 +31,36 @@ const said = ({ proof, on, involvement, nextStep, nextStepDueOn }: Said) =>
       : "no next step",
   ].join("; ");
 
+interface Fields {
+  proof: string;
+  occurredOn: string;
+  involvement: ActivityHappening["involvement"];
+  nextStep: string;
+  nextStepDueOn: string;
+}
+
+const fieldsOf = (activity: ActivityHappening): Fields => ({
+  proof: activity.proof ?? "",
+  occurredOn: activity.on,
+  involvement: activity.involvement,
+  nextStep: activity.nextStep ?? "",
+  nextStepDueOn: activity.nextStepDueOn ?? "",
+});
+
+/** What differs from the activity, as the write takes it. */
+function changesOf(activity: ActivityHappening, { occurredOn, involvement, ...typed }: Fields) {
+  const proof = typed.proof.trim() || null;
+  const nextStep = typed.nextStep.trim() || null;
+  const nextStepDueOn = (nextStep && typed.nextStepDueOn) || null;
+  return {
+    ...(proof !== activity.proof && { proof }),
+    ...(occurredOn !== activity.on && { occurredOn }),
+    ...(involvement !== activity.involvement && { involvement }),
+    ...(nextStep !== activity.nextStep && { nextStep }),
+    ...(nextStepDueOn !== activity.nextStepDueOn && { nextStepDueOn }),
+  };
+}
+
 /** Corrects an activity: most often, adds the proof it lacks. */
 export function EditActivityDialog({
   activity,
@@ -47,90 +77,50 @@ export function EditActivityDialog({
   onClose(): void;
 }) {
   const [opened] = useState(version);
-  const me = useMe();
-  const [proof, setProof] = useState(activity.proof ?? "");
-  const [day, setDay] = useState(activity.on);
-  const [involvement, setInvolvement] = useState(activity.involvement);
-  const [nextStep, setNextStep] = useState(activity.nextStep ?? "");
-  const [due, setDue] = useState(activity.nextStepDueOn ?? "");
-  const given = proof.trim() || null;
-  const step = nextStep.trim() || null;
-  const dueOn = (step && due) || null;
-  const changes = {
-    ...(given !== activity.proof && { proof: given }),
-    ...(day !== activity.on && { occurredOn: day }),
-    ...(involvement !== activity.involvement && { involvement }),
-    ...(step !== activity.nextStep && { nextStep: step }),
-    ...(dueOn !== activity.nextStepDueOn && { nextStepDueOn: dueOn }),
-  };
-  const ready = Object.keys(changes).length > 0 && day !== "" && proofProblem(proof) === null;
+  const today = useMe()?.today;
   const edit = useWrite("editActivity", {
     quiet: true,
     undo: true,
-    said: () => (changes.proof ? "Proof added" : "Activity changed"),
+    said: (_, { changes }) => (changes.proof ? "Proof added" : "Activity changed"),
     onDone: onClose,
   });
-  const save = () => {
-    if (!ready) return;
-    // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
-    edit.mutate({ activityId: activity.id, version: edit.isError ? version : opened, changes });
-  };
-
+  const form = useForm({
+    start: fieldsOf(activity),
+    sent: (values) => {
+      const changes = changesOf(activity, values);
+      const isSound = values.occurredOn !== "" && proofProblem(values.proof) === null;
+      // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
+      return isSound && Object.keys(changes).length > 0
+        ? { activityId: activity.id, version: edit.isError ? version : opened, changes }
+        : null;
+    },
+    write: edit,
+  });
+  const changes = changesOf(activity, form.values);
+  const stands = now ?? activity;
+  const yours = said({ ...stands, ...changes, on: changes.occurredOn ?? stands.on });
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       title={`${activityLabel(activity.type)} with ${activity.partner.name}`}
-      isOpen
+      save="Save"
+      problem={(error) => <EditProblem error={error} yours={yours} now={now && said(now)} />}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="edit-activity"
-            isDisabled={!ready}
-            isPending={edit.isPending}
-          >
-            Save
-          </Button>
-        </>
-      }
     >
-      <form
-        id="edit-activity"
-        className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <ProofField value={proof} onChange={setProof} activityId={activity.id} />
-        <div className="grid grid-cols-2 gap-3">
-          <DateField label="Day" value={day} onChange={setDay} max={me?.today} />
-          <SegmentedControl
-            label="Involvement"
-            labelHidden={false}
-            choices={CHOICES}
-            value={involvement}
-            onChange={setInvolvement}
-          />
-        </div>
-        <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
-          <TextField label="Next joint step" value={nextStep} onChange={setNextStep} />
-          {step && <DateField label="Due" value={due} onChange={setDue} />}
-        </div>
-        {edit.error && (
-          <EditProblem
-            error={edit.error}
-            yours={said({
-              ...(now ?? activity),
-              ...changes,
-              on: changes.occurredOn ?? (now ?? activity).on,
-            })}
-            now={now && said(now)}
-          />
-        )}
-      </form>
-    </Dialog>
+      <ProofField activityId={activity.id} {...form.field("proof")} />
+      <div className="grid grid-cols-2 gap-3">
+        <DateField label="Day" max={today} {...form.field("occurredOn")} />
+        <SegmentedControl
+          label="Involvement"
+          labelHidden={false}
+          choices={CHOICES}
+          {...form.field("involvement")}
+        />
+      </div>
+      <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
+        <TextField label="Next joint step" {...form.field("nextStep")} />
+        {form.values.nextStep.trim() && <DateField label="Due" {...form.field("nextStepDueOn")} />}
+      </div>
+    </FormDialog>
   );
 }

@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { ROLE_CHOICES, STAGE_CHOICES } from "@/components/shared/tag-form";
+import { ROLE_CHOICES, STAGE_CHOICES } from "@/components/shared/role-choices";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { DateField, TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
+import { useForm } from "@/components/ui/use-form";
 import type { Outputs } from "@/lib/api/client";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
@@ -24,6 +24,19 @@ const claim = ({
   contact,
 }: Pick<Row, "role" | "touchStage" | "touchedOn" | "contact">) =>
   `${ROLE_WORDS[role].label}, stage ${touchStage}, ${dayInWords(touchedOn)}, ${contact ?? "no contact"}`;
+
+/** What differs from the row, as the write takes it. */
+function changesOf(
+  row: Row,
+  { role, touchStage, touchedOn, contact }: Omit<Row, "contact"> & { contact: string },
+) {
+  return {
+    ...(role !== row.role && { role }),
+    ...(touchStage !== row.touchStage && { touchStage }),
+    ...(touchedOn !== row.touchedOn && { touchedOn }),
+    ...(contact.trim() !== (row.contact ?? "") && { contact: contact.trim() || null }),
+  };
+}
 
 /** Corrects a role row. A changed claim must be confirmed again, unless the AE changes it. */
 export function RoleDialog({
@@ -41,18 +54,7 @@ export function RoleDialog({
   onClose(): void;
 }) {
   const [opened] = useState(version);
-  const me = useMe();
-  const [role, setRole] = useState(row.role);
-  const [stage, setStage] = useState<Stage>(row.touchStage);
-  const [day, setDay] = useState(row.touchedOn);
-  const [contact, setContact] = useState(row.contact ?? "");
-  const changes = {
-    ...(role !== row.role && { role }),
-    ...(stage !== row.touchStage && { touchStage: stage }),
-    ...(day !== row.touchedOn && { touchedOn: day }),
-    ...(contact.trim() !== (row.contact ?? "") && { contact: contact.trim() || null }),
-  };
-  const isChanged = Object.keys(changes).length > 0;
+  const today = useMe()?.today;
   const edit = useWrite("editRole", {
     quiet: true,
     undo: true,
@@ -62,70 +64,50 @@ export function RoleDialog({
     }),
     onDone: onClose,
   });
-  const save = () => {
-    if (!isChanged) return;
-    // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
-    edit.mutate({ rowId: row.id, version: edit.isError ? version : opened, changes });
-  };
+  const form = useForm({
+    start: { ...row, contact: row.contact ?? "" },
+    sent: (values) => {
+      const changes = changesOf(row, values);
+      // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
+      return Object.keys(changes).length > 0
+        ? { rowId: row.id, version: edit.isError ? version : opened, changes }
+        : null;
+    },
+    write: edit,
+  });
+  const yours = claim({ ...(now ?? row), ...changesOf(row, form.values) });
+  const stage = form.field("touchStage");
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       title={`${row.partner.name}'s row`}
-      isOpen
-      onClose={onClose}
+      save="Save"
       notes={
         row.confirmedOn
           ? "Unless the AE changes it, a changed role, stage or day is confirmed anew."
           : undefined
       }
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="edit-role"
-            isDisabled={!isChanged}
-            isPending={edit.isPending}
-          >
-            Save
-          </Button>
-        </>
-      }
+      problem={(error) => <EditProblem error={error} yours={yours} now={now && claim(now)} />}
+      onClose={onClose}
     >
-      <form
-        id="edit-role"
-        className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <SegmentedControl
-          label="Role"
-          labelHidden={false}
-          choices={ROLE_CHOICES}
-          value={role}
-          onChange={setRole}
-          className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+      <SegmentedControl
+        label="Role"
+        labelHidden={false}
+        choices={ROLE_CHOICES}
+        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+        {...form.field("role")}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <Select
+          label="Stage touched"
+          choices={STAGE_CHOICES}
+          {...stage}
+          value={String(stage.value)}
+          onChange={(next) => stage.onChange(Number(next) as Stage)}
         />
-        <div className="grid grid-cols-2 gap-3">
-          <Select
-            label="Stage touched"
-            choices={STAGE_CHOICES}
-            value={String(stage)}
-            onChange={(next) => setStage(Number(next) as Stage)}
-          />
-          <DateField label="Day" value={day} onChange={setDay} max={me?.today} />
-        </div>
-        <TextField label="Contact at the partner" value={contact} onChange={setContact} />
-        {edit.error && (
-          <EditProblem
-            error={edit.error}
-            yours={claim({ ...(now ?? row), ...changes })}
-            now={now && claim(now)}
-          />
-        )}
-      </form>
-    </Dialog>
+        <DateField label="Day" max={today} {...form.field("touchedOn")} />
+      </div>
+      <TextField label="Contact at the partner" {...form.field("contact")} />
+    </FormDialog>
   );
 }

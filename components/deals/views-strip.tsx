@@ -4,10 +4,11 @@ import { useState } from "react";
 import { useMe } from "@/components/shared/use-me";
 import { Button, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { Dialog } from "@/components/ui/dialog";
-import { TextField } from "@/components/ui/field";
+import { onDemand } from "@/components/ui/on-demand";
 import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
 import { builtInViews, filtersOf, isView, useSavedViews } from "./views";
+
+const NameViewDialog = onDemand(() => import("./name-view-dialog").then((m) => m.NameViewDialog));
 
 /** The views one click away: the built-in ones, then one's own. */
 export function Views({
@@ -20,7 +21,6 @@ export function Views({
   const me = useMe();
   const saved = useSavedViews();
   const [isNaming, setNaming] = useState(false);
-  const [name, setName] = useState("");
   const builtIn = builtInViews(Boolean(me?.user.ownerName), me?.quarter);
   const all = [...builtIn, ...saved.views];
   const current = all.find((view) => isView(view, params));
@@ -61,27 +61,13 @@ export function Views({
         </Button>
       )}
       {isNaming && (
-        <Dialog
-          title="Save this view"
-          width="narrow"
-          isOpen
+        <NameViewDialog
+          onSave={(name) => {
+            saved.save({ name, filters: filtersOf(params) });
+            setNaming(false);
+          }}
           onClose={() => setNaming(false)}
-          actions={
-            <Button
-              look="primary"
-              isDisabled={name.trim() === ""}
-              onPress={() => {
-                saved.save({ name: name.trim(), filters: filtersOf(params) });
-                setNaming(false);
-                setName("");
-              }}
-            >
-              Save view
-            </Button>
-          }
-        >
-          <TextField label="Name" value={name} onChange={setName} autoFocus maxLength={40} />
-        </Dialog>
+        />
       )}
     </div>
   );

@@ -1,11 +1,11 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
 import { FIELD_LABEL, TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { useForm } from "@/components/ui/use-form";
 import type { MenuEntry } from "@/lib/attribution/menu";
 import { INVOLVEMENTS, STAGES } from "@/lib/attribution/vocabulary";
 import { INVOLVEMENT_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
@@ -28,89 +28,73 @@ export function ActivityDialog({
   onRemove?(): void;
   onClose(): void;
 }) {
-  const [draft, setDraft] = useState(entry ?? NEW);
-  const [tried, setTried] = useState(false);
-  const label = draft.label.trim();
-  const definition = draft.definition.trim();
-  const type = entry?.type ?? codeOf(label);
-  const problems = {
-    label: !label
-      ? "An activity has a name"
-      : !type
-        ? "A name begins with a letter from a to z"
-        : !entry && taken.includes(type)
-          ? "There is an activity of this name"
-          : null,
-    definition: definition ? null : "Say in one line what counts as one",
+  const codeFor = (label: string) => entry?.type ?? codeOf(label.trim());
+  const nameProblem = (label: string) => {
+    if (!label.trim()) return "An activity has a name";
+    if (!codeFor(label)) return "A name begins with a letter from a to z";
+    return !entry && taken.includes(codeFor(label)) ? "There is an activity of this name" : null;
   };
-  const save = () => {
-    setTried(true);
-    if (!problems.label && !problems.definition) onSave({ ...draft, type, label, definition });
-  };
+  const form = useForm({
+    start: entry ?? NEW,
+    check: ({ label, definition }) => ({
+      label: nameProblem(label),
+      definition: definition.trim() ? null : "Say in one line what counts as one",
+    }),
+    sent: (draft) => ({
+      ...draft,
+      type: codeFor(draft.label),
+      label: draft.label.trim(),
+      definition: draft.definition.trim(),
+    }),
+    write: { mutate: onSave, isPending: false, error: null },
+  });
+  const remove = onRemove && (
+    <Button look="quiet" icon="trash" onPress={onRemove}>
+      Remove from the menu
+    </Button>
+  );
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       title={entry ? `Edit ${entry.label}` : "Add an activity"}
-      isOpen
+      save={entry ? "Change" : "Add"}
+      notes={remove}
       onClose={onClose}
-      notes={
-        onRemove && (
-          <Button look="quiet" icon="trash" onPress={onRemove}>
-            Remove from the menu
-          </Button>
-        )
-      }
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" onPress={save}>
-            {entry ? "Change" : "Add"}
-          </Button>
-        </>
-      }
     >
-      <div className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          autoFocus
-          maxLength={60}
-          value={draft.label}
-          problem={tried ? problems.label : null}
-          onChange={(next) => setDraft({ ...draft, label: next })}
-        />
-        <TextField
-          label="Definition, in one line"
-          maxLength={200}
-          value={draft.definition}
-          problem={tried ? problems.definition : null}
-          onChange={(next) => setDraft({ ...draft, definition: next })}
-        />
-        <fieldset>
-          <legend className={FIELD_LABEL}>Usually at stages</legend>
-          <div className="mt-1.5 grid gap-1.5 sm:grid-cols-2">
-            {STAGES.map((stage) => (
-              <Checkbox
-                key={stage}
-                isSelected={draft.stages.includes(stage)}
-                onChange={(on) =>
-                  setDraft({
-                    ...draft,
-                    stages: STAGES.filter((one) => (one === stage ? on : draft.stages.includes(one))),
-                  })
-                }
-              >
-                <span className="tabular">{stage}</span> {STAGE_WORDS[stage].label}
-              </Checkbox>
-            ))}
-          </div>
-        </fieldset>
-        <SegmentedControl
-          label="Involvement that the form starts with"
-          labelHidden={false}
-          value={draft.involvement}
-          choices={INVOLVEMENTS.map((value) => ({ value, label: INVOLVEMENT_WORDS[value].label }))}
-          onChange={(involvement) => setDraft({ ...draft, involvement })}
-        />
+      <TextField label="Name" autoFocus maxLength={60} {...form.field("label")} />
+      <TextField label="Definition, in one line" maxLength={200} {...form.field("definition")} />
+      <StagesField value={form.values.stages} onChange={(stages) => form.set({ stages })} />
+      <SegmentedControl
+        label="Involvement that the form starts with"
+        labelHidden={false}
+        choices={INVOLVEMENTS.map((value) => ({ value, label: INVOLVEMENT_WORDS[value].label }))}
+        {...form.field("involvement")}
+      />
+    </FormDialog>
+  );
+}
+
+function StagesField({
+  value,
+  onChange,
+}: {
+  value: MenuEntry["stages"];
+  onChange(stages: MenuEntry["stages"]): void;
+}) {
+  return (
+    <fieldset>
+      <legend className={FIELD_LABEL}>Usually at stages</legend>
+      <div className="mt-1.5 grid gap-1.5 sm:grid-cols-2">
+        {STAGES.map((stage) => (
+          <Checkbox
+            key={stage}
+            isSelected={value.includes(stage)}
+            onChange={(on) => onChange(STAGES.filter((one) => (one === stage ? on : value.includes(one))))}
+          >
+            <span className="tabular">{stage}</span> {STAGE_WORDS[stage].label}
+          </Checkbox>
+        ))}
       </div>
-    </Dialog>
+    </fieldset>
   );
 }

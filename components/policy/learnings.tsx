@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { mayEver, useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { api } from "@/lib/api/client";
 import { dayInWords } from "@/lib/text/days";
 import { dayOf } from "./policy-words";
@@ -22,13 +22,16 @@ export function WishForm({ label = "A wish for the next amendment" }: { label?: 
     onDone: () => setText(""),
   });
   if (!mayEver(me, "learning.record")) return null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const wish = text.trim().replace(/\s+/g, " ");
-    if (wish) record.mutate({ text: wish });
+  const form = {
+    failures: 0,
+    unplaced: () => record.error,
+    submit: () => {
+      const wish = text.trim().replace(/\s+/g, " ");
+      if (wish && !record.isPending) record.mutate({ text: wish });
+    },
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
+    <Form form={form} className="flex flex-col gap-2">
       <div className="flex items-end gap-2">
         <TextField
           label={label}
@@ -42,8 +45,7 @@ export function WishForm({ label = "A wish for the next amendment" }: { label?: 
           Keep
         </Button>
       </div>
-      {record.error && <ProblemLine error={record.error} />}
-    </form>
+    </Form>
   );
 }
 

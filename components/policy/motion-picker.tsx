@@ -3,9 +3,11 @@
 import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { onDemand } from "@/components/ui/on-demand";
 import { type MenuEntry, menuOf } from "@/lib/attribution/menu";
 import type { Policy } from "@/lib/attribution/policy";
-import { ActivityDialog } from "./activity-dialog";
+
+const ActivityDialog = onDemand(() => import("./activity-dialog").then((m) => m.ActivityDialog));
 
 type MenuChange = Pick<Policy, "motions" | "menu">;
 

@@ -8,6 +8,7 @@ import { policyAddress } from "@/components/shared/policy-address";
 import { PolicyState } from "@/components/shared/policy-state";
 import { GuardedButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
+import { onDemand } from "@/components/ui/on-demand";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { api, type Outputs } from "@/lib/api/client";
@@ -22,7 +23,8 @@ import { MemoSheet } from "./memo-sheet";
 import { memoState } from "./memo-state";
 import { dayOf, type PolicyAnswer, type PolicyLine } from "./policy-words";
 import { StandingChip } from "./standing-chip";
-import { StartDraftDialog } from "./start-draft-dialog";
+
+const StartDraftDialog = onDemand(() => import("./start-draft-dialog").then((m) => m.StartDraftDialog));
 
 type List = Outputs["policiesList"];
 

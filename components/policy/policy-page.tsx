@@ -8,6 +8,7 @@ import { useWrite } from "@/components/shared/use-write";
 import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { ErrorState, ProblemLine } from "@/components/ui/error-state";
+import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
 import { memoOf } from "@/lib/attribution/memo";
 import { policyDifference } from "@/lib/attribution/policy-difference";
@@ -18,9 +19,11 @@ import { PolicyHead } from "./policy-head";
 import { PolicyPanes } from "./policy-panes";
 import { type Pane, POLICY_PARAMS } from "./policy-params";
 import type { PolicyAnswer } from "./policy-words";
-import { ProposeDialog } from "./propose-dialog";
-import { StartDraftDialog } from "./start-draft-dialog";
 import { useDraft } from "./use-draft";
+
+const ProposeDialog = onDemand(() => import("./propose-dialog").then((m) => m.ProposeDialog));
+
+const StartDraftDialog = onDemand(() => import("./start-draft-dialog").then((m) => m.StartDraftDialog));
 
 /** One policy: its memo, and beside it what it decides, what it changes, who signed, what it would have done. */
 export function PolicyPage({ policyId, first }: { policyId: string; first: PolicyAnswer }) {

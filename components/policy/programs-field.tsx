@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { TextField } from "@/components/ui/field";
+import { onDemand } from "@/components/ui/on-demand";
 import type { Policy, ProgramDefinition } from "@/lib/attribution/policy";
-import { codeOf } from "./code-of";
+
+const ProgramDialog = onDemand(() => import("./program-dialog").then((m) => m.ProgramDialog));
 
 /** Programs that take the place of a registration or the AE's tag, each with its words for the memo. */
 export function ProgramsField({
@@ -84,73 +84,5 @@ export function ProgramsField({
         />
       )}
     </div>
-  );
-}
-
-function ProgramDialog({
-  words,
-  taken,
-  onSave,
-  onClose,
-}: {
-  /** Null for a new one. */
-  words: ProgramDefinition | null;
-  taken: readonly string[];
-  onSave(words: ProgramDefinition): void;
-  onClose(): void;
-}) {
-  const [label, setLabel] = useState(words?.label ?? "");
-  const [definition, setDefinition] = useState(words?.definition ?? "");
-  const [tried, setTried] = useState(false);
-  const program = words?.program ?? codeOf(label);
-  const problem = !program
-    ? "A name begins with a letter from a to z"
-    : !words && taken.includes(program)
-      ? "This program is in the list already"
-      : null;
-  const save = () => {
-    setTried(true);
-    if (!problem && definition.trim())
-      onSave({ program, label: label.trim(), definition: definition.trim() });
-  };
-  return (
-    <Dialog
-      title={words ? `Edit ${words.label}` : "Add a program"}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" onPress={save}>
-            {words ? "Change" : "Add"}
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          autoFocus
-          maxLength={60}
-          value={label}
-          onChange={setLabel}
-          problem={tried ? problem : null}
-          note={
-            program ? (
-              <>
-                Partners carry it as <code className="font-sans">{program}</code>
-              </>
-            ) : undefined
-          }
-        />
-        <TextField
-          label="Definition, in one line"
-          maxLength={200}
-          value={definition}
-          onChange={setDefinition}
-          problem={tried && !definition.trim() ? "Say in one line what the program is" : null}
-        />
-      </div>
-    </Dialog>
   );
 }

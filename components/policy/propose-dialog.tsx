@@ -1,12 +1,10 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ProblemLine } from "@/components/ui/error-state";
 import { DateField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { useForm } from "@/components/ui/use-form";
 import { dayInWords } from "@/lib/text/days";
 import { AmendmentClock } from "./amendment-clock";
 import { FrozenText } from "./frozen-text";
@@ -23,74 +21,60 @@ export function ProposeDialog({
   onProposed(): void;
   onClose(): void;
 }) {
-  const me = useMe();
+  const today = useMe()?.today;
   const { possibleFrom, waitsFor } = policy.amendment;
-  const [activeFrom, setActiveFrom] = useState(possibleFrom);
-  const propose = useWrite("proposePolicy", {
-    quiet: true,
-    said: () => ({ message: "Proposed", detail: "The text is frozen and waits for three signatures." }),
-    onDone: onProposed,
+  const form = useForm({
+    start: { activeFrom: possibleFrom },
+    sent: ({ activeFrom }) =>
+      activeFrom ? { policyId: policy.id, version: policy.version, activeFrom } : null,
+    write: useWrite("proposePolicy", {
+      quiet: true,
+      said: () => ({ message: "Proposed", detail: "The text is frozen and waits for three signatures." }),
+      onDone: onProposed,
+    }),
   });
+  const { activeFrom } = form.values;
   const tooEarly = activeFrom !== "" && activeFrom < possibleFrom;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (activeFrom) propose.mutate({ policyId: policy.id, version: policy.version, activeFrom });
-  };
+  const wish = waitsFor && (
+    <div className="mt-4 border-line border-t pt-4">
+      <WishForm label="Or keep what you want to change as a wish" />
+    </div>
+  );
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       title="Propose for signature"
-      isOpen
+      save="Freeze and propose"
+      beside={wish}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="propose"
-            isDisabled={!activeFrom}
-            isPending={propose.isPending}
-          >
-            Freeze and propose
-          </Button>
-        </>
-      }
     >
-      <form id="propose" onSubmit={submit} className="flex flex-col gap-4">
-        <p className="text-pretty text-ink-2">
-          The text below is frozen: what is signed is its hash, and a changed character would void every
-          signature. To change it later, withdraw it and start a new draft.
-        </p>
-        <DateField
-          label="Active from"
-          isRequired
-          className="max-w-48"
-          min={me?.today}
-          value={activeFrom}
-          onChange={setActiveFrom}
-          note={
-            activeFrom &&
-            (activeFrom > (me?.today ?? activeFrom)
-              ? `Judges from ${dayInWords(activeFrom)}; what is in force ends the day before.`
-              : "Judges from the day of the third signature.")
-          }
-        />
-        <div className="rounded-md border border-line bg-sunken px-3 py-2.5">
-          <AmendmentClock amendment={policy.amendment} />
-          {waitsFor && tooEarly && (
-            <p className="mt-1.5 text-warn">
-              {dayInWords(activeFrom)} is too early: the third signature would be refused.
-            </p>
-          )}
-        </div>
-        <FrozenText canonical={policy.canonical} hash={policy.draftHash} />
-        {propose.error && <ProblemLine error={propose.error} />}
-      </form>
-      {waitsFor && (
-        <div className="mt-4 border-line border-t pt-4">
-          <WishForm label="Or keep what you want to change as a wish" />
-        </div>
-      )}
-    </Dialog>
+      <p className="text-pretty text-ink-2">
+        The text below is frozen: what is signed is its hash, and a changed character would void every
+        signature. To change it later, withdraw it and start a new draft.
+      </p>
+      <DateField
+        label="Active from"
+        isRequired
+        className="max-w-48"
+        min={today}
+        note={activeFrom && fromWords(activeFrom, today)}
+        {...form.field("activeFrom")}
+      />
+      <div className="rounded-md border border-line bg-sunken px-3 py-2.5">
+        <AmendmentClock amendment={policy.amendment} />
+        {waitsFor && tooEarly && (
+          <p className="mt-1.5 text-warn">
+            {dayInWords(activeFrom)} is too early: the third signature would be refused.
+          </p>
+        )}
+      </div>
+      <FrozenText canonical={policy.canonical} hash={policy.draftHash} />
+    </FormDialog>
   );
 }
+
+/** From when it judges. */
+const fromWords = (activeFrom: string, today = activeFrom) =>
+  activeFrom > today
+    ? `Judges from ${dayInWords(activeFrom)}; what is in force ends the day before.`
+    : "Judges from the day of the third signature.";

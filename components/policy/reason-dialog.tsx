@@ -1,11 +1,9 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
 import { useWrite } from "@/components/shared/use-write";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { useForm } from "@/components/ui/use-form";
 
 const WORDS = {
   declinePolicy: {
@@ -33,46 +31,18 @@ export function ReasonDialog({
   onClose(): void;
 }) {
   const words = WORDS[verb];
-  const [reason, setReason] = useState("");
-  const end = useWrite(verb, { quiet: true, said: () => words.said, onDone: onClose });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const line = reason.trim().replace(/\s+/g, " ");
-    if (line) end.mutate({ policyId, reason: line });
-  };
+  const form = useForm({
+    start: { reason: "" },
+    sent: ({ reason }) => {
+      const line = reason.trim().replace(/\s+/g, " ");
+      return line ? { policyId, reason: line } : null;
+    },
+    write: useWrite(verb, { quiet: true, said: () => words.said, onDone: onClose }),
+  });
   return (
-    <Dialog
-      title={words.title}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            look="danger"
-            type="submit"
-            form="reason"
-            isDisabled={!reason.trim()}
-            isPending={end.isPending}
-          >
-            {words.button}
-          </Button>
-        </>
-      }
-    >
-      <form id="reason" onSubmit={submit} className="flex flex-col gap-4">
-        <p className="text-pretty text-ink-2">{words.text}</p>
-        <TextField
-          label="Reason"
-          lines={3}
-          autoFocus
-          isRequired
-          maxLength={2000}
-          value={reason}
-          onChange={setReason}
-        />
-        {end.error && <ProblemLine error={end.error} />}
-      </form>
-    </Dialog>
+    <FormDialog form={form} title={words.title} save={words.button} look="danger" onClose={onClose}>
+      <p className="text-pretty text-ink-2">{words.text}</p>
+      <TextField label="Reason" lines={3} autoFocus isRequired maxLength={2000} {...form.field("reason")} />
+    </FormDialog>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import { dayInWords } from "@/lib/text/days";
 import { list } from "@/lib/text/words";
@@ -11,8 +12,10 @@ import { FrozenText } from "./frozen-text";
 import { JudgingProgress } from "./judging-progress";
 import { WishForm } from "./learnings";
 import { dayOf, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
-import { ReasonDialog } from "./reason-dialog";
-import { SignDialog } from "./sign-dialog";
+
+const SignDialog = onDemand(() => import("./sign-dialog").then((m) => m.SignDialog));
+
+const ReasonDialog = onDemand(() => import("./reason-dialog").then((m) => m.ReasonDialog));
 
 type Seat = PolicyAnswer["seats"][number];
 

@@ -1,16 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useWrite } from "@/components/shared/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
 import { Dialog } from "@/components/ui/dialog";
-import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Select } from "@/components/ui/select";
+import { type FormField, useForm } from "@/components/ui/use-form";
 import { api } from "@/lib/api/client";
-import { problemOf } from "@/lib/api/problem-of";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
 import { count } from "@/lib/text/words";
 import { ROLE_DUTIES } from "./role-duties";
@@ -23,123 +23,75 @@ function newPassword(): string {
   return (text.match(/.{4}/g) ?? []).join("-");
 }
 
+const ROLE_CHOICES = USER_ROLES.map((value) => ({
+  value,
+  label: USER_ROLE_NAMES[value],
+  note: ROLE_DUTIES[value],
+}));
+
 /** Gives somebody access: who, as what, and the password they begin with. */
 export function AddPerson({ onClose }: { onClose(): void }) {
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [role, setRole] = useState<UserRole>("ae");
-  const [password, setPassword] = useState(newPassword);
-  const [owner, setOwner] = useState<string | null>(null);
-  const owners = useQuery({ ...api.ownersList.queryOptions({ input: {} }), enabled: role === "ae" });
-  const create = useWrite("createUser", {
-    quiet: true,
-    said: () => null,
-  });
-  if (create.isSuccess)
-    return <FirstSignIn name={name.trim()} email={email.trim()} password={password} onClose={onClose} />;
-
-  const problem = create.error ? problemOf(create.error) : null;
-  const of = (field: string) => (problem?.field === field ? problem.rule : null);
-  const isElsewhere = problem && !["name", "email", "password", "role", "ownerName"].includes(problem.field);
-  /** A refusal stands until something changes; a field that stays invalid would keep the form from being sent. */
-  const edit =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      create.reset();
-      set(value);
-    };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate({
+  const create = useWrite("createUser", { quiet: true, said: () => null });
+  const [start] = useState(() => ({
+    name: "",
+    email: "",
+    role: "ae" as UserRole,
+    ownerName: null as string | null,
+    password: newPassword(),
+  }));
+  const form = useForm({
+    start,
+    sent: ({ name, email, role, ownerName, password }) => ({
       name: name.trim(),
       email: email.trim(),
       role,
       password,
-      ownerName: role === "ae" ? owner : null,
-    });
-  };
+      ownerName: role === "ae" ? ownerName : null,
+    }),
+    write: create,
+  });
+  const { name, email, role, password } = form.values;
+  if (create.isSuccess)
+    return <FirstSignIn name={name.trim()} email={email.trim()} password={password} onClose={onClose} />;
   return (
-    <Dialog
-      title="Add person"
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="add-person" isPending={create.isPending}>
-            Add person
-          </Button>
-        </>
-      }
-    >
-      <form id="add-person" onSubmit={submit} className="flex flex-col gap-3.5">
-        {isElsewhere && <ProblemLine error={create.error} />}
-        <div className="grid gap-3.5 sm:grid-cols-2">
-          <TextField
-            label="Name"
-            value={name}
-            onChange={edit(setName)}
-            problem={of("name")}
-            isRequired
-            autoFocus
-          />
-          <TextField
-            label="E-mail"
-            type="email"
-            value={email}
-            onChange={edit(setEmail)}
-            problem={of("email")}
-            isRequired
-          />
-        </div>
-        <Select
-          label="Role"
-          value={role}
-          note={ROLE_DUTIES[role]}
-          problem={of("role")}
-          choices={USER_ROLES.map((value) => ({
-            value,
-            label: USER_ROLE_NAMES[value],
-            note: ROLE_DUTIES[value],
-          }))}
-          onChange={edit(setRole)}
+    <FormDialog form={form} title="Add person" save="Add person" onClose={onClose}>
+      <div className="grid gap-3.5 sm:grid-cols-2">
+        <TextField label="Name" isRequired autoFocus {...form.field("name")} />
+        <TextField label="E-mail" type="email" isRequired {...form.field("email")} />
+      </div>
+      <Select label="Role" note={ROLE_DUTIES[role]} choices={ROLE_CHOICES} {...form.field("role")} />
+      {role === "ae" && <OwnerField {...form.field("ownerName")} />}
+      <div className="flex items-end gap-2">
+        <TextField
+          label="Initial password"
+          className="flex-1"
+          inputClassName="tabular"
+          autoComplete="off"
+          isRequired
+          minLength={12}
+          {...form.field("password")}
         />
-        {role === "ae" && (
-          <ComboBox
-            label="Owns the deals of"
-            placeholder="Nobody's yet"
-            note="The name that the CRM gives this AE as a deal's owner; those deals are theirs to tag and confirm."
-            problem={of("ownerName")}
-            items={(owners.data?.owners ?? []).map(({ owner: id, deals }) => ({
-              id,
-              name: id,
-              detail: count(deals, "deal"),
-            }))}
-            value={owner}
-            onChange={edit(setOwner)}
-          />
-        )}
-        <div className="flex items-end gap-2">
-          <TextField
-            label="Initial password"
-            className="flex-1"
-            inputClassName="tabular"
-            value={password}
-            onChange={edit(setPassword)}
-            problem={of("password")}
-            autoComplete="off"
-            isRequired
-            minLength={12}
-          />
-          <IconButton
-            label="Another password"
-            icon="undo"
-            look="plain"
-            onPress={() => setPassword(newPassword())}
-          />
-        </div>
-      </form>
-    </Dialog>
+        <IconButton
+          label="Another password"
+          icon="undo"
+          look="plain"
+          onPress={() => form.set({ password: newPassword() })}
+        />
+      </div>
+    </FormDialog>
+  );
+}
+
+function OwnerField(field: FormField<string | null>) {
+  const owners = useQuery(api.ownersList.queryOptions({ input: {} })).data?.owners ?? [];
+  return (
+    <ComboBox
+      label="Owns the deals of"
+      placeholder="Nobody's yet"
+      note="The name that the CRM gives this AE as a deal's owner; those deals are theirs to tag and confirm."
+      items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: count(deals, "deal") }))}
+      {...field}
+    />
   );
 }
 

@@ -3,21 +3,19 @@
 import { Fragment, useState } from "react";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
-import { ComboBox } from "@/components/ui/combo-box";
-import { Dialog } from "@/components/ui/dialog";
-import { TextField } from "@/components/ui/field";
+import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { CURRENCIES } from "@/lib/currencies";
 import { isRefusal } from "@/lib/errors";
-import { COST_SIDES, type CostSide } from "@/lib/interchange/kinds";
+import { COST_SIDES } from "@/lib/interchange/kinds";
 import { formatMajor, formatMoney, parseMajor } from "@/lib/money";
 import { thousands } from "@/lib/text/numbers";
 import { capital } from "@/lib/text/words";
 import { type CostRow, costRows, type Finance, rowKey, SIDE_LABELS, totalsOf } from "./finance-rows";
 import { GridCell } from "./grid-cell";
 import { QuarterHeads } from "./quarter-heads";
+
+const AddCategoryDialog = onDemand(() => import("./add-category-dialog").then((m) => m.AddCategoryDialog));
 
 /** What each quarter cost, by side and category; finance types straight into it. */
 export function CostGrid({
@@ -135,7 +133,7 @@ export function CostGrid({
         </table>
       </ScrollRegion>
       {isAdding && (
-        <AddCategory
+        <AddCategoryDialog
           currency={currency}
           onAdd={(row) => {
             setAdded([...added, row]);
@@ -145,65 +143,5 @@ export function CostGrid({
         />
       )}
     </Panel>
-  );
-}
-
-const CURRENCY_ITEMS = Object.keys(CURRENCIES).map((code) => ({ id: code, name: code }));
-const SIDE_CHOICES = COST_SIDES.map((value) => ({ value, label: SIDE_LABELS[value] }));
-
-function AddCategory({
-  currency,
-  onAdd,
-  onClose,
-}: {
-  currency: string;
-  onAdd(row: Omit<CostRow, "amounts">): void;
-  onClose(): void;
-}) {
-  const [side, setSide] = useState<CostSide>("partner_program");
-  const [category, setCategory] = useState("");
-  const [code, setCode] = useState<string | null>(currency);
-  return (
-    <Dialog
-      title="Add category"
-      width="narrow"
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="add-category">
-            Add line
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="add-category"
-        className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (category.trim() && code)
-            onAdd({ side, category: category.trim().toLowerCase(), currency: code });
-        }}
-      >
-        <SegmentedControl
-          label="Side"
-          labelHidden={false}
-          choices={SIDE_CHOICES}
-          value={side}
-          onChange={setSide}
-        />
-        <TextField
-          label="Category"
-          placeholder="events"
-          value={category}
-          onChange={setCategory}
-          isRequired
-          autoFocus
-        />
-        <ComboBox label="Currency" items={CURRENCY_ITEMS} value={code} onChange={setCode} />
-      </form>
-    </Dialog>
   );
 }

@@ -11,14 +11,16 @@ import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
 import { count } from "@/lib/text/words";
-import { AddPerson } from "./add-person";
 import { ROLE_DUTIES } from "./role-duties";
+
+const AddPerson = onDemand(() => import("./add-person").then((m) => m.AddPerson));
 
 type Person = Outputs["peopleList"]["people"][number];
 

@@ -9,6 +9,7 @@ export function PartnerField({
   choices,
   value,
   onChange,
+  problem,
   onTyped,
   opens,
   autoFocus,
@@ -16,6 +17,7 @@ export function PartnerField({
   choices: readonly Found[];
   value: string | null;
   onChange(partnerId: string | null): void;
+  problem?: string | null;
   /** Somebody types: a prefill that comes now would come too late. */
   onTyped?(): void;
   opens?: "focus" | "input";
@@ -47,6 +49,7 @@ export function PartnerField({
         else if (typed !== name) onTyped?.();
       }}
       opens={opens}
+      problem={problem}
       placeholder="Type a name"
       empty="No partner by that name"
       autoFocus={autoFocus}

@@ -34,10 +34,13 @@ function recognised(proof: string): string {
 export function ProofField({
   value,
   onChange,
+  problem,
   activityId,
 }: {
   value: string;
   onChange(proof: string): void;
+  /** What the server found wrong with it. */
+  problem?: string | null;
   /** The activity being edited, which is no double of itself. */
   activityId?: string;
 }) {
@@ -55,7 +58,7 @@ export function ProofField({
       value={value}
       onChange={onChange}
       placeholder="Paste a link, or note:reference"
-      problem={proofProblem(value)}
+      problem={proofProblem(value) ?? problem}
       inputProps={{ inputMode: "url", autoComplete: "off", spellCheck: false }}
       note={
         first ? (

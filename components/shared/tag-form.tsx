@@ -2,18 +2,19 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ProblemLine } from "@/components/ui/error-state";
 import { DateField, TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Kbd } from "@/components/ui/kbd";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
+import { type FormOf, useForm } from "@/components/ui/use-form";
 import { isProof } from "@/lib/attribution/field-rules";
-import { ROLES, type Role, STAGES, type Stage } from "@/lib/attribution/vocabulary";
-import { ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import type { Role, Stage } from "@/lib/attribution/vocabulary";
 import { Effect } from "./effect";
 import { rememberPartner, usePartnerChoices } from "./partner-choices";
 import { PartnerField } from "./partner-field";
 import { ProofField, proofProblem } from "./proof-field";
+import { hearRole, ROLE_CHOICES, STAGE_CHOICES } from "./role-choices";
 import { TypeField, useActivityMenu } from "./type-field";
 import { useMe } from "./use-me";
 import { useWrite } from "./use-write";
@@ -26,35 +27,28 @@ export interface TaggedDeal {
   partners: readonly { id: string; role: Role | null }[];
 }
 
-export const STAGE_CHOICES = STAGES.map((stage) => ({
-  value: String(stage),
-  label: `${stage} · ${STAGE_WORDS[stage].label}`,
-}));
-
-export const ROLE_CHOICES = ROLES.map((role, at) => ({
-  value: role,
-  label: (
-    <>
-      <Kbd keys={String(at + 1)} />
-      {ROLE_WORDS[role].label}
-    </>
-  ),
-}));
+interface Fields {
+  /** Undefined until somebody says otherwise than the prefill. */
+  partnerId: string | null | undefined;
+  role: Role | null;
+  touchStage: Stage;
+  touchedOn: string;
+  contact: string;
+  type: string | null;
+  proof: string;
+}
 
 /** A proof as it may be sent: null while it is none. */
 const proofOf = (text: string) => (isProof(text.trim()) ? text.trim() : null);
 
-const asStage = (text: string) => Number(text) as Stage;
-
-/** Which of 1-4 was meant as a role: not when it is text being typed, and a chosen name is typed no further. */
-export function roleOfKey(event: KeyboardEvent, chosenName: string | undefined): Role | null {
-  if (!/^[1-4]$/.test(event.key) || event.metaKey || event.ctrlKey || event.altKey) return null;
-  const { target } = event;
-  if (target instanceof HTMLInputElement && target.type !== "radio") {
-    const isDone = target.role === "combobox" && (target.value === "" || target.value === chosenName);
-    if (!isDone) return null;
-  }
-  return ROLES[Number(event.key) - 1] ?? null;
+/** The row as the write takes it, without its contact, which changes nothing; null while it is not told. */
+function rowOf(partnerId: string | null, { role, touchStage, touchedOn, type, proof }: Fields) {
+  if (partnerId === null || role === null || touchedOn === "" || proofProblem(proof) !== null) return null;
+  const activity =
+    type === null
+      ? {}
+      : { activity: { type, occurredOn: touchedOn, stage: touchStage, proof: proofOf(proof) } };
+  return { partnerId, role, touchStage, touchedOn, ...activity };
 }
 
 /** Enter in the partner field when there is nothing left to choose: no other option is held out. */
@@ -69,79 +63,30 @@ function isEnterOnChosen({ key, target }: KeyboardEvent, chosenName: string | un
  * before it is saved what it makes of the deal.
  */
 export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) {
-  const me = useMe();
-  const today = me?.today ?? "";
-  const [chosen, setChosen] = useState<string | null | undefined>(undefined);
-  const [role, setRole] = useState<Role | null>(null);
-  const [stage, setStage] = useState<Stage>(deal.stage);
-  const [day, setDay] = useState(today);
-  const [contact, setContact] = useState("");
-  const [isTelling, setTelling] = useState(false);
-  const [type, setType] = useState<string | null>(null);
-  const [proof, setProof] = useState("");
-  const menu = useActivityMenu();
-  const { choices, likely } = usePartnerChoices({
-    account: deal.account,
-    owner: deal.owner,
-    onDeal: deal.partners,
-  });
-  // The likeliest until one says otherwise. The field begins anew with it: a text that changes in an open
-  // field would open its list.
-  const [prefilled, setPrefilled] = useState(likely);
-  if (chosen === undefined && prefilled !== likely) setPrefilled(likely);
-  const partnerId = chosen === undefined ? prefilled : chosen;
+  const { form, partnerId, prefilled, choices } = useTag(deal, onDone);
   const partnerName = choices.find((partner) => partner.id === partnerId)?.name;
-
-  const tag = useWrite("tagPartner", {
-    quiet: true,
-    undo: true,
-    said: ({ answer }) => ({
-      message: `${partnerName ?? "Partner"} tagged on ${deal.account ?? deal.id}`,
-      detail: answer.confirmed ? undefined : `Waits for ${deal.owner} to confirm it.`,
-    }),
-    onDone: () => {
-      if (partnerId) rememberPartner(partnerId);
-      onDone();
-    },
-  });
-  const ready = partnerId !== null && role !== null && day !== "" && proofProblem(proof) === null;
-  const activity = type === null ? undefined : { type, occurredOn: day, stage, proof: proofOf(proof) };
-
+  const today = useMe()?.today;
+  const partner = form.field("partnerId");
+  const stage = form.field("touchStage");
+  const row = rowOf(partnerId, form.values);
   return (
-    <form
+    <Form
+      form={form}
       className="flex flex-col gap-3"
       onKeyDownCapture={(event) => {
-        if (isEnterOnChosen(event, partnerName)) {
-          event.preventDefault();
-          event.currentTarget.requestSubmit();
-          return;
-        }
-        const meant = roleOfKey(event, partnerName);
-        if (!meant) return;
+        if (hearRole(event, partnerName, (role) => form.set({ role }))) return;
+        if (!isEnterOnChosen(event, partnerName)) return;
         event.preventDefault();
-        event.stopPropagation();
-        setRole(meant);
+        event.currentTarget.requestSubmit();
       }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!ready || tag.isPending) return;
-        tag.mutate({
-          dealId: deal.id,
-          partnerId,
-          role,
-          touchStage: stage,
-          touchedOn: day,
-          ...(contact.trim() && { contact: contact.trim() }),
-          ...(activity && { activity }),
-        });
-      }}
+      foot={<Actions form={form} onCancel={onDone} />}
     >
       <PartnerField
         key={prefilled}
         choices={choices}
+        {...partner}
         value={partnerId}
-        onChange={setChosen}
-        onTyped={() => setChosen((now) => (now === undefined ? partnerId : now))}
+        onTyped={() => form.values.partnerId === undefined && partner.onChange(partnerId)}
         opens="input"
         autoFocus
       />
@@ -149,48 +94,104 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         label="Role"
         labelHidden={false}
         choices={ROLE_CHOICES}
-        value={role}
-        onChange={setRole}
         className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 [&_label]:px-2"
+        {...form.field("role")}
       />
       <div className="grid grid-cols-2 gap-3">
         <Select
           label="Stage touched"
           choices={STAGE_CHOICES}
-          value={String(stage)}
-          onChange={(next) => setStage(asStage(next))}
+          {...stage}
+          value={String(stage.value)}
+          onChange={(next) => stage.onChange(Number(next) as Stage)}
         />
-        <DateField label="Day" value={day} onChange={setDay} max={today} />
+        <DateField label="Day" max={today} {...form.field("touchedOn")} />
       </div>
-      {isTelling ? (
-        <>
-          <div className="grid grid-cols-2 gap-3">
-            <TextField label="Contact (optional)" value={contact} onChange={setContact} autoFocus />
-            <TypeField menu={menu} stage={stage} value={type} onChange={setType} />
-          </div>
-          {type !== null && <ProofField value={proof} onChange={setProof} />}
-        </>
-      ) : (
-        <Button size="small" look="quiet" icon="plus" className="self-start" onPress={() => setTelling(true)}>
-          Contact, and what they did
-        </Button>
-      )}
+      <MoreFields form={form} />
       <Effect
         dealId={deal.id}
-        change={
-          ready ? { verb: "tag-partner", partnerId, role, touchStage: stage, touchedOn: day, activity } : null
-        }
+        change={row && { verb: "tag-partner", ...row }}
         partnerName={partnerName}
         unsaid="Choose partner and role to see what this makes of the deal."
       />
-      {tag.error && <ProblemLine error={tag.error} />}
-      <div className="flex items-center justify-end gap-2">
-        <Button onPress={onDone}>Cancel</Button>
-        <Button look="primary" type="submit" isDisabled={!ready} isPending={tag.isPending}>
-          Save
-          <Kbd keys="↵" className="[&_kbd]:border-transparent [&_kbd]:bg-transparent [&_kbd]:text-current" />
-        </Button>
+    </Form>
+  );
+}
+
+/** The form, and whom it is prefilled with: the likeliest, until one says otherwise. */
+function useTag(deal: TaggedDeal, onDone: () => void) {
+  const today = useMe()?.today ?? "";
+  const { choices, likely } = usePartnerChoices({
+    account: deal.account,
+    owner: deal.owner,
+    onDeal: deal.partners,
+  });
+  const [prefilled, setPrefilled] = useState(likely);
+  const start: Fields = {
+    partnerId: undefined,
+    role: null,
+    touchStage: deal.stage,
+    touchedOn: today,
+    contact: "",
+    type: null,
+    proof: "",
+  };
+  const nameOf = (id: string) => choices.find((partner) => partner.id === id)?.name;
+  const meant = (chosen: Fields["partnerId"]) => (chosen === undefined ? prefilled : chosen);
+  const form = useForm({
+    start,
+    sent: (values) => {
+      const row = rowOf(meant(values.partnerId), values);
+      const contact = values.contact.trim() ? { contact: values.contact.trim() } : {};
+      return row && { dealId: deal.id, ...row, ...contact };
+    },
+    write: useWrite("tagPartner", {
+      quiet: true,
+      undo: true,
+      said: ({ answer }, { partnerId }) => ({
+        message: `${nameOf(partnerId) ?? "Partner"} tagged on ${deal.account ?? deal.id}`,
+        detail: answer.confirmed ? undefined : `Waits for ${deal.owner} to confirm it.`,
+      }),
+      onDone: (_, { partnerId }) => {
+        rememberPartner(partnerId);
+        onDone();
+      },
+    }),
+  });
+  // The field begins anew with its prefill: a text that changes in an open field would open its list.
+  if (form.values.partnerId === undefined && prefilled !== likely) setPrefilled(likely);
+  return { form, partnerId: meant(form.values.partnerId), prefilled, choices };
+}
+
+/** What is not needed to name a role: the contact, and what they did. */
+function MoreFields({ form }: { form: FormOf<Fields> }) {
+  const [isTelling, setTelling] = useState(false);
+  const menu = useActivityMenu();
+  if (!isTelling)
+    return (
+      <Button size="small" look="quiet" icon="plus" className="self-start" onPress={() => setTelling(true)}>
+        Contact, and what they did
+      </Button>
+    );
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-3">
+        <TextField label="Contact (optional)" autoFocus {...form.field("contact")} />
+        <TypeField menu={menu} stage={form.values.touchStage} {...form.field("type")} />
       </div>
-    </form>
+      {form.values.type !== null && <ProofField {...form.field("proof")} />}
+    </>
+  );
+}
+
+function Actions({ form, onCancel }: { form: FormOf<Fields>; onCancel(): void }) {
+  return (
+    <div className="flex items-center justify-end gap-2">
+      <Button onPress={onCancel}>Cancel</Button>
+      <Button look="primary" type="submit" isDisabled={!form.ready} isPending={form.isPending}>
+        Save
+        <Kbd keys="↵" className="[&_kbd]:border-transparent [&_kbd]:bg-transparent [&_kbd]:text-current" />
+      </Button>
+    </div>
   );
 }

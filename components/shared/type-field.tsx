@@ -18,12 +18,14 @@ export function TypeField({
   stage,
   value,
   onChange,
+  problem,
   autoFocus,
 }: {
   menu: readonly MenuType[] | undefined;
   stage: number | undefined;
   value: string | null;
   onChange(type: string | null): void;
+  problem?: string | null;
   autoFocus?: boolean;
 }) {
   const items = useMemo(
@@ -43,6 +45,7 @@ export function TypeField({
       value={value}
       onChange={onChange}
       note={chosen?.definition}
+      problem={problem}
       placeholder="Joint discovery, demo…"
       empty="Not on the activity menu"
       autoFocus={autoFocus && menu !== undefined}

@@ -19,6 +19,8 @@ export interface DialogSheetProps {
   /** Buttons, least to most wanted. */
   actions?: ReactNode;
   notes?: ReactNode;
+  /** Whether a click beside it closes it; Escape always does. */
+  isDismissable?: boolean;
 }
 
 /** The open Dialog; loaded when somebody is there to open it. */
@@ -30,12 +32,13 @@ export function DialogSheet({
   children,
   actions,
   notes,
+  isDismissable = role === "dialog",
 }: DialogSheetProps) {
   return (
     <ModalOverlay
       isOpen
       onOpenChange={(open) => !open && onClose()}
-      isDismissable={role === "dialog"}
+      isDismissable={isDismissable}
       className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/35 px-3 py-[8dvh]"
     >
       <Modal className={classNames("overlay-in w-full rounded-lg bg-raised shadow-overlay", WIDTHS[width])}>

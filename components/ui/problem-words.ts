@@ -22,6 +22,11 @@ const shown = (value: unknown): string | null => {
   return typeof value === "number" ? String(value) : null;
 };
 
+/** A rule below the field that it is about: `must be a day` as `It must be a day.` */
+export function ruleWords(rule: string): string {
+  return sentence(/^(must|is|was|can|has)\b/.test(rule) ? `It ${rule}` : rule);
+}
+
 /** `activity.touchedOn` as `touched on`: the field in words. */
 export function fieldWords(field: string): string {
   return codeWords(field.split(".").at(-1) ?? "");

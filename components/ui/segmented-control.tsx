@@ -10,6 +10,7 @@ export function SegmentedControl<Value extends string>({
   choices,
   value,
   onChange,
+  problem,
   className,
 }: {
   label: string;
@@ -17,6 +18,7 @@ export function SegmentedControl<Value extends string>({
   choices: readonly { value: Value; label: ReactNode }[];
   value: Value | null;
   onChange(value: NoInfer<Value>): void;
+  problem?: string | null;
   className?: string;
 }) {
   const name = useId();
@@ -30,6 +32,7 @@ export function SegmentedControl<Value extends string>({
       <div
         role="radiogroup"
         aria-label={label}
+        aria-describedby={problem ? `${name}-says` : undefined}
         className="inline-flex h-8 w-fit max-w-full items-center gap-0.5 rounded-md border border-line-strong bg-sunken p-0.5"
       >
         {choices.map((choice) => (
@@ -48,6 +51,7 @@ export function SegmentedControl<Value extends string>({
               name={name}
               value={choice.value}
               checked={choice.value === value}
+              aria-invalid={problem ? true : undefined}
               onChange={() => onChange(choice.value)}
               className="absolute inset-0 appearance-none outline-none"
             />
@@ -55,6 +59,11 @@ export function SegmentedControl<Value extends string>({
           </label>
         ))}
       </div>
+      {problem && (
+        <span id={`${name}-says`} className="text-danger text-xs">
+          {problem}
+        </span>
+      )}
     </div>
   );
 }

@@ -4,12 +4,14 @@ import { useState } from "react";
 import { GuardedButton } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
+import { onDemand } from "@/components/ui/on-demand";
 import { say } from "@/components/ui/toasts";
 import type { Decision, ExceptionDetail, Side } from "./answers";
-import { DeferForm } from "./defer-form";
 import { DECISION_WORDS, DECISIONS, isUnsettled, SIDE_WORDS, sameChoice } from "./exception-words";
 import { type Deciding, ReasonForm } from "./reason-form";
 import type { Person } from "./use-people";
+
+const DeferForm = onDemand(() => import("./defer-form").then((m) => m.DeferForm));
 
 type Doing = Deciding | "defer";
 

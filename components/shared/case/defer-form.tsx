@@ -1,13 +1,12 @@
 "use client";
 
-import { useState } from "react";
 import { useMe } from "@/components/shared/use-me";
-import { ProblemLine } from "@/components/ui/error-state";
 import { DateField } from "@/components/ui/field";
+import { FormPanel } from "@/components/ui/form-dialog";
 import { Select } from "@/components/ui/select";
+import { useForm } from "@/components/ui/use-form";
 import { addDays } from "@/lib/calendar";
 import type { ExceptionDetail } from "./answers";
-import { FormFrame, useFocusInside } from "./form-frame";
 import { useDefer } from "./use-case-writes";
 import type { Person } from "./use-people";
 
@@ -26,37 +25,33 @@ export function DeferForm({
 }) {
   const me = useMe();
   const today = me?.today ?? detail.openedOn;
-  const defer = useDefer();
-  const [to, setTo] = useState<string | null>(
-    detail.deferred?.to.id ?? detail.owner?.id ?? people.find(({ id }) => id === me?.user.id)?.id ?? null,
-  );
-  const [until, setUntil] = useState(() => detail.deferred?.until ?? addDays(today, DEFERRED_DAYS));
-  const ready = to !== null && until > today;
-  const box = useFocusInside<HTMLFormElement>("input[type=date]");
+  const own = people.find(({ id }) => id === me?.user.id);
+  const form = useForm({
+    start: {
+      to: detail.deferred?.to.id ?? detail.owner?.id ?? own?.id ?? null,
+      until: detail.deferred?.until ?? addDays(today, DEFERRED_DAYS),
+    },
+    sent: ({ to, until }) => (to !== null && until > today ? { detail, to, until } : null),
+    write: useDefer(onClose),
+  });
   return (
-    <FormFrame
-      box={box}
+    <FormPanel
+      form={form}
       title="Defer"
       note="The quarter can freeze without it: somebody owns it, and it comes back on the day."
-      onSave={() => {
-        if (to && ready && !defer.isPending) defer.mutate({ detail, to, until }, { onSuccess: onClose });
-      }}
+      save="Defer"
+      focus="input[type=date]"
       onClose={onClose}
-      saving={defer.isPending}
-      ready={ready}
-      label="Defer"
     >
       <div className="grid gap-3 sm:grid-cols-2">
         <Select
           label="Who takes it"
           choices={people.map(({ id, name }) => ({ value: id, label: name }))}
-          value={to}
-          onChange={setTo}
           placeholder="Choose a person"
+          {...form.field("to")}
         />
-        <DateField label="Until" value={until} onChange={setUntil} min={addDays(today, 1)} />
+        <DateField label="Until" min={addDays(today, 1)} {...form.field("until")} />
       </div>
-      {defer.error && <ProblemLine error={defer.error} />}
-    </FormFrame>
+    </FormPanel>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useDraft } from "@/components/shared/use-draft";
 import { Button } from "@/components/ui/button";
-import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { dayInWords } from "@/lib/text/days";
 import type { ExceptionDetail } from "./answers";
 import { Part } from "./part";
@@ -21,13 +21,7 @@ const DID: Readonly<Record<string, string>> = {
 
 /** What people said about it and what happened to it, oldest first, and room for a word. */
 export function Discussion({ detail }: { detail: ExceptionDetail }) {
-  const draft = useDraft(`comment.${detail.id}`, "");
-  const comment = useComment();
   const barred = detail.may.comment === true ? null : detail.may.comment;
-  const send = () => {
-    const text = draft.text.trim();
-    if (text && !comment.isPending) comment.mutate({ detail, text }, { onSuccess: draft.drop });
-  };
   // What happened is written down with ids, which outlive names.
   const named = (text: string) =>
     Object.entries(detail.names.partners).reduce((said, [id, name]) => said.replaceAll(id, name), text);
@@ -44,35 +38,38 @@ export function Discussion({ detail }: { detail: ExceptionDetail }) {
           </li>
         ))}
       </ol>
-      {barred === null && (
-        <form
-          className="mt-3 flex flex-col gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
-            event.preventDefault();
-            send();
-          }}
-        >
-          <TextField
-            label="Say something about this case"
-            labelHidden
-            lines={2}
-            value={draft.text}
-            onChange={draft.write}
-            placeholder="Say something about this case"
-          />
-          {draft.text.trim() && (
-            <Button type="submit" size="small" className="self-end" isPending={comment.isPending}>
-              Comment
-            </Button>
-          )}
-          {comment.error && <ProblemLine error={comment.error} />}
-        </form>
-      )}
+      {barred === null && <Comment detail={detail} />}
     </Part>
+  );
+}
+
+/** A word that is kept in this browser until it is said. */
+function Comment({ detail }: { detail: ExceptionDetail }) {
+  const draft = useDraft(`comment.${detail.id}`, "");
+  const comment = useComment();
+  const text = draft.text.trim();
+  const form = {
+    failures: 0,
+    unplaced: () => comment.error,
+    submit: () => {
+      if (text && !comment.isPending) comment.mutate({ detail, text }, { onSuccess: draft.drop });
+    },
+  };
+  return (
+    <Form form={form} className="mt-3 flex flex-col gap-2">
+      <TextField
+        label="Say something about this case"
+        labelHidden
+        lines={2}
+        value={draft.text}
+        onChange={draft.write}
+        placeholder="Say something about this case"
+      />
+      {text && (
+        <Button type="submit" size="small" className="self-end" isPending={comment.isPending}>
+          Comment
+        </Button>
+      )}
+    </Form>
   );
 }

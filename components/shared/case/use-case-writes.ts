@@ -32,10 +32,11 @@ export function useDecide() {
   });
 }
 
-export function useDefer() {
+export function useDefer(onDone: () => void) {
   const write = useWrite("deferException", {
     quiet: true,
     said: (_, { until }) => ({ message: `Deferred until ${dayInWords(until)}` }),
+    onDone,
   });
   return useMutation({
     mutationFn: ({ detail, to, until }: { detail: ExceptionDetail; to: string; until: string }) =>
