@@ -122,7 +122,7 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ],
   ["scripts/b.ts", 'import "@/bench/stub";', ["scripts-imports", "tests-and-tools-are-imported-by-nothing"]],
   [
-    "lib/metrics/b.ts",
+    "lib/metrics/fixed.ts",
     'import "@/fixtures/stub";',
     ["metrics-is-pure", "tests-and-tools-are-imported-by-nothing"],
   ],
