@@ -1,5 +1,7 @@
 "use client";
 
+import { browserStore } from "@/components/ui/browser-store";
+
 /** What somebody began to log, kept in this browser until it is saved or thrown away. */
 export interface ActivityDraft {
   dealId: string | null;
@@ -11,8 +13,6 @@ export interface ActivityDraft {
   nextStep: string;
   nextStepDueOn: string;
 }
-
-const STORE = "countersign.activity-draft";
 
 export function emptyDraft(today: string): ActivityDraft {
   return {
@@ -30,23 +30,20 @@ export function emptyDraft(today: string): ActivityDraft {
 /** Whether there is anything in it worth keeping: where one stood when it opened is not. */
 const isBegun = (draft: ActivityDraft) => Boolean(draft.type || draft.proof.trim() || draft.nextStep.trim());
 
+const DRAFT = browserStore<Partial<ActivityDraft> | null>("activity-draft", null, (stored) =>
+  typeof stored === "object" ? stored : undefined,
+);
+
 export function keepDraft(draft: ActivityDraft): void {
-  if (isBegun(draft)) localStorage.setItem(STORE, JSON.stringify(draft));
-  else localStorage.removeItem(STORE);
+  DRAFT.set(isBegun(draft) ? draft : null);
 }
 
 export function dropDraft(): void {
-  localStorage.removeItem(STORE);
+  DRAFT.set(null);
 }
 
 /** The draft left behind, if it is of this deal or of any when none is asked for. */
 export function keptDraft(dealId: string | undefined, today: string): ActivityDraft | null {
-  try {
-    const stored = JSON.parse(localStorage.getItem(STORE) ?? "null") as Partial<ActivityDraft> | null;
-    if (!stored || typeof stored !== "object") return null;
-    if (dealId && stored.dealId !== dealId) return null;
-    return { ...emptyDraft(today), ...stored };
-  } catch {
-    return null;
-  }
+  const kept = DRAFT.get();
+  return kept && (!dealId || kept.dealId === dealId) ? { ...emptyDraft(today), ...kept } : null;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { browserStore, useStored } from "@/components/ui/browser-store";
 import { type DealsFilters, type DealsParams, NO_FILTERS } from "./deals-filters";
 
 export interface View {
@@ -33,39 +33,16 @@ export function filtersOf(params: DealsParams): DealsFilters {
   return Object.fromEntries(KEYS.filter((key) => params[key] !== null).map((key) => [key, params[key]]));
 }
 
-const STORE = "countersign.deal-views";
-const CHANGED = "countersign:deal-views";
-const NONE: View[] = [];
-let read: { text: string | null; views: View[] } = { text: null, views: NONE };
-
-function stored(): View[] {
-  const text = localStorage.getItem(STORE);
-  if (text === read.text) return read.views;
-  try {
-    const views: unknown = JSON.parse(text ?? "[]");
-    read = { text, views: Array.isArray(views) ? (views as View[]) : NONE };
-  } catch {
-    read = { text, views: NONE };
-  }
-  return read.views;
-}
-
-function store(views: View[]): void {
-  localStorage.setItem(STORE, JSON.stringify(views));
-  window.dispatchEvent(new Event(CHANGED));
-}
-
-const subscribe = (notify: () => void) => {
-  window.addEventListener(CHANGED, notify);
-  return () => window.removeEventListener(CHANGED, notify);
-};
+const VIEWS = browserStore<readonly View[]>("deal-views", [], (stored) =>
+  Array.isArray(stored) ? (stored as View[]) : undefined,
+);
 
 /** The views one saved in this browser. */
 export function useSavedViews() {
-  const views = useSyncExternalStore(subscribe, stored, () => NONE);
+  const others = (name: string) => VIEWS.get().filter((one) => one.name !== name);
   return {
-    views,
-    save: (view: View) => store([...stored().filter((one) => one.name !== view.name), view]),
-    forget: (name: string) => store(stored().filter((one) => one.name !== name)),
+    views: useStored(VIEWS),
+    save: (view: View) => VIEWS.set([...others(view.name), view]),
+    forget: (name: string) => VIEWS.set(others(name)),
   };
 }

@@ -4,22 +4,14 @@ import { Button } from "@/components/ui/button";
 import { policyDifference } from "@/lib/attribution/policy-difference";
 import { DifferenceList } from "./difference-list";
 import type { PolicyAnswer } from "./policy-words";
-import type { Text } from "./use-draft";
+import type { DraftText } from "./use-policy-text";
 
 /** Two people changed one draft: both texts by their difference, and the choice between them. */
-export function Conflict({
-  mine,
-  theirs,
-  onKeepMine,
-  onTakeTheirs,
-}: {
-  mine: Text;
-  theirs: PolicyAnswer;
-  onKeepMine(): void;
-  onTakeTheirs(): void;
-}) {
+export function Conflict({ policy, draft }: { policy: PolicyAnswer; draft: DraftText }) {
+  const { clashes: mine, stands: theirs } = draft;
+  if (mine === null) return null;
   const changes = policyDifference(theirs.document, mine.document);
-  const frozen = theirs.state !== "draft";
+  const frozen = policy.state !== "draft";
   return (
     <section
       role="alert"
@@ -43,9 +35,9 @@ export function Conflict({
         <p className="mt-2 text-ink-2">The two texts read the same.</p>
       )}
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button onPress={onTakeTheirs}>Take theirs</Button>
+        <Button onPress={draft.drop}>Take theirs</Button>
         {!frozen && (
-          <Button look="primary" onPress={onKeepMine}>
+          <Button look="primary" onPress={() => draft.keep()}>
             Keep mine
           </Button>
         )}

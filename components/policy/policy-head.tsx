@@ -3,13 +3,13 @@
 import Link from "next/link";
 import { DemoMarker } from "@/components/shared/demo-marker";
 import { useMe } from "@/components/shared/use-me";
+import type { SaveState } from "@/components/ui/autosave";
 import { GuardedButton, IconButton } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { Menu } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 import { StandingChip } from "./standing-chip";
-import type { Saving } from "./use-draft";
 
 /** Which policy it is, where it stands, and what can be done with it. */
 export function PolicyHead({
@@ -24,7 +24,7 @@ export function PolicyHead({
   /** As it is being written. */
   title: string;
   /** Null where nothing can be edited. */
-  saving: Saving | null;
+  saving: SaveState | null;
   onStart(): void;
   onDiscard(): void;
   onPropose(): void;
@@ -99,14 +99,15 @@ function More({ policy, onStart, onDiscard }: { policy: PolicyAnswer; onStart():
   );
 }
 
-const SAVING_WORDS: Readonly<Record<Saving, string>> = {
+const SAVING_WORDS: Readonly<Record<SaveState, string>> = {
   saved: "Saved",
+  waiting: "Saving…",
   saving: "Saving…",
   failed: "Not saved",
   conflict: "Two versions",
 };
 
-function SavingLine({ saving }: { saving: Saving }) {
+function SavingLine({ saving }: { saving: SaveState }) {
   const bad = saving === "failed" || saving === "conflict";
   return (
     <span role="status" className={bad ? "text-danger text-xs" : "text-ink-3 text-xs"}>

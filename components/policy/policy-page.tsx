@@ -19,7 +19,7 @@ import { PolicyHead } from "./policy-head";
 import { PolicyPanes } from "./policy-panes";
 import { type Pane, POLICY_PARAMS } from "./policy-params";
 import type { PolicyAnswer } from "./policy-words";
-import { useDraft } from "./use-draft";
+import { type DraftText, usePolicyText } from "./use-policy-text";
 
 const ProposeDialog = onDemand(() => import("./propose-dialog").then((m) => m.ProposeDialog));
 
@@ -39,15 +39,15 @@ type Opened = "propose" | "discard" | "start";
 function PolicyView({ policy }: { policy: PolicyAnswer }) {
   const [{ pane: asked }, setParams] = useQueryStates(POLICY_PARAMS, { history: "replace" });
   const [opened, setOpened] = useState<Opened | null>(null);
-  const draft = useDraft(policy);
+  const draft = usePolicyText(policy);
   const mayEdit = policy.may.edit === true;
-  const { title, document } = draft.text;
+  const { title, document } = draft.value;
   const changes = policyDifference(policy.against.document, document);
   const pane: Pane = asked && (asked !== "settings" || mayEdit) ? asked : mayEdit ? "settings" : "signatures";
   // What binds reads clean; what is to be read against it is marked.
   const marks = pane === "difference" || policy.state === "draft" || policy.state === "proposed";
   const propose = async () => {
-    if (await draft.save()) setOpened("propose");
+    if (await draft.flush()) setOpened("propose");
   };
 
   return (
@@ -55,7 +55,7 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
       <PolicyHead
         policy={policy}
         title={title}
-        saving={mayEdit ? draft.saving : null}
+        saving={mayEdit ? draft.state : null}
         onStart={() => setOpened("start")}
         onDiscard={() => setOpened("discard")}
         onPropose={propose}
@@ -70,6 +70,7 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
             policy.state !== "draft" && "max-wide:order-2",
           )}
         >
+          <Conflict policy={policy} draft={draft} />
           <NotSaved draft={draft} />
           <PolicyPanes
             {...{ policy, draft, changes, pane }}
@@ -80,7 +81,7 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
         <div data-print-memo className="min-w-0 bg-sunken px-3 py-5 sm:px-6 wide:overflow-y-auto">
           <MemoSheet
             memo={memoOf(document)}
-            hash={draft.saving === "saved" ? (policy.hash ?? policy.draftHash) : null}
+            hash={draft.state === "saved" ? (policy.hash ?? policy.draftHash) : null}
             state={memoState(policy)}
             signatures={policy.seats}
             changed={marks ? new Set(changes.map(({ clause }) => clause)) : undefined}
@@ -97,24 +98,13 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
   );
 }
 
-/** What stands in the way of keeping the text: somebody else's, or a failure. */
-function NotSaved({ draft }: { draft: ReturnType<typeof useDraft> }) {
+function NotSaved({ draft }: { draft: DraftText }) {
   return (
-    <>
-      {draft.theirs && (
-        <Conflict
-          mine={draft.text}
-          theirs={draft.theirs}
-          onKeepMine={draft.keepMine}
-          onTakeTheirs={draft.takeTheirs}
-        />
-      )}
-      {draft.saving === "failed" && (
-        <div className="mb-3">
-          <ProblemLine error={draft.error} />
-        </div>
-      )}
-    </>
+    draft.state === "failed" && (
+      <div className="mb-3">
+        <ProblemLine error={draft.error} />
+      </div>
+    )
   );
 }
 

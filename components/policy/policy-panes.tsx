@@ -13,9 +13,8 @@ import type { Pane } from "./policy-params";
 import type { PolicyAnswer } from "./policy-words";
 import { SettingsPane } from "./settings-pane";
 import { SignaturesPane } from "./signatures-pane";
-import type { useDraft } from "./use-draft";
+import type { DraftText } from "./use-policy-text";
 
-type Draft = ReturnType<typeof useDraft>;
 type Changes = ReturnType<typeof policyDifference>;
 
 /** Beside the memo: what it decides, what it changes, who signed, what it would have done. */
@@ -28,7 +27,7 @@ export function PolicyPanes({
   onPropose,
 }: {
   policy: PolicyAnswer;
-  draft: Draft;
+  draft: DraftText;
   changes: Changes;
   pane: Pane;
   onPane(pane: Pane): void;
@@ -67,14 +66,14 @@ export function PolicyPanes({
           "backtest",
           "Backtest",
           kept > 0 && `${kept} kept`,
-          <BacktestPane policy={policy} onSave={draft.save} />,
+          <BacktestPane policy={policy} onSave={draft.flush} />,
         ),
       ]}
     />
   );
 }
 
-function Settings({ draft }: { draft: Draft }) {
+function Settings({ draft }: { draft: DraftText }) {
   const me = useMe();
   return (
     <div className="flex flex-col gap-5">
@@ -82,13 +81,13 @@ function Settings({ draft }: { draft: Draft }) {
         label="Title"
         maxLength={120}
         className="max-w-md"
-        value={draft.text.title}
-        onChange={(title) => title.trim() && draft.edit({ title })}
+        value={draft.value.title}
+        onChange={(title) => title.trim() && draft.write({ ...draft.value, title })}
       />
       <SettingsPane
-        policy={draft.text.document}
+        policy={draft.value.document}
         currency={me?.reportingCurrency ?? "USD"}
-        onChange={(document) => draft.edit({ document })}
+        onChange={(document) => draft.write({ ...draft.value, document })}
       />
     </div>
   );

@@ -11,6 +11,7 @@ import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
 import { Select } from "@/components/ui/select";
+import { useOnline } from "@/components/ui/use-online";
 import { api } from "@/lib/api/client";
 import { Agenda } from "./agenda";
 import type { ReviewAnswer } from "./answers";
@@ -20,7 +21,6 @@ import { REVIEW_PARAMS } from "./review-params";
 import { Section } from "./section";
 import { type Step, stepsOf } from "./steps";
 import { useMeeting } from "./use-meeting";
-import { useOnline } from "./use-online";
 import { usePulse } from "./use-pulse";
 
 const KeysDialog = dynamic(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));

@@ -1,10 +1,12 @@
 "use client";
 
+import type { SaveState } from "@/components/ui/autosave";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { problemWords } from "@/components/ui/problem-words";
-import type { SavedText } from "./use-saved-text";
+import type { Autosaved } from "@/components/ui/use-autosave";
+import { problemOf } from "@/lib/api/problem-of";
 
 /** A text that saves itself, says how far it is, and shows both when two people wrote at once. */
 export function SavedTextField({
@@ -17,7 +19,7 @@ export function SavedTextField({
 }: {
   label: string;
   labelHidden?: boolean;
-  saved: SavedText;
+  saved: Autosaved<string>;
   lines: number;
   placeholder?: string;
   isReadOnly?: boolean;
@@ -28,36 +30,39 @@ export function SavedTextField({
         label={label}
         labelHidden={labelHidden}
         lines={lines}
-        value={saved.text}
+        value={saved.value}
         onChange={saved.write}
         placeholder={placeholder}
         isReadOnly={isReadOnly}
         inputClassName="leading-6"
       />
-      {saved.conflict ? (
+      {saved.state === "conflict" ? (
         <Conflict saved={saved} what={label.toLowerCase()} />
       ) : (
-        !isReadOnly && <SaveState saved={saved} />
+        !isReadOnly && <SaveLine saved={saved} />
       )}
     </div>
   );
 }
 
-const WORDS = {
+const WORDS: Readonly<Record<SaveState, string>> = {
   saved: "Saved",
+  waiting: "Kept in this browser",
   saving: "Saving",
-  kept: "Kept in this browser",
-  refused: "Not saved",
-} as const;
+  failed: "Kept in this browser",
+  conflict: "Not saved",
+};
 
-function SaveState({ saved }: { saved: SavedText }) {
-  if (saved.problem)
+function SaveLine({ saved }: { saved: Autosaved<string> }) {
+  const problem = saved.state === "failed" ? problemOf(saved.error) : null;
+  // Without an answer it is tried again by itself.
+  if (problem && problem.code !== "unavailable")
     return (
       <p role="alert" className="text-danger text-xs">
-        {problemWords(saved.problem).detail}
+        {problemWords(problem).detail}
       </p>
     );
-  if (saved.state === "saved" && saved.text === "") return null;
+  if (saved.state === "saved" && saved.value === "") return null;
   return (
     <p role="status" className="flex items-center gap-1 text-ink-3 text-xs">
       <Icon name={saved.state === "saved" ? "check" : "clock"} className="size-3" />
@@ -66,7 +71,7 @@ function SaveState({ saved }: { saved: SavedText }) {
   );
 }
 
-function Conflict({ saved, what }: { saved: SavedText; what: string }) {
+function Conflict({ saved, what }: { saved: Autosaved<string>; what: string }) {
   return (
     <div role="alert" className="rounded-md bg-warn-soft px-3 py-2.5">
       <p className="font-medium text-warn">Somebody else saved the {what} while you were writing.</p>
@@ -77,7 +82,7 @@ function Conflict({ saved, what }: { saved: SavedText; what: string }) {
         <Button
           size="small"
           look="primary"
-          onPress={() => saved.keep(`${saved.stands}${saved.stands ? "\n" : ""}${saved.text}`)}
+          onPress={() => saved.keep(`${saved.stands}${saved.stands ? "\n" : ""}${saved.value}`)}
         >
           Put mine below theirs
         </Button>

@@ -2,29 +2,22 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { browserStore } from "@/components/ui/browser-store";
 import type { Found } from "@/components/ui/combo-field";
 import { api } from "@/lib/api/client";
 import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
 
-const RECENT = "countersign.recent-partners";
 const REMEMBERED = 8;
 const DEALS_READ = 25;
 
-const recent = (): string[] => {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(RECENT) ?? "[]");
-    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
-  } catch {
-    return [];
-  }
-};
+/** Whom one tagged or logged in this browser, the latest first. */
+const RECENT = browserStore<readonly string[]>("recent-partners", [], (stored) =>
+  Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : undefined,
+);
 
 /** Remembers in this browser whom one just tagged or logged, so that the next time offers it first. */
 export function rememberPartner(id: string): void {
-  localStorage.setItem(
-    RECENT,
-    JSON.stringify([id, ...recent().filter((one) => one !== id)].slice(0, REMEMBERED)),
-  );
+  RECENT.set([id, ...RECENT.get().filter((one) => one !== id)].slice(0, REMEMBERED));
 }
 
 /** The deal that a partner is looked for; all null when it is not known yet. */
@@ -66,7 +59,7 @@ export function usePartnerChoices({ account, owner, onDeal }: LookingFor): Partn
     const grounds = [
       ...onDeal.filter((one) => one.role === null).map((one) => one.id),
       ...onRows((ofAccount?.rows ?? []).filter((row) => row.account === account)),
-      ...recent(),
+      ...RECENT.get(),
       ...onRows(ofOwner?.rows ?? []),
     ];
     const order = new Map([...new Set(grounds)].map((id, at) => [id, at]));

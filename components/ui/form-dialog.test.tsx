@@ -1,15 +1,16 @@
 // @vitest-environment happy-dom
 import { ORPCError } from "@orpc/client";
-import { cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { useState } from "react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Problem } from "@/lib/errors";
 import { TextField } from "./field";
 import { FormDialog, FormPanel } from "./form-dialog";
 import { SegmentedControl } from "./segmented-control";
 import { useForm } from "./use-form";
 
+beforeAll(() => Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }));
 afterEach(cleanup);
 
 interface Sent {
@@ -85,19 +86,16 @@ const save = () => screen.getByRole<HTMLButtonElement>("button", { name: "Save" 
 async function open(props: { checks?: boolean; inPlace?: boolean } = {}) {
   const log: Log = { sent: [], closed: 0, answer: () => {} };
   const user = userEvent.setup();
-  render(<Scene log={log} {...props} />);
-  const name = await screen.findByLabelText("Name");
+  await act(async () => void render(<Scene log={log} {...props} />));
+  // The sheet is loaded when a dialog opens.
+  const name = await screen.findByLabelText("Name", {}, { timeout: 10_000 });
   return {
     log,
     user,
     name,
     note: screen.getByLabelText("Note"),
     save: save(),
-    /** Answers the write and waits until it shows. */
-    answer: async (error?: unknown) => {
-      log.answer(error);
-      await expect.poll(() => save().getAttribute("aria-disabled")).toBeNull();
-    },
+    answer: (error?: unknown) => act(async () => log.answer(error)),
   };
 }
 

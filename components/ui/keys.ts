@@ -1,30 +1,15 @@
 "use client";
 
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef } from "react";
+import { browserStore, useStored } from "./browser-store";
 
 /** Single-key shortcuts, which people who speak to or bump their keyboard can switch off (WCAG 2.1.4). */
-const STORE = "countersign.single-keys";
-const CHANGED = "countersign:single-keys";
-
-const subscribe = (notify: () => void) => {
-  window.addEventListener(CHANGED, notify);
-  window.addEventListener("storage", notify);
-  return () => {
-    window.removeEventListener(CHANGED, notify);
-    window.removeEventListener("storage", notify);
-  };
-};
-const on = () => localStorage.getItem(STORE) !== "off";
+const SINGLE_KEYS = browserStore<boolean>("single-keys", true, (stored) =>
+  typeof stored === "boolean" ? stored : undefined,
+);
 
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
-  const value = useSyncExternalStore(subscribe, on, () => true);
-  return [
-    value,
-    (next) => {
-      localStorage.setItem(STORE, next ? "on" : "off");
-      window.dispatchEvent(new Event(CHANGED));
-    },
-  ];
+  return [useStored(SINGLE_KEYS), SINGLE_KEYS.set];
 }
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
@@ -45,7 +30,8 @@ export function useKeys(bindings: Readonly<Record<string, (event: KeyboardEvent)
   latest.current = bindings;
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !on()) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !SINGLE_KEYS.get())
+        return;
       if (event.target instanceof Element && event.target.closest(TYPING)) return;
       if (document.querySelector(OVERLAY)) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -1,4 +1,2 @@
-export const THEME_STORE = "countersign.theme";
-
-/** Runs before the first paint, so that a chosen theme never flashes the other one. */
-export const THEME_SCRIPT = `try{var t=localStorage.getItem("${THEME_STORE}");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}`;
+/** Runs before the first paint, so that a chosen theme never flashes the other one; reads what `THEME` keeps. */
+export const THEME_SCRIPT = `try{var t=JSON.parse(localStorage.getItem("countersign.theme"));if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}`;

@@ -1,9 +1,9 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { browserStore, useStored } from "./browser-store";
 import { IconButton } from "./button";
 import type { IconName } from "./icon";
-import { THEME_STORE } from "./theme-script";
 
 const THEMES = ["system", "light", "dark"] as const;
 type Theme = (typeof THEMES)[number];
@@ -15,25 +15,22 @@ const LABELS: Record<Theme, string> = {
   dark: "Theme: dark",
 };
 
+const THEME = browserStore<Theme>("theme", "system", (stored) => THEMES.find((theme) => theme === stored));
+
+/** What the page's first script did before the first paint, now that somebody chose, here or in another tab. */
+function apply(): void {
+  const theme = THEME.get();
+  const { dataset } = document.documentElement;
+  if (theme === "system") delete dataset.theme;
+  else dataset.theme = theme;
+}
+
 /** System, light, dark, round and round; kept in this browser. */
 export function ThemeToggle() {
-  const [theme, setTheme] = useState<Theme>("system");
-  useEffect(() => {
-    const stored = document.documentElement.dataset.theme;
-    if (stored === "light" || stored === "dark") setTheme(stored);
-  }, []);
-
-  const choose = (next: Theme) => {
-    setTheme(next);
-    if (next === "system") {
-      delete document.documentElement.dataset.theme;
-      localStorage.removeItem(THEME_STORE);
-    } else {
-      document.documentElement.dataset.theme = next;
-      localStorage.setItem(THEME_STORE, next);
-    }
-  };
-
+  const theme = useStored(THEME);
+  useEffect(() => THEME.subscribe(apply), []);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme;
-  return <IconButton label={LABELS[theme]} icon={ICONS[theme]} size="small" onPress={() => choose(next)} />;
+  return (
+    <IconButton label={LABELS[theme]} icon={ICONS[theme]} size="small" onPress={() => THEME.set(next)} />
+  );
 }

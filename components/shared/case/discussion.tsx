@@ -1,9 +1,9 @@
 "use client";
 
-import { useDraft } from "@/components/shared/use-draft";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
+import { useKeptText } from "@/components/ui/use-kept-text";
 import { dayInWords } from "@/lib/text/days";
 import type { ExceptionDetail } from "./answers";
 import { Part } from "./part";
@@ -45,7 +45,7 @@ export function Discussion({ detail }: { detail: ExceptionDetail }) {
 
 /** A word that is kept in this browser until it is said. */
 function Comment({ detail }: { detail: ExceptionDetail }) {
-  const draft = useDraft(`comment.${detail.id}`, "");
+  const draft = useKeptText(`comment.${detail.id}`);
   const comment = useComment();
   const text = draft.text.trim();
   const form = {

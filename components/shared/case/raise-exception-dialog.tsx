@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { DealField } from "@/components/shared/deal-field";
-import { useDraft } from "@/components/shared/use-draft";
 import { useWrite } from "@/components/shared/use-write";
 import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
 import { type FormField, type FormOf, useForm } from "@/components/ui/use-form";
+import { useKeptText } from "@/components/ui/use-kept-text";
 import { api, type Outputs } from "@/lib/api/client";
 import { clauseOfGray, clauseText } from "@/lib/attribution/clauses";
 import type { Kind } from "./answers";
@@ -32,7 +32,7 @@ export function RaiseExceptionDialog({
   onRaised?(raised: { id: string; quarter: string }): void;
 }) {
   const [about, setAbout] = useState({ id: deal?.id ?? null, account: deal?.account ?? null });
-  const claim = useDraft(`raise.${about.id ?? ""}`, "");
+  const claim = useKeptText(`raise.${about.id ?? ""}`);
   const why = useQuery({
     ...api.why.queryOptions({ input: { dealId: about.id ?? "" } }),
     enabled: about.id !== null,

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
-import { useDraft } from "@/components/shared/use-draft";
 import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { FormPanel } from "@/components/ui/form-dialog";
+import { useKeptText } from "@/components/ui/use-kept-text";
 import { problemOf } from "@/lib/api/problem-of";
 import type { Choice, Decision, ExceptionDetail, Side, Vote } from "./answers";
 import { choiceWords, DECISION_WORDS, rulingWords, SIDE_WORDS, sameChoice } from "./exception-words";
@@ -38,7 +38,7 @@ export function ReasonForm({
   onClose(): void;
 }) {
   const { decision, agrees } = doing;
-  const reason = useDraft(`reason.${detail.id}`, "");
+  const reason = useKeptText(`reason.${detail.id}`);
   const decide = useDecide();
   const ruling = decision === "ruling" ? (rulings[doing.ruling] ?? null) : null;
   const choice: Choice = ruling ?? { decision, partner: null, outcome: null };
@@ -51,7 +51,7 @@ export function ReasonForm({
   const form = {
     ready: reason.text.trim() !== "" && (decision !== "ruling" || ruling !== null),
     isPending: decide.isPending,
-    isDirty: reason.isDirty,
+    isDirty: reason.text !== "",
     unplaced: () => decide.error,
     failures: 0,
     submit: () => {
