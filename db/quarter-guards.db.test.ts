@@ -57,11 +57,14 @@ const settle = (exceptionId: string, settlement: string) =>
   `update exceptions set settled_at = now(), settled_on = current_date, settlement = '${settlement}'
     where id = '${exceptionId}'`;
 const seal = (quarter: string, by: string, { to = "'2025-12-31'", deals = "1", demo = "false" } = {}) =>
-  `insert into sealed_quarters (quarter, from_day, to_day, as_of, sealed_by, sealed_by_name, header, deals, digest, demo)
-    values ('${quarter}', '2025-10-01', ${to}, '2026-01-10', '${by}', '${by}', '{}', ${deals}, repeat('0', 64), ${demo})`;
+  `insert into sealed_quarters (quarter, from_day, to_day, as_of, sealed_by, sealed_by_name, header, tally, deals, digest, demo)
+    values ('${quarter}', '2025-10-01', ${to}, '2026-01-10', '${by}', '${by}', '{}', '{}', ${deals}, repeat('0', 64), ${demo})`;
 const sealedDeal = (quarter: string, dealId: string) =>
-  `insert into sealed_deals (quarter, deal_id, policy_hash, document, summary)
-    values ('${quarter}', '${dealId}', repeat('0', 64), '{}', '{}')`;
+  `insert into sealed_deals (quarter, deal_id, document, owner, amount, currency, type, route, created_on, state,
+      stage, outcome, disputed, confirmed, confirmed_before_close, proof, partners, partner_ids, engaged_on,
+      counts_as, cell, policy_hash)
+    values ('${quarter}', '${dealId}', '{}', 'Ann', 100, 'USD', 'new', 'direct', '2025-11-01', 'open',
+      1, 'none', false, false, false, 'none', '[]', '{}', '{}', 'none/open/unconfirmed/none', 'new 0', repeat('0', 64))`;
 
 const STORY = [
   user("fay", "finance"),

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { sql } from "drizzle-orm";
@@ -6,11 +7,10 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
-import { COMPANIES } from "@/fixtures/companies.fixture";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
-import { parseQuarter, previousQuarter, quarterOf, shiftQuarter } from "@/lib/calendar";
+import { quarterOf } from "@/lib/calendar";
 import { createUser } from "@/lib/commands/company/create-user";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
@@ -29,6 +29,9 @@ import { answer, type Query } from "@/lib/queries/query";
 import { restatements } from "@/lib/queries/review/restatements";
 import { review } from "@/lib/queries/review/review";
 
+const CRM = resolve("../shared/data/crm");
+const QUARTER = "2017-Q3";
+const CHANGES = 1000;
 const today = serverDay();
 
 let url: string;
@@ -75,11 +78,11 @@ function seeded(seed: number) {
   };
 }
 
-describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, changes }) => {
+describe.skipIf(!existsSync(CRM))("a quarter of the reference CRM (skipped without ../shared)", () => {
   beforeAll(async () => {
     ({ url } = await testDatabase());
     client = connect(url, { max: 4 });
-    const { status, said } = await run("import", [company]);
+    const { status, said } = await run("import", [CRM]);
     expect(status, said).toBe(0);
     for (const { userId, role } of [FINANCE, ADMIN]) {
       const person = { id: userId, role, name: userId, ownerName: null, email: `${userId}@company.example` };
@@ -90,7 +93,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
   afterAll(() => client?.close());
 
   test("every gray code of every deal is in the log, once, in the quarter of its close", async () => {
-    const { models } = JSON.parse(await readFile(join(company, "expected.json"), "utf8"));
+    const { models } = JSON.parse(await readFile(join(CRM, "expected.json"), "utf8"));
     const found: string[] = [];
     const counts: Partial<Record<GrayCode, number>> = {};
     for await (const batch of judgedUnder(client.db, { asOf: today }))
@@ -117,37 +120,37 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
   });
 
   test("freezing waits for what is open", async () => {
-    const before = await ask(exceptionsList, { quarter, limit: 2000 });
+    const before = await ask(exceptionsList, { quarter: QUARTER, limit: 2000 });
     expect(before.counts.open).toBeGreaterThan(10);
-    const early = write(freezeQuarter, { quarter }, FINANCE);
+    const early = write(freezeQuarter, { quarter: QUARTER }, FINANCE);
     await expect(early).rejects.toMatchObject({ code: "invalid", field: "exceptions" });
     for (const { id } of before.rows)
       await write(deferException, { exceptionId: id, to: "fay", until: "2999-01-01" }, FINANCE);
-    const after = await ask(exceptionsList, { quarter, limit: 2000 });
+    const after = await ask(exceptionsList, { quarter: QUARTER, limit: 2000 });
     expect(after.counts).toEqual({ open: 0, deferred: before.counts.open, decided: 0, put_right: 0 });
   }, 60_000);
 
-  test(`${changes} random changes later, numbers and digest are what they were, and each is a restatement`, async () => {
-    const neighbours = [-1, 1].map((by) => shiftQuarter(parseQuarter(quarter), by).label);
+  test(`${CHANGES} random changes later, numbers and digest are what they were, and each is a restatement`, async () => {
+    const neighbours = ["2017-Q2", "2017-Q4"];
     const shown = async () => {
-      const { headline, beside } = await ask(numbers, { quarter });
-      const { pipeline, revenue, indicators, economics } = await ask(review, { quarter });
+      const { headline, beside } = await ask(numbers, { quarter: QUARTER });
+      const { pipeline, revenue, indicators, economics } = await ask(review, { quarter: QUARTER });
       const now = [...headline, ...beside, pipeline, revenue, ...indicators, economics];
       return now.map(({ key, figures }) => [key, figures.map(({ key: figure, value }) => [figure, value])]);
     };
-    const [printed, figures] = [await printedNumbers(client.db, quarter, { today }), await shown()];
+    const [printed, figures] = [await printedNumbers(client.db, QUARTER, { today }), await shown()];
     const opened = await ask(dealsList, {
-      quarter,
+      quarter: QUARTER,
       number: "sourcedPipeline",
       limit: 500,
       sort: "id",
     });
 
-    const { digest, deals } = await write(freezeQuarter, { quarter }, FINANCE);
-    expect(await printedNumbers(client.db, quarter, { today })).toEqual(printed);
+    const { digest, deals } = await write(freezeQuarter, { quarter: QUARTER }, FINANCE);
+    expect(await printedNumbers(client.db, QUARTER, { today })).toEqual(printed);
     expect(await shown()).toEqual(figures);
     const sealedList = await ask(dealsList, {
-      quarter,
+      quarter: QUARTER,
       number: "sourcedPipeline",
       limit: 500,
       sort: "id",
@@ -157,32 +160,34 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
       rows: rows.map(({ version: _, ...row }) => row),
     });
     expect(unversioned(sealedList)).toEqual(unversioned(opened));
-    expect((await ask(restatements, { quarter })).total).toBe(0);
+    expect((await ask(restatements, { quarter: QUARTER })).total).toBe(0);
     const nextDoor = await Promise.all(
       neighbours.map((label) => printedNumbers(client.db, label, { today })),
     );
 
-    const changed = await changeAtRandom(quarter, changes);
-    expect(changed.size).toBeGreaterThan(changes * 0.3);
+    const changed = await changeAtRandom(CHANGES);
+    expect(changed.size).toBeGreaterThan(300);
 
-    expect(await printedNumbers(client.db, quarter, { today })).toEqual(printed);
+    expect(await printedNumbers(client.db, QUARTER, { today })).toEqual(printed);
     expect(await shown()).toEqual(figures);
     expect(
-      unversioned(await ask(dealsList, { quarter, number: "sourcedPipeline", limit: 500, sort: "id" })),
+      unversioned(
+        await ask(dealsList, { quarter: QUARTER, number: "sourcedPipeline", limit: 500, sort: "id" }),
+      ),
     ).toEqual(unversioned(opened));
     const after = await Promise.all(neighbours.map((label) => printedNumbers(client.db, label, { today })));
     expect(after).not.toEqual(nextDoor);
 
-    const restated = await ask(restatements, { quarter, limit: 5000 });
+    const restated = await ask(restatements, { quarter: QUARTER, limit: 5000 });
     expect(restated.seal).toMatchObject({ digest, deals });
     expect(new Map(restated.rows.map(({ dealId, kind }) => [dealId, kind]))).toEqual(changed);
     for (const row of restated.rows) {
       expect(row.by.length, row.dealId).toBeGreaterThan(0);
       if (row.kind === "changed") expect(row.reason.length, row.dealId).toBeGreaterThan(0);
     }
-    expect(restated.counts.movesNumbers).toBeGreaterThan(changes * 0.1);
+    expect(restated.counts.movesNumbers).toBeGreaterThan(100);
     expect(restated.numbers.some(({ sealed, current }) => sealed !== current)).toBe(true);
-    expect(await run("verify-quarter", [quarter])).toEqual({ status: 0, said: digest });
+    expect(await run("verify-quarter", [QUARTER])).toEqual({ status: 0, said: digest });
   }, 300_000);
 
   test.each([
@@ -192,8 +197,8 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
   ])(
     "verifies in another time zone and locale: %j %j",
     async (args, env) => {
-      const { seal } = await ask(restatements, { quarter });
-      expect(await run("verify-quarter", [quarter, ...args], env as never)).toEqual({
+      const { seal } = await ask(restatements, { quarter: QUARTER });
+      expect(await run("verify-quarter", [QUARTER, ...args], env as never)).toEqual({
         status: 0,
         said: seal.digest,
       });
@@ -209,45 +214,45 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
         update sealed_deals set ${set} where (quarter, deal_id) =
           (select quarter, deal_id from sealed_deals order by deal_id limit 1);
         alter table sealed_deals enable always trigger b_frozen; commit`);
-    const [first] = await owner`select deal_id as id, document from sealed_deals order by deal_id limit 1`;
+    const [first] = await owner`select deal_id as id, document, counts_as, partner_ids::text as partner_ids
+      from sealed_deals order by deal_id limit 1`;
     try {
       for (const [set, at] of [
         ['document = replace(document, \'"outcome":"none"\', \'"outcome":"sourced"\')', "result.outcome"],
-        ["document = replace(document, '\"amount\":', '\"amount\":1')", "summary.amount"],
-        ['document = replace(document, \'"owner":"\', \'"owner":"Un\')', "summary.owner"],
-        ["policy_hash = repeat('0', 64)", "policyHash"],
+        ["document = replace(document, '\"amount\":', '\"amount\":1')", "projection.amount"],
+        ['document = replace(document, \'"owner":"\', \'"owner":"Un\')', "projection.owner"],
+        ["policy_hash = repeat('0', 64)", "projection.policy_hash"],
+        ["counts_as = 'sourced/won/confirmed/cycle'", "projection.counts_as"],
+        ["partner_ids = '{P-0}'", "projection.partner_ids.0"],
       ] as const) {
         await tamper(set);
-        const { status, said } = await run("verify-quarter", [quarter]);
+        const { status, said } = await run("verify-quarter", [QUARTER]);
         expect({ status, said }).toEqual({
           status: 1,
           said: expect.stringContaining(`${first!.id} ${at}: sealed `),
         });
         const { policyHash } = JSON.parse(first!.document);
-        await tamper(`document = $seal$${first!.document}$seal$, policy_hash = '${policyHash}'`);
+        const { counts_as, partner_ids } = first!;
+        await tamper(`document = $seal$${first!.document}$seal$, policy_hash = '${policyHash}',
+          counts_as = '${counts_as}', partner_ids = '${partner_ids}'`);
       }
-      expect(await run("verify-quarter", [quarter])).toMatchObject({ status: 0 });
+      expect(await run("verify-quarter", [QUARTER])).toMatchObject({ status: 0 });
     } finally {
       await owner.end();
     }
   }, 120_000);
 
   test("refuses what is not frozen, and what is no quarter", async () => {
-    expect(await run("verify-quarter", [previousQuarter(parseQuarter(quarter)).label])).toMatchObject({
-      status: 2,
-    });
+    expect(await run("verify-quarter", ["2017-Q2"])).toMatchObject({ status: 2 });
     expect(await run("verify-quarter", ["Q3"])).toMatchObject({ status: 2 });
   }, 60_000);
 });
 
 /** Changes, deletes, late-tags and re-imports the quarter's deals; gives what became of each. */
-async function changeAtRandom(
-  quarter: string,
-  times: number,
-): Promise<Map<string, "changed" | "deleted" | "added">> {
+async function changeAtRandom(times: number): Promise<Map<string, "changed" | "deleted" | "added">> {
   const random = seeded(20170930);
   const rows = await client.db.execute<{ id: string }>(
-    sql`select deal_id as id from sealed_deals where quarter = ${quarter} order by 1`,
+    sql`select deal_id as id from sealed_deals where quarter = ${QUARTER} order by 1`,
   );
   const alive = [...rows];
   const partnerRows = await client.db.execute<{ id: string }>(sql`select id from partners order by id`);

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { closeDatabases, type Db, readDatabase } from "@/db/connection/client";
 import { openDatabase } from "@/db/server/open";
+import type { Difference } from "@/lib/attribution/json-difference";
 import { isRefusal, refuse } from "@/lib/errors";
 import { eachSealedDeal, readSeals, SealDigest, sha256 } from "@/lib/sealing/seals";
-import { type Difference, SealCheck } from "@/lib/sealing/verify-seal";
+import { SealCheck } from "@/lib/sealing/verify-seal";
 
 /**
  * `npm run -s verify-quarter -- 2017-Q3 [--time-zone ZONE] [--locale LOCALE]`: recomputes a frozen quarter
@@ -33,9 +34,8 @@ async function verify(db: Db, quarter: string): Promise<Verified> {
     if (difference) return { digest: seal.digest, difference };
   }
   const recomputed = digest.end();
-  difference ??= check.checkNumbers();
-  if (!difference && recomputed !== seal.digest)
-    difference = { at: "digest", sealed: seal.digest, recomputed };
+  difference ??= check.checkNumbers(seal.tally);
+  if (!difference && recomputed !== seal.digest) difference = { at: "digest", kept: seal.digest, recomputed };
   return { digest: seal.digest, difference };
 }
 
@@ -82,8 +82,8 @@ async function main(): Promise<number> {
       process.stdout.write(`${digest}\n`);
       return 0;
     }
-    const { at, sealed, recomputed } = difference;
-    process.stdout.write(`${at}: sealed ${sealed}, recomputed ${recomputed}\n`);
+    const { at, kept, recomputed } = difference;
+    process.stdout.write(`${at}: sealed ${kept}, recomputed ${recomputed}\n`);
     return 1;
   } finally {
     await closeDatabases();

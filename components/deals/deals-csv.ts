@@ -49,7 +49,7 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
  * as YYYY-MM-DD, formulas escaped. Fails with an API error.
  */
 export async function downloadCsv(
-  input: Omit<Inputs["dealsList"], "offset" | "limit">,
+  input: Omit<Inputs["dealsList"], "after" | "limit">,
   columns: readonly string[],
   name: string,
 ) {
@@ -57,11 +57,12 @@ export async function downloadCsv(
   const { stringify } = await import("csv-stringify/browser/esm/sync");
   const fields = columns.flatMap((column) => FIELDS[column] ?? []);
   const rows: DealRow[] = [];
-  for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-    const page = await client.dealsList({ ...input, offset, limit: PAGE });
+  let after: string | undefined;
+  do {
+    const page = await client.dealsList({ ...input, after, limit: PAGE });
     rows.push(...page.rows);
-    total = page.total;
-  }
+    after = page.next ?? undefined;
+  } while (after !== undefined);
   const text = stringify(
     [fields.map(([header]) => header), ...rows.map((row) => fields.map(([, value]) => value(row)))],
     { escape_formulas: true },

@@ -46,7 +46,7 @@ export type DealsParams = inferParserType<typeof DEALS_PARAMS>;
 export const PAGE = 100;
 
 /** The list's question for an address: what is not said is not asked. */
-export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "offset" | "limit"> {
+export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after" | "limit"> {
   return {
     scope: params.scope ?? "all",
     ...(params.q && { search: params.q }),

@@ -43,7 +43,7 @@ export function DealsTable({
       columns={DEAL_COLUMNS}
       rows={rows}
       rowId={rowId}
-      total={answer?.total}
+      total={answer?.more ? undefined : (answer?.total ?? undefined)}
       visibility={Object.fromEntries(hiddenColumns(params).map((id) => [id, false]))}
       sort={{ by: params.sort, dir: params.dir }}
       onSort={onSort}
@@ -63,6 +63,7 @@ function Total({ answer, isRefreshing }: { answer: Deals["answer"]; isRefreshing
   return (
     <>
       <span className="tabular">
+        {answer?.more && "More than "}
         {count(total, "deal")}
         {isRefreshing && " · refreshing"}
       </span>
@@ -77,7 +78,7 @@ function Total({ answer, isRefreshing }: { answer: Deals["answer"]; isRefreshing
             />
           </>
         ) : (
-          total > 0 && "Several currencies: not added up"
+          total > 0 && (answer?.more ? "Narrow them to add them up" : "Several currencies: not added up")
         )}
       </span>
     </>

@@ -37,12 +37,13 @@ export function NumberBanner({
   answer,
 }: {
   params: DealsParams;
-  answer: Pick<Outputs["dealsList"], "total" | "sum"> | undefined;
+  answer: Pick<Outputs["dealsList"], "total" | "more" | "sum"> | undefined;
 }) {
   const me = useMe();
   if (!params.number || !params.quarter) return null;
   const { number, quarter } = params;
   const { name, parts, adds } = opened(number, params.part);
+  const total = answer?.total ?? 0;
   return (
     <div
       role="status"
@@ -53,13 +54,15 @@ export function NumberBanner({
         {answer ? (
           <>
             <strong className="tabular font-semibold">
-              {answer.total === 1 ? "This deal makes" : `These ${count(answer.total, "deal")} make`}
+              {total === 1
+                ? "This deal makes"
+                : `These ${answer.more ? "more than " : ""}${count(total, "deal")} make`}
             </strong>{" "}
             up <strong className="font-semibold">{name}</strong>
             {parts.length === 1 && ` (${parts[0]?.name})`}, {quarter}
             {adds && answer.sum && (
               <>
-                : {plural(answer.total, "it is", "they add up to")}{" "}
+                : {plural(total, "it is", "they add up to")}{" "}
                 <strong className="font-semibold">
                   <Money amount={answer.sum.amount} currency={answer.sum.currency} />
                 </strong>

@@ -11,16 +11,13 @@ export function useDeals(params: DealsParams, first: Outputs["dealsList"] | null
   const [firstInput] = useState(() => JSON.stringify(input));
   const list = useInfiniteQuery({
     ...api.dealsList.infiniteOptions({
-      input: (offset: number) => ({ ...input, offset, limit: PAGE }),
-      initialPageParam: 0,
-      getNextPageParam: (last, pages) => {
-        const loaded = pages.reduce((sum, page) => sum + page.rows.length, 0);
-        return loaded < last.total && last.rows.length > 0 ? loaded : undefined;
-      },
+      input: (after: string | undefined) => ({ ...input, after, limit: PAGE }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
     }),
     placeholderData: keepPreviousData,
     ...(first &&
-      JSON.stringify(input) === firstInput && { initialData: { pages: [first], pageParams: [0] } }),
+      JSON.stringify(input) === firstInput && { initialData: { pages: [first], pageParams: [undefined] } }),
   });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
@@ -28,7 +25,8 @@ export function useDeals(params: DealsParams, first: Outputs["dealsList"] | null
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  return { list, answer: list.data?.pages.at(-1), rows, byId, onNearEnd };
+  // The first page says how many there are and what they add up to.
+  return { list, answer: list.data?.pages[0], rows, byId, onNearEnd };
 }
 
 export type Deals = ReturnType<typeof useDeals>;

@@ -9,10 +9,12 @@ import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 import { LensDeals } from "./lens-deals";
 import { LensTable } from "./lens-table";
@@ -22,6 +24,7 @@ type Answer = Outputs["lensTable"];
 
 const ALL = "all";
 const OFFERED = 12;
+const LOOKED_AT_EVERY_MS = 2_000;
 
 /** The same facts under all four models: what each would call the portfolio's deals. */
 export function LensesPage({ first }: { first: Answer | null }) {
@@ -30,6 +33,7 @@ export function LensesPage({ first }: { first: Answer | null }) {
   const answer = useQuery({
     ...api.lensTable.queryOptions({ input: quarter ? { quarter } : {} }),
     placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.data?.underWay ? LOOKED_AT_EVERY_MS : false),
     ...(first && quarter === firstAsked && { initialData: first }),
   });
   const table = answer.data;
@@ -48,6 +52,8 @@ export function LensesPage({ first }: { first: Answer | null }) {
         <div className="border-line border-t px-4 sm:px-6">
           <SkeletonRows rows={8} label="Looking through four lenses" />
         </div>
+      ) : table.underWay ? (
+        <FirstPass {...table.underWay} />
       ) : table.deals === 0 ? (
         <EmptyState
           icon="columns"
@@ -111,5 +117,19 @@ function QuarterSelect({
       ]}
       onChange={(next) => onChange(next === ALL ? null : next)}
     />
+  );
+}
+
+/** A portfolio too large to look through at once: how far its first pass is. */
+function FirstPass({ judged, total }: { judged: number; total: number }) {
+  return (
+    <div className="border-line border-t px-4 py-6 sm:px-6">
+      <ProgressBar
+        label="Looking through four lenses for the first time"
+        value={judged}
+        max={total}
+        text={`${thousands(judged)} of ${count(total, "deal")}`}
+      />
+    </div>
   );
 }

@@ -109,7 +109,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
       (await loadFacts(straight.db, ids, TODAY)).map((facts) => [facts.deal.id, facts]),
     );
     const saved = await straight.db.execute<{ deal_id: string; outcome: string; gray: string }>(
-      sql`select deal_id, outcome::text as outcome, gray::text as gray from deal_outcomes`,
+      sql`select deal_id, outcome::text as outcome, gray::text as gray from judged_deals`,
     );
     for (const { dealId, account, shows, expect: shown } of NAMED_DEALS) {
       const facts = documents.get(dealId);
@@ -209,7 +209,7 @@ async function whatIsThere({ db }: Client): Promise<Record<string, unknown[]>> {
     'roles', (select json_agg(to_jsonb(r) - 'id' - 'created_at' order by r.deal_id, r.partner_id, r.role) from role_rows r),
     'activities', (select json_agg(to_jsonb(a) - 'id' - 'created_at'
       order by a.deal_id, a.partner_id, a.occurred_on, a.recorded_on, a.type, a.proof) from activities a),
-    'outcomes', (select json_agg(to_jsonb(o) - 'judged_at' - 'as_of' order by o.deal_id) from deal_outcomes o),
+    'outcomes', (select json_agg(to_jsonb(o) - 'judged_at' - 'as_of' order by o.deal_id) from judged_deals o),
     'credit', (select json_agg(to_jsonb(o) order by o.deal_id, o.partner_id) from partner_outcomes o),
     'partners', (select json_agg(to_jsonb(p) - 'created_at' order by p.id) from partners p),
     'costs', (select json_agg(to_jsonb(c) order by c.quarter, c.side, c.category) from costs c)) as there`);

@@ -1,14 +1,22 @@
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."deal_outcome" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
 CREATE TYPE "public"."deal_type" AS ENUM('new', 'expansion', 'renewal');--> statement-breakpoint
+CREATE TYPE "public"."deal_warning" AS ENUM('disputed', 'won_unconfirmed', 'row_unconfirmed', 'closing_undecided');--> statement-breakpoint
+CREATE TYPE "public"."decision" AS ENUM('rule_upheld', 'ruling', 'learning');--> statement-breakpoint
+CREATE TYPE "public"."decision_side" AS ENUM('finance', 'partnerships');--> statement-breakpoint
+CREATE TYPE "public"."exception_kind" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled', 'other');--> statement-breakpoint
+CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement-breakpoint
 CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
 CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'influenced', 'influence', 'assisted', 'assisted_close', 'disputed', 'attached', 'none', 'unattributed');--> statement-breakpoint
 CREATE TYPE "public"."partner_kind" AS ENUM('integrator', 'reseller', 'technology', 'referral', 'agency', 'pe_vc', 'marketplace');--> statement-breakpoint
 CREATE TYPE "public"."partner_role" AS ENUM('sourcer', 'co_seller', 'influencer', 'referral_source');--> statement-breakpoint
+CREATE TYPE "public"."proof_state" AS ENUM('proven', 'missing', 'none');--> statement-breakpoint
 CREATE TYPE "public"."registration_status" AS ENUM('pending', 'approved', 'rejected');--> statement-breakpoint
 CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> statement-breakpoint
+CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--> statement-breakpoint
+CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
 CREATE TABLE "audit_chain" (
 	"audit_id" bigint PRIMARY KEY NOT NULL,
@@ -75,6 +83,59 @@ CREATE TABLE "stage_entries" (
 	CONSTRAINT "stage_entries_not_in_future" CHECK ("stage_entries"."entered_on" <= current_date + 1)
 );
 --> statement-breakpoint
+CREATE TABLE "exception_notes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"exception_id" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"text" text NOT NULL,
+	"by_id" text COLLATE "C",
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "exception_votes" (
+	"exception_id" text COLLATE "C" NOT NULL,
+	"side" "decision_side" NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"decision" "decision" NOT NULL,
+	"partner_id" text COLLATE "C",
+	"model" "model",
+	"outcome" "outcome",
+	"reason" text NOT NULL,
+	"voted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "exception_votes_one_a_side" PRIMARY KEY("exception_id","side"),
+	CONSTRAINT "exception_votes_ruling_whole" CHECK (("exception_votes"."decision" = 'ruling') = (num_nulls("exception_votes"."partner_id", "exception_votes"."model", "exception_votes"."outcome") = 0)),
+	CONSTRAINT "exception_votes_reason" CHECK (length(trim("exception_votes"."reason")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "exceptions" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"quarter" text NOT NULL,
+	"kind" "exception_kind" NOT NULL,
+	"partner_id" text COLLATE "C",
+	"origin" "exception_origin" NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" char(3) NOT NULL,
+	"claim" text,
+	"facts" jsonb NOT NULL,
+	"owner_id" text COLLATE "C",
+	"raised_by" text COLLATE "C",
+	"opened_on" date NOT NULL,
+	"opened_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"settled_at" timestamp with time zone,
+	"settled_on" date,
+	"settlement" text,
+	"became" text COLLATE "C",
+	"deferred_to" text COLLATE "C",
+	"deferred_until" date,
+	"version" integer DEFAULT 1 NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "exceptions_quarter" CHECK ("exceptions"."quarter" ~ '^[0-9]{4}-Q[1-4]$'),
+	CONSTRAINT "exceptions_settled_whole" CHECK (num_nulls("exceptions"."settled_at", "exceptions"."settled_on", "exceptions"."settlement") in (0, 3)),
+	CONSTRAINT "exceptions_settlement" CHECK ("exceptions"."settlement" in ('facts', 'rule_upheld', 'ruling', 'learning')),
+	CONSTRAINT "exceptions_deferred_whole" CHECK (("exceptions"."deferred_to" is null) = ("exceptions"."deferred_until" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "activities" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"deal_id" text COLLATE "C" NOT NULL,
@@ -91,7 +152,7 @@ CREATE TABLE "activities" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "activities_type" CHECK ("activities"."type" ~ '^[a-z][a-z0-9_]{0,63}$'),
 	CONSTRAINT "activities_stage" CHECK ("activities"."stage" between 0 and 6),
-	CONSTRAINT "activities_proof" CHECK ("activities"."proof" is null or "activities"."proof" ~ '^(https?://[^[:space:]]+|note:[^[:space:]].*)$'),
+	CONSTRAINT "activities_proof" CHECK ("activities"."proof" is null or "activities"."proof" ~* '^(https?://[^[:space:][:cntrl:]/?#]|note:[^[:space:][:cntrl:]])[^[:space:][:cntrl:]]*$'),
 	CONSTRAINT "activities_not_in_future" CHECK ("activities"."occurred_on" <= "activities"."recorded_on"),
 	CONSTRAINT "activities_recorded_not_in_future" CHECK ("activities"."recorded_on" <= current_date + 1),
 	CONSTRAINT "activities_due_needs_step" CHECK ("activities"."next_step_due_on" is null or "activities"."next_step" is not null)
@@ -143,6 +204,7 @@ CREATE TABLE "costs" (
 	"category" text NOT NULL,
 	"amount" bigint NOT NULL,
 	"currency" char(3) NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "costs_quarter_side_category_currency_pk" PRIMARY KEY("quarter","side","category","currency"),
 	CONSTRAINT "costs_quarter" CHECK ("costs"."quarter" ~ '^[0-9]{4}-Q[1-4]$'),
 	CONSTRAINT "costs_amount" CHECK ("costs"."amount" between 0 and 9007199254740991),
@@ -153,6 +215,7 @@ CREATE TABLE "rates" (
 	"quarter" text NOT NULL,
 	"currency" char(3) NOT NULL,
 	"rate" numeric(24, 12) NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "rates_quarter_currency_pk" PRIMARY KEY("quarter","currency"),
 	CONSTRAINT "rates_quarter" CHECK ("rates"."quarter" ~ '^[0-9]{4}-Q[1-4]$'),
 	CONSTRAINT "rates_positive" CHECK ("rates"."rate" > 0)
@@ -181,16 +244,52 @@ CREATE TABLE "mappings" (
 	CONSTRAINT "mappings_name" UNIQUE("name")
 );
 --> statement-breakpoint
-CREATE TABLE "deal_outcomes" (
+CREATE TABLE "judged_deals" (
 	"deal_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"account" text,
+	"owner" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" char(3) NOT NULL,
+	"type" "deal_type" NOT NULL,
+	"route" "route" NOT NULL,
+	"created_on" date NOT NULL,
+	"closed_on" date,
+	"state" "deal_outcome" NOT NULL,
+	"stage" smallint NOT NULL,
 	"outcome" "outcome" NOT NULL,
 	"disputed" boolean NOT NULL,
 	"gray" "gray_code"[] DEFAULT '{}' NOT NULL,
+	"confirmed" boolean NOT NULL,
+	"confirmed_before_close" boolean NOT NULL,
+	"warning" "deal_warning",
+	"proof" "proof_state" NOT NULL,
+	"partners" jsonb NOT NULL,
+	"partner_ids" text[] NOT NULL,
+	"engaged_on" date[] NOT NULL,
+	"counts_as" text NOT NULL,
+	"cell" text NOT NULL,
+	"cycle_days" integer,
 	"policy_hash" char(64) NOT NULL,
 	"as_of" date NOT NULL,
 	"stale_on" date,
+	"cohort" text,
+	"cohort_on" date,
 	"judged_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "deal_outcomes_hash" CHECK ("deal_outcomes"."policy_hash" ~ '^[0-9a-f]{64}$')
+	CONSTRAINT "judged_deals_hash" CHECK ("judged_deals"."policy_hash" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "lens_deals" (
+	"deal_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"two_bucket" "outcome" NOT NULL,
+	"triple_tier" "outcome" NOT NULL,
+	"roi_buckets" "outcome" NOT NULL,
+	"lanes" "outcome" NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" char(3) NOT NULL,
+	"created_on" date NOT NULL,
+	"closed_on" date,
+	"cohort" text,
+	"stale_on" date
 );
 --> statement-breakpoint
 CREATE TABLE "partner_outcomes" (
@@ -236,6 +335,152 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_name_given" CHECK (length(trim("users"."name")) > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "backtests" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"policy_id" text COLLATE "C" NOT NULL,
+	"hash" char(64) NOT NULL,
+	"against_hash" char(64) NOT NULL,
+	"as_of" date NOT NULL,
+	"result" jsonb NOT NULL,
+	"ran_by" text COLLATE "C",
+	"ran_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "judging_moves" (
+	"policy_id" text COLLATE "C" NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"from_outcome" "outcome" NOT NULL,
+	"to_outcome" "outcome" NOT NULL,
+	CONSTRAINT "judging_moves_policy_id_deal_id_pk" PRIMARY KEY("policy_id","deal_id")
+);
+--> statement-breakpoint
+CREATE TABLE "judging_runs" (
+	"policy_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"cursor" text COLLATE "C",
+	"judged" integer DEFAULT 0 NOT NULL,
+	"total" integer NOT NULL,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "judging_runs_counts" CHECK ("judging_runs"."judged" >= 0 and "judging_runs"."total" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "learnings" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"text" text NOT NULL,
+	"quarter" text NOT NULL,
+	"source" text NOT NULL,
+	"recorded_by" text COLLATE "C",
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "learnings_text" CHECK (length(trim("learnings"."text")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "policies" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"document" jsonb NOT NULL,
+	"amends" text COLLATE "C",
+	"drafted_by" text COLLATE "C",
+	"drafted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"proposed_at" timestamp with time zone,
+	"proposed_by" text COLLATE "C",
+	"canonical" text,
+	"hash" char(64),
+	"active_from" date,
+	"withdrawn_at" timestamp with time zone,
+	"withdrawn_by" text COLLATE "C",
+	"withdrawn_reason" text,
+	"period" daterange,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "policies_proposed_whole" CHECK (num_nulls("policies"."proposed_at", "policies"."canonical", "policies"."hash", "policies"."active_from") in (0, 4)),
+	CONSTRAINT "policies_hash_is_of_the_text" CHECK ("policies"."hash" = encode(sha256(convert_to("policies"."canonical", 'UTF8')), 'hex')),
+	CONSTRAINT "policies_text_is_the_document" CHECK ("policies"."canonical"::jsonb = "policies"."document"),
+	CONSTRAINT "policies_period_after_proposal" CHECK ("policies"."period" is null or "policies"."proposed_at" is not null),
+	CONSTRAINT "policies_signed_or_withdrawn" CHECK ("policies"."period" is null or "policies"."withdrawn_at" is null),
+	CONSTRAINT "policies_withdrawn_with_reason" CHECK (("policies"."withdrawn_at" is null) = ("policies"."withdrawn_reason" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "policy_declines" (
+	"policy_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"seat" "seat" NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"reason" text NOT NULL,
+	"declined_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "policy_declines_reason" CHECK (length(trim("policy_declines"."reason")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "signatures" (
+	"policy_id" text COLLATE "C" NOT NULL,
+	"seat" "seat" NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"hash" char(64) NOT NULL,
+	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "signatures_one_a_seat" PRIMARY KEY("policy_id","seat"),
+	CONSTRAINT "signatures_one_a_person" UNIQUE("policy_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "reviews" (
+	"quarter" text PRIMARY KEY NOT NULL,
+	"facilitator_id" text COLLATE "C",
+	"position" text DEFAULT 'pipeline' NOT NULL,
+	"ask" text DEFAULT '' NOT NULL,
+	"ask_by" text COLLATE "C",
+	"minutes" text DEFAULT '' NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"turn" integer DEFAULT 1 NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "reviews_quarter" CHECK ("reviews"."quarter" ~ '^[0-9]{4}-Q[1-4]$')
+);
+--> statement-breakpoint
+CREATE TABLE "sealed_deals" (
+	"quarter" text NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"document" text NOT NULL,
+	"account" text,
+	"owner" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" char(3) NOT NULL,
+	"type" "deal_type" NOT NULL,
+	"route" "route" NOT NULL,
+	"created_on" date NOT NULL,
+	"closed_on" date,
+	"state" "deal_outcome" NOT NULL,
+	"stage" smallint NOT NULL,
+	"outcome" "outcome" NOT NULL,
+	"disputed" boolean NOT NULL,
+	"gray" "gray_code"[] DEFAULT '{}' NOT NULL,
+	"confirmed" boolean NOT NULL,
+	"confirmed_before_close" boolean NOT NULL,
+	"warning" "deal_warning",
+	"proof" "proof_state" NOT NULL,
+	"partners" jsonb NOT NULL,
+	"partner_ids" text[] NOT NULL,
+	"engaged_on" date[] NOT NULL,
+	"counts_as" text NOT NULL,
+	"cell" text NOT NULL,
+	"cycle_days" integer,
+	"policy_hash" char(64) NOT NULL,
+	CONSTRAINT "sealed_deals_quarter_deal_id_pk" PRIMARY KEY("quarter","deal_id")
+);
+--> statement-breakpoint
+CREATE TABLE "sealed_quarters" (
+	"quarter" text PRIMARY KEY NOT NULL,
+	"from_day" date NOT NULL,
+	"to_day" date NOT NULL,
+	"as_of" date NOT NULL,
+	"sealed_by" text COLLATE "C",
+	"sealed_by_name" text NOT NULL,
+	"sealed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"header" text NOT NULL,
+	"deals" integer NOT NULL,
+	"tally" text NOT NULL,
+	"digest" char(64) NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "settings" (
 	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
 	"company" text DEFAULT 'Your company' NOT NULL,
@@ -248,9 +493,60 @@ CREATE TABLE "settings" (
 	CONSTRAINT "settings_currency" CHECK ("settings"."reporting_currency" ~ '^[A-Z]{3}$')
 );
 --> statement-breakpoint
+CREATE TABLE "lens_queue" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "lens_runs" (
+	"lens" char(64) PRIMARY KEY NOT NULL,
+	"cursor" text COLLATE "C",
+	"judged" integer DEFAULT 0 NOT NULL,
+	"total" integer NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "tallies" (
+	"kind" "tally_kind" NOT NULL,
+	"month" date NOT NULL,
+	"counts_as" text NOT NULL,
+	"cell" text NOT NULL,
+	"currency" char(3) NOT NULL,
+	"deals" bigint NOT NULL,
+	"amount" numeric NOT NULL,
+	"squares" numeric NOT NULL,
+	"at" integer[] DEFAULT '{}' NOT NULL,
+	"at_deals" bigint[] DEFAULT '{}' NOT NULL,
+	CONSTRAINT "tallies_kind_month_counts_as_cell_currency_pk" PRIMARY KEY("kind","month","counts_as","cell","currency"),
+	CONSTRAINT "tallies_distribution" CHECK (cardinality("tallies"."at") = cardinality("tallies"."at_deals"))
+);
+--> statement-breakpoint
+CREATE TABLE "tally_changes" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"kind" "tally_kind" NOT NULL,
+	"month" date NOT NULL,
+	"counts_as" text NOT NULL,
+	"cell" text NOT NULL,
+	"currency" char(3) NOT NULL,
+	"deals" bigint NOT NULL,
+	"amount" numeric NOT NULL,
+	"squares" numeric NOT NULL,
+	"at" integer
+);
+--> statement-breakpoint
 ALTER TABLE "audit_chain" ADD CONSTRAINT "audit_chain_audit_id_audit_log_id_fk" FOREIGN KEY ("audit_id") REFERENCES "public"."audit_log"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_no_partner_by_users_id_fk" FOREIGN KEY ("no_partner_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exception_notes" ADD CONSTRAINT "exception_notes_exception_id_exceptions_id_fk" FOREIGN KEY ("exception_id") REFERENCES "public"."exceptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exception_notes" ADD CONSTRAINT "exception_notes_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exception_votes" ADD CONSTRAINT "exception_votes_exception_id_exceptions_id_fk" FOREIGN KEY ("exception_id") REFERENCES "public"."exceptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exception_votes" ADD CONSTRAINT "exception_votes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exception_votes" ADD CONSTRAINT "exception_votes_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_raised_by_users_id_fk" FOREIGN KEY ("raised_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_deferred_to_users_id_fk" FOREIGN KEY ("deferred_to") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -263,23 +559,69 @@ ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_confirmed_by_users_id_fk" FORE
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "deal_outcomes" ADD CONSTRAINT "deal_outcomes_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_deal_outcomes_deal_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deal_outcomes"("deal_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judged_deals" ADD CONSTRAINT "judged_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lens_deals" ADD CONSTRAINT "lens_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_judged_deals_deal_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."judged_deals"("deal_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_parent_id_partners_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "backtests" ADD CONSTRAINT "backtests_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "backtests" ADD CONSTRAINT "backtests_ran_by_users_id_fk" FOREIGN KEY ("ran_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judging_moves" ADD CONSTRAINT "judging_moves_policy_id_judging_runs_policy_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."judging_runs"("policy_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judging_moves" ADD CONSTRAINT "judging_moves_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "judging_runs" ADD CONSTRAINT "judging_runs_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "learnings" ADD CONSTRAINT "learnings_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_amends_policies_id_fk" FOREIGN KEY ("amends") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_drafted_by_users_id_fk" FOREIGN KEY ("drafted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_withdrawn_by_users_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policy_declines" ADD CONSTRAINT "policy_declines_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policy_declines" ADD CONSTRAINT "policy_declines_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signatures" ADD CONSTRAINT "signatures_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_facilitator_id_users_id_fk" FOREIGN KEY ("facilitator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_ask_by_users_id_fk" FOREIGN KEY ("ask_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_sealed_by_users_id_fk" FOREIGN KEY ("sealed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_deal" ON "audit_log" USING btree ("deal_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id");--> statement-breakpoint
-CREATE INDEX "deals_owner" ON "deals" USING btree ("owner");--> statement-breakpoint
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statement-breakpoint
+CREATE INDEX "exception_notes_of" ON "exception_notes" USING btree ("exception_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "exception_votes_one_a_person" ON "exception_votes" USING btree ("exception_id","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "exceptions_found_once" ON "exceptions" USING btree ("deal_id","kind") WHERE "exceptions"."origin" = 'found' and "exceptions"."settled_at" is null;--> statement-breakpoint
+CREATE INDEX "exceptions_by_quarter" ON "exceptions" USING btree ("quarter","settled_at");--> statement-breakpoint
+CREATE INDEX "exceptions_deal" ON "exceptions" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_deal" ON "activities" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_partner" ON "activities" USING btree ("partner_id","occurred_on");--> statement-breakpoint
-CREATE INDEX "activities_proof_link" ON "activities" USING btree ("proof");--> statement-breakpoint
+CREATE INDEX "activities_proof_link" ON "activities" USING hash ("proof");--> statement-breakpoint
 CREATE INDEX "registrations_deal" ON "registrations" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "registrations_partner" ON "registrations" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "role_rows_partner" ON "role_rows" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "rulings_deal" ON "rulings" USING btree ("deal_id");--> statement-breakpoint
-CREATE INDEX "deal_outcomes_outcome" ON "deal_outcomes" USING btree ("outcome");--> statement-breakpoint
-CREATE INDEX "deal_outcomes_stale" ON "deal_outcomes" USING btree ("stale_on");--> statement-breakpoint
-CREATE INDEX "partner_outcomes_partner" ON "partner_outcomes" USING btree ("partner_id","outcome");
+CREATE INDEX "judged_deals_created" ON "judged_deals" USING btree ("created_on","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_closed" ON "judged_deals" USING btree ("closed_on","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_amount" ON "judged_deals" USING btree ("amount","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_account" ON "judged_deals" USING btree (lower("account"),"deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_owner" ON "judged_deals" USING btree (lower("owner"),"deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_stage" ON "judged_deals" USING btree ("stage","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_outcome" ON "judged_deals" USING btree ("outcome","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_counted_closed" ON "judged_deals" USING btree ("closed_on","counts_as","amount");--> statement-breakpoint
+CREATE INDEX "judged_deals_counted_size" ON "judged_deals" USING btree ("counts_as","amount","closed_on");--> statement-breakpoint
+CREATE INDEX "judged_deals_partners" ON "judged_deals" USING gin ("partner_ids");--> statement-breakpoint
+CREATE INDEX "judged_deals_undecided" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."state" = 'open' and not "judged_deals"."confirmed";--> statement-breakpoint
+CREATE INDEX "judged_deals_closing" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."state" = 'open' and "judged_deals"."stage" in (4, 5);--> statement-breakpoint
+CREATE INDEX "judged_deals_disputed" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."disputed";--> statement-breakpoint
+CREATE INDEX "judged_deals_stale" ON "judged_deals" USING btree ("stale_on") WHERE "judged_deals"."stale_on" is not null;--> statement-breakpoint
+CREATE INDEX "judged_deals_cohort" ON "judged_deals" USING btree ("cohort","cohort_on") WHERE "judged_deals"."cohort" is not null;--> statement-breakpoint
+CREATE INDEX "lens_deals_created" ON "lens_deals" USING btree ("created_on");--> statement-breakpoint
+CREATE INDEX "lens_deals_closed" ON "lens_deals" USING btree ("closed_on");--> statement-breakpoint
+CREATE INDEX "lens_deals_stale" ON "lens_deals" USING btree ("stale_on") WHERE "lens_deals"."stale_on" is not null;--> statement-breakpoint
+CREATE INDEX "lens_deals_cohort" ON "lens_deals" USING btree ("cohort","closed_on") WHERE "lens_deals"."cohort" is not null;--> statement-breakpoint
+CREATE INDEX "partner_outcomes_partner" ON "partner_outcomes" USING btree ("partner_id","outcome");--> statement-breakpoint
+CREATE INDEX "backtests_policy" ON "backtests" USING btree ("policy_id");--> statement-breakpoint
+CREATE INDEX "judging_moves_deal" ON "judging_moves" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "sealed_deals_deal" ON "sealed_deals" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "sealed_deals_created" ON "sealed_deals" USING btree ("quarter","created_on","deal_id");--> statement-breakpoint
+CREATE INDEX "sealed_deals_closed" ON "sealed_deals" USING btree ("quarter","closed_on","deal_id");--> statement-breakpoint
+CREATE INDEX "sealed_deals_counted" ON "sealed_deals" USING btree ("quarter","counts_as","amount");

@@ -1,8 +1,10 @@
--- What the database refuses whoever asks, its owner included (domain.md §9, §10). Codes:
--- CS101 a write without context, CS102 append-only, CS103 a partner above itself, CS104 a forged audit entry.
+-- What the database refuses whoever asks, its owner included (domain.md §1, §3, §8, §9, §10), a section a noun.
+-- Codes: CS101 a write without context, CS102 append-only, CS103 a partner above itself, CS104 a forged audit
+-- entry; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal.
 
--- The application's role: it owns nothing and never signs in; transactions take it on. Roles belong to
--- the whole server, so databases migrated at the same moment race for this one.
+-- ──── The application's role ────────────────────────────────────────────────────────────────────
+-- It owns nothing and never signs in; transactions take it on. Roles belong to the whole server, so databases
+-- migrated at the same moment race for this one.
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'countersign_app') THEN
@@ -20,12 +22,32 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
+-- ──── Search ────────────────────────────────────────────────────────────────────────────────────
+-- Words are found by their letters where the server has the extension; without it, search reads every deal.
+DO $$
+BEGIN
+  CREATE EXTENSION IF NOT EXISTS pg_trgm;
+EXCEPTION
+  WHEN undefined_file OR insufficient_privilege OR feature_not_supported THEN
+    RAISE NOTICE 'pg_trgm is not to be had here: search works, more slowly';
+END $$;
+--> statement-breakpoint
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+    CREATE INDEX judged_deals_words ON judged_deals
+      USING gin ((coalesce(account, '') || ' ' || deal_id || ' ' || owner) gin_trgm_ops);
+  END IF;
+END $$;
+--> statement-breakpoint
+-- ──── Every write ───────────────────────────────────────────────────────────────────────────────
+-- A write names who makes it and for which request.
 CREATE FUNCTION refuse_without_context() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF coalesce(current_setting('countersign.actor', true), '') = ''
     OR coalesce(current_setting('countersign.request', true), '') = '' THEN
     RAISE EXCEPTION '% of % needs an actor and a request', TG_OP, TG_TABLE_NAME
-      USING ERRCODE = 'CS101', HINT = 'write through db/transaction.ts';
+      USING ERRCODE = 'CS101', HINT = 'write through db/connection/transaction.ts';
   END IF;
   RETURN NULL;
 END $$;
@@ -35,6 +57,47 @@ BEGIN
   RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'CS102';
 END $$;
 --> statement-breakpoint
+DO $$
+DECLARE
+  guarded regclass;
+BEGIN
+  FOR guarded IN SELECT oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
+    EXECUTE format('CREATE TRIGGER a_context BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_without_context()', guarded);
+  END LOOP;
+  -- Rows of these stay; what may still be deleted of them is said in their section.
+  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain', 'rulings', 'policies', 'signatures', 'policy_declines',
+    'exceptions', 'exception_notes', 'exception_votes', 'sealed_quarters', 'sealed_deals']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
+    -- Not even a session that plays the replica skips it.
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- ──── The audit log ─────────────────────────────────────────────────────────────────────────────
+-- An entry names the actor and request of its own transaction, and carries its clock.
+CREATE FUNCTION refuse_forged_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.actor IS DISTINCT FROM current_setting('countersign.actor', true)
+    OR NEW.request IS DISTINCT FROM current_setting('countersign.request', true) THEN
+    RAISE EXCEPTION 'an audit entry names the actor and request of its own transaction' USING ERRCODE = 'CS104';
+  END IF;
+  NEW.at := now();
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_unforged BEFORE INSERT ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_forged_entry();
+--> statement-breakpoint
+DO $$
+DECLARE
+  guarded regclass;
+BEGIN
+  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_append_only', guarded);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- ──── Rulings and partners ──────────────────────────────────────────────────────────────────────
 -- A ruling is a decision people made: it stays, unless it is part of the demo story.
 CREATE FUNCTION refuse_ruling_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -43,6 +106,14 @@ BEGIN
   END IF;
   RETURN OLD;
 END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE UPDATE ON rulings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER c_append_only BEFORE DELETE ON rulings FOR EACH ROW EXECUTE FUNCTION refuse_ruling_deletion();
+--> statement-breakpoint
+ALTER TABLE rulings ENABLE ALWAYS TRIGGER b_append_only;
+--> statement-breakpoint
+ALTER TABLE rulings ENABLE ALWAYS TRIGGER c_append_only;
 --> statement-breakpoint
 -- Parents are changed one transaction at a time: two at once could close a circle that neither sees.
 CREATE FUNCTION refuse_own_ancestor() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,56 +133,405 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
--- An entry names the actor and request of its own transaction, and carries its clock.
-CREATE FUNCTION refuse_forged_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE TRIGGER c_no_own_ancestor BEFORE INSERT OR UPDATE OF id, parent_id ON partners
+  FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION refuse_own_ancestor();
+--> statement-breakpoint
+-- ──── Policies and signatures ───────────────────────────────────────────────────────────────────
+ALTER TABLE policies ADD CONSTRAINT policies_no_overlap EXCLUDE USING gist (period WITH &&);
+--> statement-breakpoint
+-- The first day from which another amendment may be in force; null when any day may. The first policy ever is
+-- an agreement, not an amendment.
+CREATE FUNCTION next_amendment_from() RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT (lower(p.period) + interval '12 months')::date
+  FROM policies p
+  WHERE p.period IS NOT NULL
+    AND EXISTS (SELECT FROM policies q WHERE q.period IS NOT NULL AND lower(q.period) < lower(p.period))
+  ORDER BY lower(p.period) DESC
+  LIMIT 1
+$$;
+--> statement-breakpoint
+-- A text is frozen once it is proposed and what ended stays ended; it comes into force with three signatures,
+-- on the day that was proposed or later, and is open until the next one closes it.
+CREATE FUNCTION guard_policy() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  possible date;
+  signed integer;
 BEGIN
-  IF NEW.actor IS DISTINCT FROM current_setting('countersign.actor', true)
-    OR NEW.request IS DISTINCT FROM current_setting('countersign.request', true) THEN
-    RAISE EXCEPTION 'an audit entry names the actor and request of its own transaction' USING ERRCODE = 'CS104';
+  IF TG_OP = 'DELETE' THEN
+    IF OLD.proposed_at IS NOT NULL AND NOT OLD.demo THEN
+      RAISE EXCEPTION 'a policy that was proposed stays on record' USING ERRCODE = 'CS201';
+    END IF;
+    RETURN OLD;
   END IF;
-  NEW.at := now();
+
+  IF TG_OP = 'UPDATE' AND OLD.proposed_at IS NOT NULL THEN
+    IF (NEW.id, NEW.document, NEW.canonical, NEW.hash, NEW.active_from, NEW.proposed_at, NEW.proposed_by, NEW.title)
+      IS DISTINCT FROM
+      (OLD.id, OLD.document, OLD.canonical, OLD.hash, OLD.active_from, OLD.proposed_at, OLD.proposed_by, OLD.title) THEN
+      RAISE EXCEPTION 'the text is frozen since it was proposed: withdraw it and propose a new draft'
+        USING ERRCODE = 'CS201';
+    END IF;
+    IF NEW.demo AND NOT OLD.demo THEN
+      RAISE EXCEPTION 'a policy that was proposed stays on record' USING ERRCODE = 'CS201';
+    END IF;
+    IF OLD.withdrawn_at IS NOT NULL AND
+      (NEW.withdrawn_at, NEW.withdrawn_by, NEW.withdrawn_reason) IS DISTINCT FROM
+      (OLD.withdrawn_at, OLD.withdrawn_by, OLD.withdrawn_reason) THEN
+      RAISE EXCEPTION 'this proposal was withdrawn: it stays so' USING ERRCODE = 'CS201';
+    END IF;
+  END IF;
+
+  -- Proposing and coming into force are one at a time, so that two cannot each believe to be the first.
+  IF NEW.proposed_at IS NOT NULL THEN
+    PERFORM pg_advisory_xact_lock(hashtext('policies.period'));
+  END IF;
+
+  IF NEW.proposed_at IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.proposed_at IS NULL) THEN
+    -- A day of grace: a person west of the server is still in yesterday.
+    IF NEW.active_from < current_date - 1 THEN
+      RAISE EXCEPTION 'a policy is active from a day that is not in the past' USING ERRCODE = 'CS204';
+    END IF;
+    possible := next_amendment_from();
+    IF possible IS NOT NULL AND NEW.active_from < possible THEN
+      RAISE EXCEPTION 'at most one amendment in twelve months: the next may be active from %', possible
+        USING ERRCODE = 'CS203';
+    END IF;
+  END IF;
+
+  IF NEW.period IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.period IS NULL) THEN
+    SELECT count(*) INTO signed FROM signatures WHERE policy_id = NEW.id AND hash = NEW.hash;
+    IF signed <> 3 THEN
+      RAISE EXCEPTION 'a policy comes into force with three signatures; this one has %', signed
+        USING ERRCODE = 'CS202';
+    END IF;
+    IF EXISTS (SELECT FROM policy_declines WHERE policy_id = NEW.id) THEN
+      RAISE EXCEPTION 'this proposal has ended: it was withdrawn or declined' USING ERRCODE = 'CS202';
+    END IF;
+    IF lower(NEW.period) IS NULL OR lower(NEW.period) < greatest(NEW.active_from, current_date - 1) THEN
+      RAISE EXCEPTION 'a policy is active from a day that is not in the past' USING ERRCODE = 'CS204';
+    END IF;
+    possible := next_amendment_from();
+    IF possible IS NOT NULL AND lower(NEW.period) < possible THEN
+      RAISE EXCEPTION 'at most one amendment in twelve months: the next may be active from %', possible
+        USING ERRCODE = 'CS203';
+    END IF;
+    IF EXISTS (SELECT FROM policies p WHERE p.id <> NEW.id AND p.period && NEW.period) THEN
+      RAISE EXCEPTION 'another policy is in force in that time: two never judge the same day'
+        USING ERRCODE = 'CS204';
+    END IF;
+    IF NOT upper_inf(NEW.period) THEN
+      RAISE EXCEPTION 'a policy is in force until the next one begins' USING ERRCODE = 'CS204';
+    END IF;
+  ELSIF TG_OP = 'UPDATE' AND OLD.period IS NOT NULL AND NEW.period IS DISTINCT FROM OLD.period THEN
+    -- Only its end may still be set, once, when the next one begins.
+    IF NEW.period IS NULL OR isempty(NEW.period) OR lower(NEW.period) <> lower(OLD.period)
+      OR upper(OLD.period) IS NOT NULL THEN
+      RAISE EXCEPTION 'the time in which a policy was in force stays as it was' USING ERRCODE = 'CS204';
+    END IF;
+  END IF;
   RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON policies FOR EACH ROW EXECUTE FUNCTION guard_policy();
+--> statement-breakpoint
+-- The end of one is the beginning of the next, by the end of the transaction: no day without a policy.
+CREATE FUNCTION guard_policy_succession() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT upper_inf(NEW.period) AND NOT EXISTS (SELECT FROM policies p WHERE lower(p.period) = upper(NEW.period)) THEN
+    RAISE EXCEPTION 'a policy is in force until the next one begins' USING ERRCODE = 'CS204';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER d_succession AFTER INSERT OR UPDATE OF period ON policies
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.period IS NOT NULL) EXECUTE FUNCTION guard_policy_succession();
+--> statement-breakpoint
+-- Three seats, three people, one text; the signer is who acts in this transaction, under their own name, now.
+CREATE FUNCTION guard_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  policy policies%ROWTYPE;
+  signer users%ROWTYPE;
+BEGIN
+  SELECT * INTO policy FROM policies WHERE id = NEW.policy_id FOR UPDATE;
+  SELECT * INTO signer FROM users WHERE id = NEW.user_id;
+  IF policy.proposed_at IS NULL THEN
+    RAISE EXCEPTION 'a draft is not signed: it is proposed first, which freezes its text' USING ERRCODE = 'CS202';
+  ELSIF policy.withdrawn_at IS NOT NULL OR EXISTS (SELECT FROM policy_declines WHERE policy_id = policy.id) THEN
+    RAISE EXCEPTION 'this proposal has ended: it was withdrawn or declined' USING ERRCODE = 'CS202';
+  ELSIF policy.period IS NOT NULL OR (SELECT count(*) FROM signatures WHERE policy_id = policy.id) >= 3 THEN
+    RAISE EXCEPTION 'all three seats have signed: there is no fourth signature' USING ERRCODE = 'CS202';
+  ELSIF NEW.hash IS DISTINCT FROM policy.hash THEN
+    RAISE EXCEPTION 'the text is not the one that was proposed: its hash differs' USING ERRCODE = 'CS202';
+  ELSIF EXISTS (SELECT FROM signatures WHERE policy_id = NEW.policy_id AND user_id = NEW.user_id) THEN
+    RAISE EXCEPTION '% has signed already: one person, one seat', signer.name USING ERRCODE = 'CS202';
+  ELSIF EXISTS (SELECT FROM signatures WHERE policy_id = NEW.policy_id AND seat = NEW.seat) THEN
+    RAISE EXCEPTION 'this seat has signed already' USING ERRCODE = 'CS202';
+  ELSIF signer.role::text <> NEW.seat::text OR signer.disabled_at IS NOT NULL THEN
+    RAISE EXCEPTION '% does not hold this seat', signer.name USING ERRCODE = 'CS202';
+  ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
+    RAISE EXCEPTION 'nobody signs for somebody else: % signs in person', signer.name USING ERRCODE = 'CS202';
+  END IF;
+  NEW.name := signer.name;
+  NEW.signed_at := now();
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON signatures FOR EACH ROW EXECUTE FUNCTION guard_signature();
+--> statement-breakpoint
+CREATE FUNCTION guard_decline() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  policy policies%ROWTYPE;
+  signer users%ROWTYPE;
+BEGIN
+  SELECT * INTO policy FROM policies WHERE id = NEW.policy_id FOR UPDATE;
+  SELECT * INTO signer FROM users WHERE id = NEW.user_id;
+  IF policy.proposed_at IS NULL OR policy.withdrawn_at IS NOT NULL OR policy.period IS NOT NULL THEN
+    RAISE EXCEPTION 'only what is proposed and not yet in force can be declined' USING ERRCODE = 'CS202';
+  ELSIF signer.role::text <> NEW.seat::text OR signer.disabled_at IS NOT NULL THEN
+    RAISE EXCEPTION '% does not hold this seat', signer.name USING ERRCODE = 'CS202';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON policy_declines FOR EACH ROW EXECUTE FUNCTION guard_decline();
+--> statement-breakpoint
+-- Signatures and refusals stay, unless they are part of the demo story.
+CREATE FUNCTION refuse_unless_demo_policy() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM policies WHERE id = OLD.policy_id AND NOT demo) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'CS102';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON signatures FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_policy();
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON policy_declines FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_policy();
+--> statement-breakpoint
+-- ──── Exceptions and votes ──────────────────────────────────────────────────────────────────────
+-- One vote a side, each in person by somebody of that side, on nobody's own claim; none after it is settled.
+CREATE FUNCTION guard_vote() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  case_ exceptions%ROWTYPE;
+  voter users%ROWTYPE;
+BEGIN
+  SELECT * INTO case_ FROM exceptions WHERE id = NEW.exception_id FOR UPDATE;
+  SELECT * INTO voter FROM users WHERE id = NEW.user_id;
+  IF case_.settled_at IS NOT NULL THEN
+    RAISE EXCEPTION 'this exception is settled' USING ERRCODE = 'CS301';
+  ELSIF voter.disabled_at IS NOT NULL OR (NEW.side, voter.role) NOT IN (('finance', 'finance'), ('partnerships', 'head_of_partnerships')) THEN
+    RAISE EXCEPTION '% does not decide for %', voter.name, NEW.side USING ERRCODE = 'CS301';
+  ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
+    RAISE EXCEPTION 'nobody decides for somebody else: % decides in person', voter.name USING ERRCODE = 'CS301';
+  ELSIF EXISTS (SELECT FROM exception_votes WHERE exception_id = NEW.exception_id AND user_id = NEW.user_id AND side <> NEW.side) THEN
+    RAISE EXCEPTION 'one person, one side: % has decided for the other already', voter.name USING ERRCODE = 'CS301';
+  ELSIF case_.raised_by = NEW.user_id
+    OR EXISTS (SELECT FROM role_rows WHERE deal_id = case_.deal_id AND recorded_by = NEW.user_id AND case_.facts -> 'ids' ? id)
+    OR EXISTS (SELECT FROM activities WHERE deal_id = case_.deal_id AND owner_id = NEW.user_id AND case_.facts -> 'ids' ? id) THEN
+    RAISE EXCEPTION 'nobody decides on their own claim' USING ERRCODE = 'CS301';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON exception_votes FOR EACH ROW EXECUTE FUNCTION guard_vote();
+--> statement-breakpoint
+CREATE FUNCTION refuse_vote_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM exceptions WHERE id = OLD.exception_id AND NOT demo) THEN
+    RAISE EXCEPTION 'a vote may be changed by its side while the exception is open, and never taken back' USING ERRCODE = 'CS301';
+  END IF;
+  RETURN OLD;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE DELETE ON exception_votes FOR EACH ROW EXECUTE FUNCTION refuse_vote_deletion();
+--> statement-breakpoint
+-- What an exception was opened with stays; a decision needs both sides in agreement, and stands.
+CREATE FUNCTION guard_settlement() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  votes integer;
+  rulings integer;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.settled_at IS NOT NULL THEN
+      RAISE EXCEPTION 'an exception is open before it is settled' USING ERRCODE = 'CS301';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (NEW.id, NEW.deal_id, NEW.kind, NEW.origin, NEW.claim, NEW.facts, NEW.raised_by, NEW.amount, NEW.currency, NEW.opened_at)
+    IS DISTINCT FROM (OLD.id, OLD.deal_id, OLD.kind, OLD.origin, OLD.claim, OLD.facts, OLD.raised_by, OLD.amount, OLD.currency, OLD.opened_at)
+    OR (NEW.demo AND NOT OLD.demo) THEN
+    RAISE EXCEPTION 'what an exception was opened with stays: add a note instead' USING ERRCODE = 'CS301';
+  END IF;
+  IF NEW.quarter <> OLD.quarter AND EXISTS (SELECT FROM sealed_quarters WHERE quarter = OLD.quarter) THEN
+    RAISE EXCEPTION '% is frozen: its exceptions stay in its log', OLD.quarter USING ERRCODE = 'CS302';
+  END IF;
+  IF OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.settled_on, NEW.settlement) IS DISTINCT FROM (OLD.settled_at, OLD.settled_on, OLD.settlement) THEN
+    RAISE EXCEPTION 'a decision stands: raise another exception instead' USING ERRCODE = 'CS301';
+  END IF;
+  IF OLD.settled_at IS NULL AND NEW.settlement IN ('rule_upheld', 'ruling', 'learning') THEN
+    SELECT count(*), count(DISTINCT (partner_id, model, outcome)) INTO votes, rulings
+      FROM exception_votes WHERE exception_id = NEW.id AND decision::text = NEW.settlement;
+    IF votes <> 2 OR rulings <> 1 THEN
+      RAISE EXCEPTION 'a decision needs one person from finance and one from partnerships who agree' USING ERRCODE = 'CS301';
+    END IF;
+  ELSIF OLD.settled_at IS NULL AND NEW.settlement = 'facts' AND OLD.origin = 'raised'
+    AND EXISTS (SELECT FROM deals WHERE id = OLD.deal_id) THEN
+    RAISE EXCEPTION 'what somebody raised is settled by a decision' USING ERRCODE = 'CS301';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON exceptions FOR EACH ROW EXECUTE FUNCTION guard_settlement();
+--> statement-breakpoint
+-- The log stays, unless it is part of the demo story. What judging found on the way, in facts of which an import
+-- had landed only some, leaves it again when the rest put it right, as long as nobody touched it and for a day.
+CREATE FUNCTION refuse_exception_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT OLD.demo AND NOT (
+    OLD.origin = 'found' AND OLD.version = 1 AND OLD.settled_at IS NULL AND OLD.opened_at > now() - interval '1 day'
+    AND NOT EXISTS (SELECT FROM exception_votes WHERE exception_id = OLD.id)
+    AND NOT EXISTS (SELECT FROM exception_notes WHERE exception_id = OLD.id AND kind <> 'opened')
+    AND NOT EXISTS (SELECT FROM sealed_quarters WHERE quarter = OLD.quarter)
+    AND NOT EXISTS (SELECT FROM judged_deals WHERE deal_id = OLD.deal_id AND OLD.kind::text = ANY (gray::text[]))
+  ) THEN
+    RAISE EXCEPTION 'an exception stays in the log: DELETE is refused' USING ERRCODE = 'CS102';
+  END IF;
+  RETURN OLD;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE DELETE ON exceptions FOR EACH ROW EXECUTE FUNCTION refuse_exception_deletion();
+--> statement-breakpoint
+CREATE FUNCTION refuse_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM exceptions WHERE id = OLD.exception_id AND NOT demo) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'CS102';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON exception_notes FOR EACH ROW EXECUTE FUNCTION refuse_note_change();
+--> statement-breakpoint
+-- ──── Frozen quarters ───────────────────────────────────────────────────────────────────────────
+-- Finance freezes in person a quarter that is over, with no exception left undecided.
+CREATE FUNCTION guard_seal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  sealer users%ROWTYPE;
+  undecided integer;
+BEGIN
+  SELECT * INTO sealer FROM users WHERE id = NEW.sealed_by;
+  IF sealer.role IS DISTINCT FROM 'finance' OR sealer.disabled_at IS NOT NULL THEN
+    RAISE EXCEPTION 'finance freezes a quarter' USING ERRCODE = 'CS302';
+  END IF;
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.sealed_by THEN
+    RAISE EXCEPTION 'nobody freezes for somebody else: % freezes in person', sealer.name USING ERRCODE = 'CS302';
+  END IF;
+  IF NEW.to_day >= current_date THEN
+    RAISE EXCEPTION '% is not over: it ends on %', NEW.quarter, NEW.to_day USING ERRCODE = 'CS302';
+  END IF;
+  SELECT count(*) INTO undecided FROM exceptions
+    WHERE quarter = NEW.quarter AND settled_at IS NULL AND deferred_to IS NULL;
+  IF undecided > 0 THEN
+    RAISE EXCEPTION '% exception(s) of % are neither decided nor deferred with an owner and a day', undecided, NEW.quarter
+      USING ERRCODE = 'CS302';
+  END IF;
+  NEW.sealed_by_name := sealer.name;
+  NEW.sealed_at := now();
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON sealed_quarters FOR EACH ROW EXECUTE FUNCTION guard_seal();
+--> statement-breakpoint
+-- Deals are sealed in the transaction that seals their quarter, and never added to it after.
+CREATE FUNCTION guard_sealed_deal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM sealed_quarters WHERE quarter = NEW.quarter AND xmin::text = (pg_current_xact_id()::text::numeric % 4294967296)::text
+  ) THEN
+    RAISE EXCEPTION '% is frozen: no deal is added to a seal', NEW.quarter USING ERRCODE = 'CS302';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON sealed_deals FOR EACH ROW EXECUTE FUNCTION guard_sealed_deal();
+--> statement-breakpoint
+-- By the end of the transaction a seal holds as many deals as it says.
+CREATE FUNCTION guard_seal_complete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT count(*) FROM sealed_deals WHERE quarter = NEW.quarter) <> NEW.deals THEN
+    RAISE EXCEPTION 'the seal of % does not hold the deals it names', NEW.quarter USING ERRCODE = 'CS302';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER d_complete AFTER INSERT ON sealed_quarters
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_seal_complete();
+--> statement-breakpoint
+-- A sealed quarter refuses change; the demo story's goes with the story.
+CREATE FUNCTION refuse_unless_demo_seal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM sealed_quarters WHERE quarter = OLD.quarter AND NOT demo) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION '% is frozen: a reviewed quarter never changes; later differences are restatements beside it', OLD.quarter
+    USING ERRCODE = 'CS302';
 END $$;
 --> statement-breakpoint
 DO $$
 DECLARE
   guarded regclass;
 BEGIN
-  FOR guarded IN SELECT oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
-    EXECUTE format('CREATE TRIGGER a_context BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_without_context()', guarded);
-  END LOOP;
-  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain']::regclass[] LOOP
-    EXECUTE format('CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
-    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_append_only', guarded);
+  FOREACH guarded IN ARRAY ARRAY['sealed_quarters', 'sealed_deals']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER b_frozen BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_seal()', guarded);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_frozen', guarded);
   END LOOP;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER b_append_only BEFORE UPDATE OR TRUNCATE ON rulings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- What the meeting wrote is in the seal: it stays as it was.
+CREATE FUNCTION guard_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM sealed_quarters WHERE quarter = OLD.quarter) AND
+    (NEW.quarter, NEW.ask, NEW.ask_by, NEW.minutes) IS DISTINCT FROM (OLD.quarter, OLD.ask, OLD.ask_by, OLD.minutes) THEN
+    RAISE EXCEPTION '% is frozen: its ask and minutes stay as they were', OLD.quarter USING ERRCODE = 'CS302';
+  END IF;
+  RETURN NEW;
+END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_append_only BEFORE DELETE ON rulings FOR EACH ROW EXECUTE FUNCTION refuse_ruling_deletion();
+CREATE TRIGGER c_guard BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION guard_review();
 --> statement-breakpoint
-CREATE TRIGGER c_no_own_ancestor BEFORE INSERT OR UPDATE OF id, parent_id ON partners
-  FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION refuse_own_ancestor();
+-- Another fiscal year or reporting currency would give a frozen quarter's label other days or other money.
+CREATE FUNCTION guard_calendar() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.fiscal_first_month, NEW.reporting_currency) IS DISTINCT FROM (OLD.fiscal_first_month, OLD.reporting_currency)
+    AND EXISTS (SELECT FROM sealed_quarters) THEN
+    RAISE EXCEPTION 'a quarter is frozen: the fiscal year and the reporting currency stay as they are' USING ERRCODE = 'CS302';
+  END IF;
+  RETURN NEW;
+END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_unforged BEFORE INSERT ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_forged_entry();
+CREATE TRIGGER c_guard BEFORE UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION guard_calendar();
 --> statement-breakpoint
+-- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, partners, costs, rates, users, mappings,
-  deal_outcomes, partner_outcomes, idempotency_keys
+  judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
+  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, reviews
   TO countersign_app;
+--> statement-breakpoint
+-- Signers rely on a backtest that was kept: it stays as it was found.
+GRANT INSERT, DELETE ON tally_changes, lens_queue, rulings, signatures, policy_declines, backtests, exception_notes,
+  sealed_quarters, sealed_deals TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT, DELETE ON rulings TO countersign_app;
---> statement-breakpoint
 GRANT INSERT ON imports, audit_log, audit_chain TO countersign_app;
 --> statement-breakpoint
-GRANT USAGE ON SEQUENCE audit_log_id_seq TO countersign_app;
+GRANT USAGE ON SEQUENCE audit_log_id_seq, tally_changes_seq_seq, lens_queue_seq_seq TO countersign_app;
 --> statement-breakpoint
+-- ──── The one row of settings ───────────────────────────────────────────────────────────────────
 SELECT set_config('countersign.actor', 'system:migration', true), set_config('countersign.request', 'guards', true);
 --> statement-breakpoint
 INSERT INTO settings DEFAULT VALUES;

@@ -12,6 +12,8 @@ import {
   ROUTES,
 } from "../../lib/attribution/vocabulary";
 import { SEATS, USER_ROLES } from "../../lib/auth/roles";
+import { DEAL_WARNINGS, PROOF_STATES } from "../../lib/metrics/projected-deal";
+import { TALLY_KINDS } from "../../lib/metrics/tally-lines";
 
 export const partnerKind = pgEnum("partner_kind", PARTNER_KINDS);
 export const partnerRole = pgEnum("partner_role", ROLES);
@@ -31,3 +33,6 @@ export const exceptionKind = pgEnum("exception_kind", [...GRAY_CODES, "other"]);
 export const exceptionOrigin = pgEnum("exception_origin", ["found", "raised"]);
 export const decision = pgEnum("decision", ["rule_upheld", "ruling", "learning"]);
 export const decisionSide = pgEnum("decision_side", ["finance", "partnerships"]);
+export const dealWarning = pgEnum("deal_warning", DEAL_WARNINGS);
+export const proofState = pgEnum("proof_state", PROOF_STATES);
+export const tallyKind = pgEnum("tally_kind", TALLY_KINDS);

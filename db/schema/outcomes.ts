@@ -1,46 +1,54 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  char,
-  check,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-} from "drizzle-orm/pg-core";
+import { char, check, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { day, idText, minorUnits, now } from "./columns";
 import { deals } from "./deals";
-import { grayCode, outcome } from "./enums";
+import { outcome } from "./enums";
 import { partners } from "./partners";
+import { projectionColumns } from "./projection";
 
-/** What judging made of each deal: a projection with one writer (lib/judging/outcomes.ts), rebuildable at any time. */
-export const dealOutcomes = pgTable(
-  "deal_outcomes",
+/**
+ * What judging made of each deal: a projection with one writer (lib/judging/save.ts), which can be made anew
+ * at any time. Its indexes carry the lists: one a sort, each with the id that settles ties.
+ */
+export const judgedDeals = pgTable(
+  "judged_deals",
   {
     dealId: idText("deal_id")
       .primaryKey()
       .references(() => deals.id, { onDelete: "cascade" }),
-    outcome: outcome("outcome").notNull(),
-    disputed: boolean("disputed").notNull(),
-    gray: grayCode("gray").array().notNull().default(sql`'{}'`),
-    /** SHA-256 of the policy that judged. */
-    policyHash: char("policy_hash", { length: 64 }).notNull(),
+    ...projectionColumns(),
     /** The day the facts were read as of. */
     asOf: day("as_of").notNull(),
     /** First day on which a new judgement can differ without any write; null when time cannot change it. */
     staleOn: day("stale_on"),
-    /** What it lends to its cohort (§2): type/band, close day and days to close; null when it has a partner or is not won. */
+    /** What it lends to its cohort (§2): type/band and close day; null when it has a partner or is not won. */
     cohort: text("cohort"),
     cohortOn: day("cohort_on"),
-    cycleDays: integer("cycle_days"),
     judgedAt: timestamp("judged_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
-    index("deal_outcomes_outcome").on(table.outcome),
-    index("deal_outcomes_stale").on(table.staleOn),
-    check("deal_outcomes_hash", sql`${table.policyHash} ~ '^[0-9a-f]{64}$'`),
+    check("judged_deals_hash", sql`${table.policyHash} ~ '^[0-9a-f]{64}$'`),
+    index("judged_deals_created").on(table.createdOn, table.dealId),
+    index("judged_deals_closed").on(table.closedOn, table.dealId),
+    index("judged_deals_amount").on(table.amount, table.dealId),
+    index("judged_deals_account").on(sql`lower(${table.account})`, table.dealId),
+    index("judged_deals_owner").on(sql`lower(${table.owner})`, table.dealId),
+    index("judged_deals_stage").on(table.stage, table.dealId),
+    index("judged_deals_outcome").on(table.outcome, table.dealId),
+    // What a number counts, by day and by size.
+    index("judged_deals_counted_closed").on(table.closedOn, table.countsAs, table.amount),
+    index("judged_deals_counted_size").on(table.countsAs, table.amount, table.closedOn),
+    index("judged_deals_partners").using("gin", table.partnerIds),
+    // The strips of what waits for somebody are short beside the whole.
+    index("judged_deals_undecided")
+      .on(table.createdOn, table.dealId)
+      .where(sql`${table.state} = 'open' and not ${table.confirmed}`),
+    index("judged_deals_closing")
+      .on(table.createdOn, table.dealId)
+      .where(sql`${table.state} = 'open' and ${table.stage} in (4, 5)`),
+    index("judged_deals_disputed").on(table.createdOn, table.dealId).where(sql`${table.disputed}`),
+    index("judged_deals_stale").on(table.staleOn).where(sql`${table.staleOn} is not null`),
+    index("judged_deals_cohort").on(table.cohort, table.cohortOn).where(sql`${table.cohort} is not null`),
   ],
 );
 
@@ -50,7 +58,7 @@ export const partnerOutcomes = pgTable(
   {
     dealId: idText("deal_id")
       .notNull()
-      .references(() => dealOutcomes.dealId, { onDelete: "cascade" }),
+      .references(() => judgedDeals.dealId, { onDelete: "cascade" }),
     partnerId: idText("partner_id")
       .notNull()
       .references(() => partners.id),
@@ -65,5 +73,32 @@ export const partnerOutcomes = pgTable(
     primaryKey({ columns: [table.dealId, table.partnerId] }),
     check("partner_outcomes_credit", sql`${table.credit} >= 0`),
     index("partner_outcomes_partner").on(table.partnerId, table.outcome),
+  ],
+);
+
+/** Each deal through the lenses of the policy in force (lib/judging/lenses.ts); one set of lenses at a time. */
+export const lensDeals = pgTable(
+  "lens_deals",
+  {
+    dealId: idText("deal_id")
+      .primaryKey()
+      .references(() => deals.id, { onDelete: "cascade" }),
+    twoBucket: outcome("two_bucket").notNull(),
+    tripleTier: outcome("triple_tier").notNull(),
+    roiBuckets: outcome("roi_buckets").notNull(),
+    lanes: outcome("lanes").notNull(),
+    amount: minorUnits("amount").notNull(),
+    currency: char("currency", { length: 3 }).notNull(),
+    createdOn: day("created_on").notNull(),
+    closedOn: day("closed_on"),
+    /** The cohort it was compared with, by which its outcome may move; null when it was with none. */
+    cohort: text("cohort"),
+    staleOn: day("stale_on"),
+  },
+  (table) => [
+    index("lens_deals_created").on(table.createdOn),
+    index("lens_deals_closed").on(table.closedOn),
+    index("lens_deals_stale").on(table.staleOn).where(sql`${table.staleOn} is not null`),
+    index("lens_deals_cohort").on(table.cohort, table.closedOn).where(sql`${table.cohort} is not null`),
   ],
 );

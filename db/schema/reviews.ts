@@ -5,7 +5,6 @@ import {
   check,
   index,
   integer,
-  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -13,6 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { day, idText, now } from "./columns";
 import { users } from "./people";
+import { projectionColumns } from "./projection";
 
 /** A quarter's review meeting: who drives, where it stands, the ask and the minutes (§8.7). */
 export const reviews = pgTable(
@@ -53,6 +53,8 @@ export const sealedQuarters = pgTable("sealed_quarters", {
    */
   header: text("header").notNull(),
   deals: integer("deals").notNull(),
+  /** Canonical JSON of the quarter's tally, made from the deals (lib/sealing/sealed-tally.ts). */
+  tally: text("tally").notNull(),
   /** SHA-256 over the canonical JSON of header and deals in order of id; lib/sealing/seal.ts says how. */
   digest: char("digest", { length: 64 }).notNull(),
   demo: boolean("demo").notNull().default(false),
@@ -66,14 +68,15 @@ export const sealedDeals = pgTable(
       .notNull()
       .references(() => sealedQuarters.quarter, { onDelete: "cascade" }),
     dealId: idText("deal_id").notNull(),
-    policyHash: char("policy_hash", { length: 64 }).notNull(),
     /** Canonical JSON: the facts document, the deal's names and confirmation, and the result. */
     document: text("document").notNull(),
-    /** What lists and numbers need, from the document. */
-    summary: jsonb("summary").notNull(),
+    ...projectionColumns(),
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.dealId] }),
     index("sealed_deals_deal").on(table.dealId),
+    index("sealed_deals_created").on(table.quarter, table.createdOn, table.dealId),
+    index("sealed_deals_closed").on(table.quarter, table.closedOn, table.dealId),
+    index("sealed_deals_counted").on(table.quarter, table.countsAs, table.amount),
   ],
 );

@@ -3,7 +3,7 @@ import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { serverDay } from "@/lib/commands/door";
 import { parseInput } from "@/lib/commands/parse";
-import { judgeToday } from "@/lib/jobs/judge-today";
+import { judgeToday, lookToday } from "@/lib/jobs/judge-today";
 import { startBacktest } from "@/lib/queries/policy/backtest";
 import type { BacktestEvent, backtestInput } from "@/lib/queries/policy/backtest-shapes";
 import { answer, type Query, readContext } from "@/lib/queries/query";
@@ -20,6 +20,7 @@ export async function ask<I extends z.ZodType, O extends z.ZodType>(
 ): Promise<z.output<O>> {
   const parsed = parseInput(query.input, input);
   await judgeToday(today);
+  if (query.lenses) await lookToday(today);
   return answer(query, parsed, readContext(actor, today));
 }
 

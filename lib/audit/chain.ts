@@ -82,7 +82,7 @@ async function chainBatch(tx: Tx, mark: Mark): Promise<{ chained: number; next: 
   if (!state?.mine || !state.final) return { chained: 0, next: null };
   // A statement of its own, after the lock: it sees what the holder before us has chained.
   const [last] = await tx.execute<{ id: string; hash: string }>(
-    sql`select audit_id::text as id, hash from audit_chain order by audit_id desc limit 1`,
+    sql`select audit_id::text as id, hash from audit_chain order by audit_chain.audit_id desc limit 1`,
   );
   const entries = await tx.execute<EntryRow>(sql`
     select ${ENTRY_COLUMNS} from audit_log l

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
-import { dealOutcomes, partnerOutcomes } from "@/db/schema/outcomes";
+import { judgedDeals, partnerOutcomes } from "@/db/schema/outcomes";
 import { editActivity } from "./activity/edit-activity";
 import { logActivity } from "./activity/log-activity";
 import { withdrawActivity } from "./activity/withdraw-activity";
@@ -29,7 +29,7 @@ afterAll(() => company.close());
 const rowOf = async (dealId: string) =>
   (await company.client.db.select().from(deals).where(eq(deals.id, dealId)))[0]!;
 const outcomeOf = async (dealId: string) =>
-  (await company.client.db.select().from(dealOutcomes).where(eq(dealOutcomes.dealId, dealId)))[0]!;
+  (await company.client.db.select().from(judgedDeals).where(eq(judgedDeals.dealId, dealId)))[0]!;
 const entriesOf = (dealId: string) =>
   company.client.db.select().from(auditLog).where(eq(auditLog.dealId, dealId)).orderBy(asc(auditLog.id));
 const tag = { partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-05-01" };

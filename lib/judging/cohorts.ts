@@ -1,14 +1,52 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { amountBand, COHORT_DAYS, type CohortDeal, cohortIndex } from "@/lib/attribution/cohort";
-import type { Day, DealFacts } from "@/lib/attribution/facts";
+import type { Day, DealFacts, Facts } from "@/lib/attribution/facts";
 import type { DealType } from "@/lib/attribution/vocabulary";
-import { addDays } from "@/lib/calendar";
+import { addDays, daysBetween } from "@/lib/calendar";
 
 /** Median cycle of the deals comparable to `deal` on `day`, in whole or half days (domain.md §2 cohort). */
 export type CohortReader = (deal: Pick<DealFacts, "type" | "amount" | "currency">, day: Day) => number | null;
 
 export const NO_COHORTS: CohortReader = () => null;
+
+/** What a won deal without partner lends to its cohort (domain.md §2). */
+export interface CohortShare {
+  /** Type and amount band; null when it lends nothing. */
+  cohort: string | null;
+  cohort_on: Day | null;
+  cycle_days: number | null;
+}
+
+const NO_SHARE: CohortShare = { cohort: null, cohort_on: null, cycle_days: null };
+
+export function cohortShare(facts: Facts): CohortShare {
+  const { deal, asOf } = facts;
+  if (deal.outcome !== "won" || deal.closedOn === null || isAnybodyOn(facts, asOf)) return NO_SHARE;
+  const days = daysBetween(deal.createdOn, deal.closedOn);
+  // Closed before it was created: no cycle to compare (§7).
+  if (days < 0) return NO_SHARE;
+  return { cohort: cohortOf(deal), cohort_on: deal.closedOn, cycle_days: days };
+}
+
+/** The cohort that a deal belongs or is compared to, as a key. */
+export function cohortOf({
+  type,
+  amount,
+  currency,
+}: Pick<DealFacts, "type" | "amount" | "currency">): string {
+  return `${type}/${amountBand(amount, currency)}`;
+}
+
+/** Whether any partner is on the deal on that day (§2). */
+export function isAnybodyOn(facts: Facts, asOf: Day): boolean {
+  return (
+    facts.registrations.some(({ submittedOn }) => submittedOn <= asOf) ||
+    facts.roles.some(({ recordedOn }) => recordedOn <= asOf) ||
+    facts.activities.some(({ recordedOn, occurredOn }) => recordedOn <= asOf && occurredOn <= asOf) ||
+    facts.rulings.some(({ decidedOn }) => decidedOn <= asOf)
+  );
+}
 
 /** The days and types that will be asked for; all when absent. */
 interface CohortRange {
@@ -41,8 +79,7 @@ export async function readCohorts(db: Db, asOf: Day, range?: CohortRange): Promi
       and not exists (select from activities f where f.deal_id = d.id
         and f.recorded_on <= ${asOf}::date and f.occurred_on <= ${asOf}::date)
       and not exists (select from rulings f where f.deal_id = d.id and f.decided_on <= ${asOf}::date)`);
-  const median = cohortIndex(members(rows));
-  return ({ type, amount, currency }, day) => median({ type, band: amountBand(amount, currency), day });
+  return readerOf(members(rows));
 }
 
 function* members(rows: Iterable<MemberRow>): Generator<CohortDeal> {
@@ -57,4 +94,58 @@ function* members(rows: Iterable<MemberRow>): Generator<CohortDeal> {
       hasPartner: false,
     };
   }
+}
+
+function readerOf(deals: Iterable<CohortDeal>): CohortReader {
+  const median = cohortIndex(deals);
+  return ({ type, amount, currency }, day) => median({ type, band: amountBand(amount, currency), day });
+}
+
+/**
+ * Reads what judging has saved of the cohorts that these deals are compared with: an index holds it, so one
+ * deal costs one cohort's year. Of deals that are being judged right now, `facts` say it themselves.
+ *
+ * @param judging ids of the deals whose saved share is not to be believed any more
+ */
+export async function readShares(
+  db: Db,
+  facts: readonly Facts[],
+  judging: readonly string[],
+): Promise<CohortReader> {
+  const compared = facts.map(({ deal, asOf }) => ({ deal, day: deal.closedOn ?? asOf }));
+  const cohorts = [...new Set(compared.map(({ deal }) => cohortOf(deal)))];
+  const days = compared.map(({ day }) => day).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return NO_COHORTS;
+  const rows = await db.execute<{
+    type: DealType;
+    amount: string;
+    currency: string;
+    closed_on: Day;
+    cycle: number;
+    deals: number;
+  }>(sql`
+    select type::text as type, min(amount)::text as amount, currency, cohort_on::text as closed_on,
+      cycle_days as cycle, count(*)::int as deals
+    from judged_deals
+    where cohort = any(${sql.param(cohorts)}::text[])
+      and cohort_on between ${addDays(first, 1 - COHORT_DAYS)}::date and ${last}::date
+      and deal_id <> all(${sql.param(judging)}::text[])
+    group by cohort, type, currency, cohort_on, cycle_days`);
+  const lent = [...rows].flatMap(({ type, amount, currency, closed_on, cycle, deals }): CohortDeal[] =>
+    Array<CohortDeal>(deals).fill({
+      amount: Number(amount),
+      currency,
+      type,
+      createdOn: addDays(closed_on, -cycle),
+      closedOn: closed_on,
+      outcome: "won",
+      hasPartner: false,
+    }),
+  );
+  const own = facts.map((document) => ({
+    ...document.deal,
+    hasPartner: isAnybodyOn(document, document.asOf),
+  }));
+  return readerOf([...lent, ...own.filter(({ id }) => judging.includes(id))]);
 }

@@ -6,8 +6,9 @@ import { contestedFacts, factsWithIds, partnerOf } from "@/lib/attribution/conte
 import type { Day } from "@/lib/attribution/facts";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
 import { quarterOf } from "@/lib/calendar";
-import type { Judged } from "./outcomes";
+import type { LoadedDeal } from "./facts";
 import type { PolicyBook } from "./policy-book";
+import type { Judged } from "./save";
 
 /** How the judged facts came. */
 export interface Finding {
@@ -15,11 +16,15 @@ export interface Finding {
   mirrors: boolean;
 }
 
-/** An exception of the log, as far as finding asks; or none, for the fiscal calendar alone. */
-interface Known extends Record<string, unknown> {
-  first_month: number;
-  id: string | null;
-  deal_id: string;
+/** The branch of the deals' loading that brings their exceptions. */
+export const knownExceptions = (dealIds: readonly string[]) => sql`
+  select 'exception', e.deal_id, e.id, e.kind::text, e.quarter, (e.origin = 'found')::text, e.settlement,
+    (exists (select from sealed_quarters q where q.quarter = e.quarter))::text
+  from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])`;
+
+/** An exception of the log, as far as finding asks. */
+interface Known {
+  id: string;
   kind: GrayCode | "other";
   quarter: string;
   found: boolean;
@@ -32,7 +37,7 @@ interface Known extends Record<string, unknown> {
  * Keeps the log as judging finds it (domain.md §6, §8.6): opens an exception for each gray area in the
  * quarter of the deal's close, or of today while it is open; moves it when that quarter changes; closes it
  * when the facts were put right before close. After the close it stays open: whoever put the facts right
- * then, the two sides decide. What they decided is not asked again. One look-up where nothing is gray, and
+ * then, the two sides decide. What they decided is not asked again. Nothing where nothing is gray, and
  * at most four statements for any number of deals.
  */
 export async function saveExceptions(
@@ -41,28 +46,15 @@ export async function saveExceptions(
   policies: PolicyBook,
   { mirrors }: Finding,
 ): Promise<void> {
-  if (judged.length === 0) return;
-  const ids = judged.map(({ facts }) => facts.deal.id);
-  const rows = await tx.execute<Known>(sql`
-    select s.fiscal_first_month as first_month, e.id, e.deal_id, e.kind::text as kind, e.quarter,
-      e.origin = 'found' as found, e.settlement,
-      exists (select from sealed_quarters q where q.quarter = e.quarter) as frozen
-    from settings s left join exceptions e on e.deal_id = any(${sql.param(ids)}::text[])`);
-  const firstMonth = rows[0]?.first_month ?? 1;
-  const byDeal = new Map<string, Known[]>();
-  for (const row of rows) {
-    if (row.id === null) continue;
-    const known = byDeal.get(row.deal_id);
-    if (known) known.push(row);
-    else byDeal.set(row.deal_id, [row]);
-  }
+  const cases = judged.map((one) => ({ one, known: knownOf(one.loaded) }));
+  const concerned = cases.filter(({ one, known }) => known.length > 0 || one.result.gray.length > 0);
+  if (concerned.length === 0) return;
+  const firstMonth = await readFirstMonth(tx);
   const opened: Opened[] = [];
   const moved: { id: string; quarter: string }[] = [];
   const closed: { id: string; on: Day }[] = [];
-  for (const one of judged) {
+  for (const { one, known } of concerned) {
     const { facts, result } = one;
-    const known = byDeal.get(facts.deal.id) ?? [];
-    if (known.length === 0 && result.gray.length === 0) continue;
     const quarter = quarterOf(facts.deal.closedOn ?? facts.asOf, firstMonth).label;
     for (const { id, kind, quarter: was, found, settlement, frozen } of known) {
       if (settlement !== null) continue;
@@ -71,8 +63,8 @@ export async function saveExceptions(
         !result.gray.includes(kind as GrayCode) &&
         wasPutRight(one, kind as GrayCode, policies, mirrors)
       )
-        closed.push({ id: id as string, on: facts.asOf });
-      else if (was !== quarter && !frozen) moved.push({ id: id as string, quarter });
+        closed.push({ id, on: facts.asOf });
+      else if (was !== quarter && !frozen) moved.push({ id, quarter });
     }
     for (const code of result.gray) {
       const before = known.filter(({ kind, found }) => found && kind === code);
@@ -83,6 +75,24 @@ export async function saveExceptions(
   if (opened.length > 0) await open(tx, opened);
   if (moved.length > 0) await move(tx, moved);
   if (closed.length > 0) await close(tx, mirrors ? await forget(tx, closed) : closed);
+}
+
+function knownOf({ more }: LoadedDeal): Known[] {
+  return more
+    .filter(({ kind }) => kind === "exception")
+    .map(({ a: id, b: kind, c: quarter, d: found, e: settlement, f: frozen }) => ({
+      id,
+      kind: kind as Known["kind"],
+      quarter: quarter as string,
+      found: found === "true",
+      settlement,
+      frozen: frozen === "true",
+    }));
+}
+
+async function readFirstMonth(tx: Tx): Promise<number> {
+  const [row] = await tx.execute<{ month: number }>(sql`select fiscal_first_month as month from settings`);
+  return row?.month ?? 1;
 }
 
 /**

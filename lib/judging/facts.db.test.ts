@@ -214,7 +214,7 @@ describe("the cohort's median (§2)", () => {
       );
       expect(batch.find(({ deal }) => deal.id === "C-open")?.cohort.medianCycleDays).toBe(30);
     }
-    const [plain] = await loadFacts(client.db, ["C-open"], "2026-02-28", { cohorts: false });
+    const [plain] = await loadFacts(client.db, ["C-open"], "2026-02-28", { cohorts: "none" });
     expect(plain?.cohort.medianCycleDays).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Day, Facts, PartnerFacts } from "@/lib/attribution/facts";
 import type { Stage } from "@/lib/attribution/vocabulary";
-import { type CohortReader, NO_COHORTS, readCohorts } from "./cohorts";
+import { type CohortReader, NO_COHORTS, readCohorts, readShares } from "./cohorts";
 
 /**
  * Loads facts documents (domain.md §2) as they stood on `asOf`, in the order of `dealIds`; unknown ids
@@ -10,17 +10,31 @@ import { type CohortReader, NO_COHORTS, readCohorts } from "./cohorts";
  * and classification looks away. The tables keep no history of a registration's status, of programs or
  * of parents: those are as they are now.
  *
- * @param options.cohorts false leaves every median null, for a policy that does not ask for it
+ * @param options.cohorts `none` leaves every median null, for a policy that does not ask for it; `judged` takes
+ *   what judging has saved of the cohort, which is as of today; else it is read from the facts of `asOf`
  */
 export async function loadFacts(
   db: Db,
   dealIds: readonly string[],
   asOf: Day,
-  { cohorts = true }: { cohorts?: boolean } = {},
+  { cohorts = "facts" }: { cohorts?: "facts" | "judged" | "none" } = {},
 ): Promise<Facts[]> {
-  const facts = await readDocuments(db, dealIds, asOf);
-  if (cohorts) await fillMedians(db, facts, asOf);
+  const facts = (await readDocuments(db, dealIds, asOf)).map((document) => document.facts);
+  if (facts.length > 0 && cohorts !== "none")
+    setMedians(facts, asOf, await readMedians(db, facts, asOf, cohorts));
   return facts;
+}
+
+function readMedians(
+  db: Db,
+  facts: readonly Facts[],
+  asOf: Day,
+  cohorts: "facts" | "judged",
+): Promise<CohortReader> {
+  if (cohorts === "judged") return readShares(db, facts, []);
+  const days = facts.map(({ deal }) => deal.closedOn ?? asOf).sort();
+  const types = [...new Set(facts.map(({ deal }) => deal.type))];
+  return readCohorts(db, asOf, { types, from: days[0]!, to: days.at(-1)! });
 }
 
 /** Asks for the deals that were there on `asOf`. */
@@ -34,15 +48,20 @@ export interface FactsQuery {
   cohorts?: boolean;
 }
 
+/** Streams the facts of all deals, as `eachLoaded` does. */
+export async function* eachFacts(db: Db, query: FactsQuery): AsyncGenerator<Facts[]> {
+  for await (const batch of eachLoaded(db, query)) yield batch.map(({ facts }) => facts);
+}
+
 /**
- * Streams the facts of all deals in order of id by code unit, a batch at a time. Deals created after
- * `asOf` are left out, unless they had closed by then as re-keyed ones do (§7). Each batch is read on
- * its own: what is written meanwhile may show in later batches.
+ * Streams all deals in order of id by code unit, a batch at a time. Deals created after `asOf` are left out,
+ * unless they had closed by then as re-keyed ones do (§7). Each batch is read on its own: what is written
+ * meanwhile may show in later batches.
  */
-export async function* eachFacts(
+export async function* eachLoaded(
   db: Db,
   { asOf, batchSize = 1000, where, cohorts = true }: FactsQuery,
-): AsyncGenerator<Facts[]> {
+): AsyncGenerator<LoadedDeal[]> {
   const medians = cohorts ? await readCohorts(db, asOf) : NO_COHORTS;
   let after = "";
   for (;;) {
@@ -55,28 +74,25 @@ export async function* eachFacts(
     const ids = rows.map(({ id }) => id);
     after = ids.at(-1) as string;
     const batch = await readDocuments(db, ids, asOf);
-    setMedians(batch, asOf, medians);
+    setMedians(
+      batch.map(({ facts }) => facts),
+      asOf,
+      medians,
+    );
     yield batch;
     if (rows.length < batchSize) return;
   }
 }
 
 /** Puts the median of each deal's cohort into its document (§2 cohort). */
-export async function fillMedians(db: Db, facts: readonly Facts[], asOf: Day): Promise<void> {
-  if (facts.length === 0) return;
-  const days = facts.map(({ deal }) => deal.closedOn ?? asOf).sort();
-  const types = [...new Set(facts.map(({ deal }) => deal.type))];
-  setMedians(facts, asOf, await readCohorts(db, asOf, { types, from: days[0]!, to: days.at(-1)! }));
-}
-
-function setMedians(facts: readonly Facts[], asOf: Day, medians: CohortReader): void {
+export function setMedians(facts: readonly Facts[], asOf: Day, medians: CohortReader): void {
   for (const { deal, cohort } of facts) cohort.medianCycleDays = medians(deal, deal.closedOn ?? asOf);
 }
 
 type Text = string | null;
 
-/** A row of any fact table: which one, its deal, and its columns as text in the order the query gives them. */
-interface FactRow extends Record<string, unknown> {
+/** A row of any table: which one, its deal, and its columns as text in the order the statement gives them. */
+interface Row extends Record<string, unknown> {
   kind: string;
   deal_id: string;
   a: string;
@@ -88,54 +104,113 @@ interface FactRow extends Record<string, unknown> {
   g: Text;
   h: Text;
   i: Text;
+  j: Text;
+  k: Text;
+  l: Text;
 }
 
-/** One statement over all fact tables in narrow columns, merged here: 10 × faster than json_agg a deal. */
-async function readDocuments(db: Db, dealIds: readonly string[], asOf: Day): Promise<Facts[]> {
+/** A deal's facts, with what judging and projecting it need besides. */
+export interface LoadedDeal {
+  facts: Facts;
+  account: string | null;
+  owner: string;
+  noPartnerOn: Day | null;
+  /** As it is in the table, though the day may be after that of the facts. */
+  closedOn: Day | null;
+  /** Rows of what the caller asked for besides, by kind. */
+  more: { kind: string; a: string; b: string; c: Text; d: Text; e: Text; f: Text }[];
+}
+
+/**
+ * One statement over all fact tables in narrow columns, merged here: 10 × faster than json_agg a deal.
+ *
+ * @param more branches that add rows of kinds of their own: `kind, deal_id, a … f` and nothing else
+ */
+export async function readDocuments(
+  db: Db,
+  dealIds: readonly string[],
+  asOf: Day,
+  more: readonly SQL[] = [],
+): Promise<LoadedDeal[]> {
   if (dealIds.length === 0) return [];
   const ids = sql`any(${sql.param(dealIds)}::text[])`;
-  const rows = await db.execute<FactRow>(sql`
+  const nulls = (count: number) => sql.raw(", null".repeat(count));
+  const rows = await db.execute<Row>(sql`
+    with recursive reg as materialized (
+      select deal_id, id, partner_id, submitted_on, status from registrations where deal_id = ${ids}
+    ), rol as materialized (
+      select deal_id, id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on
+      from role_rows where deal_id = ${ids}
+    ), act as materialized (
+      select deal_id, id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement
+      from activities where deal_id = ${ids}
+    ), rul as materialized (
+      select deal_id, id, partner_id, model, outcome, decided_on from rulings where deal_id = ${ids}
+    ), family (id, kind, parent_id, programs) as (
+      select id, kind, parent_id, programs from partners where id in (
+        select partner_id from reg union select partner_id from rol
+        union select partner_id from act union select partner_id from rul)
+      union
+      select above.id, above.kind, above.parent_id, above.programs
+        from partners above join family on above.id = family.parent_id
+    )
     select 'deal' as kind, id as deal_id, amount::text as a, currency::text as b, type::text as c,
       route::text as d, created_on::text as e, closed_on::text as f, outcome::text as g,
-      first_engaged_on::text as h, recreated_from as i
+      first_engaged_on::text as h, recreated_from as i, owner as j, account as k, no_partner_on::text as l
       from deals where id = ${ids}
-    union all select 'stage', deal_id, stage::text, entered_on::text, seq::text, null, null, null, null, null, null
+    union all select 'stage', deal_id, stage::text, entered_on::text, seq::text${nulls(9)}
       from stage_entries where deal_id = ${ids}
-    union all select 'registration', deal_id, id, partner_id, submitted_on::text, status::text, null, null, null, null, null
-      from registrations where deal_id = ${ids}
+    union all select 'registration', deal_id, id, partner_id, submitted_on::text, status::text${nulls(8)} from reg
     union all select 'role', deal_id, id, partner_id, role::text, touch_stage::text, touched_on::text,
-      recorded_on::text, confirmed_on::text, null, null
-      from role_rows where deal_id = ${ids}
+      recorded_on::text, confirmed_on::text${nulls(5)} from rol
     union all select 'activity', deal_id, id, partner_id, type, stage::text, occurred_on::text,
-      recorded_on::text, proof, involvement::text, null
-      from activities where deal_id = ${ids}
-    union all select 'ruling', deal_id, id, partner_id, model::text, outcome::text, decided_on::text, null, null, null, null
-      from rulings where deal_id = ${ids}`);
-  const documents = new Map<string, Facts>();
-  for (const row of rows) if (row.kind === "deal") documents.set(row.deal_id, openDocument(row, asOf));
-  const stages: FactRow[] = [];
+      recorded_on::text, proof, involvement::text${nulls(4)} from act
+    union all select 'ruling', deal_id, id, partner_id, model::text, outcome::text, decided_on::text${nulls(7)} from rul
+    union all select 'partner', '', id, kind::text, parent_id, array_to_json(programs)::text${nulls(8)} from family
+    ${
+      more.length === 0
+        ? sql``
+        : sql.join(
+            more.map((branch) => sql`union all select *${nulls(6)} from (${branch}) b`),
+            sql` `,
+          )
+    }`);
+  return assemble(rows, dealIds, asOf);
+}
+
+function assemble(rows: Iterable<Row>, dealIds: readonly string[], asOf: Day): LoadedDeal[] {
+  const documents = new Map<string, LoadedDeal>();
+  const partners = new Map<string, PartnerFacts>();
+  const others: Row[] = [];
   for (const row of rows) {
-    const facts = documents.get(row.deal_id);
-    if (!facts) continue;
+    if (row.kind === "deal") documents.set(row.deal_id, openDocument(row, asOf));
+    else if (row.kind === "partner") partners.set(row.a, partnerOf(row));
+    else others.push(row);
+  }
+  const stages: Row[] = [];
+  for (const row of others) {
+    const document = documents.get(row.deal_id);
+    if (!document) continue;
     if (row.kind === "stage") stages.push(row);
-    else if (row.kind !== "deal") addFact(facts, row);
+    else if (!addFact(document.facts, row)) document.more.push(row);
   }
   stages.sort((one, other) => Number(one.c) - Number(other.c));
   for (const { deal_id, a, b } of stages) {
-    documents.get(deal_id)?.stages.push({ stage: Number(a) as Stage, enteredOn: b });
+    documents.get(deal_id)?.facts.stages.push({ stage: Number(a) as Stage, enteredOn: b });
   }
   const found = dealIds.flatMap((id) => documents.get(id) ?? []);
-  for (const facts of found) sortFacts(facts);
-  await addPartners(db, found);
+  for (const { facts } of found) {
+    sortFacts(facts);
+    addPartners(facts, partners);
+  }
   return found;
 }
 
-function openDocument(row: FactRow, asOf: Day): Facts {
-  const amount = Number(row.a);
+function openDocument(row: Row, asOf: Day): LoadedDeal {
   const closed = row.f !== null && row.f <= asOf;
   const deal = {
     id: row.deal_id,
-    amount,
+    amount: Number(row.a),
     currency: row.b,
     type: row.c,
     route: row.d,
@@ -145,7 +220,7 @@ function openDocument(row: FactRow, asOf: Day): Facts {
     firstEngagedOn: row.h,
     recreatedFrom: row.i,
   } as Facts["deal"];
-  return {
+  const facts: Facts = {
     asOf,
     deal,
     stages: [],
@@ -156,10 +231,11 @@ function openDocument(row: FactRow, asOf: Day): Facts {
     rulings: [],
     cohort: { medianCycleDays: null },
   };
+  return { facts, owner: row.j ?? "", account: row.k, noPartnerOn: row.l, closedOn: row.f, more: [] };
 }
 
-/** The enums and constraints of the tables vouch for the types. */
-function addFact(facts: Facts, { kind, a: id, b: partnerId, c, d, e, f, g, h }: FactRow): void {
+/** Adds what is a fact; the enums and constraints of the tables vouch for the types. */
+function addFact(facts: Facts, { kind, a: id, b: partnerId, c, d, e, f, g, h }: Row): boolean {
   const own = { id, partnerId };
   if (kind === "registration") {
     facts.registrations.push({ ...own, submittedOn: c, status: d } as Facts["registrations"][number]);
@@ -169,9 +245,10 @@ function addFact(facts: Facts, { kind, a: id, b: partnerId, c, d, e, f, g, h }: 
   } else if (kind === "activity") {
     const done = { type: c, stage: Number(d), occurredOn: e, recordedOn: f, proof: g, involvement: h };
     facts.activities.push({ ...own, ...done } as Facts["activities"][number]);
-  } else {
+  } else if (kind === "ruling") {
     facts.rulings.push({ ...own, model: c, outcome: d, decidedOn: e } as Facts["rulings"][number]);
-  }
+  } else return false;
+  return true;
 }
 
 /** By id, so that a document is the same however its rows lie in the tables. */
@@ -181,39 +258,23 @@ function sortFacts(facts: Facts): void {
   }
 }
 
-interface PartnerRow extends Record<string, unknown> {
-  id: string;
-  kind: PartnerFacts["kind"];
-  parent_id: Text;
-  programs: string[];
+function partnerOf({ a: id, b: kind, c: parentId, d: programs }: Row): PartnerFacts {
+  return {
+    id,
+    kind: kind as PartnerFacts["kind"],
+    parentId,
+    programs: JSON.parse(programs ?? "[]") as string[],
+  };
 }
 
-/** The partners on each deal and everybody above them, so that a parent on the deal is known as one (§6). */
-async function addPartners(db: Db, documents: readonly Facts[]): Promise<void> {
-  const onDeal = new Map<Facts, Set<string>>();
-  for (const facts of documents) {
-    const named = [facts.registrations, facts.roles, facts.activities, facts.rulings].flat();
-    if (named.length > 0) onDeal.set(facts, new Set(named.map(({ partnerId }) => partnerId)));
-  }
-  if (onDeal.size === 0) return;
-  const ids = [...new Set([...onDeal.values()].flatMap((set) => [...set]))];
-  const rows = await db.execute<PartnerRow>(sql`
-    with recursive family as (
-      select id, kind, parent_id, programs from partners where id = any(${sql.param(ids)}::text[])
-      union
-      select above.id, above.kind, above.parent_id, above.programs
-        from partners above join family on above.id = family.parent_id)
-    select id, kind::text as kind, parent_id, programs from family`);
-  const known = new Map<string, PartnerFacts>(
-    rows.map(({ id, kind, parent_id, programs }) => [id, { id, kind, parentId: parent_id, programs }]),
-  );
-  for (const [facts, named] of onDeal) {
-    const family = new Set<string>();
-    for (const id of named) {
-      for (let at = known.get(id); at && !family.has(at.id); at = known.get(at.parentId ?? "")) {
+/** The partners on the deal and everybody above them, so that a parent on the deal is known as one (§6). */
+function addPartners(facts: Facts, known: ReadonlyMap<string, PartnerFacts>): void {
+  const family = new Set<string>();
+  for (const list of [facts.registrations, facts.roles, facts.activities, facts.rulings]) {
+    for (const { partnerId } of list) {
+      for (let at = known.get(partnerId); at && !family.has(at.id); at = known.get(at.parentId ?? ""))
         family.add(at.id);
-      }
     }
-    facts.partners = [...family].sort().map((id) => known.get(id) as PartnerFacts);
   }
+  facts.partners = [...family].sort().map((id) => known.get(id) as PartnerFacts);
 }

@@ -76,7 +76,7 @@ async function signed(policy: Policy, from = TODAY): Promise<string> {
 async function projection() {
   const deals = await client.db.execute(sql`
     select deal_id, outcome, disputed, gray::text, policy_hash, stale_on::text, cohort, cohort_on::text, cycle_days
-    from deal_outcomes order by deal_id`);
+    from judged_deals order by deal_id`);
   const partners = await client.db.execute(sql`
     select deal_id, partner_id, outcome, disputed, credit::text, rule from partner_outcomes order by 1, 2`);
   return { deals: [...deals], partners: [...partners] };
@@ -85,7 +85,7 @@ async function projection() {
 /** What is stored equals what judging everything from nothing makes of it. */
 async function expectRebuild(today: string) {
   const live = await projection();
-  await write((tx) => tx.execute(sql`delete from deal_outcomes`));
+  await write((tx) => tx.execute(sql`delete from judged_deals`));
   await judgeAll(client, today);
   expect(live).toEqual(await projection());
 }
@@ -138,7 +138,7 @@ describe("judging under a new policy", () => {
     const [now] = await client.db.execute<{ deals: number; open: number }>(sql`
       select count(*) filter (where o.outcome = 'co_sell')::integer as deals,
         count(*) filter (where o.policy_hash = (select hash from policies where id = ${id}))::integer as open
-      from deal_outcomes o`);
+      from judged_deals o`);
     expect(now?.open).toBe(open);
     expect(now?.deals).toBeGreaterThan(100);
     expect(await movesOf(id)).toEqual([{ from: "none", to: "co_sell", deals: now?.deals }]);

@@ -47,7 +47,7 @@ export async function judgeNewPolicy(
 
 /**
  * Opens the run of a policy in the transaction that brings it into force. From then on whoever judges a
- * deal by it for the first time keeps what moves (lib/judging/outcomes.ts), the day's first read included.
+ * deal by it for the first time keeps what moves (save.ts), the day's first read included.
  */
 export async function openJudgingRun(tx: Tx, policyId: string): Promise<void> {
   await tx.execute(sql`insert into judging_runs (policy_id, total) values (${policyId}, 0)`);
@@ -55,7 +55,7 @@ export async function openJudgingRun(tx: Tx, policyId: string): Promise<void> {
 
 /** Leaves every deal to be judged by the next read: the policy that judged some of them is gone. */
 export async function leaveToBeJudged(tx: Tx, today: Day): Promise<void> {
-  await tx.execute(sql`update deal_outcomes set stale_on = ${today}::date`);
+  await tx.execute(sql`update judged_deals set stale_on = ${today}::date`);
 }
 
 /** The policy whose judging is due by `today` and not done; null mostly. The first signed one is due at once. */
@@ -88,14 +88,14 @@ async function judgeStep(tx: Tx, today: Day, batchSize: number): Promise<Step | 
   const policyId = lock?.mine ? await duePolicy(tx, today) : null;
   if (policyId === null) return null;
   const policies = await policyBook(tx);
-  const others = sql`from deals d left join deal_outcomes o on o.deal_id = d.id
+  const others = sql`from deals d left join judged_deals o on o.deal_id = d.id
     where o.policy_hash is distinct from ${judgingHash(policies, today)}`;
   const run = await readRun(tx, policyId, others);
   const rows = await tx.execute<{ id: string }>(
     sql`select d.id ${others} and d.id > ${run.cursor ?? ""} order by d.id limit ${batchSize}`,
   );
   const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) await judgeBatch(tx, ids, today, policies, false);
+  if (ids.length > 0) await judgeBatch(tx, ids, today, policies);
   const judged = run.judged + ids.length;
   // Deals that came or were judged meanwhile make the count differ from what was foreseen.
   const finished = ids.length < batchSize;

@@ -6,16 +6,26 @@ import { classify } from "@/lib/attribution/classify";
 import { COHORT_DAYS } from "@/lib/attribution/cohort";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { addDays } from "@/lib/calendar";
-import { saveExceptions } from "./exceptions";
-import { fillMedians, loadFacts } from "./facts";
-import { type CohortShare, cohortOf, cohortShare, type Judged, saveOutcomes } from "./outcomes";
+import {
+  type CohortReader,
+  type CohortShare,
+  cohortOf,
+  cohortShare,
+  readCohorts,
+  readShares,
+} from "./cohorts";
+import { knownExceptions, saveExceptions } from "./exceptions";
+import { type LoadedDeal, loadFacts, readDocuments, setMedians } from "./facts";
 import { asksForCohort, type PolicyBook, policyBook } from "./policy-book";
+import { type Judged, savedOf, savedProjection, saveJudged, takeFromTallies } from "./save";
 
 /** Judging under other policies than the company's, for tests and lenses. */
 export interface JudgeOptions {
   policies?: PolicyBook;
-  /** The facts mirror what another system recorded, each with its day (lib/judging/exceptions.ts). */
+  /** The facts mirror what another system recorded, each with its day (exceptions.ts). */
   mirrors?: boolean;
+  /** The caller holds the deals' rows locked, in order of id. */
+  locked?: boolean;
 }
 
 const BATCH = 500;
@@ -30,42 +40,65 @@ export async function judgeDeals(
   tx: Tx,
   dealIds: readonly string[],
   asOf: Day,
-  { policies: given, mirrors }: JudgeOptions = {},
+  { policies: given, ...options }: JudgeOptions = {},
 ): Promise<void> {
   const policies = given ?? (await policyBook(tx));
   const ids = [...new Set(dealIds)].sort();
   for (let from = 0; from < ids.length; from += BATCH) {
-    await judgeBatch(tx, ids.slice(from, from + BATCH), asOf, policies, true, mirrors);
+    await judgeBatch(tx, ids.slice(from, from + BATCH), asOf, policies, { ...options, withNeighbours: true });
   }
 }
 
-/** Judges one batch in its transaction; `withNeighbours` also those that the batch's cohort shares move. */
+/** How one batch is judged. */
+export interface BatchOptions extends Omit<JudgeOptions, "policies"> {
+  /** Also those that the batch's cohort shares move. */
+  withNeighbours?: boolean;
+  /** Where medians come from; what judging has saved of the cohorts unless told. */
+  medians?: CohortReader;
+}
+
+/** Judges one batch in its transaction: one statement loads all that it asks for, one saves it. */
 export async function judgeBatch(
   tx: Tx,
   ids: readonly string[],
   asOf: Day,
   policies: PolicyBook,
-  withNeighbours: boolean,
-  mirrors = false,
+  { withNeighbours = false, mirrors = false, locked = false, medians }: BatchOptions = {},
 ): Promise<void> {
-  const closeDays = await lockDeals(tx, ids);
-  const facts = await loadFacts(tx, ids, asOf, { cohorts: false });
-  if (!policies.comparesCohorts) {
-    await save(tx, judge(facts, closeDays, policies), policies, mirrors);
-    return;
-  }
-  const before = await savedShares(tx, ids);
-  if (before.length > 0 || facts.some(({ deal }) => deal.outcome === "won")) await lockCohorts(tx);
-  await fillMedians(tx, facts.filter(comparesItself), asOf);
-  await save(tx, judge(facts, closeDays, policies), policies, mirrors);
-  if (!withNeighbours) return;
-  await judgeNeighbours(tx, movedShares(before, facts), ids, asOf, policies);
+  if (!locked) await lockDeals(tx, ids);
+  const loaded = await readDocuments(tx, ids, asOf, [savedProjection(ids), knownExceptions(ids)]);
+  if (policies.comparesCohorts) await compare(tx, loaded, asOf, medians);
+  const judged = judge(loaded, policies);
+  await saveJudged(tx, judged);
+  await saveExceptions(tx, judged, policies, { mirrors });
+  const moved = loaded.flatMap(movedShares);
+  await leaveToLenses(tx, moved);
+  if (!withNeighbours || !policies.comparesCohorts) return;
+  await judgeNeighbours(tx, moved, ids, asOf, policies);
 }
 
-/** Outcomes, and the gray areas they show in the exceptions log. */
-async function save(tx: Tx, judged: Judged[], policies: PolicyBook, mirrors: boolean): Promise<void> {
-  await saveOutcomes(tx, judged);
-  await saveExceptions(tx, judged, policies, { mirrors });
+/** Gives the deals that can be compared the medians of their cohorts. */
+async function compare(
+  tx: Tx,
+  loaded: readonly LoadedDeal[],
+  asOf: Day,
+  given?: CohortReader,
+): Promise<void> {
+  if (loaded.some((one) => savedOf(one)?.cohort || one.facts.deal.outcome === "won")) await lockCohorts(tx);
+  const documents = loaded.map(({ facts }) => facts);
+  const compared = documents.filter(comparesItself);
+  if (compared.length === 0) return;
+  const ids = documents.map(({ deal }) => deal.id);
+  setMedians(compared, asOf, given ?? (await readShares(tx, documents, ids)));
+}
+
+/** Deals that these shares are compared with are looked at through the lenses again (lenses.ts). */
+async function leaveToLenses(tx: Tx, moved: readonly CohortShare[]): Promise<void> {
+  for (const [cohort, days] of daysByCohort(moved)) {
+    await tx.execute(sql`
+      insert into lens_queue (deal_id) select deal_id from lens_deals
+      where cohort = ${cohort} and closed_on between ${days.from}::date and ${days.to}::date`);
+  }
 }
 
 /** Neighbours have partners, so they lend nothing to a cohort themselves: it ends with them. */
@@ -78,7 +111,7 @@ async function judgeNeighbours(
 ): Promise<void> {
   const neighbours = await cohortNeighbours(tx, moved, new Set(except), asOf, policies);
   for (let from = 0; from < neighbours.length; from += BATCH) {
-    await judgeBatch(tx, neighbours.slice(from, from + BATCH), asOf, policies, false);
+    await judgeBatch(tx, neighbours.slice(from, from + BATCH), asOf, policies);
   }
 }
 
@@ -91,23 +124,26 @@ export async function judgeRemoval(
   { policies: given }: JudgeOptions = {},
 ): Promise<void> {
   const policies = given ?? (await policyBook(tx));
-  if (!policies.comparesCohorts) return remove();
-  await lockCohorts(tx);
-  const shares = await savedShares(tx, dealIds);
+  if (policies.comparesCohorts) await lockCohorts(tx);
+  const shares: CohortShare[] = [];
+  for (let from = 0; from < dealIds.length; from += BATCH) {
+    const ids = dealIds.slice(from, from + BATCH);
+    const saved = (await readDocuments(tx, ids, asOf, [savedProjection(ids)])).flatMap(
+      (one) => savedOf(one) ?? [],
+    );
+    await takeFromTallies(tx, saved);
+    shares.push(...saved.map(({ cohort, cohortOn, cycleDays }) => shareOf(cohort, cohortOn, cycleDays)));
+  }
   await remove();
-  await judgeNeighbours(tx, shares, dealIds, asOf, policies);
+  await leaveToLenses(tx, shares);
+  if (policies.comparesCohorts) await judgeNeighbours(tx, shares, dealIds, asOf, policies);
 }
 
-function judge(
-  documents: readonly Facts[],
-  closeDays: ReadonlyMap<string, Day | null>,
-  policies: PolicyBook,
-): Judged[] {
-  return documents.map((facts) => {
-    const { id, closedOn } = facts.deal;
-    const { policy, hash } = policies.inForce(closedOn ?? facts.asOf);
-    const closesOn = closedOn === null ? (closeDays.get(id) ?? null) : null;
-    return { facts, result: classify(policy, facts), policyHash: hash, closesOn };
+function judge(loaded: readonly LoadedDeal[], policies: PolicyBook): Judged[] {
+  return loaded.map((one) => {
+    const { facts } = one;
+    const { policy, hash } = policies.inForce(facts.deal.closedOn ?? facts.asOf);
+    return { loaded: one, facts, result: classify(policy, facts), policyHash: hash };
   });
 }
 
@@ -118,12 +154,11 @@ function comparesItself({ deal, registrations, roles, activities, rulings }: Fac
   );
 }
 
-/** Locks in order of id, which is everybody's order. Gives the close days as they are in the table. */
-async function lockDeals(tx: Tx, ids: readonly string[]): Promise<Map<string, Day | null>> {
-  const rows = await tx.execute<{ id: string; closed_on: Day | null }>(sql`
-    select id, closed_on::text as closed_on from deals
-    where id = any(${sql.param(ids)}::text[]) order by id for no key update`);
-  return new Map(rows.map(({ id, closed_on }) => [id, closed_on]));
+/** Locks in order of id, which is everybody's order. */
+async function lockDeals(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.execute(
+    sql`select from deals where id = any(${sql.param(ids)}::text[]) order by id for no key update`,
+  );
 }
 
 /**
@@ -131,33 +166,21 @@ async function lockDeals(tx: Tx, ids: readonly string[]): Promise<Map<string, Da
  * closing a deal compared with it, neither would see the other.
  */
 async function lockCohorts(tx: Tx): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('deal_outcomes.cohort'))`);
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('judged_deals.cohort'))`);
 }
 
-interface Share extends CohortShare, Record<string, unknown> {
-  deal_id: string;
-}
+const shareOf = (cohort: string | null, cohort_on: Day | null, cycle_days: number | null): CohortShare => ({
+  ...{ cohort, cohort_on },
+  cycle_days: cohort === null ? null : cycle_days,
+});
 
-async function savedShares(tx: Tx, ids: readonly string[]): Promise<Share[]> {
-  const rows = await tx.execute<Share>(sql`
-    select deal_id, cohort, cohort_on::text as cohort_on, cycle_days from deal_outcomes
-    where deal_id = any(${sql.param(ids)}::text[]) and cohort is not null`);
-  return [...rows];
-}
-
-/** The shares that came, went or changed, the old and the new of each. */
-function movedShares(before: readonly Share[], facts: readonly Facts[]): CohortShare[] {
-  const old = new Map(before.map((share) => [share.deal_id, share]));
-  return facts.flatMap((document) => {
-    const was = old.get(document.deal.id);
-    const is = cohortShare(document);
-    const same =
-      (was?.cohort ?? null) === is.cohort &&
-      (was?.cohort_on ?? null) === is.cohort_on &&
-      (was?.cycle_days ?? null) === is.cycle_days;
-    if (same) return [];
-    return was ? [was, is] : [is];
-  });
+/** The share that came, went or changed, the old and the new. */
+function movedShares(loaded: LoadedDeal): CohortShare[] {
+  const saved = savedOf(loaded);
+  const was = shareOf(saved?.cohort ?? null, saved?.cohortOn ?? null, saved?.cycleDays ?? null);
+  const is = cohortShare(loaded.facts);
+  const same = was.cohort === is.cohort && was.cohort_on === is.cohort_on && was.cycle_days === is.cycle_days;
+  return same ? [] : [was, is];
 }
 
 /**
@@ -180,10 +203,10 @@ async function cohortNeighbours(
         and d.closed_on between ${days.from}::date and ${days.to}::date and d.closed_on <= ${asOf}::date
         and exists (select from partner_outcomes p where p.deal_id = d.id)`);
     const candidates = rows.map(({ deal_id }) => deal_id).filter((id) => !except.has(id));
-    const facts = await loadFacts(tx, candidates, asOf, { cohorts: false });
+    const facts = await loadFacts(tx, candidates, asOf, { cohorts: "none" });
     for (const document of facts) {
       const { id, closedOn } = document.deal;
-      if (closedOn === null || cohortOf(document) !== cohort) continue;
+      if (closedOn === null || cohortOf(document.deal) !== cohort) continue;
       if (asksForCohort(policies.inForce(closedOn).policy)) found.add(id);
     }
   }
@@ -238,6 +261,9 @@ export async function judgeAll(
     sql`select count(*)::integer as total from deals where id > ${after}`,
   );
   const total = count?.total ?? 0;
+  // Read once from the facts: what is saved of the cohorts may be what is to be put right.
+  const book = policies ?? (await policyBook(client.db));
+  const medians = book.comparesCohorts ? await readCohorts(client.db, asOf) : undefined;
   let judged = 0;
   for (let lastId = after; ; ) {
     const ids = await guardedTransaction(
@@ -249,7 +275,8 @@ export async function judgeAll(
         );
         const batch = rows.map(({ id }) => id);
         // Everybody is judged here, neighbours as well when their turn comes.
-        if (batch.length > 0) await judgeBatch(tx, batch, asOf, policies ?? (await policyBook(tx)), false);
+        if (batch.length > 0)
+          await judgeBatch(tx, batch, asOf, policies ?? (await policyBook(tx)), { medians });
         return batch;
       },
     );
@@ -270,7 +297,7 @@ export async function judgeAll(
  */
 export async function judgeStale(client: Client, today: Day, options: JudgeOptions = {}): Promise<number> {
   const [stale] = await client.db.execute<{ any: boolean }>(
-    sql`select exists (select from deal_outcomes where stale_on <= ${today}::date) as any`,
+    sql`select exists (select from judged_deals where stale_on <= ${today}::date) as any`,
   );
   if (!stale?.any) return 0;
   const request = randomUUID();
@@ -280,11 +307,11 @@ export async function judgeStale(client: Client, today: Day, options: JudgeOptio
       { actor: "system:judge", request, retry: true },
       async (tx) => {
         const [lock] = await tx.execute<{ mine: boolean }>(
-          sql`select pg_try_advisory_xact_lock(hashtext('deal_outcomes.stale_on')) as mine`,
+          sql`select pg_try_advisory_xact_lock(hashtext('judged_deals.stale_on')) as mine`,
         );
         if (!lock?.mine) return 0;
         const rows = await tx.execute<{ deal_id: string }>(sql`
-        select deal_id from deal_outcomes where stale_on <= ${today}::date order by deal_id limit ${BATCH}`);
+        select deal_id from judged_deals where stale_on <= ${today}::date order by deal_id limit ${BATCH}`);
         const ids = rows.map(({ deal_id }) => deal_id);
         await judgeDeals(tx, ids, today, options);
         return ids.length;

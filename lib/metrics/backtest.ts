@@ -3,9 +3,10 @@ import type { PartnerResult, Result } from "../attribution/result";
 import { OUTCOMES, type Outcome } from "../attribution/vocabulary";
 import type { Quarter } from "../calendar";
 import { sumMinor } from "../money";
-import type { JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
-import type { QuarterNumbers } from "./quarter-numbers";
-import { numbersOrReason, Tally } from "./tally";
+import type { JudgedDeal, NumbersPolicy } from "./judged-deal";
+import type { QuarterInput } from "./quarter-input";
+import { numbersOrReason, type QuarterNumbers } from "./quarter-numbers";
+import { QuarterTally } from "./tally";
 import type { Undefined } from "./value";
 
 /** Minor units of a currency. Amounts of several currencies stand side by side: no one quarter's rate is theirs. */
@@ -103,17 +104,22 @@ export class Backtest {
   private readonly cells = new Map<string, { from: Outcome; to: Outcome; sums: Sums }>();
   private readonly gray = { before: { closed: 0, gray: 0 }, after: { closed: 0, gray: 0 } };
   private readonly partners = new Map<string, PartnerSums>();
-  private readonly quarters: { quarter: Quarter; moved: number; before: Tally; after: Tally }[];
+  private readonly quarters: {
+    counting: BacktestQuarter;
+    moved: number;
+    before: QuarterTally;
+    after: QuarterTally;
+  }[];
 
   constructor(
     quarters: readonly BacktestQuarter[],
-    policies: { before: NumbersPolicy; after: NumbersPolicy },
+    private readonly policies: { before: NumbersPolicy; after: NumbersPolicy },
   ) {
-    this.quarters = quarters.map(({ quarter, costs, rates }) => ({
-      quarter,
+    this.quarters = quarters.map((counting) => ({
+      counting,
       moved: 0,
-      before: new Tally({ costs, rates, policy: policies.before }, quarter),
-      after: new Tally({ costs, rates, policy: policies.after }, quarter),
+      before: new QuarterTally(counting.quarter, counting.rates, false),
+      after: new QuarterTally(counting.quarter, counting.rates, false),
     }));
   }
 
@@ -123,9 +129,9 @@ export class Backtest {
     for (const one of this.quarters) {
       one.before.add({ ...deal, attribution: before.outcome });
       one.after.add({ ...deal, attribution: after.outcome });
-      if (moved && isIn(one.quarter, deal.createdOn, deal.closedOn)) one.moved += 1;
+      if (moved && isIn(one.counting.quarter, deal.createdOn, deal.closedOn)) one.moved += 1;
     }
-    const chosen = this.quarters.map(({ quarter }) => quarter);
+    const chosen = this.quarters.map(({ counting }) => counting.quarter);
     if (!isAbout(deal, chosen)) return;
     this.deals += 1;
     if (moved) this.moved += 1;
@@ -159,11 +165,14 @@ export class Backtest {
           loses,
         }))
         .filter(({ before, after, gains, loses }) => before.length + after.length > 0 || gains + loses > 0),
-      quarters: this.quarters.map(({ quarter, moved, before, after }) => ({
-        quarter: quarter.label,
+      quarters: this.quarters.map(({ counting, moved, before, after }) => ({
+        quarter: counting.quarter.label,
         moved,
-        before: numbersOrReason(before),
-        after: numbersOrReason(after),
+        before: numbersOrReason(
+          { ...counting, tally: before, policy: this.policies.before },
+          counting.quarter,
+        ),
+        after: numbersOrReason({ ...counting, tally: after, policy: this.policies.after }, counting.quarter),
       })),
     };
   }

@@ -1,10 +1,11 @@
 import { outcomesOf } from "../attribution/models";
 import type { Outcome } from "../attribution/vocabulary";
 import { OUTCOME_WORDS } from "../attribution/words";
+import type { DealClass } from "./deal-class";
 import type { Figure } from "./definition";
-import type { JudgedDeal } from "./judged-deal";
 import { isAny, isDirect, isWon } from "./predicates";
-import type { Part, Population } from "./sheet";
+import type { Part } from "./sheet";
+import type { Population } from "./tally";
 
 /** The credited outcomes of all models, and direct: a deal is in one of them, its own (domain.md §5). */
 const CREDITED = [
@@ -27,7 +28,7 @@ function nameOf(bucket: Bucket): string {
   return bucket === "direct" ? "Direct" : OUTCOME_WORDS[bucket].label;
 }
 
-function isIn(bucket: Bucket): (deal: JudgedDeal) => boolean {
+function isIn(bucket: Bucket): (deal: DealClass) => boolean {
   if (bucket === "all") return isAny;
   return bucket === "direct" ? isDirect : (deal) => deal.attribution === bucket;
 }

@@ -2,7 +2,7 @@ import { define } from "./definition";
 import type { NumbersPolicy } from "./judged-deal";
 import { isCreditedWin, isDirectWin, isSourcedWin } from "./predicates";
 import type { Sheet } from "./sheet";
-import { costPerSum } from "./statistics";
+import { costPerSum, type Sums } from "./statistics";
 import { isDefined, ratio, type Value } from "./value";
 
 type CostPart = "attributedWon" | "sourcedWon" | "directWon";
@@ -17,8 +17,7 @@ const perSourced = (q: Sheet<CostPart>) =>
 const perDirect = (q: Sheet<CostPart>) =>
   ratio(q.cost("direct_sales"), q.amount("directWon"), "no_direct_revenue");
 
-const costInterval = (cost: Value, amounts: readonly number[]) =>
-  isDefined(cost) ? costPerSum(cost, amounts) : null;
+const costInterval = (cost: Value, won: Sums) => (isDefined(cost) ? costPerSum(cost, won) : null);
 
 export const costPerPartnerDollar = define({
   name: "Fully loaded cost per partner dollar",
@@ -84,7 +83,7 @@ export const costPerPartnerDollar = define({
       opens: ["attributedWon"],
       adds: "amount",
       value: perAttributed,
-      interval: (q) => costInterval(q.cost("partner_program"), q.amounts("attributedWon")),
+      interval: (q) => costInterval(q.cost("partner_program"), q.sums("attributedWon")),
     },
     perSourced: {
       name: "Cost per sourced dollar",
@@ -92,7 +91,7 @@ export const costPerPartnerDollar = define({
       opens: ["sourcedWon"],
       adds: "amount",
       value: perSourced,
-      interval: (q) => costInterval(q.cost("partner_program"), q.amounts("sourcedWon")),
+      interval: (q) => costInterval(q.cost("partner_program"), q.sums("sourcedWon")),
     },
     direct: {
       name: "Cost per direct dollar",
@@ -100,7 +99,7 @@ export const costPerPartnerDollar = define({
       opens: ["directWon"],
       adds: "amount",
       value: perDirect,
-      interval: (q) => costInterval(q.cost("direct_sales"), q.amounts("directWon")),
+      interval: (q) => costInterval(q.cost("direct_sales"), q.sums("directWon")),
     },
     belowDirect: {
       name: "Below direct",

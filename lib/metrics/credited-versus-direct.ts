@@ -7,7 +7,7 @@ import {
   isDirectCycle,
   isDirectWin,
 } from "./predicates";
-import { ascending, medianInterval, medianOf, wilson } from "./statistics";
+import { medianInterval, medianOf, wilson } from "./statistics";
 import { ratio } from "./value";
 
 /** An association, not a cause: partners also choose the deals they work on. */
@@ -63,10 +63,8 @@ export const creditedVersusDirect = define({
       opens: ["creditedWon"],
       adds: "amount",
       value: (q) =>
-        q.count("creditedWon") > 0
-          ? medianOf(ascending(q.amounts("creditedWon")))
-          : { undefined: "no_credited_wins" },
-      interval: (q) => medianInterval(ascending(q.amounts("creditedWon"))),
+        q.count("creditedWon") > 0 ? medianOf(q.sizes("creditedWon")) : { undefined: "no_credited_wins" },
+      interval: (q) => medianInterval(q.sizes("creditedWon")),
     },
     directDealSize: {
       name: "Direct median deal size",
@@ -74,10 +72,8 @@ export const creditedVersusDirect = define({
       opens: ["directWon"],
       adds: "amount",
       value: (q) =>
-        q.count("directWon") > 0
-          ? medianOf(ascending(q.amounts("directWon")))
-          : { undefined: "no_direct_wins" },
-      interval: (q) => medianInterval(ascending(q.amounts("directWon"))),
+        q.count("directWon") > 0 ? medianOf(q.sizes("directWon")) : { undefined: "no_direct_wins" },
+      interval: (q) => medianInterval(q.sizes("directWon")),
     },
     creditedCycle: {
       name: "Credited median cycle",
@@ -101,4 +97,5 @@ export const creditedVersusDirect = define({
   headline: "creditedWinRate",
   benchmarks: [],
   sides: ["creditedClosed", "directClosed"],
+  sized: ["creditedWon", "directWon"],
 });

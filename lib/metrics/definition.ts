@@ -51,6 +51,8 @@ export interface Metric<P extends string, F extends string> {
   benchmarks: readonly Benchmark<NoInfer<F>>[];
   /** The parts compared; fewer than five deals in one of them is "too few deals to tell". */
   sides: readonly NoInfer<P>[];
+  /** The parts whose amounts a median is taken of: those must be read one by one. */
+  sized?: readonly NoInfer<P>[];
   notes?: (sheet: Sheet<NoInfer<P>>) => Note[];
 }
 

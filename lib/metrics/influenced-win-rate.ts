@@ -89,7 +89,7 @@ export const influencedWinRate = define({
       opens: ["won", "allWon"],
       adds: "amount",
       value: (q) => ratio(q.amount("won"), q.amount("allWon"), "no_won_revenue"),
-      interval: (q) => shareOfSums(q.amounts("won"), q.amounts("otherWon")),
+      interval: (q) => shareOfSums(q.sums("won"), q.sums("otherWon")),
     },
   },
   headline: "rate",

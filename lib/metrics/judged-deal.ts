@@ -1,7 +1,6 @@
 import type { Day, DealFacts } from "../attribution/facts";
 import type { Policy } from "../attribution/policy";
 import type { Outcome } from "../attribution/vocabulary";
-import type { QuarterRates } from "../money";
 
 /**
  * A deal and what its policy made of it: all that the numbers may know about a deal. `closedOn` is null
@@ -35,12 +34,3 @@ export interface CostRow {
 
 /** What the numbers need to know of the policy they are shown under. */
 export type NumbersPolicy = Pick<Policy, "model" | "costDenominator">;
-
-/** All that a quarter's numbers are made of. Deals and costs of other quarters may be in it. */
-export interface QuarterInput<D extends JudgedDeal = JudgedDeal> {
-  deals: readonly D[];
-  costs: readonly CostRow[];
-  /** The asked quarter's own rates, whatever day a deal in it was created on. */
-  rates: QuarterRates;
-  policy: NumbersPolicy;
-}

@@ -5,7 +5,8 @@ import { isCredited, isInfluencedFamily } from "../attribution/models";
 import { DEAL_TYPES, OUTCOMES, ROUTES } from "../attribution/vocabulary";
 import { addDays, daysBetween, parseQuarter } from "../calendar";
 import { toReporting } from "../money";
-import type { CostRow, JudgedDeal, QuarterInput } from "./judged-deal";
+import type { CostRow, JudgedDeal } from "./judged-deal";
+import type { DealsInput } from "./quarter-input";
 import { dealsOf, METRICS, type MetricKey, metricOf, partsOf, quarterNumbers } from "./quarter-numbers";
 import { quarterReport } from "./quarter-report";
 import { ascending, medianOf } from "./statistics";
@@ -37,7 +38,7 @@ const won = (days: number, overrides: Partial<JudgedDeal> = {}) =>
 function cost(side: CostRow["side"], amount: number, overrides: Partial<CostRow> = {}): CostRow {
   return { quarter: Q.label, side, category: "headcount", amount, currency: "USD", ...overrides };
 }
-function input(deals: JudgedDeal[], overrides: Partial<QuarterInput> = {}): QuarterInput {
+function input(deals: JudgedDeal[], overrides: Partial<DealsInput> = {}): DealsInput {
   return {
     deals,
     costs: [],
@@ -46,7 +47,7 @@ function input(deals: JudgedDeal[], overrides: Partial<QuarterInput> = {}): Quar
     ...overrides,
   };
 }
-const figures = (given: QuarterInput, metric: MetricKey) =>
+const figures = (given: DealsInput, metric: MetricKey) =>
   Object.fromEntries(quarterReport(() => given, Q).metrics[metric].figures.map((f) => [f.key, f.value]));
 
 describe("sourced pipeline", () => {
@@ -328,7 +329,7 @@ describe("properties", () => {
   });
 
   const cycle = (one: JudgedDeal) => daysBetween(one.createdOn, one.closedOn as string);
-  function addUp(deals: JudgedDeal[], adds: "amount" | "deals" | "days", given: QuarterInput): number {
+  function addUp(deals: JudgedDeal[], adds: "amount" | "deals" | "days", given: DealsInput): number {
     if (adds === "deals") return deals.length;
     const each = (one: JudgedDeal) =>
       adds === "days" ? cycle(one) : toReporting(one.amount, one.currency, given.rates);

@@ -1,20 +1,23 @@
 import type { Quarter } from "../calendar";
-import { refuse } from "../errors";
+import { isRefusal, refuse } from "../errors";
 import { aeAdoption } from "./ae-adoption";
 import { costPerPartnerDollar } from "./cost-per-partner-dollar";
 import { creditedVersusDirect } from "./credited-versus-direct";
 import { cycleReduction } from "./cycle-reduction";
+import { classKey, classOf } from "./deal-class";
 import type { Figure, Metric } from "./definition";
 import { engagementFrequency } from "./engagement-frequency";
 import { influencedWinRate } from "./influenced-win-rate";
-import type { JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
+import type { JudgedDeal, NumbersPolicy } from "./judged-deal";
 import { newSourcedLeads } from "./new-sourced-leads";
 import { pipelineByBucket } from "./pipeline-by-bucket";
+import type { QuarterInput } from "./quarter-input";
 import { revenueByBucket } from "./revenue-by-bucket";
-import { type Counted, dealsByQuarter, type QuarterDeals, Sheet } from "./sheet";
+import { classesOfPart, type Part, Sheet } from "./sheet";
 import { sourcedPipeline } from "./sourced-pipeline";
+import { cellOf, populationsOf, QuarterTally } from "./tally";
 import { threeRoles } from "./three-roles";
-import type { Value } from "./value";
+import type { Undefined, Value } from "./value";
 
 /** The four numbers of the dashboard, in its order (domain.md §7). */
 export const HEADLINE_METRICS = [
@@ -76,32 +79,40 @@ export function dealsOf<D extends JudgedDeal>(
 ): D[] {
   const { parts } = metricOf(metric);
   if (!Object.hasOwn(parts, part)) refuse("part", part, `${metric} has no such part`);
-  const [found] = dealsByQuarter(deals, [quarter]) as [QuarterDeals<D>];
-  return found.select(parts, part);
+  const { matchedWith } = parts[part] as Part;
+  const own = selected(deals, parts[part] as Part, quarter);
+  if (matchedWith === undefined) return own;
+  const cells = new Set(selected(deals, parts[matchedWith] as Part, quarter).map(cellOf));
+  return own.filter((deal) => cells.has(cellOf(deal)));
+}
+
+function selected<D extends JudgedDeal>(deals: readonly D[], part: Part, quarter: Quarter): D[] {
+  const classes = new Set(classesOfPart(part));
+  return deals.filter(
+    (deal) => populationsOf(deal, quarter)[part.population] && classes.has(classKey(classOf(deal))),
+  );
 }
 
 /** Gives each metric its sheet of one quarter. */
 export type Sheets = (metric: MetricKey) => Sheet<string>;
 
-/**
- * Each metric's sheets of consecutive quarters, each counted from its own input. Quarters that share one
- * array of deals share one pass over it.
- */
-export function sheetsOf(inputs: readonly QuarterInput[], quarters: readonly Quarter[]): Sheets[] {
-  const passes = new Map<readonly JudgedDeal[], QuarterDeals[]>();
-  return inputs.map((input, at) => {
-    const pass = passes.get(input.deals) ?? dealsByQuarter(input.deals, quarters);
-    passes.set(input.deals, pass);
-    const sheets = new Map<MetricKey, Sheet<string>>();
-    return (metric) => {
-      const known = sheets.get(metric);
-      if (known) return known;
-      const parts = metricOf(metric).parts;
-      const sheet = new Sheet(parts, pass[at] as QuarterDeals, input, quarters[at] as Quarter);
-      sheets.set(metric, sheet);
-      return sheet;
-    };
-  });
+/** Each metric's sheet of a quarter, all from one tally of its deals. */
+export function sheetsOf(input: QuarterInput, quarter: Quarter): Sheets {
+  const tally = input.tally ?? tallyOf(input.deals, quarter, input.rates);
+  const sheets = new Map<MetricKey, Sheet<string>>();
+  return (metric) => {
+    const known = sheets.get(metric);
+    if (known) return known;
+    const sheet = new Sheet(metricOf(metric).parts, tally, input);
+    sheets.set(metric, sheet);
+    return sheet;
+  };
+}
+
+function tallyOf(deals: readonly JudgedDeal[], quarter: Quarter, rates: QuarterInput["rates"]): QuarterTally {
+  const tally = new QuarterTally(quarter, rates);
+  for (const deal of deals) tally.add(deal);
+  return tally;
 }
 
 /** The figures that `npm run numbers` prints, as data/crm/expected.json has them. */
@@ -146,27 +157,27 @@ export interface QuarterNumbers {
  * the asked quarter's own rates, costs and open pipeline included; a missing rate is refused by name.
  */
 export function quarterNumbers(input: QuarterInput, quarter: Quarter): QuarterNumbers {
-  const [sheetOf] = sheetsOf([input], [quarter]) as [Sheets];
-  return printedNumbers(sheetOf, input.policy);
-}
-
-/** The four numbers from each metric's sheet, or from a tally of one. */
-export function printedNumbers(
-  sheetOf: (metric: MetricKey) => Counted<string>,
-  policy: NumbersPolicy,
-): QuarterNumbers {
+  const sheetOf = sheetsOf(input, quarter);
   const print = <M extends keyof typeof PRINTED>(metric: M): Printed<M> => {
     const { figures } = metricOf(metric);
-    // The printed figures ask for sums, counts and days only, which a tally has too; tally.test.ts holds them to it.
-    const sheet = sheetOf(metric) as Sheet<string>;
     return Object.fromEntries(
-      PRINTED[metric].map((key) => [key, (figures[key] as Figure<string>).value(sheet)]),
+      PRINTED[metric].map((key) => [key, (figures[key] as Figure<string>).value(sheetOf(metric))]),
     ) as Printed<M>;
   };
   return {
     sourcedPipeline: print("sourcedPipeline"),
     influencedWinRate: print("influencedWinRate"),
     cycleReduction: print("cycleReduction"),
-    costPerPartnerDollar: { ...print("costPerPartnerDollar"), headline: policy.costDenominator },
+    costPerPartnerDollar: { ...print("costPerPartnerDollar"), headline: input.policy.costDenominator },
   };
+}
+
+/** The numbers of a quarter, or the rate that is missing for them, which then leaves the quarter undefined. */
+export function numbersOrReason(input: QuarterInput, quarter: Quarter): QuarterNumbers | Undefined {
+  try {
+    return quarterNumbers(input, quarter);
+  } catch (error) {
+    if (!isRefusal(error) || !error.field.startsWith("rates.")) throw error;
+    return { undefined: "missing_rate", detail: error.field.slice("rates.".length) };
+  }
 }

@@ -1,7 +1,8 @@
 import { lastQuarters, previousQuarter, type Quarter, yearBefore } from "../calendar";
 import { isRefusal } from "../errors";
 import type { Benchmark, Figure, Note, Unit } from "./definition";
-import type { NumbersPolicy, QuarterInput } from "./judged-deal";
+import type { NumbersPolicy } from "./judged-deal";
+import type { QuarterInput } from "./quarter-input";
 import { type AnyMetric, METRICS, type MetricKey, metricOf, partsOf, sheetsOf } from "./quarter-numbers";
 import type { Sheet } from "./sheet";
 import type { Interval } from "./statistics";
@@ -84,10 +85,10 @@ export function quarterReport<K extends MetricKey = MetricKey>(
   quarter: Quarter,
   keys: readonly K[] = Object.keys(METRICS) as K[],
 ): QuarterReport<K> {
-  const quarters = lastQuarters(SPARKLINE_QUARTERS, quarter);
+  const quarters = reportedQuarters(quarter);
   const inputs = quarters.map(inputOf);
   const input = inputs.at(-1) as QuarterInput;
-  const sheets = sheetsOf(inputs, quarters);
+  const sheets = inputs.map((one, at) => sheetsOf(one, quarters[at] as Quarter));
   const labels = quarters.map((past) => past.label);
   const report = (key: MetricKey): MetricReport =>
     metricReport(
@@ -103,6 +104,16 @@ export function quarterReport<K extends MetricKey = MetricKey>(
     metrics: Object.fromEntries(keys.map((key) => [key, report(key)])) as Record<K, MetricReport>,
   };
 }
+
+/** The quarters that a report of `quarter` counts, oldest first. */
+export const reportedQuarters = (quarter: Quarter): Quarter[] => lastQuarters(SPARKLINE_QUARTERS, quarter);
+
+/** Those of which every figure is shown, and not the headline alone: the asked one, the one before, a year before. */
+export const comparedQuarters = (quarter: Quarter): Quarter[] => [
+  yearBefore(quarter),
+  previousQuarter(quarter),
+  quarter,
+];
 
 interface Past {
   quarter: string;

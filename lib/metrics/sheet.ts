@@ -1,20 +1,21 @@
-import { amountBand } from "../attribution/cohort";
-import type { Day } from "../attribution/facts";
-import { daysBetween, monthIndex, type Quarter } from "../calendar";
 import { sumMinor, toReporting } from "../money";
-import type { CostRow, JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
-import { ascending } from "./statistics";
+import { classesOf, type DealClass } from "./deal-class";
+import type { CostRow, NumbersPolicy } from "./judged-deal";
+import type { Counting } from "./quarter-input";
+import type { Ranked, Sums } from "./statistics";
+import { expand, type Histogram, type Population, type QuarterTally, type Totals } from "./tally";
 import type { Value } from "./value";
-
-/** The deals of a quarter that a part chooses from: created in it, closed in it, or open at its end. */
-export type Population = "created" | "closed" | "openAtEnd";
 
 /** A set of deals that a number is made of. Opening a number lists exactly its parts' deals. */
 export interface Part {
   name: string;
   population: Population;
-  keeps: (deal: JudgedDeal) => boolean;
-  /** Keeps only deals in a cell of deal type × amount band where that other part has a deal too. */
+  /** By its class alone, so that deals of a class need only be counted. */
+  keeps: (deal: DealClass) => boolean;
+  /**
+   * Keeps only deals in a cell of deal type × amount band where that other part has a deal too. Both
+   * parts are of closed deals with a cycle: cells are counted of no others.
+   */
   matchedWith?: string;
 }
 
@@ -27,78 +28,18 @@ function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** The deals of one quarter, by population and by part. */
-export class QuarterDeals<D extends JudgedDeal = JudgedDeal> {
-  readonly created: D[] = [];
-  readonly closed: D[] = [];
-  readonly openAtEnd: D[] = [];
-  private readonly kept = new Map<Population, Map<Part["keeps"], D[]>>();
+/** Predicates are shared by metrics and quarters, so what one keeps is worked out once. */
+const keptClasses = new Map<Part["keeps"], readonly string[]>();
 
-  /** The deals of one of the parts, in the order they were given. */
-  select<P extends string>(parts: Readonly<Record<P, Part>>, key: P): D[] {
-    const part = parts[key];
-    const kept = this.keep(part);
-    if (part.matchedWith === undefined) return kept;
-    const cells = new Set(this.keep(parts[part.matchedWith as P]).map(cellOf));
-    return kept.filter((deal) => cells.has(cellOf(deal)));
-  }
-
-  /** Metrics share predicates, so a selection made for one serves the next. */
-  private keep({ population, keeps }: Part): D[] {
-    const byPredicate = once(this.kept, population, () => new Map<Part["keeps"], D[]>());
-    return once(byPredicate, keeps, () => this[population].filter(keeps));
-  }
-}
-
-/**
- * The deals of consecutive quarters, in one pass over them. A deal is open at the end of a quarter when it
- * was created on or before its last day and not closed on or before it.
- */
-export function dealsByQuarter<D extends JudgedDeal>(
-  deals: readonly D[],
-  quarters: readonly Quarter[],
-): QuarterDeals<D>[] {
-  const found = quarters.map(() => new QuarterDeals<D>());
-  const first = quarters[0];
-  if (!first) return found;
-  const firstMonth = monthIndex(first.from);
-  const placeOf = (day: Day) => Math.floor((monthIndex(day) - firstMonth) / 3);
-  for (const deal of deals) {
-    const created = placeOf(deal.createdOn);
-    const closed = deal.closedOn === null ? quarters.length : placeOf(deal.closedOn);
-    found[created]?.created.push(deal);
-    found[closed]?.closed.push(deal);
-    const end = Math.min(closed, quarters.length);
-    for (let at = Math.max(created, 0); at < end; at++) found[at]?.openAtEnd.push(deal);
-  }
-  return found;
-}
-
-/** A cell of the matched comparison (§7): deals of one type and amount band. */
-export const cellOf = (deal: JudgedDeal) => `${deal.type} ${amountBand(deal.amount, deal.currency)}`;
-
-/** Days from created to closed; asked only of deals that have a cycle (predicates.ts). */
-export const cycleOf = (deal: JudgedDeal) => daysBetween(deal.createdOn, deal.closedOn as Day);
-
-/** What a quarter's sums, counts and medians are made from; a sheet has the deals besides, a tally only this. */
-export interface Counted<P extends string> {
-  readonly policy: NumbersPolicy;
-  count(part: P): number;
-  /** Sum of the part's amounts, minor units of the reporting currency; refuses a missing rate by name. */
-  amount(part: P): number;
-  /** The part's cycles in days, ascending. */
-  days(part: P): Float64Array;
-  /** The part's cycles in days, ascending, by cell of deal type × amount band. */
-  daysByCell(part: P): Map<string, Float64Array>;
-  /** The side's costs in the quarter, minor units of the reporting currency; undefined with no row. */
-  cost(side: CostRow["side"]): Value;
-}
+/** The keys of the classes that a part is made of. */
+export const classesOfPart = ({ keeps }: Part): readonly string[] =>
+  once(keptClasses, keeps, () => classesOf(keeps));
 
 /** The side's costs in a quarter, in minor units of the reporting currency; undefined with no row. */
-export function costOf(
+function costOf(
   side: CostRow["side"],
-  { costs, rates }: Pick<QuarterInput, "costs" | "rates">,
-  { label }: Quarter,
+  { costs, rates }: Pick<Counting, "costs" | "rates">,
+  label: string,
 ): Value {
   const rows = costs.filter((row) => row.side === side && row.quarter === label);
   if (rows.length === 0)
@@ -106,64 +47,90 @@ export function costOf(
   return sumMinor(rows.map((row) => toReporting(row.amount, row.currency, rates)));
 }
 
-/** One quarter as one metric sees it: its parts' deals with their amounts, days and the quarter's costs. */
-export class Sheet<P extends string> implements Counted<P> {
-  private readonly partDeals = new Map<P, JudgedDeal[]>();
-  private readonly partAmounts = new Map<P, number[]>();
+/** One quarter as one metric sees it: its parts' counts, sums and days, and the quarter's costs. */
+export class Sheet<P extends string> {
   private readonly partDays = new Map<P, Float64Array>();
-  private readonly partCells = new Map<P, Map<string, Float64Array>>();
 
   constructor(
     private readonly parts: Readonly<Record<P, Part>>,
-    private readonly quarterDeals: QuarterDeals,
-    private readonly input: QuarterInput,
-    private readonly quarter: Quarter,
+    private readonly tally: QuarterTally,
+    private readonly counting: Counting,
   ) {}
 
-  get policy() {
-    return this.input.policy;
-  }
-
-  deals(part: P): JudgedDeal[] {
-    return once(this.partDeals, part, () => this.quarterDeals.select(this.parts, part));
+  get policy(): NumbersPolicy {
+    return this.counting.policy;
   }
 
   count(part: P): number {
-    return this.deals(part).length;
+    if (this.parts[part].matchedWith !== undefined) return this.days(part).length;
+    return this.totals(part).reduce((count, { deals }) => count + deals, 0);
   }
 
-  /** Each deal's amount in minor units of the reporting currency; refuses a missing rate by name. */
-  amounts(part: P): number[] {
-    return once(this.partAmounts, part, () =>
-      this.deals(part).map((deal) => toReporting(deal.amount, deal.currency, this.input.rates)),
-    );
-  }
-
+  /** Sum of the part's amounts, minor units of the reporting currency; refuses a missing rate by name. */
   amount(part: P): number {
-    return sumMinor(this.amounts(part));
+    return sumMinor(this.totals(part).map(({ amount, refusal }) => (refusal ? raise(refusal) : amount)));
   }
 
+  /** Sum of the part's amounts and of their squares; refuses a missing rate by name. */
+  sums(part: P): Sums {
+    let squares = 0n;
+    for (const totals of this.totals(part)) squares += totals.squares;
+    return { sum: this.amount(part), squares: Number(squares) };
+  }
+
+  /** The amounts of a part of closed deals, ascending; refuses a missing rate by name. */
+  sizes(part: P): Ranked {
+    this.amount(part);
+    return this.tally.sizes(classesOfPart(this.parts[part]));
+  }
+
+  /** The part's cycles in days, ascending. */
   days(part: P): Float64Array {
-    return once(this.partDays, part, () => ascending(this.deals(part).map(cycleOf)));
+    return once(this.partDays, part, () => expand([...this.cells(part).values()].flat()));
   }
 
+  /** The part's cycles in days, ascending, by cell of deal type × amount band. */
   daysByCell(part: P): Map<string, Float64Array> {
-    return once(this.partCells, part, () => {
-      const cells = new Map<string, number[]>();
-      for (const deal of this.deals(part)) once(cells, cellOf(deal), () => []).push(cycleOf(deal));
-      return new Map([...cells].map(([cell, days]) => [cell, ascending(days)]));
-    });
+    if (!this.tally.hasCells) throw new RangeError("the cells of this quarter were not read");
+    return new Map([...this.cells(part)].map(([cell, found]) => [cell, expand(found)]));
   }
 
-  /** How many activities the part's deals had in the quarter. */
+  /** How many activities the part's deals had in the quarter; asked of deals open at its end. */
   engagements(part: P): number {
-    const { from, to } = this.quarter;
-    return this.deals(part)
-      .flatMap(({ engagedOn }) => engagedOn ?? [])
-      .filter((day) => day >= from && day <= to).length;
+    const classes = classesOfPart(this.parts[part]);
+    return classes.reduce((count, key) => count + (this.tally.engaged.get(key) ?? 0), 0);
   }
 
   cost(side: CostRow["side"]): Value {
-    return costOf(side, this.input, this.quarter);
+    return costOf(side, this.counting, this.tally.quarter.label);
   }
+
+  private totals(part: P): Totals[] {
+    const { population } = this.parts[part];
+    return classesOfPart(this.parts[part]).flatMap((key) => this.tally.totals[population].get(key) ?? []);
+  }
+
+  /** The histograms of the part's classes, by cell; only the cells that the other part of a match is in, too. */
+  private cells(part: P): Map<string, Histogram[]> {
+    const { matchedWith } = this.parts[part];
+    const own = this.cellsOf(part);
+    if (matchedWith === undefined) return own;
+    if (!this.tally.hasCells) throw new RangeError("the cells of this quarter were not read");
+    const others = this.cellsOf(matchedWith as P);
+    return new Map([...own].filter(([cell]) => others.has(cell)));
+  }
+
+  private cellsOf(part: P): Map<string, Histogram[]> {
+    const classes = classesOfPart(this.parts[part]);
+    const found = new Map<string, Histogram[]>();
+    for (const [cell, byClass] of this.tally.cycles) {
+      const histograms = classes.flatMap((key) => byClass.get(key) ?? []);
+      if (histograms.some((days) => days.size > 0)) found.set(cell, histograms);
+    }
+    return found;
+  }
+}
+
+function raise(refusal: Error): never {
+  throw refusal;
 }

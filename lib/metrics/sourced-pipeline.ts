@@ -39,7 +39,7 @@ export const sourcedPipeline = define({
       opens: ["sourced", "created"],
       adds: "amount",
       value: (q) => ratio(q.amount("sourced"), q.amount("created"), "no_pipeline"),
-      interval: (q) => shareOfSums(q.amounts("sourced"), q.amounts("other")),
+      interval: (q) => shareOfSums(q.sums("sourced"), q.sums("other")),
     },
     openAtEnd: {
       name: "Sourced pipeline open at the end",

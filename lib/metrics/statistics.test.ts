@@ -7,6 +7,7 @@ import {
   medianInterval,
   medianOf,
   percentiles,
+  ranksOfMedian,
   ratioOfRates,
   shareOfSums,
   wilson,
@@ -16,6 +17,10 @@ const counts = fc
   .integer({ min: 1, max: 100_000 })
   .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 const amounts = fc.array(fc.integer({ min: 0, max: 10 ** 9 }), { maxLength: 40 });
+const sums = (values: readonly number[]) => ({
+  sum: values.reduce((sum, value) => sum + value, 0),
+  squares: values.reduce((sum, value) => sum + value * value, 0),
+});
 
 test.each([
   [[3], 3],
@@ -64,7 +69,7 @@ describe("intervals of ratios", () => {
         } else expect(won * otherWon).toBe(0);
 
         const total = [...part, ...rest].reduce((sum, amount) => sum + amount, 0);
-        const share = shareOfSums(part, rest);
+        const share = shareOfSums(sums(part), sums(rest));
         if (share) {
           const value = part.reduce((sum, amount) => sum + amount, 0) / total;
           expect(0 <= share.low && share.low <= value && value <= share.high && share.high <= 1).toBe(true);
@@ -75,7 +80,7 @@ describe("intervals of ratios", () => {
 
   it("narrow as deals are added", () => {
     const width = (n: number) => {
-      const interval = costPerSum(1000 * n, Array<number>(n).fill(2000));
+      const interval = costPerSum(1000 * n, sums(Array<number>(n).fill(2000)));
       return interval && interval.high - interval.low;
     };
     expect(width(3)).toBeNull(); // the sum could be 0
@@ -98,6 +103,19 @@ describe("the bootstrap of a median", () => {
         ).toBe(true);
       }),
     );
+  });
+
+  it("looks at no rank that was not foretold, and at the outermost two", () => {
+    for (const length of [1, 2, 3, 10, 57, 1000]) {
+      for (const interval of [false, true]) {
+        const [lowest, highest] = ranksOfMedian(length, interval);
+        const seen = new Set<number>();
+        const watched = { length, at: (rank: number) => [rank, seen.add(rank)][0] as number };
+        medianOf(watched);
+        if (interval) medianInterval(watched);
+        expect([Math.min(...seen), Math.max(...seen)]).toEqual([lowest, highest]);
+      }
+    }
   });
 
   it("draws each sample from its own stream", () => {

@@ -15,14 +15,21 @@ const Z = 1.959963984540054;
 const DRAWS = 2000;
 const SEED = 20170101;
 
+/** Values in ascending order, asked by rank: all of them, or those of the ranks that a median looks at. */
+export interface Ranked {
+  readonly length: number;
+  at(rank: number): number | undefined;
+}
+
 /** Ascending copy, numerically. */
 export const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
 
 /** Median of ascending values: the mean of the middle two when even. NaN for none. */
-export function medianOf(sorted: ArrayLike<number>): number {
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+export function medianOf(sorted: Ranked): number {
+  const { length } = sorted;
+  if (length === 0) return Number.NaN;
+  const upper = sorted.at(length >> 1) as number;
+  return length % 2 === 1 ? upper : ((sorted.at((length >> 1) - 1) as number) + upper) / 2;
 }
 
 /** Wilson's score interval for a rate of `successes` in `n`; null for none. */
@@ -47,26 +54,28 @@ export function ratioOfRates(a: { won: number; n: number }, b: { won: number; n:
   return { low: ratio * Math.exp(-spread), high: ratio * Math.exp(spread) };
 }
 
-const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-const squaresOf = (values: Float64Array) => values.reduce((sum, value) => sum + value * value, 0);
+/** What is kept of amounts that were added up: their sum and the sum of their squares. */
+export interface Sums {
+  sum: number;
+  squares: number;
+}
 
 /**
  * Interval for the part's share of part + rest, by amount. Deals are taken to arrive by chance, each with
  * its own amount; the variance of the ratio of the two sums is linearised (Taylor), as for survey ratios.
  */
-export function shareOfSums(part: readonly number[], rest: readonly number[]): Interval | null {
-  const total = sumOf(part) + sumOf(rest);
+export function shareOfSums(part: Sums, rest: Sums): Interval | null {
+  const total = part.sum + rest.sum;
   if (total === 0) return null;
-  const share = sumOf(part) / total;
-  const variance = (1 - share) ** 2 * squaresOf(ascending(part)) + share ** 2 * squaresOf(ascending(rest));
+  const share = part.sum / total;
+  const variance = (1 - share) ** 2 * part.squares + share ** 2 * rest.squares;
   const spread = (Z * Math.sqrt(variance)) / total;
   return { low: Math.max(0, share - spread), high: Math.min(1, share + spread) };
 }
 
 /** Interval for cost ÷ Σ amounts, the deals arriving by chance; null when the sum could be 0. */
-export function costPerSum(cost: number, amounts: readonly number[]): Interval | null {
-  const sum = sumOf(amounts);
-  const spread = Z * Math.sqrt(squaresOf(ascending(amounts)));
+export function costPerSum(cost: number, { sum, squares }: Sums): Interval | null {
+  const spread = Z * Math.sqrt(squares);
   return sum - spread <= 0 ? null : { low: cost / (sum + spread), high: cost / (sum - spread) };
 }
 
@@ -101,11 +110,11 @@ export class MedianBootstrap {
    * Beta(k, n + 1 − k) distribution, so the middle of a resample is drawn directly instead of sorting one:
    * the same law as resampling every deal, at a cost that does not grow with the deals.
    */
-  draw(sorted: ArrayLike<number>): Float64Array {
+  draw(sorted: Ranked): Float64Array {
     const random = uniform(SEED + this.streams++);
     const n = sorted.length;
     const k = (n + 1) >> 1;
-    const at = (u: number) => sorted[Math.min(n - 1, Math.floor(u * n))] as number;
+    const at = (u: number) => sorted.at(Math.min(n - 1, Math.floor(u * n))) as number;
     const draws = new Float64Array(DRAWS);
     for (let draw = 0; draw < DRAWS; draw++) {
       const below = gamma(k, random);
@@ -127,6 +136,25 @@ export function percentiles(draws: Float64Array): Interval | null {
 }
 
 /** Bootstrap interval for a median; null below two values. */
-export function medianInterval(sorted: ArrayLike<number>): Interval | null {
+export function medianInterval(sorted: Ranked): Interval | null {
   return sorted.length < 2 ? null : percentiles(new MedianBootstrap().draw(sorted));
+}
+
+/**
+ * The ranks, lowest and highest, that the median of `length` values looks at, and with `interval` its
+ * interval too: so that of many values only those need be read.
+ */
+export function ranksOfMedian(length: number, interval: boolean): [lowest: number, highest: number] {
+  let [lowest, highest] = [length, 0];
+  const watched: Ranked = {
+    length,
+    at(rank) {
+      lowest = Math.min(lowest, rank);
+      highest = Math.max(highest, rank);
+      return rank;
+    },
+  };
+  medianOf(watched);
+  if (interval) medianInterval(watched);
+  return [lowest, highest];
 }

@@ -2,12 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEAL_OUTCOMES, DEAL_TYPES, OUTCOMES } from "../attribution/vocabulary";
 import { addDays, parseQuarter } from "../calendar";
-import type { JudgedDeal, QuarterInput } from "./judged-deal";
-import { quarterNumbers } from "./quarter-numbers";
-import { numbersOrReason, Tally } from "./tally";
+import { toReporting } from "../money";
+import type { JudgedDeal } from "./judged-deal";
+import type { Counting } from "./quarter-input";
+import { dealsOf, METRICS, type MetricKey, metricOf, numbersOrReason, sheetsOf } from "./quarter-numbers";
+import { ascending } from "./statistics";
+import { cellOf, cycleOf, QuarterTally } from "./tally";
 
 const quarter = parseQuarter("2026-Q2");
-const counting: Omit<QuarterInput, "deals"> = {
+const counting: Counting = {
   costs: [
     { quarter: "2026-Q2", side: "partner_program", category: "headcount", amount: 12_345, currency: "EUR" },
     { quarter: "2026-Q2", side: "direct_sales", category: "headcount", amount: 99_999, currency: "USD" },
@@ -46,14 +49,37 @@ const deals: fc.Arbitrary<JudgedDeal[]> = fc
   );
 
 describe("a tally", () => {
-  it("has the numbers that the deals themselves give", () => {
+  it("counts, adds and times exactly the deals of each part", () => {
     fc.assert(
       fc.property(deals, (deals) => {
-        const tally = new Tally(counting, quarter);
+        const tally = new QuarterTally(quarter, counting.rates);
         for (const deal of deals) tally.add(deal);
-        expect(tally.numbers()).toEqual(quarterNumbers({ ...counting, deals }, quarter));
+        const sheetOf = sheetsOf({ ...counting, tally }, quarter);
+        for (const metric of Object.keys(METRICS) as MetricKey[]) {
+          for (const [part, { population, matchedWith }] of Object.entries(metricOf(metric).parts)) {
+            const own = dealsOf(metric, part, deals, quarter);
+            const sheet = sheetOf(metric);
+            expect(sheet.count(part)).toBe(own.length);
+            if (matchedWith === undefined) {
+              const amounts = own.map(({ amount, currency }) =>
+                toReporting(amount, currency, counting.rates),
+              );
+              expect(sheet.amount(part)).toBe(amounts.reduce((sum, one) => sum + one, 0));
+              const squares = amounts.reduce((sum, one) => sum + BigInt(one) ** 2n, 0n);
+              expect(sheet.sums(part).squares).toBe(Number(squares));
+              if (population === "closed") expect(sheet.sizes(part)).toEqual(ascending(amounts));
+            }
+            if (population !== "closed") continue;
+            const timed = own.filter(({ createdOn, closedOn }) => closedOn !== null && closedOn >= createdOn);
+            expect(sheet.days(part)).toEqual(ascending(timed.map(cycleOf)));
+            const cells = new Map(timed.map((deal) => [cellOf(deal), [] as number[]]));
+            for (const deal of timed) cells.get(cellOf(deal))?.push(cycleOf(deal));
+            const byCell = new Map([...cells].map(([cell, days]) => [cell, ascending(days)]));
+            expect(sheet.daysByCell(part)).toEqual(byCell);
+          }
+        }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -71,10 +97,13 @@ describe("a tally", () => {
       attribution: "sourced",
       confirmedBeforeClose: false,
     };
-    const tally = new Tally(counting, quarter);
+    const tally = new QuarterTally(quarter, counting.rates);
     tally.add({ ...deal, createdOn: addDays(quarter.to, 1) });
-    expect(numbersOrReason(tally)).toHaveProperty("sourcedPipeline");
+    expect(numbersOrReason({ ...counting, tally }, quarter)).toHaveProperty("sourcedPipeline");
     tally.add(deal);
-    expect(numbersOrReason(tally)).toEqual({ undefined: "missing_rate", detail: "2026-Q2.CHF" });
+    expect(numbersOrReason({ ...counting, tally }, quarter)).toEqual({
+      undefined: "missing_rate",
+      detail: "2026-Q2.CHF",
+    });
   });
 });

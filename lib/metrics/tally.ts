@@ -1,133 +1,162 @@
-import type { Quarter } from "../calendar";
+import { amountBand } from "../attribution/cohort";
+import type { Day } from "../attribution/facts";
+import { daysBetween, type Quarter } from "../calendar";
 import { isRefusal, type Refusal } from "../errors";
-import { sumMinor, toReporting } from "../money";
-import type { CostRow, JudgedDeal, NumbersPolicy, QuarterInput } from "./judged-deal";
-import { HEADLINE_METRICS, metricOf, printedNumbers, type QuarterNumbers } from "./quarter-numbers";
-import { type Counted, cellOf, costOf, cycleOf, type Part, type Population } from "./sheet";
-import type { Undefined, Value } from "./value";
+import { type QuarterRates, toReporting } from "../money";
+import { classKey, classOf } from "./deal-class";
+import type { JudgedDeal } from "./judged-deal";
+import { ascending, type Ranked } from "./statistics";
 
-/** What is kept of the deals of one selection in one cell: counts, a sum, and how many took how many days. */
-interface Cell {
-  count: number;
+/** The deals of a quarter that a number chooses from: created in it, closed in it, or open at its end. */
+export type Population = "created" | "closed" | "openAtEnd";
+
+/** How many deals took how many days, or are of how much. */
+export type Histogram = ReadonlyMap<number, number>;
+
+/** What is kept of the deals of one class in one population. */
+export interface Totals {
+  deals: number;
+  /** Sum in minor units of the reporting currency, each deal converted by itself. */
   amount: number;
-  days: Map<number, number>;
-}
-
-/** The deals of one population that one predicate keeps, by cell of type and amount band. */
-interface Selection {
-  population: Population;
-  keeps: Part["keeps"];
-  cells: Map<string, Cell>;
+  /** Sum of the squares of the same; exact, so that no order of adding can show. */
+  squares: bigint;
   /** The first rate that an amount of it was missing. */
   refusal: Refusal | null;
 }
 
-type Counting = Omit<QuarterInput, "deals">;
+/** A cell of the matched comparison (§7): deals of one type and amount band. */
+export const cellOf = ({ type, amount, currency }: Pick<JudgedDeal, "type" | "amount" | "currency">) =>
+  `${type} ${amountBand(amount, currency)}`;
+
+/** Days from created to closed; asked only of deals that have a cycle. */
+export const cycleOf = ({ createdOn, closedOn }: Pick<JudgedDeal, "createdOn" | "closedOn">) =>
+  daysBetween(createdOn, closedOn as Day);
+
+/** Which populations of a quarter a deal is in (README "Decided here"). */
+export function populationsOf(
+  { createdOn, closedOn }: Pick<JudgedDeal, "createdOn" | "closedOn">,
+  { from, to }: Quarter,
+): Record<Population, boolean> {
+  return {
+    created: createdOn >= from && createdOn <= to,
+    closed: closedOn !== null && closedOn >= from && closedOn <= to,
+    openAtEnd: createdOn <= to && (closedOn === null || closedOn > to),
+  };
+}
+
+/** The amounts of some classes' closed deals, ascending. */
+export type Sizes = (classes: readonly string[]) => Ranked;
 
 /**
- * The four numbers of a quarter from a stream of deals, in memory that does not grow with them: the same
- * definitions as `quarterNumbers`, over counts, sums and days by cell instead of the deals themselves.
+ * What a quarter's numbers are made of: deals counted by class, population and cell. It has no deals in it, so
+ * it is as small for a million of them. Filled a deal at a time here, or from stored lines (stored-tally.ts).
  */
-export class Tally {
-  private readonly selections: Selection[] = [];
+export class QuarterTally {
+  readonly totals: Readonly<Record<Population, Map<string, Totals>>> = {
+    created: new Map(),
+    closed: new Map(),
+    openAtEnd: new Map(),
+  };
+  /** Cycles in days of the closed deals, by cell and class; all under "" where cells were not asked for. */
+  readonly cycles = new Map<string, Map<string, Map<number, number>>>();
+  /** Activities in the quarter on deals open at its end, by class. */
+  readonly engaged = new Map<string, number>();
+  sizes: Sizes;
+  hasCells = true;
 
   constructor(
-    private readonly counting: Counting,
-    private readonly quarter: Quarter,
+    readonly quarter: Quarter,
+    private readonly rates: QuarterRates,
+    /** False keeps no amount by itself, so that memory does not grow with the deals. */
+    keepSizes = true,
   ) {
-    for (const metric of HEADLINE_METRICS) {
-      for (const part of Object.values(metricOf(metric).parts)) {
-        if (this.selectionOf(part)) continue;
-        const { population, keeps } = part;
-        this.selections.push({ population, keeps, cells: new Map(), refusal: null });
-      }
-    }
+    this.sizes = (classes) => ascending(classes.flatMap((key) => this.amounts?.get(key) ?? []));
+    this.amounts = keepSizes ? new Map() : null;
   }
+
+  private readonly amounts: Map<string, number[]> | null;
 
   add(deal: JudgedDeal): void {
-    const { from, to } = this.quarter;
-    const { createdOn, closedOn } = deal;
-    const among: Record<Population, boolean> = {
-      created: createdOn >= from && createdOn <= to,
-      closed: closedOn !== null && closedOn >= from && closedOn <= to,
-      openAtEnd: createdOn <= to && (closedOn === null || closedOn > to),
-    };
+    const among = populationsOf(deal, this.quarter);
     if (!among.created && !among.closed && !among.openAtEnd) return;
-    const cell = cellOf(deal);
-    for (const selection of this.selections) {
-      if (among[selection.population] && selection.keeps(deal)) this.count(selection, cell, deal);
+    const one = classOf(deal);
+    const key = classKey(one);
+    const converted = this.convert(deal);
+    for (const population of ["created", "closed", "openAtEnd"] as const)
+      if (among[population]) this.count(population, key, 1, converted);
+    if (among.closed && one.hasCycle) this.addCycle(cellOf(deal), key, cycleOf(deal), 1);
+    if (among.closed && this.amounts && typeof converted === "number") {
+      const known = this.amounts.get(key);
+      if (known) known.push(converted);
+      else this.amounts.set(key, [converted]);
+    }
+    if (among.openAtEnd && deal.engagedOn) this.engage(key, this.within(deal.engagedOn));
+  }
+
+  /** Adds deals of one class; of a sum `squares` says what the single amounts were. */
+  count(
+    population: Population,
+    key: string,
+    deals: number,
+    amount: number | Refusal,
+    squares: bigint = typeof amount === "number" ? BigInt(amount) ** 2n : 0n,
+  ): void {
+    const known = this.totals[population].get(key);
+    const totals = known ?? { deals: 0, amount: 0, squares: 0n, refusal: null };
+    if (!known) this.totals[population].set(key, totals);
+    totals.deals += deals;
+    if (typeof amount !== "number") totals.refusal ??= amount;
+    else {
+      totals.amount += amount;
+      totals.squares += squares;
     }
   }
 
-  numbers(): QuarterNumbers {
-    const { policy } = this.counting;
-    return printedNumbers((metric) => this.sheet(metricOf(metric).parts, policy), policy);
+  addCycle(cell: string, key: string, days: number, deals: number): void {
+    const byClass = this.cycles.get(cell) ?? new Map<string, Map<number, number>>();
+    this.cycles.set(cell, byClass);
+    const histogram = byClass.get(key) ?? new Map<number, number>();
+    byClass.set(key, histogram);
+    addTo(histogram, days, deals);
   }
 
-  private selectionOf({ population, keeps }: Part): Selection | undefined {
-    return this.selections.find((one) => one.population === population && one.keeps === keeps);
+  engage(key: string, activities: number): void {
+    addTo(this.engaged, key, activities);
   }
 
-  private count(selection: Selection, key: string, deal: JudgedDeal): void {
-    const cell = selection.cells.get(key) ?? { count: 0, amount: 0, days: new Map() };
-    selection.cells.set(key, cell);
-    cell.count += 1;
+  private within(days: readonly Day[]): number {
+    return days.filter((day) => day >= this.quarter.from && day <= this.quarter.to).length;
+  }
+
+  /** A rate that is missing is told when a sum over it is asked for. */
+  private convert({ amount, currency }: JudgedDeal): number | Refusal {
     try {
-      cell.amount += toReporting(deal.amount, deal.currency, this.counting.rates);
+      return toReporting(amount, currency, this.rates);
     } catch (error) {
-      // Told when a sum over it is asked for, as a sheet does.
       if (!isRefusal(error)) throw error;
-      selection.refusal ??= error;
+      return error;
     }
-    if (deal.closedOn === null || deal.closedOn < deal.createdOn) return;
-    const days = cycleOf(deal);
-    cell.days.set(days, (cell.days.get(days) ?? 0) + 1);
-  }
-
-  private sheet(parts: Readonly<Record<string, Part>>, policy: NumbersPolicy): Counted<string> {
-    const cellsOf = (name: string): [string, Cell][] => {
-      const part = parts[name] as Part;
-      const cells = [...(this.selectionOf(part) as Selection).cells];
-      if (part.matchedWith === undefined) return cells;
-      const others = (this.selectionOf(parts[part.matchedWith] as Part) as Selection).cells;
-      return cells.filter(([cell]) => others.has(cell));
-    };
-    return {
-      policy,
-      count: (part) => cellsOf(part).reduce((count, [, cell]) => count + cell.count, 0),
-      amount: (part) => {
-        const { refusal } = this.selectionOf(parts[part] as Part) as Selection;
-        if (refusal) throw refusal;
-        return sumMinor(cellsOf(part).map(([, { amount }]) => amount));
-      },
-      days: (part) => expand(cellsOf(part).map(([, { days }]) => days)),
-      daysByCell: (part) => new Map(cellsOf(part).map(([cell, { days }]) => [cell, expand([days])])),
-      cost: (side: CostRow["side"]): Value => costOf(side, this.counting, this.quarter),
-    };
   }
 }
 
-/** The numbers of a tally, or the rate that is missing for them, which then leaves the quarter undefined. */
-export function numbersOrReason(tally: Tally): QuarterNumbers | Undefined {
-  try {
-    return tally.numbers();
-  } catch (error) {
-    if (!isRefusal(error) || !error.field.startsWith("rates.")) throw error;
-    return { undefined: "missing_rate", detail: error.field.slice("rates.".length) };
-  }
+/** Adds to a count; what comes to nothing is not there. */
+export function addTo<K>(counts: Map<K, number>, key: K, by: number): void {
+  const sum = (counts.get(key) ?? 0) + by;
+  if (sum === 0) counts.delete(key);
+  else counts.set(key, sum);
 }
 
-/** Days with how often each occurs, as the ascending list they stand for. */
-function expand(histograms: readonly ReadonlyMap<number, number>[]): Float64Array {
+/** Values with how often each occurs, as the ascending list they stand for. */
+export function expand(histograms: readonly Histogram[]): Float64Array {
   let length = 0;
   for (const histogram of histograms) for (const times of histogram.values()) length += times;
-  const days = new Float64Array(length);
+  const values = new Float64Array(length);
   let at = 0;
   for (const histogram of histograms) {
-    for (const [day, times] of histogram) {
-      days.fill(day, at, at + times);
+    for (const [value, times] of histogram) {
+      values.fill(value, at, at + times);
       at += times;
     }
   }
-  return days.sort();
+  return values.sort();
 }

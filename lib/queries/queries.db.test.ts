@@ -113,11 +113,14 @@ describe("deals-list", () => {
     ] as const) {
       for (const dir of ["asc", "desc"] as const) {
         const seen: string[] = [];
-        for (let offset = 0; offset < DEALS; offset += 37) {
-          const { rows, total } = await ask(dealsList, { sort, dir, offset, limit: 37 });
-          expect(total).toBe(DEALS);
+        for (let after: string | undefined; ; ) {
+          const { rows, total, next } = await ask(dealsList, { sort, dir, after, limit: 37 });
+          expect(total).toBe(after === undefined ? DEALS : null);
           seen.push(...rows.map(({ id }) => id));
+          if (next === null) break;
+          after = next;
         }
+        expect(seen.length, `${sort} ${dir}`).toBe(DEALS);
         expect(new Set(seen).size, `${sort} ${dir}`).toBe(DEALS);
       }
     }

@@ -24,6 +24,8 @@ export interface Query<
   output: O;
   /** The roles that may ask; absent when everybody may, as §9 has it for nearly all. */
   only?: readonly UserRole[];
+  /** It reads what is kept of the lenses, which are brought up to today first. */
+  lenses?: true;
   /** The input is a document, so it travels in a request's body (POST) and not in the address. */
   inBody?: boolean;
   run(context: ReadContext, input: z.output<I>): Promise<z.output<O>>;

@@ -7,7 +7,12 @@ import type { Day, Facts } from "@/lib/attribution/facts";
 import type { Quarter } from "@/lib/calendar";
 import { eachFacts, loadFacts } from "@/lib/judging/facts";
 import type { PolicyBook } from "@/lib/judging/policy-book";
-import { factsOnDay, type SealedDocument, type SealedSummary, type SealHeader } from "./seal";
+import { factsOnDay } from "@/lib/metrics/projected-deal";
+import { ascending } from "@/lib/metrics/statistics";
+import type { QuarterTally } from "@/lib/metrics/tally";
+import { toReporting } from "@/lib/money";
+import { type SealedDocument, type SealHeader, sealedCounting } from "./seal";
+import { openTally } from "./sealed-tally";
 
 /** A quarter's seal without its deals. */
 export interface Seal {
@@ -20,6 +25,8 @@ export interface Seal {
   /** As it was written: the very bytes of the digest's first line. */
   line: string;
   header: SealHeader;
+  /** The quarter's tally as it is stored (sealed-tally.ts). */
+  tally: string;
 }
 
 /** The deals that a quarter's numbers depend on (§7): created or closed in it, or open at its end. */
@@ -42,18 +49,6 @@ export async function* quarterDocuments(
   }
 }
 
-/** Documents of sealed deals, by id, as they were sealed. */
-export async function sealedDocuments(
-  db: Db,
-  quarter: string,
-  dealIds: readonly string[],
-): Promise<Map<string, SealedDocument>> {
-  const rows = await db.execute<{ id: string; document: string }>(sql`
-    select deal_id as id, document from sealed_deals
-    where quarter = ${quarter} and deal_id = any(${sql.param(dealIds)}::text[])`);
-  return new Map([...rows].map(({ id, document }) => [id, JSON.parse(document) as SealedDocument]));
-}
-
 /** The documents of some deals as of a day; those that are gone are left out. */
 export async function dealDocuments(
   db: Db,
@@ -62,7 +57,11 @@ export async function dealDocuments(
   book: PolicyBook,
 ): Promise<SealedDocument[]> {
   if (dealIds.length === 0) return [];
-  return documentsOf(db, await loadFacts(db, dealIds, asOf, { cohorts: book.comparesCohorts }), book);
+  return documentsOf(
+    db,
+    await loadFacts(db, dealIds, asOf, { cohorts: book.comparesCohorts ? "facts" : "none" }),
+    book,
+  );
 }
 
 interface NameRow extends Record<string, unknown> {
@@ -116,8 +115,8 @@ class Kept<V> {
   }
 }
 
-const keptLines = new Kept<Pick<Seal, "line" | "header">>(16);
-const keptSummaries = new Kept<readonly SealedSummary[]>(16);
+const keptLines = new Kept<Pick<Seal, "line" | "header" | "tally">>(16);
+const keptTallies = new Kept<QuarterTally>(16);
 
 /** The seals of those of the quarters that are frozen, by label. */
 export async function readSeals(db: Db, labels: readonly string[]): Promise<Map<string, Seal>> {
@@ -134,40 +133,49 @@ export async function readSeals(db: Db, labels: readonly string[]): Promise<Map<
   return new Map((await Promise.all(seals)).map((seal) => [seal.quarter, seal]));
 }
 
-async function readHeader(db: Db, label: string): Promise<Pick<Seal, "line" | "header">> {
+async function readHeader(db: Db, label: string): Promise<Pick<Seal, "line" | "header" | "tally">> {
   const [row] = await db
-    .select({ line: sealedQuarters.header })
+    .select({ line: sealedQuarters.header, tally: sealedQuarters.tally })
     .from(sealedQuarters)
     .where(eq(sealedQuarters.quarter, label));
   const line = row?.line ?? "null";
-  return { line, header: JSON.parse(line) as SealHeader };
+  return { line, header: JSON.parse(line) as SealHeader, tally: row?.tally ?? "" };
 }
 
-/** What numbers and lists need of each sealed deal, in order of id. */
-export async function readSummaries(
+/** What the numbers of a sealed quarter are made of, the amounts of its closed deals included. */
+export async function readSealedTally(
   db: Db,
-  { quarter, digest }: Pick<Seal, "quarter" | "digest">,
-): Promise<readonly SealedSummary[]> {
-  return keptSummaries.get(digest, async () => {
-    const rows = await db.execute<{ summary: SealedSummary }>(
-      sql`select summary from sealed_deals where quarter = ${quarter} order by deal_id`,
-    );
-    return [...rows].map(({ summary }) => summary);
+  { quarter, digest, header, tally: text }: Pick<Seal, "quarter" | "digest" | "header" | "tally">,
+): Promise<QuarterTally> {
+  return keptTallies.get(digest, async () => {
+    const { rates } = sealedCounting(header);
+    const tally = openTally(text, header.quarter, rates);
+    const { from, to } = header.quarter;
+    const rows = await db.execute<{ countsAs: string; currency: string; amounts: string }>(sql`
+      select counts_as as "countsAs", currency, string_agg(amount::text, ' ') as amounts from sealed_deals
+      where quarter = ${quarter} and closed_on between ${from}::date and ${to}::date group by 1, 2`);
+    const sizes = new Map<string, number[]>();
+    for (const { countsAs, currency, amounts } of rows) {
+      const converted = amounts.split(" ").map((amount) => toReporting(Number(amount), currency, rates));
+      sizes.set(countsAs, [...(sizes.get(countsAs) ?? []), ...converted]);
+    }
+    tally.sizes = (classes) => ascending(classes.flatMap((key) => sizes.get(key) ?? []));
+    return tally;
   });
 }
 
 interface SealedRow extends Record<string, unknown> {
   dealId: string;
-  policyHash: string;
   document: string;
-  summary: unknown;
+  /** Its projection, as JSON by column. */
+  projection: Record<string, unknown>;
 }
 
 /** The sealed deals as they are stored, in order of id, a batch at a time. */
 export async function* eachSealedDeal(db: Db, quarter: string, batchSize = 500): AsyncGenerator<SealedRow[]> {
   for (let after = ""; ; ) {
     const rows = await db.execute<SealedRow>(sql`
-      select deal_id as "dealId", policy_hash as "policyHash", document, summary from sealed_deals
+      select deal_id as "dealId", document, to_jsonb(s) - 'document' - 'quarter' as projection from sealed_deals s
       where quarter = ${quarter} and deal_id > ${after} order by deal_id limit ${batchSize}`);
     if (rows.length === 0) return;
     after = rows.at(-1)!.dealId;

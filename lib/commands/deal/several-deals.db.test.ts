@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit";
 import { deals } from "@/db/schema/deals";
 import { roleRows } from "@/db/schema/facts";
-import { dealOutcomes } from "@/db/schema/outcomes";
+import { judgedDeals } from "@/db/schema/outcomes";
 import { type Company, openCompany, TODAY } from "../commands.fixture";
 import { editRole } from "../role/edit-role";
 import { tagPartner } from "../role/tag-partner";
@@ -50,8 +50,8 @@ describe("tag-partners", () => {
       expect(row).toMatchObject({ partnerId: "P-1", role: "sourcer", touchStage: 1, confirmedOn: TODAY });
     const outcomes = await company.client.db
       .select()
-      .from(dealOutcomes)
-      .where(inArray(dealOutcomes.dealId, dealIds));
+      .from(judgedDeals)
+      .where(inArray(judgedDeals.dealId, dealIds));
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(50).fill("sourced"));
     const entries = await company.client.db.select().from(auditLog).where(eq(auditLog.request, request));
     expect(entries.map(({ action }) => action)).toEqual(Array(50).fill("tag-partners"));

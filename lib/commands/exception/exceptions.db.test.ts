@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deals } from "@/db/schema/deals";
 import { exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { rulings } from "@/db/schema/facts";
-import { dealOutcomes } from "@/db/schema/outcomes";
+import { judgedDeals } from "@/db/schema/outcomes";
 import { learnings } from "@/db/schema/policies";
 import { judgeAll } from "@/lib/judging/judge";
 import { editActivity } from "../activity/edit-activity";
@@ -45,7 +45,7 @@ const notesOf = async (exceptionId: string) =>
       .orderBy(asc(exceptionNotes.at), asc(exceptionNotes.id))
   ).map(({ kind }) => kind);
 const outcomeOf = async (dealId: string) =>
-  (await company.client.db.select().from(dealOutcomes).where(eq(dealOutcomes.dealId, dealId)))[0]!.outcome;
+  (await company.client.db.select().from(judgedDeals).where(eq(judgedDeals.dealId, dealId)))[0]!.outcome;
 
 /** An AE's row at a stage that the deal was not at that day: a stage conflict. */
 async function conflicted(): Promise<{ dealId: string; rowId: string }> {

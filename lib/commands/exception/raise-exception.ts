@@ -30,7 +30,7 @@ export const raiseException = defineVerb({
     const partner = partnerId === undefined ? null : await mustHavePartner(context, partnerId);
     const [company] = await tx.select({ firstMonth: settings.fiscalFirstMonth }).from(settings);
     const closed = deal.closedOn !== null && deal.closedOn <= today;
-    const [facts] = await loadFacts(tx, [dealId], today, { cohorts: false });
+    const [facts] = await loadFacts(tx, [dealId], today, { cohorts: "none" });
     const ids = facts ? contestedFacts("other", facts, null, partner?.id) : [];
     const [exception] = await tx
       .insert(exceptions)

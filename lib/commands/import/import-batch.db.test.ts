@@ -142,7 +142,7 @@ describe("what is stored", () => {
       submitted_on: "2026-01-05",
       status: "pending",
     });
-    const outcome = () => one(sql`select outcome, disputed from deal_outcomes where deal_id = 'D-3'`);
+    const outcome = () => one(sql`select outcome, disputed from judged_deals where deal_id = 'D-3'`);
     expect(await outcome()).toEqual({ outcome: "none", disputed: true });
     const approved = {
       id: "R-3",
@@ -164,7 +164,7 @@ describe("what is stored", () => {
     await land("roles", role("T-7", "D-4", "B", { confirmed_on: "2026-01-12" }));
     await land("roles", role("T-7", "D-5", "B", { confirmed_on: "2026-01-12" }));
     const outcomes = await client.db.execute(
-      sql`select deal_id, outcome from deal_outcomes where deal_id in ('D-4', 'D-5') order by 1`,
+      sql`select deal_id, outcome from judged_deals where deal_id in ('D-4', 'D-5') order by 1`,
     );
     expect([...outcomes]).toEqual([
       { deal_id: "D-4", outcome: "none" },
@@ -175,11 +175,11 @@ describe("what is stored", () => {
   test("a partner's new program has its deals judged", async () => {
     await land("deals", deal("D-6"));
     await land("roles", role("T-8", "D-6", "C"));
-    expect(await one(sql`select outcome from deal_outcomes where deal_id = 'D-6'`)).toEqual({
+    expect(await one(sql`select outcome from judged_deals where deal_id = 'D-6'`)).toEqual({
       outcome: "none",
     });
     expect((await land("partners", partner("C", "B", "pe_vc_pricing"))).counts).toEqual([0, 1, 0]);
-    expect(await one(sql`select outcome from deal_outcomes where deal_id = 'D-6'`)).toEqual({
+    expect(await one(sql`select outcome from judged_deals where deal_id = 'D-6'`)).toEqual({
       outcome: "sourced",
     });
   });

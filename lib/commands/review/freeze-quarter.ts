@@ -10,15 +10,17 @@ import type { Policy } from "@/lib/attribution/policy";
 import { parseQuarter } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { policyBook } from "@/lib/judging/policy-book";
+import { PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "@/lib/judging/projection-row";
+import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
+import { QuarterTally } from "@/lib/metrics/tally";
 import {
   countSeal,
   type SealedException,
-  type SealedSummary,
   type SealHeader,
-  sealedInput,
+  sealedCounting,
   sealLine,
-  summaryOf,
 } from "@/lib/sealing/seal";
+import { sealTally } from "@/lib/sealing/sealed-tally";
 import { quarterDocuments, SealDigest } from "@/lib/sealing/seals";
 import { mustNotBeFrozen } from "../exception/load";
 import * as field from "../input";
@@ -60,15 +62,16 @@ export const freezeQuarter = defineVerb({
     const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
     const byHash = new Map(book.policies.map(({ hash, policy }) => [hash, policy]));
     const lines: SealedLine[] = [];
+    const partners: Record<string, string> = {};
     for await (const batch of quarterDocuments(tx, quarter, today, book)) {
       for (const document of batch) {
         policies[document.policyHash] ??= byHash.get(document.policyHash)!;
-        const { policyHash } = document;
-        lines.push({ line: sealLine(document), policyHash, summary: summaryOf(document) });
+        Object.assign(partners, document.partners);
+        lines.push({ line: sealLine(document), deal: projectDeal(document) });
       }
     }
     const header: Omit<SealHeader, "numbers" | "figures"> = {
-      format: 1,
+      format: 2,
       quarter,
       asOf: today,
       sealedBy: actor.name,
@@ -78,12 +81,15 @@ export const freezeQuarter = defineVerb({
       policy: { hash: inForce.hash, signedFrom: inForce.signed?.activeFrom ?? null },
       costs: await readCosts(tx, label),
       rates: await readRates(tx, label),
+      partners,
       exceptions: sealed,
       review: await readReview(tx, label),
       deals: lines.length,
     };
-    const summaries = lines.map(({ summary }) => summary);
-    const headerLine = sealLine({ ...header, ...countSeal(sealedInput(header, summaries), quarter) });
+    const counting = sealedCounting(header);
+    const tally = new QuarterTally(quarter, counting.rates);
+    for (const { deal } of lines) tally.add(deal);
+    const headerLine = sealLine({ ...header, ...countSeal({ ...counting, tally }, quarter) });
     const digest = new SealDigest();
     digest.add(headerLine);
     for (const { line } of lines) digest.add(line);
@@ -96,9 +102,9 @@ export const freezeQuarter = defineVerb({
       sealedByName: actor.name,
       deals: lines.length,
       digest: digest.end(),
-      demo: lines.length === 0 ? demo : await areAllDemo(tx, summaries),
+      demo: lines.length === 0 ? demo : await areAllDemo(tx, lines),
     };
-    await tx.insert(sealedQuarters).values({ ...seal, header: headerLine });
+    await tx.insert(sealedQuarters).values({ ...seal, header: headerLine, tally: sealTally(tally) });
     await insertDeals(tx, label, lines);
     audit({ subjectKind: "quarter", subjectId: label, dealId: null, before: null, after: seal });
     return { quarter: label, digest: seal.digest, deals: seal.deals };
@@ -107,28 +113,25 @@ export const freezeQuarter = defineVerb({
 
 interface SealedLine {
   line: string;
-  policyHash: string;
-  summary: SealedSummary;
+  deal: ProjectedDeal;
 }
 
 async function insertDeals(tx: Tx, quarter: string, lines: readonly SealedLine[]): Promise<void> {
   for (let from = 0; from < lines.length; from += ROWS_A_STATEMENT) {
-    const rows = lines.slice(from, from + ROWS_A_STATEMENT).map(({ line, policyHash, summary }) => ({
-      deal_id: summary.id,
-      policy_hash: policyHash,
+    const rows = lines.slice(from, from + ROWS_A_STATEMENT).map(({ line, deal }) => ({
+      ...rowOf(deal),
       document: line,
-      summary,
     }));
     await tx.execute(sql`
-      insert into ${sealedDeals} (quarter, deal_id, policy_hash, document, summary)
+      insert into ${sealedDeals} (quarter, deal_id, document, ${PROJECTION_NAMES})
       select ${quarter}, r.* from json_to_recordset(${JSON.stringify(rows)}::text::json)
-        as r (deal_id text, policy_hash char(64), document text, summary jsonb)`);
+        as r (deal_id text, document text, ${PROJECTION_TYPES})`);
   }
 }
 
 /** A seal of the story alone goes with the story; one real deal in it makes it stay. */
-async function areAllDemo(tx: Tx, summaries: readonly SealedSummary[]): Promise<boolean> {
-  const ids = summaries.map(({ id }) => id);
+async function areAllDemo(tx: Tx, lines: readonly SealedLine[]): Promise<boolean> {
+  const ids = lines.map(({ deal }) => deal.id);
   const [real] = await tx.execute(sql`
     select 1 from deals where id = any(${sql.param(ids)}::text[]) and not demo limit 1`);
   return real === undefined;

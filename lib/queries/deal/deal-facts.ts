@@ -12,7 +12,10 @@ export async function factsAndPolicy(
   dealId: string,
   today: Day,
 ): Promise<{ facts: Facts; inForce: PolicyInForce }> {
-  const [[facts], book] = await Promise.all([loadFacts(db, [dealId], today), policyBook(db)]);
+  const [[facts], book] = await Promise.all([
+    loadFacts(db, [dealId], today, { cohorts: "judged" }),
+    policyBook(db),
+  ]);
   if (!facts) noDeal(dealId);
   return { facts, inForce: book.inForce(facts.deal.closedOn ?? today) };
 }

@@ -10,7 +10,6 @@ import type {
   Route,
   Stage,
 } from "@/lib/attribution/vocabulary";
-import { CONFIRMED } from "../deals/deals-filter";
 import { noDeal } from "./deal-facts";
 
 /** A deal's own row with what judging made of it. */
@@ -47,8 +46,8 @@ export async function readDeal(db: Db, dealId: string, today: Day): Promise<Deal
       d.first_engaged_on::text as "firstEngagedOn", d.recreated_from as "recreatedFrom",
       coalesce(o.outcome, 'none')::text as outcome, coalesce(o.disputed, false) as disputed,
       coalesce(o.gray, '{}')::text[] as gray, d.no_partner_on::text as "noPartnerOn",
-      u.name as "noPartnerBy", ${CONFIRMED} as "attributionConfirmed", d.demo, d.version
-    from deals d left join deal_outcomes o on o.deal_id = d.id left join users u on u.id = d.no_partner_by
+      u.name as "noPartnerBy", coalesce(o.confirmed, false) as "attributionConfirmed", d.demo, d.version
+    from deals d left join judged_deals o on o.deal_id = d.id left join users u on u.id = d.no_partner_by
     where d.id = ${dealId}`);
   return row ?? noDeal(dealId);
 }

@@ -204,9 +204,9 @@ export const deal = defineQuery({
 /** What the seal of the quarter in which the deal closed says of it; null while that quarter is not frozen. */
 async function readSealOf(db: Db, dealId: string) {
   const [sealed] = await db.execute<{ quarter: string; outcome: Outcome; amount: number }>(sql`
-    select s.quarter, s.summary ->> 'attribution' as outcome, (s.summary ->> 'amount')::float8 as amount
+    select s.quarter, s.outcome::text as outcome, s.amount::float8 as amount
     from sealed_deals s join sealed_quarters q on q.quarter = s.quarter
-    where s.deal_id = ${dealId} and (s.summary ->> 'closedOn')::date between q.from_day and q.to_day`);
+    where s.deal_id = ${dealId} and s.closed_on between q.from_day and q.to_day`);
   return sealed ?? null;
 }
 

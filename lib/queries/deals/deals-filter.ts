@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Day } from "@/lib/attribution/facts";
 import type { DealOutcome, Outcome } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
 import type { Quarter } from "@/lib/calendar";
+import { CLOSING_STAGES } from "@/lib/metrics/projected-deal";
+import type { DealSource } from "./deal-source";
+import { like } from "./like";
 
 /** Which deals are asked for; each condition that is given must hold. */
 export interface DealsFilter {
@@ -18,62 +20,50 @@ export interface DealsFilter {
   needsDecision?: boolean;
   closingSoon?: boolean;
   disputed?: boolean;
-  /** Exactly these, and of them those that the other conditions keep. */
-  ids?: readonly string[];
 }
-
-/** The stage a deal `d` is at on a day: the last one entered by then, 0 before the first (§4). */
-export function stageOn(today: Day): SQL {
-  return sql`coalesce((select s.stage from stage_entries s
-    where s.deal_id = d.id and s.entered_on <= ${today}::date order by s.seq desc limit 1), 0)`;
-}
-
-/**
- * Whether the AE has confirmed what `d`'s attribution is: "no partner involved", or every role row and at
- * least one. The same rule lets a deal be closed as won (§8.3).
- */
-export const CONFIRMED = sql`(d.no_partner_on is not null or coalesce(
-  (select bool_and(r.confirmed_on is not null) from role_rows r where r.deal_id = d.id), false))`;
-
-/** The stages before a close, from which on a deal counts as closing soon: it has no expected close day. */
-const CLOSING_STAGES = sql`(4, 5)`;
 
 const anyOf = (values: readonly (string | number)[], type: string) =>
   sql`any(${sql.param(values)}::${sql.raw(type)}[])`;
 
-/** A pattern for `ilike`: the text anywhere, its own wildcards taken literally. */
-export const like = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+/** What a search looks in, as the index of words has it (db/migrations, `judged_deals_words`). */
+const WORDS = sql`(coalesce(d.account, '') || ' ' || d.deal_id || ' ' || d.owner)`;
 
-/** The conditions as SQL over `d`, the deals, and `o`, their outcomes. */
-export function conditionOf(filter: DealsFilter, actor: Actor, today: Day): SQL {
-  const on = (
-    partner: SQL,
-  ) => sql`exists (select from partner_outcomes po join partners p on p.id = po.partner_id
-    where po.deal_id = d.id and ${partner})`;
+const UNDECIDED = sql`(d.state = 'open' and not d.confirmed)`;
+const CLOSING = sql`(d.state = 'open' and d.stage in (${sql.raw(CLOSING_STAGES.join(", "))}))`;
+
+/** The conditions as SQL over `d`, the deals of a source. */
+export async function conditionOf(filter: DealsFilter, actor: Actor, source: DealSource): Promise<SQL> {
   const parts: SQL[] = [];
   // Mine: I own the deal, or the relationship with a partner on it.
-  if (filter.scope === "mine")
-    parts.push(sql`(d.owner = ${actor.ownerName} or ${on(sql`p.owner_id = ${actor.userId}`)})`);
-  if (filter.search?.trim()) {
-    const text = like(filter.search.trim());
+  if (filter.scope === "mine") {
+    const mine = sql`array(select id from partners where owner_id = ${actor.userId})`;
     parts.push(
-      sql`(d.account ilike ${text} or d.id ilike ${text} or d.owner ilike ${text} or ${on(sql`p.name ilike ${text}`)})`,
+      sql`(lower(d.owner) = lower(${actor.ownerName}) and d.owner = ${actor.ownerName} or d.partner_ids && ${mine})`,
     );
   }
-  if (filter.outcome?.length) parts.push(sql`o.outcome = ${anyOf(filter.outcome, "outcome")}`);
-  if (filter.state) parts.push(sql`d.outcome = ${filter.state}::deal_outcome`);
-  if (filter.stage?.length) parts.push(sql`${stageOn(today)} = ${anyOf(filter.stage, "int")}`);
-  if (filter.partnerId) parts.push(on(sql`p.id = ${filter.partnerId}`));
-  if (filter.owner !== undefined) parts.push(sql`d.owner = ${filter.owner}`);
+  const text = filter.search?.trim();
+  if (text) {
+    const named = await source.partnersNamed(text);
+    parts.push(
+      named.length === 0
+        ? sql`${WORDS} ilike ${like(text)}`
+        : sql`(${WORDS} ilike ${like(text)} or d.partner_ids && ${sql.param(named)}::text[])`,
+    );
+  }
+  if (filter.outcome?.length) parts.push(sql`d.outcome = ${anyOf(filter.outcome, "outcome")}`);
+  if (filter.state) parts.push(sql`d.state = ${filter.state}::deal_outcome`);
+  if (filter.stage?.length) parts.push(sql`d.stage = ${anyOf(filter.stage, "smallint")}`);
+  if (filter.partnerId) parts.push(sql`d.partner_ids @> array[${filter.partnerId}]::text[]`);
+  if (filter.owner !== undefined)
+    parts.push(sql`lower(d.owner) = lower(${filter.owner}) and d.owner = ${filter.owner}`);
   if (filter.quarter) {
     const within = sql`between ${filter.quarter.from}::date and ${filter.quarter.to}::date`;
     parts.push(sql`(d.created_on ${within} or d.closed_on ${within})`);
   }
+  // Said as the partial indexes say it.
   if (filter.needsDecision !== undefined)
-    parts.push(sql`(d.outcome = 'open' and not ${CONFIRMED}) = ${filter.needsDecision}`);
-  if (filter.closingSoon !== undefined)
-    parts.push(sql`(d.outcome = 'open' and ${stageOn(today)} in ${CLOSING_STAGES}) = ${filter.closingSoon}`);
-  if (filter.disputed !== undefined) parts.push(sql`coalesce(o.disputed, false) = ${filter.disputed}`);
-  if (filter.ids) parts.push(sql`d.id = ${anyOf(filter.ids, "text")}`);
+    parts.push(filter.needsDecision ? UNDECIDED : sql`not ${UNDECIDED}`);
+  if (filter.closingSoon !== undefined) parts.push(filter.closingSoon ? CLOSING : sql`not ${CLOSING}`);
+  if (filter.disputed !== undefined) parts.push(filter.disputed ? sql`d.disputed` : sql`not d.disputed`);
   return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`;
 }

@@ -1,17 +1,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
-import type { Day } from "@/lib/attribution/facts";
-import { DEAL_TYPES, type Outcome, type Role, type Stage } from "@/lib/attribution/vocabulary";
+import { DEAL_TYPES } from "@/lib/attribution/vocabulary";
+import { DEAL_WARNINGS, PROOF_STATES, type ProjectedPartner } from "@/lib/metrics/projected-deal";
 import { dayShape, outcomeShape, roleShape, stageShape, stateShape } from "../shapes";
-import { CONFIRMED, stageOn } from "./deals-filter";
-
-/**
- * What is wrong with a deal, the gravest first: a partner's claim is contested; it was won and nobody
- * confirmed its attribution; a role row waits for the AE; it is at stage 4 or 5 and nobody said yet
- * whether a partner is involved.
- */
-export const DEAL_WARNINGS = ["disputed", "won_unconfirmed", "row_unconfirmed", "closing_undecided"] as const;
+import { type DealSource, livingDeals } from "./deal-source";
 
 export const dealLineShape = z.object({
   id: z.string(),
@@ -41,135 +34,54 @@ export const dealLineShape = z.object({
     }),
   ),
   /** All its activities are proven, some lack proof, or there are none. */
-  proof: z.enum(["proven", "missing", "none"]),
+  proof: z.enum(PROOF_STATES),
+  /** The gravest thing that is wrong with it. */
   warning: z.enum(DEAL_WARNINGS).nullable(),
   /** The AE confirmed every role row, or said that no partner is involved. */
   attributionConfirmed: z.boolean(),
+  /** 0 for a sealed one: what is sealed is not edited. */
   version: z.int(),
 });
 export type DealLine = z.output<typeof dealLineShape>;
-type Warning = NonNullable<DealLine["warning"]>;
 
-interface DealRow extends Record<string, unknown> {
-  id: string;
-  account: string | null;
-  owner: string;
-  stage: Stage;
+/** A line as its row has it: partners without their names. */
+export interface LineRow extends Record<string, unknown>, Omit<DealLine, "partners" | "amount"> {
   amount: string;
-  currency: string;
-  type: DealLine["type"];
-  createdOn: Day;
-  closedOn: Day | null;
-  state: DealLine["state"];
-  outcome: Outcome;
-  disputed: boolean;
-  confirmed: boolean;
-  version: number;
+  partners: ProjectedPartner[];
 }
 
-interface OnDeal extends Record<string, unknown> {
-  dealId: string;
-  partnerId: string;
-  name: string;
-}
+/** The columns of a line over `d`, the deals of a source, and `v`, the deals with their versions. */
+export const LINE_COLUMNS = sql`d.deal_id as id, d.account, d.owner, d.stage, d.amount::text as amount, d.currency,
+  d.type::text as type, d.created_on::text as "createdOn", d.closed_on::text as "closedOn", d.state::text as state,
+  d.outcome::text as outcome, d.disputed, d.partners, d.proof::text as proof, d.warning::text as warning,
+  d.confirmed as "attributionConfirmed", coalesce(v.version, 0) as version`;
 
-/** The lines of the given deals, in the order of their ids. */
-export async function dealLines(db: Db, ids: readonly string[], today: Day): Promise<DealLine[]> {
-  if (ids.length === 0) return [];
-  const these = sql`any(${sql.param(ids)}::text[])`;
-  const [deals, rows, outcomes, proofs] = await Promise.all([
-    db.execute<DealRow>(sql`
-      select d.id, d.account, d.owner, ${stageOn(today)} as stage, d.amount::text as amount, d.currency,
-        d.type::text as type, d.created_on::text as "createdOn", d.closed_on::text as "closedOn",
-        d.outcome::text as state, coalesce(o.outcome, 'none')::text as outcome,
-        coalesce(o.disputed, false) as disputed, ${CONFIRMED} as confirmed, d.version
-      from deals d left join deal_outcomes o on o.deal_id = d.id where d.id = ${these}`),
-    db.execute<OnDeal & { id: string; role: Role; touchStage: Stage; confirmed: boolean }>(sql`
-      select r.deal_id as "dealId", r.id, r.partner_id as "partnerId", p.name, r.role::text as role,
-        r.touch_stage as "touchStage", r.confirmed_on is not null as confirmed
-      from role_rows r join partners p on p.id = r.partner_id where r.deal_id = ${these}
-      order by r.recorded_on, r.id`),
-    db.execute<OnDeal & { outcome: Outcome }>(sql`
-      select o.deal_id as "dealId", o.partner_id as "partnerId", p.name, o.outcome::text as outcome
-      from partner_outcomes o join partners p on p.id = o.partner_id where o.deal_id = ${these}
-      order by o.partner_id`),
-    db.execute<{ dealId: string; missing: boolean }>(sql`
-      select deal_id as "dealId", bool_or(proof is null) as missing
-      from activities where deal_id = ${these} group by deal_id`),
-  ]);
-  const byId = new Map([...deals].map((deal) => [deal.id, deal]));
-  const rowsOf = byDeal(rows);
-  const outcomesOf = byDeal(outcomes);
-  const missing = new Map([...proofs].map((proof) => [proof.dealId, proof.missing]));
-  return ids.flatMap((id) => {
-    const deal = byId.get(id);
-    if (!deal) return [];
-    const { confirmed, ...line } = deal;
-    const lacksProof = missing.get(id);
-    const ownRows = rowsOf.get(id) ?? [];
-    return {
-      ...line,
-      amount: Number(deal.amount),
-      partners: partnersOf(ownRows, outcomesOf.get(id) ?? []),
-      proof: lacksProof === undefined ? "none" : lacksProof ? "missing" : "proven",
-      warning: warningOf(
-        deal,
-        ownRows.some((row) => !row.confirmed),
-      ),
-      attributionConfirmed: confirmed,
-    };
-  });
-}
+/** What brings the versions: those of the living alone. */
+export const versionsOf = ({ seal }: DealSource) =>
+  seal ? sql`cross join (select 0 as version) v` : sql`left join deals v on v.id = d.deal_id`;
 
-function byDeal<R extends { dealId: string }>(rows: Iterable<R>): Map<string, R[]> {
-  const groups = new Map<string, R[]>();
-  for (const row of rows) {
-    const group = groups.get(row.dealId);
-    if (group) group.push(row);
-    else groups.set(row.dealId, [row]);
-  }
-  return groups;
-}
-
-/** Each role row, then the partners that are on the deal by something else than a row. */
-function partnersOf(
-  rows: readonly (OnDeal & { id: string; role: Role; touchStage: Stage; confirmed: boolean })[],
-  outcomes: readonly (OnDeal & { outcome: Outcome })[],
-): DealLine["partners"] {
-  const outcomeOf = new Map(outcomes.map(({ partnerId, outcome }) => [partnerId, outcome]));
-  const named = new Set(rows.map(({ partnerId }) => partnerId));
-  return [
-    ...rows.map((row) => ({
-      id: row.partnerId,
-      name: row.name,
-      rowId: row.id,
-      role: row.role,
-      touchStage: row.touchStage,
-      confirmed: row.confirmed,
-      outcome: outcomeOf.get(row.partnerId) ?? ("none" as const),
+/** Lines of rows, with the names that the source gives their partners. */
+export async function linesOf(source: DealSource, rows: readonly LineRow[]): Promise<DealLine[]> {
+  const ids = [...new Set(rows.flatMap(({ partners }) => partners.map(({ id }) => id)))];
+  const names = await source.namesOf(ids);
+  return rows.map(({ partners, amount, ...row }) => ({
+    ...row,
+    amount: Number(amount),
+    partners: partners.map(({ id, rowId, role, touchStage, confirmed, outcome }) => ({
+      ...{ id, rowId, role, touchStage, confirmed, outcome },
+      name: names.get(id) ?? id,
     })),
-    ...outcomes
-      .filter(({ partnerId }) => !named.has(partnerId))
-      .map(({ partnerId, name, outcome }) => ({
-        id: partnerId,
-        name,
-        rowId: null,
-        role: null,
-        touchStage: null,
-        confirmed: false,
-        outcome,
-      })),
-  ];
+  }));
 }
 
-/** The gravest thing that is wrong with a deal. */
-export function warningOf(
-  deal: Pick<DealRow, "disputed" | "state" | "confirmed" | "stage">,
-  unconfirmedRow: boolean,
-): Warning | null {
-  if (deal.disputed) return "disputed";
-  if (deal.state === "won" && !deal.confirmed) return "won_unconfirmed";
-  if (unconfirmedRow) return "row_unconfirmed";
-  const closing = deal.state === "open" && (deal.stage === 4 || deal.stage === 5);
-  return closing && !deal.confirmed ? "closing_undecided" : null;
+/** The lines of the given deals as they are now, in the order of their ids. */
+export async function dealLines(db: Db, ids: readonly string[]): Promise<DealLine[]> {
+  if (ids.length === 0) return [];
+  const source = livingDeals(db);
+  const rows = await db.execute<LineRow>(sql`
+    select ${LINE_COLUMNS} from ${source.table} d ${versionsOf(source)}
+    where d.deal_id = any(${sql.param(ids)}::text[])`);
+  const lines = await linesOf(source, [...rows]);
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

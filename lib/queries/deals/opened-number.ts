@@ -1,22 +1,23 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
-import { parseQuarter } from "@/lib/calendar";
+import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { isRefusal, refuse } from "@/lib/errors";
-import type { JudgedDeal } from "@/lib/metrics/judged-deal";
-import { dealsOf, METRICS, type MetricKey, metricOf, partsOf } from "@/lib/metrics/quarter-numbers";
-import { sumMinor, toReporting } from "@/lib/money";
-import type { SealedSummary } from "@/lib/sealing/seal";
-import { readSeals, readSummaries } from "@/lib/sealing/seals";
+import type { TallyInput } from "@/lib/metrics/quarter-input";
+import { METRICS, type MetricKey, metricOf, partsOf, sheetsOf } from "@/lib/metrics/quarter-numbers";
+import { classesOfPart, type Part, type Sheet } from "@/lib/metrics/sheet";
+import type { Population, QuarterTally } from "@/lib/metrics/tally";
+import { type QuarterRates, sumMinor } from "@/lib/money";
 import { readCompany } from "../company/company";
 import { quarterInputs } from "../numbers/quarter-inputs";
 
-/** The deals that a number, or one part of it, is made of, and how they add up. */
+/** The deals that a number, or some parts of it, are made of: how they are found, and what they add up to. */
 export interface OpenedNumber {
-  ids: string[];
-  /** The same deals as the seal has them, when the quarter is frozen; null when it is not. */
-  sealed: readonly SealedSummary[] | null;
-  /** Adds the amounts of some of them, each in the reporting currency by the quarter's rates; null without a rate. */
-  sumOf(ids: Iterable<string>): { amount: number; currency: string } | null;
+  /** Over `d`, the deals of the quarter's source. */
+  condition: SQL;
+  rates: QuarterRates;
+  /** Of all of them, from the tally; null where that cannot tell (several populations, matched cells). */
+  totals: { total: number; sum: { amount: number; currency: string } | null } | null;
 }
 
 /**
@@ -32,31 +33,66 @@ export async function openNumber(
   if (!Object.hasOwn(METRICS, number)) {
     refuse("number", number, `must be one of ${Object.keys(METRICS).join(", ")}`);
   }
-  const metric = number as MetricKey;
+  const key = number as MetricKey;
+  const metric = metricOf(key);
   const { fiscalFirstMonth, reportingCurrency } = await readCompany(db);
   const quarter = parseQuarter(label, fiscalFirstMonth);
-  const seal = (await readSeals(db, [label])).get(label);
-  const inputOf = await quarterInputs(db, [quarter], { today, reportingCurrency });
-  const { deals, rates, policy } = inputOf(quarter);
-  const { headline, figures } = metricOf(metric);
-  const large = figures[typeof headline === "function" ? headline(policy) : headline]!;
-  const parts = part?.split(",") ?? partsOf(large, policy);
-  const opened = parts.flatMap((one) => dealsOf(metric, one, deals, quarter));
-  const byId = new Map<string, JudgedDeal>(opened.map((deal) => [deal.id, deal]));
+  const input = (await quarterInputs(db, [quarter], { today, reportingCurrency, metrics: [key] }))(quarter);
+  const { headline, figures } = metric;
+  const large = figures[typeof headline === "function" ? headline(input.policy) : headline]!;
+  const names = part?.split(",") ?? partsOf(large, input.policy);
+  for (const name of names)
+    if (!Object.hasOwn(metric.parts, name)) refuse("part", name, `${number} has no such part`);
+  const parts = names.map((name) => metric.parts[name] as Part);
+  const sheet = sheetsOf(input, quarter)(key);
+  const conditions = names.map((name) => conditionOf(metric.parts, name, sheet, quarter));
   return {
-    ids: [...byId.keys()],
-    sealed: seal ? (await readSummaries(db, seal)).filter(({ id }) => byId.has(id)) : null,
-    sumOf(ids) {
-      try {
-        const amounts = [...ids].map((id) => {
-          const { amount, currency } = byId.get(id)!;
-          return toReporting(amount, currency, rates);
-        });
-        return { amount: sumMinor(amounts), currency: reportingCurrency };
-      } catch (error) {
-        if (isRefusal(error)) return null;
-        throw error;
-      }
-    },
+    condition: sql`(${sql.join(conditions, sql` or `)})`,
+    rates: input.rates,
+    totals: totalsOf(parts, input, reportingCurrency),
   };
+}
+
+function conditionOf(
+  parts: Readonly<Record<string, Part>>,
+  name: string,
+  sheet: Sheet<string>,
+  quarter: Quarter,
+): SQL {
+  const part = parts[name] as Part;
+  const classes = sql`d.counts_as = any(${sql.param(classesOfPart(part))}::text[])`;
+  const within = sql`${isIn(part.population, quarter)} and ${classes}`;
+  if (part.matchedWith === undefined) return sql`(${within})`;
+  const cells = [...sheet.daysByCell(name).keys()];
+  return sql`(${within} and d.cell = any(${sql.param(cells)}::text[]))`;
+}
+
+function isIn(population: Population, { from, to }: Quarter): SQL {
+  if (population === "created") return sql`d.created_on between ${from}::date and ${to}::date`;
+  if (population === "closed") return sql`d.closed_on between ${from}::date and ${to}::date`;
+  return sql`d.created_on <= ${to}::date and (d.closed_on is null or d.closed_on > ${to}::date)`;
+}
+
+/** How many deals the parts hold, each once, and what they add up to in the reporting currency; no sum without a rate. */
+function totalsOf(parts: readonly Part[], { tally }: TallyInput, currency: string): OpenedNumber["totals"] {
+  const [first] = parts;
+  if (!first || parts.some((part) => part.population !== first.population || part.matchedWith !== undefined))
+    return null;
+  const classes = [...new Set(parts.flatMap((part) => classesOfPart(part)))];
+  const totals = classes.flatMap((key) => tally.totals[first.population].get(key) ?? []);
+  const total = totals.reduce((count, { deals }) => count + deals, 0);
+  return { total, sum: sumOf(totals, currency) };
+}
+
+function sumOf(
+  totals: readonly (QuarterTally["totals"]["closed"] extends Map<string, infer T> ? T : never)[],
+  currency: string,
+) {
+  if (totals.some(({ refusal }) => refusal !== null)) return null;
+  try {
+    return { amount: sumMinor(totals.map(({ amount }) => amount)), currency };
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import type { Day } from "@/lib/attribution/facts";
 import type { DealOutcome, Outcome } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS } from "@/lib/attribution/words";
 import { daysBetween, type Quarter } from "@/lib/calendar";
-import { readSeals, readSummaries, type Seal } from "@/lib/sealing/seals";
+import { readSeals, type Seal } from "@/lib/sealing/seals";
 import type { ExceptionLine } from "./exception-shapes";
 
 /** The share of closed deals that may be gray before the memo itself is the question (domain.md §8.6). */
@@ -64,7 +64,7 @@ export async function exceptionLines(
       coalesce(e.kind::text = any(o.gray::text[]), false) as "stillGray",
       ${named("partners", sql`e.partner_id`)} as partner, ${named("users", sql`e.raised_by`)} as "raisedBy",
       ${named("users", sql`e.owner_id`)} as owner, ${named("users", sql`e.deferred_to`)} as "deferredTo"
-    from exceptions e left join deals d on d.id = e.deal_id left join deal_outcomes o on o.deal_id = e.deal_id
+    from exceptions e left join deals d on d.id = e.deal_id left join judged_deals o on o.deal_id = e.deal_id
     where ${among}
     order by e.settled_at is not null, e.deferred_to is not null, e.amount desc, e.id
     limit ${limit} offset ${offset}`);
@@ -139,21 +139,19 @@ export async function grayShare(db: Db, quarter: Quarter) {
 
 async function sealedGray(db: Db, seal: Seal) {
   const { from, to } = seal.header.quarter;
-  const closed = (await readSummaries(db, seal)).filter(
-    ({ closedOn }) => closedOn !== null && closedOn >= from && closedOn <= to,
-  );
-  const gray = new Set(
-    seal.header.exceptions
-      .filter(({ origin, settlement }) => origin === "found" && settlement !== "facts")
-      .map(({ dealId }) => dealId),
-  );
-  return { closed: closed.length, gray: closed.filter(({ id }) => gray.has(id)).length };
+  const gray = seal.header.exceptions
+    .filter(({ origin, settlement }) => origin === "found" && settlement !== "facts")
+    .map(({ dealId }) => dealId);
+  const [row] = await db.execute<{ gray: number; closed: number }>(sql`
+    select count(*)::int as closed, count(*) filter (where deal_id = any(${sql.param(gray)}::text[]))::int as gray
+    from sealed_deals where quarter = ${seal.quarter} and closed_on between ${from}::date and ${to}::date`);
+  return row ?? { gray: 0, closed: 0 };
 }
 
 async function livingGray(db: Db, quarter: Quarter) {
   const [row] = await db.execute<{ gray: number; closed: number }>(sql`
     with closed as (
-      select id from deals where closed_on between ${quarter.from}::date and ${quarter.to}::date
+      select deal_id as id from judged_deals where closed_on between ${quarter.from}::date and ${quarter.to}::date
     )
     select (select count(*)::int from closed) as closed, (
       select count(distinct e.deal_id)::int from exceptions e join closed c on c.id = e.deal_id

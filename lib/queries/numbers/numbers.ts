@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
-import { lastQuarters, parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import { parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
 import {
   HEADLINE_METRICS,
   METRICS,
@@ -12,13 +12,18 @@ import {
   quarterNumbers,
   REVIEW_METRICS,
 } from "@/lib/metrics/quarter-numbers";
-import { type QuarterReport, quarterReport, SPARKLINE_QUARTERS } from "@/lib/metrics/quarter-report";
+import {
+  comparedQuarters,
+  type QuarterReport,
+  quarterReport,
+  reportedQuarters,
+} from "@/lib/metrics/quarter-report";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import { quarterStanding, sealShape } from "../review/quarter-standing";
 import { dayShape, policyStateShape, quarterShape } from "../shapes";
 import { metricShape } from "./metric-shapes";
-import { type Counting, quarterInputs } from "./quarter-inputs";
+import { type Asked, quarterInputs } from "./quarter-inputs";
 
 /** Those of the dashboard; the review's own are asked for there. */
 const BESIDE = (Object.keys(METRICS) as MetricKey[]).filter(
@@ -77,10 +82,11 @@ export const numbers = defineQuery({
 export async function reportOf<K extends MetricKey>(
   db: Db,
   quarter: Quarter,
-  counting: Counting,
+  asked: Pick<Asked, "today" | "reportingCurrency">,
   keys: readonly K[],
 ): Promise<QuarterReport<K>> {
-  const inputOf = await quarterInputs(db, lastQuarters(SPARKLINE_QUARTERS, quarter), counting);
+  const whole = comparedQuarters(quarter);
+  const inputOf = await quarterInputs(db, reportedQuarters(quarter), { ...asked, metrics: keys, whole });
   return quarterReport(inputOf, quarter, keys);
 }
 
@@ -102,14 +108,15 @@ export async function printedNumbers(
     asOf,
     policy: policyOverride,
     reportingCurrency,
+    metrics: HEADLINE_METRICS,
   });
   return quarterNumbers(inputOf(quarter), quarter);
 }
 
 export async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
   const [row] = await db.execute<{ first: Day | null }>(
-    sql`select least(min(created_on), min(closed_on),
-      (select min(from_day) from sealed_quarters))::text as first from deals`,
+    sql`select least((select min(created_on) from judged_deals), (select min(closed_on) from judged_deals),
+      (select min(from_day) from sealed_quarters))::text as first`,
   );
   return { first: row?.first && row.first < today ? row.first : today };
 }

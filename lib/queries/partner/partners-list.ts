@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { isInfluencedFamily } from "@/lib/attribution/models";
 import { OUTCOMES, PARTNER_KINDS } from "@/lib/attribution/vocabulary";
-import { like } from "../deals/deals-filter";
+import { like } from "../deals/like";
 import { defineQuery } from "../query";
 import { dayShape } from "../shapes";
 

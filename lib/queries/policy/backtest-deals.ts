@@ -57,7 +57,7 @@ export const backtestDeals = defineQuery({
         total += 1;
       }
     }
-    const lines = await dealLines(db, [...page.keys()], today);
+    const lines = await dealLines(db, [...page.keys()]);
     const rows = lines.map((line) => {
       const { before, after } = page.get(line.id)!;
       const nameOf = new Map(line.partners.map(({ id, name }) => [id, name]));

@@ -21,7 +21,7 @@ export const judgingMoves = defineQuery({
     /** In order of id. */
     rows: z.array(dealLineShape.extend({ from: outcomeShape, to: outcomeShape })),
   }),
-  async run({ db, today }, { policyId, from, to, offset, limit }) {
+  async run({ db }, { policyId, from, to, offset, limit }) {
     const moves = sql`from judging_moves where policy_id = ${policyId}
       and (${from ?? null}::outcome is null or from_outcome = ${from ?? null}::outcome)
       and (${to ?? null}::outcome is null or to_outcome = ${to ?? null}::outcome)`;
@@ -32,7 +32,7 @@ export const judgingMoves = defineQuery({
         order by deal_id limit ${limit} offset ${offset}`),
     ]);
     const byId = new Map([...page].map((move) => [move.id, move]));
-    const lines = await dealLines(db, [...byId.keys()], today);
+    const lines = await dealLines(db, [...byId.keys()]);
     const rows = lines.map((line) => {
       const move = byId.get(line.id)!;
       return { ...line, from: move.from, to: move.to };

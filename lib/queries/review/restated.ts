@@ -2,7 +2,8 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Facts } from "@/lib/attribution/facts";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import type { Quarter } from "@/lib/calendar";
-import { isOfQuarter, type SealedDocument, summaryOf } from "@/lib/sealing/seal";
+import { projectDeal } from "@/lib/metrics/projected-deal";
+import { isOfQuarter, type SealedDocument } from "@/lib/sealing/seal";
 import type { Restatements } from "./review-shapes";
 
 type Row = Restatements["rows"][number];
@@ -96,7 +97,7 @@ function countedOf(quarter: Quarter, document: SealedDocument | null): string {
     attribution,
     confirmedBeforeClose,
     engagedOn,
-  } = summaryOf(document);
+  } = projectDeal(document);
   // A deal that closed after the quarter was open at its end, on whatever day it closed.
   const within = closedOn !== null && closedOn <= quarter.to;
   return canonicalJson({

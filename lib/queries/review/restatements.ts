@@ -164,7 +164,12 @@ async function readWriters(
 /** The four numbers as sealed, beside what they would be now. */
 async function numbersBeside(db: Db, { header }: Seal, today: Day): Promise<Restatements["numbers"]> {
   const { quarter, reportingCurrency } = header;
-  const inputOf = await quarterInputs(db, [quarter], { today, reportingCurrency, unsealed: true });
+  const inputOf = await quarterInputs(db, [quarter], {
+    today,
+    reportingCurrency,
+    metrics: HEADLINE_METRICS,
+    unsealed: true,
+  });
   const current = quarterNumbers(inputOf(quarter), quarter);
   return HEADLINE_METRICS.flatMap((metric) => {
     const figuresOf = (numbers: QuarterNumbers) => numbers[metric] as unknown as Record<string, Value>;

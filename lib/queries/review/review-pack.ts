@@ -1,14 +1,14 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Db } from "@/db/connection/client";
 import { DEAL_TYPES, ROUTES } from "@/lib/attribution/vocabulary";
 import { daysBetween, parseQuarter, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
-import type { JudgedDeal, QuarterInput } from "@/lib/metrics/judged-deal";
+import type { Counting } from "@/lib/metrics/quarter-input";
 import { dealsOf, type MetricKey, metricOf } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { sumMinor, toReporting } from "@/lib/money";
 import { readCompany } from "../company/company";
+import { sourceOf } from "../deals/deal-source";
+import { type BehindDeal, dealsOfQuarter } from "../numbers/judged-deals";
 import { quarterInputs } from "../numbers/quarter-inputs";
 import { defineQuery, type ReadContext } from "../query";
 import { dayShape, outcomeShape, quarterShape, stateShape } from "../shapes";
@@ -93,17 +93,18 @@ async function readPack(context: ReadContext, label: string) {
   const { db, today } = context;
   const { company, fiscalFirstMonth, reportingCurrency } = await readCompany(db);
   const quarter = parseQuarter(label, fiscalFirstMonth);
-  const [found, inputOf] = await Promise.all([
+  const [found, inputOf, source] = await Promise.all([
     review.run(context, { quarter: label }),
-    quarterInputs(db, [quarter], { today, reportingCurrency, engagement: true }),
+    quarterInputs(db, [quarter], { today, reportingCurrency, metrics: [] }),
+    sourceOf(db, label),
   ]);
   const input = inputOf(quarter);
-  const metrics = metricsOf(found);
+  const deals = await dealsOfQuarter(db, source, quarter);
   return {
     company,
     review: found,
     costs: input.costs.filter((row) => row.quarter === label).map((row) => ({ ...row })),
-    behind: await partsBehind(db, metrics, input, quarter),
+    behind: partsBehind(metricsOf(found), deals, input, quarter),
     restatements: found.seal ? await restatedSince(context, label) : null,
   };
 }
@@ -125,53 +126,34 @@ function metricsOf({ pipeline, revenue, economics, indicators, headline }: z.out
   return [...new Map(all.map((metric) => [metric.key, metric])).values()];
 }
 
-async function partsBehind(
-  db: Db,
+function partsBehind(
   metrics: readonly MetricReport[],
-  input: QuarterInput,
+  all: readonly BehindDeal[],
+  counting: Counting,
   quarter: Quarter,
-): Promise<Part[]> {
-  const selected = metrics.flatMap((metric) => {
+): Part[] {
+  const packed = new Map(all.map((deal) => [deal, packDeal(deal, counting, quarter)]));
+  return metrics.flatMap((metric) => {
     const opened = new Set(metric.figures.flatMap(({ opens }) => opens.map(({ part }) => part)));
     return Object.entries(metricOf(metric.key).parts)
       .map(([part, { name }]) => {
-        const deals = dealsOf(metric.key, part, input.deals, quarter);
+        const deals = dealsOf(metric.key, part, all, quarter).map((deal) => packed.get(deal)!);
         return { metric: metric.key, metricName: metric.name, part, name, deals };
       })
       .filter(({ part, deals }) => deals.length > 0 || opened.has(part));
   });
-  const accounts = await accountsOf(db, new Set(selected.flatMap(({ deals }) => deals)));
-  return selected.map((part) => ({
-    ...part,
-    deals: part.deals.map((deal) => packDeal(deal, accounts.get(deal.id) ?? "", input, quarter)),
-  }));
 }
 
-function packDeal(deal: JudgedDeal, account: string, { rates }: QuarterInput, { from, to }: Quarter) {
+function packDeal(deal: BehindDeal, { rates }: Counting, { from, to }: Quarter) {
   const { id, owner, type, route, createdOn, closedOn, outcome, attribution, amount, currency, engagedOn } =
     deal;
   return {
-    ...{ id, account, owner, type, route, createdOn, closedOn, outcome, attribution, amount, currency },
+    ...{ id, owner, type, route, createdOn, closedOn, outcome, attribution, amount, currency },
+    account: deal.account ?? "",
     reporting: toReporting(amount, currency, rates),
     days: closedOn === null ? null : daysBetween(createdOn, closedOn),
-    activities: engagedOn?.filter((day) => day >= from && day <= to).length ?? null,
+    activities: engagedOn.filter((day) => day >= from && day <= to).length,
   };
-}
-
-/** A sealed deal brings its account with it; of the others the database knows it. */
-async function accountsOf(db: Db, deals: ReadonlySet<JudgedDeal>): Promise<Map<string, string>> {
-  const accounts = new Map<string, string>();
-  const asked: string[] = [];
-  for (const deal of deals) {
-    if ("account" in deal) accounts.set(deal.id, typeof deal.account === "string" ? deal.account : "");
-    else asked.push(deal.id);
-  }
-  if (asked.length === 0) return accounts;
-  const rows = await db.execute<{ id: string; account: string | null }>(
-    sql`select id, account from deals where id = any(${sql.param(asked)}::text[])`,
-  );
-  for (const { id, account } of rows) accounts.set(id, account ?? "");
-  return accounts;
 }
 
 /** Whether each number is made of exactly the deals behind it: as many, and for sums of as much. */

@@ -45,7 +45,7 @@ export const review = defineQuery({
     const inQuarter = sql`e.quarter = ${quarter.label}`;
     const [standing, report, rows, counts, share, meeting] = await Promise.all([
       quarterStanding(db, quarter, today),
-      reportOf(db, quarter, { today, reportingCurrency, engagement: true }, METRICS_OF_A_REVIEW),
+      reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
       exceptionLines(db, today, inQuarter),
       countStates(db, inQuarter),
       grayShare(db, quarter),

@@ -1,1 +1,0 @@
-ALTER TABLE "exceptions" ADD COLUMN "became" text COLLATE "C";

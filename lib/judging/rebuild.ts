@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
+import type { Client } from "@/db/connection/client";
+import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import { classify } from "@/lib/attribution/classify";
+import type { Day } from "@/lib/attribution/facts";
+import { type Difference, firstDifference } from "@/lib/attribution/json-difference";
+import type { ProjectedDeal } from "@/lib/metrics/projected-deal";
+import { projectDeal } from "@/lib/metrics/projected-deal";
+import { TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
+import { type CohortReader, cohortShare, readCohorts } from "./cohorts";
+import { type LoadedDeal, readDocuments, setMedians } from "./facts";
+import { type JudgeProgress, judgeAll, judgeStale } from "./judge";
+import { type PolicyBook, policyBook } from "./policy-book";
+import { rowOf } from "./projection-row";
+import { projectionJson, staleOn } from "./save";
+import { foldTallies, tallyRows } from "./tallies";
+
+const BATCH = 500;
+const FETCHED = 2_000;
+/** Long enough to read a million deals once. */
+const TIMEOUT_MS = 30 * 60_000;
+
+/**
+ * Judges every deal afresh and puts the tallies right, while people go on writing: deals a batch at a time, and
+ * to the tallies is added what they lack, which holds whatever others add meanwhile.
+ *
+ * @returns the number of deals judged
+ */
+export async function rebuild(
+  client: Client,
+  today: Day,
+  onProgress?: (progress: JudgeProgress) => void,
+): Promise<number> {
+  const judged = await judgeAll(client, today, { onProgress });
+  await withTallies(client, async (tx, lacking) => {
+    if (lacking.length === 0) return;
+    await tx.execute(sql`
+      insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
+      select * from json_to_recordset(${JSON.stringify(tallyRows(lacking))}::text::json) as r (
+        kind tally_kind, month date, counts_as text, cell text, currency text, at integer, deals bigint,
+        amount numeric, squares numeric)`);
+  });
+  await foldTallies(client);
+  return judged;
+}
+
+/**
+ * Compares every projection and tally with its recomputation and changes nothing but what time alone has
+ * changed by `today`, as any reading does.
+ *
+ * @returns the first difference, deals in order of id before tallies; null when all is as it should be
+ */
+export async function checkProjections(client: Client, today: Day): Promise<Difference | null> {
+  await judgeStale(client, today);
+  const book = await policyBook(client.db);
+  const medians = book.comparesCohorts ? await readCohorts(client.db, today) : null;
+  for (let after = ""; ; ) {
+    const rows = await client.db.execute<{ id: string }>(
+      sql`select id from deals where id > ${after} order by id limit ${BATCH}`,
+    );
+    const ids = [...rows].map(({ id }) => id);
+    if (ids.length === 0) break;
+    after = ids.at(-1) as string;
+    for (const one of await readDocuments(client.db, ids, today, [stored(ids), shares(ids)])) {
+      const found = checkDeal(one, today, book, medians);
+      if (found) return found;
+    }
+  }
+  return withTallies(client, async (_tx, lacking) => {
+    const [line] = lacking;
+    if (!line) return null;
+    const { kind, month, countsAs, cell, currency, at, deals, amount } = line;
+    const where = ["tally", kind, month, countsAs, cell, currency, at].filter(
+      (part) => part !== "" && part !== null,
+    );
+    return { at: where.join(" "), kept: "0", recomputed: `${deals} deals and ${amount} more than kept` };
+  });
+}
+
+const stored = (ids: readonly string[]): SQL => sql`
+  select 'stored', deal_id, (to_jsonb(j) - 'as_of' - 'judged_at')::text, null::text, null::text, null::text,
+    null::text, null::text
+  from judged_deals j where deal_id = any(${sql.param(ids)}::text[])`;
+
+const shares = (ids: readonly string[]): SQL => sql`
+  select 'share', deal_id, partner_id, outcome::text, disputed::text, credit::text, rule, null::text
+  from partner_outcomes where deal_id = any(${sql.param(ids)}::text[])`;
+
+function checkDeal(
+  loaded: LoadedDeal,
+  today: Day,
+  book: PolicyBook,
+  medians: CohortReader | null,
+): Difference | null {
+  const { facts, account, owner, noPartnerOn, closedOn, more } = loaded;
+  const { id } = facts.deal;
+  if (medians) setMedians([facts], today, medians);
+  const { policy, hash: policyHash } = book.inForce(facts.deal.closedOn ?? today);
+  const result = classify(policy, facts);
+  const { cohort, cohort_on } = cohortShare(facts);
+  const row = {
+    ...rowOf(projectDeal({ facts, result, policyHash, account, owner, noPartnerOn })),
+    ...{ cohort, cohort_on, stale_on: staleOn(facts, closedOn) },
+  };
+  const kept = more.find(({ kind }) => kind === "stored");
+  if (!kept) return { at: id, kept: "absent", recomputed: result.outcome };
+  const partners = result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => [
+    partnerId,
+    [outcome, disputed, String(credit[outcome] ?? 0), rule],
+  ]);
+  const keptPartners = more
+    .filter(({ kind }) => kind === "share")
+    .map(({ a: partnerId, b: outcome, c: disputed, d: credit, e: rule }) => [
+      partnerId,
+      [outcome, disputed, credit, rule],
+    ]);
+  return (
+    firstDifference(id, JSON.parse(kept.a), row) ??
+    firstDifference(`${id} partners`, Object.fromEntries(keptPartners), Object.fromEntries(partners))
+  );
+}
+
+/**
+ * Gives `work` what the tallies lack beside the projections, both read through one cursor and so as of one
+ * moment, in memory that grows with the tallies alone.
+ */
+async function withTallies<T>(
+  client: Client,
+  work: (tx: Tx, lacking: TallyLine[]) => Promise<T>,
+): Promise<T> {
+  const context = { actor: "system:judge", request: randomUUID(), timeoutMs: TIMEOUT_MS };
+  return guardedTransaction(client, context, async (tx) => {
+    await tx.execute(sql`
+      declare everything no scroll cursor for
+      select 'deal' as kind, ${projectionJson}::text as a from judged_deals
+      union all select 'line', to_jsonb(t)::text from tallies t
+      union all select 'change', to_jsonb(c)::text from tally_changes c`);
+    const change = new TallyChange();
+    for (;;) {
+      const rows = await tx.execute<{ kind: string; a: string }>(sql.raw(`fetch ${FETCHED} from everything`));
+      for (const { kind, a } of rows) {
+        if (kind === "deal") change.add(JSON.parse(a) as ProjectedDeal);
+        else for (const line of keptLines(JSON.parse(a) as KeptRow)) change.move(line, -1);
+      }
+      if (rows.length < FETCHED) break;
+    }
+    return work(tx, change.lines());
+  });
+}
+
+interface KeptRow {
+  kind: TallyLine["kind"];
+  month: Day;
+  counts_as: string;
+  cell: string;
+  currency: string;
+  deals: number;
+  amount: number | string;
+  squares: number | string;
+  at: number | number[] | null;
+  at_deals?: number[];
+}
+
+/** The lines that a stored row stands for: one, or one a value of its distribution. */
+function keptLines(row: KeptRow): TallyLine[] {
+  const { kind, month, counts_as: countsAs, cell, deals } = row;
+  const key = { kind, month, countsAs, cell, currency: row.currency.trim() };
+  const sums = { deals, amount: BigInt(row.amount), squares: BigInt(row.squares) };
+  if (!Array.isArray(row.at)) return [{ ...key, at: row.at, ...sums }];
+  if (row.at.length === 0) return [{ ...key, at: null, ...sums }];
+  return row.at.map((at, index) => ({
+    ...key,
+    at,
+    deals: row.at_deals?.[index] ?? 0,
+    amount: 0n,
+    squares: 0n,
+  }));
+}

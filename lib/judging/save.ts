@@ -1,0 +1,149 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/connection/transaction";
+import type { Day, Facts } from "@/lib/attribution/facts";
+import type { Result } from "@/lib/attribution/result";
+import { addDays } from "@/lib/calendar";
+import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
+import { TallyChange } from "@/lib/metrics/tally-lines";
+import { cohortShare, isAnybodyOn } from "./cohorts";
+import type { LoadedDeal } from "./facts";
+import { namesOf, PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "./projection-row";
+import { tallyRows } from "./tallies";
+
+/** A deal judged: what went in and what came out. */
+export interface Judged {
+  loaded: LoadedDeal;
+  facts: Facts;
+  result: Result;
+  policyHash: string;
+}
+
+/** Of a saved projection what its tally lines were made from, as JSON. */
+export const projectionJson = sql`json_build_object('id', deal_id, 'owner', owner, 'amount', amount,
+    'currency', currency, 'createdOn', created_on, 'closedOn', closed_on, 'outcome', state, 'stage', stage,
+    'disputed', disputed, 'confirmed', confirmed, 'countsAs', counts_as, 'cell', cell, 'cycleDays', cycle_days,
+    'engagedOn', engaged_on, 'partners', partners, 'cohort', cohort, 'cohortOn', cohort_on)`;
+
+/** The branch of the deals' loading that brings what was saved of them. */
+export const savedProjection = (dealIds: readonly string[]) => sql`
+  select 'projection', deal_id, ${projectionJson}::text, null::text, null::text, null::text, null::text, null::text
+  from judged_deals where deal_id = any(${sql.param(dealIds)}::text[])`;
+
+/** What was saved of a deal, as far as tallies and cohorts ask; null for a new one. */
+export type SavedProjection = ProjectedDeal & { cohort: string | null; cohortOn: Day | null };
+
+export function savedOf({ more }: LoadedDeal): SavedProjection | null {
+  const row = more.find(({ kind }) => kind === "projection");
+  return row ? (JSON.parse(row.a) as SavedProjection) : null;
+}
+
+/**
+ * Saves judgements: the one writer of judged_deals, partner_outcomes and the changes of tallies. One
+ * statement for any number of deals; rows that say the same already are left alone, so a rebuild of what is
+ * right writes nothing. The laterals keep it to index look-ups: the planner, which cannot count JSON, would
+ * read whole tables. While the judging under a new policy is under way, what it moves is kept as well,
+ * whoever comes to judge it. The caller holds the deals' rows locked (judge.ts).
+ */
+export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<void> {
+  if (judged.length === 0) return;
+  const change = new TallyChange();
+  const dealRows = judged.map(({ loaded, facts, result, policyHash }) => {
+    const { account, owner, noPartnerOn } = loaded;
+    const deal = projectDeal({ facts, result, policyHash, account, owner, noPartnerOn });
+    const saved = savedOf(loaded);
+    if (saved) change.take(saved);
+    change.add(deal);
+    const { cohort, cohort_on } = cohortShare(facts);
+    return {
+      ...rowOf(deal),
+      as_of: facts.asOf,
+      stale_on: staleOn(facts, loaded.closedOn),
+      ...{ cohort, cohort_on },
+    };
+  });
+  const partnerRows = judged.flatMap(({ facts, result }) =>
+    result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => ({
+      deal_id: facts.deal.id,
+      partner_id: partnerId,
+      outcome,
+      disputed,
+      credit: credit[outcome] ?? 0,
+      rule,
+    })),
+  );
+  const dealIds = dealRows.map((row) => row.deal_id);
+  await tx.execute(sql`
+    with deal as materialized (
+      select r.* from json_to_recordset(${JSON.stringify(dealRows)}::text::json) as r (
+        deal_id text, ${PROJECTION_TYPES}, as_of date, stale_on date, cohort text, cohort_on date)
+    ), partner as materialized (
+      select * from json_to_recordset(${JSON.stringify(partnerRows)}::text::json) as r (
+        deal_id text, partner_id text, outcome outcome, disputed outcome, credit bigint, rule text)
+    ), saved_deals as (
+      insert into judged_deals (deal_id, ${PROJECTION_NAMES}, as_of, stale_on, cohort, cohort_on)
+      select n.* from deal n left join lateral
+        (select * from judged_deals s where s.deal_id = n.deal_id offset 0) o on true
+      where (${namesOf("o")}, o.stale_on, o.cohort, o.cohort_on)
+        is distinct from (${namesOf("n")}, n.stale_on, n.cohort, n.cohort_on)
+      on conflict (deal_id) do update set (${PROJECTION_NAMES}, as_of, stale_on, cohort, cohort_on, judged_at)
+        = (${namesOf("excluded")}, excluded.as_of, excluded.stale_on, excluded.cohort, excluded.cohort_on, now())
+    ), moved as (
+      insert into judging_moves (policy_id, deal_id, from_outcome, to_outcome)
+      select r.policy_id, n.deal_id, o.outcome, n.outcome
+      from (select j.policy_id, p.hash from judging_runs j join policies p on p.id = j.policy_id
+        where j.finished_at is null offset 0) r
+      join deal n on n.policy_hash = r.hash
+      join lateral (select * from judged_deals s where s.deal_id = n.deal_id offset 0) o
+        on o.policy_hash <> n.policy_hash and o.outcome <> n.outcome
+      on conflict do nothing
+    ), counted as (
+      insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
+      select * from json_to_recordset(${JSON.stringify(tallyRows(change.lines()))}::text::json) as r (
+        kind tally_kind, month date, counts_as text, cell text, currency text, at integer, deals bigint,
+        amount numeric, squares numeric)
+    ), queued as (
+      insert into lens_queue (deal_id)
+      select n.deal_id from deal n where exists (select from lens_runs)
+    ), gone as (
+      delete from partner_outcomes o
+      where o.deal_id = any(${sql.param(dealIds)}::text[]) and not exists
+        (select from partner n where n.deal_id = o.deal_id and n.partner_id = o.partner_id)
+    )
+    insert into partner_outcomes (deal_id, partner_id, outcome, disputed, credit, rule)
+    select n.* from partner n left join lateral
+      (select * from partner_outcomes s
+        where s.deal_id = n.deal_id and s.partner_id = n.partner_id offset 0) o on true
+    where (o.outcome, o.disputed, o.credit, o.rule) is distinct from (n.outcome, n.disputed, n.credit, n.rule)
+    on conflict (deal_id, partner_id) do update set
+      outcome = excluded.outcome, disputed = excluded.disputed, credit = excluded.credit, rule = excluded.rule`);
+}
+
+/** Takes what deals brought to the tallies away again, before they go. */
+export async function takeFromTallies(tx: Tx, deals: readonly ProjectedDeal[]): Promise<void> {
+  const change = new TallyChange();
+  for (const deal of deals) change.take(deal);
+  await tx.execute(sql`
+    insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
+    select * from json_to_recordset(${JSON.stringify(tallyRows(change.lines()))}::text::json) as r (
+      kind tally_kind, month date, counts_as text, cell text, currency text, at integer, deals bigint,
+      amount numeric, squares numeric)`);
+}
+
+/**
+ * The first day on which the same facts may be judged otherwise. An open deal with a partner on it: every
+ * day, since updates and influence windows run with `asOf` (§4). Besides: the day a fact dated later
+ * arrives and the close day of a deal shown as still open. A new policy is a judging of its own.
+ */
+export function staleOn(facts: Facts, closesOn: Day | null): Day | null {
+  const { asOf, deal } = facts;
+  if (deal.closedOn === null && isAnybodyOn(facts, asOf)) return addDays(asOf, 1);
+  const later = [
+    closesOn,
+    ...facts.stages.map(({ enteredOn }) => enteredOn),
+    ...facts.registrations.map(({ submittedOn }) => submittedOn),
+    ...facts.roles.flatMap(({ recordedOn, confirmedOn }) => [recordedOn, confirmedOn]),
+    ...facts.activities.flatMap(({ recordedOn, occurredOn }) => [recordedOn, occurredOn]),
+    ...facts.rulings.map(({ decidedOn }) => decidedOn),
+  ].filter((day) => day !== null && day > asOf) as Day[];
+  return later.length === 0 ? null : later.reduce((first, day) => (day < first ? day : first));
+}

@@ -1,0 +1,176 @@
+import type { Day, Facts } from "../attribution/facts";
+import { stageOn } from "../attribution/frame";
+import type { PartnerResult, Result } from "../attribution/result";
+import type { GrayCode, Outcome, Role, Stage } from "../attribution/vocabulary";
+import { classKey, classOf } from "./deal-class";
+import type { JudgedDeal } from "./judged-deal";
+import { cellOf, cycleOf } from "./tally";
+
+/**
+ * What is wrong with a deal, the gravest first: a partner's claim is contested; it was won and nobody
+ * confirmed its attribution; a role row waits for the AE; it is at stage 4 or 5 and nobody said yet
+ * whether a partner is involved.
+ */
+export const DEAL_WARNINGS = ["disputed", "won_unconfirmed", "row_unconfirmed", "closing_undecided"] as const;
+export type DealWarning = (typeof DEAL_WARNINGS)[number];
+
+/** All activities of a deal are proven, some lack proof, or there are none. */
+export const PROOF_STATES = ["proven", "missing", "none"] as const;
+export type ProofState = (typeof PROOF_STATES)[number];
+
+/** The stages before a close, from which on a deal counts as closing soon: it has no expected close day. */
+export const CLOSING_STAGES: readonly Stage[] = [4, 5];
+
+/** A partner on a deal: one for each of its role rows, or one without a row. Names are where partners are. */
+export interface ProjectedPartner {
+  id: string;
+  rowId: string | null;
+  role: Role | null;
+  touchStage: Stage | null;
+  confirmed: boolean;
+  outcome: Outcome;
+  disputed: Outcome | null;
+}
+
+/**
+ * One row a deal: all that lists, filters, sorts, numbers and seals read of it, the living and the frozen
+ * alike. Made from facts and their result and nothing else, so it can be made again and must be the same.
+ */
+export interface ProjectedDeal extends JudgedDeal {
+  account: string | null;
+  stage: Stage;
+  disputed: boolean;
+  gray: GrayCode[];
+  /** Its AE had confirmed every role row, or said that no partner is involved. */
+  confirmed: boolean;
+  warning: DealWarning | null;
+  proof: ProofState;
+  /** Role rows in order of record, then partners without one in order of id. */
+  partners: ProjectedPartner[];
+  /** Days of its activities, ascending. */
+  engagedOn: Day[];
+  /** How numbers count it (deal-class.ts), and in which cell of the matched comparison. */
+  countsAs: string;
+  cell: string;
+  /** From created to closed; null while open, or when it closed before it was created (§7). */
+  cycleDays: number | null;
+  policyHash: string;
+}
+
+/** What a projection is made from. */
+export interface Judgement {
+  facts: Facts;
+  result: Result;
+  policyHash: string;
+  account: string | null;
+  /** The AE. */
+  owner: string;
+  /** The day its AE said that no partner was involved. */
+  noPartnerOn: Day | null;
+}
+
+/** The document without what is dated after its day: classification looks away from that (§4), and so does a projection. */
+export function factsOnDay(facts: Facts): Facts {
+  const { asOf } = facts;
+  return {
+    ...facts,
+    stages: facts.stages.filter(({ enteredOn }) => enteredOn <= asOf),
+    registrations: facts.registrations.filter(({ submittedOn }) => submittedOn <= asOf),
+    roles: facts.roles
+      .filter(({ recordedOn }) => recordedOn <= asOf)
+      .map((row) =>
+        row.confirmedOn !== null && row.confirmedOn > asOf ? { ...row, confirmedOn: null } : row,
+      ),
+    activities: facts.activities.filter(
+      ({ recordedOn, occurredOn }) => recordedOn <= asOf && occurredOn <= asOf,
+    ),
+    rulings: facts.rulings.filter(({ decidedOn }) => decidedOn <= asOf),
+  };
+}
+
+export function projectDeal(judgement: Judgement): ProjectedDeal {
+  const facts = factsOnDay(judgement.facts);
+  const { result, account, owner, policyHash } = judgement;
+  const noPartnerOn =
+    judgement.noPartnerOn !== null && judgement.noPartnerOn <= facts.asOf ? judgement.noPartnerOn : null;
+  const { id, amount, currency, type, route, createdOn, closedOn, outcome } = facts.deal;
+  const deal: JudgedDeal = {
+    ...{ id, owner, amount, currency, type, route, createdOn, closedOn, outcome },
+    attribution: result.outcome,
+    confirmedBeforeClose: isConfirmedBeforeClose(facts, noPartnerOn),
+  };
+  const state = {
+    stage: stageOn(facts.stages, facts.asOf),
+    disputed: result.partners.some(({ disputed }) => disputed !== null),
+    confirmed:
+      noPartnerOn !== null ||
+      (facts.roles.length > 0 && facts.roles.every(({ confirmedOn }) => confirmedOn !== null)),
+  };
+  const one = classOf(deal);
+  return {
+    ...deal,
+    ...state,
+    account,
+    gray: result.gray,
+    warning: warningOf({ ...state, outcome }, facts.roles),
+    proof: proofOf(facts),
+    partners: partnersOn(facts, result),
+    engagedOn: facts.activities.map(({ occurredOn }) => occurredOn).sort(),
+    countsAs: classKey(one),
+    cell: cellOf(deal),
+    cycleDays: one.hasCycle ? cycleOf(deal) : null,
+    policyHash,
+  };
+}
+
+/**
+ * Whether a closed deal's attribution was confirmed by its close (§8.3, §8.7): "no partner involved" was
+ * said by then, or every role row recorded by then was confirmed by then and there is one.
+ */
+function isConfirmedBeforeClose({ deal, roles }: Facts, noPartnerOn: Day | null): boolean {
+  const { closedOn } = deal;
+  if (closedOn === null) return false;
+  if (noPartnerOn !== null && noPartnerOn <= closedOn) return true;
+  const rows = roles.filter(({ recordedOn }) => recordedOn <= closedOn);
+  return rows.length > 0 && rows.every(({ confirmedOn }) => confirmedOn !== null && confirmedOn <= closedOn);
+}
+
+/** The gravest thing that is wrong with a deal. */
+function warningOf(
+  deal: Pick<ProjectedDeal, "disputed" | "outcome" | "confirmed" | "stage">,
+  rows: Facts["roles"],
+): DealWarning | null {
+  if (deal.disputed) return "disputed";
+  if (deal.outcome === "won" && !deal.confirmed) return "won_unconfirmed";
+  if (rows.some(({ confirmedOn }) => confirmedOn === null)) return "row_unconfirmed";
+  const closing = deal.outcome === "open" && CLOSING_STAGES.includes(deal.stage);
+  return closing && !deal.confirmed ? "closing_undecided" : null;
+}
+
+function proofOf({ activities }: Facts): ProofState {
+  if (activities.length === 0) return "none";
+  return activities.every(({ proof }) => proof !== null) ? "proven" : "missing";
+}
+
+function partnersOn({ roles }: Facts, { partners }: Result): ProjectedPartner[] {
+  const resultOf = new Map<string, PartnerResult>(partners.map((partner) => [partner.partnerId, partner]));
+  const named = new Set(roles.map(({ partnerId }) => partnerId));
+  const recorded = roles.toSorted(
+    (one, other) => order(one.recordedOn, other.recordedOn) || order(one.id, other.id),
+  );
+  return [
+    ...recorded.map(({ id, partnerId, role, touchStage, confirmedOn }) => ({
+      ...{ id: partnerId, rowId: id, role, touchStage, confirmed: confirmedOn !== null },
+      outcome: resultOf.get(partnerId)?.outcome ?? ("none" as const),
+      disputed: resultOf.get(partnerId)?.disputed ?? null,
+    })),
+    ...partners
+      .filter(({ partnerId }) => !named.has(partnerId))
+      .map(({ partnerId, outcome, disputed }) => ({
+        ...{ id: partnerId, rowId: null, role: null, touchStage: null, confirmed: false },
+        ...{ outcome, disputed },
+      })),
+  ];
+}
+
+const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);

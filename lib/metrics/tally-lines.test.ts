@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { addDays } from "../calendar";
+import { classKey, classOf } from "./deal-class";
+import type { ProjectedDeal } from "./projected-deal";
+import { cellOf, cycleOf } from "./tally";
+import {
+  bucketRange,
+  linesOf,
+  readSpan,
+  readStanding,
+  sizeBucket,
+  standingOf,
+  TallyChange,
+} from "./tally-lines";
+
+function deal(overrides: Partial<ProjectedDeal> = {}): ProjectedDeal {
+  const plain = {
+    id: "D-1",
+    owner: "Ann",
+    amount: 123_456,
+    currency: "USD",
+    type: "new",
+    route: "direct",
+    createdOn: "2026-01-15",
+    closedOn: null,
+    outcome: "open",
+    attribution: "none",
+    confirmedBeforeClose: false,
+    account: null,
+    stage: 2,
+    disputed: false,
+    gray: [],
+    confirmed: false,
+    warning: null,
+    proof: "none",
+    partners: [],
+    engagedOn: [],
+    policyHash: "0".repeat(64),
+    ...overrides,
+  } as ProjectedDeal;
+  const one = classOf(plain);
+  return {
+    ...plain,
+    countsAs: classKey(one),
+    cell: cellOf(plain),
+    cycleDays: one.hasCycle ? cycleOf(plain) : null,
+  };
+}
+
+const kinds = (one: ProjectedDeal) =>
+  linesOf(one).map(({ kind, month, deals }) => `${kind} ${month.slice(0, 7)} ${deals}`);
+
+describe("the lines of a deal", () => {
+  test.each<[string, Partial<ProjectedDeal>, string[]]>([
+    ["open", {}, ["created 2026-01 1", "standing 0001-01 1", "owners 0001-01 1", "open 2026-01 1"]],
+    [
+      "closed in a later month",
+      { outcome: "won", closedOn: "2026-03-01" },
+      [
+        "created 2026-01 1",
+        "standing 0001-01 1",
+        "owners 0001-01 1",
+        "open 2026-01 1",
+        "open 2026-03 -1",
+        "closed 2026-03 1",
+        "sizes 2026-03 1",
+        "days 2026-03 1",
+        "cells 2026-03 1",
+      ],
+    ],
+    [
+      "closed in its own month: never open at an end",
+      { outcome: "lost", closedOn: "2026-01-20" },
+      [
+        "created 2026-01 1",
+        "standing 0001-01 1",
+        "owners 0001-01 1",
+        "closed 2026-01 1",
+        "sizes 2026-01 1",
+        "days 2026-01 1",
+        "cells 2026-01 1",
+      ],
+    ],
+    [
+      "closed before it was created: no cycle, and never open",
+      { outcome: "won", closedOn: "2025-12-31" },
+      ["created 2026-01 1", "standing 0001-01 1", "owners 0001-01 1", "closed 2025-12 1", "sizes 2025-12 1"],
+    ],
+  ])("%s", (_, overrides, expected) => {
+    expect(kinds(deal(overrides))).toEqual(expected);
+  });
+
+  it("name each partner once, with its outcome and whether it is disputed", () => {
+    const row = { rowId: "T", role: "co_seller", touchStage: 1, confirmed: true } as const;
+    const partners: ProjectedDeal["partners"] = [
+      { id: "P-1", ...row, outcome: "influenced", disputed: null },
+      { id: "P-1", ...row, outcome: "influenced", disputed: null },
+      { id: "P-2", ...row, outcome: "none", disputed: "sourced" },
+    ];
+    const lines = linesOf(deal({ partners })).filter(({ kind }) => kind === "partners");
+    expect(lines.map(({ cell, countsAs }) => [cell, countsAs])).toEqual([
+      ["P-1", "influenced"],
+      ["P-2", "none/disputed"],
+    ]);
+  });
+
+  it("say of activities between which months the deal is open", () => {
+    const engagedOn = ["2025-12-30", "2026-01-20", "2026-01-21"];
+    const lines = linesOf(deal({ engagedOn, outcome: "won", closedOn: "2026-04-02" }));
+    const engaged = lines.filter(({ kind }) => kind === "engaged");
+    expect(engaged.map(({ month, cell }) => [month, readSpan(cell)])).toEqual([
+      ["2025-12-01", { from: "2026-01-01", until: "2026-04-01" }],
+      ["2026-01-01", { from: "", until: "2026-04-01" }],
+      ["2026-01-01", { from: "", until: "2026-04-01" }],
+    ]);
+  });
+});
+
+describe("a change", () => {
+  const some = fc
+    .record({
+      amount: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+      created: fc.integer({ min: 0, max: 400 }),
+      days: fc.integer({ min: -40, max: 300 }),
+      outcome: fc.constantFrom("open", "won", "lost"),
+      stage: fc.constantFrom(0, 1, 2, 3, 4, 5, 6),
+    })
+    .map(({ created, days, outcome, ...rest }) => {
+      const createdOn = addDays("2025-01-01", created);
+      const closedOn = outcome === "open" ? null : addDays(createdOn, days);
+      return deal({ ...rest, createdOn, closedOn, outcome } as Partial<ProjectedDeal>);
+    });
+
+  it("of a deal taken away again is nothing, whatever came between", () => {
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 12 }), (deals) => {
+        const change = new TallyChange();
+        for (const one of deals) change.add(one);
+        for (const one of deals.toReversed()) change.take(one);
+        expect(change.lines()).toEqual([]);
+      }),
+    );
+  });
+
+  it("adds up exactly beyond what a number holds", () => {
+    const change = new TallyChange();
+    const amount = Number.MAX_SAFE_INTEGER;
+    for (let at = 0; at < 3; at++) change.add(deal({ amount }));
+    const created = change.lines().find(({ kind }) => kind === "created");
+    expect(created).toMatchObject({
+      deals: 3,
+      amount: 3n * BigInt(amount),
+      squares: 3n * BigInt(amount) ** 2n,
+    });
+  });
+});
+
+describe("a bucket of amounts", () => {
+  it("holds exactly the amounts of its range, in the order of amounts", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+        fc.integer({ min: 0, max: 10 ** 6 }),
+        (one, other) => {
+          const [least, greatest] = bucketRange(sizeBucket(one));
+          expect(least <= one && one <= greatest).toBe(true);
+          expect(sizeBucket(least)).toBe(sizeBucket(one));
+          if (greatest < Number.MAX_SAFE_INTEGER)
+            expect(sizeBucket(greatest + 1)).toBeGreaterThan(sizeBucket(one));
+          if (one > other) expect(sizeBucket(one)).toBeGreaterThanOrEqual(sizeBucket(other));
+        },
+      ),
+    );
+  });
+});
+
+test("a standing is read as it was written", () => {
+  const standing = { stage: 5, disputed: true, confirmed: false };
+  expect(readStanding(standingOf(standing))).toEqual(standing);
+});

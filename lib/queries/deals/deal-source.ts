@@ -1,0 +1,53 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import { readSeals, type Seal } from "@/lib/sealing/seals";
+import { like } from "./like";
+
+/** Where deals are read from: as they are judged now, or as a frozen quarter's seal has them. Same columns, same SQL. */
+export interface DealSource {
+  /** What stands after `from`, to be named `d`. */
+  table: SQL;
+  seal: Seal | null;
+  /** Partner id → name, as it is now or as it was sealed. */
+  namesOf(partnerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Ids of the partners whose names hold a text, any case. */
+  partnersNamed(text: string): Promise<string[]>;
+}
+
+/** The deals as judging keeps them. */
+export function livingDeals(db: Db): DealSource {
+  return {
+    table: sql`judged_deals`,
+    seal: null,
+    async namesOf(partnerIds) {
+      if (partnerIds.length === 0) return new Map();
+      const rows = await db.execute<{ id: string; name: string }>(
+        sql`select id, name from partners where id = any(${sql.param(partnerIds)}::text[])`,
+      );
+      return new Map([...rows].map(({ id, name }) => [id, name]));
+    },
+    async partnersNamed(text) {
+      const rows = await db.execute<{ id: string }>(
+        sql`select id from partners where name ilike ${like(text)}`,
+      );
+      return [...rows].map(({ id }) => id);
+    },
+  };
+}
+
+function sealedDeals(seal: Seal): DealSource {
+  const names = new Map(Object.entries(seal.header.partners));
+  return {
+    table: sql`(select * from sealed_deals where quarter = ${seal.quarter})`,
+    seal,
+    namesOf: async () => names,
+    partnersNamed: async (text) =>
+      [...names].filter(([, name]) => name.toLowerCase().includes(text.toLowerCase())).map(([id]) => id),
+  };
+}
+
+/** The source of a quarter's numbers: its seal once it is frozen. */
+export async function sourceOf(db: Db, quarter: string): Promise<DealSource> {
+  const seal = (await readSeals(db, [quarter])).get(quarter);
+  return seal ? sealedDeals(seal) : livingDeals(db);
+}

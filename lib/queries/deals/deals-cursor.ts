@@ -1,0 +1,89 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import { refuse } from "@/lib/errors";
+import type { DealSource } from "./deal-source";
+import { LINE_COLUMNS, type LineRow, versionsOf } from "./deals-page";
+
+/** What a list can be sorted by: the indexed expression over `d`, its type, and whether it may be null. */
+const SORTS = {
+  account: { by: sql`lower(d.account)`, type: "text", nullable: true },
+  amount: { by: sql`d.amount`, type: "bigint", nullable: false },
+  stage: { by: sql`d.stage`, type: "smallint", nullable: false },
+  createdOn: { by: sql`d.created_on`, type: "date", nullable: false },
+  closedOn: { by: sql`d.closed_on`, type: "date", nullable: true },
+  outcome: { by: sql`d.outcome`, type: "outcome", nullable: false },
+  owner: { by: sql`lower(d.owner)`, type: "text", nullable: false },
+  id: { by: sql`d.deal_id`, type: "text", nullable: false },
+} as const;
+export type DealSort = keyof typeof SORTS;
+export const DEAL_SORTS = Object.keys(SORTS) as [DealSort, ...DealSort[]];
+
+export interface Paging {
+  sort: DealSort;
+  dir: "asc" | "desc";
+  /** A cursor as an earlier page gave it. */
+  after: string | undefined;
+  limit: number;
+}
+
+/** A place in a list: the last line's sort key, null where it has none, and the id that settles ties. */
+type Place = [key: string | null, id: string];
+
+const write = (place: Place) => Buffer.from(JSON.stringify(place)).toString("base64url");
+
+function read(cursor: string): Place {
+  try {
+    const [key, id] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
+    if ((key === null || typeof key === "string") && typeof id === "string") return [key, id];
+  } catch {
+    // Told below: whatever it is, it is no cursor of ours.
+  }
+  return refuse("after", cursor, "is where a page ended, as `next` gave it");
+}
+
+type KeyedRow = LineRow & { key: string | null };
+
+/**
+ * A page of the deals that match, from where the one before it ended: as quick for the last page as for the
+ * first. Ties go by id in the same direction, and deals without the key come last in either, by an index
+ * walk of their own.
+ */
+export async function dealsPage(
+  db: Db,
+  source: DealSource,
+  wanted: SQL,
+  { sort, dir, after, limit }: Paging,
+): Promise<{ rows: LineRow[]; next: string | null }> {
+  const { by, type, nullable } = SORTS[sort];
+  const place = after === undefined ? null : read(after);
+  const direction = sql.raw(dir);
+  const beyond = sql.raw(dir === "asc" ? ">" : "<");
+  // One more than asked tells whether there is a next page.
+  const ask = (among: SQL, order: SQL, most: number) =>
+    db.execute<KeyedRow>(sql`
+      select ${LINE_COLUMNS}, ${by}::text as key from ${source.table} d ${versionsOf(source)}
+      where ${wanted} and ${among} order by ${order} limit ${most}`);
+  const rows: KeyedRow[] = [];
+  if (place === null || place[0] !== null) {
+    const has = nullable ? sql`${by} is not null` : sql`true`;
+    const from =
+      place === null
+        ? sql`true`
+        : sql`(${by}, d.deal_id) ${beyond} (${place[0]}::${sql.raw(type)}, ${place[1]}::text)`;
+    rows.push(
+      ...(await ask(sql`${has} and ${from}`, sql`${by} ${direction}, d.deal_id ${direction}`, limit + 1)),
+    );
+  }
+  if (nullable && rows.length <= limit) {
+    const from = place !== null && place[0] === null ? sql`d.deal_id ${beyond} ${place[1]}` : sql`true`;
+    rows.push(
+      ...(await ask(sql`${by} is null and ${from}`, sql`d.deal_id ${direction}`, limit + 1 - rows.length)),
+    );
+  }
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(({ key: _key, ...row }) => row as LineRow),
+    next: rows.length > limit && last ? write([last.key, last.id]) : null,
+  };
+}
