@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** Called by Next once a server process, before it answers. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || !process.env.DATABASE_URL) return;
@@ -5,5 +7,13 @@ export async function register(): Promise<void> {
     import("@/lib/jobs/keep-house"),
     import("@/lib/api/log"),
   ]);
-  keepHouse((error) => log.error({ error }, "a background fault; the server goes on"));
+  keepHouse((error) => log.error({ err: error }, "a background fault; the server goes on"));
 }
+
+/** What a page's own making threw, by the digest that the page shows; the API logs its own by request. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log } = await import("@/lib/api/log");
+  const { digest } = error as { digest?: string };
+  log.error({ err: error, method: request.method, path: request.path, digest }, "a page could not be made");
+};

@@ -2,21 +2,31 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, isIP } from "node:net";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import postgres from "postgres";
 import { surviveDriverFaults } from "@/db/connection/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
+import { dataDirectory } from "@/db/server/data-directory";
 import { type OpenDatabase, openDatabase } from "@/db/server/open";
 import { authSecret } from "@/db/server/secrets";
 import { buildIfNeeded } from "./build";
+import { keepLog } from "./keep-log";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const READY_WITHIN_MS = 60_000;
 const START_LOCK = 0x73746172;
 
 /** A served app. */
-export type Served = { address: string; databaseUrl: string; stop(): Promise<void>; ended: Promise<void> };
+export type Served = {
+  address: string;
+  databaseUrl: string;
+  /** File that the server writes its log to, JSON lines. */
+  log: string;
+  stop(): Promise<void>;
+  ended: Promise<void>;
+};
 
 /**
  * Starts the database, migrates it, sets it up on first run, builds if the sources are newer, and
@@ -115,7 +125,9 @@ async function serveNext(database: OpenDatabase): Promise<Served> {
       NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
     });
     const ended = once(child, "exit").then(() => {});
-    if (await listens(child, ended)) return served(address, database, child, ended);
+    const folder = join(dataDirectory(), "log");
+    const log = keepLog(child.stdout as Readable, { folder, name: `server-${port}` });
+    if (await listens(child, ended)) return served(address, database, log, child, ended);
     // Another start may have taken the port between our looking and Next's listening.
     if (attempt === 3 || (await isFree(port, host))) throw new Error("next start ended at once; see above.");
   }
@@ -126,7 +138,7 @@ function startNext(host: string, port: number, env: Record<string, string>): Chi
   const leash = pathToFileURL(join(project, "scripts/leash.mjs")).href;
   return spawn(process.execPath, ["--import", leash, next, "start", "-H", host, "-p", String(port)], {
     cwd: project,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
     env: { ...process.env, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
 }
@@ -139,7 +151,13 @@ async function listens(child: ChildProcess, ended: Promise<void>): Promise<boole
   return up;
 }
 
-function served(address: string, database: OpenDatabase, child: ChildProcess, ended: Promise<void>): Served {
+function served(
+  address: string,
+  database: OpenDatabase,
+  log: string,
+  child: ChildProcess,
+  ended: Promise<void>,
+): Served {
   async function stop(): Promise<void> {
     child.kill("SIGTERM");
     const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
@@ -147,7 +165,7 @@ function served(address: string, database: OpenDatabase, child: ChildProcess, en
     clearTimeout(patience);
     await database.close();
   }
-  return { address, databaseUrl: database.url, stop, ended };
+  return { address, databaseUrl: database.url, log, stop, ended };
 }
 
 /** PORT as asked for, else 3000 or the next that is free. */
@@ -169,8 +187,8 @@ function isFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-async function sayWhere({ address, databaseUrl }: Served): Promise<void> {
-  console.log(`\nCountersign is at ${address}`);
+async function sayWhere({ address, databaseUrl, log }: Served): Promise<void> {
+  console.log(`\nCountersign is at ${address}\nIts log is ${log}`);
   const sql = postgres(databaseUrl, { max: 1 });
   try {
     const emails = DEMO_PEOPLE.map(({ email }) => email);

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { makePgArray } from "drizzle-orm/pg-core/utils";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
+import { isRefusal } from "@/lib/errors";
 import * as audit from "../schema/audit";
 import * as deals from "../schema/deals";
 import * as facts from "../schema/facts";
@@ -10,6 +12,7 @@ import * as outcomes from "../schema/outcomes";
 import * as partners from "../schema/partners";
 import * as people from "../schema/people";
 import * as settings from "../schema/settings";
+import { perProcess } from "./per-process";
 import { type Connection, Pool } from "./pool";
 
 const schema = {
@@ -74,24 +77,35 @@ async function makeReader(connection: Connection): Promise<void> {
   );
 }
 
+/** How long a read waits before each of its next tries, in ms: a server that recovers needs a second or three. */
+const READ_PAUSES_MS = [50, 150, 400, 800, 1_600];
+
+/** A read harms nobody twice: one that did not reach the database is asked again, on another connection. */
 async function read(pool: Pool, ...statement: Statement): Promise<unknown> {
   const deadline = Date.now() + READ_TIMEOUT_MS;
-  for (let attempt = 1; ; attempt++) {
-    const connection = await pool.take(deadline);
+  for (let attempt = 0; ; attempt++) {
     try {
-      return await connection.run((sql) => {
-        if (!connection.pooled) return send(sql, ...statement);
-        // Pipelined: one round trip more than the statement alone at most.
-        sql.unsafe(`begin read only; set local role ${APP_ROLE}`).catch(() => {});
-        const answer = send(sql, ...statement);
-        return Promise.allSettled([answer, sql.unsafe("commit")]).then(() => answer);
-      }, deadline);
+      return await readOnce(pool, statement, deadline);
     } catch (error) {
-      // A read harms nobody twice: one that lost its connection is asked again on another.
-      if (!connection.lost || attempt >= 3 || Date.now() >= deadline) throw error;
-    } finally {
-      pool.give(connection);
+      const wait = READ_PAUSES_MS[attempt];
+      if (!isRefusal(error) || wait === undefined || Date.now() + wait >= deadline) throw error;
+      await pause(wait);
     }
+  }
+}
+
+async function readOnce(pool: Pool, statement: Statement, deadline: number): Promise<unknown> {
+  const connection = await pool.take(deadline);
+  try {
+    return await connection.run((sql) => {
+      if (!connection.pooled) return send(sql, ...statement);
+      // Pipelined: one round trip more than the statement alone at most.
+      sql.unsafe(`begin read only; set local role ${APP_ROLE}`).catch(() => {});
+      const answer = send(sql, ...statement);
+      return Promise.allSettled([answer, sql.unsafe("commit")]).then(() => answer);
+    }, deadline);
+  } finally {
+    pool.give(connection);
   }
 }
 
@@ -147,16 +161,15 @@ interface Shared {
   client: Client;
 }
 
-/** One client per address and process, kept across the reloads of a development server. */
-const shared = globalThis as { countersignClients?: Map<string, Shared> };
+/** One client per purpose and process; another address replaces it. */
+const sharedClients = () => perProcess("clients", () => new Map<string, Shared>());
 
 function sharedClient(purpose: string, url: string): Client {
-  shared.countersignClients ??= new Map();
-  const known = shared.countersignClients.get(purpose);
+  const known = sharedClients().get(purpose);
   if (known?.url === url) return known.client;
   void known?.client.close();
   const client = connect(url);
-  shared.countersignClients.set(purpose, { url, client });
+  sharedClients().set(purpose, { url, client });
   return client;
 }
 
@@ -179,8 +192,8 @@ export function readDatabase(): Db {
 
 /** Closes what `database()` and `readDatabase()` opened, for scripts that end. */
 export async function closeDatabases(): Promise<void> {
-  const open = [...(shared.countersignClients?.values() ?? [])];
-  shared.countersignClients?.clear();
+  const open = [...sharedClients().values()];
+  sharedClients().clear();
   await Promise.all(open.map(({ client }) => client.close()));
 }
 
@@ -190,16 +203,15 @@ export async function closeDatabases(): Promise<void> {
  * (db/connection/pool.ts). Anything else ends the process as it would have without this.
  */
 export function surviveDriverFaults(report: (error: unknown) => void = () => {}): void {
-  const held = globalThis as { countersignSurvives?: boolean };
-  if (held.countersignSurvives) return;
-  held.countersignSurvives = true;
-  process.on("uncaughtException", (error) => {
-    if (isDriverFault(error)) return report(error);
-    // Somebody else's handler, when there is one, decides about somebody else's error.
-    if (process.listenerCount("uncaughtException") > 1) return;
-    console.error(error);
-    process.exit(1);
-  });
+  perProcess("survives", () =>
+    process.on("uncaughtException", (error) => {
+      if (isDriverFault(error)) return report(error);
+      // Somebody else's handler, when there is one, decides about somebody else's error.
+      if (process.listenerCount("uncaughtException") > 1) return;
+      console.error(error);
+      process.exit(1);
+    }),
+  );
 }
 
 const FROM_DRIVER =

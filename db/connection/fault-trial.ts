@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sql as query } from "drizzle-orm";
 import postgres from "postgres";
 import { isRefusal } from "@/lib/errors";
@@ -30,6 +31,7 @@ type Write = (id: string) => Promise<void>;
 const WRITERS = 16;
 const CONNECTIONS = 8;
 const REQUEST_TIMEOUT_MS = 5_000;
+const MOMENT_MS = 60;
 /** A request that did not end by then never will. */
 const HUNG_MS = 10_000;
 
@@ -82,6 +84,7 @@ async function trial(mode: string, url: string, kills: number, seconds: number):
   else process.on("uncaughtException", () => report.uncaught++);
   const { write, close } = mode === "guarded" ? guardedWrite(url) : plainWrite(url);
   const answers = new Map<string, "acknowledged" | "refused" | "unclear">();
+  let through = 0;
   const end = Date.now() + seconds * 1_000;
   const isOver = () => report.kills >= kills || report.hung >= WRITERS || Date.now() >= end;
 
@@ -89,11 +92,17 @@ async function trial(mode: string, url: string, kills: number, seconds: number):
     for (let turn = 0; !isOver(); turn++) {
       const id = `W-${mode}-${end}-${name}-${turn}`;
       const answer = await answerOf(write(id));
+      if (answer === "acknowledged") through++;
       if (answer === "hung") report.hung++;
       else answers.set(id, answer);
     }
   };
-  const killer = killBackends(url, isOver, () => report.kills++);
+  const killer = killBackends(
+    url,
+    isOver,
+    () => report.kills++,
+    () => through,
+  );
   await Promise.all([killer, ...Array.from({ length: WRITERS }, (_, name) => writer(name))]);
   await close().catch(() => {});
   await judge(url, mode, answers, report);
@@ -116,15 +125,22 @@ async function answerOf(write: Promise<void>): Promise<"acknowledged" | "refused
   }
 }
 
-async function killBackends(url: string, isOver: () => boolean, killed: () => void): Promise<void> {
+/** Kills two working backends at a time, and waits a moment for a write to come through before the next two. */
+async function killBackends(
+  url: string,
+  isOver: () => boolean,
+  killed: () => void,
+  through: () => number,
+): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: "killer" } });
   while (!isOver()) {
+    const before = through();
     const rows = await sql`
       select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'countersign' and datname = current_database()
         and state in ('active', 'idle in transaction') order by random() limit 2`;
     for (const _ of rows) killed();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let waited = 0; waited < MOMENT_MS && through() === before; waited += 10) await pause(10);
   }
   await sql.end();
 }

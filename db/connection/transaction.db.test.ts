@@ -1,9 +1,10 @@
-import { createServer, connect as dial, type Server, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { costs } from "../schema/finance";
 import { testDatabase } from "../test-database";
+import { openWay, type Way } from "../test-proxy";
 import { type Client, connect } from "./client";
 import { guardedTransaction, type Tx } from "./transaction";
 
@@ -145,40 +146,19 @@ describe("a guarded transaction", () => {
 });
 
 describe("a connection that breaks", () => {
-  /** What the way between does with the message that commits. */
-  let onCommit: "pass" | "drop the answer" | "drop the message" | "fall silent";
-  let proxy: Server;
+  let way: Way;
   let through: Client;
 
   beforeAll(async () => {
-    const target = new URL(url);
-    proxy = createServer((near: Socket) => {
-      const far = dial(Number(target.port), target.hostname);
-      for (const socket of [near, far]) socket.on("error", () => {});
-      near.on("close", () => far.end());
-      far.on("close", () => near.destroy());
-      far.on("data", (bytes) => near.write(bytes));
-      near.on("data", (bytes) => {
-        if (onCommit === "pass" || !bytes.includes("commit")) return void far.write(bytes);
-        const what = onCommit;
-        onCommit = "pass";
-        if (what === "drop the message") return void near.destroy();
-        far.removeAllListeners("data");
-        if (what === "drop the answer") far.once("data", () => near.destroy());
-        far.write(bytes);
-      });
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    const address = new URL(url);
-    address.port = String((proxy.address() as { port: number }).port);
-    through = connect(address.href, { max: 2 });
+    way = await openWay(url);
+    through = connect(way.url, { max: 2 });
   });
   beforeEach(() => {
-    onCommit = "pass";
+    way.onCommit = "pass";
   });
   afterAll(async () => {
     await through.close();
-    await new Promise((resolve) => proxy.close(resolve));
+    await way.close();
   });
 
   const write = (category: string, timeoutMs?: number) =>
@@ -188,13 +168,13 @@ describe("a connection that breaks", () => {
     });
 
   it("acknowledges a commit whose answer was lost on the way, since it was made", async () => {
-    onCommit = "drop the answer";
+    way.onCommit = "drop the answer";
     await expect(write("answer lost")).resolves.toBe("answer lost");
     expect(await isThere("answer lost")).toBe(true);
   });
 
   it("refuses a commit that never arrived, and says that nothing was written", async () => {
-    onCommit = "drop the message";
+    way.onCommit = "drop the message";
     await expect(write("message lost")).rejects.toMatchObject({
       rule: expect.stringMatching(/nothing was written/),
     });
@@ -202,7 +182,7 @@ describe("a connection that breaks", () => {
   });
 
   it("does not wait for an answer that never comes: it asks what became of the commit", async () => {
-    onCommit = "fall silent";
+    way.onCommit = "fall silent";
     await expect(write("silent", 1_000)).resolves.toBe("silent");
     expect(await isThere("silent")).toBe(true);
   });
@@ -213,6 +193,27 @@ describe("a connection that breaks", () => {
       where application_name = 'countersign' and datname = current_database() and pid <> pg_backend_pid()`;
     await expect(write("after")).resolves.toBe("after");
     await expect(through.db.select().from(costs)).resolves.not.toEqual([]);
+  });
+
+  it("waits for a server that is gone for a moment, to read and to write", async () => {
+    await write("before it went");
+    way.cut();
+    const [reading, writing] = [through.db.select().from(costs), write("when it was back")];
+    await pause(700);
+    way.mend();
+    await expect(writing).resolves.toBe("when it was back");
+    await expect(reading).resolves.not.toEqual([]);
+  });
+
+  it("says so when nobody can tell what became of a commit", async () => {
+    way.onCommit = "drop the answer and go";
+    const unclear = write("nobody knows", 500);
+    await expect(unclear).rejects.toMatchObject({
+      code: "unavailable",
+      rule: expect.stringMatching(/look whether/),
+    });
+    way.mend();
+    expect(await isThere("nobody knows")).toBe(true);
   });
 
   it("refuses as unavailable when there is no server", async () => {

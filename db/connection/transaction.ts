@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { isRefusal, refusalIn } from "@/lib/errors";
 import { APP_ROLE, type Client, type Db, drizzleOver, send } from "./client";
 import { type Connection, type Pool, unavailable } from "./pool";
@@ -21,7 +22,13 @@ export interface TransactionContext {
 
 const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 3;
-const OPENINGS = 25;
+/** How long a server is waited for that does not let us begin, as one that recovers from a crash. */
+const OPENING_MS = 4_000;
+/** How long anybody is kept waiting to hear what became of a commit whose answer was lost. */
+const FIND_OUT_MS = 10_000;
+/** None for the first few tries, then more with each: a pool may be full of connections that died together. */
+const OPENING_PAUSES_MS = [0, 0, 0, 0, 20, 50, 100, 200];
+const LONGEST_PAUSE_MS = 500;
 
 /**
  * Runs `work` in a transaction that cannot be half done, nor acknowledged and lost, whatever dies
@@ -45,7 +52,7 @@ export async function guardedTransaction<T>(
     } catch (error) {
       const again = context.retry && attempt < ATTEMPTS && Date.now() < deadline;
       if (!again || !(isLostRace(error) || wasLostBeforeCommit(open))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+      await pause(Math.random() * 20 * attempt);
     } finally {
       client.writers.give(open.connection);
     }
@@ -62,34 +69,48 @@ interface Open {
   state: "open" | "committing" | "ended";
 }
 
-/** A connection with the transaction begun. One that turns out dead has written nothing: the next, please. */
+/** A transaction begun. A connection that turns out dead, or no server yet, has written nothing: again, please. */
 async function begin(pool: Pool, context: TransactionContext, deadline: number): Promise<Open> {
-  const id = randomUUID();
-  for (let opening = 1; ; opening++) {
-    const connection = await pool.take(deadline);
+  const patience = Math.min(deadline, Date.now() + OPENING_MS);
+  for (let opening = 0; ; opening++) {
     try {
-      // The server's own limits, for when nobody is left here to end it; ours come first.
-      const milliseconds = Math.max(0, deadline - Date.now()) + 1_000;
-      const rows = await connection.run(
-        (sql) =>
-          sql.unsafe(`begin; select
-            set_config('countersign.actor', ${literal(context.actor)}, true),
-            set_config('countersign.request', ${literal(context.request)}, true),
-            set_config('countersign.transaction', '${id}', true),
-            set_config('role', '${APP_ROLE}', true),
-            set_config('statement_timeout', '${milliseconds}', true),
-            set_config('idle_in_transaction_session_timeout', '${milliseconds}', true),
-            pg_current_xact_id()::text as xid, pg_postmaster_start_time()::text as started`),
-        deadline,
-      );
-      const [row] = rows.at(-1) as unknown as [{ xid: string; started: string }];
-      return { connection, id, xid: row.xid, serverStart: row.started, state: "open" };
+      return await beginOn(await pool.take(deadline), pool, context, deadline);
     } catch (error) {
-      const lost = connection.lost;
-      if (!lost) connection.discard();
-      pool.give(connection);
-      if (!lost || opening >= OPENINGS || Date.now() >= deadline) throw error;
+      const wait = OPENING_PAUSES_MS[opening] ?? LONGEST_PAUSE_MS;
+      if (!isRefusal(error) || Date.now() + wait >= patience) throw error;
+      await pause(wait);
     }
+  }
+}
+
+async function beginOn(
+  connection: Connection,
+  pool: Pool,
+  context: TransactionContext,
+  deadline: number,
+): Promise<Open> {
+  const id = randomUUID();
+  // The server's own limits, for when nobody is left here to end it; ours come first.
+  const milliseconds = Math.max(0, deadline - Date.now()) + 1_000;
+  try {
+    const rows = await connection.run(
+      (sql) =>
+        sql.unsafe(`begin; select
+          set_config('countersign.actor', ${literal(context.actor)}, true),
+          set_config('countersign.request', ${literal(context.request)}, true),
+          set_config('countersign.transaction', '${id}', true),
+          set_config('role', '${APP_ROLE}', true),
+          set_config('statement_timeout', '${milliseconds}', true),
+          set_config('idle_in_transaction_session_timeout', '${milliseconds}', true),
+          pg_current_xact_id()::text as xid, pg_postmaster_start_time()::text as started`),
+      deadline,
+    );
+    const [row] = rows.at(-1) as unknown as [{ xid: string; started: string }];
+    return { connection, id, xid: row.xid, serverStart: row.started, state: "open" };
+  } catch (error) {
+    connection.discard();
+    pool.give(connection);
+    throw error;
   }
 }
 
@@ -147,7 +168,8 @@ async function commit(pool: Pool, open: Open, deadline: number): Promise<void> {
       await rollback(open);
       throw error;
     }
-    await findOut(pool, open, Math.max(deadline, Date.now() + 2_000));
+    const now = Date.now();
+    await findOut(pool, open, Math.min(Math.max(deadline, now + 2_000), now + FIND_OUT_MS));
   }
 }
 
@@ -173,7 +195,7 @@ async function findOut(pool: Pool, open: Open, deadline: number): Promise<void> 
     if (status === "unknown" || Date.now() >= deadline) {
       throw unavailable("the database was lost while it saved; look whether the change is there");
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(20);
   }
 }
 

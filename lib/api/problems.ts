@@ -37,10 +37,19 @@ export function problemIn(error: unknown): { status: number; problem: Problem } 
 
 const invalid = (rule: string): Problem => ({ code: "invalid", field: "", value: null, rule });
 
-/** A problem as the API answers it: JSON, never cached, with the request's id to look it up in the log. */
+/** When to ask again after a 503: by then a database that restarts is mostly back. */
+const RETRY_AFTER_S = "5";
+
+/** What every answer carries: the request's id to look it up in the log, and no caching. */
+export function answerHeaders(request: string, status: number): Record<string, string> {
+  return {
+    "cache-control": "no-store",
+    "x-request-id": request,
+    ...(status === STATUS.unavailable && { "retry-after": RETRY_AFTER_S }),
+  };
+}
+
+/** A problem as the API answers it: JSON with the status that fits it. */
 export function problemResponse(problem: Problem, request: string, status = STATUS[problem.code]): Response {
-  return Response.json(problem, {
-    status,
-    headers: { "cache-control": "no-store", "x-request-id": request },
-  });
+  return Response.json(problem, { status, headers: answerHeaders(request, status) });
 }

@@ -20,6 +20,7 @@ import { numberText } from "@/lib/metrics/value-text";
 import { sumMinor } from "@/lib/money";
 import { reviewPack } from "@/lib/queries/review/review-pack";
 import { ask } from "./ask";
+import { answerMemoPdf } from "./memo-pdf";
 import { answerPack } from "./review-pack";
 
 vi.hoisted(() => {
@@ -120,10 +121,13 @@ describe("the files", () => {
     ["another file", () => take("pack.doc"), 404, "not_found"],
     ["a name that every object has", () => take("constructor"), 404, "not_found"],
     ["no quarter", () => take("pack.pdf", "auditor", "2026-Q5"), 400, "invalid"],
+    ["a memo to nobody", () => answerMemoPdf("M-1", async () => null), 401, "unauthenticated"],
+    ["no such memo", () => answerMemoPdf("%", async () => as("auditor")), 404, "not_found"],
   ])("%s is a problem with its status", async (_, send, status, code) => {
     const response = await send();
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
+    expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   test.each([

@@ -4,8 +4,7 @@ import type { PackDocument } from "@/lib/exports/review/section";
 import { packDocument } from "@/lib/exports/review/sections";
 import { reviewPack } from "@/lib/queries/review/review-pack";
 import { ask } from "./ask";
-import { log } from "./log";
-import { problemIn, problemResponse } from "./problems";
+import { answerFile } from "./files";
 
 interface Format {
   type: string;
@@ -31,37 +30,20 @@ const FORMATS: Readonly<Record<string, Format>> = {
 
 /**
  * A quarter's review as a file: `pack.pdf`, `pack.pptx` or `pack.xlsx`, all three laid out from one answer
- * of one query. Every failure is a `Problem` in JSON with the status that fits it.
+ * of one query.
  */
-export async function answerPack(
+export function answerPack(
   { quarter, file }: { quarter: string; file: string },
   actorOf: () => Promise<Actor | null>,
 ): Promise<Response> {
-  const id = crypto.randomUUID();
-  try {
-    const actor = await actorOf();
-    if (!actor) {
-      return problemResponse({ code: "unauthenticated", field: "", value: null, rule: "sign in first" }, id);
-    }
+  return answerFile({ quarter, file }, actorOf, async (actor) => {
     if (!Object.hasOwn(FORMATS, file)) {
       const rule = `a review is taken away as ${Object.keys(FORMATS).join(", ")}`;
       throw new Refusal({ code: "not_found", field: "file", value: file, rule });
     }
     const { type, render } = FORMATS[file] as Format;
-    const pack = await ask(reviewPack, { quarter }, actor);
-    const body = await render(packDocument(pack));
-    return new Response(body as Uint8Array<ArrayBuffer>, {
-      headers: {
-        "content-type": type,
-        "content-length": String(body.byteLength),
-        "content-disposition": `attachment; filename="review-${quarter}${file.slice(file.lastIndexOf("."))}"`,
-        "cache-control": "no-store",
-        "x-request-id": id,
-      },
-    });
-  } catch (error) {
-    const { status, problem } = problemIn(error);
-    if (status >= 500) log.error({ request: id, quarter, file, status, err: error }, problem.rule);
-    return problemResponse(problem, id, status);
-  }
+    const body = await render(packDocument(await ask(reviewPack, { quarter }, actor)));
+    const name = `review-${quarter}${file.slice(file.lastIndexOf("."))}`;
+    return { body, type, disposition: `attachment; filename="${name}"` };
+  });
 }

@@ -12,7 +12,7 @@ import { ask, askBacktest } from "./ask";
 import { contract, QUERIES, VERBS } from "./contract";
 import { log } from "./log";
 import { openApi } from "./openapi";
-import { problemIn, problemResponse } from "./problems";
+import { answerHeaders, problemIn, problemResponse } from "./problems";
 import { isSameOrigin } from "./same-origin";
 
 export const API_PREFIX = "/api/v1";
@@ -128,8 +128,8 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
       const rule = `there is no ${request.method} ${pathname}; see ${API_PREFIX}/openapi.json`;
       return problemResponse({ code: "not_found", field: "", value: pathname, rule }, id);
     }
-    response.headers.set("cache-control", "no-store");
-    response.headers.set("x-request-id", id);
+    for (const [name, value] of Object.entries(answerHeaders(id, response.status)))
+      response.headers.set(name, value);
     return response;
   } catch (error) {
     const { status, problem } = problemIn(error);
