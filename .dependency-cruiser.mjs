@@ -148,8 +148,8 @@ export default {
     {
       name: "tests-and-tools-are-imported-by-nothing",
       severity: "error",
-      from: { pathNot: ["^(e2e|bench)/", TEST] },
-      to: { path: ["^(e2e|bench)/", TEST] },
+      from: { pathNot: ["^(e2e|bench|fixtures)/", TEST] },
+      to: { path: ["^(e2e|bench|fixtures)/", TEST] },
     },
     {
       name: "no-circle",

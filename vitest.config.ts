@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 const exclude = ["node_modules", ".next", ".data", "e2e"];
 
-/** Two kinds of tests: those that need nothing, and `*.db.test.ts`, which share one throwaway Postgres. */
+/** Two kinds of tests: those that need nothing, and `*.db.test.ts`, which need a Postgres: most share a throwaway one. */
 export default defineConfig({
   test: {
     testTimeout: 30_000,

@@ -1,21 +1,60 @@
-import { sql } from "drizzle-orm";
-import type { Client } from "@/db/connection/client";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { dealsList } from "@/lib/queries/deals/deals-list";
+import { lastQuarters, quarterOf } from "@/lib/calendar";
+import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
+import { isDefined, type Value } from "@/lib/metrics/value";
 import { numbers } from "@/lib/queries/numbers/numbers";
-import { medianMs, reportTime } from "./machine";
+import { review } from "@/lib/queries/review/review";
+import { frozenQuarter, quarterBefore } from "./company/calendar";
+import type { Company } from "./company/open";
+import { groupedNumbers } from "./grouped";
+import { measure } from "./measure";
+import type { Report } from "./report";
 
-/** Time to answer the dashboard and a page of deals. The floor: reading every judged deal's two columns. */
-export async function benchDashboard({ db }: Client, today: string): Promise<void> {
-  const floor = {
-    name: "reading the outcomes",
-    ms: await medianMs(15, () =>
-      db.execute(sql`select d.amount, o.outcome from deals d join judged_deals o on o.deal_id = d.id`),
-    ),
+const QUARTERS = 8;
+
+/** The dashboard's answer. The floor: grouping the deals and their outcomes by quarter, for the same four numbers. */
+export async function measureDashboard(companies: readonly Company[], report: Report): Promise<void> {
+  const sizes = companies.map((company) => ({ company }));
+  for (const { company } of sizes) await mustAgree(company);
+  const context = ({ client, today }: Company) => ({ db: client.db, actor: COMMAND_LINE, today });
+  const grouping = {
+    name: "the raw group-by of eight quarters",
+    work: ({ company }: { company: Company }) => groupedNumbers(company, quartersOf(company)),
   };
-  const context = { db, actor: COMMAND_LINE, today };
-  const dashboard = await medianMs(15, () => numbers.run(context, {}));
-  reportTime("dashboard at 10,000 deals", dashboard, floor);
-  const list = await medianMs(15, () => dealsList.run(context, dealsList.input.parse({ scope: "all" })));
-  reportTime("first page of 10,000 deals", list, floor);
+  const asked: [string, (company: Company) => Promise<unknown>][] = [
+    ["numbers of the quarter under way", (at) => numbers.run(context(at), {})],
+    ["numbers of the quarter before", (at) => numbers.run(context(at), { quarter: quarterBefore(at, 1) })],
+    ["numbers of a frozen quarter", (at) => numbers.run(context(at), { quarter: frozenQuarter(at) })],
+    ["review of the quarter before", (at) => review.run(context(at), { quarter: quarterBefore(at, 1) })],
+  ];
+  for (const [name, ask] of asked) {
+    await measure(report, sizes, {
+      part: "dashboard",
+      name,
+      work: ({ company }) => ask(company),
+      floor: grouping,
+      most: 9,
+      budgetMs: 6_000,
+    });
+  }
+}
+
+function quartersOf({ today }: Company) {
+  return lastQuarters(QUARTERS, quarterOf(today));
+}
+
+/** A floor that counted something else would say nothing: its four numbers of eight quarters are the dashboard's. */
+async function mustAgree(company: Company): Promise<void> {
+  const { client, today } = company;
+  const answer = await numbers.run({ db: client.db, actor: COMMAND_LINE, today }, {});
+  const grouped = await groupedNumbers(company, quartersOf(company));
+  for (const [place, key] of HEADLINE_METRICS.entries()) {
+    const shown = answer.headline[place]!.series;
+    for (const [at, row] of grouped.entries()) {
+      const value = shown[at]!.value as Value;
+      const floor = row[key];
+      const same = isDefined(value) ? floor !== null && Math.abs(value - floor) < 1e-9 : floor === null;
+      if (!same) throw new Error(`${key} of ${row.quarter}: ${JSON.stringify(value)}, grouped ${floor}`);
+    }
+  }
 }

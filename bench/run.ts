@@ -1,35 +1,99 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { connect } from "@/db/connection/client";
-import { startEmbedded } from "@/db/server/embedded";
-import { migrate } from "@/db/server/migrate";
-import { serverDay } from "@/lib/commands/door";
-import { benchBacktest } from "./backtest";
-import { benchBulk } from "./bulk";
-import { benchClassify } from "./classify";
-import { makeCompany } from "./company";
-import { benchDashboard } from "./dashboard";
-import { benchImport } from "./import";
-import { describeMachine } from "./machine";
+import { parseArgs } from "node:util";
+import { measureBacktest } from "./backtest";
+import { measureClassify } from "./classify";
+import { type Company, openCompanies } from "./company/open";
+import { measureDashboard } from "./dashboard";
+import { measureDeal } from "./deal";
+import { PARTS, type Part } from "./figures";
+import { measureImport } from "./import";
+import { measureJudging } from "./judging";
+import { measureLens } from "./lens";
+import { measureLists, measureLoad } from "./lists";
+import { describeLoad, describeMachine } from "./machine";
+import { Report } from "./report";
+import { measureWriting } from "./writing";
 
-/** `npm run -s bench`: rates and times on this machine, each beside a floor measured in the same run. */
-console.log(describeMachine());
-await benchClassify();
+/**
+ * `npm run -s bench`: what this machine takes for the product's work at each size, medians, each beside a
+ * floor measured in the same run.
+ *
+ *   --size 10k,100k,1M   deals of each company
+ *   --only lists,lens    parts, see bench/report.ts
+ *   --keep DIR           leaves the companies there for the next run
+ *   --currencies USD,EUR further currencies than the reporting one
+ *   --json               everything that was measured, as one document
+ */
+const { values: flags } = parseArgs({
+  options: {
+    size: { type: "string", default: "10k,100k,1M" },
+    only: { type: "string" },
+    keep: { type: "string" },
+    currencies: { type: "string", default: "USD" },
+    json: { type: "boolean", default: false },
+  },
+});
 
-const dataDir = mkdtempSync(join(tmpdir(), "countersign-bench-"));
-chmodSync(dataDir, 0o711);
-const server = await startEmbedded({ dataDir, throwaway: true });
+const SIZES: Record<string, number> = { k: 1_000, M: 1_000_000 };
+
+function sizeOf(words: string): number {
+  const [, digits, unit] = /^(\d+)([kM]?)$/.exec(words) ?? [];
+  if (!digits) throw new Error(`--size ${words}: a number such as 10k or 1M`);
+  return Number(digits) * (SIZES[unit ?? ""] ?? 1);
+}
+
+function partsOf(words: string | undefined): Set<Part> {
+  const all = Object.keys(PARTS) as Part[];
+  if (words === undefined) return new Set(all);
+  const wrong = words.split(",").find((word) => !Object.hasOwn(PARTS, word));
+  if (wrong !== undefined) throw new Error(`--only ${wrong}: one of ${all.join(", ")}`);
+  return new Set(words.split(",") as Part[]);
+}
+
+const say = (words: string) => console.error(words);
+const wanted = partsOf(flags.only);
+const report = new Report();
+const machine = `${describeMachine()}, ${describeLoad()}`;
+
+const READ: [Part, (companies: readonly Company[], report: Report) => Promise<void>][] = [
+  ["dashboard", measureDashboard],
+  ["lists", measureLists],
+  ["load", measureLoad],
+  ["deal", measureDeal],
+  ["lens", measureLens],
+  ["backtest", measureBacktest],
+];
+
+/** On copies, since what they write stays. Judging comes last: it begins by forgetting what was judged. */
+const WRITTEN: [Part, (copies: readonly Company[], report: Report) => Promise<void>][] = [
+  ["writing", measureWriting],
+  ["import", measureImport],
+  ["judging", measureJudging],
+];
+
+say(machine);
+if (wanted.has("classify")) await measureClassify(report);
+const companies = await openCompanies({ keep: flags.keep, currencies: flags.currencies.split(","), say });
 try {
-  await migrate(server.url);
-  const client = connect(server.url);
-  const today = serverDay();
-  await benchImport(client, server.url, makeCompany(10_000, today));
-  await benchDashboard(client, today);
-  await benchBacktest(client, today);
-  await benchBulk(client);
-  await client.close();
+  const sizes = flags.size
+    .split(",")
+    .map(sizeOf)
+    .sort((a, b) => a - b);
+  const opened: Company[] = [];
+  for (const deals of sizes) opened.push(await companies.open(deals));
+  for (const [part, measurePart] of READ) if (wanted.has(part)) await measurePart(opened, report);
+  const written = WRITTEN.filter(([part]) => wanted.has(part));
+  if (written.length > 0) {
+    await companies.withCopies(opened, async (copies) => {
+      for (const [, measurePart] of written) await measurePart(copies, report);
+    });
+  }
 } finally {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await companies.close();
+}
+const after = describeLoad();
+if (flags.json) {
+  console.log(JSON.stringify({ machine, after, lines: report.lines() }, null, 2));
+} else {
+  console.log(`${machine}; ${after} at the end`);
+  report.print();
 }

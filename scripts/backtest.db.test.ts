@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
+import { COMPANIES } from "@/fixtures/companies.fixture";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import { editDraft } from "@/lib/commands/policy/edit-draft";
@@ -17,8 +18,6 @@ import { startBacktest } from "@/lib/queries/policy/backtest";
 import { backtestDeals } from "@/lib/queries/policy/backtest-deals";
 import type { BacktestEvent } from "@/lib/queries/policy/backtest-shapes";
 import type { Query } from "@/lib/queries/query";
-
-const CRM = resolve("../shared/data/crm");
 
 /** The head of partnerships, who drafts; without a row of users, as the command line is. */
 const HEAD: Actor = { ...COMMAND_LINE, role: "head_of_partnerships" };
@@ -53,10 +52,9 @@ async function run(url: string, script: string, ...args: string[]) {
   return { status, out, said };
 }
 
-describe.skipIf(!existsSync(CRM))(`two_bucket held against triple_tier on ${CRM}`, () => {
-  const expected: Expected = existsSync(CRM)
-    ? JSON.parse(readFileSync(join(CRM, "expected.json"), "utf8"))
-    : null;
+describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ folder: company }) => {
+  const expected: Expected = JSON.parse(readFileSync(join(company, "expected.json"), "utf8"));
+  const deals = readFileSync(join(company, "deals.csv"), "utf8").trim().split("\n").length - 1;
   let url: string;
   let client: Client;
   let folder: string;
@@ -69,7 +67,7 @@ describe.skipIf(!existsSync(CRM))(`two_bucket held against triple_tier on ${CRM}
     for (const [model, { policy }] of Object.entries(expected.models)) {
       await writeFile(file(model), JSON.stringify(policy));
     }
-    expect(await run(url, "import", CRM)).toMatchObject({ status: 0 });
+    expect(await run(url, "import", company)).toMatchObject({ status: 0 });
   }, 120_000);
   afterAll(async () => {
     await client.close();
@@ -100,14 +98,14 @@ describe.skipIf(!existsSync(CRM))(`two_bucket held against triple_tier on ${CRM}
     const differ = [...before].flatMap(([id, from]) =>
       after.get(id) === from ? [] : [`${id},${from},${after.get(id)}`],
     );
-    expect(differ.length).toBeGreaterThan(100);
+    expect(differ.length).toBeGreaterThan(deals / 100);
     const backtest = await run(
       url,
       "backtest",
       ...["--policy", file("triple_tier"), "--against", file("two_bucket"), "--as-of", expected.asOf],
     );
     expect(backtest.out).toBe(["deal_id,from,to", ...differ, ""].join("\n"));
-    expect(backtest.said).toMatch(/^8300 judged, \d+ move$/m);
+    expect(backtest.said).toContain(`${deals} judged, ${differ.length} move\n`);
     // What a new install judges by is the same preset but for the size from which updates are owed, which moves nothing here.
     const unsigned = await run(url, "backtest", "--policy", file("triple_tier"), "--as-of", expected.asOf);
     expect(unsigned.out).toBe(backtest.out);
@@ -125,13 +123,13 @@ describe.skipIf(!existsSync(CRM))(`two_bucket held against triple_tier on ${CRM}
     const events: BacktestEvent[] = [];
     const started = performance.now();
     for await (const event of await startBacktest(client.db, expected.asOf, ask({}))) events.push(event);
-    // The bar is 10,000 deals in 5 s on the test machine; this is 8,300 of them on a busier one.
+    // The bar is 10,000 deals in 5 s on the test machine; these are fewer, on a busier one.
     expect(performance.now() - started).toBeLessThan(8_000);
-    expect(events.filter(({ event }) => event === "progress").length).toBeGreaterThan(5);
+    expect(events.filter(({ event }) => event === "progress").length).toBeGreaterThan(deals / 2000);
     const last = events.at(-1)!;
     if (last.event !== "result") throw new Error("a backtest ends with its result");
     const { result } = last;
-    expect(result.deals).toBe(8300);
+    expect(result.deals).toBe(deals);
     for (const [side, model] of [["from", "two_bucket"] as const, ["to", "triple_tier"] as const]) {
       const counted: Record<string, number> = {};
       for (const move of result.moves) counted[move[side]] = (counted[move[side]] ?? 0) + move.deals;
@@ -143,7 +141,7 @@ describe.skipIf(!existsSync(CRM))(`two_bucket held against triple_tier on ${CRM}
           .filter((partner) => partner[side].length > 0)
           .map((partner) => [
             partner.partnerId,
-            Object.fromEntries(partner[side].map(({ outcome, amounts }) => [outcome, amounts[0]!.amount])),
+            Object.fromEntries(partner[side].map(({ outcome, amounts }) => [outcome, checkSum(amounts)])),
           ]),
       );
       expect(credit).toEqual(expected.models[model]!.creditByPartner);
@@ -185,7 +183,7 @@ describe.skipIf(!existsSync(CRM))(`two_bucket held against triple_tier on ${CRM}
     const { policyId } = draft;
     await perform(editDraft, { ...draft, document: expected.models.two_bucket!.policy }, by);
     const table = await answer(lensTable, { asOf: expected.asOf, policyId });
-    expect(table.deals).toBe(8300);
+    expect(table.deals).toBe(deals);
     for (const model of ["two_bucket", "triple_tier", "lanes"]) {
       const lens = table.lenses.find((one) => one.model === model)!;
       const counted = lens.outcomes.filter(({ deals }) => deals > 0);
@@ -199,6 +197,11 @@ describe.skipIf(!existsSync(CRM))(`two_bucket held against triple_tier on ${CRM}
     expect(opened.rows.map(({ lens }) => lens)).toEqual(["co_sell", "co_sell", "co_sell"]);
   }, 60_000);
 });
+
+/** Amounts of several currencies as `expected.json` has them: added up as if they were one. */
+function checkSum(amounts: readonly { amount: number }[]): number {
+  return amounts.reduce((sum, { amount }) => sum + amount, 0);
+}
 
 /** What came out of a stream of events. */
 async function resultOf(events: AsyncIterable<BacktestEvent>) {

@@ -9,21 +9,23 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
+import { COMPANIES, type CompanyFiles } from "@/fixtures/companies.fixture";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
+import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { judgedUnder } from "@/lib/queries/numbers/judged-deals";
 import { printedNumbers } from "@/lib/queries/numbers/numbers";
 
-const CRM = resolve("../shared/data/crm");
-const PIPELINE = join(CRM, "raw/sales_pipeline.csv");
-const KINDS = [
-  "partners",
-  "deals",
-  "stage_history",
-  "registrations",
-  "roles",
-  "activities",
-  "costs",
-] as const;
+/** What the audit log calls a row of each kind. */
+const SUBJECTS: Record<Kind, string> = {
+  partners: "partner",
+  deals: "deal",
+  stage_history: "stage_entry",
+  registrations: "registration",
+  roles: "role_row",
+  activities: "activity",
+  costs: "cost",
+  rates: "rate",
+};
 
 interface Expected {
   asOf: string;
@@ -87,7 +89,8 @@ function expectClose(actual: unknown, expected: unknown, path: string): void {
   } else expect(actual, path).toBe(expected);
 }
 
-describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)", () => {
+describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
+  const kinds = KINDS.filter((kind) => existsSync(join(company, `${kind}.csv`)));
   let url: string;
   let client: Client;
   let expected: Expected;
@@ -97,9 +100,9 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
   beforeAll(async () => {
     ({ url } = await testDatabase());
     client = connect(url, { max: 2 });
-    expected = JSON.parse(await readFile(join(CRM, "expected.json"), "utf8"));
-    for (const kind of KINDS) rowCounts[kind] = (await rowsOf(join(CRM, `${kind}.csv`))).length;
-    first = await run(url, "import", CRM);
+    expected = JSON.parse(await readFile(join(company, "expected.json"), "utf8"));
+    for (const kind of kinds) rowCounts[kind] = (await rowsOf(join(company, `${kind}.csv`))).length;
+    first = await run(url, "import", company);
   }, 180_000);
   afterAll(() => client?.close());
 
@@ -110,7 +113,7 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
     expect(first.last).toBe(`${all()} read, ${all()} created, 0 updated, 0 unchanged, 0 refused`);
     const files = await client.db.execute(sql`select kind, read, created, refused from imports order by at`);
     expect([...files]).toEqual(
-      KINDS.map((kind) => ({ kind, read: rowCounts[kind], created: rowCounts[kind], refused: 0 })),
+      kinds.map((kind) => ({ kind, read: rowCounts[kind], created: rowCounts[kind], refused: 0 })),
     );
   });
 
@@ -133,15 +136,9 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
       select subject_kind as kind, count(*)::int as entries from audit_log
       where action = 'import-batch' and actor = 'command-line' and before is null and after is not null
       group by 1`);
-    expect(Object.fromEntries(entries.map(({ kind, entries }) => [kind, entries]))).toEqual({
-      partner: rowCounts.partners,
-      deal: rowCounts.deals,
-      stage_entry: rowCounts.stage_history,
-      registration: rowCounts.registrations,
-      role_row: rowCounts.roles,
-      activity: rowCounts.activities,
-      cost: rowCounts.costs,
-    });
+    expect(Object.fromEntries(entries.map(({ kind, entries }) => [kind, entries]))).toEqual(
+      Object.fromEntries(kinds.map((kind) => [SUBJECTS[kind], rowCounts[kind]])),
+    );
   });
 
   test("prints the published outcomes", async () => {
@@ -149,7 +146,7 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
     await writeFile(policy, JSON.stringify(expected.models.two_bucket!.policy));
     const { status, out } = await run(url, "outcomes", "--policy", policy, "--as-of", expected.asOf);
     expect(status).toBe(0);
-    const published = await readFile(join(CRM, "outcomes.two_bucket.csv"), "utf8");
+    const published = await readFile(join(company, "outcomes.two_bucket.csv"), "utf8");
     expect(out.trimEnd().split("\n").sort()).toEqual(published.trimEnd().split("\n").sort());
     const ids = out.trimEnd().split("\n").slice(1);
     expect(ids).toEqual([...ids].sort());
@@ -195,15 +192,15 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
     const { policy, quarters } = expected.models.lanes!;
     const file = join(folder, "lanes.json");
     await writeFile(file, JSON.stringify(policy));
-    const { status, out } = await run(url, "numbers", "2017-Q3", "--policy", file, "--as-of", expected.asOf);
+    const { status, out } = await run(url, "numbers", quarter, "--policy", file, "--as-of", expected.asOf);
     expect(status).toBe(0);
-    expectClose(JSON.parse(out), quarters["2017-Q3"], "2017-Q3");
+    expectClose(JSON.parse(out), quarters[quarter], quarter);
     expect(await run(url, "numbers", "2017-Q9")).toMatchObject({ status: 2, out: "" });
   });
 
   test("a second import changes nothing", async () => {
     const before = await client.db.execute(sql`select max(id) as last, count(*) as entries from audit_log`);
-    const again = await run(url, "import", CRM);
+    const again = await run(url, "import", company);
     expect(again.status, again.said).toBe(0);
     expect(again.last).toBe(`${all()} read, 0 created, 0 updated, ${all()} unchanged, 0 refused`);
     const after = await client.db.execute(sql`select max(id) as last, count(*) as entries from audit_log`);
@@ -212,13 +209,17 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
 
   test("the raw pipeline lands through a mapping: rows without what a deal needs are refused", async () => {
     const own = await testDatabase();
-    const strict = mapping({ account: { column: "account" } });
-    const raw = await rowsOf(PIPELINE);
-    const lacksDate = raw.filter((row) => row.engage_date === "");
-    const lacksAccount = raw.filter((row) => row.engage_date !== "" && row.account === "");
-    const report = join(folder, "sales_pipeline.csv.refused.csv");
-    const pipeline = join(folder, "sales_pipeline.csv");
-    await writeFile(pipeline, await readFile(PIPELINE));
+    const { columns, outcomes: meanings } = foreign;
+    const cellOf = (row: Record<string, string>, field: keyof typeof columns) =>
+      row[columns[field]] as string;
+    const strict = mapping(foreign, { account: { column: columns.account } });
+    const raw = await rowsOf(join(company, foreign.file));
+    const lacksDate = raw.filter((row) => cellOf(row, "created") === "");
+    const lacksAccount = raw.filter((row) => cellOf(row, "created") !== "" && cellOf(row, "account") === "");
+    expect(lacksDate.length * lacksAccount.length).toBeGreaterThan(0);
+    const pipeline = join(folder, "pipeline.csv");
+    const report = `${pipeline}.refused.csv`;
+    await writeFile(pipeline, await readFile(join(company, foreign.file)));
 
     const { status, last, said } = await run(
       own.url,
@@ -238,16 +239,18 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
     const needs = (field: string, column: string) =>
       `${field}: ${column} is empty and the mapping has no default for it`;
     expect(Object.values(reasons).reduce((sum, count) => sum + count, 0)).toBe(refused);
-    expect(reasons[needs("account", "account")]).toBe(raw.filter((row) => row.account === "").length);
+    expect(reasons[needs("account", columns.account)]).toBe(
+      raw.filter((row) => cellOf(row, "account") === "").length,
+    );
 
     // With defaults, what was refused for them lands, and nothing else moves.
-    const lenient = mapping({ account: { column: "account", default: "" } });
+    const lenient = mapping(foreign, { account: { column: columns.account, default: "" } });
     const second = await run(own.url, "import", "--mapping", await save("lenient", lenient), pipeline);
     expect(second.last).toBe(
       `${raw.length} read, ${lacksAccount.length} created, 0 updated, ${good} unchanged, ${lacksDate.length} refused`,
     );
     expect(tally((await rowsOf(report)).map(({ field, reason }) => `${field}: ${reason}`))).toEqual({
-      [needs("created_on", "engage_date")]: lacksDate.length,
+      [needs("created_on", columns.created)]: lacksDate.length,
     });
 
     const client = connect(own.url, { max: 1 });
@@ -255,13 +258,15 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
       sql`select outcome::text as outcome, count(*)::int as deals, sum(amount)::text as amount from deals group by 1`,
     );
     await client.close();
-    const told = (stage: string) => raw.filter((row) => row.deal_stage === stage && row.engage_date !== "");
-    const cents = (rows: typeof raw) => rows.reduce((sum, row) => sum + 100 * Number(row.close_value), 0);
+    const told = (outcome: string) =>
+      raw.filter((row) => meanings[cellOf(row, "outcome")] === outcome && cellOf(row, "created") !== "");
+    const cents = (rows: typeof raw) =>
+      rows.reduce((sum, row) => sum + 100 * Number(cellOf(row, "amount")), 0);
     expect(new Map(outcomes.map(({ outcome, deals, amount }) => [outcome, [deals, Number(amount)]]))).toEqual(
       new Map([
-        ["won", [told("Won").length, cents(told("Won"))]],
-        ["lost", [told("Lost").length, cents(told("Lost"))]],
-        ["open", [told("Engaging").length, 0]],
+        ["won", [told("won").length, cents(told("won"))]],
+        ["lost", [told("lost").length, cents(told("lost"))]],
+        ["open", [told("open").length, 0]],
       ]),
     );
   });
@@ -269,42 +274,36 @@ describe.skipIf(!existsSync(CRM))("the reference CRM (skipped without ../shared)
   test("a file with ambiguous days is refused whole, and says both readings", async () => {
     const own = await testDatabase();
     const file = join(folder, "ambiguous.csv");
-    const header = "opportunity_id,sales_agent,account,deal_stage,engage_date,close_date,close_value\n";
-    await writeFile(
-      file,
-      `${header}1,Ann,Acme,Won,2017-01-10,2017-02-10,10\n`.replaceAll("2017-02-10", "03/04/2017"),
-    );
-    const { dates: _, ...silent } = mapping({ account: { column: "account" } });
-    const { status, said, last } = await run(
-      own.url,
-      "import",
-      "--mapping",
-      await save("silent", silent),
-      file,
-    );
+    const { id, owner, account, outcome, created, closed, amount } = foreign.columns;
+    const [won] = Object.keys(foreign.outcomes);
+    const lines = [
+      [id, owner, account, outcome, created, closed, amount],
+      ["1", "Ann", "Acme", won, "2017-01-10", "03/04/2017", "10"],
+    ];
+    await writeFile(file, `${lines.map((cells) => cells.join(",")).join("\n")}\n`);
+    const { dates: _, ...silent } = mapping(foreign, { account: { column: account } });
+    const silently = await save("silent", silent);
+    const { status, said, last } = await run(own.url, "import", "--mapping", silently, file);
     expect(status).toBe(1);
     expect(said).toMatch(/2017-04-03 \(D\/M\/YYYY\) or 2017-03-04 \(M\/D\/YYYY\)/);
     expect(last).toBe("0 read, 0 created, 0 updated, 0 unchanged, 0 refused");
   });
 });
 
-function mapping(fields: Record<string, unknown>) {
+function mapping({ columns, outcomes }: CompanyFiles["foreign"], fields: Record<string, unknown>) {
   return {
     kind: "deals",
     dates: "YYYY-MM-DD",
     fields: {
-      id: { column: "opportunity_id" },
-      owner: { column: "sales_agent" },
-      amount: { column: "close_value", default: "0" },
+      id: { column: columns.id },
+      owner: { column: columns.owner },
+      amount: { column: columns.amount, default: "0" },
       currency: { constant: "USD" },
       type: { constant: "new" },
       route: { constant: "direct" },
-      created_on: { column: "engage_date" },
-      closed_on: { column: "close_date" },
-      outcome: {
-        column: "deal_stage",
-        values: { Won: "won", Lost: "lost", Engaging: "open", Prospecting: "open" },
-      },
+      created_on: { column: columns.created },
+      closed_on: { column: columns.closed },
+      outcome: { column: columns.outcome, values: outcomes },
       ...fields,
     },
   };

@@ -1,10 +1,10 @@
 /** `npm test`: everything, from a fresh clone, in the order in which it is quickest to fail. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findOrInstallChromium } from "./chromium.mjs";
 import { installWhatIsMissing, project } from "./install.mjs";
+import { bin, run, STATIC } from "./steps.mjs";
 
 process.chdir(project);
 installWhatIsMissing();
@@ -14,22 +14,12 @@ const vitestReport = join(reports, "vitest.json");
 const playwrightReport = join(reports, "playwright.json");
 const environment = {
   ...process.env,
-  NEXT_TELEMETRY_DISABLED: "1",
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
 };
 const count = { passed: 0, failed: 0, skipped: 0 };
 
-const ROOMS = ["app", "components", "lib", "db", "e2e", "bench", "scripts"];
-const bin = (path) => join("node_modules", path);
 const STEPS = [
-  ["format", [bin("@biomejs/biome/bin/biome"), "check", "."]],
-  ["types: of routes", [bin("next/dist/bin/next"), "typegen"]],
-  ["types", [bin("typescript/bin/tsc"), "--noEmit"]],
-  [
-    "boundaries",
-    [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "--config", ".dependency-cruiser.mjs", ...ROOMS],
-  ],
-  ["unused files, exports and packages", [bin("knip/bin/knip.js")]],
+  ...STATIC,
   [
     "unit and database tests",
     [
@@ -60,27 +50,8 @@ function countPlaywright() {
   count.skipped += skipped;
 }
 
-function run([name, command, countTests]) {
-  console.log(`\n── ${name}`);
-  const began = Date.now();
-  const { status, error } = spawnSync(process.execPath, command, {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: environment,
-  });
-  let passed = status === 0;
-  try {
-    countTests?.();
-  } catch (cause) {
-    console.error(`No report of the ${name}: ${cause.message}`);
-    passed = false;
-  }
-  if (error) console.error(error.message);
-  console.log(`── ${name} ${passed ? "passed" : "failed"} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  return passed;
-}
-
 environment.CHROMIUM_PATH = await findOrInstallChromium();
-const failed = STEPS.find((step) => !run(step));
+const failed = STEPS.find((step) => !run(step, environment));
 rmSync(reports, { recursive: true, force: true });
 if (failed) {
   console.error(`\nFailed: ${failed[0]}`);

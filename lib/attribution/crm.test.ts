@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { COMPANIES } from "@/fixtures/companies.fixture";
 import { classify } from "./classify";
 import { amountBand, type CohortDeal, cohortIndex } from "./cohort";
 import type { Facts } from "./facts";
@@ -10,13 +11,12 @@ import type { Result } from "./result";
 import type { DealOutcome, DealType } from "./vocabulary";
 
 /**
- * The reference input (imports.md, `data/crm`) judged straight from its files: what `expected.json` and
- * `outcomes.two_bucket.csv` say of it, computed by a separate reading of domain.md.
+ * Companies judged straight from their files: what `expected.json` and `outcomes.two_bucket.csv` say of them, computed
+ * by a separate reading of domain.md (fixtures/README.md).
  */
-const folder = "../shared/data/crm";
 type Row = Record<string, string>;
 
-function rowsOf(file: string): Row[] {
+function rowsOf(folder: string, file: string): Row[] {
   return parse(readFileSync(`${folder}/${file}.csv`), { columns: true, bom: true });
 }
 
@@ -35,18 +35,18 @@ function groupBy(rows: Row[], column: string): Map<string, Row[]> {
 const orNull = (cell: string | undefined) => (cell === "" || cell === undefined ? null : cell);
 const minorUnits = (cell: string) => Number(cell.replace(".", ""));
 
-function loadFacts(asOf: string): Facts[] {
-  const stages = groupBy(rowsOf("stage_history"), "deal_id");
-  const registrations = groupBy(rowsOf("registrations"), "deal_id");
-  const roles = groupBy(rowsOf("roles"), "deal_id");
-  const activities = groupBy(rowsOf("activities"), "deal_id");
-  const partners = rowsOf("partners").map((row) => ({
+function loadFacts(folder: string, asOf: string): Facts[] {
+  const stages = groupBy(rowsOf(folder, "stage_history"), "deal_id");
+  const registrations = groupBy(rowsOf(folder, "registrations"), "deal_id");
+  const roles = groupBy(rowsOf(folder, "roles"), "deal_id");
+  const activities = groupBy(rowsOf(folder, "activities"), "deal_id");
+  const partners = rowsOf(folder, "partners").map((row) => ({
     id: row.id,
     kind: row.kind,
     parentId: orNull(row.parent_id),
     programs: row.programs === "" ? [] : row.programs?.split(";"),
   }));
-  const deals = rowsOf("deals");
+  const deals = rowsOf(folder, "deals");
   const hasPartner = (id: string) => registrations.has(id) || roles.has(id) || activities.has(id);
   const medianOf = cohortIndex(
     deals.map(
@@ -141,11 +141,11 @@ function summarise(results: readonly Result[]) {
   return { outcomes, disputedDeals, gray, creditByPartner };
 }
 
-describe.skipIf(!existsSync(folder))(`the reference deals of ${folder}`, () => {
-  const expected = existsSync(folder) ? JSON.parse(readFileSync(`${folder}/expected.json`, "utf8")) : null;
-  const facts = existsSync(folder) ? loadFacts(expected.asOf) : [];
+describe.each(COMPANIES)("the deals of $name", ({ folder }) => {
+  const expected = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8"));
+  const facts = loadFacts(folder, expected.asOf);
 
-  it.each(Object.keys(expected?.models ?? {}))("come out under %s as expected.json says", (model) => {
+  it.each(Object.keys(expected.models))("come out under %s as expected.json says", (model) => {
     const { policy, outcomes, disputedDeals, gray, creditByPartner } = expected.models[model];
     const parsed = parsePolicy(policy);
     const summary = summarise(facts.map((deal) => classify(parsed, deal)));
@@ -156,7 +156,7 @@ describe.skipIf(!existsSync(folder))(`the reference deals of ${folder}`, () => {
     const policy = parsePolicy(expected.models.two_bucket.policy);
     const judged = facts.map((deal) => ({ deal_id: deal.deal.id, outcome: classify(policy, deal).outcome }));
     const byId = (a: { deal_id: string }, b: { deal_id: string }) => (a.deal_id < b.deal_id ? -1 : 1);
-    const stated = rowsOf("outcomes.two_bucket") as { deal_id: string; outcome: string }[];
+    const stated = rowsOf(folder, "outcomes.two_bucket") as { deal_id: string; outcome: string }[];
     expect(judged.sort(byId)).toEqual(stated.sort(byId));
   });
 });

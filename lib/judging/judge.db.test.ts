@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
+import { COMPANIES } from "@/fixtures/companies.fixture";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { judgeAll, judgeDeals, judgeRemoval, judgeStale } from "./judge";
@@ -296,60 +297,60 @@ describe("judging all", () => {
   });
 });
 
-const REFERENCE = "../shared/data/crm";
-describe.skipIf(!existsSync(REFERENCE))(
-  "the reference deals (../shared/data/crm, skipped when absent)",
-  () => {
-    const text = (file: string) => readFileSync(`${REFERENCE}/${file}`, "utf8").trim().split("\n").slice(1);
-    const cells = (file: string) => text(file).map((line) => line.trim().split(","));
+describe.each(COMPANIES)("the deals of $name", ({ folder }) => {
+  const text = (file: string) => readFileSync(`${folder}/${file}`, "utf8").trim().split("\n").slice(1);
+  const cells = (file: string) => text(file).map((line) => line.trim().split(","));
 
-    it("have the outcomes that they should, all in constant memory and seconds", async () => {
-      await write(async (tx) => {
-        for (const table of ["rulings", "exceptions", "deals", "partners"])
-          await tx.execute(sql.raw(`delete from ${table}`));
-        const load = (statement: string, rows: unknown[]) =>
-          tx.execute(
-            sql`${sql.raw(statement)} from json_array_elements(${JSON.stringify(rows)}::text::json) r`,
-          );
-        await load(
-          `insert into partners (id, name, kind, parent_id, programs)
-          select r->>0, r->>1, (r->>2)::partner_kind, nullif(r->>3, ''), string_to_array(r->>4, ';')`,
-          cells("partners.csv"),
+  beforeAll(async () => {
+    await client.close();
+    client = connect((await testDatabase()).url);
+  });
+
+  it("have the outcomes that they should, all in constant memory and seconds", async () => {
+    await write(async (tx) => {
+      const load = (statement: string, rows: unknown[]) =>
+        tx.execute(
+          sql`${sql.raw(statement)} from json_array_elements(${JSON.stringify(rows)}::text::json) r`,
         );
-        await load(
-          `insert into deals (id, account, owner, amount, currency, type, route, created_on, closed_on, outcome, first_engaged_on, recreated_from)
+      await load(
+        `insert into partners (id, name, kind, parent_id, programs)
+          select r->>0, r->>1, (r->>2)::partner_kind, nullif(r->>3, ''), string_to_array(r->>4, ';')`,
+        cells("partners.csv"),
+      );
+      await load(
+        `insert into deals (id, account, owner, amount, currency, type, route, created_on, closed_on, outcome, first_engaged_on, recreated_from)
           select r->>0, r->>1, r->>2, (r->>3)::numeric * 100, r->>4, (r->>5)::deal_type, (r->>6)::route, (r->>7)::date,
             nullif(r->>8, '')::date, (r->>9)::deal_outcome, nullif(r->>10, '')::date, nullif(r->>11, '')`,
-          cells("deals.csv"),
-        );
-        await load(
-          `insert into stage_entries (deal_id, stage, entered_on, seq) select r->>0, (r->>1)::int, (r->>2)::date, (r->>3)::int`,
-          cells("stage_history.csv").map((row, seq) => [...row, seq]),
-        );
-        await load(
-          `insert into registrations select r->>0, r->>1, r->>2, (r->>3)::date, (r->>4)::registration_status`,
-          cells("registrations.csv"),
-        );
-        await load(
-          `insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on)
-          select r->>0, r->>1, r->>2, (r->>3)::partner_role, (r->>4)::int, (r->>5)::date, (r->>6)::date, nullif(r->>7, '')::date`,
-          cells("roles.csv"),
-        );
-        await load(
-          `insert into activities (id, deal_id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement)
-          select r->>0, r->>1, r->>2, r->>3, (r->>4)::int, (r->>5)::date, (r->>6)::date, nullif(r->>7, ''), (r->>8)::involvement`,
-          cells("activities.csv"),
-        );
-      });
-      await judgeAll(client, "2018-01-31");
-      const rows = await client.db.execute<{ line: string }>(
-        sql`select deal_id || ',' || outcome as line from judged_deals`,
+        cells("deals.csv"),
       );
-      expect(rows.map(({ line }) => line).sort()).toEqual(
-        text("outcomes.two_bucket.csv")
-          .map((line) => line.trim())
-          .sort(),
+      await load(
+        `insert into stage_entries (deal_id, stage, entered_on, seq) select r->>0, (r->>1)::int, (r->>2)::date, (r->>3)::int`,
+        cells("stage_history.csv").map((row, seq) => [...row, seq]),
+      );
+      await load(
+        `insert into registrations select r->>0, r->>1, r->>2, (r->>3)::date, (r->>4)::registration_status`,
+        cells("registrations.csv"),
+      );
+      await load(
+        `insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on)
+          select r->>0, r->>1, r->>2, (r->>3)::partner_role, (r->>4)::int, (r->>5)::date, (r->>6)::date, nullif(r->>7, '')::date`,
+        cells("roles.csv"),
+      );
+      await load(
+        `insert into activities (id, deal_id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement)
+          select r->>0, r->>1, r->>2, r->>3, (r->>4)::int, (r->>5)::date, (r->>6)::date, nullif(r->>7, ''), (r->>8)::involvement`,
+        cells("activities.csv"),
       );
     });
-  },
-);
+    const { asOf } = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8"));
+    await judgeAll(client, asOf);
+    const rows = await client.db.execute<{ line: string }>(
+      sql`select deal_id || ',' || outcome as line from judged_deals`,
+    );
+    expect(rows.map(({ line }) => line).sort()).toEqual(
+      text("outcomes.two_bucket.csv")
+        .map((line) => line.trim())
+        .sort(),
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
+import { COMPANIES } from "@/fixtures/companies.fixture";
 import { classify } from "../attribution/classify";
 import { parseFacts } from "../attribution/parse-facts";
 import type { Policy } from "../attribution/policy";
@@ -11,18 +11,21 @@ import { parseMajor } from "../money";
 import type { CostRow, JudgedDeal } from "./judged-deal";
 import { quarterNumbers } from "./quarter-numbers";
 
-const FOLDER = resolve("../shared/data/crm");
 type Row = Record<string, string>;
-const rows = (file: string): Row[] => parse(readFileSync(`${FOLDER}/${file}`), { columns: true });
+/** Reads a file of a company; one without rates converts nothing. */
+type Rows = (file: string) => Row[];
+const rowsIn =
+  (folder: string): Rows =>
+  (file) =>
+    existsSync(`${folder}/${file}`) ? parse(readFileSync(`${folder}/${file}`), { columns: true }) : [];
 const text = (row: Row, column: string) => row[column] as string;
 
 interface Expected {
   asOf: string;
   models: Record<string, { policy: Policy; quarters: Record<string, unknown> }>;
 }
-const expected = (): Expected => JSON.parse(readFileSync(`${FOLDER}/expected.json`, "utf8"));
 
-function costs(): CostRow[] {
+function costs(rows: Rows): CostRow[] {
   return rows("costs.csv").map((row) => ({
     quarter: text(row, "quarter"),
     side: text(row, "side") as CostRow["side"],
@@ -32,7 +35,13 @@ function costs(): CostRow[] {
   }));
 }
 
-function judged(outcomes: ReadonlyMap<string, Outcome>): JudgedDeal[] {
+/** The quarter's rates of other currencies, in the reporting currency. */
+function ratesOf(rows: Rows, quarter: string): Record<string, string> {
+  const stored = rows("rates.csv").filter((row) => row.quarter === quarter);
+  return Object.fromEntries(stored.map((row) => [text(row, "currency"), text(row, "rate")]));
+}
+
+function judged(rows: Rows, outcomes: ReadonlyMap<string, Outcome>): JudgedDeal[] {
   return rows("deals.csv").map((row) => ({
     id: text(row, "id"),
     owner: text(row, "owner"),
@@ -74,7 +83,7 @@ function factOf(row: Row): Record<string, unknown> {
 }
 
 /** Facts of a file by deal, in the order of the file. */
-function factsByDeal(file: string): Map<string, Record<string, unknown>[]> {
+function factsByDeal(rows: Rows, file: string): Map<string, Record<string, unknown>[]> {
   const byDeal = new Map<string, Record<string, unknown>[]>();
   for (const row of rows(file)) {
     const facts = byDeal.get(text(row, "deal_id")) ?? [];
@@ -84,12 +93,12 @@ function factsByDeal(file: string): Map<string, Record<string, unknown>[]> {
   return byDeal;
 }
 
-/** What the policy makes of every deal, by the heart itself. No model here asks for the cohort. */
-function outcomesUnder(policy: Policy, asOf: string): Map<string, Outcome> {
-  const stages = factsByDeal("stage_history.csv");
-  const registrations = factsByDeal("registrations.csv");
-  const roles = factsByDeal("roles.csv");
-  const activities = factsByDeal("activities.csv");
+/** What the policy makes of every deal, by the heart itself. None of these models asks for the cohort. */
+function outcomesUnder(rows: Rows, policy: Policy, asOf: string): Map<string, Outcome> {
+  const stages = factsByDeal(rows, "stage_history.csv");
+  const registrations = factsByDeal(rows, "registrations.csv");
+  const roles = factsByDeal(rows, "roles.csv");
+  const activities = factsByDeal(rows, "activities.csv");
   const partners = rows("partners.csv").map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -116,14 +125,17 @@ function outcomesUnder(policy: Policy, asOf: string): Map<string, Outcome> {
   );
 }
 
-describe.skipIf(!existsSync(FOLDER))("the numbers of 2017 (skipped without ../shared)", () => {
+describe.each(COMPANIES)("the four quarters of $name", ({ folder }) => {
+  const rows = rowsIn(folder);
+  const { asOf, models }: Expected = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8"));
+
   function expectQuarters(model: string, outcomes: ReadonlyMap<string, Outcome>) {
-    const { policy, quarters } = expected().models[model] as Expected["models"][string];
-    const deals = judged(outcomes);
-    expect(Object.keys(quarters)).toEqual(["2017-Q1", "2017-Q2", "2017-Q3", "2017-Q4"]);
+    const { policy, quarters } = models[model] as Expected["models"][string];
+    const deals = judged(rows, outcomes);
+    expect(Object.keys(quarters)).toHaveLength(4);
     for (const label of Object.keys(quarters)) {
-      const rates = { quarter: label, reporting: "USD", perUnit: {} };
-      const numbers = quarterNumbers({ deals, costs: costs(), rates, policy }, parseQuarter(label));
+      const rates = { quarter: label, reporting: "USD", perUnit: ratesOf(rows, label) };
+      const numbers = quarterNumbers({ deals, costs: costs(rows), rates, policy }, parseQuarter(label));
       expectClose(numbers, quarters[label], label);
     }
   }
@@ -137,7 +149,7 @@ describe.skipIf(!existsSync(FOLDER))("the numbers of 2017 (skipped without ../sh
   });
 
   test.each(["two_bucket", "triple_tier", "lanes"])("%s, judged from the facts", (model) => {
-    const { asOf, models } = expected();
-    expectQuarters(model, outcomesUnder((models[model] as Expected["models"][string]).policy, asOf));
+    const { policy } = models[model] as Expected["models"][string];
+    expectQuarters(model, outcomesUnder(rows, policy, asOf));
   });
 });

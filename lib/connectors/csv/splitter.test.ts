@@ -1,14 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CsvRecord, CsvSplitter, readRecords } from "./splitter";
 
-const SPECTRUM = resolve("../shared/data/interfaces/csv-spectrum");
+/** Folders of CSV files and of what each says as JSON: the house's own, and one that may lie beside the checkout. */
+const PAIRS = [
+  { name: "fixtures/csv", csvs: "fixtures/csv", json: "fixtures/csv" },
+  {
+    name: "csv-spectrum",
+    csvs: "../shared/data/interfaces/csv-spectrum/csvs",
+    json: "../shared/data/interfaces/csv-spectrum/json",
+  },
+].filter(({ csvs }) => existsSync(csvs));
 
-/** Pairs whose JSON does not say what their CSV does: other line ends, another phone number. */
+/** Pairs of csv-spectrum whose JSON does not say what their CSV does: other line ends, another phone number. */
 const ERRATA: Record<string, unknown> = {
   newlines_crlf: [
     { a: "1", b: "2", c: "3" },
@@ -43,11 +50,11 @@ async function* bytes(...parts: Uint8Array[]) {
   yield* parts;
 }
 
-describe.skipIf(!existsSync(SPECTRUM))("csv-spectrum (skipped without ../shared)", () => {
-  const names = existsSync(SPECTRUM) ? readdirSync(`${SPECTRUM}/csvs`).map((name) => name.slice(0, -4)) : [];
+describe.each(PAIRS)("the files of $name", ({ csvs, json }) => {
+  const names = readdirSync(csvs).flatMap((file) => (file.endsWith(".csv") ? [file.slice(0, -4)] : []));
   test.each(names)("%s", (name) => {
-    const text = readFileSync(`${SPECTRUM}/csvs/${name}.csv`, "utf8");
-    const expected = JSON.parse(readFileSync(`${SPECTRUM}/json/${name}.json`, "utf8"));
+    const text = readFileSync(`${csvs}/${name}.csv`, "utf8");
+    const expected = JSON.parse(readFileSync(`${json}/${name}.json`, "utf8"));
     const [header, ...rows] = split(text);
     const objects = rows.map(({ cells }) =>
       Object.fromEntries(header!.cells.map((column, at) => [column, cells[at]])),

@@ -15,10 +15,10 @@ function numbers(seed: number): () => number {
 }
 
 /**
- * A company of `deals` deals over two years up to `today`, with five activities a deal on average and 25
+ * A company of `deals` further deals over two years up to `today`, with five activities a deal on average and 25
  * partners; in the order of kinds.
  */
-export function makeCompany(deals: number, today: string): [Kind, Rows][] {
+export function newRows(deals: number, today: string): [Kind, Rows][] {
   const next = numbers(20_260_101);
   const below = (most: number) => Math.floor(next() * most);
   const files = new Map<Kind, Rows>();
@@ -29,9 +29,9 @@ export function makeCompany(deals: number, today: string): [Kind, Rows][] {
     rows.push({ ...blank, ...values });
   };
   for (let at = 1; at <= 25; at++)
-    add("partners", { id: `BP-${at}`, name: `Partner ${at}`, kind: "integrator" });
+    add("partners", { id: `NP-${at}`, name: `Partner ${at}`, kind: "integrator" });
   for (let at = 1; at <= deals; at++) {
-    const id = `B-${String(at).padStart(7, "0")}`;
+    const id = `N-${String(at).padStart(7, "0")}`;
     const createdOn = addDays(today, -below(720) - 10);
     const cycle = 20 + below(120);
     const closes = addDays(createdOn, cycle);
@@ -53,9 +53,9 @@ export function makeCompany(deals: number, today: string): [Kind, Rows][] {
       if (entered <= today) add("stage_history", { deal_id: id, stage: String(stage), entered_on: entered });
     }
     if (next() < 0.5) continue;
-    const partner = `BP-${1 + below(25)}`;
+    const partner = `NP-${1 + below(25)}`;
     add("roles", {
-      id: `BT-${at}`,
+      id: `NT-${at}`,
       deal_id: id,
       partner_id: partner,
       role: ROLES[below(4)]!,
@@ -67,7 +67,7 @@ export function makeCompany(deals: number, today: string): [Kind, Rows][] {
     for (let count = 0; count < 10; count++) {
       const day = addDays(createdOn, below(Math.min(cycle, 10)));
       add("activities", {
-        id: `BA-${at}-${count}`,
+        id: `NA-${at}-${count}`,
         deal_id: id,
         partner_id: partner,
         type: NAMED_MOTIONS[below(5)]!,

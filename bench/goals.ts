@@ -1,0 +1,49 @@
+import { type Line, type Part, timesOf } from "./figures";
+
+/** Whether a line keeps to what is asked of it. */
+export type Judgement = Line["goals"][number];
+
+/** What is asked of a part's lines, or of one by name. */
+export interface Goal {
+  part: Part;
+  only?: string;
+  /** Undefined where the run cannot tell, as growth from one size. */
+  judge(line: Line): Judgement | undefined;
+}
+
+const growsBy = (most: number) => (line: Line) =>
+  line.growth === null
+    ? undefined
+    : { words: `≤ ${most} × its time at the smallest`, met: line.growth <= most };
+
+const atMost = (most: number, unit: string) => (line: Line) => ({
+  words: `≤ ${most} ${unit}`,
+  met: line.figures.every(({ value }) => value <= most),
+});
+
+/** Against its floor, at the largest size. */
+const isFasterBy = (times: number) => (line: Line) => {
+  const largest = line.figures.at(-1)!;
+  return { words: `≥ ${times} × faster than its floor`, met: timesOf(largest) <= 1 / times };
+};
+const takesAtMost = (times: number) => (line: Line) => ({
+  words: `≤ ${times} × its floor`,
+  met: line.figures.every((figure) => timesOf(figure) <= times),
+});
+
+/** What 19 of 20 requests under load keep to. */
+export const P95 = "19 of 20 answered within";
+
+/** What the product is held to at a million deals. */
+export const GOALS: readonly Goal[] = [
+  { part: "dashboard", judge: growsBy(2.5) },
+  { part: "dashboard", only: "numbers of the quarter under way", judge: isFasterBy(50) },
+  { part: "lists", judge: growsBy(2.5) },
+  { part: "load", only: P95, judge: atMost(150, "ms") },
+  { part: "deal", judge: growsBy(1.3) },
+  { part: "deal", only: "rehearse tagging", judge: atMost(100, "ms") },
+  { part: "deal", only: "rehearse logging", judge: atMost(100, "ms") },
+  { part: "lens", judge: atMost(1_000, "ms") },
+  { part: "writing", only: "round trips of a tag", judge: atMost(8, "round trips") },
+  { part: "writing", only: "tag 50 deals at once", judge: takesAtMost(3) },
+];
