@@ -14,6 +14,10 @@ const TEXT = "^lib/text/";
 const INTERCHANGE = "^lib/interchange/";
 /** Who may do what, as data: the part of auth that a page knows, too. */
 const PERMISSIONS = "^lib/auth/(permissions|roles)[.]";
+/** Who asks, as plain data. */
+const ACTOR = "^lib/auth/actor[.]";
+/** Who may do what to what: the door and the pages ask the same. Files of their own, since a query never runs a verb. */
+const GUARDS = "^lib/commands/.*guards?[.]";
 const PURE = [TEXT, VALUES, ATTRIBUTION, METRICS, INTERCHANGE];
 const AUTH = "^lib/auth/";
 const CONNECTORS = "^lib/connectors/";
@@ -84,6 +88,7 @@ export default {
     ...pureRoom("metrics", METRICS, [TEXT, VALUES, ATTRIBUTION]),
     ...pureRoom("interchange", INTERCHANGE, [TEXT, VALUES, ATTRIBUTION]),
     ...pureRoom("permissions", PERMISSIONS, []),
+    ...pureRoom("guards", GUARDS, [PERMISSIONS, ACTOR, TEXT, VALUES, ATTRIBUTION]),
     ...room("connectors", CONNECTORS, PURE),
     ...room("exports", "^lib/exports/", PURE),
     ...room("auth", AUTH, [DB, ...PURE], scene),
@@ -95,7 +100,7 @@ export default {
     ...room(
       "queries",
       "^lib/queries/",
-      [DB, JUDGING, SEALING, AUDIT, "^db/demo/people[.]", AUTH, ...PURE],
+      [DB, JUDGING, SEALING, AUDIT, "^db/demo/people[.]", AUTH, GUARDS, ...PURE],
       scene,
     ),
     ...room("jobs", "^lib/jobs/", ["^lib/(commands|queries|judging|audit)/", DB, CONNECTORS, ...PURE], scene),

@@ -5,7 +5,7 @@
 export const ERROR_CODES = [
   "invalid", // the input breaks a rule of §10
   "unauthenticated", // nobody is signed in
-  "forbidden", // the permission table says no
+  "forbidden", // not for who asks: the permission table, whose it is, by which hand
   "not_found",
   "conflict", // somebody else changed it first; `value` holds what stands now
   "idempotency", // the same key with another body

@@ -29,6 +29,10 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["lib/auth/a.ts", 'import "@/lib/commands/stub";', ["auth-imports"]],
   ["lib/commands/a.ts", 'import "@/lib/queries/stub";', ["commands-imports"]],
   ["lib/queries/a.ts", 'import "@/lib/commands/stub";', ["queries-imports"]],
+  ["lib/queries/c.ts", 'import "@/lib/commands/deal/close-deal";', ["queries-imports"]],
+  ["lib/commands/role/guards.ts", 'import "@/lib/commands/stub";', ["guards-imports"]],
+  ["lib/commands/undo-guards.ts", 'import "@/db/connection/client";', ["guards-imports"]],
+  ["lib/commands/guard.ts", 'import "zod";', ["guards-is-pure"]],
   ["lib/queries/b.ts", 'import "@/db/connection/transaction";', ["queries-only-read"]],
   ["lib/api/a.ts", 'import "@/db/connection/client";', ["api-imports"]],
   ["components/deal/a.tsx", 'import "@/lib/queries/stub";', ["feature-imports"]],
@@ -134,6 +138,8 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
     [],
   ],
   ["lib/queries/fine.ts", 'import "@/db/connection/client"; import "@/lib/metrics/stub";', []],
+  ["lib/queries/guarded.ts", 'import "@/lib/commands/deal/guards"; import "@/lib/commands/guard";', []],
+  ["lib/commands/deal/guards.ts", 'import "../guard"; import "@/lib/attribution/stub";', []],
   ["lib/api/fine.ts", 'import "@/lib/commands/stub"; import "@/lib/queries/stub";', []],
   [
     "components/deal/fine.tsx",
@@ -166,6 +172,7 @@ const STUBS = [
     .map((room) => `${room}/stub.ts`),
   ...[
     "lib/api/client.ts",
+    "lib/commands/deal/close-deal.ts",
     "lib/api/problem-of.ts",
     "db/connection/client.ts",
     "db/connection/transaction.ts",
@@ -223,6 +230,12 @@ describe("the table of rooms", () => {
   });
 });
 
+function guardsUnder(folder: string): string[] {
+  return readdirSync(join(project, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /guards?[.]ts$/.test(name))
+    .map((name) => `${folder}/${name}`);
+}
+
 /** What a pure room could reach without importing anything. */
 const AMBIENT =
   /\b(process|performance|crypto|globalThis|fetch|setTimeout|setInterval|console)\b\s*[.([]|\bMath\.random\b|\bDate\b\s*[.(]|new Date\b/;
@@ -247,6 +260,7 @@ describe("a pure room", () => {
   const files = ["attribution", "interchange", "metrics", "text"]
     .flatMap((room) => readdirSync(join(project, "lib", room)).map((name) => `lib/${room}/${name}`))
     .concat(["calendar", "money", "errors", "currencies"].map((name) => `lib/${name}.ts`))
+    .concat(guardsUnder("lib/commands"))
     .filter((file) => file.endsWith(".ts") && !/[.](test|arbitrary|bench)[.]ts$/.test(file));
   test.each(files)("%s knows no clock, no randomness and no process", (file) => {
     expect(ambientUse(readFileSync(join(project, file), "utf8"))).toBeUndefined();

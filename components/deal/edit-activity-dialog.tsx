@@ -96,6 +96,7 @@ export function EditActivityDialog({
     },
     write: edit,
   });
+  const mayRewrite = activity.may.rewrite;
   const changes = changesOf(activity, form.values);
   const stands = now ?? activity;
   const yours = said({ ...stands, ...changes, on: changes.occurredOn ?? stands.on });
@@ -107,16 +108,22 @@ export function EditActivityDialog({
       problem={(error) => <EditProblem error={error} yours={yours} now={now && said(now)} />}
       onClose={onClose}
     >
-      <ProofField activityId={activity.id} {...form.field("proof")} />
-      <div className="grid grid-cols-2 gap-3">
-        <DateField label="Day" max={today} {...form.field("occurredOn")} />
-        <SegmentedControl
-          label="Involvement"
-          labelHidden={false}
-          choices={CHOICES}
-          {...form.field("involvement")}
-        />
-      </div>
+      {(mayRewrite === true || activity.proof === null) && (
+        <ProofField activityId={activity.id} {...form.field("proof")} />
+      )}
+      {mayRewrite === true ? (
+        <div className="grid grid-cols-2 gap-3">
+          <DateField label="Day" max={today} {...form.field("occurredOn")} />
+          <SegmentedControl
+            label="Involvement"
+            labelHidden={false}
+            choices={CHOICES}
+            {...form.field("involvement")}
+          />
+        </div>
+      ) : (
+        <p className="text-ink-2">{mayRewrite}. A next step may still be kept.</p>
+      )}
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
         <TextField label="Next joint step" {...form.field("nextStep")} />
         {form.values.nextStep.trim() && <DateField label="Due" {...form.field("nextStepDueOn")} />}

@@ -83,30 +83,36 @@ export function RoleDialog({
       title={`${row.partner.name}'s row`}
       save="Save"
       notes={
-        row.confirmedOn
+        row.confirmedOn && row.may.rewrite === true
           ? "Unless the AE changes it, a changed role, stage or day is confirmed anew."
           : undefined
       }
       problem={(error) => <EditProblem error={error} yours={yours} now={now && claim(now)} />}
       onClose={onClose}
     >
-      <SegmentedControl
-        label="Role"
-        labelHidden={false}
-        choices={ROLE_CHOICES}
-        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
-        {...form.field("role")}
-      />
-      <div className="grid grid-cols-2 gap-3">
-        <Select
-          label="Stage touched"
-          choices={STAGE_CHOICES}
-          {...stage}
-          value={String(stage.value)}
-          onChange={(next) => stage.onChange(Number(next) as Stage)}
-        />
-        <DateField label="Day" max={today} {...form.field("touchedOn")} />
-      </div>
+      {row.may.rewrite === true ? (
+        <>
+          <SegmentedControl
+            label="Role"
+            labelHidden={false}
+            choices={ROLE_CHOICES}
+            className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+            {...form.field("role")}
+          />
+          <div className="grid grid-cols-2 gap-3">
+            <Select
+              label="Stage touched"
+              choices={STAGE_CHOICES}
+              {...stage}
+              value={String(stage.value)}
+              onChange={(next) => stage.onChange(Number(next) as Stage)}
+            />
+            <DateField label="Day" max={today} {...form.field("touchedOn")} />
+          </div>
+        </>
+      ) : (
+        <p className="text-ink-2">{row.may.rewrite}. The contact may still be kept.</p>
+      )}
       <TextField label="Contact at the partner" {...form.field("contact")} />
     </FormDialog>
   );

@@ -88,13 +88,13 @@ function Confirm({ row }: { row: RoleRowAnswer }) {
       <GuardedButton
         size="small"
         look="primary"
-        because={row.mayConfirm}
+        because={row.may.confirm}
         isPending={confirm.isPending}
         onPress={() => confirm.mutate({ rowId: row.id })}
       >
         Confirm
       </GuardedButton>
-      {row.mayConfirm !== true && <span className="w-48 text-2xs text-ink-3">{row.mayConfirm}</span>}
+      {row.may.confirm !== true && <span className="w-48 text-2xs text-ink-3">{row.may.confirm}</span>}
     </span>
   );
 }
@@ -110,11 +110,11 @@ function Change({ row, onEdit }: { row: RoleRowAnswer; onEdit(): void }) {
       label={label}
       button={<IconButton label={label} icon="more" size="small" />}
       choices={[
-        { id: "edit", label: "Edit row", because: row.mayChange, onChoose: onEdit },
+        { id: "edit", label: "Edit row", because: row.may.edit, onChoose: onEdit },
         {
           id: "withdraw",
           label: "Withdraw row",
-          because: row.mayChange,
+          because: row.may.withdraw,
           onChoose: () => withdraw.mutate({ rowId: row.id }),
         },
       ]}

@@ -54,7 +54,7 @@ export function Timeline({ answer }: { answer: Answer }) {
         {answer.timeline.map((one) => (
           <Entry key={`${one.kind}:${one.id}`} one={one}>
             <What one={one} closedOn={answer.deal.closedOn} />
-            {one.kind === "activity" && one.mayChange === true && (
+            {one.kind === "activity" && one.may.edit === true && (
               <span className="flex items-center gap-1">
                 {one.proof === null && (
                   <Button size="small" icon="link" onPress={() => setEditing(one)}>
@@ -75,6 +75,7 @@ export function Timeline({ answer }: { answer: Answer }) {
                     {
                       id: "withdraw",
                       label: "Withdraw activity",
+                      because: one.may.withdraw,
                       onChoose: () => withdraw.mutate({ activityId: one.id }),
                     },
                   ]}

@@ -62,6 +62,38 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+/** What each permission is for, after "may not": the one sentence that a role without it reads. */
+export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
+  "deal.create": "enter deals",
+  "deal.edit": "edit deals",
+  "deal.move_stage": "move stages",
+  "deal.close": "close deals",
+  "deal.delete": "remove deals",
+  "deal.confirm_no_partner": "confirm attribution",
+  "role.add": "name partners",
+  "role.confirm": "confirm role rows",
+  "role.change": "change role rows",
+  "activity.log": "log activities",
+  "activity.change": "change activities",
+  "partner.edit": "enter or edit partners",
+  "registration.change": "enter or decide registrations",
+  "finance.edit": "record costs and rates",
+  "policy.draft": "draft policies",
+  "policy.sign": "sign or decline policies",
+  "backtest.keep": "keep backtests",
+  "learning.record": "record learnings",
+  "exception.raise": "raise exceptions or comment on them",
+  "exception.decide": "decide exceptions",
+  "exception.assign": "assign or defer exceptions",
+  "review.drive": "start or drive a review",
+  "review.write": "write a review's ask or minutes",
+  "quarter.freeze": "freeze a quarter",
+  "import.run": "import",
+  "people.manage": "manage people",
+  "settings.edit": "change the settings",
+  "write.undo": "take back writes",
+};
+
 /** The scope in which a role holds a permission, or null when it does not hold it at all. */
 export function scopeOf(permission: Permission, role: UserRole): Scope | null {
   const grants: Grants = PERMISSIONS[permission];

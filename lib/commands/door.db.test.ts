@@ -225,7 +225,7 @@ describe("a deal's life", () => {
     const dealId = await company.deal();
     const won = { dealId, outcome: "won" };
     await expect(company.as("ana", closeDeal, won)).rejects.toMatchObject({
-      rule: expect.stringContaining("confirm"),
+      rule: expect.stringContaining("Confirm the attribution before it is won"),
     });
     await company.as("ana", confirmNoPartner, { dealId });
     const { rowId } = await company.as("pam", tagPartner, { dealId, ...tag });

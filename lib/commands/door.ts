@@ -8,14 +8,14 @@ import { deals } from "@/db/schema/deals";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import { scopeOf } from "@/lib/auth/permissions";
-import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { Refusal } from "@/lib/errors";
 import { judgeDeals } from "@/lib/judging/judge";
-import type { Action } from "./actions";
+import { type PolicyBook, policyBook } from "@/lib/judging/policy-book";
 import { refusalOf } from "./database-problem";
+import { lacks } from "./guard";
+import { mustMay, refusalBy } from "./must-may";
 import { parseInput } from "./parse";
-import { type AuditEntry, bodyOf, type Verb, type VerbSpec, type WriteContext } from "./verb";
+import { type AuditEntry, bodyOf, type Verb, type WriteContext } from "./verb";
 
 /** How a call comes to the door. `today`, `client` and `demo` are for scripts, the demo story and tests. */
 export interface Call {
@@ -26,7 +26,7 @@ export interface Call {
   request?: string;
   idempotencyKey?: string;
   demo?: boolean;
-  /** Milliseconds that the whole write may take; 30 seconds unless told. */
+  /** Milliseconds that the whole write may take; the verb's own limit unless told, else 30 seconds. */
   timeoutMs?: number;
 }
 
@@ -41,9 +41,10 @@ export function serverDay(): Day {
 }
 
 /**
- * The door: every write comes through here. Parses strictly, asks the permission table, opens the
- * guarded transaction, runs the verb, writes the audit entries, raises the version of the touched
- * deals, judges them, commits. Refuses with a `Refusal`; nothing is half done.
+ * The door: every write comes through here. Asks the permission table, parses strictly, opens the guarded
+ * transaction, locks and loads what the verb is about and asks its guard, runs the verb, writes the audit
+ * entries, raises the version of the touched deals, judges them, commits. Refuses with a `Refusal`;
+ * nothing is half done.
  */
 export async function perform<I extends z.ZodType, O extends z.ZodType>(
   verb: Verb<I, O>,
@@ -51,43 +52,42 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   call: Call,
 ): Promise<Answer<z.output<O>>> {
   const spec = bodyOf(verb);
+  // Before the input is looked at: who may not do this at all learns nothing of its rules.
+  const lacking = lacks(spec.guard, call.actor);
+  if (lacking) throw refusalBy(lacking, call.actor);
   const parsed = parseInput(spec.input, input);
-  const scope = scopeOf(spec.may, call.actor.role);
-  if (!scope) {
-    throw new Refusal({
-      code: "forbidden",
-      field: "",
-      value: call.actor.role,
-      rule: `${USER_ROLE_NAMES[call.actor.role]} may not do this: ${spec.summary}`,
-    });
-  }
   const request = call.request ?? randomUUID();
   const today = call.today ?? serverDay();
   const work = async (tx: Tx): Promise<Answer<z.output<O>>> => {
-    const repeated = await answeredBefore(tx, spec, parsed, call);
+    const repeated = await answeredBefore(tx, spec.name, parsed, call);
     if (repeated) return repeated as Answer<z.output<O>>;
     const entries: AuditEntry[] = [];
     const touched = new Set<string>();
+    let book: Promise<PolicyBook> | undefined;
+    const policies = () => (book ??= policyBook(tx));
     const context: WriteContext = {
       tx,
       actor: call.actor,
       today,
       request,
       demo: call.demo ?? false,
+      policies,
       audit: (entry) => void entries.push(entry),
       touch: (dealId) => void touched.add(dealId),
     };
-    if (scope === "own") await mustOwn(spec, context, parsed);
-    const answer = { request, answer: await spec.run(context, parsed) };
+    const subject = await spec.subject?.(context, parsed);
+    mustMay(spec.guard, call.actor, subject);
+    const answer = { request, answer: await spec.run(context, parsed, subject) };
     await appendAudit(tx, spec.name, context, entries);
-    await settle(tx, [...touched], today, spec.mirrors ?? false);
+    await settle(context, [...touched], spec.mirrors ?? false);
     if (call.idempotencyKey) await rememberAnswer(tx, call, answer);
     return answer;
   };
+  const timeoutMs = call.timeoutMs ?? spec.timeoutMs;
   try {
     return await guardedTransaction(
       call.client ?? database(),
-      { actor: call.actor.id, request, retry: true, timeoutMs: call.timeoutMs },
+      { actor: call.actor.id, request, retry: true, timeoutMs },
       work,
     );
   } catch (error) {
@@ -95,21 +95,10 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-async function mustOwn<I extends z.ZodType, O extends z.ZodType>(
-  spec: VerbSpec<I, O>,
-  context: WriteContext,
-  input: z.output<I>,
-): Promise<void> {
-  if (!spec.own)
-    throw new TypeError(`${spec.name} is held by some for their own only, but tells no ownership`);
-  const { owns, because } = await spec.own(context, input);
-  if (!owns) throw new Refusal({ code: "forbidden", field: "", value: context.actor.name, rule: because });
-}
-
 /** One statement whatever the number: an import audits thousands of rows at a time. */
 async function appendAudit(
   tx: Tx,
-  action: Action,
+  action: string,
   context: WriteContext,
   entries: AuditEntry[],
 ): Promise<void> {
@@ -123,13 +112,17 @@ async function appendAudit(
 }
 
 /** Raises the versions of the touched deals and judges them again, before anybody can see them. */
-async function settle(tx: Tx, touched: string[], today: Day, mirrors: boolean): Promise<void> {
+async function settle(
+  { tx, today, policies }: WriteContext,
+  touched: string[],
+  mirrors: boolean,
+): Promise<void> {
   if (touched.length === 0) return;
   await tx
     .update(deals)
     .set({ version: sql`${deals.version} + 1` })
     .where(inArray(deals.id, touched));
-  await judgeDeals(tx, touched, today, { mirrors });
+  await judgeDeals(tx, touched, today, { mirrors, policies: await policies() });
 }
 
 function keyOf(call: Call): string {
@@ -140,20 +133,13 @@ function keyOf(call: Call): string {
  * Claims the call's idempotency key. The first call inserts it and goes on; a repeat waits for the
  * first to commit and gets its answer; the same key with another body is refused.
  */
-async function answeredBefore<I extends z.ZodType, O extends z.ZodType>(
-  tx: Tx,
-  spec: VerbSpec<I, O>,
-  input: z.output<I>,
-  call: Call,
-): Promise<unknown> {
+async function answeredBefore(tx: Tx, action: string, input: unknown, call: Call): Promise<unknown> {
   if (!call.idempotencyKey) return null;
   const key = keyOf(call);
-  const inputHash = createHash("sha256")
-    .update(canonicalJson({ action: spec.name, input }))
-    .digest("hex");
+  const inputHash = createHash("sha256").update(canonicalJson({ action, input })).digest("hex");
   const claimed = await tx
     .insert(idempotencyKeys)
-    .values({ key, action: spec.name, inputHash, answer: {} })
+    .values({ key, action, inputHash, answer: {} })
     .onConflictDoNothing()
     .returning({ key: idempotencyKeys.key });
   if (claimed.length > 0) return null;

@@ -7,14 +7,7 @@ import {
   parseProof,
   parseStage,
 } from "@/lib/attribution/field-rules";
-import {
-  DEAL_TYPES,
-  INVOLVEMENTS,
-  PARTNER_KINDS,
-  REGISTRATION_STATUSES,
-  ROLES,
-  ROUTES,
-} from "@/lib/attribution/vocabulary";
+import { DEAL_TYPES, INVOLVEMENTS, PARTNER_KINDS, ROLES, ROUTES } from "@/lib/attribution/vocabulary";
 import { ruled } from "./parse";
 
 /**
@@ -57,7 +50,6 @@ export const route = oneOf(ROUTES);
 export const role = oneOf(ROLES);
 export const partnerKind = oneOf(PARTNER_KINDS);
 export const involvement = oneOf(INVOLVEMENTS);
-export const registrationStatus = oneOf(REGISTRATION_STATUSES);
 
 export const activityType = text().regex(/^[a-z][a-z0-9_]{0,63}$/, "must be a type of the activity menu");
 

@@ -3,61 +3,48 @@ import { z } from "zod";
 import { auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
-import { canonicalJson } from "@/lib/attribution/canonical";
 import { Refusal, refuse } from "@/lib/errors";
-import { lockDeal } from "./deal/load";
+import { type DealRow, lockDeal } from "./deal/load";
 import * as field from "./input";
+import { type Change, changed, mayTakeBack, mayUndo, UNDO_MINUTES } from "./undo-guards";
 import { defineVerb, type WriteContext } from "./verb";
-
-/** How long a write can be taken back by whoever made it. The toast offers it for 10 seconds. */
-const MINUTES = 10;
 
 type Entry = typeof auditLog.$inferSelect;
 type Row = Record<string, unknown>;
 
-/** The writes that can be taken back: facts about a deal. A deal that was entered stays entered. */
-const UNDOABLE = ["role_row", "activity", "stage_entry", "deal"] as const;
-type Undoable = (typeof UNDOABLE)[number];
+/** The writes that can be taken back: facts about a deal. */
+const UNDOABLE: readonly string[] = ["role_row", "activity", "stage_entry", "deal"];
 
 export const undo = defineVerb({
   name: "undo",
   summary: "Take back one's own last write",
   input: z.strictObject({ request: field.id }),
   output: z.object({ undone: z.int() }),
-  may: "write.undo",
-  own: async ({ tx, actor }, { request }) => {
-    const entries = await tx
-      .select({ actor: auditLog.actor })
-      .from(auditLog)
-      .where(eq(auditLog.request, request));
-    return {
-      owns: entries.every((entry) => entry.actor === actor.id),
-      because: "A write is taken back by whoever made it",
-    };
-  },
-  async run(context, { request }) {
-    const { tx } = context;
-    const recent = sql`${auditLog.at} > now() - ${`${MINUTES} minutes`}::interval`;
+  guard: mayUndo,
+  async subject({ tx }, { request }) {
+    const recent = sql`${auditLog.at} > now() - ${`${UNDO_MINUTES} minutes`}::interval`;
     const entries = await tx
       .select()
       .from(auditLog)
       .where(and(eq(auditLog.request, request), recent))
       .orderBy(asc(auditLog.id));
-    if (entries.length === 0) {
-      refuse("request", request, `there is no write of the last ${MINUTES} minutes with this id`);
-    }
     const undone = await tx
       .select({ id: auditLog.id })
       .from(auditLog)
       .where(and(eq(auditLog.action, "undo"), sql`${auditLog.after} ->> 'undoes' = ${request}`));
-    if (undone.length > 0) refuse("request", request, "this write was taken back already");
+    return { entries, by: entries.map(({ actor }) => actor), undone: undone.length > 0 };
+  },
+  async run(context, { request }, { entries }) {
     for (const entry of entries.toReversed()) {
-      if (!UNDOABLE.includes(entry.subjectKind as Undoable) || !entry.dealId) {
-        refuse("request", request, `${entry.action} cannot be taken back; make the opposite change`);
-      }
-      await lockDeal(context, entry.dealId);
-      await takeBack(context, entry);
-      context.touch(entry.dealId);
+      const { subjectKind, dealId, action } = entry;
+      if (!UNDOABLE.includes(subjectKind) || !dealId)
+        refuse("request", request, `${action} cannot be taken back; make the opposite change`);
+      const deal = await lockDeal(context, dealId);
+      const change = { kind: subjectKind, before: entry.before, after: entry.after } as Change;
+      const may = mayTakeBack(context.actor, deal, change);
+      if (may !== true) refuse("", null, may);
+      await takeBack(context, entry, deal);
+      context.touch(dealId);
     }
     context.audit({
       subjectKind: "request",
@@ -70,10 +57,10 @@ export const undo = defineVerb({
   },
 });
 
-async function takeBack(context: WriteContext, entry: Entry): Promise<void> {
+async function takeBack(context: WriteContext, entry: Entry, deal: DealRow): Promise<void> {
   const before = entry.before as Row | null;
   const after = entry.after as Row | null;
-  switch (entry.subjectKind as Undoable) {
+  switch (entry.subjectKind as Change["kind"]) {
     case "role_row":
       return restore(context, entry, roleRows, before, after);
     case "activity":
@@ -84,13 +71,10 @@ async function takeBack(context: WriteContext, entry: Entry): Promise<void> {
       return record(context, entry, after, null);
     }
     case "deal": {
-      if (!before)
-        refuse("request", entry.request, "a deal that was entered is not taken back; close it as lost");
-      const [now] = await context.tx.select().from(deals).where(eq(deals.id, entry.subjectId));
-      mustStandAsLeft(entry, now as Row, after!);
-      const { id: _id, version: _version, createdAt: _createdAt, ...values } = before;
+      mustStandAsLeft(entry, deal, after!);
+      const { id: _id, version: _version, createdAt: _createdAt, ...values } = before!;
       await context.tx.update(deals).set(values).where(eq(deals.id, entry.subjectId));
-      return record(context, entry, now, before);
+      return record(context, entry, deal, before);
     }
   }
 }
@@ -115,13 +99,11 @@ async function restore(
   record(context, entry, now ?? null, before);
 }
 
-/** Refuses to take back what somebody changed since. Versions and clock columns move by themselves. */
+/** Refuses to take back what somebody changed since. */
 function mustStandAsLeft(entry: Entry, now: Row | undefined, left: Row): void {
   if (!now) conflict(entry, null);
-  for (const [column, value] of Object.entries(left)) {
-    if (column === "version" || column === "createdAt") continue;
-    if (canonicalJson(now[column] ?? null) !== canonicalJson(value ?? null)) conflict(entry, now);
-  }
+  const known = Object.fromEntries(Object.keys(left).map((column) => [column, now[column]]));
+  if (changed(left, known).length > 0) conflict(entry, now);
 }
 
 function conflict(entry: Entry, now: unknown): never {

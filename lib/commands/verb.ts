@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import type { Permission } from "@/lib/auth/permissions";
-import type { Action } from "./actions";
+import type { PolicyBook } from "@/lib/judging/policy-book";
+import type { Guard } from "./guard";
 
 /** What a verb writes down about one thing it wrote. */
 export interface AuditEntry {
@@ -14,7 +14,7 @@ export interface AuditEntry {
   after: unknown;
 }
 
-/** What a verb may use: the open transaction, who acts, the day, and the two notes it owes the door. */
+/** What a verb may use: the open transaction, who acts, the day, and the notes it owes the door. */
 export interface WriteContext {
   tx: Tx;
   actor: Actor;
@@ -23,51 +23,62 @@ export interface WriteContext {
   request: string;
   /** True while the demo story is told: what is made then is marked, and removed with it. */
   demo: boolean;
+  /** The policies of all time, read once a transaction; judging uses the same. */
+  policies(): Promise<PolicyBook>;
   /** Who, when and what before and after (§9); flushed with the write's own commit. */
   audit(entry: AuditEntry): void;
   /** Names a deal whose facts changed: its version rises and it is judged before the commit. */
   touch(dealId: string): void;
 }
 
-/** Whether the actor owns what the verb is about, and the sentence that says why not. */
-export interface Ownership {
-  owns: boolean;
-  because: string;
-}
-
-export interface VerbSpec<I extends z.ZodType, O extends z.ZodType> {
-  name: Action;
+/**
+ * A verb, said in one literal.
+ *
+ * @template N its name, which is the audited action
+ * @template S what it is about, as it is loaded; the guard may ask for less
+ */
+export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.ZodType, S> {
+  name: N;
   summary: string;
   input: I;
   output: O;
-  may: Permission;
+  /** Who may do it to what, and when; the pages ask the same one. */
+  guard: Guard<S>;
   /** Its facts mirror what another system recorded, each with its day, and are no edit of today. */
   mirrors?: true;
   /** For a verb over more than a person's handful of rows; the transaction's default otherwise. */
   timeoutMs?: number;
-  /** Asked only of roles that hold the permission for their own alone. */
-  own?(context: WriteContext, input: z.output<I>): Promise<Ownership>;
-  run(context: WriteContext, input: z.output<I>): Promise<z.output<O>>;
+  /** Locks and loads what the verb is about, once: the guard is asked about it, and `run` is handed it. */
+  subject?: (context: WriteContext, input: z.output<I>) => Promise<S>;
+  run(context: WriteContext, input: z.output<I>, subject: S): Promise<z.output<O>>;
 }
 
 /** A verb as the rest of the house sees it: everything but the way to run it. */
-export type Verb<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Omit<
-  VerbSpec<I, O>,
-  "run" | "own"
->;
+export type Verb<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  N extends string = string,
+> = Omit<VerbSpec<N, I, O, never>, "run" | "subject" | "guard"> & { guard: Guard<never> };
 
-const specs = new WeakMap<object, VerbSpec<z.ZodType, z.ZodType>>();
+type AnySpec = VerbSpec<string, z.ZodType, z.ZodType, unknown>;
+
+const specs = new WeakMap<object, AnySpec>();
 
 /** Declares a verb. What comes back cannot be run: only the door can (`perform`). */
-export function defineVerb<I extends z.ZodType, O extends z.ZodType>(spec: VerbSpec<I, O>): Verb<I, O> {
-  const { run: _run, own: _own, ...face } = spec;
-  specs.set(face, spec as unknown as VerbSpec<z.ZodType, z.ZodType>);
-  return Object.freeze(face);
+export function defineVerb<const N extends string, I extends z.ZodType, O extends z.ZodType, S = undefined>(
+  spec: VerbSpec<N, I, O, S> &
+    (undefined extends S ? unknown : Required<Pick<VerbSpec<N, I, O, S>, "subject">>),
+): Verb<I, O, N> {
+  const { run: _run, subject: _subject, ...face } = spec;
+  specs.set(face, spec as unknown as AnySpec);
+  return Object.freeze(face) as unknown as Verb<I, O, N>;
 }
 
 /** The door's way to a verb's body. */
-export function bodyOf<I extends z.ZodType, O extends z.ZodType>(verb: Verb<I, O>): VerbSpec<I, O> {
+export function bodyOf<I extends z.ZodType, O extends z.ZodType>(
+  verb: Verb<I, O>,
+): VerbSpec<string, I, O, unknown> {
   const spec = specs.get(verb);
   if (!spec) throw new TypeError(`${verb.name} was not declared with defineVerb`);
-  return spec as unknown as VerbSpec<I, O>;
+  return spec as unknown as VerbSpec<string, I, O, unknown>;
 }

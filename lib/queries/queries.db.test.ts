@@ -313,13 +313,13 @@ describe("one deal", () => {
     const id = await openDealWithUnconfirmedRow("Bob");
     const ann = await ask(deal, { dealId: id }, "ae");
     const [row] = ann.roles;
-    expect(row?.mayConfirm).toMatch(/Only the deal's own AE, Bob/);
+    expect(row?.may.confirm).toMatch(/Only the deal's own AE, Bob/);
     expect(ann.may.tag).toMatch(/Bob/);
     await expect(perform(confirmRole, { rowId: row?.id }, doAs("ae"))).rejects.toMatchObject({
       code: "forbidden",
-      rule: row?.mayConfirm,
+      rule: row?.may.confirm,
     });
-    expect((await ask(deal, { dealId: id }, "admin")).roles[0]?.mayConfirm).toBe(true);
+    expect((await ask(deal, { dealId: id }, "admin")).roles[0]?.may.confirm).toBe(true);
     expect((await ask(deal, { dealId: id }, "partner_manager")).may).toMatchObject({
       tag: true,
       logActivity: true,

@@ -27,6 +27,8 @@ export const stageShape = z.literal(STAGES, "a stage is a whole number from 0 to
 export const outcomeShape = z.enum(OUTCOMES);
 export const stateShape = z.enum(DEAL_OUTCOMES);
 export const roleShape = z.enum(ROLES);
+/** Whether the one who asks may do something: true, or the sentence that the door would refuse with. */
+export const mayShape = z.union([z.literal(true), z.string()]);
 export const namedShape = z.object({ id: z.string(), name: z.string() });
 /** Whole minor units; a difference may be negative. */
 export const moneyShape = z.object({ amount: z.int(), currency: z.string() });

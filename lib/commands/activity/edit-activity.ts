@@ -3,21 +3,10 @@ import { z } from "zod";
 import { activities } from "@/db/schema/facts";
 import { activityOf, menuOf } from "@/lib/attribution/menu";
 import { refuse } from "@/lib/errors";
-import { policyInForce } from "@/lib/judging/policy-book";
-import { isOwnDeal, lockActivity } from "../deal/load";
+import { lockActivity } from "../deal/load";
 import * as field from "../input";
-import { defineVerb, type Ownership, type WriteContext } from "../verb";
-
-/** A partner manager changes the activities they logged, an AE those they logged on their own deal. */
-export async function ownActivity(context: WriteContext, activityId: string): Promise<Ownership> {
-  const { activity, deal } = await lockActivity(context, activityId);
-  const { actor } = context;
-  const logged = activity.ownerId !== null && activity.ownerId === actor.userId;
-  return {
-    owns: logged && (actor.role !== "ae" || isOwnDeal(actor, deal)),
-    because: "An activity is changed by whoever logged it, or by the head of partnerships",
-  };
-}
+import { defineVerb } from "../verb";
+import { mayEditActivity } from "./guards";
 
 export const editActivity = defineVerb({
   name: "edit-activity",
@@ -40,28 +29,25 @@ export const editActivity = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ activityId: z.string() }),
-  may: "activity.change",
-  own: (context, { activityId }) => ownActivity(context, activityId),
-  async run(context, { activityId, version, changes }) {
-    const { tx, today, audit, touch } = context;
-    const { activity, deal } = await lockActivity(context, activityId, version);
-    if (changes.type && !activityOf(changes.type, menuOf((await policyInForce(tx, today)).policy)))
+  guard: mayEditActivity,
+  subject: async (context, { activityId, version, changes }) => {
+    const locked = await lockActivity(context, activityId, version);
+    const { type, stage, occurredOn, involvement, proof } = changes;
+    const happened = (type ?? stage ?? occurredOn ?? involvement) !== undefined;
+    return { ...locked, rewrites: happened || (proof !== undefined && locked.activity.proof !== null) };
+  },
+  async run(context, { activityId, changes }, { activity, deal }) {
+    const { tx, audit, touch } = context;
+    if (
+      changes.type &&
+      !activityOf(changes.type, menuOf((await context.policies()).inForce(context.today).policy))
+    )
       refuse("changes.type", changes.type, "must be a type of the activity menu");
     if (changes.occurredOn && changes.occurredOn > activity.recordedOn) {
       refuse(
         "changes.occurredOn",
         changes.occurredOn,
         `must not be after ${activity.recordedOn}, the day it was recorded`,
-      );
-    }
-    // After close a missing proof may still be brought and next steps kept; what happened is locked.
-    const rewrites = (["type", "stage", "occurredOn", "involvement"] as const).find((key) => key in changes);
-    if (deal.outcome !== "open" && (rewrites || (changes.proof !== undefined && activity.proof !== null))) {
-      const name = rewrites ?? "proof";
-      refuse(
-        `changes.${name}`,
-        changes[name],
-        `the deal was ${deal.outcome} on ${deal.closedOn}: what happened is locked`,
       );
     }
     const [after] = await tx.update(activities).set(changes).where(eq(activities.id, activityId)).returning();

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { activities } from "@/db/schema/facts";
 import { activityOf, menuOf } from "@/lib/attribution/menu";
 import { refuse } from "@/lib/errors";
-import { policyInForce } from "@/lib/judging/policy-book";
-import { type DealRow, lockDeal, mustHavePartner, ownDeal, stageOn } from "../deal/load";
+import { type DealRow, lockDeal, mustHavePartner, stageOn } from "../deal/load";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
+import { mayLogActivity } from "./guards";
 
 /** What is said of an activity, apart from whose it is. */
 export const activityInput = z.strictObject({
@@ -35,7 +35,7 @@ export async function activityRow(
   if (input.nextStepDueOn && !input.nextStep) {
     refuse("nextStepDueOn", input.nextStepDueOn, "a due day needs a next step to be due");
   }
-  const entry = activityOf(input.type, menuOf((await policyInForce(context.tx, today)).policy));
+  const entry = activityOf(input.type, menuOf((await context.policies()).inForce(today).policy));
   if (!entry) refuse("type", input.type, "must be a type of the activity menu");
   return {
     id: newId("A"),
@@ -58,11 +58,9 @@ export const logActivity = defineVerb({
   summary: "Log what a partner did on a deal, with its proof",
   input: activityInput.extend({ dealId: field.id, partnerId: field.id }),
   output: z.object({ activityId: z.string() }),
-  may: "activity.log",
-  own: async (context, { dealId }) =>
-    ownDeal(context.actor, await lockDeal(context, dealId), "or a partner manager logs what happened on it"),
-  async run(context, { dealId, partnerId, ...input }) {
-    const deal = await lockDeal(context, dealId);
+  guard: mayLogActivity,
+  subject: async (context, { dealId }) => ({ deal: await lockDeal(context, dealId) }),
+  async run(context, { dealId, partnerId, ...input }, { deal }) {
     await mustHavePartner(context, partnerId);
     const activity = await activityRow(context, deal, partnerId, input);
     await context.tx.insert(activities).values(activity);

@@ -10,7 +10,7 @@ export const beginDemo = defineVerb({
   summary: "Mark an empty database as holding the demo story",
   input: z.strictObject({ company: field.line(200) }),
   output: z.object({ company: z.string() }),
-  may: "settings.edit",
+  guard: { may: "settings.edit" },
   async run({ tx, audit }, { company }) {
     const some = await tx.select({ id: deals.id }).from(deals).limit(1);
     if (some.length > 0) refuse("deals", some[0]!.id, "the demo story is told in an empty database only");

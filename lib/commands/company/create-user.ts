@@ -20,7 +20,7 @@ export const createUser = defineVerb({
     ownerName: field.line(200).nullable().default(null),
   }),
   output: z.object({ userId: z.string() }),
-  may: "people.manage",
+  guard: { may: "people.manage" },
   async run({ tx, demo, audit }, { password, ...person }) {
     const taken = await tx.select({ id: users.id }).from(users).where(eq(users.email, person.email));
     if (taken.length > 0) refuse("email", person.email, "somebody with this address has access already");

@@ -15,7 +15,7 @@ export const editSettings = defineVerb({
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   output: z.object({ company: z.string() }),
-  may: "settings.edit",
+  guard: { may: "settings.edit" },
   async run({ tx, audit }, changes) {
     const [before] = await tx.select().from(settings).for("update");
     const [after] = await tx

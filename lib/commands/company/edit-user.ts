@@ -22,7 +22,7 @@ export const editUser = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ userId: z.string() }),
-  may: "people.manage",
+  guard: { may: "people.manage" },
   async run({ tx, actor, audit }, { userId, changes: { disabled, ...changes } }) {
     const [person] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
     if (!person) {

@@ -20,7 +20,7 @@ export const removeDemo = defineVerb({
   summary: "Remove the demo story: its deals, partners, people and costs",
   input: z.strictObject({}),
   output: z.object({ deals: z.int(), policies: z.int(), partners: z.int(), people: z.int() }),
-  may: "settings.edit",
+  guard: { may: "settings.edit" },
   async run({ tx, actor, today, audit }) {
     await removeQuarters(tx);
     const removed = {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { lockDeal, ownDeal } from "./load";
+import { mayConfirmNoPartner } from "./guards";
+import { lockDeal, roleRowsOf } from "./load";
 import { sayNoPartner } from "./no-partner";
 
 export const confirmNoPartner = defineVerb({
@@ -9,11 +10,13 @@ export const confirmNoPartner = defineVerb({
   summary: "Confirm that no partner is involved in a deal",
   input: z.strictObject({ dealId: field.id, version: field.version.optional() }),
   output: z.object({ dealId: z.string() }),
-  may: "deal.confirm_no_partner",
-  own: async (context, { dealId }) =>
-    ownDeal(context.actor, await lockDeal(context, dealId), "confirms its attribution"),
-  async run(context, { dealId, version }) {
-    await sayNoPartner(context, await lockDeal(context, dealId, version));
+  guard: mayConfirmNoPartner,
+  subject: async (context, { dealId, version }) => ({
+    deal: await lockDeal(context, dealId, version),
+    rows: await roleRowsOf(context, [dealId]),
+  }),
+  async run(context, { dealId }, { deal }) {
+    await sayNoPartner(context, deal);
     return { dealId };
   },
 });

@@ -7,6 +7,7 @@ import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
+import { mayCreateDeal } from "./guards";
 import { enterStage, mustHavePartner } from "./load";
 
 export const createDeal = defineVerb({
@@ -28,14 +29,10 @@ export const createDeal = defineVerb({
     registration: z.strictObject({ partnerId: field.id, submittedOn: field.day }).optional(),
   }),
   output: z.object({ dealId: z.string(), version: z.int() }),
-  may: "deal.create",
-  own: async ({ actor }, input) => ({
-    owns: actor.ownerName !== null && (input.owner === undefined || input.owner === actor.ownerName),
-    because: "An AE enters deals of their own; an admin may enter one for somebody else",
-  }),
-  async run(context, input) {
-    const { tx, actor, today, audit, touch } = context;
-    const owner = input.owner ?? actor.ownerName;
+  guard: mayCreateDeal,
+  subject: async ({ actor }, input) => ({ owner: input.owner ?? actor.ownerName }),
+  async run(context, input, { owner }) {
+    const { tx, today, audit, touch } = context;
     if (!owner) refuse("owner", null, "a deal has an owner: name the AE");
     const createdOn = input.createdOn ?? today;
     if (createdOn > today) refuse("createdOn", createdOn, "must not be in the future");

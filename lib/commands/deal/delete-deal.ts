@@ -2,11 +2,11 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { deals } from "@/db/schema/deals";
 import { rulings } from "@/db/schema/facts";
-import { refuse } from "@/lib/errors";
 import { closeWithDeals } from "@/lib/judging/exceptions";
 import { judgeRemoval } from "@/lib/judging/judge";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayDeleteDeal } from "./guards";
 import { lockDeal } from "./load";
 
 export const deleteDeal = defineVerb({
@@ -14,17 +14,17 @@ export const deleteDeal = defineVerb({
   summary: "Remove a deal that the CRM merged into another or never should have had",
   input: z.strictObject({ dealId: field.id, version: field.version, reason: field.line(500) }),
   output: z.object({ dealId: z.string() }),
-  may: "deal.delete",
-  async run(context, { dealId, version, reason }) {
-    const { tx, today, audit } = context;
-    const before = await lockDeal(context, dealId, version);
-    const ruled = await tx
+  guard: mayDeleteDeal,
+  subject: async (context, { dealId, version }) => {
+    const deal = await lockDeal(context, dealId, version);
+    const [ruled] = await context.tx
       .select({ id: rulings.id })
       .from(rulings)
       .where(eq(rulings.dealId, dealId))
       .limit(1);
-    if (ruled[0] && !before.demo)
-      refuse("dealId", dealId, `ruling ${ruled[0].id} was made about it: what people decided stays`);
+    return { deal, ruling: ruled?.id ?? null };
+  },
+  async run({ tx, today, audit }, { dealId, reason }, { deal: before }) {
     await closeWithDeals(tx, [dealId], today);
     await judgeRemoval(tx, [dealId], today, async () => {
       await tx.delete(rulings).where(eq(rulings.dealId, dealId));

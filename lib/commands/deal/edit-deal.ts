@@ -4,7 +4,8 @@ import { deals } from "@/db/schema/deals";
 import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { lockDeal, ownDeal } from "./load";
+import { mayEditDeal } from "./guards";
+import { lockDeal } from "./load";
 
 export const editDeal = defineVerb({
   name: "edit-deal",
@@ -25,12 +26,9 @@ export const editDeal = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ dealId: z.string() }),
-  may: "deal.edit",
-  own: async (context, { dealId }) =>
-    ownDeal(context.actor, await lockDeal(context, dealId), "edits this deal"),
-  async run(context, { dealId, version, changes }) {
-    const { tx, today, audit, touch } = context;
-    const before = await lockDeal(context, dealId, version);
+  guard: mayEditDeal,
+  subject: async (context, { dealId, version }) => ({ deal: await lockDeal(context, dealId, version) }),
+  async run({ tx, today, audit, touch }, { dealId, changes }, { deal: before }) {
     if (changes.firstEngagedOn && changes.firstEngagedOn > today) {
       refuse("changes.firstEngagedOn", changes.firstEngagedOn, "must not be in the future");
     }

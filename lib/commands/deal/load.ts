@@ -1,14 +1,14 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { deals, stageEntries } from "@/db/schema/deals";
-import { activities, roleRows } from "@/db/schema/facts";
+import { activities, registrations, roleRows } from "@/db/schema/facts";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
-import type { Actor } from "@/lib/auth/actor";
 import { Refusal } from "@/lib/errors";
-import type { Ownership, WriteContext } from "../verb";
+import type { WriteContext } from "../verb";
 
 export type DealRow = typeof deals.$inferSelect;
 export type RoleRowRow = typeof roleRows.$inferSelect;
+export type RegistrationRow = typeof registrations.$inferSelect;
 export type ActivityRow = typeof activities.$inferSelect;
 
 function notFound(field: string, value: string, what: string): never {
@@ -53,6 +53,14 @@ export async function lockRole(
   return { row, deal };
 }
 
+/** The role tables of locked deals. */
+export function roleRowsOf({ tx }: WriteContext, dealIds: readonly string[]): Promise<RoleRowRow[]> {
+  return tx
+    .select()
+    .from(roleRows)
+    .where(inArray(roleRows.dealId, [...dealIds]));
+}
+
 /** An activity together with its locked deal; with the deal's version, a conflict as `lockDeal` tells it. */
 export async function lockActivity(
   context: WriteContext,
@@ -67,8 +75,24 @@ export async function lockActivity(
   return { activity, deal };
 }
 
-export async function mustHavePartner({ tx }: WriteContext, partnerId: string) {
-  const [partner] = await tx.select().from(partners).where(eq(partners.id, partnerId));
+/** A registration together with its locked deal. */
+export async function lockRegistration(
+  context: WriteContext,
+  registrationId: string,
+): Promise<{ registration: RegistrationRow; deal: DealRow }> {
+  const { tx } = context;
+  const found = await tx.select().from(registrations).where(eq(registrations.id, registrationId));
+  if (!found[0]) notFound("registrationId", registrationId, "registration");
+  const deal = await lockDeal(context, found[0].dealId);
+  const [registration] = await tx.select().from(registrations).where(eq(registrations.id, registrationId));
+  if (!registration) notFound("registrationId", registrationId, "registration");
+  return { registration, deal };
+}
+
+/** A partner, locked when it is about to change. */
+export async function mustHavePartner({ tx }: WriteContext, partnerId: string, lock?: "update") {
+  const found = tx.select().from(partners).where(eq(partners.id, partnerId));
+  const [partner] = await (lock ? found.for(lock) : found);
   if (!partner) notFound("partnerId", partnerId, "partner");
   return partner;
 }
@@ -115,16 +139,4 @@ export async function enterStage(
     before: null,
     after: entry,
   });
-}
-
-export function isOwnDeal(actor: Actor, deal: DealRow): boolean {
-  return actor.ownerName !== null && actor.ownerName === deal.owner;
-}
-
-/** Ownership of a deal, with the sentence that a refused AE reads. */
-export function ownDeal(actor: Actor, deal: DealRow, whatOnly: string): Ownership {
-  return {
-    owns: isOwnDeal(actor, deal),
-    because: `Only the deal's own AE, ${deal.owner}, or an admin ${whatOnly}`,
-  };
 }

@@ -61,17 +61,18 @@ describe("tag-partners", () => {
     expect(await facts(dealIds)).toEqual(before);
   });
 
-  test("tags none when one holds the role already, and names it", async () => {
-    const dealIds = await several(3);
-    const held = dealIds[1]!;
-    await company.as("ana", tagPartner, { dealId: held, ...tag });
+  test("tags none when some hold the role already, and names each with the reason", async () => {
+    const dealIds = (await several(3)).sort();
+    const held = dealIds.slice(1);
+    for (const dealId of held) await company.as("ana", tagPartner, { dealId, ...tag });
+    const rule = "Northgate holds this role on the deal already";
     await expect(company.as("ana", tagPartners, { dealIds, ...tag })).rejects.toMatchObject({
       code: "invalid",
       field: "dealIds",
-      value: held,
-      rule: expect.stringMatching(/holds this role.*none was changed/),
+      value: held.map((dealId) => ({ dealId, rule })),
+      rule: `${held[0]}, and 1 more: ${rule}; none was changed`,
     });
-    expect(await rowsOf(dealIds)).toHaveLength(1);
+    expect(await rowsOf(dealIds)).toHaveLength(2);
   });
 
   test("is an AE's for their own deals alone: one of somebody else's refuses all", async () => {
@@ -119,7 +120,7 @@ describe("confirm-no-partners", () => {
     await company.as("pam", tagPartner, { dealId: dealIds[1], ...tag });
     await expect(company.as("ana", confirmNoPartners, { dealIds })).rejects.toMatchObject({
       field: "dealIds",
-      value: dealIds[1],
+      value: [{ dealId: dealIds[1], rule: expect.stringContaining("1 role row(s) name a partner") }],
     });
     for (const deal of await dealsOf(dealIds)) expect(deal.noPartnerOn).toBeNull();
   });

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { isRefusal, Refusal } from "@/lib/errors";
+import { isRefusal } from "@/lib/errors";
 import * as field from "../input";
-import type { Ownership, WriteContext } from "../verb";
-import { type DealRow, isOwnDeal, lockDeal, ownDeal } from "./load";
+import { refusalOfSeveral } from "../must-may";
+import type { WriteContext } from "../verb";
+import { type DealRow, lockDeal } from "./load";
 
 /** As many as one looks over before saving. */
 const MOST = 200;
@@ -15,37 +16,25 @@ export const severalDeals = z
   .refine((ids) => new Set(ids).size === ids.length, "must name each deal once");
 
 /** Locks them in one order for everybody, so that two such writes never wait for each other in a circle. */
-async function lockSeveral(context: WriteContext, dealIds: readonly string[]): Promise<DealRow[]> {
+export async function lockSeveral(context: WriteContext, dealIds: readonly string[]): Promise<DealRow[]> {
   const locked: DealRow[] = [];
   for (const dealId of [...dealIds].sort()) locked.push(await lockDeal(context, dealId));
   return locked;
 }
 
-/** Owns several deals who owns each; else the sentence names the first that is somebody else's. */
-export async function ownDeals(
-  context: WriteContext,
-  dealIds: readonly string[],
-  whatOnly: string,
-): Promise<Ownership> {
-  const others = (await lockSeveral(context, dealIds)).find((deal) => !isOwnDeal(context.actor, deal));
-  if (!others) return { owns: true, because: "" };
-  const { owns, because } = ownDeal(context.actor, others, whatOnly);
-  return { owns, because: `${others.id}: ${because}` };
-}
-
-/** Does the same to each of several deals, all or nothing: a refusal names the deal that it is about. */
+/** Does the same to each of several deals, all or nothing: a refusal names each that does not take it. */
 export async function onEachDeal(
-  context: WriteContext,
-  dealIds: readonly string[],
+  deals: readonly DealRow[],
   work: (deal: DealRow) => Promise<unknown>,
 ): Promise<void> {
-  for (const deal of await lockSeveral(context, dealIds)) {
+  const refused: { dealId: string; rule: string }[] = [];
+  for (const deal of deals) {
     try {
       await work(deal);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const { code, rule } = error;
-      throw new Refusal({ code, field: "dealIds", value: deal.id, rule: `${rule}; none was changed` });
+      refused.push({ dealId: deal.id, rule: error.rule });
     }
   }
+  if (refused.length > 0) throw refusalOfSeveral("invalid", refused);
 }

@@ -4,17 +4,17 @@ import { exceptions } from "@/db/schema/exceptions";
 import { mustHaveUser } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { auditException, lockException, mustBeOpen, note } from "./load";
+import { mayAssignException } from "./guards";
+import { auditException, lockException, note } from "./load";
 
 export const assignException = defineVerb({
   name: "assign-exception",
   summary: "Give an exception an owner",
   input: z.strictObject({ exceptionId: field.id, ownerId: field.id.nullable() }),
   output: z.object({ exceptionId: z.string(), version: z.int() }),
-  may: "exception.assign",
-  async run(context, { exceptionId, ownerId }) {
-    const { exception } = await lockException(context, exceptionId);
-    mustBeOpen(exception);
+  guard: mayAssignException,
+  subject: async (context, { exceptionId }) => (await lockException(context, exceptionId)).exception,
+  async run(context, { exceptionId, ownerId }, exception) {
     const owner = ownerId === null ? null : await mustHaveUser(context, "ownerId", ownerId);
     const [after] = await context.tx
       .update(exceptions)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayCommentException } from "./guards";
 import { lockException, note } from "./load";
 
 export const commentException = defineVerb({
@@ -8,9 +9,9 @@ export const commentException = defineVerb({
   summary: "Say something in an exception's discussion",
   input: z.strictObject({ exceptionId: field.id, text: field.line(4000) }),
   output: z.object({ noteId: z.string() }),
-  may: "exception.raise",
-  async run(context, { exceptionId, text }) {
-    const { exception } = await lockException(context, exceptionId);
+  guard: mayCommentException,
+  subject: async (context, { exceptionId }) => (await lockException(context, exceptionId)).exception,
+  async run(context, { exceptionId, text }, exception) {
     const noteId = await note(context, exceptionId, "comment", text);
     context.audit({
       subjectKind: "exception_note",

@@ -1,22 +1,22 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { exceptions, exceptionVotes } from "@/db/schema/exceptions";
-import { activities, roleRows, rulings } from "@/db/schema/facts";
+import { rulings } from "@/db/schema/facts";
 import { learnings } from "@/db/schema/policies";
 import { classify } from "@/lib/attribution/classify";
 import { contestedFacts } from "@/lib/attribution/contested";
 import { outcomesOf } from "@/lib/attribution/models";
 import { type Model, OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
-import { Refusal, refuse } from "@/lib/errors";
+import { refuse } from "@/lib/errors";
 import { loadFacts } from "@/lib/judging/facts";
-import { policyInForce } from "@/lib/judging/policy-book";
+import { recordersOf } from "@/lib/judging/recorders";
 import { type DealRow, findDeal } from "../deal/load";
 import * as field from "../input";
 import { newId, newRulingId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
-import { auditException, type ExceptionRow, lockException, mustBeOpen, note, type VoteRow } from "./load";
+import { mayDecideException, sideOf } from "./guards";
+import { auditException, type ExceptionRow, lockException, note, type VoteRow } from "./load";
 
-const SIDES = { finance: "finance", head_of_partnerships: "partnerships" } as const;
 const DECISIONS = { rule_upheld: "Rule upheld", ruling: "Ruling", learning: "Learning" } as const;
 
 export const decideException = defineVerb({
@@ -40,25 +40,23 @@ export const decideException = defineVerb({
     /** The id of the ruling or the learning that it became. */
     became: z.string().nullable(),
   }),
-  may: "exception.decide",
-  async run(context, input) {
+  guard: mayDecideException,
+  async subject(context, input) {
+    // The deal first, as everybody locks: judging goes on from the deal to its exceptions.
+    const [found] = await context.tx.select().from(exceptions).where(eq(exceptions.id, input.exceptionId));
+    const deal = found ? await findDeal(context, found.dealId) : null;
+    const { exception, votes } = await lockException(context, input.exceptionId, input);
+    const { settledOn, raisedBy } = exception;
+    return { exception, deal, votes, settledOn, raisedBy, contested: await contestedOf(context, exception) };
+  },
+  async run(context, input, { exception, deal, votes }) {
     const { tx, actor } = context;
     const { exceptionId, decision, reason } = input;
-    // The deal first, as everybody locks: judging goes on from the deal to its exceptions.
-    const [found] = await tx.select().from(exceptions).where(eq(exceptions.id, exceptionId));
-    const deal = found ? await findDeal(context, found.dealId) : null;
-    const { exception, votes } = await lockException(context, exceptionId, input);
-    mustBeOpen(exception);
-    const side = SIDES[actor.role as keyof typeof SIDES];
-    if (!side || !actor.userId) refuse("exceptionId", actor.role, "finance and partnerships decide");
-    await mustNotBeOwnClaim(context, exception);
+    const side = sideOf(actor)!;
     const other = votes.find((vote) => vote.side !== side);
-    if (other?.userId === actor.userId) {
-      throw forbidden(actor.name, "A decision needs two people: you have decided for the other side already");
-    }
     const vote = {
       side,
-      userId: actor.userId,
+      userId: actor.userId!,
       decision,
       reason,
       ...(decision === "ruling" ? await rulingOf(context, exception, deal, input) : NO_RULING),
@@ -108,41 +106,22 @@ function wordsOf({ decision, partnerId, outcome }: Choice): string {
   return decision === "ruling" ? `Ruling: ${partnerId} is ${outcome}` : DECISIONS[decision];
 }
 
-function forbidden(who: string, rule: string): Refusal {
-  return new Refusal({ code: "forbidden", field: "exceptionId", value: who, rule });
-}
-
-/** Nobody decides what they raised, nor about a row or an activity that they recorded themselves (§8.6). */
-async function mustNotBeOwnClaim(context: WriteContext, exception: ExceptionRow): Promise<void> {
-  const { tx, actor } = context;
-  if (exception.raisedBy === actor.userId)
-    throw forbidden(actor.name, "Nobody decides on their own claim: you raised this");
-  const contested = sql`any(${sql.param(await contestedIds(context, exception))}::text[])`;
-  const own = await tx.execute<{ id: string }>(sql`
-    select id from ${roleRows}
-      where deal_id = ${exception.dealId} and recorded_by = ${actor.userId} and id = ${contested}
-    union all
-    select id from ${activities}
-      where deal_id = ${exception.dealId} and owner_id = ${actor.userId} and id = ${contested}`);
-  if (own.length > 0)
-    throw forbidden(actor.name, `Nobody decides on their own claim: you recorded ${own[0]!.id}`);
-}
-
-/** What was contested when it was opened, and what came since. */
-async function contestedIds(
-  { tx, today }: WriteContext,
+/** What was contested when it was opened and what came since, and who recorded each. */
+async function contestedOf(
+  { tx, today, policies }: WriteContext,
   { dealId, kind, partnerId, facts: opened }: ExceptionRow,
-): Promise<string[]> {
+): Promise<{ id: string; by: string | null }[]> {
   const { ids = [] } = opened as { ids?: string[] };
   const [facts] = await loadFacts(tx, [dealId], today);
-  if (!facts) return ids;
-  const { policy } = await policyInForce(tx, facts.deal.closedOn ?? today);
-  return [...ids, ...contestedFacts(kind, facts, classify(policy, facts), partnerId ?? undefined)];
+  if (!facts) return recordersOf(tx, dealId, ids);
+  const { policy } = (await policies()).inForce(facts.deal.closedOn ?? today);
+  const since = contestedFacts(kind, facts, classify(policy, facts), partnerId ?? undefined);
+  return recordersOf(tx, dealId, [...ids, ...since]);
 }
 
 /** What a ruling says, checked: a partner of the deal or of the claim, an outcome of the judging policy's model. */
 async function rulingOf(
-  { tx, today }: WriteContext,
+  { tx, today, policies }: WriteContext,
   exception: ExceptionRow,
   deal: DealRow | null,
   { partnerId, outcome }: { partnerId?: string; outcome?: Ruling["outcome"] },
@@ -151,7 +130,7 @@ async function rulingOf(
   if (!partnerId) refuse("partnerId", null, "a ruling names the partner it is for");
   if (!outcome) refuse("outcome", null, "a ruling names the outcome it gives");
   const closedOn = deal.closedOn !== null && deal.closedOn <= today ? deal.closedOn : null;
-  const { policy } = await policyInForce(tx, closedOn ?? today);
+  const { policy } = (await policies()).inForce(closedOn ?? today);
   const possible: readonly Outcome[] = outcomesOf(policy.model).filter((one) => one !== "disputed");
   if (!possible.includes(outcome)) refuse("outcome", outcome, `must be one of ${possible.join(", ")}`);
   const named = await tx.execute(sql`

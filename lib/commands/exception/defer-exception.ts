@@ -5,7 +5,8 @@ import { refuse } from "@/lib/errors";
 import { mustHaveUser } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { auditException, lockException, mustBeOpen, note } from "./load";
+import { mayAssignException } from "./guards";
+import { auditException, lockException, note } from "./load";
 
 export const deferException = defineVerb({
   name: "defer-exception",
@@ -20,12 +21,13 @@ export const deferException = defineVerb({
     until: field.day,
   }),
   output: z.object({ exceptionId: z.string(), version: z.int() }),
-  may: "exception.assign",
-  async run(context, { exceptionId, version, to, until }) {
-    const { tx, today } = context;
+  guard: mayAssignException,
+  subject: async (context, { exceptionId, version, to, until }) => {
     const yours = version === undefined ? undefined : { version, to, until };
-    const { exception } = await lockException(context, exceptionId, yours);
-    mustBeOpen(exception);
+    return (await lockException(context, exceptionId, yours)).exception;
+  },
+  async run(context, { exceptionId, to, until }, exception) {
+    const { tx, today } = context;
     if (until <= today) refuse("until", until, `must be after today, ${today}`);
     const owner = await mustHaveUser(context, "to", to);
     const [after] = await tx

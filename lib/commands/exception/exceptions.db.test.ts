@@ -175,7 +175,7 @@ describe("a decision needs one person from finance and one from partnerships", (
     expect((await notesOf(exceptionId)).filter((kind) => kind === "voted")).toHaveLength(3);
     await expect(
       company.as("fay", decideException, { exceptionId, version: 4, ...vote("learning") }),
-    ).rejects.toMatchObject({ code: "invalid", field: "exceptionId" });
+    ).rejects.toMatchObject({ code: "invalid", rule: `It was settled on ${TODAY}: a decision stands` });
   });
 
   test("a ruling is one more fact: the deal is judged again at once, and the gray area is not asked again", async () => {

@@ -1,7 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
-import { sealedQuarters } from "@/db/schema/reviews";
-import { Refusal, refuse } from "@/lib/errors";
+import { Refusal } from "@/lib/errors";
 import { newId } from "../new-id";
 import type { WriteContext } from "../verb";
 
@@ -48,11 +47,6 @@ export async function lockException(
   return { exception, votes };
 }
 
-/** Refuses what only an open exception takes. */
-export function mustBeOpen({ id, settlement, settledOn }: ExceptionRow): void {
-  if (settlement !== null) refuse("exceptionId", id, `was settled on ${settledOn}: a decision stands`);
-}
-
 /** What happened to an exception, in its discussion. */
 export type NoteKind = "opened" | "comment" | "owner" | "deferred" | "voted" | "decided";
 
@@ -74,13 +68,4 @@ export function auditException(
   after: ExceptionRow,
 ): void {
   audit({ subjectKind: "exception", subjectId: after.id, dealId: after.dealId, before, after });
-}
-
-/** Refuses what a frozen quarter no longer takes. */
-export async function mustNotBeFrozen({ tx }: WriteContext, quarter: string): Promise<void> {
-  const [seal] = await tx
-    .select({ quarter: sealedQuarters.quarter })
-    .from(sealedQuarters)
-    .where(eq(sealedQuarters.quarter, quarter));
-  if (seal) refuse("quarter", quarter, "is frozen: a reviewed quarter never changes");
 }

@@ -23,7 +23,7 @@ export const raiseException = defineVerb({
     claim: field.line(2000),
   }),
   output: z.object({ exceptionId: z.string(), quarter: z.string(), version: z.int() }),
-  may: "exception.raise",
+  guard: { may: "exception.raise" },
   async run(context, { dealId, kind, partnerId, claim }) {
     const { tx, actor, today, demo } = context;
     const deal = await lockDeal(context, dealId);

@@ -15,7 +15,7 @@ export const recordCost = defineVerb({
     currency: field.currency,
   }),
   output: z.object({ quarter: z.string() }),
-  may: "finance.edit",
+  guard: { may: "finance.edit" },
   async run({ tx, demo, audit }, cost) {
     const key = and(
       eq(costs.quarter, cost.quarter),

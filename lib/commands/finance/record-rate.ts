@@ -17,7 +17,7 @@ export const recordRate = defineVerb({
       .refine((rate) => Number(rate) > 0, "must be above zero"),
   }),
   output: z.object({ quarter: z.string() }),
-  may: "finance.edit",
+  guard: { may: "finance.edit" },
   async run({ tx, demo, audit }, rate) {
     const key = and(eq(rates.quarter, rate.quarter), eq(rates.currency, rate.currency));
     const [before] = await tx.select().from(rates).where(key).for("update");

@@ -50,7 +50,7 @@ export const importBatch = defineVerb({
     /** The id of the file's entry in the list of imports; null before its last batch. */
     importId: z.string().nullable(),
   }),
-  may: "import.run",
+  guard: { may: "import.run" },
   mirrors: true,
   async run(context, { kind, rows, file }) {
     const { good, refused } = readRows(kind, rows, context.today);

@@ -16,7 +16,7 @@ export const saveMapping = defineVerb({
     document: z.record(z.string(), z.unknown()).transform(ruled((_field, value) => parseMapping(value))),
   }),
   output: z.object({ mappingId: z.string() }),
-  may: "import.run",
+  guard: { may: "import.run" },
   async run({ tx, actor, audit }, { name, document }) {
     const [before] = await tx.select().from(mappings).where(eq(mappings.name, name)).for("update");
     const mappingId = before?.id ?? newId("M");

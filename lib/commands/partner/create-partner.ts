@@ -19,7 +19,7 @@ export const createPartner = defineVerb({
     ownerId: field.id.nullable().default(null),
   }),
   output: z.object({ partnerId: z.string() }),
-  may: "partner.edit",
+  guard: { may: "partner.edit" },
   async run(context, input) {
     const { tx, audit } = context;
     const id = input.id ?? newId("P");

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
+import { dealsOfFamilies } from "@/db/interchange";
 import { partners } from "@/db/schema/partners";
 import { checkAncestry } from "@/lib/attribution/field-rules";
 import { mustHavePartner } from "../deal/load";
@@ -24,12 +24,11 @@ export const editPartner = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ partnerId: z.string() }),
-  may: "partner.edit",
+  guard: { may: "partner.edit" },
   async run(context, { partnerId, changes }) {
     const { tx, audit, touch } = context;
     // Locked before its deals are listed, so that a row tagged at the same moment is not missed.
-    await tx.select({ id: partners.id }).from(partners).where(eq(partners.id, partnerId)).for("update");
-    const before = await mustHavePartner(context, partnerId);
+    const before = await mustHavePartner(context, partnerId, "update");
     if (changes.parentId) {
       await mustHavePartner(context, changes.parentId);
       const all = await tx.select({ id: partners.id, parentId: partners.parentId }).from(partners);
@@ -40,13 +39,7 @@ export const editPartner = defineVerb({
     audit({ subjectKind: "partner", subjectId: partnerId, dealId: null, before, after });
     // Programs and parents are read when its deals are judged (§4 origin, §6 partner_of_partner).
     if (changes.programs !== undefined || changes.parentId !== undefined) {
-      for (const table of [roleRows, registrations, activities, rulings] as const) {
-        const found = await tx
-          .selectDistinct({ dealId: table.dealId })
-          .from(table)
-          .where(eq(table.partnerId, partnerId));
-        for (const { dealId } of found) touch(dealId);
-      }
+      for (const dealId of await dealsOfFamilies(tx, [partnerId])) touch(dealId);
     }
     return { partnerId };
   },

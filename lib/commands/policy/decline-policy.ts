@@ -2,17 +2,18 @@ import { z } from "zod";
 import { policyDeclines } from "@/db/schema/policies";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { lockPolicy, seatOf } from "./load";
+import { mayDeclinePolicy } from "./guards";
+import { policySubject, seatedBy } from "./load";
 
 export const declinePolicy = defineVerb({
   name: "decline-policy",
   summary: "Decline a proposed policy, with the reason",
   input: z.strictObject({ policyId: field.id, reason: field.line(2000) }),
   output: z.object({ policyId: z.string() }),
-  may: "policy.sign",
+  guard: mayDeclinePolicy,
+  subject: (context, { policyId }) => policySubject(context, policyId),
   async run(context, { policyId, reason }) {
-    await lockPolicy(context, policyId);
-    const decline = { policyId, ...seatOf(context), reason };
+    const decline = { policyId, ...seatedBy(context), reason };
     await context.tx.insert(policyDeclines).values(decline);
     context.audit({
       subjectKind: "policy_decline",

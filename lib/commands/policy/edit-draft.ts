@@ -4,7 +4,8 @@ import { policies } from "@/db/schema/policies";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { lockDraft } from "./load";
+import { mayChangeDraft } from "./guards";
+import { policySubject } from "./load";
 
 export const editDraft = defineVerb({
   name: "edit-draft",
@@ -17,9 +18,9 @@ export const editDraft = defineVerb({
     document: z.unknown().optional(),
   }),
   output: z.object({ policyId: z.string(), version: z.int() }),
-  may: "policy.draft",
-  async run(context, { policyId, version, title, document }) {
-    const before = await lockDraft(context, policyId, version);
+  guard: mayChangeDraft,
+  subject: (context, { policyId, version }) => policySubject(context, policyId, version),
+  async run(context, { policyId, title, document }, { policy: before }) {
     const [after] = await context.tx
       .update(policies)
       .set({

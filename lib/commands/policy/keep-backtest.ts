@@ -4,6 +4,7 @@ import { type BacktestPlan, planBacktest, runBacktest } from "@/lib/judging/back
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
+import { mayKeepBacktest } from "./guards";
 import { lockPolicy } from "./load";
 
 export const keepBacktest = defineVerb({
@@ -16,10 +17,9 @@ export const keepBacktest = defineVerb({
     quarters: z.array(field.quarter).max(20, "at most 20 quarters at a time").default([]),
   }),
   output: z.object({ backtestId: z.string() }),
-  may: "backtest.keep",
-  async run(context, { policyId, against, quarters }) {
-    const { tx, actor, today, audit } = context;
-    await lockPolicy(context, policyId);
+  guard: mayKeepBacktest,
+  subject: (context, { policyId }) => lockPolicy(context, policyId),
+  async run({ tx, actor, today, audit }, { policyId, against, quarters }) {
     const ask = { policy: { policyId }, against: against ? { policyId: against } : undefined, quarters };
     const plan = await planBacktest(tx, ask, today);
     const backtest = {

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { policies } from "@/db/schema/policies";
-import { SEATS, type Seat } from "@/lib/auth/roles";
-import { Refusal, refuse } from "@/lib/errors";
+import { policies, policyDeclines } from "@/db/schema/policies";
+import type { Seat } from "@/lib/auth/roles";
+import { Refusal } from "@/lib/errors";
 import type { WriteContext } from "../verb";
+import { type OfPolicy, seatOf } from "./guards";
 
 export type PolicyRow = typeof policies.$inferSelect;
 
@@ -18,20 +19,18 @@ export async function lockPolicy({ tx }: WriteContext, policyId: string): Promis
   });
 }
 
-/** A policy that is still a draft, at the version its editor saw. */
-export async function lockDraft(
+/** A policy as its guards ask about it. */
+export interface PolicySubject extends OfPolicy {
+  policy: PolicyRow;
+}
+
+/** Locks a policy and reads where it stands; with a version, refuses an edit that was made on an older draft. */
+export async function policySubject(
   context: WriteContext,
   policyId: string,
   version?: number,
-): Promise<PolicyRow> {
+): Promise<PolicySubject> {
   const policy = await lockPolicy(context, policyId);
-  if (policy.proposedAt) {
-    refuse(
-      "policyId",
-      policyId,
-      "the text is frozen since it was proposed: withdraw it and start a new draft",
-    );
-  }
   if (version !== undefined && version !== policy.version) {
     throw new Refusal({
       code: "conflict",
@@ -40,13 +39,15 @@ export async function lockDraft(
       rule: "somebody changed this draft after you opened it; look at what stands now and try again",
     });
   }
-  return policy;
+  const declines = await context.tx
+    .select({ seat: policyDeclines.seat })
+    .from(policyDeclines)
+    .where(eq(policyDeclines.policyId, policyId));
+  const ended = declines.length > 0 ? "declined" : policy.withdrawnAt ? "withdrawn" : null;
+  return { policy, proposed: policy.proposedAt !== null, ended, signed: policy.period !== null };
 }
 
-/** The seat that the actor's role fills, and the person in it. */
-export function seatOf({ actor }: WriteContext): { seat: Seat; userId: string } {
-  const seat = SEATS.find((one) => one === actor.role);
-  if (!seat || !actor.userId)
-    refuse("seat", actor.role, "only the CRO, the CFO and the head of partnerships sign");
-  return { seat, userId: actor.userId };
+/** The actor's seat, and the person in it: the guards let nobody else so far. */
+export function seatedBy({ actor }: WriteContext): { seat: Seat; userId: string } {
+  return { seat: seatOf(actor)!, userId: actor.userId! };
 }

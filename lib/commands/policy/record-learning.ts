@@ -11,7 +11,7 @@ export const recordLearning = defineVerb({
   summary: "Keep a wish or a learning for the annual amendment",
   input: z.strictObject({ text: field.line(2000) }),
   output: z.object({ learningId: z.string() }),
-  may: "learning.record",
+  guard: { may: "learning.record" },
   async run({ tx, actor, today, demo, audit }, { text }) {
     const [company] = await tx.select({ firstMonth: settings.fiscalFirstMonth }).from(settings);
     const learning = {

@@ -1,4 +1,4 @@
-import { and, count, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/people";
 import { policies, signatures } from "@/db/schema/policies";
@@ -9,7 +9,8 @@ import { refuse } from "@/lib/errors";
 import { openJudgingRun } from "@/lib/judging/judge-policy";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
-import { lockPolicy, type PolicyRow, seatOf } from "./load";
+import { maySignPolicy } from "./guards";
+import { type PolicyRow, policySubject, seatedBy } from "./load";
 
 /** Wrong passwords by person: a session that was left open is no way to guess its owner's. */
 const attempts = new FailedAttempts();
@@ -24,10 +25,18 @@ export const signPolicy = defineVerb({
     password: z.string().max(200),
   }),
   output: z.object({ signatures: z.int(), activeFrom: z.string().nullable() }),
-  may: "policy.sign",
-  async run(context, { policyId, hash, password }) {
+  guard: maySignPolicy,
+  async subject(context, { policyId }) {
+    const subject = await policySubject(context, policyId);
+    const given = await context.tx
+      .select({ seat: signatures.seat, userId: signatures.userId })
+      .from(signatures)
+      .where(eq(signatures.policyId, policyId));
+    return { ...subject, signatures: given };
+  },
+  async run(context, { policyId, hash, password }, { policy, signatures: given }) {
     const { tx, actor, audit } = context;
-    const { seat, userId } = seatOf(context);
+    const { seat, userId } = seatedBy(context);
     if (attempts.mustWait(userId)) {
       refuse("password", null, "was wrong too often: wait ten minutes, or ask an admin for a new one");
     }
@@ -40,7 +49,6 @@ export const signPolicy = defineVerb({
       refuse("password", null, "is not yours: enter your own password to sign");
     }
     attempts.succeeded(userId);
-    const policy = await lockPolicy(context, policyId);
     const signature = { policyId, seat, userId, name: actor.name, hash };
     await tx.insert(signatures).values(signature);
     audit({
@@ -50,13 +58,9 @@ export const signPolicy = defineVerb({
       before: null,
       after: signature,
     });
-    const [signed] = await tx
-      .select({ seats: count() })
-      .from(signatures)
-      .where(eq(signatures.policyId, policyId));
-    const complete = signed?.seats === SEATS.length;
-    const activeFrom = complete ? await comeIntoForce(context, policy) : null;
-    return { signatures: signed?.seats ?? 0, activeFrom };
+    const seats = given.length + 1;
+    const activeFrom = seats === SEATS.length ? await comeIntoForce(context, policy) : null;
+    return { signatures: seats, activeFrom };
   },
 });
 

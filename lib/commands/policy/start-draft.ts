@@ -9,6 +9,7 @@ import * as field from "../input";
 import { newId } from "../new-id";
 import { ruled } from "../parse";
 import { defineVerb } from "../verb";
+import { mayStartDraft } from "./guards";
 import { lockPolicy } from "./load";
 
 export const startDraft = defineVerb({
@@ -24,7 +25,7 @@ export const startDraft = defineVerb({
     from: field.id.optional(),
   }),
   output: z.object({ policyId: z.string(), version: z.int() }),
-  may: "policy.draft",
+  guard: mayStartDraft,
   async run(context, { title, preset = "two_bucket", from }) {
     const { tx, actor, demo, audit } = context;
     const document = from ? (await lockPolicy(context, from)).document : PRESETS[preset];

@@ -11,7 +11,7 @@ export const submitRegistration = defineVerb({
   summary: "Enter a partner's deal registration",
   input: z.strictObject({ dealId: field.id, partnerId: field.id, submittedOn: field.day.optional() }),
   output: z.object({ registrationId: z.string() }),
-  may: "registration.change",
+  guard: { may: "registration.change" },
   async run(context, { dealId, partnerId, submittedOn = context.today }) {
     const { tx, today, audit, touch } = context;
     parseOccurrence("submittedOn", submittedOn, today);

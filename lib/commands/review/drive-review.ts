@@ -2,9 +2,10 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { exceptions } from "@/db/schema/exceptions";
 import { reviews } from "@/db/schema/reviews";
-import { Refusal, refuse } from "@/lib/errors";
+import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayDriveReview } from "./guards";
 import { conflict, lockReview, REVIEW_SECTIONS } from "./load";
 
 export const driveReview = defineVerb({
@@ -20,19 +21,14 @@ export const driveReview = defineVerb({
     facilitate: z.boolean().optional(),
   }),
   output: z.object({ quarter: z.string(), position: z.string(), turn: z.int() }),
-  may: "review.drive",
-  async run(context, { quarter, turn, position, facilitate }) {
-    const { tx, actor, audit } = context;
+  guard: mayDriveReview,
+  async subject(context, { quarter, turn, position, facilitate = false }) {
     const review = await lockReview(context, quarter);
-    if (review.turn !== turn) throw conflict("turn", { turn, position }, review);
-    if (!facilitate && review.facilitatorId !== null && review.facilitatorId !== actor.userId) {
-      throw new Refusal({
-        code: "forbidden",
-        field: "facilitate",
-        value: actor.name,
-        rule: "Only the facilitator moves the review; take over to drive",
-      });
-    }
+    if (review && review.turn !== turn) throw conflict("turn", { turn, position }, review);
+    const leads = [null, context.actor.userId].includes(review?.facilitatorId ?? null);
+    return { review, started: review !== null, facilitates: facilitate || leads };
+  },
+  async run({ tx, actor, audit }, { quarter, position, facilitate }, { review }) {
     if (!(REVIEW_SECTIONS as readonly string[]).includes(position)) {
       const [found] = await tx
         .select({ id: exceptions.id })

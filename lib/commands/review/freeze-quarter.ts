@@ -7,9 +7,6 @@ import { users } from "@/db/schema/people";
 import { reviews, sealedDeals, sealedQuarters } from "@/db/schema/reviews";
 import { settings } from "@/db/schema/settings";
 import type { Policy } from "@/lib/attribution/policy";
-import { parseQuarter } from "@/lib/calendar";
-import { refuse } from "@/lib/errors";
-import { policyBook } from "@/lib/judging/policy-book";
 import { PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "@/lib/judging/projection-row";
 import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
 import { QuarterTally } from "@/lib/metrics/tally";
@@ -22,9 +19,10 @@ import {
 } from "@/lib/sealing/seal";
 import { sealTally } from "@/lib/sealing/sealed-tally";
 import { quarterDocuments, SealDigest } from "@/lib/sealing/seals";
-import { mustNotBeFrozen } from "../exception/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayFreezeQuarter } from "./guards";
+import { quarterSubject } from "./load";
 
 const ROWS_A_STATEMENT = 500;
 
@@ -33,31 +31,23 @@ export const freezeQuarter = defineVerb({
   summary: "Freeze a reviewed quarter: its deals, policies and numbers are sealed and never change",
   input: z.strictObject({ quarter: field.quarter }),
   output: z.object({ quarter: z.string(), digest: z.string(), deals: z.int() }),
-  may: "quarter.freeze",
+  guard: mayFreezeQuarter,
   timeoutMs: 300_000,
-  async run(context, { quarter: label }) {
-    const { tx, actor, today, demo, audit } = context;
-    if (!actor.userId) refuse("quarter", actor.name, "a person of finance freezes a quarter");
+  async subject(context, { quarter: label }) {
     // Nothing of it may move between what is read first and what is read last.
-    await tx.execute(
+    await context.tx.execute(
       sql`lock table deals, exceptions, exception_votes, costs, rates, reviews, settings in share mode`,
     );
-    await mustNotBeFrozen(context, label);
+    const subject = await quarterSubject(context, label);
+    const cases = await readExceptions(context.tx, label);
+    const open = cases.filter(({ settlement, deferred }) => settlement === null && deferred === null);
+    return { ...subject, cases, open: open.length };
+  },
+  async run(context, { quarter: label }, { quarter, cases }) {
+    const { tx, actor, today, demo, audit } = context;
     const [company] = await tx.select().from(settings);
     const { fiscalFirstMonth = 1, reportingCurrency = "USD" } = company ?? {};
-    const quarter = parseQuarter(label, fiscalFirstMonth);
-    if (today <= quarter.to) refuse("quarter", label, `is not over: it ends on ${quarter.to}`);
-    const sealed = await readExceptions(tx, label);
-    const open = sealed.filter(({ settlement, deferred }) => settlement === null && deferred === null);
-    if (open.length > 0) {
-      const rule = `${open.length} exception(s) are neither decided nor deferred with an owner and a day`;
-      refuse(
-        "exceptions",
-        open.slice(0, 20).map(({ id }) => id),
-        rule,
-      );
-    }
-    const book = await policyBook(tx);
+    const book = await context.policies();
     const inForce = book.inForce(today);
     const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
     const byHash = new Map(book.policies.map(({ hash, policy }) => [hash, policy]));
@@ -82,7 +72,7 @@ export const freezeQuarter = defineVerb({
       costs: await readCosts(tx, label),
       rates: await readRates(tx, label),
       partners,
-      exceptions: sealed,
+      exceptions: cases,
       review: await readReview(tx, label),
       deals: lines.length,
     };

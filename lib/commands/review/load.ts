@@ -1,7 +1,10 @@
 import { eq } from "drizzle-orm";
-import { reviews } from "@/db/schema/reviews";
+import { reviews, sealedQuarters } from "@/db/schema/reviews";
+import { settings } from "@/db/schema/settings";
+import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import type { WriteContext } from "../verb";
+import type { OfQuarter } from "./guards";
 
 export type ReviewRow = typeof reviews.$inferSelect;
 
@@ -17,16 +20,24 @@ export const REVIEW_SECTIONS = [
   "freeze",
 ] as const;
 
-/** Locks a quarter's review for the rest of the transaction; refuses one that nobody started. */
-export async function lockReview({ tx }: WriteContext, quarter: string): Promise<ReviewRow> {
+/** Locks a quarter's review for the rest of the transaction; null when nobody has started it. */
+export async function lockReview({ tx }: WriteContext, quarter: string): Promise<ReviewRow | null> {
   const [review] = await tx.select().from(reviews).where(eq(reviews.quarter, quarter)).for("update");
-  if (review) return review;
-  throw new Refusal({
-    code: "not_found",
-    field: "quarter",
-    value: quarter,
-    rule: "nobody has started this quarter's review yet",
-  });
+  return review ?? null;
+}
+
+/** The quarter and how it stands on the day of the write. */
+export async function quarterSubject(
+  { tx, today }: WriteContext,
+  label: string,
+): Promise<OfQuarter & { quarter: Quarter }> {
+  const [company] = await tx.select({ firstMonth: settings.fiscalFirstMonth }).from(settings);
+  const [seal] = await tx
+    .select({ quarter: sealedQuarters.quarter })
+    .from(sealedQuarters)
+    .where(eq(sealedQuarters.quarter, label));
+  const quarter = parseQuarter(label, company?.firstMonth ?? 1);
+  return { quarter, state: seal ? "frozen" : today <= quarter.to ? "under_way" : "over" };
 }
 
 /** A write on what somebody else has changed since: both are shown, and nothing is lost. */

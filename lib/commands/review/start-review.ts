@@ -2,6 +2,7 @@ import { z } from "zod";
 import { reviews } from "@/db/schema/reviews";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayStartReview } from "./guards";
 import { lockReview } from "./load";
 
 export const startReview = defineVerb({
@@ -9,7 +10,7 @@ export const startReview = defineVerb({
   summary: "Start a quarter's review, or join the one that was started",
   input: z.strictObject({ quarter: field.quarter }),
   output: z.object({ quarter: z.string(), version: z.int(), turn: z.int(), started: z.boolean() }),
-  may: "review.drive",
+  guard: mayStartReview,
   async run(context, { quarter }) {
     const { tx, actor, demo, audit } = context;
     const [made] = await tx
@@ -18,7 +19,7 @@ export const startReview = defineVerb({
       .onConflictDoNothing()
       .returning();
     if (made) audit({ subjectKind: "review", subjectId: quarter, dealId: null, before: null, after: made });
-    const { version, turn } = made ?? (await lockReview(context, quarter));
+    const { version, turn } = made ?? (await lockReview(context, quarter))!;
     return { quarter, version, turn, started: made !== undefined };
   },
 });

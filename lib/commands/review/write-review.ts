@@ -1,11 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { reviews } from "@/db/schema/reviews";
-import { Refusal } from "@/lib/errors";
-import { mustNotBeFrozen } from "../exception/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { conflict, lockReview } from "./load";
+import { mayWriteReview } from "./guards";
+import { conflict, lockReview, quarterSubject } from "./load";
 
 const text = z.string({ error: "must be text" }).max(20_000, "must be at most 20000 characters");
 
@@ -23,20 +22,15 @@ export const writeReview = defineVerb({
     })
     .refine(({ ask, minutes }) => (ask ?? minutes) !== undefined, "must write something"),
   output: z.object({ quarter: z.string(), version: z.int() }),
-  may: "review.write",
-  async run(context, { quarter, version, ask, minutes }) {
-    const { tx, actor, audit } = context;
-    if (ask !== undefined && actor.role !== "head_of_partnerships") {
-      throw new Refusal({
-        code: "forbidden",
-        field: "ask",
-        value: actor.name,
-        rule: "The head of partnerships writes the investment ask",
-      });
-    }
+  guard: mayWriteReview,
+  async subject(context, { quarter, version, ask, minutes }) {
     const review = await lockReview(context, quarter);
-    await mustNotBeFrozen(context, quarter);
-    if (review.version !== version) throw conflict("version", { version, ask, minutes }, review);
+    const subject = await quarterSubject(context, quarter);
+    if (subject.state !== "frozen" && review && review.version !== version)
+      throw conflict("version", { version, ask, minutes }, review);
+    return { ...subject, review, started: review !== null, ask: ask !== undefined };
+  },
+  async run({ tx, actor, audit }, { quarter, ask, minutes }, { review }) {
     const [after] = await tx
       .update(reviews)
       .set({

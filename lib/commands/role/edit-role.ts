@@ -2,22 +2,11 @@ import { and, eq, ne } from "drizzle-orm";
 import { z } from "zod";
 import { roleRows } from "@/db/schema/facts";
 import { refuse } from "@/lib/errors";
-import { isOwnDeal, lockRole } from "../deal/load";
+import { isOwnDeal } from "../deal/guards";
+import { lockRole } from "../deal/load";
 import * as field from "../input";
-import { defineVerb, type Ownership, type WriteContext } from "../verb";
-
-/** A partner manager may change the rows they recorded, an AE the rows of their own deal. */
-export async function ownRole(context: WriteContext, rowId: string): Promise<Ownership> {
-  const { row, deal } = await lockRole(context, rowId);
-  const { actor } = context;
-  return {
-    owns:
-      actor.role === "ae"
-        ? isOwnDeal(actor, deal)
-        : row.recordedBy !== null && row.recordedBy === actor.userId,
-    because: `A role row is changed by the deal's own AE, ${deal.owner}, by whoever recorded it, or by an admin`,
-  };
-}
+import { defineVerb } from "../verb";
+import { mayEditRole } from "./guards";
 
 export const editRole = defineVerb({
   name: "edit-role",
@@ -37,15 +26,12 @@ export const editRole = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ rowId: z.string(), confirmed: z.boolean() }),
-  may: "role.change",
-  own: (context, { rowId }) => ownRole(context, rowId),
-  async run(context, { rowId, version, changes }) {
-    const { tx, actor, today, audit, touch } = context;
-    const { row, deal } = await lockRole(context, rowId, version);
-    const claims = changes.role ?? changes.touchStage ?? changes.touchedOn;
-    if (deal.outcome !== "open" && claims !== undefined) {
-      refuse("rowId", rowId, `the deal was ${deal.outcome} on ${deal.closedOn}: its role table is locked`);
-    }
+  guard: mayEditRole,
+  subject: async (context, { rowId, version, changes }) => ({
+    ...(await lockRole(context, rowId, version)),
+    rewrites: (changes.role ?? changes.touchStage ?? changes.touchedOn) !== undefined,
+  }),
+  async run({ tx, actor, today, audit, touch }, { rowId, changes }, { row, deal, rewrites }) {
     if (changes.touchedOn && changes.touchedOn > row.recordedOn) {
       refuse(
         "changes.touchedOn",
@@ -70,12 +56,11 @@ export const editRole = defineVerb({
     }
     // A changed claim is another claim: only the AE's own hand keeps it confirmed.
     const isAe = actor.role === "ae" && isOwnDeal(actor, deal);
-    const confirmation =
-      claims === undefined
-        ? {}
-        : isAe
-          ? { confirmedOn: today, confirmedBy: actor.userId }
-          : { confirmedOn: null, confirmedBy: null };
+    const confirmation = !rewrites
+      ? {}
+      : isAe
+        ? { confirmedOn: today, confirmedBy: actor.userId }
+        : { confirmedOn: null, confirmedBy: null };
     const [after] = await tx
       .update(roleRows)
       .set({ ...changes, ...confirmation })

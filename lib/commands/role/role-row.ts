@@ -3,7 +3,8 @@ import { deals } from "@/db/schema/deals";
 import { roleRows } from "@/db/schema/facts";
 import type { Role } from "@/lib/attribution/vocabulary";
 import { refuse } from "@/lib/errors";
-import { type DealRow, isOwnDeal, stageOn } from "../deal/load";
+import { isOwnDeal } from "../deal/guards";
+import { type DealRow, stageOn } from "../deal/load";
 import { newId } from "../new-id";
 import type { WriteContext } from "../verb";
 

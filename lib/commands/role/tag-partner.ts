@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { activities } from "@/db/schema/facts";
 import { activityInput, activityRow } from "../activity/log-activity";
-import { lockDeal, mustHavePartner, ownDeal } from "../deal/load";
+import { lockDeal, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayTagPartner } from "./guards";
 import { addRoleRow } from "./role-row";
 
 export const tagPartner = defineVerb({
@@ -22,14 +23,10 @@ export const tagPartner = defineVerb({
     activity: activityInput.optional(),
   }),
   output: z.object({ rowId: z.string(), activityId: z.string().nullable(), confirmed: z.boolean() }),
-  may: "role.add",
-  own: async (context, { dealId }) => {
-    const deal = await lockDeal(context, dealId);
-    return ownDeal(context.actor, deal, "or a partner manager names its partners");
-  },
-  async run(context, input) {
+  guard: mayTagPartner,
+  subject: async (context, { dealId, version }) => ({ deal: await lockDeal(context, dealId, version) }),
+  async run(context, input, { deal }) {
     const { tx, audit } = context;
-    const deal = await lockDeal(context, input.dealId, input.version);
     const partner = await mustHavePartner(context, input.partnerId);
     const { rowId, confirmed } = await addRoleRow(context, deal, { ...input, partner });
     let activityId: string | null = null;

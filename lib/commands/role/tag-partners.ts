@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { mustHavePartner } from "../deal/load";
-import { onEachDeal, ownDeals, severalDeals } from "../deal/several-deals";
+import { lockSeveral, onEachDeal, severalDeals } from "../deal/several-deals";
+import { guardEach } from "../guard";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayTagPartner } from "./guards";
 import { addRoleRow } from "./role-row";
 
 export const tagPartners = defineVerb({
@@ -17,15 +19,18 @@ export const tagPartners = defineVerb({
     touchedOn: field.day.optional(),
   }),
   output: z.object({ rowIds: z.array(z.string()) }),
-  may: "role.add",
-  own: (context, { dealIds }) => ownDeals(context, dealIds, "or a partner manager names its partners"),
-  async run(context, { dealIds, partnerId, ...claim }) {
+  guard: guardEach(mayTagPartner),
+  subject: async (context, { dealIds }) => (await lockSeveral(context, dealIds)).map((deal) => ({ deal })),
+  async run(context, { dealIds: _, partnerId, ...claim }, several) {
     const partner = await mustHavePartner(context, partnerId);
     const rowIds: string[] = [];
-    await onEachDeal(context, dealIds, async (deal) => {
-      const { rowId } = await addRoleRow(context, deal, { ...claim, partner, contact: null });
-      rowIds.push(rowId);
-    });
+    await onEachDeal(
+      several.map(({ deal }) => deal),
+      async (deal) => {
+        const { rowId } = await addRoleRow(context, deal, { ...claim, partner, contact: null });
+        rowIds.push(rowId);
+      },
+    );
     return { rowIds };
   },
 });

@@ -13,7 +13,7 @@ import type {
 import { noDeal } from "./deal-facts";
 
 /** A deal's own row with what judging made of it. */
-interface DealRow extends Record<string, unknown> {
+export interface DealRow extends Record<string, unknown> {
   id: string;
   account: string | null;
   owner: string;
@@ -34,6 +34,8 @@ interface DealRow extends Record<string, unknown> {
   attributionConfirmed: boolean;
   demo: boolean;
   version: number;
+  /** As stored, a close that is still to come included: what the door goes by. */
+  stored: { outcome: DealOutcome; closedOn: Day | null };
 }
 
 /** The deal as of a day; refuses an unknown one. */
@@ -46,7 +48,8 @@ export async function readDeal(db: Db, dealId: string, today: Day): Promise<Deal
       d.first_engaged_on::text as "firstEngagedOn", d.recreated_from as "recreatedFrom",
       coalesce(o.outcome, 'none')::text as outcome, coalesce(o.disputed, false) as disputed,
       coalesce(o.gray, '{}')::text[] as gray, d.no_partner_on::text as "noPartnerOn",
-      u.name as "noPartnerBy", coalesce(o.confirmed, false) as "attributionConfirmed", d.demo, d.version
+      u.name as "noPartnerBy", coalesce(o.confirmed, false) as "attributionConfirmed", d.demo, d.version,
+      json_build_object('outcome', d.outcome, 'closedOn', d.closed_on) as stored
     from deals d left join judged_deals o on o.deal_id = d.id left join users u on u.id = d.no_partner_by
     where d.id = ${dealId}`);
   return row ?? noDeal(dealId);

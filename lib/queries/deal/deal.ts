@@ -13,10 +13,33 @@ import {
 } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
 import { daysBetween } from "@/lib/calendar";
+import {
+  mayEditActivity,
+  mayLogActivity,
+  mayWithdrawActivity,
+  type OfActivity,
+} from "@/lib/commands/activity/guards";
+import {
+  type Attribution,
+  type GuardedDeal,
+  mayCloseDeal,
+  mayConfirmNoPartner,
+  mayEditDeal,
+  mayMoveStage,
+} from "@/lib/commands/deal/guards";
+import { maySay } from "@/lib/commands/guard";
+import {
+  mayConfirmRole,
+  mayEditRole,
+  mayTagPartner,
+  mayWithdrawRole,
+  type OfRole,
+} from "@/lib/commands/role/guards";
 import { defineQuery } from "../query";
 import {
   dayShape,
   idShape,
+  mayShape,
   namedShape,
   outcomeShape,
   quarterShape,
@@ -25,11 +48,10 @@ import {
   stateShape,
 } from "../shapes";
 import { factsAndPolicy, stageOnDay } from "./deal-facts";
-import { mayChangeActivity, mayChangeRow, mayConfirmRow, mayToDeal, type OwnedDeal } from "./deal-may";
-import { type DealRecords, readDeal, readRecords } from "./deal-records";
+import { type DealRecords, type DealRow, readDeal, readRecords } from "./deal-records";
 
-/** True, or the sentence that says why not. */
-const maySay = z.union([z.literal(true), z.string()]);
+/** What may be done to a record: all of it, what outlives the close (a contact, a next step, a missing proof), or its removal. */
+const recordMayShape = z.object({ edit: mayShape, rewrite: mayShape, withdraw: mayShape });
 
 /** One thing that happened to a deal; `on` is the day it happened, `id` the fact's. */
 const happeningShape = z.discriminatedUnion("kind", [
@@ -48,7 +70,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     owner: z.string().nullable(),
     nextStep: z.string().nullable(),
     nextStepDueOn: dayShape.nullable(),
-    mayChange: maySay,
+    may: recordMayShape,
   }),
   z.object({
     kind: z.literal("registration"),
@@ -128,8 +150,7 @@ export const deal = defineQuery({
         disputed: outcomeShape.nullable(),
         /** Minor units of the deal's currency credited to the partner. */
         credit: z.int(),
-        mayConfirm: maySay,
-        mayChange: maySay,
+        may: recordMayShape.extend({ confirm: mayShape }),
       }),
     ),
     /** Newest first. */
@@ -141,15 +162,15 @@ export const deal = defineQuery({
       .object({ quarter: quarterShape, outcome: outcomeShape, amount: z.int(), differs: z.boolean() })
       .nullable(),
     may: z.object({
-      edit: maySay,
-      moveStage: maySay,
+      edit: mayShape,
+      moveStage: mayShape,
       /** As lost, at least. */
-      close: maySay,
+      close: mayShape,
       /** As won, which needs its attribution confirmed (§8.3). */
-      closeWon: maySay,
-      confirmNoPartner: maySay,
-      tag: maySay,
-      logActivity: maySay,
+      closeWon: mayShape,
+      confirmNoPartner: mayShape,
+      tag: mayShape,
+      logActivity: mayShape,
     }),
   }),
   async run({ db, actor, today }, { dealId }) {
@@ -157,15 +178,9 @@ export const deal = defineQuery({
       readDeal(db, dealId, today),
       factsAndPolicy(db, dealId, today),
     ]);
-    const { noPartnerBy, ...shown } = row;
+    const { noPartnerBy, stored, ...shown } = row;
     const [records, sealed] = await Promise.all([readRecords(db, dealId), readSealOf(db, dealId)]);
-    const owned = {
-      owner: row.owner,
-      state: row.state,
-      closedOn: row.closedOn,
-      confirmed: row.attributionConfirmed,
-      roles: records.roles,
-    };
+    const guarded = { owner: row.owner, ...stored };
     const outcomes = new Map(records.outcomes.map((partner) => [partner.partnerId, partner]));
     return {
       deal: {
@@ -186,17 +201,16 @@ export const deal = defineQuery({
           outcome: judged?.outcome ?? "none",
           disputed: judged?.disputed ?? null,
           credit: Number(judged?.credit ?? 0),
-          mayConfirm: mayConfirmRow(actor, owned, role),
-          mayChange: mayChangeRow(actor, owned, { recordedById, recordedOn: role.recordedOn }),
+          may: mayToRole(actor, { deal: guarded, row: { ...role, recordedBy: recordedById } }),
         };
       }),
-      timeline: timelineOf(actor, owned, facts, records),
-      locked: lockOf(owned, inForce.policy),
+      timeline: timelineOf(actor, guarded, facts, records, row),
+      locked: lockOf(row, inForce.policy),
       sealed: sealed && {
         ...sealed,
         differs: sealed.outcome !== row.outcome || sealed.amount !== Number(row.amount),
       },
-      may: mayToDeal(actor, owned),
+      may: mayToDeal(actor, guarded, { rows: records.roles, noPartnerOn: row.noPartnerOn }),
     };
   },
 });
@@ -211,7 +225,7 @@ async function readSealOf(db: Db, dealId: string) {
 }
 
 /** Why records from now on no longer count (§4 in time); null while they do. */
-function lockOf({ state, closedOn }: OwnedDeal, { lateRecording }: Policy): string | null {
+function lockOf({ state, closedOn }: DealRow, { lateRecording }: Policy): string | null {
   if (closedOn === null) return null;
   const since = `The deal was ${state} on ${closedOn}.`;
   return lateRecording === "refuse"
@@ -219,7 +233,44 @@ function lockOf({ state, closedOn }: OwnedDeal, { lateRecording }: Policy): stri
     : `${since} A role recorded after the close counts only with a proven activity recorded in time; anything else becomes an exception to learn from.`;
 }
 
-function timelineOf(actor: Actor, deal: OwnedDeal, facts: Facts, records: DealRecords): Happening[] {
+function mayToDeal(actor: Actor, deal: GuardedDeal, attribution: Attribution) {
+  const close = { deal, ...attribution };
+  return {
+    edit: maySay(mayEditDeal, actor, { deal }),
+    // Of all stages, the one that is open after the close as well.
+    moveStage: maySay(mayMoveStage, actor, { deal, to: 6 }),
+    close: maySay(mayCloseDeal, actor, { ...close, as: "lost" }),
+    closeWon: maySay(mayCloseDeal, actor, { ...close, as: "won" }),
+    confirmNoPartner: maySay(mayConfirmNoPartner, actor, { deal, ...attribution }),
+    tag: maySay(mayTagPartner, actor, { deal }),
+    logActivity: maySay(mayLogActivity, actor, { deal }),
+  };
+}
+
+function mayToRole(actor: Actor, role: OfRole) {
+  return {
+    confirm: maySay(mayConfirmRole, actor, role),
+    edit: maySay(mayEditRole, actor, { ...role, rewrites: false }),
+    rewrite: maySay(mayEditRole, actor, { ...role, rewrites: true }),
+    withdraw: maySay(mayWithdrawRole, actor, role),
+  };
+}
+
+function mayToActivity(actor: Actor, activity: OfActivity) {
+  return {
+    edit: maySay(mayEditActivity, actor, { ...activity, rewrites: false }),
+    rewrite: maySay(mayEditActivity, actor, { ...activity, rewrites: true }),
+    withdraw: maySay(mayWithdrawActivity, actor, activity),
+  };
+}
+
+function timelineOf(
+  actor: Actor,
+  deal: GuardedDeal,
+  facts: Facts,
+  records: DealRecords,
+  { state, closedOn }: DealRow,
+): Happening[] {
   const nameOf = (id: string) => ({ id, name: records.names.get(id) ?? id });
   const activityOf = new Map(records.activities.map((activity) => [activity.id, activity]));
   const happenings: Happening[] = [
@@ -231,8 +282,8 @@ function timelineOf(actor: Actor, deal: OwnedDeal, facts: Facts, records: DealRe
     })),
     ...facts.activities.map(({ partnerId, occurredOn, ...activity }) => {
       const { ownerId, owner, nextStep, nextStepDueOn } = activityOf.get(activity.id) ?? NOBODYS;
-      const may = mayChangeActivity(actor, deal, { ownerId, ...activity });
-      const more = { owner, nextStep, nextStepDueOn, mayChange: may };
+      const may = mayToActivity(actor, { deal, activity: { ownerId, recordedOn: activity.recordedOn } });
+      const more = { owner, nextStep, nextStepDueOn, may };
       return {
         kind: "activity" as const,
         ...activity,
@@ -261,14 +312,8 @@ function timelineOf(actor: Actor, deal: OwnedDeal, facts: Facts, records: DealRe
       partner: nameOf(partnerId),
     })),
   ];
-  if (deal.closedOn !== null) {
-    happenings.push({
-      kind: "closed",
-      id: `${facts.deal.id}#closed`,
-      on: deal.closedOn,
-      state: deal.state,
-    });
-  }
+  if (closedOn !== null)
+    happenings.push({ kind: "closed", id: `${facts.deal.id}#closed`, on: closedOn, state });
   // Newest first; of one day, what comes last in the lists above comes first, as it would have happened.
   return happenings.reverse().sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0));
 }

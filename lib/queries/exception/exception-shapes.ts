@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { CLAUSES } from "@/lib/attribution/clauses";
 import { GRAY_CODES, MODELS } from "@/lib/attribution/vocabulary";
-import { dayShape, factsShape, namedShape, outcomeShape, quarterShape, stateShape } from "../shapes";
+import {
+  dayShape,
+  factsShape,
+  mayShape,
+  namedShape,
+  outcomeShape,
+  quarterShape,
+  stateShape,
+} from "../shapes";
 
 /** The shapes of an exception, wherever one is shown (domain.md §8.6). */
 
@@ -93,8 +101,6 @@ export const possibleShape = z.object({
   changes: z.boolean(),
 });
 
-const maySayShape = z.union([z.literal(true), z.string()]);
-
 export const exceptionDetailShape = exceptionLineShape.extend({
   /** The quarter is frozen: a decision now shows as a restatement. */
   frozen: z.boolean(),
@@ -120,10 +126,10 @@ export const exceptionDetailShape = exceptionLineShape.extend({
   /** The id of the ruling or the learning that it became. */
   became: z.string().nullable(),
   may: z.object({
-    decide: maySayShape,
-    comment: maySayShape,
-    assign: maySayShape,
-    defer: maySayShape,
+    decide: mayShape,
+    comment: mayShape,
+    assign: mayShape,
+    defer: mayShape,
   }),
   names: z.object({ partners: z.record(z.string(), z.string()) }),
 });

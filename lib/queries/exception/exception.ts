@@ -6,7 +6,7 @@ import { sealedQuarters } from "@/db/schema/reviews";
 import { claimSentence } from "@/lib/attribution/claim";
 import { classify } from "@/lib/attribution/classify";
 import { clauseText } from "@/lib/attribution/clauses";
-import type { ContestedFacts } from "@/lib/attribution/contested";
+import { type ContestedFacts, contestedFacts } from "@/lib/attribution/contested";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { outcomesOf } from "@/lib/attribution/models";
 import type { Policy } from "@/lib/attribution/policy";
@@ -14,11 +14,18 @@ import type { Result } from "@/lib/attribution/result";
 import { verdictSentence } from "@/lib/attribution/sentence";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
+import {
+  mayAssignException,
+  mayCommentException,
+  mayDecideException,
+  type OfException,
+} from "@/lib/commands/exception/guards";
+import { maySay } from "@/lib/commands/guard";
 import { Refusal } from "@/lib/errors";
 import { loadFacts } from "@/lib/judging/facts";
 import { policyBook } from "@/lib/judging/policy-book";
+import { recordersOf } from "@/lib/judging/recorders";
 import { withPartner } from "../deal/deal-facts";
-import { maySay, unless } from "../may";
 import { defineQuery } from "../query";
 import { idShape } from "../shapes";
 import { exceptionLines } from "./exception-lines";
@@ -52,7 +59,17 @@ export const exception = defineQuery({
     const { policy } = book.inForce(facts?.deal.closedOn ?? today);
     const result = facts ? classify(policy, facts) : null;
     const contested = contestedOf(stored.facts);
-    const names = await partnerNames(db, facts, contested, line);
+    const [names, recorders] = await Promise.all([
+      partnerNames(db, facts, contested, line),
+      recordersOfContested(
+        db,
+        line,
+        (stored.facts as Partial<ContestedFacts>).ids ?? [],
+        loaded ?? null,
+        result,
+      ),
+    ]);
+    const votes = line.votes.map(({ side, by }) => ({ side, userId: by.id }));
     return {
       ...line,
       frozen: seal !== undefined,
@@ -66,7 +83,7 @@ export const exception = defineQuery({
       possible: facts && result ? possibleDecisions(facts, result, policy, line, names, today) : [],
       discussion,
       became: stored.became,
-      may: await mayOf(db, actor, line, stored.facts),
+      may: mayOf(actor, { ...stored, contested: recorders, votes }),
       names: { partners: Object.fromEntries(names) },
     };
   },
@@ -194,37 +211,23 @@ async function readDiscussion(db: Db, exceptionId: string): Promise<ExceptionDet
   return [...rows].map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
 
-/** What the door would say to this actor. */
-async function mayOf(
-  db: Db,
-  actor: Actor,
-  line: ExceptionLine,
-  facts: unknown,
-): Promise<ExceptionDetail["may"]> {
-  const settled = line.settled ? `It was settled on ${line.settled.on}: a decision stands` : null;
-  const own = await ownClaim(db, actor, line, (facts as Partial<ContestedFacts>).ids ?? []);
-  const say = (permission: Parameters<typeof maySay>[1], what: string) =>
-    maySay(actor, permission, what, true, "");
+function mayOf(actor: Actor, subject: OfException): ExceptionDetail["may"] {
   return {
-    decide: unless(settled ?? own, say("exception.decide", "decide exceptions")),
-    comment: say("exception.raise", "comment on exceptions"),
-    assign: unless(settled, say("exception.assign", "assign exceptions")),
-    defer: unless(settled, say("exception.assign", "defer exceptions")),
+    decide: maySay(mayDecideException, actor, subject),
+    comment: maySay(mayCommentException, actor, undefined),
+    assign: maySay(mayAssignException, actor, subject),
+    defer: maySay(mayAssignException, actor, subject),
   };
 }
 
-async function ownClaim(
+/** What was contested when it was opened and what came since, and who recorded each. */
+function recordersOfContested(
   db: Db,
-  { userId }: Actor,
-  { raisedBy, dealId }: ExceptionLine,
-  ids: readonly string[],
-): Promise<string | null> {
-  if (userId === null) return "A person decides, not the command line";
-  if (raisedBy?.id === userId) return "Nobody decides on their own claim: you raised this";
-  const contested = sql`any(${sql.param(ids)}::text[])`;
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from role_rows where deal_id = ${dealId} and recorded_by = ${userId} and id = ${contested}
-    union all
-    select id from activities where deal_id = ${dealId} and owner_id = ${userId} and id = ${contested}`);
-  return rows[0] ? `Nobody decides on their own claim: you recorded ${rows[0].id}` : null;
+  { kind, dealId, partner }: ExceptionLine,
+  opened: readonly string[],
+  facts: Facts | null,
+  result: Result | null,
+): Promise<OfException["contested"]> {
+  const since = facts && result ? contestedFacts(kind, facts, result, partner?.id) : [];
+  return recordersOf(db, dealId, [...opened, ...since]);
 }

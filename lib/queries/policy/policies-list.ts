@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { MaySay } from "../may";
-import { maySay } from "../may";
+import { maySay } from "@/lib/commands/guard";
+import { mayStartDraft } from "@/lib/commands/policy/guards";
 import { defineQuery } from "../query";
-import { policyStateShape } from "../shapes";
+import { mayShape, policyStateShape } from "../shapes";
 import { amendmentClock, lineOf, readPolicies } from "./policy-records";
 import { amendmentShape, policyLineShape } from "./policy-shapes";
 import { policyState } from "./policy-state";
@@ -16,7 +16,7 @@ export const policiesList = defineQuery({
     policies: z.array(policyLineShape),
     inForce: policyStateShape,
     amendment: amendmentShape,
-    mayDraft: z.union([z.literal(true), z.string()]),
+    mayDraft: mayShape,
   }),
   async run({ db, actor, today }) {
     const [records, inForce, amendment] = await Promise.all([
@@ -24,7 +24,7 @@ export const policiesList = defineQuery({
       policyState(db, today),
       amendmentClock(db, today),
     ]);
-    const mayDraft: MaySay = maySay(actor, "policy.draft", "draft a policy", true, "");
+    const mayDraft = maySay(mayStartDraft, actor, undefined);
     return { policies: records.map((record) => lineOf(record, today)), inForce, amendment, mayDraft };
   },
 });

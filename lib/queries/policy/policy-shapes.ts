@@ -2,14 +2,12 @@ import { z } from "zod";
 import { CLAUSES, MEMO_SECTIONS } from "@/lib/attribution/clauses";
 import { MODELS } from "@/lib/attribution/vocabulary";
 import { SEATS } from "@/lib/auth/roles";
-import { dayShape, idShape, policyShape, quarterShape } from "../shapes";
+import { dayShape, idShape, mayShape, policyShape, quarterShape } from "../shapes";
 import { backtestSummaryShape } from "./backtest-shapes";
 
 /** A moment as ISO 8601 in UTC. */
 const momentShape = z.string();
 const byWhomShape = z.object({ name: z.string().nullable(), at: momentShape });
-/** True, or the sentence that says why not. */
-const mayShape = z.union([z.literal(true), z.string()]);
 
 /** Where a policy stands, from what was recorded of it (§8.8). `signed` waits for its first day. */
 export const POLICY_STATES = [

@@ -7,13 +7,23 @@ import { policyDifference } from "@/lib/attribution/policy-difference";
 import { MODEL_WORDS } from "@/lib/attribution/words";
 import type { Actor } from "@/lib/auth/actor";
 import { SEATS, type Seat, USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { type MaySay, maySay } from "@/lib/commands/guard";
+import {
+  mayChangeDraft,
+  mayDeclinePolicy,
+  mayKeepBacktest,
+  mayProposePolicy,
+  maySignPolicy,
+  mayWithdrawPolicy,
+  type OfPolicy,
+  seatOf,
+} from "@/lib/commands/policy/guards";
 import { Refusal } from "@/lib/errors";
-import { policyBook, policyHash } from "@/lib/judging/policy-book";
+import { type PolicyBook, type Proposed, policyBook, policyHash } from "@/lib/judging/policy-book";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
-import { type MaySay, maySay, unless } from "../may";
 import { defineQuery } from "../query";
 import { partnerNames } from "./backtest";
-import { amendmentClock, lineOf, type PolicyRecord, readPolicies, standingOf } from "./policy-records";
+import { amendmentClock, lineOf, type PolicyRecord, readPolicies } from "./policy-records";
 import { type PolicyAnswer, policyAnswerShape, policyIdInput } from "./policy-shapes";
 
 /** One policy with its signatures, its difference to what is in force and the backtests kept beside it. */
@@ -29,13 +39,14 @@ export const policy = defineQuery({
       throw new Refusal({ code: "not_found", field: "policyId", value: policyId, rule });
     }
     const draftHash = policyHash(record.document);
-    const [against, amendment, seats, backtests] = await Promise.all([
-      heldAgainst(db, record, today),
+    const book = await policyBook(db);
+    const [amendment, seats, backtests] = await Promise.all([
       amendmentClock(db, today),
-      seatsOf(db, actor, record, today),
+      seatsOf(db, actor, record),
       readBacktests(db, policyId, draftHash),
     ]);
     const { withdrawnAt, withdrawnReason, declined } = record;
+    const against = heldAgainst(book, record, today);
     return {
       ...lineOf(record, today),
       version: record.version,
@@ -53,7 +64,7 @@ export const policy = defineQuery({
       difference: policyDifference(against.document, record.document),
       amendment,
       backtests,
-      may: mayToPolicy(actor, record, today),
+      may: mayToPolicy(actor, record, book.inForce(today).proposed),
     };
   },
 });
@@ -62,8 +73,7 @@ export const policy = defineQuery({
  * What a policy is read against: one that is in force or was, against the one before it; any other against
  * what is in force today.
  */
-async function heldAgainst(db: Db, { id }: PolicyRecord, today: Day): Promise<PolicyAnswer["against"]> {
-  const book = await policyBook(db);
+function heldAgainst(book: PolicyBook, { id }: PolicyRecord, today: Day): PolicyAnswer["against"] {
   const place = book.policies.findIndex(({ signed }) => signed?.policyId === id);
   const other = place < 0 ? book.inForce(today) : book.policies[place - 1];
   if (other) {
@@ -81,12 +91,7 @@ async function heldAgainst(db: Db, { id }: PolicyRecord, today: Day): Promise<Po
 
 const presetTitle = ({ model }: Policy) => `The unsigned preset, ${MODEL_WORDS[model].label.toLowerCase()}`;
 
-async function seatsOf(
-  db: Db,
-  actor: Actor,
-  record: PolicyRecord,
-  today: Day,
-): Promise<PolicyAnswer["seats"]> {
+async function seatsOf(db: Db, actor: Actor, record: PolicyRecord): Promise<PolicyAnswer["seats"]> {
   const holders = await db.execute<{ role: Seat; name: string }>(sql`
     select role::text as role, name from users
     where role::text = any(${sql.param([...SEATS])}::text[]) and disabled_at is null order by name`);
@@ -97,47 +102,39 @@ async function seatsOf(
       name: USER_ROLE_NAMES[seat],
       holders: [...holders].filter(({ role }) => role === seat).map(({ name }) => name),
       signature: signature ? { name: signature.name, at: signature.at, hash: signature.hash } : null,
-      maySign: maySign(actor, seat, record, today),
+      maySign: maySign(actor, seat, record),
     };
   });
 }
 
-function maySign(actor: Actor, seat: Seat, record: PolicyRecord, today: Day): MaySay {
-  if (standingOf(record, today) === "draft") return "A draft is proposed before it is signed";
-  if (standingOf(record, today) !== "proposed") return ended(record, today);
+/** In their own seat, what the door says; another seat is somebody else's. */
+function maySign(actor: Actor, seat: Seat, record: PolicyRecord): MaySay {
+  const subject = { ...subjectOf(record), signatures: record.signatures };
+  if (seatOf(actor) === seat) return maySay(maySignPolicy, actor, subject);
+  const when = maySignPolicy.when?.(subject) ?? true;
+  if (when !== true) return when;
   if (record.signatures.some((one) => one.seat === seat)) return "This seat has signed";
-  if (actor.userId === null || actor.role !== seat)
-    return `Only the ${USER_ROLE_NAMES[seat]} signs in this seat`;
-  if (record.signatures.some(({ userId }) => userId === actor.userId))
-    return "You have signed: one person, one seat";
-  return true;
+  return `Only the ${USER_ROLE_NAMES[seat]} signs in this seat`;
 }
 
-function ended(record: PolicyRecord, today: Day): string {
-  switch (standingOf(record, today)) {
-    case "declined":
-      return "This proposal was declined";
-    case "withdrawn":
-      return "This proposal was withdrawn";
-    default:
-      return "Three people signed it";
-  }
-}
-
-/** What the door would let the actor do to this policy now. */
-function mayToPolicy(actor: Actor, record: PolicyRecord, today: Day): PolicyAnswer["may"] {
-  const state = standingOf(record, today);
-  const frozen = state === "draft" ? null : "The text is frozen since it was proposed";
-  const waiting =
-    state === "proposed" ? null : state === "draft" ? "It was not proposed" : ended(record, today);
-  const may = (does: string) => maySay(actor, "policy.draft", does, true, "");
+function subjectOf({ proposedAt, declined, withdrawnAt, begins }: PolicyRecord): OfPolicy {
   return {
-    edit: unless(frozen, may("change a draft")),
-    propose: unless(frozen, may("propose a policy")),
-    discard: unless(frozen, may("discard a draft")),
-    withdraw: unless(waiting, may("withdraw a proposal")),
-    decline: unless(waiting, maySay(actor, "policy.sign", "decline a proposal", true, "")),
-    keepBacktest: maySay(actor, "backtest.keep", "keep a backtest", true, ""),
+    proposed: proposedAt !== null,
+    ended: declined ? "declined" : withdrawnAt !== null ? "withdrawn" : null,
+    signed: begins !== null,
+  };
+}
+
+function mayToPolicy(actor: Actor, record: PolicyRecord, proposed: Proposed | null): PolicyAnswer["may"] {
+  const subject = subjectOf(record);
+  const waiting = proposed && proposed.policyId !== record.id ? proposed.title : null;
+  return {
+    edit: maySay(mayChangeDraft, actor, subject),
+    propose: maySay(mayProposePolicy, actor, { ...subject, waiting }),
+    discard: maySay(mayChangeDraft, actor, subject),
+    withdraw: maySay(mayWithdrawPolicy, actor, subject),
+    decline: maySay(mayDeclinePolicy, actor, subject),
+    keepBacktest: maySay(mayKeepBacktest, actor, undefined),
   };
 }
 

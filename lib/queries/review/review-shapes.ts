@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { exceptionLineShape } from "../exception/exception-shapes";
 import { metricShape } from "../numbers/metric-shapes";
-import { dayShape, moneyShape, namedShape, outcomeShape, policyStateShape, quarterShape } from "../shapes";
+import {
+  dayShape,
+  mayShape,
+  moneyShape,
+  namedShape,
+  outcomeShape,
+  policyStateShape,
+  quarterShape,
+} from "../shapes";
 import { QUARTER_STATES, sealShape } from "./quarter-standing";
 
 /** The shapes of the quarterly review, its seal and what differs from it (domain.md §8.6, §8.7). */
-
-const mayShape = z.union([z.literal(true), z.string()]);
 
 export const reviewShape = z.object({
   quarter: z.object({ label: quarterShape, from: dayShape, to: dayShape }),

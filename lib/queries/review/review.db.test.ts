@@ -143,7 +143,10 @@ describe("the quarterly review", () => {
   test("the head of partnerships writes the ask, and no text is lost to another", async () => {
     await expect(
       company.as("fay", writeReview, { quarter: QUARTER, version: 1, ask: "two more people" }),
-    ).rejects.toMatchObject({ code: "forbidden", field: "ask" });
+    ).rejects.toMatchObject({
+      code: "forbidden",
+      rule: "The head of partnerships writes the investment ask",
+    });
     await company.as("hope", writeReview, { quarter: QUARTER, version: 1, ask: "two more people" });
     await expect(
       company.as("rita", writeReview, { quarter: QUARTER, version: 1, minutes: "we met" }),
@@ -214,7 +217,10 @@ describe("the quarterly review", () => {
     ]);
     await expect(
       company.as("rita", writeReview, { quarter: QUARTER, version: 3, minutes: "we met again" }),
-    ).rejects.toMatchObject({ code: "invalid", field: "quarter" });
+    ).rejects.toMatchObject({
+      code: "invalid",
+      rule: `${QUARTER} is frozen: a reviewed quarter never changes`,
+    });
     await expect(company.as("rita", editSettings, { fiscalFirstMonth: 2 })).rejects.toMatchObject({
       rule: expect.stringContaining("a quarter is frozen"),
     });

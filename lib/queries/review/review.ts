@@ -5,12 +5,18 @@ import { users } from "@/db/schema/people";
 import { reviews } from "@/db/schema/reviews";
 import type { Actor } from "@/lib/auth/actor";
 import { parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import { maySay } from "@/lib/commands/guard";
+import {
+  mayDriveReview,
+  mayFreezeQuarter,
+  mayStartReview,
+  mayWriteReview,
+} from "@/lib/commands/review/guards";
 import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { readCompany } from "../company/company";
 import { countStates, exceptionLines, grayShare } from "../exception/exception-lines";
-import { maySay, unless } from "../may";
 import { reportOf } from "../numbers/numbers";
 import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
@@ -101,27 +107,20 @@ async function readMeeting(db: Db, quarter: string): Promise<Review["meeting"]> 
   };
 }
 
-/** What the door would say to this actor. */
 function mayOf(
   actor: Actor,
-  { label, to }: Quarter,
+  quarter: Quarter,
   { state }: Standing,
   meeting: Review["meeting"],
   open: number,
 ): Review["may"] {
-  const say = (permission: Parameters<typeof maySay>[1], what: string) =>
-    maySay(actor, permission, what, true, "");
-  const frozen = state === "frozen" ? `${label} is frozen` : null;
-  const notStarted = meeting === null ? "Nobody has started this quarter's review yet" : null;
-  const notAuthor =
-    actor.role === "head_of_partnerships" ? null : "The head of partnerships writes the investment ask";
-  const undecided = open > 0 ? `${open} exception(s) are neither decided nor deferred` : null;
-  const running = state === "under_way" ? `${label} ends on ${to}` : null;
+  const subject = { quarter, state, started: meeting !== null };
   return {
-    start: unless(meeting ? "It was started already" : null, say("review.drive", "start a review")),
-    drive: unless(notStarted, say("review.drive", "drive a review")),
-    writeAsk: unless(frozen ?? notStarted ?? notAuthor, say("review.write", "write the ask")),
-    writeMinutes: unless(frozen ?? notStarted, say("review.write", "write the minutes")),
-    freeze: unless(frozen ?? running ?? undecided, say("quarter.freeze", "freeze a quarter")),
+    start: maySay(mayStartReview, actor, undefined),
+    // Whoever does not lead takes over first.
+    drive: maySay(mayDriveReview, actor, { ...subject, facilitates: true }),
+    writeAsk: maySay(mayWriteReview, actor, { ...subject, ask: true }),
+    writeMinutes: maySay(mayWriteReview, actor, { ...subject, ask: false }),
+    freeze: maySay(mayFreezeQuarter, actor, { ...subject, open }),
   };
 }

@@ -1,0 +1,39 @@
+import type { Day } from "@/lib/attribution/facts";
+import type { Actor } from "@/lib/auth/actor";
+import { isOwnDeal, type OfDeal, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
+import type { Guard, MaySay } from "../guard";
+
+/** An activity of a deal, with who logged it; null when an import brought it. */
+export interface OfActivity extends OfDeal {
+  activity: { ownerId: string | null; recordedOn: Day };
+}
+
+export const mayLogActivity: Guard<OfDeal> = {
+  may: "activity.log",
+  own: ownDeal("or a partner manager logs what happened on it"),
+};
+
+/**
+ * `rewrites`: whether it changes what happened, or takes its proof away. Next steps are kept and a
+ * missing proof is brought after the close, too; whether it counts then, the policy says.
+ */
+export const mayEditActivity: Guard<OfActivity & { rewrites: boolean }> = {
+  may: "activity.change",
+  own: logged,
+  when: ({ deal, activity, rewrites }) => !rewrites || unlessClosed(deal, activity.recordedOn),
+};
+
+export const mayWithdrawActivity: Guard<OfActivity> = {
+  may: "activity.change",
+  own: logged,
+  when: ({ deal, activity }) => unlessLocked(deal, activity.recordedOn),
+};
+
+/** A partner manager's are those they logged, an AE's those they logged on their own deal. */
+function logged(actor: Actor, { deal, activity }: OfActivity): MaySay {
+  const own = activity.ownerId !== null && activity.ownerId === actor.userId;
+  return (
+    (own && (actor.role !== "ae" || isOwnDeal(actor, deal))) ||
+    "An activity is changed by whoever logged it, or by the head of partnerships"
+  );
+}

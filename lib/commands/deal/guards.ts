@@ -1,0 +1,103 @@
+import type { Day } from "@/lib/attribution/facts";
+import type { DealOutcome, Stage } from "@/lib/attribution/vocabulary";
+import type { Actor } from "@/lib/auth/actor";
+import { all, type Guard, type MaySay } from "../guard";
+
+/** What may be done to a deal depends on whose it is and whether it has closed. */
+export interface GuardedDeal {
+  /** As the CRM names its AE. */
+  owner: string;
+  outcome: DealOutcome;
+  closedOn: Day | null;
+}
+
+export interface OfDeal {
+  deal: GuardedDeal;
+}
+
+export function isOwnDeal({ ownerName }: Actor, { owner }: GuardedDeal): boolean {
+  return ownerName !== null && ownerName === owner;
+}
+
+/** The deal's own AE, in a sentence that ends with what only they do. */
+export const ownDeal =
+  (does: string) =>
+  (actor: Actor, { deal }: OfDeal): MaySay =>
+    isOwnDeal(actor, deal) || `Only the deal's own AE, ${deal.owner}, or an admin ${does}`;
+
+/** Recorded after the close: claimed late (§6 late_record). */
+export function isLate({ closedOn }: GuardedDeal, recordedOn: Day): boolean {
+  return closedOn !== null && recordedOn > closedOn;
+}
+
+/** What was recorded by the close stays as it stood then (§8.3 after close). */
+export function unlessLocked(deal: GuardedDeal, recordedOn: Day): MaySay {
+  if (deal.closedOn === null || isLate(deal, recordedOn)) return true;
+  return `The deal was ${deal.outcome} on ${deal.closedOn}: what was recorded by then is locked`;
+}
+
+/** Nothing is rewritten after the close: what was claimed too late is withdrawn, and claimed anew. */
+export function unlessClosed(deal: GuardedDeal, recordedOn: Day): MaySay {
+  if (!isLate(deal, recordedOn)) return unlessLocked(deal, recordedOn);
+  return `The deal was ${deal.outcome} on ${deal.closedOn}: what was recorded after that is withdrawn, not rewritten`;
+}
+
+/** `owner`: whose deal it would be; null when nobody is named. */
+export const mayCreateDeal: Guard<{ owner: string | null }> = {
+  may: "deal.create",
+  own: ({ ownerName }, { owner }) =>
+    (ownerName !== null && owner === ownerName) ||
+    "An AE enters deals of their own; an admin may enter one for somebody else",
+};
+
+export const mayEditDeal: Guard<OfDeal> = { may: "deal.edit", own: ownDeal("edits this deal") };
+
+export const mayMoveStage: Guard<OfDeal & { to: Stage }> = {
+  may: "deal.move_stage",
+  own: ownDeal("moves its stage"),
+  when: ({ deal: { outcome, closedOn }, to }) =>
+    outcome === "open" || to === 6 || `The deal was ${outcome} on ${closedOn}: only stage 6 follows a close`,
+};
+
+/** Who is involved, as far as it is decided. */
+export interface Attribution {
+  rows: readonly { confirmedOn: Day | null }[];
+  noPartnerOn: Day | null;
+}
+
+/** As won, its attribution is confirmed first, even if the answer is "no partner involved" (§8.3). */
+export const mayCloseDeal: Guard<OfDeal & Attribution & { as: "won" | "lost" }> = {
+  may: "deal.close",
+  own: ownDeal("closes it"),
+  when: ({ deal: { outcome, closedOn }, as, ...attribution }) =>
+    all(
+      outcome === "open" || `The deal was ${outcome} on ${closedOn} already`,
+      as === "lost" || confirmed(attribution),
+    ),
+};
+
+/** Only as an undo: whoever may close may take the close back. */
+export const mayReopenDeal: Guard<OfDeal> = { may: "deal.close", own: ownDeal("closes it") };
+
+function confirmed({ rows, noPartnerOn }: Attribution): MaySay {
+  const first = "Confirm the attribution before it is won";
+  if (rows.length === 0)
+    return noPartnerOn !== null || `${first}: name the partner, or say that none was involved`;
+  const waiting = rows.filter(({ confirmedOn }) => confirmedOn === null).length;
+  return waiting === 0 || `${first}: ${waiting} role row(s) wait for the AE`;
+}
+
+export const mayConfirmNoPartner: Guard<OfDeal & Pick<Attribution, "rows">> = {
+  may: "deal.confirm_no_partner",
+  own: ownDeal("confirms its attribution"),
+  when: ({ rows }) =>
+    rows.length === 0 || `${rows.length} role row(s) name a partner; withdraw them first, or confirm them`,
+  hands: ({ userId }) => userId !== null || "A person confirms this, signed in",
+};
+
+/** `ruling`: the id of one that was made about it. */
+export const mayDeleteDeal: Guard<{ deal: { demo: boolean }; ruling: string | null }> = {
+  may: "deal.delete",
+  when: ({ deal: { demo }, ruling }) =>
+    demo || ruling === null || `Ruling ${ruling} was made about it: what people decided stays`,
+};

@@ -1,0 +1,49 @@
+import type { Day } from "@/lib/attribution/facts";
+import type { Actor } from "@/lib/auth/actor";
+import { isLate, isOwnDeal, type OfDeal, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
+import type { Guard, MaySay } from "../guard";
+
+/** A row of a deal's role table, with who recorded it; null when an import brought it. */
+export interface OfRole extends OfDeal {
+  row: { recordedBy: string | null; recordedOn: Day; confirmedOn: Day | null };
+}
+
+export const mayTagPartner: Guard<OfDeal> = {
+  may: "role.add",
+  own: ownDeal("or a partner manager names its partners"),
+};
+
+/** The AE alone stands behind a row (§5 Confirmation). */
+export const mayConfirmRole: Guard<OfRole> = {
+  may: "role.confirm",
+  own: ownDeal("confirms a role row: self-reported attribution is what finance rejects"),
+  when: ({ row }) => row.confirmedOn === null || `It was confirmed on ${row.confirmedOn} already`,
+};
+
+/** `rewrites`: whether it changes what is claimed, or only whom one talks to. */
+export const mayEditRole: Guard<OfRole & { rewrites: boolean }> = {
+  may: "role.change",
+  own: ownRow,
+  when: ({ deal, row, rewrites }) => !rewrites || unlessClosed(deal, row.recordedOn),
+};
+
+/** A claim that came after the close is its recorder's to take back, not the AE's. */
+export const mayWithdrawRole: Guard<OfRole> = {
+  may: "role.change",
+  own: (actor, subject) => (isLate(subject.deal, subject.row.recordedOn) ? ownClaim : ownRow)(actor, subject),
+  when: ({ deal, row }) => unlessLocked(deal, row.recordedOn),
+};
+
+const isRecorder = ({ userId }: Actor, { row }: OfRole) => userId !== null && row.recordedBy === userId;
+
+function ownRow(actor: Actor, subject: OfRole): MaySay {
+  const { deal } = subject;
+  return (
+    (actor.role === "ae" ? isOwnDeal(actor, deal) : isRecorder(actor, subject)) ||
+    `A role row is changed by the deal's own AE, ${deal.owner}, by whoever recorded it, or by an admin`
+  );
+}
+
+function ownClaim(actor: Actor, subject: OfRole): MaySay {
+  return isRecorder(actor, subject) || "A role row from after the close is withdrawn by whoever recorded it";
+}
