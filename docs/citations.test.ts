@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
-/** What the code cites must be there for whoever has a clone: sections of the contract, documents, their headings, decisions. */
+/** What the code cites must be there for whoever has a clone: sections of the contract, documents, headings, decisions, files. */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const ELSEWHERE = new Set([
   "node_modules",
@@ -34,6 +34,11 @@ const SECTIONS = new Set(
 );
 const DECISIONS = readdirSync(join(ROOT, "docs/decisions"));
 
+const PATHS =
+  /(?<![\w@./-])(?:app|components|lib|db|e2e|bench|scripts|docs|fixtures)\/[\w./-]*\w\.(?:ts|tsx|mjs|sql|json)\b/g;
+/** Tests that plant citations and imports of what is not there. */
+const PLANTING = new Set(["docs/citations.test.ts", "scripts/boundaries.test.ts"]);
+
 /** What `text`, the file at `path`, cites and is not there, each with its line. */
 function missingIn(path: string, text: string): string[] {
   const missing: string[] = [];
@@ -52,6 +57,12 @@ function missingIn(path: string, text: string): string[] {
       note(index, `docs/${document} has no heading "${heading}"`);
   for (const { 0: cited, 1: number, index } of text.matchAll(/\bdecision (\d{4})\b/g))
     if (!DECISIONS.some((name) => name.startsWith(`${number}-`))) note(index, `there is no ${cited}`);
+  for (const { 0: cited, index } of text.matchAll(PATHS))
+    if (!existsSync(join(ROOT, cited))) note(index, `there is no ${cited}`);
+  if (path.endsWith("/README.md"))
+    for (const { 1: cited, index } of text.matchAll(/`([\w-]+\.(?:ts|tsx|mjs))`/g))
+      if (!existsSync(join(ROOT, dirname(path), cited as string)))
+        note(index, `there is no ${cited} beside it`);
   return missing;
 }
 
@@ -70,8 +81,9 @@ const FILES = [...filesUnder(ROOT)].map((path) => relative(ROOT, path)).sort();
 
 describe("citations", () => {
   test("every section, document, heading and decision that a file cites is there", () => {
-    const self = relative(ROOT, fileURLToPath(import.meta.url));
-    const missing = FILES.filter((path) => path !== self).flatMap((path) => missingIn(path, textOf(path)));
+    const missing = FILES.filter((path) => !PLANTING.has(path)).flatMap((path) =>
+      missingIn(path, textOf(path)),
+    );
     expect(missing).toEqual([]);
   });
 
@@ -88,6 +100,7 @@ describe("citations", () => {
     ["// see docs/elsewhere.md", "there is no docs/elsewhere.md"],
     ['// architecture.md "The cellar"', 'docs/architecture.md has no heading "The cellar"'],
     ["// decision 9999", "there is no decision 9999"],
+    ["// kept by lib/nobody.ts", "there is no lib/nobody.ts"],
   ])("%j is found", (text, problem) => {
     expect(missingIn("lib/a.ts", `\n${text}\n`)).toEqual([`lib/a.ts:2: ${problem}`]);
   });
@@ -99,6 +112,12 @@ describe("citations", () => {
     "// decision 0002",
   ])("%j is in order", (text) => {
     expect(missingIn("lib/a.ts", text)).toEqual([]);
+  });
+
+  test("a README names the files beside it", () => {
+    expect(missingIn("lib/metrics/README.md", "`nobody.ts` and `tally.ts`")).toEqual([
+      "lib/metrics/README.md:1: there is no nobody.ts beside it",
+    ]);
   });
 
   test("a dead link is found", () => {

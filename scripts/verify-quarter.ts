@@ -10,7 +10,7 @@ import { SealCheck } from "@/lib/sealing/verify-seal";
 /**
  * `npm run -s verify-quarter -- 2017-Q3 [--time-zone ZONE] [--locale LOCALE]`: recomputes a frozen quarter
  * from its sealed facts with its sealed policies and compares bit for bit. Exit status 0 and the digest, or
- * 1 and the first difference; 2 when it was called wrongly. Source: domain.md §1 freeze, §8.6.
+ * 1 and the first difference; 2 when it was called wrongly. Source: domain.md §1 freeze, §8.7.
  */
 const USAGE = "npm run -s verify-quarter -- 2017-Q3 [--time-zone ZONE] [--locale LOCALE]";
 

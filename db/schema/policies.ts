@@ -164,7 +164,7 @@ export const judgingRuns = pgTable(
   (table) => [check("judging_runs_counts", sql`${table.judged} >= 0 and ${table.total} >= 0`)],
 );
 
-/** The deals whose outcome changed when a policy came to judge them; written with the outcome (lib/judging/outcomes.ts). */
+/** The deals whose outcome changed when a policy came to judge them; written with the outcome (lib/judging/save.ts). */
 export const judgingMoves = pgTable(
   "judging_moves",
   {

@@ -36,7 +36,7 @@ export const reviews = pgTable(
   (table) => [check("reviews_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`)],
 );
 
-/** A frozen quarter: sealed by finance, never changed after (§8.6). */
+/** A frozen quarter: sealed by finance, never changed after (§8.7). */
 export const sealedQuarters = pgTable("sealed_quarters", {
   quarter: text("quarter").primaryKey(),
   /** First and last day, as the fiscal calendar had them when it was sealed. */

@@ -16,7 +16,7 @@ import {
 import type { Value } from "@/lib/metrics/value";
 
 /**
- * A frozen quarter's seal (domain.md §1 freeze, §8.6). It is JSON Lines in UTF-8: the canonical JSON (RFC
+ * A frozen quarter's seal (domain.md §1 freeze, §8.7). It is JSON Lines in UTF-8: the canonical JSON (RFC
  * 8785) of the header, then that of each deal's document in order of id by bytes, each line ended by one
  * line feed. Its digest is the SHA-256 of those bytes, in 64 hexadecimal digits; nothing else goes in.
  */

@@ -10,7 +10,7 @@ const outcomeCell = (stand: Stand | null): Cell =>
 const amountCell = (stand: Stand | null): Cell =>
   stand ? { is: "money", amount: stand.amount, currency: stand.currency } : null;
 
-/** What differs from the seal, sealed beside current (§8.6): the numbers, then the deals that move them. */
+/** What differs from the seal, sealed beside current (§8.7): the numbers, then the deals that move them. */
 export function restatementTables({ rows, numbers, counts }: Restatements): Table[] {
   const moved = numbers.filter(({ sealed, current }) => JSON.stringify(sealed) !== JSON.stringify(current));
   const { changed, deleted, added, movesNumbers } = counts;

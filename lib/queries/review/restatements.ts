@@ -22,7 +22,7 @@ import { type Restatements, restatementsShape } from "./review-shapes";
 
 type Row = Restatements["rows"][number];
 
-/** What differs from a frozen quarter's seal by now: the sealed number stays the number (§8.6). */
+/** What differs from a frozen quarter's seal by now: the sealed number stays the number (§8.7). */
 export const restatements = defineQuery({
   name: "restatements",
   summary: "Where the deals of a frozen quarter differ from its seal by now: what, why and who.",
