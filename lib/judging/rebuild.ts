@@ -141,7 +141,9 @@ async function withTallies<T>(
       const rows = await tx.execute<{ kind: string; a: string }>(sql.raw(`fetch ${FETCHED} from everything`));
       for (const { kind, a } of rows) {
         if (kind === "deal") change.add(JSON.parse(a) as ProjectedDeal);
-        else for (const line of keptLines(JSON.parse(a) as KeptRow)) change.move(line, -1);
+        else
+          for (const { deals, amount, squares, ...key } of keptLines(JSON.parse(a) as KeptRow))
+            change.move(key, -deals, -amount, -squares);
       }
       if (rows.length < FETCHED) break;
     }

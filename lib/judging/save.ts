@@ -50,9 +50,7 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
   const dealRows = judged.map(({ loaded, facts, result, policyHash }) => {
     const { account, owner, noPartnerOn } = loaded;
     const deal = projectDeal({ facts, result, policyHash, account, owner, noPartnerOn });
-    const saved = savedOf(loaded);
-    if (saved) change.take(saved);
-    change.add(deal);
+    change.replace(savedOf(loaded), deal);
     const { cohort, cohort_on } = cohortShare(facts);
     return {
       ...rowOf(deal),

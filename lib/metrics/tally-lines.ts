@@ -44,7 +44,7 @@ const monthOf = (day: Day): Day => `${day.slice(0, 8)}01`;
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
 
 /** How a deal stands, as lists filter by it: stage, whether it is disputed, whether it is confirmed. */
-export function standingOf({ stage, disputed, confirmed }: Omit<Standing, "deals">): string {
+export function standingOf({ stage, disputed, confirmed }: Standing): string {
   return `${stage}/${disputed ? "disputed" : "agreed"}/${confirmed ? "confirmed" : "unconfirmed"}`;
 }
 
@@ -90,57 +90,108 @@ export function bucketRange(bucket: number): [least: number, greatest: number] {
   return [leading * unit, (leading + 1) * unit - 1];
 }
 
-/** The lines of one deal. */
-export function linesOf(deal: ProjectedDeal): TallyLine[] {
-  const { countsAs, currency, amount, createdOn, closedOn } = deal;
-  const sums = { deals: 1, amount: BigInt(amount), squares: BigInt(amount) ** 2n };
-  const line = (kind: TallyKind, month: Day, more: Partial<TallyLine> = {}): TallyLine => ({
-    ...{ kind, month, countsAs, cell: "", currency, at: null },
-    ...sums,
-    ...more,
-  });
-  const count = { amount: 0n, squares: 0n };
+/** Takes a line: of a deal, `amount` and `squares` where the kind keeps them. */
+type Emit = (key: TallyKey, deals: number, amount: bigint, squares: bigint) => void;
+
+/** Says the lines of one deal. Called for every deal of every judging, so it makes no more than it must. */
+function sayLines(deal: ProjectedDeal, emit: Emit): void {
+  const { countsAs, currency, createdOn, closedOn, cell, cycleDays } = deal;
+  const amount = BigInt(deal.amount);
+  const squares = amount * amount;
   const created = monthOf(createdOn);
   const closed = closedOn === null ? null : monthOf(closedOn);
   const left = closed === null ? null : later(created, closed);
-  const lines = [
-    line("created", created),
-    line("standing", NO_MONTH, { cell: standingOf(deal) }),
-    line("owners", NO_MONTH, { cell: deal.owner, countsAs: "", currency: "", ...count }),
-  ];
-  if (left !== created) lines.push(line("open", created));
+  emit({ kind: "created", month: created, countsAs, cell: "", currency, at: null }, 1, amount, squares);
+  const standing = standingOf(deal);
+  emit(
+    { kind: "standing", month: NO_MONTH, countsAs, cell: standing, currency, at: null },
+    1,
+    amount,
+    squares,
+  );
+  emit(
+    { kind: "owners", month: NO_MONTH, countsAs: "", cell: deal.owner, currency: "", at: null },
+    1,
+    0n,
+    0n,
+  );
+  if (left !== created)
+    emit({ kind: "open", month: created, countsAs, cell: "", currency, at: null }, 1, amount, squares);
   if (left !== null && left !== created)
-    lines.push(line("open", left, { deals: -1, amount: -sums.amount, squares: -sums.squares }));
+    emit({ kind: "open", month: left, countsAs, cell: "", currency, at: null }, -1, -amount, -squares);
   if (closed !== null) {
-    lines.push(line("closed", closed), line("sizes", closed, { at: sizeBucket(amount), ...count }));
-    if (deal.cycleDays !== null) {
-      lines.push(line("days", closed, { currency: "", at: deal.cycleDays, ...count }));
-      lines.push(line("cells", closed, { currency: "", cell: deal.cell, at: deal.cycleDays, ...count }));
+    emit({ kind: "closed", month: closed, countsAs, cell: "", currency, at: null }, 1, amount, squares);
+    emit(
+      { kind: "sizes", month: closed, countsAs, cell: "", currency, at: sizeBucket(deal.amount) },
+      1,
+      0n,
+      0n,
+    );
+    if (cycleDays !== null) {
+      emit({ kind: "days", month: closed, countsAs, cell: "", currency: "", at: cycleDays }, 1, 0n, 0n);
+      emit({ kind: "cells", month: closed, countsAs, cell, currency: "", at: cycleDays }, 1, 0n, 0n);
     }
   }
   for (const day of deal.engagedOn) {
     const month = monthOf(day);
-    const cell = spanOf(created > month ? created : "", left ?? "");
-    lines.push(line("engaged", month, { currency: "", cell, ...count }));
+    const span = spanOf(created > month ? created : "", left ?? "");
+    emit({ kind: "engaged", month, countsAs, cell: span, currency: "", at: null }, 1, 0n, 0n);
   }
-  const named = new Map(deal.partners.map((partner) => [partner.id, partner]));
-  for (const { id, outcome, disputed } of named.values()) {
-    const countsAs = disputed === null ? outcome : `${outcome}/disputed`;
-    lines.push(line("partners", NO_MONTH, { cell: id, countsAs, currency: "", ...count }));
+  const named = new Set<string>();
+  for (const { id, outcome, disputed } of deal.partners) {
+    if (named.has(id)) continue;
+    named.add(id);
+    const as = disputed === null ? outcome : `${outcome}/disputed`;
+    emit({ kind: "partners", month: NO_MONTH, countsAs: as, cell: id, currency: "", at: null }, 1, 0n, 0n);
   }
+}
+
+/** The lines of one deal. */
+export function linesOf(deal: ProjectedDeal): TallyLine[] {
+  const lines: TallyLine[] = [];
+  sayLines(deal, (key, deals, amount, squares) => lines.push({ ...key, deals, amount, squares }));
   return lines;
 }
+
+/** Whether two states of a deal have the same lines, so that nothing has to be taken away and added again. */
+function countsAlike(one: ProjectedDeal, other: ProjectedDeal): boolean {
+  return (
+    one.countsAs === other.countsAs &&
+    one.amount === other.amount &&
+    one.currency === other.currency &&
+    one.createdOn === other.createdOn &&
+    one.closedOn === other.closedOn &&
+    one.owner === other.owner &&
+    one.cell === other.cell &&
+    one.cycleDays === other.cycleDays &&
+    standingOf(one) === standingOf(other) &&
+    one.engagedOn.join() === other.engagedOn.join() &&
+    partnersOf(one) === partnersOf(other)
+  );
+}
+
+const partnersOf = ({ partners }: ProjectedDeal) =>
+  partners.map(({ id, outcome, disputed }) => `${id}/${outcome}/${disputed}`).join();
 
 /** Adds up what deals bring and take away; lines that come to nothing are not there. */
 export class TallyChange {
   private readonly sums = new Map<string, TallyLine>();
+  private readonly bring: Emit = (key, deals, amount, squares) => this.move(key, deals, amount, squares);
+  private readonly remove: Emit = (key, deals, amount, squares) => this.move(key, -deals, -amount, -squares);
 
   add(deal: ProjectedDeal): void {
-    for (const line of linesOf(deal)) this.move(line, 1);
+    sayLines(deal, this.bring);
   }
 
   take(deal: ProjectedDeal): void {
-    for (const line of linesOf(deal)) this.move(line, -1);
+    sayLines(deal, this.remove);
+  }
+
+  /** A deal that was counted one way, or not at all, is counted another. */
+  replace(before: ProjectedDeal | null, after: ProjectedDeal): void {
+    if (before && countsAlike(before, after)) return;
+    if (before) this.take(before);
+    this.add(after);
   }
 
   lines(): TallyLine[] {
@@ -149,21 +200,16 @@ export class TallyChange {
     );
   }
 
-  /** Adds a line, or takes it away. */
-  move(line: TallyLine, sign: 1 | -1): void {
-    const { kind, month, countsAs, cell, currency, at } = line;
-    const key = `${kind}|${month}|${countsAs}|${currency}|${at ?? ""}|${cell}`;
-    const known = this.sums.get(key);
-    const by = {
-      deals: sign * line.deals,
-      amount: BigInt(sign) * line.amount,
-      squares: BigInt(sign) * line.squares,
-    };
-    if (!known) this.sums.set(key, { ...line, ...by });
-    else {
-      known.deals += by.deals;
-      known.amount += by.amount;
-      known.squares += by.squares;
+  /** Adds to a line, or takes from it. */
+  move(key: TallyKey, deals: number, amount: bigint, squares: bigint): void {
+    const name = `${key.kind}|${key.month}|${key.countsAs}|${key.currency}|${key.at}|${key.cell}`;
+    const known = this.sums.get(name);
+    if (!known) {
+      this.sums.set(name, { ...key, deals, amount, squares });
+      return;
     }
+    known.deals += deals;
+    if (amount !== 0n) known.amount += amount;
+    if (squares !== 0n) known.squares += squares;
   }
 }
