@@ -27,3 +27,16 @@ test("of racing migrations one does the work, and each migration is recorded onc
   const [known] = await sql`select count(*)::int as migrations from drizzle.__drizzle_migrations`;
   expect(applied.toSorted()).toEqual([0, 0, 0, known?.migrations]);
 });
+
+test("a database of another version is refused in words, and left as it was", async () => {
+  const { url } = await testDatabase();
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 1)`;
+    await expect(migrate(url)).rejects.toThrow("made by another version");
+    await sql`delete from drizzle.__drizzle_migrations where hash = 'x'`;
+    expect(await migrate(url)).toBe(0);
+  } finally {
+    await sql.end();
+  }
+});

@@ -24,7 +24,7 @@ export async function migrate(ownerUrl: string): Promise<number> {
   });
   try {
     for (;;) {
-      const applied = await lastApplied(sql);
+      const applied = await lastApplied(sql, migrations);
       const pending = migrations.filter((migration) => migration.folderMillis > applied);
       if (pending.length === 0) return 0;
       try {
@@ -39,13 +39,23 @@ export async function migrate(ownerUrl: string): Promise<number> {
   }
 }
 
-/** Milliseconds since the epoch of the newest migration in the database, -1 for a new one. */
-async function lastApplied(sql: postgres.Sql): Promise<number> {
+/**
+ * Milliseconds since the epoch of the newest migration in the database, -1 for a new one. Refuses a database
+ * that somebody else's migrations made: those before 0.1.0 were written anew in two.
+ */
+async function lastApplied(sql: postgres.Sql, known: readonly MigrationMeta[]): Promise<number> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
   if (!table?.there) return -1;
-  const [last] = await sql`select max(created_at)::text as millis from drizzle.__drizzle_migrations`;
-  return Number(last?.millis ?? -1);
+  const rows = await sql<{ millis: string }[]>`
+    select created_at::text as millis from drizzle.__drizzle_migrations order by created_at`;
+  const ours = new Set(known.map(({ folderMillis }) => String(folderMillis)));
+  const [strange] = rows.filter(({ millis }) => !ours.has(millis));
+  if (strange) throw new Error(OF_ANOTHER_VERSION);
+  return Number(rows.at(-1)?.millis ?? -1);
 }
+
+const OF_ANOTHER_VERSION =
+  "this database was made by another version, whose tables cannot be changed into these: start with an empty one (another DATA_DIR or DATABASE_URL) and import your files again, `npm run import -- FOLDER`";
 
 function message(applied: number, pending: MigrationMeta[]): string {
   const begin = `

@@ -1,6 +1,5 @@
-import { asc, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { deals } from "@/db/schema/deals";
 import { defineQuery } from "../query";
 
 /** The AEs that own deals, as the CRM names them: the choices of the owner filter. */
@@ -10,11 +9,11 @@ export const ownersList = defineQuery({
   input: z.strictObject({}),
   output: z.object({ owners: z.array(z.object({ owner: z.string(), deals: z.int() })) }),
   async run({ db }) {
-    const owners = await db
-      .select({ owner: deals.owner, deals: sql<number>`count(*)::int` })
-      .from(deals)
-      .groupBy(deals.owner)
-      .orderBy(asc(deals.owner));
-    return { owners };
+    const owners = await db.execute<{ owner: string; deals: number }>(sql`
+      select cell as owner, sum(deals)::int as deals from (
+        select cell, deals from tallies where kind = 'owners'
+        union all select cell, deals from tally_changes where kind = 'owners') t
+      group by cell having sum(deals) > 0 order by cell`);
+    return { owners: [...owners] };
   },
 });

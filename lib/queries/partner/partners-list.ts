@@ -27,7 +27,7 @@ const line = z.object({
   demo: z.boolean(),
 });
 
-/** Every partner with what it is doing. Counts of deals by outcome are never added together (§7). */
+/** Every partner with what it is doing, from the tallies that judging keeps. Counts of deals by outcome are never added together (§7). */
 export const partnersList = defineQuery({
   name: "partners-list",
   summary: "Partners by name, with their deals and last action.",
@@ -43,13 +43,15 @@ export const partnersList = defineQuery({
         coalesce(o.influenced, 0) as influenced, coalesce(o.disputed, 0) as disputed,
         a.last::text as "lastActivityOn", p.version, p.demo
       from partners p left join users u on u.id = p.owner_id
-      left join (select partner_id, count(*)::int as deals,
-          count(*) filter (where outcome = 'sourced')::int as sourced,
-          count(*) filter (where outcome = any(${sql.param(INFLUENCED)}::outcome[]))::int as influenced,
-          count(*) filter (where disputed is not null)::int as disputed
-        from partner_outcomes group by partner_id) o on o.partner_id = p.id
-      left join (select partner_id, max(occurred_on) as last from activities group by partner_id) a
-        on a.partner_id = p.id
+      left join (select cell as partner_id, sum(deals)::int as deals,
+          sum(deals) filter (where outcome = 'sourced')::int as sourced,
+          sum(deals) filter (where outcome = any(${sql.param(INFLUENCED)}::text[]))::int as influenced,
+          sum(deals) filter (where disputed)::int as disputed
+        from (select cell, deals, split_part(counts_as, '/', 1) as outcome, counts_as like '%/disputed' as disputed
+          from (select cell, counts_as, deals from tallies where kind = 'partners'
+            union all select cell, counts_as, deals from tally_changes where kind = 'partners') k) t
+        group by cell) o on o.partner_id = p.id
+      left join lateral (select max(occurred_on) as last from activities where partner_id = p.id) a on true
       where ${named} order by lower(p.name), p.id`);
     return { partners: [...partners] };
   },
