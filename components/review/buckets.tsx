@@ -12,28 +12,26 @@ function outcomeOf(bucket: string): Outcome {
   return OUTCOMES.find((outcome) => outcome === bucket) ?? "none";
 }
 
-/** An amount split by bucket: each bar to one scale, the prior quarter's as a line behind it. */
-export function Buckets({
-  metric,
-  quarter,
-  prior,
-  currency,
-  comparing,
-}: {
+interface BucketsProps {
   metric: Metric;
   quarter: string;
   prior: string;
   currency: string;
   /** Whether the quarter before is part of the question. */
   comparing: boolean;
-}) {
+}
+
+const amount = (value: Figure["value"]) => (isDefined(value) ? value : 0);
+
+/** An amount split by bucket: each bar to one scale, the prior quarter's as a line behind it. */
+export function Buckets(shown: BucketsProps) {
+  const { metric, quarter, prior, currency, comparing } = shown;
   const all = metric.figures.find(({ key }) => key === "all");
   const buckets = metric.figures.filter(({ key, value }) => key !== "all" && isDefined(value));
-  const total = all && isDefined(all.value) ? all.value : 0;
-  const of = (figure: Figure) => (isDefined(figure.value) ? figure.value : 0);
-  const before = (figure: Figure) => (isDefined(figure.prior) ? figure.prior : 0);
-  const top = Math.max(1, ...buckets.map((figure) => Math.max(of(figure), comparing ? before(figure) : 0)));
-  const width = (value: number) => `${((value / top) * 100).toFixed(2)}%`;
+  const top = Math.max(
+    1,
+    ...buckets.map(({ value, prior: before }) => Math.max(amount(value), comparing ? amount(before) : 0)),
+  );
   return (
     <div>
       {all && (
@@ -45,59 +43,81 @@ export function Buckets({
         </div>
       )}
       <ul aria-label={metric.name} className="flex flex-col gap-4">
-        {buckets.map((figure) => {
-          const outcome = outcomeOf(figure.key);
-          const deals = figure.opens[0]?.deals ?? 0;
-          return (
-            <li key={figure.key}>
-              <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
-                <span className="flex items-center gap-2 font-medium text-base">
-                  <OutcomeGlyph outcome={outcome} />
-                  {figure.name}
-                  <span className="tabular font-normal text-ink-3 text-xs">
-                    {count(deals, "deal")}
-                    {total > 0 && ` · ${percentOf(of(figure), total, 0)}`}
-                  </span>
-                </span>
-                <span className="flex items-baseline gap-3">
-                  {comparing && (
-                    <ChangeLine
-                      value={figure.value}
-                      earlier={figure.prior}
-                      unit={figure.unit}
-                      quarter={prior}
-                    />
-                  )}
-                  <span className="font-semibold text-lg">
-                    <FigureValue figure={figure} metric={metric.key} quarter={quarter} currency={currency} />
-                  </span>
-                </span>
-              </div>
-              <div aria-hidden="true" className="relative mt-1 h-3">
-                <div className="absolute inset-0 rounded-sm bg-hover" />
-                <div
-                  className="absolute inset-y-0 left-0 rounded-sm"
-                  style={{ width: width(of(figure)), background: OUTCOME_COLOURS[outcome] }}
-                />
-                {comparing && before(figure) > 0 && (
-                  <div
-                    className="absolute -inset-y-0.5 w-0.5 bg-ink"
-                    style={{ left: `calc(${width(before(figure))} - 1px)` }}
-                  />
-                )}
-              </div>
-              {comparing && (
-                <p className="mt-0.5 text-ink-3 text-xs">
-                  {prior}: <ValueText value={figure.prior} unit={figure.unit} currency={currency} />
-                </p>
-              )}
-            </li>
-          );
-        })}
+        {buckets.map((figure) => (
+          <Bucket key={figure.key} figure={figure} total={all ? amount(all.value) : 0} top={top} {...shown} />
+        ))}
       </ul>
       <p className="mt-5 text-ink-3 text-xs">
         {metric.formula}.{comparing && ` The mark in a bar is ${prior}.`}
       </p>
+    </div>
+  );
+}
+
+function Bucket({
+  figure,
+  total,
+  top,
+  metric,
+  quarter,
+  prior,
+  currency,
+  comparing,
+}: BucketsProps & {
+  figure: Figure;
+  /** Of all buckets together. */
+  total: number;
+  /** What a full bar stands for. */
+  top: number;
+}) {
+  const { value, unit } = figure;
+  return (
+    <li>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+        <span className="flex items-center gap-2 font-medium text-base">
+          <OutcomeGlyph outcome={outcomeOf(figure.key)} />
+          {figure.name}
+          <span className="tabular font-normal text-ink-3 text-xs">
+            {count(figure.opens[0]?.deals ?? 0, "deal")}
+            {total > 0 && ` · ${percentOf(amount(value), total, 0)}`}
+          </span>
+        </span>
+        <span className="flex items-baseline gap-3">
+          {comparing && <ChangeLine value={value} earlier={figure.prior} unit={unit} quarter={prior} />}
+          <span className="font-semibold text-lg">
+            <FigureValue figure={figure} metric={metric.key} quarter={quarter} currency={currency} />
+          </span>
+        </span>
+      </div>
+      <Bar figure={figure} top={top} comparing={comparing} />
+      {comparing && (
+        <p className="mt-0.5 text-ink-3 text-xs">
+          {prior}: <ValueText value={figure.prior} unit={unit} currency={currency} />
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Bar({ figure, top, comparing }: { figure: Figure; top: number; comparing: boolean }) {
+  const before = amount(figure.prior);
+  const width = (value: number) => `${((value / top) * 100).toFixed(2)}%`;
+  return (
+    <div aria-hidden="true" className="relative mt-1 h-3">
+      <div className="absolute inset-0 rounded-sm bg-hover" />
+      <div
+        className="absolute inset-y-0 left-0 rounded-sm"
+        style={{
+          width: width(amount(figure.value)),
+          background: OUTCOME_COLOURS[outcomeOf(figure.key)],
+        }}
+      />
+      {comparing && before > 0 && (
+        <div
+          className="absolute -inset-y-0.5 w-0.5 bg-ink"
+          style={{ left: `calc(${width(before)} - 1px)` }}
+        />
+      )}
     </div>
   );
 }

@@ -1,20 +1,20 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
-import { api } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
 import { undecidedWords } from "./freeze-words";
-import { Seal } from "./seal";
+import { FrozenQuarter } from "./frozen-quarter";
 import { SectionHead } from "./section-head";
 import { TakeAway } from "./take-away";
+
+/** Open cases named before the rest is counted. */
+const SHOWN = 8;
 
 /** The end of the meeting: what a freeze seals, what still stands in its way; after it, the seal. */
 export function FreezeSection({
@@ -26,19 +26,8 @@ export function FreezeSection({
   presents: boolean;
   onOpen(id: string): void;
 }) {
-  const [isAsking, setAsking] = useState(false);
   const { label } = review.quarter;
-  const freeze = useWrite("freezeQuarter", {
-    quiet: true,
-    said: ({ answer }) => ({
-      message: `${answer.quarter} is frozen`,
-      detail: `${count(answer.deals, "deal")} sealed.`,
-    }),
-    onDone: () => setAsking(false),
-  });
-  if (review.seal) return <Frozen review={review} presents={presents} />;
-  const barred = review.may.freeze === true ? null : review.may.freeze;
-  const open = review.exceptions.rows.filter(({ state }) => state === "open");
+  if (review.seal) return <FrozenQuarter review={review} presents={presents} />;
   return (
     <>
       <SectionHead
@@ -51,45 +40,74 @@ export function FreezeSection({
           <Contents review={review} />
         </section>
         <section aria-label="Freeze">
-          <h2 className="eyebrow mb-2">{barred === null ? "Ready" : "What stands in its way"}</h2>
-          {open.length > 0 && (
-            <div className="mb-4">
-              <p className="text-warn">{undecidedWords(open.length)}</p>
-              <ul className="mt-1.5 flex flex-col gap-0.5">
-                {open.slice(0, 8).map((row) => (
-                  <li key={row.id}>
-                    <button
-                      type="button"
-                      onClick={() => onOpen(row.id)}
-                      className="rounded-sm text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
-                    >
-                      {row.account ?? row.dealId}
-                    </button>{" "}
-                    <span className="text-ink-3 text-xs">{row.label}</span>
-                  </li>
-                ))}
-                {open.length > 8 && <li className="text-ink-3 text-xs">and {open.length - 8} more</li>}
-              </ul>
-            </div>
-          )}
-          {barred === null ? (
-            <p className="text-ink-2">Everything is decided or deferred. Finance freezes with one press.</p>
-          ) : (
-            open.length === 0 && <p className="text-ink-2">{barred}.</p>
-          )}
-          {!presents && (
-            <div className="mt-4 flex flex-col items-start gap-3">
-              <Button look="primary" icon="lock" isDisabled={barred !== null} onPress={() => setAsking(true)}>
-                Freeze {label}
-              </Button>
-              {barred !== null && open.length > 0 && <p className="text-ink-3 text-xs">{barred}.</p>}
-              {freeze.error && <ProblemLine error={freeze.error} />}
-            </div>
-          )}
+          <Readiness review={review} onOpen={onOpen} />
+          {!presents && <Freeze review={review} />}
           <h2 className="eyebrow mt-8 mb-2">Take it away as it stands</h2>
           <TakeAway quarter={label} />
         </section>
       </div>
+    </>
+  );
+}
+
+const openCases = ({ exceptions }: ReviewAnswer) => exceptions.rows.filter(({ state }) => state === "open");
+
+/** Whether everything is decided, and the cases that are not. */
+function Readiness({ review, onOpen }: { review: ReviewAnswer; onOpen(id: string): void }) {
+  const { freeze } = review.may;
+  const open = openCases(review);
+  return (
+    <>
+      <h2 className="eyebrow mb-2">{freeze === true ? "Ready" : "What stands in its way"}</h2>
+      {open.length > 0 && (
+        <div className="mb-4">
+          <p className="text-warn">{undecidedWords(open.length)}</p>
+          <ul className="mt-1.5 flex flex-col gap-0.5">
+            {open.slice(0, SHOWN).map((row) => (
+              <li key={row.id}>
+                <button
+                  type="button"
+                  onClick={() => onOpen(row.id)}
+                  className="rounded-sm text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
+                >
+                  {row.account ?? row.dealId}
+                </button>{" "}
+                <span className="text-ink-3 text-xs">{row.label}</span>
+              </li>
+            ))}
+            {open.length > SHOWN && <li className="text-ink-3 text-xs">and {open.length - SHOWN} more</li>}
+          </ul>
+        </div>
+      )}
+      {freeze === true ? (
+        <p className="text-ink-2">Everything is decided or deferred. Finance freezes with one press.</p>
+      ) : (
+        open.length === 0 && <p className="text-ink-2">{freeze}.</p>
+      )}
+    </>
+  );
+}
+
+/** The one press, asked twice. */
+function Freeze({ review }: { review: ReviewAnswer }) {
+  const [isAsking, setAsking] = useState(false);
+  const { label } = review.quarter;
+  const { freeze: may } = review.may;
+  const freeze = useWrite("freezeQuarter", {
+    quiet: true,
+    said: ({ answer }) => ({
+      message: `${answer.quarter} is frozen`,
+      detail: `${count(answer.deals, "deal")} sealed.`,
+    }),
+    onDone: () => setAsking(false),
+  });
+  return (
+    <div className="mt-4 flex flex-col items-start gap-3">
+      <Button look="primary" icon="lock" isDisabled={may !== true} onPress={() => setAsking(true)}>
+        Freeze {label}
+      </Button>
+      {may !== true && openCases(review).length > 0 && <p className="text-ink-3 text-xs">{may}.</p>}
+      {freeze.error && <ProblemLine error={freeze.error} />}
       <ConfirmDialog
         title={`Freeze ${label}?`}
         confirm={`Freeze ${label}`}
@@ -101,7 +119,7 @@ export function FreezeSection({
         Its deals, numbers, policy, costs, rates, exceptions, ask and minutes are sealed under one digest.
         This cannot be taken back by anybody.
       </ConfirmDialog>
-    </>
+    </div>
   );
 }
 
@@ -151,48 +169,5 @@ function Contents({ review }: { review: ReviewAnswer }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Frozen({ review, presents }: { review: ReviewAnswer; presents: boolean }) {
-  const { label } = review.quarter;
-  const differs = useQuery({
-    ...api.restatements.queryOptions({ input: { quarter: label, limit: 1 } }),
-    enabled: !presents,
-  }).data;
-  return (
-    <>
-      <SectionHead
-        title={`${label} is frozen`}
-        lead="Its numbers come from the seal, whatever happens to the deals."
-      />
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
-        <div className="flex flex-col gap-6">
-          {review.seal && <Seal seal={review.seal} quarter={label} />}
-          <section aria-label="Restatements">
-            <h2 className="eyebrow mb-1.5">Since then</h2>
-            <p className="text-ink-2">
-              {!differs
-                ? "Looking for what differs…"
-                : differs.total === 0
-                  ? "Nothing differs from the seal."
-                  : `${count(differs.total, "deal differs", "deals differ")} from the seal, ${
-                      differs.counts.movesNumbers
-                    } by which the numbers would.`}{" "}
-              <Link
-                href={`/review/${label}/restatements`}
-                className="text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
-              >
-                Restatements
-              </Link>
-            </p>
-          </section>
-        </div>
-        <section aria-label="Take-away">
-          <h2 className="eyebrow mb-2">Take it away</h2>
-          <TakeAway quarter={label} long />
-        </section>
-      </div>
-    </>
   );
 }

@@ -76,69 +76,74 @@ function Quarters({ quarters }: { quarters: readonly QuarterLine[] }) {
       </thead>
       <tbody>
         {quarters.map((quarter) => (
-          <tr key={quarter.label} className="hover:bg-hover">
-            <Td>
-              <Link
-                href={`/review/${quarter.label}`}
-                className="tabular rounded-sm font-medium decoration-line-control underline-offset-4 hover:underline"
-              >
-                {quarter.label}
-              </Link>
-            </Td>
-            <Td className="tabular whitespace-nowrap text-ink-2">{spanInWords(quarter)}</Td>
-            <Td>
-              <StateOf quarter={quarter} />
-            </Td>
-            <Td align="end" className="tabular">
-              {quarter.exceptions.open > 0 ? (
-                <Link
-                  href={exceptionsAddress("/exceptions", { quarter: quarter.label, state: "open" })}
-                  className="rounded-sm font-medium underline decoration-line-control underline-offset-4 hover:decoration-current"
-                >
-                  {quarter.exceptions.open}
-                </Link>
-              ) : (
-                <span className="text-ink-3">0</span>
-              )}
-            </Td>
-            <Td align="end" className="tabular text-ink-2">
-              {quarter.exceptions.deferred}
-            </Td>
-            <Td align="end" className="tabular text-ink-2">
-              {quarter.exceptions.settled}
-            </Td>
-            <Td className="text-ink-2">
-              {quarter.seal ? (
-                <span title={quarter.seal.digest} className="whitespace-nowrap">
-                  <code className="font-mono text-xs">{quarter.seal.digest.slice(0, 12)}</code>
-                  <span className="text-ink-3 text-xs">
-                    {" "}
-                    {quarter.seal.by}, {dayInWords(quarter.seal.at.slice(0, 10))}
-                  </span>
-                </span>
-              ) : (
-                <span className="text-ink-3">—</span>
-              )}
-            </Td>
-            <Td align="end" className="whitespace-nowrap">
-              {quarter.seal && (
-                <Link href={`/review/${quarter.label}/restatements`} className={buttonLook("quiet", "small")}>
-                  Restatements
-                </Link>
-              )}
-              <Link
-                href={`/review/${quarter.label}`}
-                aria-label={`Open ${quarter.label}`}
-                className={buttonLook("quiet", "small")}
-              >
-                Open
-                <Icon name="chevronRight" className="size-3" />
-              </Link>
-            </Td>
-          </tr>
+          <QuarterRow key={quarter.label} quarter={quarter} />
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function QuarterRow({ quarter }: { quarter: QuarterLine }) {
+  const { label, exceptions, seal } = quarter;
+  return (
+    <tr className="hover:bg-hover">
+      <Td>
+        <Link
+          href={`/review/${label}`}
+          className="tabular rounded-sm font-medium decoration-line-control underline-offset-4 hover:underline"
+        >
+          {label}
+        </Link>
+      </Td>
+      <Td className="tabular whitespace-nowrap text-ink-2">{spanInWords(quarter)}</Td>
+      <Td>
+        <StateOf quarter={quarter} />
+      </Td>
+      <Td align="end" className="tabular">
+        {exceptions.open > 0 ? (
+          <Link
+            href={exceptionsAddress("/exceptions", { quarter: label, state: "open" })}
+            className="rounded-sm font-medium underline decoration-line-control underline-offset-4 hover:decoration-current"
+          >
+            {exceptions.open}
+          </Link>
+        ) : (
+          <span className="text-ink-3">0</span>
+        )}
+      </Td>
+      <Td align="end" className="tabular text-ink-2">
+        {exceptions.deferred}
+      </Td>
+      <Td align="end" className="tabular text-ink-2">
+        {exceptions.settled}
+      </Td>
+      <Td className="text-ink-2">
+        {seal ? <SealedBy seal={seal} /> : <span className="text-ink-3">—</span>}
+      </Td>
+      <Td align="end" className="whitespace-nowrap">
+        {seal && (
+          <Link href={`/review/${label}/restatements`} className={buttonLook("quiet", "small")}>
+            Restatements
+          </Link>
+        )}
+        <Link href={`/review/${label}`} aria-label={`Open ${label}`} className={buttonLook("quiet", "small")}>
+          Open
+          <Icon name="chevronRight" className="size-3" />
+        </Link>
+      </Td>
+    </tr>
+  );
+}
+
+function SealedBy({ seal: { digest, by, at } }: { seal: NonNullable<QuarterLine["seal"]> }) {
+  return (
+    <span title={digest} className="whitespace-nowrap">
+      <code className="font-mono text-xs">{digest.slice(0, 12)}</code>
+      <span className="text-ink-3 text-xs">
+        {" "}
+        {by}, {dayInWords(at.slice(0, 10))}
+      </span>
+    </span>
   );
 }
 

@@ -35,25 +35,9 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
   const me = useMe();
   const [{ present: presents }] = useQueryStates(REVIEW_PARAMS);
   const place = useMeeting(review, me, presents);
-  const steps = stepsOf(review);
-  const people = usePeople();
+  const { steps, step, at, go } = useSteps(review, place);
   const [isMinuting, setMinuting] = useState(false);
   const [keys, setKeys] = useState(false);
-  const at = Math.max(
-    0,
-    steps.findIndex(({ id }) => id === place.position),
-  );
-  const step = steps[at] as Step;
-  const go = (by: number) => {
-    const to = steps[at + by];
-    if (to) place.go(to.id);
-  };
-  const middle = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another place begins at its top
-  useEffect(() => {
-    middle.current?.scrollTo({ top: 0 });
-  }, [step.id]);
-
   useKeys({
     ArrowLeft: () => go(-1),
     ArrowRight: () => go(1),
@@ -81,47 +65,8 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
       )}
       <Connection isLost={isLost} />
       <div className="flex min-h-0 flex-1 max-lg:flex-col">
-        {!presents && (
-          <>
-            <aside className="w-60 shrink-0 overflow-y-auto border-line border-r bg-sunken p-2 max-lg:hidden">
-              <Agenda steps={steps} position={step.id} onGo={place.go} />
-            </aside>
-            <nav aria-label="Agenda, as a list" className="border-line border-b p-3 lg:hidden">
-              <Select
-                label="Go to"
-                labelHidden
-                choices={steps.map(({ id, name, detail }) => ({ value: id, label: name, note: detail }))}
-                value={step.id}
-                onChange={place.go}
-              />
-            </nav>
-          </>
-        )}
-        <main
-          ref={middle}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          tabIndex={0}
-          aria-label={step.name}
-          className="min-w-0 flex-1 outline-none lg:overflow-y-auto"
-        >
-          <div
-            className={
-              presents
-                ? "mx-auto max-w-6xl px-6 pt-10 [zoom:1.25] max-lg:[zoom:1]"
-                : step.caseState === null
-                  ? "mx-auto max-w-5xl px-4 pt-7 pb-10 sm:px-8"
-                  : "mx-auto max-w-7xl px-4 pt-6 sm:px-8"
-            }
-          >
-            <Section
-              review={review}
-              position={step.id}
-              people={people}
-              presents={presents}
-              onOpen={place.go}
-            />
-          </div>
-        </main>
+        {!presents && <AgendaBeside steps={steps} step={step} onGo={place.go} />}
+        <Middle review={review} step={step} presents={presents} onOpen={place.go} />
         {hasMinutes && (
           <aside
             aria-label="Minutes"
@@ -134,6 +79,75 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
       {!presents && <Steps step={step} at={at} of={steps.length} onGo={go} />}
       {keys && <KeysDialog isOpen onClose={() => setKeys(false)} />}
     </>
+  );
+}
+
+/** The agenda's steps, which of them one is at, and the way to those beside it. */
+function useSteps(review: ReviewAnswer, place: ReturnType<typeof useMeeting>) {
+  const steps = stepsOf(review);
+  const found = steps.findIndex(({ id }) => id === place.position);
+  const at = Math.max(0, found);
+  const go = (by: number) => {
+    const to = steps[at + by];
+    if (to) place.go(to.id);
+  };
+  return { steps, step: steps[at] as Step, at, go };
+}
+
+/** The agenda: a list beside, or a choice above where there is no room. */
+function AgendaBeside({ steps, step, onGo }: { steps: readonly Step[]; step: Step; onGo(id: string): void }) {
+  return (
+    <>
+      <aside className="w-60 shrink-0 overflow-y-auto border-line border-r bg-sunken p-2 max-lg:hidden">
+        <Agenda steps={steps} position={step.id} onGo={onGo} />
+      </aside>
+      <nav aria-label="Agenda, as a list" className="border-line border-b p-3 lg:hidden">
+        <Select
+          label="Go to"
+          labelHidden
+          choices={steps.map(({ id, name, detail }) => ({ value: id, label: name, note: detail }))}
+          value={step.id}
+          onChange={onGo}
+        />
+      </nav>
+    </>
+  );
+}
+
+/** The one thing on the screen; another place begins at its top. */
+function Middle({
+  review,
+  step,
+  presents,
+  onOpen,
+}: {
+  review: ReviewAnswer;
+  step: Step;
+  presents: boolean;
+  onOpen(id: string): void;
+}) {
+  const people = usePeople();
+  const middle = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place begins at its top
+  useEffect(() => {
+    middle.current?.scrollTo({ top: 0 });
+  }, [step.id]);
+  const measure =
+    step.caseState === null
+      ? "mx-auto max-w-5xl px-4 pt-7 pb-10 sm:px-8"
+      : "mx-auto max-w-7xl px-4 pt-6 sm:px-8";
+  return (
+    <main
+      ref={middle}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={step.name}
+      className="min-w-0 flex-1 outline-none lg:overflow-y-auto"
+    >
+      <div className={presents ? "mx-auto max-w-6xl px-6 pt-10 [zoom:1.25] max-lg:[zoom:1]" : measure}>
+        <Section review={review} position={step.id} people={people} presents={presents} onOpen={onOpen} />
+      </div>
+    </main>
   );
 }
 
