@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryStates } from "nuqs";
+import { type inferParserType, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
@@ -35,10 +35,90 @@ const OTHER_ACTORS = [
 export function AuditSettings() {
   const me = useMe();
   const [params, setParams] = useQueryStates(PARAMS, { history: "push" });
-  const [deal, setDeal] = useState(params.deal ?? "");
   const readsAll = me?.user.role === "admin" || me?.user.role === "auditor";
+  return (
+    <div className="flex max-w-5xl flex-col gap-4">
+      <Filters params={params} readsAll={readsAll} onChange={setParams} />
+      {readsAll && <AuditChain />}
+      {me && !readsAll && !params.deal ? (
+        <EmptyState icon="lock" title="Name a deal">
+          The log of one deal is open to everybody. The whole of it is for admins and auditors.
+        </EmptyState>
+      ) : (
+        <Log params={params} mayAsk={me !== undefined} />
+      )}
+    </div>
+  );
+}
+
+type Params = inferParserType<typeof PARAMS>;
+
+function Filters({
+  params,
+  readsAll,
+  onChange,
+}: {
+  params: Params;
+  /** Whether the whole log is open, and so whose entries are asked for. */
+  readsAll: boolean;
+  onChange(change: Partial<Params>): void;
+}) {
+  const [deal, setDeal] = useState(params.deal ?? "");
   const people = useQuery({ ...api.peopleList.queryOptions({ input: {} }), enabled: readsAll });
-  const isAllowed = readsAll || Boolean(params.deal);
+  return (
+    <form
+      className="flex flex-wrap items-end gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange({ deal: deal.trim() || null });
+      }}
+    >
+      {readsAll && (
+        <Select
+          label="Who"
+          className="w-48 max-sm:w-full"
+          value={params.actor ?? ANY}
+          choices={[
+            { value: ANY, label: "Anybody" },
+            ...(people.data?.people ?? []).map(({ id, name }) => ({ value: `user:${id}`, label: name })),
+            ...OTHER_ACTORS,
+          ]}
+          onChange={(actor) => onChange({ actor: actor === ANY ? null : actor })}
+        />
+      )}
+      <Select
+        label="Did what"
+        className="w-60 max-sm:w-full"
+        value={params.action ?? ANY}
+        choices={ACTION_CHOICES}
+        onChange={(action) => onChange({ action: action === ANY ? null : action })}
+      />
+      <TextField
+        label="On the deal"
+        placeholder="D-1042, then Enter"
+        className="w-44 max-sm:w-full"
+        value={deal}
+        onChange={setDeal}
+      />
+      {isFiltered(params) && (
+        <Button
+          look="quiet"
+          onPress={() => {
+            setDeal("");
+            onChange({ actor: null, action: null, deal: null });
+          }}
+        >
+          Clear
+        </Button>
+      )}
+    </form>
+  );
+}
+
+const isFiltered = ({ actor, action, deal }: Params) => Boolean(actor || action || deal);
+
+/** The entries, day by day. */
+function Log({ params, mayAsk }: { params: Params; mayAsk: boolean }) {
   const filter = {
     ...(params.deal && { dealId: params.deal }),
     ...(params.actor && { actor: params.actor }),
@@ -55,90 +135,35 @@ export function AuditSettings() {
       initialPageParam: undefined as number | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
     }),
-    enabled: me !== undefined && isAllowed,
+    enabled: mayAsk,
   });
   const days = useMemo(() => daysOf(log.data?.pages.flatMap(({ entries }) => entries) ?? []), [log.data]);
-  const isFiltered = Boolean(params.actor || params.action || params.deal);
-
+  if (log.error) return <ErrorState error={log.error} onRetry={() => log.refetch()} />;
+  if (log.isPending) return <SkeletonRows rows={12} label="Loading the log" />;
+  if (days.length === 0)
+    return isFiltered(params) ? (
+      <EmptyState icon="note" title="Nobody wrote such a thing">
+        Clear a filter to see more.
+      </EmptyState>
+    ) : (
+      <EmptyState icon="note" title="Nothing was written yet">
+        Every write by anybody is kept here, with what stood before and after.
+      </EmptyState>
+    );
   return (
-    <div className="flex max-w-5xl flex-col gap-4">
-      <form
-        className="flex flex-wrap items-end gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setParams({ deal: deal.trim() || null });
-        }}
-      >
-        {readsAll && (
-          <Select
-            label="Who"
-            className="w-48 max-sm:w-full"
-            value={params.actor ?? ANY}
-            choices={[
-              { value: ANY, label: "Anybody" },
-              ...(people.data?.people ?? []).map(({ id, name }) => ({ value: `user:${id}`, label: name })),
-              ...OTHER_ACTORS,
-            ]}
-            onChange={(actor) => setParams({ actor: actor === ANY ? null : actor })}
-          />
-        )}
-        <Select
-          label="Did what"
-          className="w-60 max-sm:w-full"
-          value={params.action ?? ANY}
-          choices={ACTION_CHOICES}
-          onChange={(action) => setParams({ action: action === ANY ? null : action })}
-        />
-        <TextField
-          label="On the deal"
-          placeholder="D-1042, then Enter"
-          className="w-44 max-sm:w-full"
-          value={deal}
-          onChange={setDeal}
-        />
-        {isFiltered && (
-          <Button
-            look="quiet"
-            onPress={() => {
-              setDeal("");
-              setParams({ actor: null, action: null, deal: null });
-            }}
-          >
-            Clear
-          </Button>
-        )}
-      </form>
-      {readsAll && <AuditChain />}
-      {me && !isAllowed ? (
-        <EmptyState icon="lock" title="Name a deal">
-          The log of one deal is open to everybody. The whole of it is for admins and auditors.
-        </EmptyState>
-      ) : log.error ? (
-        <ErrorState error={log.error} onRetry={() => log.refetch()} />
-      ) : log.isPending ? (
-        <SkeletonRows rows={12} label="Loading the log" />
-      ) : days.length === 0 ? (
-        <EmptyState icon="note" title={isFiltered ? "Nobody wrote such a thing" : "Nothing was written yet"}>
-          {isFiltered
-            ? "Clear a filter to see more."
-            : "Every write by anybody is kept here, with what stood before and after."}
-        </EmptyState>
-      ) : (
-        <>
-          {days.map((day) => (
-            <AuditDay key={day.day} day={day} filter={filter} />
-          ))}
-          {log.hasNextPage && (
-            <Button
-              className="self-center"
-              isPending={log.isFetchingNextPage}
-              onPress={() => void log.fetchNextPage()}
-            >
-              Show older
-            </Button>
-          )}
-        </>
+    <>
+      {days.map((day) => (
+        <AuditDay key={day.day} day={day} filter={filter} />
+      ))}
+      {log.hasNextPage && (
+        <Button
+          className="self-center"
+          isPending={log.isFetchingNextPage}
+          onPress={() => void log.fetchNextPage()}
+        >
+          Show older
+        </Button>
       )}
-    </div>
+    </>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
-import { Fragment, useState } from "react";
+import { useState } from "react";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { isRefusal } from "@/lib/errors";
-import { COST_SIDES } from "@/lib/interchange/kinds";
+import { COST_SIDES, type CostSide } from "@/lib/interchange/kinds";
 import { formatMajor, formatMoney, parseMajor } from "@/lib/money";
 import { thousands } from "@/lib/text/numbers";
 import { capital } from "@/lib/text/words";
@@ -62,73 +62,16 @@ export function CostGrid({
         <table className="w-full border-separate border-spacing-0">
           <QuarterHeads quarters={quarters} current={current} />
           <tbody>
-            {COST_SIDES.map((side) => {
-              const rows = costRows(side, finance.costs, currency, added);
-              return (
-                <Fragment key={side}>
-                  <tr>
-                    <th
-                      scope="colgroup"
-                      colSpan={quarters.length + 1}
-                      className="border-line border-b pt-4 pb-1 text-left font-semibold"
-                    >
-                      {SIDE_LABELS[side]}
-                    </th>
-                  </tr>
-                  {rows.map((row) => (
-                    <tr key={rowKey(row)}>
-                      <th
-                        scope="row"
-                        className="sticky left-0 z-1 min-w-36 border-line border-b bg-canvas pr-3 text-left font-normal text-ink-2"
-                      >
-                        {capital(row.category.replaceAll("_", " "))}{" "}
-                        <span className="text-2xs text-ink-3">{row.currency}</span>
-                      </th>
-                      {quarters.map((quarter) => {
-                        const amount = row.amounts.get(quarter);
-                        const plain = amount === undefined ? "" : formatMajor(amount, row.currency);
-                        return (
-                          <td key={quarter} className="border-line border-b p-0.5">
-                            <GridCell
-                              label={`${SIDE_LABELS[side]}, ${row.category}, ${quarter}, ${row.currency}`}
-                              text={thousands(plain)}
-                              edited={plain}
-                              mayEdit={mayEdit}
-                              onKeep={(typed) => keep(row, quarter, typed)}
-                            />
-                          </td>
-                        );
-                      })}
-                    </tr>
-                  ))}
-                  {rows.length === 0 ? (
-                    <tr>
-                      <td colSpan={quarters.length + 1} className="py-2 text-ink-3">
-                        Nothing recorded. Cost per partner dollar is compared with it.
-                      </td>
-                    </tr>
-                  ) : (
-                    <tr>
-                      <th scope="row" className="sticky left-0 z-1 bg-canvas pr-3 text-left font-medium">
-                        Total
-                      </th>
-                      {quarters.map((quarter) => (
-                        <td
-                          key={quarter}
-                          className="tabular whitespace-nowrap px-2.5 py-1.5 text-right font-semibold"
-                        >
-                          {totalsOf(rows, quarter).map(([code, amount]) => (
-                            <span key={code} className="block">
-                              {formatMoney(amount, code)}
-                            </span>
-                          ))}
-                        </td>
-                      ))}
-                    </tr>
-                  )}
-                </Fragment>
-              );
-            })}
+            {COST_SIDES.map((side) => (
+              <SideLines
+                key={side}
+                side={side}
+                rows={costRows(side, finance.costs, currency, added)}
+                quarters={quarters}
+                mayEdit={mayEdit}
+                onKeep={keep}
+              />
+            ))}
           </tbody>
         </table>
       </ScrollRegion>
@@ -143,5 +86,104 @@ export function CostGrid({
         />
       )}
     </Panel>
+  );
+}
+
+/** The lines of one side, and what they come to. */
+function SideLines({
+  side,
+  rows,
+  quarters,
+  mayEdit,
+  onKeep,
+}: {
+  side: CostSide;
+  rows: readonly CostRow[];
+  quarters: readonly string[];
+  mayEdit: boolean;
+  onKeep(row: CostRow, quarter: string, typed: string): string | null;
+}) {
+  return (
+    <>
+      <tr>
+        <th
+          scope="colgroup"
+          colSpan={quarters.length + 1}
+          className="border-line border-b pt-4 pb-1 text-left font-semibold"
+        >
+          {SIDE_LABELS[side]}
+        </th>
+      </tr>
+      {rows.map((row) => (
+        <CostLine key={rowKey(row)} {...{ row, quarters, mayEdit }} onKeep={onKeep} />
+      ))}
+      {rows.length === 0 ? (
+        <tr>
+          <td colSpan={quarters.length + 1} className="py-2 text-ink-3">
+            Nothing recorded. Cost per partner dollar is compared with it.
+          </td>
+        </tr>
+      ) : (
+        <Totals rows={rows} quarters={quarters} />
+      )}
+    </>
+  );
+}
+
+function CostLine({
+  row,
+  quarters,
+  mayEdit,
+  onKeep,
+}: {
+  row: CostRow;
+  quarters: readonly string[];
+  mayEdit: boolean;
+  onKeep(row: CostRow, quarter: string, typed: string): string | null;
+}) {
+  return (
+    <tr>
+      <th
+        scope="row"
+        className="sticky left-0 z-1 min-w-36 border-line border-b bg-canvas pr-3 text-left font-normal text-ink-2"
+      >
+        {capital(row.category.replaceAll("_", " "))}{" "}
+        <span className="text-2xs text-ink-3">{row.currency}</span>
+      </th>
+      {quarters.map((quarter) => {
+        const amount = row.amounts.get(quarter);
+        const plain = amount === undefined ? "" : formatMajor(amount, row.currency);
+        return (
+          <td key={quarter} className="border-line border-b p-0.5">
+            <GridCell
+              label={`${SIDE_LABELS[row.side]}, ${row.category}, ${quarter}, ${row.currency}`}
+              text={thousands(plain)}
+              edited={plain}
+              mayEdit={mayEdit}
+              onKeep={(typed) => onKeep(row, quarter, typed)}
+            />
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function Totals({ rows, quarters }: { rows: readonly CostRow[]; quarters: readonly string[] }) {
+  return (
+    <tr>
+      <th scope="row" className="sticky left-0 z-1 bg-canvas pr-3 text-left font-medium">
+        Total
+      </th>
+      {quarters.map((quarter) => (
+        <td key={quarter} className="tabular whitespace-nowrap px-2.5 py-1.5 text-right font-semibold">
+          {totalsOf(rows, quarter).map(([code, amount]) => (
+            <span key={code} className="block">
+              {formatMoney(amount, code)}
+            </span>
+          ))}
+        </td>
+      ))}
+    </tr>
   );
 }

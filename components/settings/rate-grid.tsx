@@ -26,21 +26,11 @@ export function RateGrid({
   mayEdit: boolean;
 }) {
   const [added, setAdded] = useState<readonly string[]>([]);
-  const record = useWrite("recordRate", { said: () => null });
+  const { rateOf, keep } = useRates(finance);
   const needed = finance.currencies.filter((code) => code !== reporting);
   const codes = [...new Set([...needed, ...finance.rates.map(({ currency }) => currency), ...added])].filter(
     (code) => code !== reporting,
   );
-  const rates = new Map(finance.rates.map(({ quarter, currency, rate }) => [`${quarter} ${currency}`, rate]));
-  const keep = (quarter: string, currency: string, typed: string): string | null => {
-    if (typed === "")
-      return rates.has(`${quarter} ${currency}`)
-        ? "a recorded rate stays; write the right one over it"
-        : null;
-    if (!isRate(typed)) return `a rate is a decimal above 0, like 1.0835`;
-    record.mutate({ quarter, currency, rate: typed });
-    return null;
-  };
   const free = Object.keys(CURRENCIES).filter((code) => code !== reporting && !codes.includes(code));
   return (
     <Panel
@@ -69,34 +59,81 @@ export function RateGrid({
             <QuarterHeads quarters={quarters} current={current} />
             <tbody>
               {codes.map((code) => (
-                <tr key={code}>
-                  <th
-                    scope="row"
-                    className="sticky left-0 z-1 min-w-36 whitespace-nowrap border-line border-b bg-canvas pr-3 text-left font-normal text-ink-2"
-                  >
-                    <span className="font-medium text-ink">1 {code}</span> in {reporting}
-                  </th>
-                  {quarters.map((quarter) => {
-                    const rate = rates.get(`${quarter} ${code}`) ?? "";
-                    return (
-                      <td key={quarter} className="border-line border-b p-0.5">
-                        <GridCell
-                          label={`${code} in ${reporting}, ${quarter}`}
-                          text={rate}
-                          edited={rate}
-                          isMissing={rate === "" && needed.includes(code)}
-                          mayEdit={mayEdit}
-                          onKeep={(typed) => keep(quarter, code, typed)}
-                        />
-                      </td>
-                    );
-                  })}
-                </tr>
+                <RateLine
+                  key={code}
+                  code={code}
+                  reporting={reporting}
+                  quarters={quarters}
+                  rateOf={(quarter) => rateOf(quarter, code)}
+                  isNeeded={needed.includes(code)}
+                  mayEdit={mayEdit}
+                  onKeep={(quarter, typed) => keep(quarter, code, typed)}
+                />
               ))}
             </tbody>
           </table>
         </ScrollRegion>
       )}
     </Panel>
+  );
+}
+
+/** The stored rates, and how one is written over: null when it was, else what is wrong with it. */
+function useRates(finance: Finance) {
+  const record = useWrite("recordRate", { said: () => null });
+  const rates = new Map(finance.rates.map(({ quarter, currency, rate }) => [`${quarter} ${currency}`, rate]));
+  const rateOf = (quarter: string, currency: string) => rates.get(`${quarter} ${currency}`);
+  const keep = (quarter: string, currency: string, typed: string): string | null => {
+    if (typed === "")
+      return rateOf(quarter, currency) ? "a recorded rate stays; write the right one over it" : null;
+    if (!isRate(typed)) return `a rate is a decimal above 0, like 1.0835`;
+    record.mutate({ quarter, currency, rate: typed });
+    return null;
+  };
+  return { rateOf, keep };
+}
+
+function RateLine({
+  code,
+  reporting,
+  quarters,
+  rateOf,
+  isNeeded,
+  mayEdit,
+  onKeep,
+}: {
+  code: string;
+  reporting: string;
+  quarters: readonly string[];
+  rateOf(quarter: string): string | undefined;
+  /** Whether deals are in it, so that a quarter without a rate has no numbers. */
+  isNeeded: boolean;
+  mayEdit: boolean;
+  onKeep(quarter: string, typed: string): string | null;
+}) {
+  return (
+    <tr>
+      <th
+        scope="row"
+        className="sticky left-0 z-1 min-w-36 whitespace-nowrap border-line border-b bg-canvas pr-3 text-left font-normal text-ink-2"
+      >
+        <span className="font-medium text-ink">1 {code}</span> in {reporting}
+      </th>
+      {quarters.map((quarter) => {
+        const rate = rateOf(quarter) ?? "";
+        return (
+          <td key={quarter} className="border-line border-b p-0.5">
+            <GridCell
+              label={`${code} in ${reporting}, ${quarter}`}
+              text={rate}
+              edited={rate}
+              isMissing={rate === "" && isNeeded}
+              mayEdit={mayEdit}
+              onKeep={(typed) => onKeep(quarter, typed)}
+            />
+          </td>
+        );
+      })}
+    </tr>
   );
 }

@@ -58,59 +58,15 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose()
 }
 
 function Palette({ onClose }: { onClose(): void }) {
-  const router = useRouter();
-  const me = useMe();
-  const { logActivity, showKeys } = useShell();
   const [text, setText] = useState("");
-  const search = useDeferredValue(text.trim());
-  const found = useQuery({
-    ...api.dealsList.queryOptions({ input: { search, limit: DEALS_SHOWN } }),
-    enabled: search.length > 1,
-    placeholderData: keepPreviousData,
-  });
-
-  const wanted = text.trim().toLowerCase();
-  const matches = (entry: Entry) => entry.label.toLowerCase().includes(wanted);
-  const actions: Entry[] = [
-    ...(mayEver(me, "activity.log")
-      ? [{ id: "log", label: "Log activity", icon: "activity" as const, keys: "A", run: () => logActivity() }]
-      : []),
-    ...(mayEver(me, "role.add")
-      ? [
-          {
-            id: "tag",
-            label: "Tag partner: deals that need a decision",
-            icon: "tag" as const,
-            run: () => router.push("/deals?decision=true"),
-          },
-        ]
-      : []),
-    { id: "keys", label: "Show keys", icon: "info", keys: "?", run: showKeys },
-  ];
-  const places: Entry[] = PLACES.map((place) => ({
-    id: place.href,
-    label: `Go to ${place.label}`,
-    icon: place.icon,
-    keys: `G ${place.key.toUpperCase()}`,
-    run: () => router.push(place.href),
-  }));
-  const deals: Entry[] =
-    search.length > 1
-      ? (found.data?.rows ?? []).map((deal) => ({
-          id: `deal:${deal.id}`,
-          label: deal.account ?? deal.id,
-          icon: "deals",
-          detail: `${deal.id} · ${formatMoney(deal.amount, deal.currency)}`,
-          run: () => router.push(`/deals/${encodeURIComponent(deal.id)}`),
-        }))
-      : [];
-  const groups = [
-    { title: "Deals", entries: deals },
-    { title: "Do", entries: actions.filter(matches) },
-    { title: "Go", entries: places.filter(matches) },
-  ].filter((group) => group.entries.length > 0);
-  const entries = groups.flatMap((group) => group.entries);
-
+  const groups = useEntries(text.trim());
+  const run = (id: unknown) => {
+    onClose();
+    groups
+      .flatMap((group) => group.entries)
+      .find((entry) => entry.id === id)
+      ?.run();
+  };
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
       <SearchField
@@ -127,10 +83,7 @@ function Palette({ onClose }: { onClose(): void }) {
       <ListBox
         aria-label="Found"
         className="max-h-[50dvh] overflow-auto p-1.5 outline-none"
-        onAction={(id) => {
-          onClose();
-          entries.find((entry) => entry.id === id)?.run();
-        }}
+        onAction={run}
         renderEmptyState={() => <p className="px-3 py-6 text-center text-ink-3">Nothing by that name</p>}
       >
         {groups.map((group) => (
@@ -153,4 +106,68 @@ function Palette({ onClose }: { onClose(): void }) {
       </ListBox>
     </Autocomplete>
   );
+}
+
+/** What there is for a text: deals by that name, then what to do, then where to go. */
+function useEntries(text: string): { title: string; entries: Entry[] }[] {
+  const matches = (entry: Entry) => entry.label.toLowerCase().includes(text.toLowerCase());
+  return [
+    { title: "Deals", entries: useDealsNamed(text) },
+    { title: "Do", entries: useActions().filter(matches) },
+    { title: "Go", entries: usePlaces().filter(matches) },
+  ].filter((group) => group.entries.length > 0);
+}
+
+function useDealsNamed(text: string): Entry[] {
+  const router = useRouter();
+  const search = useDeferredValue(text);
+  const isAsked = search.length > 1;
+  const found = useQuery({
+    ...api.dealsList.queryOptions({ input: { search, limit: DEALS_SHOWN } }),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+  });
+  const rows = isAsked ? (found.data?.rows ?? []) : [];
+  return rows.map((deal) => ({
+    id: `deal:${deal.id}`,
+    label: deal.account ?? deal.id,
+    icon: "deals",
+    detail: `${deal.id} · ${formatMoney(deal.amount, deal.currency)}`,
+    run: () => router.push(`/deals/${encodeURIComponent(deal.id)}`),
+  }));
+}
+
+function useActions(): Entry[] {
+  const router = useRouter();
+  const me = useMe();
+  const { logActivity, showKeys } = useShell();
+  const log: Entry = {
+    id: "log",
+    label: "Log activity",
+    icon: "activity",
+    keys: "A",
+    run: () => logActivity(),
+  };
+  const tag: Entry = {
+    id: "tag",
+    label: "Tag partner: deals that need a decision",
+    icon: "tag",
+    run: () => router.push("/deals?decision=true"),
+  };
+  return [
+    ...(mayEver(me, "activity.log") ? [log] : []),
+    ...(mayEver(me, "role.add") ? [tag] : []),
+    { id: "keys", label: "Show keys", icon: "info", keys: "?", run: showKeys },
+  ];
+}
+
+function usePlaces(): Entry[] {
+  const router = useRouter();
+  return PLACES.map((place) => ({
+    id: place.href,
+    label: `Go to ${place.label}`,
+    icon: place.icon,
+    keys: `G ${place.key.toUpperCase()}`,
+    run: () => router.push(place.href),
+  }));
 }

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { PolicyState } from "@/components/shared/policy-state";
 import { useShell } from "@/components/shared/shell-actions";
-import { useMe } from "@/components/shared/use-me";
+import { type Me, useMe } from "@/components/shared/use-me";
 import { IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -21,8 +21,7 @@ const leave = async () => (await import("@/components/shared/session")).signOut(
 /** Where one is, where one can go, who one is; a bar at the top where there is no room beside. */
 export function Sidebar() {
   const me = useMe();
-  const here = usePathname();
-  const { openPalette, showKeys } = useShell();
+  const { openPalette } = useShell();
   const [isOpen, setOpen] = useState(false);
 
   return (
@@ -56,50 +55,64 @@ export function Sidebar() {
           <Kbd keys="⌘ K" />
         </button>
 
-        <nav aria-label="Main">
-          <ul className="flex flex-col gap-px">
-            {PLACES.map((place) => {
-              const current = here === place.href || here.startsWith(`${place.href}/`);
-              return (
-                <li key={place.href}>
-                  <Link
-                    href={place.href}
-                    aria-current={current ? "page" : undefined}
-                    onClick={() => setOpen(false)}
-                    className={classNames(
-                      "flex h-8 items-center gap-2.5 rounded-md px-2",
-                      current
-                        ? "bg-surface font-medium text-ink shadow-[0_0_0_1px_var(--line)]"
-                        : "text-ink-2 hover:bg-hover hover:text-ink",
-                    )}
-                  >
-                    <Icon name={place.icon} className={current ? "text-accent" : undefined} />
-                    {place.label}
-                  </Link>
-                </li>
-              );
-            })}
-          </ul>
-        </nav>
-
-        <div className="mt-auto flex flex-col gap-3 px-2">
-          <DemoNotice />
-          {me && (
-            <div>
-              <PolicyState policy={me.policy} />
-            </div>
-          )}
-          <div className="flex items-center gap-1 border-line border-t pt-3">
-            <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{me?.user.name ?? "…"}</p>
-              <p className="truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</p>
-            </div>
-            <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
-            <ThemeToggle />
-            <IconButton label="Sign out" icon="signOut" size="small" onPress={leave} />
-          </div>
-        </div>
+        <Places onGo={() => setOpen(false)} />
+        <Foot me={me} />
       </div>
     </header>
+  );
+}
+
+function Places({ onGo }: { onGo(): void }) {
+  const here = usePathname();
+  return (
+    <nav aria-label="Main">
+      <ul className="flex flex-col gap-px">
+        {PLACES.map((place) => {
+          const current = here === place.href || here.startsWith(`${place.href}/`);
+          return (
+            <li key={place.href}>
+              <Link
+                href={place.href}
+                aria-current={current ? "page" : undefined}
+                onClick={onGo}
+                className={classNames(
+                  "flex h-8 items-center gap-2.5 rounded-md px-2",
+                  current
+                    ? "bg-surface font-medium text-ink shadow-[0_0_0_1px_var(--line)]"
+                    : "text-ink-2 hover:bg-hover hover:text-ink",
+                )}
+              >
+                <Icon name={place.icon} className={current ? "text-accent" : undefined} />
+                {place.label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+/** Under which policy all of it stands, and who one is. */
+function Foot({ me }: { me: Me | undefined }) {
+  const { showKeys } = useShell();
+  return (
+    <div className="mt-auto flex flex-col gap-3 px-2">
+      <DemoNotice />
+      {me && (
+        <div>
+          <PolicyState policy={me.policy} />
+        </div>
+      )}
+      <div className="flex items-center gap-1 border-line border-t pt-3">
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-medium">{me?.user.name ?? "…"}</p>
+          <p className="truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</p>
+        </div>
+        <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
+        <ThemeToggle />
+        <IconButton label="Sign out" icon="signOut" size="small" onPress={leave} />
+      </div>
+    </div>
   );
 }

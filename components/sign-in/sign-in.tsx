@@ -22,23 +22,28 @@ const SAID = {
   unreachable: "The server did not answer. Nothing is wrong with what you typed; try again.",
 } as const;
 
+interface Entry {
+  email: string;
+  password: string;
+}
+
 /** E-mail and password; while the demo story is there, one person a role to walk in as. */
 export function SignIn({ people }: { people: readonly DemoPerson[] }) {
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState<string | null>(null);
+  const [entry, setEntry] = useState<Entry>({ email: "", password: "" });
+  const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<keyof typeof SAID | null>(null);
 
-  const go = async (as: string, secret: string) => {
-    setBusy(as);
+  const go = async (as: Entry) => {
+    setEntry(as);
+    setBusy(true);
     setProblem(null);
-    const attempt = await attemptSignIn(as, secret);
+    const attempt = await attemptSignIn(as.email, as.password);
     if (attempt === "in") {
       // A whole new page: nothing of a session before may stay in memory.
       window.location.assign("/");
       return;
     }
-    setBusy(null);
+    setBusy(false);
     setProblem(attempt);
   };
 
@@ -56,79 +61,111 @@ export function SignIn({ people }: { people: readonly DemoPerson[] }) {
           <h1 id="sign-in-title" className="mb-4 font-semibold text-xl">
             Sign in
           </h1>
-          <form
-            className="flex flex-col gap-3.5"
-            onSubmit={(event) => {
-              event.preventDefault();
-              go(email, password);
-            }}
-          >
-            <TextField
-              label="E-mail"
-              type="email"
-              name="email"
-              value={email}
-              onChange={setEmail}
-              isRequired
-              autoComplete="username"
-              autoFocus
-            />
-            <TextField
-              label="Password"
-              type="password"
-              name="password"
-              value={password}
-              onChange={setPassword}
-              isRequired
-              autoComplete="current-password"
-            />
-            {problem && (
-              <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
-                {SAID[problem]}
-              </p>
-            )}
-            <Button look="primary" type="submit" isPending={busy !== null}>
-              {busy === null ? "Sign in" : "Signing in…"}
-            </Button>
-          </form>
+          <Fields
+            entry={entry}
+            problem={problem}
+            isBusy={isBusy}
+            onChange={setEntry}
+            onGo={() => go(entry)}
+          />
         </section>
-        {people.length > 0 && (
-          <section aria-labelledby="demo-title">
-            <header className="mb-2 flex items-center justify-between border-line border-b pb-2">
-              <h2 id="demo-title" className="font-semibold text-base">
-                Or look around as
-              </h2>
-              <DemoMarker>Demo data</DemoMarker>
-            </header>
-            <ul className="divide-y divide-line">
-              {people.map((person) => (
-                <li key={person.email}>
-                  <button
-                    type="button"
-                    aria-label={`Sign in as ${person.name}, ${USER_ROLE_NAMES[person.role]}`}
-                    disabled={busy !== null}
-                    onClick={() => {
-                      setEmail(person.email);
-                      setPassword(person.password);
-                      go(person.email, person.password);
-                    }}
-                    className="group flex w-full items-center gap-4 rounded-sm px-1 py-2.5 text-left hover:bg-hover disabled:opacity-60"
-                  >
-                    <span className="w-44 shrink-0">
-                      <span className="block font-medium">{USER_ROLE_NAMES[person.role]}</span>
-                      <span className="block text-ink-2 text-xs">{person.name}</span>
-                    </span>
-                    <span className="hidden min-w-0 flex-1 truncate text-ink-3 text-xs sm:block">
-                      {person.email} · {person.password}
-                    </span>
-                    <Icon name="chevronRight" className="ml-auto text-ink-3 group-hover:text-ink" />
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        {people.length > 0 && <DemoPeople people={people} isBusy={isBusy} onGo={go} />}
       </div>
     </main>
+  );
+}
+
+function Fields({
+  entry,
+  problem,
+  isBusy,
+  onChange,
+  onGo,
+}: {
+  entry: Entry;
+  problem: keyof typeof SAID | null;
+  isBusy: boolean;
+  onChange(entry: Entry): void;
+  onGo(): void;
+}) {
+  return (
+    <form
+      className="flex flex-col gap-3.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onGo();
+      }}
+    >
+      <TextField
+        label="E-mail"
+        type="email"
+        name="email"
+        value={entry.email}
+        onChange={(email) => onChange({ ...entry, email })}
+        isRequired
+        autoComplete="username"
+        autoFocus
+      />
+      <TextField
+        label="Password"
+        type="password"
+        name="password"
+        value={entry.password}
+        onChange={(password) => onChange({ ...entry, password })}
+        isRequired
+        autoComplete="current-password"
+      />
+      {problem && (
+        <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
+          {SAID[problem]}
+        </p>
+      )}
+      <Button look="primary" type="submit" isPending={isBusy}>
+        {isBusy ? "Signing in…" : "Sign in"}
+      </Button>
+    </form>
+  );
+}
+
+function DemoPeople({
+  people,
+  isBusy,
+  onGo,
+}: {
+  people: readonly DemoPerson[];
+  isBusy: boolean;
+  onGo(as: Entry): void;
+}) {
+  return (
+    <section aria-labelledby="demo-title">
+      <header className="mb-2 flex items-center justify-between border-line border-b pb-2">
+        <h2 id="demo-title" className="font-semibold text-base">
+          Or look around as
+        </h2>
+        <DemoMarker>Demo data</DemoMarker>
+      </header>
+      <ul className="divide-y divide-line">
+        {people.map(({ email, password, name, role }) => (
+          <li key={email}>
+            <button
+              type="button"
+              aria-label={`Sign in as ${name}, ${USER_ROLE_NAMES[role]}`}
+              disabled={isBusy}
+              onClick={() => onGo({ email, password })}
+              className="group flex w-full items-center gap-4 rounded-sm px-1 py-2.5 text-left hover:bg-hover disabled:opacity-60"
+            >
+              <span className="w-44 shrink-0">
+                <span className="block font-medium">{USER_ROLE_NAMES[role]}</span>
+                <span className="block text-ink-2 text-xs">{name}</span>
+              </span>
+              <span className="hidden min-w-0 flex-1 truncate text-ink-3 text-xs sm:block">
+                {email} · {password}
+              </span>
+              <Icon name="chevronRight" className="ml-auto text-ink-3 group-hover:text-ink" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

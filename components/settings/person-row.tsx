@@ -1,0 +1,167 @@
+"use client";
+
+import { useState } from "react";
+import { DemoMarker } from "@/components/shared/demo-marker";
+import { useWrite } from "@/components/shared/use-write";
+import { GuardedButton } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { classNames } from "@/components/ui/class-names";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { Select } from "@/components/ui/select";
+import type { Outputs } from "@/lib/api/client";
+import { USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
+import { ROLE_DUTIES } from "./role-duties";
+
+type Person = Outputs["peopleList"]["people"][number];
+
+const ROLE_CHOICES = USER_ROLES.map((value) => ({
+  value,
+  label: USER_ROLE_NAMES[value],
+  note: ROLE_DUTIES[value],
+}));
+
+/** What is asked before it is done: another role, or no access any more. */
+type Asked = "off" | Person["role"];
+
+/** One who signs in: as what, and whether they still may. */
+export function PersonRow({
+  person,
+  mayManage,
+  isMe,
+}: {
+  person: Person;
+  mayManage: boolean;
+  isMe: boolean;
+}) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const edit = useWrite("editUser", {
+    said: (_, { changes }) =>
+      changes.disabled === true
+        ? { message: `${person.name} is switched off`, detail: "Every open session of theirs ended." }
+        : changes.disabled === false
+          ? `${person.name} may sign in again`
+          : changes.role
+            ? `${person.name} is now ${USER_ROLE_NAMES[changes.role]}`
+            : null,
+    onDone: () => setAsked(null),
+  });
+  return (
+    <li className="grid items-center gap-x-4 gap-y-2 py-2.5 sm:grid-cols-[2rem_minmax(0,1fr)_13rem_7.5rem]">
+      <Who person={person} isMe={isMe} />
+      {mayManage && !isMe && !person.disabled ? (
+        <Select
+          label={`Role of ${person.name}`}
+          labelHidden
+          value={person.role}
+          choices={ROLE_CHOICES}
+          onChange={(role) => role !== person.role && setAsked(role)}
+        />
+      ) : (
+        <span className="text-ink-2">{USER_ROLE_NAMES[person.role]}</span>
+      )}
+      <div className="sm:text-right">
+        {mayManage && (
+          <GuardedButton
+            size="small"
+            look={person.disabled ? "plain" : "quiet"}
+            because={isMe ? "Nobody takes their own access away; another admin can change yours" : true}
+            isPending={edit.isPending}
+            onPress={() =>
+              person.disabled
+                ? edit.mutate({ userId: person.id, changes: { disabled: false } })
+                : setAsked("off")
+            }
+          >
+            {person.disabled ? "Switch on" : "Switch off"}
+          </GuardedButton>
+        )}
+      </div>
+      {asked && (
+        <AreYouSure
+          person={person}
+          asked={asked}
+          isPending={edit.isPending}
+          onConfirm={(changes) => edit.mutate({ userId: person.id, changes })}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </li>
+  );
+}
+
+function Who({ person, isMe }: { person: Person; isMe: boolean }) {
+  const { name, email, ownerName, disabled, demo } = person;
+  const initials = name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .join("")
+    .slice(0, 2)
+    .toUpperCase();
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className={classNames(
+          "hidden size-8 items-center justify-center rounded-full font-medium text-xs sm:flex",
+          disabled ? "bg-hover text-ink-3" : "bg-accent-soft text-accent-ink",
+        )}
+      >
+        {initials}
+      </span>
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-2">
+          <span className={classNames("font-medium", disabled && "text-ink-2")}>{name}</span>
+          {isMe && <Chip tone="quiet">You</Chip>}
+          {demo && <DemoMarker />}
+        </p>
+        <p className="break-all text-ink-3 text-xs">
+          {email}
+          {ownerName && ownerName !== name && ` · owns the deals of ${ownerName}`}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function AreYouSure({
+  person: { name, role },
+  asked,
+  isPending,
+  onConfirm,
+  onClose,
+}: {
+  person: Person;
+  asked: Asked;
+  isPending: boolean;
+  onConfirm(changes: { disabled: true } | { role: Person["role"] }): void;
+  onClose(): void;
+}) {
+  if (asked === "off")
+    return (
+      <ConfirmDialog
+        title={`Switch ${name} off?`}
+        confirm="Switch off"
+        danger
+        isOpen
+        isPending={isPending}
+        onClose={onClose}
+        onConfirm={() => onConfirm({ disabled: true })}
+      >
+        Every session of theirs ends with their next click, and they cannot sign in until somebody switches
+        them on again. Deals, activities and entries in the audit log keep their name.
+      </ConfirmDialog>
+    );
+  return (
+    <ConfirmDialog
+      title={`${name} as ${USER_ROLE_NAMES[asked]}?`}
+      confirm="Change role"
+      isOpen
+      isPending={isPending}
+      onClose={onClose}
+      onConfirm={() => onConfirm({ role: asked })}
+    >
+      {ROLE_DUTIES[asked]}. They are signed out once and come back with the new role; what they did as{" "}
+      {USER_ROLE_NAMES[role]} stays.
+    </ConfirmDialog>
+  );
+}
