@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { EXCEPTIONS_PARAMS, logInput } from "@/components/shared/case/exceptions-params";
 import { usePeople } from "@/components/shared/case/use-people";
 import { FrozenBadge } from "@/components/shared/frozen-badge";
@@ -45,6 +45,7 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
   const people = usePeople();
   const raise = mayEver(me, "exception.raise") ? () => setRaising(true) : undefined;
   const quarter = answer.data?.quarter ?? params.quarter ?? me?.quarter;
+  const isFiltered = Boolean(params.state || params.kind || params.owner);
   const close = () => setParams({ open: null });
   useKeys({
     e: () => raise?.(),
@@ -77,27 +78,15 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
             hasOpen={params.open !== null}
             onOpen={(id) => setParams({ open: id })}
             empty={
-              params.state || params.kind || params.owner ? (
-                <NoMatch
-                  quarter={quarter ?? ""}
-                  onClear={() => setParams({ state: null, kind: null, owner: null })}
-                />
-              ) : (
-                <NothingContested quarter={quarter ?? ""} onRaise={raise} />
-              )
+              <Empty
+                quarter={quarter ?? ""}
+                onClear={isFiltered ? () => setParams({ state: null, kind: null, owner: null }) : undefined}
+                onRaise={raise}
+              />
             }
           />
         </div>
-        {params.open && (
-          <aside
-            aria-label="The open case"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-            tabIndex={0}
-            className="min-w-0 border-line border-t lg:w-[34rem] lg:shrink-0 lg:overflow-y-auto lg:border-l"
-          >
-            <CasePanel key={params.open} id={params.open} people={people} onClose={close} />
-          </aside>
-        )}
+        {params.open && <OpenCase id={params.open} people={people} onClose={close} />}
       </div>
       {isRaising && (
         <RaiseExceptionDialog
@@ -110,6 +99,20 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
 }
 
 const reviewAt = (quarter: string | undefined) => (quarter ? `/review/${quarter}` : "/review");
+
+/** The case beside the log, or in its place where there is no room. */
+function OpenCase(open: ComponentProps<typeof CasePanel>) {
+  return (
+    <aside
+      aria-label="The open case"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="min-w-0 border-line border-t lg:w-[34rem] lg:shrink-0 lg:overflow-y-auto lg:border-l"
+    >
+      <CasePanel key={open.id} {...open} />
+    </aside>
+  );
+}
 
 /** Which quarter's log it is; raise, review, another quarter. */
 function Head({
@@ -154,19 +157,27 @@ function Head({
   );
 }
 
-function NoMatch({ quarter, onClear }: { quarter: string; onClear(): void }) {
-  return (
-    <EmptyState
-      title="No exception matches"
-      icon="filter"
-      action={<Button onPress={onClear}>Clear the filters</Button>}
-    >
-      There are others in {quarter}.
-    </EmptyState>
-  );
-}
-
-function NothingContested({ quarter, onRaise }: { quarter: string; onRaise: (() => void) | undefined }) {
+/** Nothing that matches, or nothing at all. */
+function Empty({
+  quarter,
+  onClear,
+  onRaise,
+}: {
+  quarter: string;
+  /** There where something narrows the log. */
+  onClear: (() => void) | undefined;
+  onRaise: (() => void) | undefined;
+}) {
+  if (onClear)
+    return (
+      <EmptyState
+        title="No exception matches"
+        icon="filter"
+        action={<Button onPress={onClear}>Clear the filters</Button>}
+      >
+        There are others in {quarter}.
+      </EmptyState>
+    );
   return (
     <EmptyState
       title={`Nothing is contested in ${quarter}`}

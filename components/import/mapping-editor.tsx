@@ -32,21 +32,9 @@ export function MappingEditor({
   onUse(mapping: Mapping, name: string | null): void;
 }) {
   const kind = file.kind as Kind;
-  const [mapping, setMapping] = useState(file.mapping as Mapping);
+  const { mapping, problem, setProblem, change, settle, setField } = useMappingDraft(file);
   const [isAsked, setAsked] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const save = useWrite("saveMapping", { said: (_, { name: saved }) => `Mapping “${saved}” saved` });
-  // Another kind begins another draft.
-  useEffect(() => setMapping(file.mapping as Mapping), [file.mapping]);
-
-  const change = (changes: Partial<Mapping>) => {
-    setProblem(null);
-    setMapping((before) => ({ ...before, ...changes }));
-  };
-  const setField = (field: string, source: FieldSource | null) => {
-    const { [field]: _, ...others } = mapping.fields;
-    change({ fields: source ? { ...others, [field]: source } : others });
-  };
   const use = (name: string) => {
     const parsed = parsedOr(mapping, setProblem);
     if (!parsed) return;
@@ -71,11 +59,7 @@ export function MappingEditor({
           onFormat={(dates) => change({ dates })}
           onAsked={setAsked}
         />
-        <NumberStyleQuestion
-          mapping={mapping}
-          survey={survey}
-          onChange={(numbers) => setMapping((before) => ({ ...before, numbers }))}
-        />
+        <NumberStyleQuestion mapping={mapping} survey={survey} onChange={(numbers) => settle({ numbers })} />
       </div>
       <ul className="divide-y divide-line">
         {COLUMNS[kind].map((column) => (
@@ -98,6 +82,25 @@ export function MappingEditor({
       <Use first={file.mappingName} problem={problem} onUse={use} />
     </div>
   );
+}
+
+/** The mapping as it is being made, and what is wrong with it. */
+function useMappingDraft(file: QueuedFile) {
+  const [mapping, setMapping] = useState(file.mapping as Mapping);
+  const [problem, setProblem] = useState<string | null>(null);
+  // Another kind begins another draft.
+  useEffect(() => setMapping(file.mapping as Mapping), [file.mapping]);
+  /** What follows from the file: no answer to what is wrong. */
+  const settle = (changes: Partial<Mapping>) => setMapping((before) => ({ ...before, ...changes }));
+  const change = (changes: Partial<Mapping>) => {
+    setProblem(null);
+    settle(changes);
+  };
+  const setField = (field: string, source: FieldSource | null) => {
+    const { [field]: _, ...others } = mapping.fields;
+    change({ fields: source ? { ...others, [field]: source } : others });
+  };
+  return { mapping, problem, setProblem, change, settle, setField };
 }
 
 /** The mapping by the rules it is saved with; null where it breaks one, which is told. */

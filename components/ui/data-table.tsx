@@ -1,6 +1,12 @@
 "use client";
 
-import { type Column, type ColumnVisibilityState, type RowData, useTable } from "@tanstack/react-table";
+import {
+  type Column,
+  type ColumnVisibilityState,
+  type RowData,
+  type Row as TableRow,
+  useTable,
+} from "@tanstack/react-table";
 import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from "react";
 import { type Columns, type Features, features, type Sort } from "./data-table-columns";
 import { NarrowHead, TableHead } from "./data-table-head";
@@ -45,7 +51,7 @@ const NARROW_ROW = 76;
  * sight exist. Sorting and filtering are the server's; so is the meaning of every cell the caller's.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, rows, total = rows.length, selected, onOpen, onRowKey } = props;
+  const { label, rows, total = rows.length } = props;
   const isNarrow = useNarrow();
   const height = isNarrow ? NARROW_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,22 +63,15 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     state: { columnVisibility: props.visibility ?? {} },
   });
   const model = table.getRowModel().rows;
-  const { indexes, before, after, scrollToIndex } = useVisibleRows(scroller, {
+  const view = useVisibleRows(scroller, {
     count: model.length,
     height,
     headHeight: isNarrow ? 0 : HEAD,
     total,
     onNearEnd: props.onNearEnd,
   });
-  const { active, setActive, moved } = useRowFocus(scroller, model.length, scrollToIndex);
-  const heard = (event: KeyboardEvent, row: Row, index: number) => {
-    if (moved(event, index)) return;
-    if (event.key === "Enter") onOpen?.(row);
-    else onRowKey?.(event, row);
-  };
+  const focus = useRowFocus(scroller, model.length, view.scrollToIndex);
   const visible = table.getVisibleLeafColumns();
-  const wide = visible.reduce((sum, column) => sum + (column.columnDef.meta?.width ?? FREE), 0);
-  const span = isNarrow ? 1 : visible.length;
 
   return (
     <Frame scroller={scroller} isEmpty={model.length === 0} empty={props.empty} foot={props.foot}>
@@ -81,38 +80,72 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         role="grid"
         aria-label={label}
         aria-rowcount={total + 1}
-        aria-multiselectable={selected ? true : undefined}
+        aria-multiselectable={props.selected ? true : undefined}
         className="w-full table-fixed border-separate border-spacing-0"
-        style={isNarrow ? undefined : { minWidth: wide }}
+        style={isNarrow ? undefined : { minWidth: widthOf(visible) }}
       >
-        {!isNarrow && <ColumnWidths columns={visible} />}
         {isNarrow ? (
           <NarrowHead label={label} />
         ) : (
-          <TableHead groups={table.getHeaderGroups()} sort={props.sort} onSort={props.onSort} />
+          <>
+            <ColumnWidths columns={visible} />
+            <TableHead groups={table.getHeaderGroups()} sort={props.sort} onSort={props.onSort} />
+          </>
         )}
-        <tbody>
-          <Spacer height={before} span={span} />
-          {indexes.map((index) => {
-            const row = model[index];
-            if (!row) return null;
-            return (
-              <BodyRow
-                key={row.id}
-                {...{ row, index, height, onOpen }}
-                kind={props.kind}
-                isActive={index === active}
-                isSelected={selected?.has(row.id)}
-                narrow={isNarrow ? props.narrow : null}
-                onFocus={() => setActive(index)}
-                onKey={(event) => heard(event, row.original, index)}
-              />
-            );
-          })}
-          <Spacer height={after} span={span} />
-        </tbody>
+        <Body {...props} {...{ model, view, focus, height, isNarrow }} span={isNarrow ? 1 : visible.length} />
       </table>
     </Frame>
+  );
+}
+
+/** The rows in sight, between the heights of those that are not. */
+function Body<Row extends RowData>({
+  model,
+  view,
+  focus,
+  height,
+  isNarrow,
+  span,
+  ...props
+}: DataTableProps<Row> & {
+  model: readonly TableRow<Features, Row>[];
+  view: ReturnType<typeof useVisibleRows>;
+  focus: ReturnType<typeof useRowFocus>;
+  height: number;
+  isNarrow: boolean;
+  /** Columns that a row spans. */
+  span: number;
+}) {
+  const heard = (event: KeyboardEvent, row: Row, index: number) => {
+    if (focus.moved(event, index)) return;
+    if (event.key === "Enter") props.onOpen?.(row);
+    else props.onRowKey?.(event, row);
+  };
+  return (
+    <tbody>
+      <Spacer height={view.before} span={span} />
+      {view.indexes.map((index) => {
+        const row = model[index];
+        return (
+          row && (
+            <BodyRow
+              key={row.id}
+              row={row}
+              index={index}
+              height={height}
+              kind={props.kind}
+              isActive={index === focus.active}
+              isSelected={props.selected?.has(row.id)}
+              narrow={isNarrow ? props.narrow : null}
+              onFocus={() => focus.setActive(index)}
+              onKey={(event) => heard(event, row.original, index)}
+              onOpen={props.onOpen}
+            />
+          )
+        );
+      })}
+      <Spacer height={view.after} span={span} />
+    </tbody>
   );
 }
 
@@ -149,6 +182,9 @@ function Frame({
     </div>
   );
 }
+
+const widthOf = <Row extends RowData>(columns: readonly Column<Features, Row>[]) =>
+  columns.reduce((sum, column) => sum + (column.columnDef.meta?.width ?? FREE), 0);
 
 function ColumnWidths<Row extends RowData>({ columns }: { columns: readonly Column<Features, Row>[] }) {
   return (

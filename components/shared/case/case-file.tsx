@@ -35,9 +35,7 @@ export function CaseHead({
   large?: boolean;
   aside?: ReactNode;
 }) {
-  const assign = useAssign();
   const Title = large ? "h1" : "h2";
-  const mayAssign = detail.may.assign === true && isUnsettled(detail);
   return (
     <header>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
@@ -81,22 +79,28 @@ export function CaseHead({
           <DayText day={detail.openedOn} /> <span className="text-ink-3">({ageWords(detail.ageDays)})</span>
         </Said>
         <Said what="Owner">
-          {mayAssign ? (
-            <Select
-              label="Owner"
-              labelHidden
-              className="mt-0.5 w-40"
-              choices={people.map(({ id, name }) => ({ value: id, label: name }))}
-              value={detail.owner?.id ?? null}
-              onChange={(owner) => assign(detail.id, owner)}
-              placeholder="Nobody yet"
-            />
-          ) : (
-            (detail.owner?.name ?? <span className="text-ink-3">Nobody yet</span>)
-          )}
+          <Owner detail={detail} people={people} />
         </Said>
       </dl>
     </header>
+  );
+}
+
+/** Who sees to it, to be chosen by whoever may. */
+function Owner({ detail, people }: { detail: ExceptionDetail; people: readonly Person[] }) {
+  const assign = useAssign();
+  if (detail.may.assign !== true || !isUnsettled(detail))
+    return detail.owner?.name ?? <span className="text-ink-3">Nobody yet</span>;
+  return (
+    <Select
+      label="Owner"
+      labelHidden
+      className="mt-0.5 w-40"
+      choices={people.map(({ id, name }) => ({ value: id, label: name }))}
+      value={detail.owner?.id ?? null}
+      onChange={(owner) => assign(detail.id, owner)}
+      placeholder="Nobody yet"
+    />
   );
 }
 
