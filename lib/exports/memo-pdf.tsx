@@ -129,25 +129,7 @@ function MemoDocument({ memo, company, hash, state, signatures, scale, onPages }
         <Section section={edgeCases}>
           <Definitions entries={memo.programs.map(({ program, ...words }) => ({ key: program, ...words }))} />
         </Section>
-        <View style={[styles.columns, { marginTop: 14 }]}>
-          {memo.signatories.map(({ seat, title }) => {
-            const signature = signatures.find((one) => one.seat === seat);
-            return (
-              <View key={seat} style={styles.column}>
-                <Text
-                  style={[
-                    styles.bold,
-                    { fontSize: 9, borderBottomWidth: 0.75, borderBottomColor: INK, minHeight: 15 },
-                  ]}
-                >
-                  {signature?.name ?? " "}
-                </Text>
-                <Text style={{ marginTop: 2 }}>{title}</Text>
-                <Text style={styles.faint}>{signature ? `Signed ${signature.on}` : "Not signed"}</Text>
-              </View>
-            );
-          })}
-        </View>
+        <Signatories signatories={memo.signatories} signatures={signatures} />
         <Text style={[styles.faint, { marginTop: 8, fontSize: 6 }]}>
           SHA-256 of this memo as canonical JSON: {hash}
         </Text>
@@ -161,6 +143,34 @@ function MemoDocument({ memo, company, hash, state, signatures, scale, onPages }
         />
       </Page>
     </Document>
+  );
+}
+
+/** Who signs, each on a line of their own, signed or not. */
+function Signatories({
+  signatories,
+  signatures,
+}: Pick<Memo, "signatories"> & Pick<MemoPdfInput, "signatures">) {
+  return (
+    <View style={[styles.columns, { marginTop: 14 }]}>
+      {signatories.map(({ seat, title }) => {
+        const signature = signatures.find((one) => one.seat === seat);
+        return (
+          <View key={seat} style={styles.column}>
+            <Text
+              style={[
+                styles.bold,
+                { fontSize: 9, borderBottomWidth: 0.75, borderBottomColor: INK, minHeight: 15 },
+              ]}
+            >
+              {signature?.name ?? " "}
+            </Text>
+            <Text style={{ marginTop: 2 }}>{title}</Text>
+            <Text style={styles.faint}>{signature ? `Signed ${signature.on}` : "Not signed"}</Text>
+          </View>
+        );
+      })}
+    </View>
   );
 }
 

@@ -1,3 +1,4 @@
+// Long: one quarter of one company in full, whose every figure the three formats are held to.
 import type { Day } from "../../attribution/facts";
 import { PRESETS } from "../../attribution/policy";
 import type { DealOutcome, DealType, Outcome } from "../../attribution/vocabulary";

@@ -1,3 +1,4 @@
+// Long: PDF, slides and workbook are read back and held against the same pack.
 import { strFromU8, unzipSync } from "fflate";
 import { extractText, getDocumentProxy } from "unpdf";
 import { beforeAll, describe, expect, test } from "vitest";
