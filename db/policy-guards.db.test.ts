@@ -1,3 +1,4 @@
+// Long: each statement that the database refuses stands with the one it allows, over one scene of policies.
 import { createHash } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";

@@ -1,3 +1,4 @@
+// Long: the list, the tag form and the deal page are walked in one browser over the same few deals.
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";

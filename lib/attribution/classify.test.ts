@@ -1,3 +1,4 @@
+// Long: a table of readings, one situation a test, over one set of facts.
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify";
 import { splitCredit } from "./credit";

@@ -1,3 +1,4 @@
+// Long: every property of the heart over the same generated facts, so that no rule is left out of them.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify";

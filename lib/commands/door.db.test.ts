@@ -1,3 +1,4 @@
+// Long: what the door does and what it refuses, told through the life of a few deals.
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit";

@@ -1,3 +1,4 @@
+// Long: one set of deals judged in every way there is, held against one reference.
 import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
