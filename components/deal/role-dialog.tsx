@@ -38,6 +38,31 @@ function changesOf(
   };
 }
 
+/** What is filled in over a row as it was seen, and how it is sent. */
+function useRoleForm(row: Row, version: number, onDone: () => void) {
+  const [opened] = useState(version);
+  const edit = useWrite("editRole", {
+    quiet: true,
+    undo: true,
+    said: ({ answer }) => ({
+      message: `${row.partner.name}'s row changed`,
+      detail: answer.confirmed ? undefined : "It waits for the AE's confirmation.",
+    }),
+    onDone,
+  });
+  return useForm({
+    start: { ...row, contact: row.contact ?? "" },
+    sent: (values) => {
+      const changes = changesOf(row, values);
+      // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
+      return Object.keys(changes).length > 0
+        ? { rowId: row.id, version: edit.isError ? version : opened, changes }
+        : null;
+    },
+    write: edit,
+  });
+}
+
 /** Corrects a role row. A changed claim must be confirmed again, unless the AE changes it. */
 export function RoleDialog({
   row,
@@ -53,28 +78,8 @@ export function RoleDialog({
   version: number;
   onClose(): void;
 }) {
-  const [opened] = useState(version);
   const today = useMe()?.today;
-  const edit = useWrite("editRole", {
-    quiet: true,
-    undo: true,
-    said: ({ answer }) => ({
-      message: `${row.partner.name}'s row changed`,
-      detail: answer.confirmed ? undefined : "It waits for the AE's confirmation.",
-    }),
-    onDone: onClose,
-  });
-  const form = useForm({
-    start: { ...row, contact: row.contact ?? "" },
-    sent: (values) => {
-      const changes = changesOf(row, values);
-      // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
-      return Object.keys(changes).length > 0
-        ? { rowId: row.id, version: edit.isError ? version : opened, changes }
-        : null;
-    },
-    write: edit,
-  });
+  const form = useRoleForm(row, version, onClose);
   const yours = claim({ ...(now ?? row), ...changesOf(row, form.values) });
   const stage = form.field("touchStage");
   return (

@@ -32,37 +32,19 @@ export function ProgramsField({
         <p className="text-ink-3 text-xs">No program: every origin needs a registration or the AE's word.</p>
       ) : (
         <ul aria-label="Programs" className="divide-y divide-line border-line border-y">
-          {policy.programs.map((program) => {
-            const words = wordsOf(program);
-            return (
-              <li key={program} className="flex items-start gap-2 py-1.5">
-                <div className="min-w-0 flex-1 leading-snug">
-                  <p className="font-medium">{words.label}</p>
-                  <p className="text-ink-3 text-xs">
-                    {words.definition || "Without a definition of its own"} ·{" "}
-                    <code className="font-sans">{program}</code>
-                  </p>
-                </div>
-                <IconButton
-                  label={`Edit ${words.label}`}
-                  icon="edit"
-                  size="small"
-                  onPress={() => setEditing(program)}
-                />
-                <IconButton
-                  label={`Remove ${words.label}`}
-                  icon="trash"
-                  size="small"
-                  onPress={() =>
-                    put(
-                      policy.programs.filter((one) => one !== program),
-                      definitions.filter((one) => one.program !== program),
-                    )
-                  }
-                />
-              </li>
-            );
-          })}
+          {policy.programs.map((program) => (
+            <ProgramRow
+              key={program}
+              words={wordsOf(program)}
+              onEdit={() => setEditing(program)}
+              onRemove={() =>
+                put(
+                  policy.programs.filter((one) => one !== program),
+                  definitions.filter((one) => one.program !== program),
+                )
+              }
+            />
+          ))}
         </ul>
       )}
       <Button size="small" icon="plus" className="mt-2" onPress={() => setEditing("new")}>
@@ -84,5 +66,28 @@ export function ProgramsField({
         />
       )}
     </div>
+  );
+}
+
+function ProgramRow({
+  words: { program, label, definition },
+  onEdit,
+  onRemove,
+}: {
+  words: ProgramDefinition;
+  onEdit(): void;
+  onRemove(): void;
+}) {
+  return (
+    <li className="flex items-start gap-2 py-1.5">
+      <div className="min-w-0 flex-1 leading-snug">
+        <p className="font-medium">{label}</p>
+        <p className="text-ink-3 text-xs">
+          {definition || "Without a definition of its own"} · <code className="font-sans">{program}</code>
+        </p>
+      </div>
+      <IconButton label={`Edit ${label}`} icon="edit" size="small" onPress={onEdit} />
+      <IconButton label={`Remove ${label}`} icon="trash" size="small" onPress={onRemove} />
+    </li>
   );
 }

@@ -6,6 +6,7 @@ import {
   type FieldValues,
   type Path,
   type PathValue,
+  type ResolverResult,
   useForm as useHookForm,
 } from "react-hook-form";
 import { problemOf } from "@/lib/api/problem-of";
@@ -59,12 +60,7 @@ export function useForm<Values extends FieldValues, Sent>({
   const form = useHookForm<Values>({
     defaultValues: start as DefaultValues<Values>,
     shouldFocusError: false,
-    resolver: (values) => {
-      const errors = Object.entries<string | null | undefined>(check?.(values) ?? {}).flatMap(
-        ([name, message]) => (message ? [[name, { type: "check", message }]] : []),
-      );
-      return errors.length > 0 ? { values: {}, errors: Object.fromEntries(errors) } : { values, errors: {} };
-    },
+    resolver: (values) => resolved(values, check),
   });
   const { errors, isDirty, isSubmitted } = form.formState;
   const [failures, setFailures] = useState(0);
@@ -123,6 +119,17 @@ export function useForm<Values extends FieldValues, Sent>({
       if (isWrong) setFailures((so) => so + 1);
     },
   };
+}
+
+/** What the page's own check says, in the shape react-hook-form takes. */
+function resolved<Values extends FieldValues>(
+  values: Values,
+  check: FormOptions<Values, unknown>["check"],
+): ResolverResult<Values> {
+  const errors = Object.entries<string | null | undefined>(check?.(values) ?? {}).flatMap(
+    ([name, message]) => (message ? [[name, { type: "check", message }]] : []),
+  );
+  return errors.length > 0 ? { values: {}, errors: Object.fromEntries(errors) } : { values, errors: {} };
 }
 
 /** `changes.touchedOn` is the field `touchedOn` of a form. */

@@ -15,6 +15,9 @@ const DeferForm = onDemand(() => import("./defer-form").then((m) => m.DeferForm)
 
 type Doing = Deciding | "defer";
 
+const NO_RULING = "No other outcome is open to a partner on this deal.";
+const NOBODY_SPOKE = "The other side has not spoken yet, so there is nothing to agree with.";
+
 /**
  * Decides a case for one's side: a key, a reason, Enter. `1`-`3` the decision, `4` what the other side
  * said, `D` defer. What is under way is kept in this browser until it is saved.
@@ -32,43 +35,18 @@ export function Decide({
   sticky?: boolean;
 }) {
   const [doing, setDoing] = useState<Doing | null>(null);
-  const { may, votes, possible } = detail;
-  const rulings = possible.filter(({ decision }) => decision === "ruling");
-  // One rules to change something: the first ruling that does is the likely one.
-  const likely = Math.max(
-    0,
-    rulings.findIndex(({ changes }) => changes),
-  );
-  const theirs = votes.find(({ side }) => side !== mine);
-  const barred = may.decide === true ? null : may.decide;
-  const mayAgree =
-    barred ?? (theirs ? null : "The other side has not spoken yet, so there is nothing to agree with.");
-
-  const choose = (decision: Decision) =>
-    barred
-      ? say("Not yours to decide", { detail: barred })
-      : setDoing({ decision, ruling: likely, agrees: false });
-  const agreeWith = () => {
-    if (mayAgree || !theirs) return say("Not now", { detail: mayAgree ?? undefined });
-    const at = rulings.findIndex((one) => sameChoice(one, theirs));
-    setDoing({ decision: theirs.decision, ruling: Math.max(0, at), agrees: true });
-  };
-  const defer = () =>
-    may.defer === true ? setDoing("defer") : say("Not yours to defer", { detail: may.defer });
-
+  const choices = choicesOf(detail, mine, setDoing);
+  const isOpen = isUnsettled(detail);
   useKeys(
-    !isUnsettled(detail)
-      ? {}
-      : {
-          "1": () => choose("rule_upheld"),
-          "2": () => choose("ruling"),
-          "3": () => choose("learning"),
-          "4": agreeWith,
-          d: defer,
-        },
+    isOpen
+      ? {
+          ...Object.fromEntries(DECISIONS.map((one, at) => [`${at + 1}`, () => choices.decide(one)])),
+          "4": choices.agree,
+          d: choices.defer,
+        }
+      : {},
   );
-  if (!isUnsettled(detail)) return null;
-
+  if (!isOpen) return null;
   return (
     <div
       className={
@@ -78,37 +56,14 @@ export function Decide({
       }
     >
       {doing === null ? (
-        <div className="flex flex-wrap items-center gap-2">
-          {DECISIONS.map((decision, at) => (
-            <GuardedButton
-              key={decision}
-              because={barred ?? (decision === "ruling" && rulings.length === 0 ? NO_RULING : null)}
-              onPress={() => choose(decision)}
-            >
-              {DECISION_WORDS[decision].label} <Kbd keys={String(at + 1)} />
-            </GuardedButton>
-          ))}
-          {theirs && (
-            <GuardedButton because={mayAgree} look={mayAgree ? "rest" : "primary"} onPress={agreeWith}>
-              Agree with {SIDE_WORDS[theirs.side].toLowerCase()} <Kbd keys="4" />
-            </GuardedButton>
-          )}
-          <GuardedButton because={may.defer} look="quiet" onPress={defer}>
-            Defer <Kbd keys="D" />
-          </GuardedButton>
-          {mine && !barred && (
-            <span className="ml-auto text-ink-3 text-xs">
-              You decide for {SIDE_WORDS[mine].toLowerCase()}
-            </span>
-          )}
-        </div>
+        <ChoiceButtons choices={choices} mine={mine} />
       ) : doing === "defer" ? (
         <DeferForm detail={detail} people={people} onClose={() => setDoing(null)} />
       ) : (
         <ReasonForm
           detail={detail}
           mine={mine}
-          rulings={rulings}
+          rulings={choices.rulings}
           doing={doing}
           onRuling={(ruling) => setDoing({ ...doing, ruling })}
           onClose={() => setDoing(null)}
@@ -118,4 +73,63 @@ export function Decide({
   );
 }
 
-const NO_RULING = "No other outcome is open to a partner on this deal.";
+type Choices = ReturnType<typeof choicesOf>;
+
+/** What one may do with a case, and the way into each; whoever may not is told why. */
+function choicesOf(
+  { may, votes, possible }: ExceptionDetail,
+  mine: Side | null,
+  begin: (doing: Doing) => void,
+) {
+  const rulings = possible.filter(({ decision }) => decision === "ruling");
+  // One rules to change something: the first ruling that does is the likely one.
+  const likely = rulings.findIndex(({ changes }) => changes);
+  const theirs = votes.find(({ side }) => side !== mine);
+  const mayAgree = may.decide === true && !theirs ? NOBODY_SPOKE : may.decide;
+  return {
+    rulings,
+    theirs,
+    may: { ...may, agree: mayAgree },
+    decide: (decision: Decision) =>
+      may.decide === true
+        ? begin({ decision, ruling: Math.max(0, likely), agrees: false })
+        : say("Not yours to decide", { detail: may.decide }),
+    agree: () => {
+      if (mayAgree !== true || !theirs)
+        return say("Not now", { detail: mayAgree === true ? undefined : mayAgree });
+      const at = rulings.findIndex((one) => sameChoice(one, theirs));
+      begin({ decision: theirs.decision, ruling: Math.max(0, at), agrees: true });
+    },
+    defer: () => (may.defer === true ? begin("defer") : say("Not yours to defer", { detail: may.defer })),
+  };
+}
+
+function ChoiceButtons({ choices, mine }: { choices: Choices; mine: Side | null }) {
+  const { may, rulings, theirs, decide, agree, defer } = choices;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {DECISIONS.map((decision, at) => (
+        <GuardedButton
+          key={decision}
+          because={
+            may.decide === true && decision === "ruling" && rulings.length === 0 ? NO_RULING : may.decide
+          }
+          onPress={() => decide(decision)}
+        >
+          {DECISION_WORDS[decision].label} <Kbd keys={String(at + 1)} />
+        </GuardedButton>
+      ))}
+      {theirs && (
+        <GuardedButton because={may.agree} look="primary" onPress={agree}>
+          Agree with {SIDE_WORDS[theirs.side].toLowerCase()} <Kbd keys="4" />
+        </GuardedButton>
+      )}
+      <GuardedButton because={may.defer} look="quiet" onPress={defer}>
+        Defer <Kbd keys="D" />
+      </GuardedButton>
+      {mine && may.decide === true && (
+        <span className="ml-auto text-ink-3 text-xs">You decide for {SIDE_WORDS[mine].toLowerCase()}</span>
+      )}
+    </div>
+  );
+}
