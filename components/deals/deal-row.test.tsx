@@ -1,0 +1,126 @@
+// @vitest-environment happy-dom
+import { render, screen } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import "@/components/ui/dom.fixture";
+import { type DealRow, NarrowDeal, PartnerChips, ProofDot, StageText, WarningChip } from "./deal-row";
+
+type Partner = DealRow["partners"][number];
+
+const partner = (overrides: Partial<Partner> = {}): Partner => ({
+  id: "P-1",
+  name: "Hallmark",
+  rowId: "T-1",
+  role: "sourcer",
+  touchStage: 1,
+  confirmed: true,
+  outcome: "sourced",
+  ...overrides,
+});
+
+const deal = (overrides: Partial<DealRow> = {}): DealRow => ({
+  id: "D-1042",
+  account: "Rivertown",
+  owner: "Maren Falk",
+  stage: 3,
+  amount: 5_000_000,
+  currency: "USD",
+  type: "new",
+  createdOn: "2026-01-10",
+  closedOn: null,
+  state: "open",
+  outcome: "sourced",
+  disputed: false,
+  partners: [],
+  proof: "none",
+  warning: null,
+  attributionConfirmed: false,
+  version: 1,
+  ...overrides,
+});
+
+describe("what is to be done", () => {
+  test.each<[NonNullable<DealRow["warning"]>, string]>([
+    ["disputed", "Disputed"],
+    ["won_unconfirmed", "Won, unconfirmed"],
+    ["row_unconfirmed", "Confirm row"],
+    ["closing_undecided", "Decide"],
+  ])("%s reads %s, and says what it means", (warning, label) => {
+    render(<WarningChip warning={warning} />);
+    expect(screen.getByTitle(/\.$/).textContent).toBe(label);
+  });
+
+  test("nothing", () => expect(render(<WarningChip warning={null} />).container.innerHTML).toBe(""));
+});
+
+describe("where a deal stands", () => {
+  test.each([1, 2, 3, 4, 5] as const)("stage %d has as many bars filled", (stage) => {
+    const { container } = render(<StageText row={{ stage, state: "open" }} word={false} />);
+    expect(container.querySelectorAll(".bg-ink-2")).toHaveLength(stage);
+    expect(container.textContent).toBe(String(stage));
+  });
+
+  test.each([
+    ["won", 4, "Won"],
+    ["lost", 2, "Lost"],
+  ] as const)("%s counts, and no longer the stage it was won or lost at", (state, stage, words) => {
+    expect(render(<StageText row={{ stage, state }} />).container.textContent).toBe(words);
+  });
+});
+
+test.each<[DealRow["proof"], string]>([
+  ["proven", "Every activity has proof"],
+  ["missing", "An activity lacks proof"],
+  ["none", "No activity yet"],
+])("its proof, when %s, is said and not only drawn", (proof, says) => {
+  render(<ProofDot proof={proof} />);
+  expect(screen.getByTitle(says).textContent).toBe(says);
+});
+
+describe("its partners", () => {
+  const shown = (...partners: Partner[]) => {
+    const { container } = render(<PartnerChips row={deal({ partners })} />);
+    return [...container.querySelectorAll<HTMLElement>("[title]")];
+  };
+
+  test.each<[string, Partial<Partner>, string, boolean]>([
+    ["confirmed", {}, "Hallmark · Sourcer · touched at stage 1 · Sourced", false],
+    [
+      "not confirmed yet",
+      { confirmed: false },
+      "Hallmark · Sourcer · touched at stage 1 · not confirmed · Sourced",
+      true,
+    ],
+    [
+      "on the deal without a role",
+      { rowId: null, role: null, touchStage: null, confirmed: false, outcome: "attached" },
+      "Hallmark · no role yet · Attached",
+      true,
+    ],
+    ["touched at stage 0", { touchStage: 0 }, "Hallmark · Sourcer · touched at stage 0 · Sourced", false],
+  ])("one %s: dashed while something is missing", (_what, overrides, title, isDashed) => {
+    const [chip] = shown(partner(overrides));
+    expect(chip?.title).toBe(title);
+    expect(chip?.className.includes("border-dashed")).toBe(isDashed);
+  });
+
+  test("two are shown and the others counted, by name for whoever asks", () => {
+    const many = ["Hallmark", "Vela", "Quorum", "Tidewater"].map((name, at) =>
+      partner({ id: `P-${at}`, rowId: `T-${at}`, name }),
+    );
+    const chips = shown(...many);
+    expect(chips.map((chip) => chip.textContent)).toEqual(["HallmarkSourcer · 1", "VelaSourcer · 1", "+2"]);
+    expect(chips[2]?.title).toBe("Quorum, Tidewater");
+  });
+});
+
+describe("a deal where a table has no room", () => {
+  test.each<[string, Partial<DealRow>, string[]]>([
+    ["open", {}, ["Rivertown", "USD 50,000.00", "Maren Falk · stage 3"]],
+    ["without an account, by its id", { account: null }, ["D-1042"]],
+    ["closed", { state: "won", closedOn: "2026-04-02" }, ["Maren Falk · 2 Apr 2026"]],
+    ["with something to do", { warning: "disputed" }, ["Disputed"]],
+  ])("%s", (_what, overrides, texts) => {
+    const { container } = render(<NarrowDeal row={deal(overrides)} />);
+    for (const text of texts) expect(container.textContent).toContain(text);
+  });
+});
