@@ -9,7 +9,7 @@ import type { Activity, Facts, RoleRow } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
 import { PRESETS } from "@/lib/attribution/policy";
 import { GRAY_CODES, MODELS, type Model } from "@/lib/attribution/vocabulary";
-import { GRAY_WORDS, MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
+import { GRAY_WORDS, MODEL_WORDS, OUTCOME_WORDS, TEST_WORDS } from "@/lib/attribution/words";
 import { FactsProvider, factElement } from "./facts-in-sight";
 import { WhyPanel } from "./why-panel";
 
@@ -124,15 +124,21 @@ describe("the verdict", () => {
   });
 
   test("counts the tests that its model asks, and folds away those that only others do", () => {
-    const { part } = show(whyOf(SOURCED));
-    const [asked, others] = part("Hallmark").querySelectorAll<HTMLElement>("details:has(> ul)");
-    const passed = (list: HTMLElement | undefined) => list?.querySelectorAll(":scope > ul > li").length;
+    const why = whyOf(SOURCED);
+    const { part } = show(why);
+    const [asked, others] = [...part("Hallmark").querySelectorAll<HTMLElement>("details:has(> ul)")];
+    const named = (list: HTMLElement | undefined) =>
+      [...(list?.querySelectorAll(":scope > ul > li summary > span:first-child") ?? [])].map(
+        (one) => one.firstChild?.textContent,
+      );
     expect(asked?.querySelector("summary")?.textContent).toMatch(
-      new RegExp(`of ${passed(asked)} tests pass$`),
+      new RegExp(`of ${named(asked).length} tests pass$`),
     );
     expect(others?.querySelector("summary")?.textContent).toBe(
-      `${passed(others)} tests that only other models ask`,
+      `${named(others).length} tests that only other models ask`,
     );
+    const all = why.result.partners[0]?.tests.map(({ test: name }) => TEST_WORDS[name].label);
+    expect([...named(asked), ...named(others)].toSorted()).toEqual(all?.toSorted());
     expect(others?.hasAttribute("open")).toBe(false);
   });
 });
