@@ -1,17 +1,17 @@
 // @vitest-environment happy-dom
 import { ORPCError } from "@orpc/client";
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { useState } from "react";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Problem } from "@/lib/errors";
+import "./dom.fixture";
 import { TextField } from "./field";
 import { FormDialog, FormPanel } from "./form-dialog";
 import { SegmentedControl } from "./segmented-control";
 import { useForm } from "./use-form";
 
 beforeAll(() => Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }));
-afterEach(cleanup);
 
 interface Sent {
   name: string;

@@ -31,34 +31,10 @@ export function RaiseExceptionDialog({
   onClose(): void;
   onRaised?(raised: { id: string; quarter: string }): void;
 }) {
-  const [about, setAbout] = useState({ id: deal?.id ?? null, account: deal?.account ?? null });
-  const claim = useKeptText(`raise.${about.id ?? ""}`);
-  const why = useQuery({
-    ...api.why.queryOptions({ input: { dealId: about.id ?? "" } }),
-    enabled: about.id !== null,
-  }).data;
-  const form = useForm({
-    start: { kind: null as Kind | null, partnerId: null as string | null },
-    sent: ({ kind, partnerId }) => {
-      const text = claim.text.trim();
-      if (about.id === null || kind === null || text === "") return null;
-      const of = partnerId && partnerId !== NO_PARTNER ? { partnerId } : {};
-      return { dealId: about.id, kind, claim: text, ...of };
-    },
-    write: useWrite("raiseException", {
-      quiet: true,
-      said: ({ answer }) => ({
-        message: `Raised in the log of ${answer.quarter}`,
-        detail: "Finance and partnerships decide it together.",
-      }),
-      onDone: ({ answer }) => {
-        claim.drop();
-        onRaised?.({ id: answer.exceptionId, quarter: answer.quarter });
-        onClose();
-      },
-    }),
+  const { about, setDeal, why, claim, form } = useRaising(deal, (raised) => {
+    onRaised?.(raised);
+    onClose();
   });
-  useLikely(form, why);
   const { kind } = form.values;
   const rule = kind && kind !== "other" && why ? clauseText(clauseOfGray(kind), why.policy.document) : null;
   return (
@@ -72,14 +48,7 @@ export function RaiseExceptionDialog({
       }
       onClose={onClose}
     >
-      <DealField
-        dealId={about.id}
-        name={about.account}
-        onChange={(id, account) => {
-          setAbout({ id, account });
-          form.restart({ kind: null, partnerId: null });
-        }}
-      />
+      <DealField dealId={about.id} name={about.account} onChange={setDeal} />
       <div className="grid gap-3.5 sm:grid-cols-2">
         <Select
           label="Kind"
@@ -106,6 +75,52 @@ export function RaiseExceptionDialog({
   );
 }
 
+const NOTHING: { kind: Kind | null; partnerId: string | null } = { kind: null, partnerId: null };
+
+/** What is being raised: about which deal, what is claimed, and how it is sent. */
+function useRaising(
+  deal: { id: string; account: string | null } | undefined,
+  onDone: (raised: { id: string; quarter: string }) => void,
+) {
+  const [about, setAbout] = useState({ id: deal?.id ?? null, account: deal?.account ?? null });
+  const claim = useKeptText(`raise.${about.id ?? ""}`);
+  const why = useQuery({
+    ...api.why.queryOptions({ input: { dealId: about.id ?? "" } }),
+    enabled: about.id !== null,
+  }).data;
+  const form = useForm({
+    start: NOTHING,
+    sent: ({ kind, partnerId }) => {
+      const text = claim.text.trim();
+      if (about.id === null || kind === null || text === "") return null;
+      const of = partnerId && partnerId !== NO_PARTNER ? { partnerId } : {};
+      return { dealId: about.id, kind, claim: text, ...of };
+    },
+    write: useWrite("raiseException", {
+      quiet: true,
+      said: ({ answer }) => ({
+        message: `Raised in the log of ${answer.quarter}`,
+        detail: "Finance and partnerships decide it together.",
+      }),
+      onDone: ({ answer }) => {
+        claim.drop();
+        onDone({ id: answer.exceptionId, quarter: answer.quarter });
+      },
+    }),
+  });
+  useLikely(form, why);
+  return {
+    about,
+    setDeal: (id: string | null, account: string | null) => {
+      setAbout({ id, account });
+      form.restart(NOTHING);
+    },
+    why,
+    claim,
+    form,
+  };
+}
+
 const KIND_CHOICES = KINDS.map((value) => ({
   value,
   label: KIND_WORDS[value].label,
@@ -113,7 +128,7 @@ const KIND_CHOICES = KINDS.map((value) => ({
 }));
 
 /** Chooses for one what can only be meant: the deal's one partner, and what is gray about it already. */
-function useLikely({ values, set }: FormOf<{ kind: Kind | null; partnerId: string | null }>, why: Why): void {
+function useLikely({ values, set }: FormOf<typeof NOTHING>, why: Why): void {
   const partners = why?.result.partners ?? [];
   const only = partners.length === 1 ? partners[0]?.partnerId : undefined;
   const found = why?.result.gray[0];

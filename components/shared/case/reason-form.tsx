@@ -42,12 +42,7 @@ export function ReasonForm({
   const decide = useDecide();
   const ruling = decision === "ruling" ? (rulings[doing.ruling] ?? null) : null;
   const choice: Choice = ruling ?? { decision, partner: null, outcome: null };
-  // What stood when one began to decide: a vote that came in since is a conflict, and both are shown.
-  const [begun, setBegun] = useState(detail.votes);
-  const came = detail.votes.filter((vote) => {
-    const old = begun.find(({ side }) => side === vote.side);
-    return vote.side !== mine ? !old || !sameChoice(old, vote) : old?.by.id !== vote.by.id;
-  });
+  const { came, seen } = useCameIn(detail.votes, mine);
   const form = {
     ready: reason.text.trim() !== "" && (decision !== "ruling" || ruling !== null),
     isPending: decide.isPending,
@@ -77,14 +72,7 @@ export function ReasonForm({
       problem={(error) => <Undecided error={error} />}
       onClose={onClose}
     >
-      {came.length > 0 && (
-        <CameIn
-          votes={came}
-          choice={choice}
-          reason={reason.text.trim()}
-          onSeen={() => setBegun(detail.votes)}
-        />
-      )}
+      {came.length > 0 && <CameIn votes={came} choice={choice} reason={reason.text.trim()} onSeen={seen} />}
       {decision === "ruling" && <Rulings rulings={rulings} at={doing.ruling} onRuling={onRuling} />}
       <TextField
         label="Reason"
@@ -100,6 +88,16 @@ export function ReasonForm({
       )}
     </FormPanel>
   );
+}
+
+/** The votes that came in since one began to decide: each is a conflict, and both are shown. */
+function useCameIn(votes: readonly Vote[], mine: Side | null) {
+  const [begun, setBegun] = useState(votes);
+  const came = votes.filter((vote) => {
+    const old = begun.find(({ side }) => side === vote.side);
+    return vote.side !== mine ? !old || !sameChoice(old, vote) : old?.by.id !== vote.by.id;
+  });
+  return { came, seen: () => setBegun(votes) };
 }
 
 function Undecided({ error }: { error: unknown }) {
