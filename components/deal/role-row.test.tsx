@@ -5,6 +5,8 @@ import { describe, expect, test, vi } from "vitest";
 import { showOnPage } from "@/components/shared/page.fixture";
 import { RoleRow, type RoleRowAnswer } from "./role-row";
 
+const MAY: RoleRowAnswer["may"] = { confirm: true, edit: true, withdraw: true, rewrite: true };
+
 const row = (overrides: Partial<RoleRowAnswer> = {}): RoleRowAnswer => ({
   id: "T-1",
   partner: { id: "P-1", name: "Hallmark" },
@@ -19,8 +21,7 @@ const row = (overrides: Partial<RoleRowAnswer> = {}): RoleRowAnswer => ({
   outcome: "sourced",
   disputed: null,
   credit: 0,
-  mayConfirm: true,
-  mayChange: true,
+  may: MAY,
   ...overrides,
 });
 
@@ -80,7 +81,7 @@ describe("what can be done with it", () => {
 
   test("is not confirmed by whoever may not; the row says why, in the server's words", async () => {
     const why = "only Maren Falk, whose deal it is, confirms it";
-    const { asked } = show({ mayConfirm: why });
+    const { asked } = show({ may: { ...MAY, confirm: why } });
     const button = screen.getByRole("button", { name: "Confirm" });
     expect([button.getAttribute("aria-disabled"), screen.getByText(why).tagName]).toEqual(["true", "SPAN"]);
     await userEvent.click(button);
@@ -110,7 +111,7 @@ describe("what can be done with it", () => {
 
   test("neither, where it is locked: each choice rests and says why", async () => {
     const why = "the deal is closed, and the row was recorded before";
-    show({ mayChange: why });
+    show({ may: { ...MAY, edit: why, withdraw: why } });
     const menu = await openMenu();
     for (const name of ["Edit row", "Withdraw row"]) {
       const choice = menu.getByRole("menuitem", { name: new RegExp(`^${name}`) });
