@@ -19,7 +19,7 @@ import { deferException } from "@/lib/commands/exception/defer-exception";
 import { importBatch } from "@/lib/commands/import/import-batch";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
-import type { Verb } from "@/lib/commands/verb";
+import type { AnyVerb } from "@/lib/commands/verbs";
 import { judgeAll } from "@/lib/judging/judge";
 import { dealsList } from "@/lib/queries/deals/deals-list";
 import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
@@ -44,7 +44,7 @@ const actorOf = (id: string, role: UserRole): Actor => ({
 const FINANCE = actorOf("fay", "finance");
 const ADMIN = actorOf("rita", "admin");
 
-const write = async <V extends Verb>(verb: V, input: unknown, actor: Actor) =>
+const write = async <V extends AnyVerb>(verb: V, input: unknown, actor: Actor) =>
   (await perform(verb, input, { actor, client, today })).answer as never;
 const ask = async <Q extends Query>(query: Q, input: unknown): Promise<Awaited<ReturnType<Q["run"]>>> =>
   (await answer(query, query.input.parse(input) as never, { db: client.db, actor: ADMIN, today })) as never;

@@ -9,7 +9,7 @@ import { OpenAPILink } from "@orpc/openapi-client/fetch";
 import { createTanstackQueryUtils } from "@orpc/tanstack-query";
 import type { contract } from "./contract";
 import { isProblem } from "./problem-of";
-import routes from "./routes.json";
+import { routes } from "./routes";
 
 /** What each read and write takes, by its name in the client: `Inputs["dealsList"]`. */
 export type Inputs = InferContractRouterInputs<typeof contract>;
@@ -25,8 +25,8 @@ export interface CallContext {
 export type Client = ContractRouterClient<typeof contract, CallContext>;
 
 /**
- * A typed client of the API at `origin`. The routes come from a file without schemas, so that the
- * browser carries no validation; the server validates. Fails with an `ORPCError`: see `problemOf`.
+ * A typed client of the API at `origin`. The routes follow from the calls' names, so that the
+ * browser carries no schemas; the server validates. Fails with an `ORPCError`: see `problemOf`.
  */
 export function makeClient(origin: string, fetch?: (request: Request) => Promise<Response>): Client {
   const link = new OpenAPILink<CallContext>(routes as AnyContractRouter, {

@@ -1,18 +1,64 @@
-import { type AnyContractRouter, minifyContractRouter } from "@orpc/contract";
-import { contract } from "./contract";
+/** The questions whose input travels in the address; every other call is a POST with its input as body. */
+export const IN_ADDRESS = [
+  "activity-menu",
+  "audit-chain",
+  "audit-log",
+  "colleagues",
+  "costs-and-rates",
+  "deal",
+  "deals-list",
+  "exception",
+  "exceptions-list",
+  "imports-list",
+  "judging-moves",
+  "judging-progress",
+  "learnings-list",
+  "lens-deals",
+  "lens-table",
+  "mappings-list",
+  "me",
+  "meeting",
+  "numbers",
+  "owners-list",
+  "partners-list",
+  "people-list",
+  "policies-list",
+  "policy",
+  "proof-check",
+  "quarters-list",
+  "restatements",
+  "review",
+  "why",
+] as const;
 
-type Route = { "~orpc": { errorMap: object; meta: object; route: { method: string; path: string } } };
+/** `deals-list` as the typed client calls it: `dealsList`. */
+export type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Rest}`
+  ? `${Head}${Capitalize<CamelCase<Rest>>}`
+  : Name;
+
+export function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The name of a call in the client as that of its query or verb. */
+function nameOf(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+interface Route {
+  "~orpc": { errorMap: object; meta: object; route: { method: "GET" | "POST"; path: `/${string}` } };
+}
+
+function routeOf(key: string): Route {
+  const name = nameOf(key);
+  const method = (IN_ADDRESS as readonly string[]).includes(name) ? "GET" : "POST";
+  return { "~orpc": { errorMap: {}, meta: {}, route: { method, path: `/${name}` } } };
+}
 
 /**
- * What routes.json holds: the contract without its schemas and words, which is all that the browser's
- * client needs. A test holds the file equal to this and says how to write it again.
+ * The contract as the browser needs it: of each call the method and the path, which its name says. So the
+ * browser carries neither schemas nor a list of verbs; the compiler knows which calls there are.
  */
-export function browserRoutes(): Record<string, Route> {
-  const minified = minifyContractRouter(contract as AnyContractRouter) as unknown as Record<string, Route>;
-  return Object.fromEntries(
-    Object.entries(minified).map(([name, { "~orpc": procedure }]) => {
-      const { method, path } = procedure.route;
-      return [name, { "~orpc": { errorMap: {}, meta: {}, route: { method, path } } }];
-    }),
-  );
-}
+export const routes: Record<string, Route> = new Proxy({} as Record<string, Route>, {
+  get: (_, key) => (typeof key === "string" && /^[a-zA-Z]+$/.test(key) ? routeOf(key) : undefined),
+});

@@ -1,18 +1,20 @@
 import type { AnyContractProcedure } from "@orpc/contract";
 import { SmartCoercionPlugin } from "@orpc/json-schema";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
-import { implement, ORPCError } from "@orpc/server";
+import { implement, ORPCError, os } from "@orpc/server";
 import type { StandardHandlerOptions } from "@orpc/server/standard";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import type { Actor } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
-import type { Verb } from "@/lib/commands/verb";
+import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
+import { QUERIES } from "@/lib/queries/queries";
 import type { Query } from "@/lib/queries/query";
 import { ask, askBacktest } from "./ask";
-import { contract, QUERIES, VERBS } from "./contract";
+import { contract } from "./contract";
 import { log } from "./log";
 import { openApi } from "./openapi";
 import { answerHeaders, problemIn, problemResponse } from "./problems";
+import { camelCase } from "./routes";
 import { isSameOrigin } from "./same-origin";
 
 export const API_PREFIX = "/api/v1";
@@ -43,18 +45,25 @@ class AddressCoercion extends SmartCoercionPlugin<RequestContext> {
 }
 
 /** One route of the contract. Inputs and answers are typed where they are asked and done, not here. */
-const route = (key: string) =>
-  implement((contract as Record<string, AnyContractProcedure>)[key]!).$context<RequestContext>();
+const procedureOf = (key: string) => (contract as Record<string, AnyContractProcedure>)[key]!;
+const route = (key: string) => implement(procedureOf(key)).$context<RequestContext>();
+
+/** A verb's route takes its input as it comes: the door parses it, after it has asked who may. */
+function verbRoute(key: string) {
+  const { route: where, outputSchema } = procedureOf(key)["~orpc"];
+  return os.$context<RequestContext>().route(where).output(outputSchema!);
+}
 
 const router = Object.fromEntries([
-  ...Object.entries(QUERIES).map(([key, query]) => [
-    key,
-    route(key).handler(({ input, context }) => ask(query as unknown as Query, input, context.actor)),
-  ]),
-  ...Object.entries(VERBS).map(([key, verb]) => [
-    key,
-    route(key).handler(({ input, context }) => perform(verb as Verb, input, context)),
-  ]),
+  ...QUERIES.map((query) => {
+    const key = camelCase(query.name);
+    const asked = query as unknown as Query;
+    return [key, route(key).handler(({ input, context }) => ask(asked, input, context.actor))];
+  }),
+  ...API_VERBS.map((verb) => {
+    const key = camelCase(verb.name);
+    return [key, verbRoute(key).handler(({ input, context }) => perform(verb as AnyVerb, input, context))];
+  }),
   [
     "backtest",
     route("backtest").handler(({ input, context, signal }) =>

@@ -6,7 +6,7 @@ import { createUser } from "./company/create-user";
 import { createDeal } from "./deal/create-deal";
 import { type Call, perform } from "./door";
 import { createPartner } from "./partner/create-partner";
-import type { Verb } from "./verb";
+import type { AnyVerb } from "./verbs";
 
 export const TODAY = "2026-05-20";
 export const PASSWORD = "correct horse battery";
@@ -31,7 +31,7 @@ export interface Company {
   client: Client;
   actor: (person: Person) => Actor;
   /** Performs a verb as a person and returns its answer. */
-  as: <V extends Verb>(
+  as: <V extends AnyVerb>(
     person: Person,
     verb: V,
     input: unknown,

@@ -16,6 +16,7 @@ import { lacks } from "./guard";
 import { mustMay, refusalBy } from "./must-may";
 import { parseInput } from "./parse";
 import { type AuditEntry, bodyOf, type Verb, type WriteContext } from "./verb";
+import type { Action } from "./verbs";
 
 /** How a call comes to the door. `today`, `client` and `demo` are for scripts, the demo story and tests. */
 export interface Call {
@@ -47,7 +48,7 @@ export function serverDay(): Day {
  * nothing is half done.
  */
 export async function perform<I extends z.ZodType, O extends z.ZodType>(
-  verb: Verb<I, O>,
+  verb: Verb<I, O, Action>,
   input: unknown,
   call: Call,
 ): Promise<Answer<z.output<O>>> {
@@ -98,7 +99,7 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
 /** One statement whatever the number: an import audits thousands of rows at a time. */
 async function appendAudit(
   tx: Tx,
-  action: string,
+  action: Action,
   context: WriteContext,
   entries: AuditEntry[],
 ): Promise<void> {

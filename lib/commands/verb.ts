@@ -75,10 +75,10 @@ export function defineVerb<const N extends string, I extends z.ZodType, O extend
 }
 
 /** The door's way to a verb's body. */
-export function bodyOf<I extends z.ZodType, O extends z.ZodType>(
-  verb: Verb<I, O>,
-): VerbSpec<string, I, O, unknown> {
+export function bodyOf<I extends z.ZodType, O extends z.ZodType, N extends string>(
+  verb: Verb<I, O, N>,
+): VerbSpec<N, I, O, unknown> {
   const spec = specs.get(verb);
   if (!spec) throw new TypeError(`${verb.name} was not declared with defineVerb`);
-  return spec as unknown as VerbSpec<string, I, O, unknown>;
+  return spec as unknown as VerbSpec<N, I, O, unknown>;
 }

@@ -20,7 +20,7 @@ import { recordLearning } from "@/lib/commands/policy/record-learning";
 import { signPolicy } from "@/lib/commands/policy/sign-policy";
 import { startDraft } from "@/lib/commands/policy/start-draft";
 import { withdrawPolicy } from "@/lib/commands/policy/withdraw-policy";
-import type { Verb } from "@/lib/commands/verb";
+import type { AnyVerb } from "@/lib/commands/verbs";
 import { policyBook } from "@/lib/judging/policy-book";
 import type { Query } from "../query";
 import { activityMenu } from "./activity-menu";
@@ -50,7 +50,7 @@ beforeEach(() =>
     delete from signatures; delete from policy_declines; delete from policies; commit`),
 );
 
-const as = <V extends Verb>(person: Person, verb: V, input: unknown, today = TODAY) =>
+const as = <V extends AnyVerb>(person: Person, verb: V, input: unknown, today = TODAY) =>
   company.as(person, verb, input, { today });
 const ask = <I extends z.ZodType, O extends z.ZodType>(
   query: Query<I, O>,

@@ -1,0 +1,107 @@
+import type { z } from "zod";
+import { editActivity } from "./activity/edit-activity";
+import { logActivity } from "./activity/log-activity";
+import { withdrawActivity } from "./activity/withdraw-activity";
+import { beginDemo } from "./company/begin-demo";
+import { createUser } from "./company/create-user";
+import { editSettings } from "./company/edit-settings";
+import { editUser } from "./company/edit-user";
+import { removeDemo } from "./company/remove-demo";
+import { closeDeal } from "./deal/close-deal";
+import { confirmNoPartner } from "./deal/confirm-no-partner";
+import { confirmNoPartners } from "./deal/confirm-no-partners";
+import { createDeal } from "./deal/create-deal";
+import { deleteDeal } from "./deal/delete-deal";
+import { editDeal } from "./deal/edit-deal";
+import { moveStage } from "./deal/move-stage";
+import { assignException } from "./exception/assign-exception";
+import { commentException } from "./exception/comment-exception";
+import { decideException } from "./exception/decide-exception";
+import { deferException } from "./exception/defer-exception";
+import { raiseException } from "./exception/raise-exception";
+import { recordCost } from "./finance/record-cost";
+import { recordRate } from "./finance/record-rate";
+import { importBatch } from "./import/import-batch";
+import { saveMapping } from "./import/save-mapping";
+import { createPartner } from "./partner/create-partner";
+import { editPartner } from "./partner/edit-partner";
+import { declinePolicy } from "./policy/decline-policy";
+import { discardDraft } from "./policy/discard-draft";
+import { editDraft } from "./policy/edit-draft";
+import { keepBacktest } from "./policy/keep-backtest";
+import { proposePolicy } from "./policy/propose-policy";
+import { recordLearning } from "./policy/record-learning";
+import { signPolicy } from "./policy/sign-policy";
+import { startDraft } from "./policy/start-draft";
+import { withdrawPolicy } from "./policy/withdraw-policy";
+import { decideRegistration } from "./registration/decide-registration";
+import { submitRegistration } from "./registration/submit-registration";
+import { driveReview } from "./review/drive-review";
+import { freezeQuarter } from "./review/freeze-quarter";
+import { startReview } from "./review/start-review";
+import { writeReview } from "./review/write-review";
+import { confirmRole } from "./role/confirm-role";
+import { editRole } from "./role/edit-role";
+import { tagPartner } from "./role/tag-partner";
+import { tagPartners } from "./role/tag-partners";
+import { withdrawRole } from "./role/withdraw-role";
+import { undo } from "./undo";
+import type { Verb } from "./verb";
+
+/** Every verb that the API takes; it has its name there. A new verb is its file and a line here. */
+export const API_VERBS = [
+  createDeal,
+  editDeal,
+  moveStage,
+  closeDeal,
+  confirmNoPartner,
+  confirmNoPartners,
+  tagPartner,
+  tagPartners,
+  confirmRole,
+  editRole,
+  withdrawRole,
+  logActivity,
+  editActivity,
+  withdrawActivity,
+  createPartner,
+  editPartner,
+  submitRegistration,
+  decideRegistration,
+  recordCost,
+  recordRate,
+  importBatch,
+  saveMapping,
+  createUser,
+  editUser,
+  editSettings,
+  removeDemo,
+  undo,
+  startDraft,
+  editDraft,
+  discardDraft,
+  proposePolicy,
+  signPolicy,
+  declinePolicy,
+  withdrawPolicy,
+  keepBacktest,
+  recordLearning,
+  raiseException,
+  commentException,
+  assignException,
+  decideException,
+  deferException,
+  startReview,
+  driveReview,
+  writeReview,
+  freezeQuarter,
+  deleteDeal,
+] as const;
+
+/** Every verb: what can be done at all, and the closed list of audited actions. */
+export const VERBS = [...API_VERBS, beginDemo] as const;
+
+/** A verb of the list, whatever it takes and answers. */
+export type AnyVerb = Verb<z.ZodType, z.ZodType, Action>;
+
+export type Action = (typeof VERBS)[number]["name"];

@@ -1,0 +1,68 @@
+import { auditChain } from "./audit/audit-chain";
+import { auditLog } from "./audit/audit-log";
+import { colleagues } from "./company/colleagues";
+import { costsAndRates } from "./company/costs-and-rates";
+import { me } from "./company/me";
+import { peopleList } from "./company/people-list";
+import { deal } from "./deal/deal";
+import { preview } from "./deal/preview";
+import { proofCheck } from "./deal/proof-check";
+import { why } from "./deal/why";
+import { dealsList } from "./deals/deals-list";
+import { ownersList } from "./deals/owners-list";
+import { exception } from "./exception/exception";
+import { exceptionsList } from "./exception/exceptions-list";
+import { importPreview } from "./import/import-preview";
+import { importsList } from "./import/imports-list";
+import { mappingsList } from "./import/mappings-list";
+import { lensDeals } from "./lens/lens-deals";
+import { lensTable } from "./lens/lens-table";
+import { numbers } from "./numbers/numbers";
+import { partnersList } from "./partner/partners-list";
+import { activityMenu } from "./policy/activity-menu";
+import { backtestDeals } from "./policy/backtest-deals";
+import { judgingMoves } from "./policy/judging-moves";
+import { judgingProgress } from "./policy/judging-progress";
+import { learningsList } from "./policy/learnings-list";
+import { policiesList } from "./policy/policies-list";
+import { policy } from "./policy/policy";
+import { meeting } from "./review/meeting";
+import { quartersList } from "./review/quarters-list";
+import { restatements } from "./review/restatements";
+import { review } from "./review/review";
+
+/** Every question that the API answers, by its name. A new one is its file and a line here. */
+export const QUERIES = [
+  me,
+  dealsList,
+  deal,
+  why,
+  preview,
+  numbers,
+  partnersList,
+  ownersList,
+  activityMenu,
+  peopleList,
+  colleagues,
+  auditLog,
+  auditChain,
+  costsAndRates,
+  importsList,
+  importPreview,
+  mappingsList,
+  proofCheck,
+  policiesList,
+  policy,
+  learningsList,
+  judgingProgress,
+  judgingMoves,
+  backtestDeals,
+  lensTable,
+  lensDeals,
+  exceptionsList,
+  exception,
+  review,
+  meeting,
+  quartersList,
+  restatements,
+] as const;
