@@ -1,3 +1,4 @@
+// Long: a quarter is counted, frozen and verified on one database, told in order.
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Long: every way in which two saves, a conflict and a lost connection can meet, over one scene.
 import { ORPCError } from "@orpc/client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AGAIN_MS, Autosave, type Kept, REST_MS } from "./autosave";

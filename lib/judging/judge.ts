@@ -1,3 +1,4 @@
+// Long: one deal after an edit and all deals under a policy are judged by one path, told from end to end.
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client } from "@/db/connection/client";

@@ -59,16 +59,7 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
       ...{ cohort, cohort_on },
     };
   });
-  const partnerRows = judged.flatMap(({ facts, result }) =>
-    result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => ({
-      deal_id: facts.deal.id,
-      partner_id: partnerId,
-      outcome,
-      disputed,
-      credit: credit[outcome] ?? 0,
-      rule,
-    })),
-  );
+  const partnerRows = judged.flatMap(partnerRowsOf);
   const dealIds = dealRows.map((row) => row.deal_id);
   await tx.execute(sql`
     with deal as materialized (
@@ -115,6 +106,16 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
     on conflict (deal_id, partner_id) do update set
       outcome = excluded.outcome, disputed = excluded.disputed, credit = excluded.credit, rule = excluded.rule`);
 }
+
+const partnerRowsOf = ({ facts, result }: Judged) =>
+  result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => ({
+    deal_id: facts.deal.id,
+    partner_id: partnerId,
+    outcome,
+    disputed,
+    credit: credit[outcome] ?? 0,
+    rule,
+  }));
 
 /** Takes what deals brought to the tallies away again, before they go. */
 export async function takeFromTallies(tx: Tx, deals: readonly ProjectedDeal[]): Promise<void> {

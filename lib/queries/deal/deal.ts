@@ -1,3 +1,4 @@
+// Long: the deal page is one answer, each part of its shape beside how it is read.
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
