@@ -15,6 +15,7 @@ import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
 import { loadFacts } from "@/lib/judging/facts";
 import { judgeAll } from "@/lib/judging/judge";
+import { foldTallies } from "@/lib/judging/tallies";
 import { numbers } from "@/lib/queries/numbers/numbers";
 import { type Client, connect } from "../connection/client";
 import { NAMED_DEALS } from "./named-deals";
@@ -166,6 +167,8 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
     const audited = await auditEntries(straight);
     const { answer } = await perform(removeDemo, {}, { actor, client: straight });
     expect(answer).toMatchObject({ partners: 13, people: DEMO_PEOPLE.length });
+    // What the story brought to the tallies and what its removal took away come to nothing.
+    await foldTallies(straight);
     expect(await rowsByTable(straight)).toEqual({ settings: 1, users: 1, audit_log: audited + 1 });
     expect(await db.select().from(users)).toEqual([real]);
     const [company] = await db.select().from(settings);
@@ -209,7 +212,7 @@ async function whatIsThere({ db }: Client): Promise<Record<string, unknown[]>> {
     'roles', (select json_agg(to_jsonb(r) - 'id' - 'created_at' order by r.deal_id, r.partner_id, r.role) from role_rows r),
     'activities', (select json_agg(to_jsonb(a) - 'id' - 'created_at'
       order by a.deal_id, a.partner_id, a.occurred_on, a.recorded_on, a.type, a.proof) from activities a),
-    'outcomes', (select json_agg(to_jsonb(o) - 'judged_at' - 'as_of' order by o.deal_id) from judged_deals o),
+    'outcomes', (select json_agg(to_jsonb(o) - 'judged_at' - 'as_of' - 'partners' order by o.deal_id) from judged_deals o),
     'credit', (select json_agg(to_jsonb(o) order by o.deal_id, o.partner_id) from partner_outcomes o),
     'partners', (select json_agg(to_jsonb(p) - 'created_at' order by p.id) from partners p),
     'costs', (select json_agg(to_jsonb(c) order by c.quarter, c.side, c.category) from costs c)) as there`);
