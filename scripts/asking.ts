@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { closeDatabases, type Db, readDatabase } from "@/db/connection/client";
+import { closeDatabases, type Db } from "@/db/connection/client";
+import { readDatabase } from "@/db/connection/replica";
 import { openDatabase } from "@/db/server/open";
 import type { Day } from "@/lib/attribution/facts";
 import { parseDay } from "@/lib/attribution/field-rules";
 import { parsePolicyChoice } from "@/lib/attribution/parse-policy";
 import type { Policy } from "@/lib/attribution/policy";
+import { COMMAND_LINE } from "@/lib/auth/actor";
 import { serverDay } from "@/lib/commands/door";
 import { isRefusal, refuse } from "@/lib/errors";
 
@@ -34,7 +36,7 @@ export async function ask(
     const asking = await readArguments(process.argv.slice(2), against);
     const database = await openDatabase();
     try {
-      await run(readDatabase(), asking);
+      await run(await readDatabase(COMMAND_LINE.id), asking);
     } finally {
       await closeDatabases();
       await database.close();

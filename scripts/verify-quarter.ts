@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { closeDatabases, type Db, readDatabase } from "@/db/connection/client";
+import { closeDatabases, type Db } from "@/db/connection/client";
+import { readDatabase } from "@/db/connection/replica";
 import { openDatabase } from "@/db/server/open";
 import type { Difference } from "@/lib/attribution/json-difference";
+import { COMMAND_LINE } from "@/lib/auth/actor";
 import { isRefusal, refuse } from "@/lib/errors";
 import { eachSealedDeal, readSeals, SealDigest, sha256 } from "@/lib/sealing/seals";
 import { SealCheck } from "@/lib/sealing/verify-seal";
@@ -77,7 +79,7 @@ async function main(): Promise<number> {
   if (zone !== undefined || locale !== undefined) return elsewhere(zone, locale, quarter);
   const database = await openDatabase();
   try {
-    const { digest, difference } = await verify(readDatabase(), quarter);
+    const { digest, difference } = await verify(await readDatabase(COMMAND_LINE.id), quarter);
     if (!difference) {
       process.stdout.write(`${digest}\n`);
       return 0;

@@ -14,6 +14,7 @@ import * as people from "../schema/people";
 import * as settings from "../schema/settings";
 import { perProcess } from "./per-process";
 import { type Connection, Pool } from "./pool";
+import { notePosition, type Position } from "./positions";
 
 const schema = {
   ...audit,
@@ -34,8 +35,12 @@ export type Db = Omit<PostgresJsDatabase<typeof schema>, "transaction" | "$clien
 export interface Client {
   /** For reading only: read-only sessions of the role countersign_app. Each statement takes a connection. */
   readonly db: Db;
+  /** One statement of a reader, as `db` sends it. */
+  readonly read: Run;
   /** Connections for guarded transactions. */
   readonly writers: Pool;
+  /** Told of each commit: who wrote, and where it lies. Absent where nobody reads from elsewhere. */
+  readonly committed?: (who: string, position: Position) => void;
   close(): Promise<void>;
 }
 
@@ -43,19 +48,35 @@ export interface Client {
 export const APP_ROLE = "countersign_app";
 const READ_TIMEOUT_MS = 60_000;
 
+/** A server that recovers needs a second or three. */
+const PATIENT = [50, 150, 400, 800, 1_600];
+/** For a server beside which another stands. */
+export const AT_ONCE = [0];
+
+export interface ConnectOptions {
+  max?: number;
+  committed?: Client["committed"];
+  /** How long a read waits before each of its next tries when it did not reach the database, in ms. */
+  againMs?: readonly number[];
+}
+
 /**
  * Connects to a Postgres ≥ 15, directly or through a transaction pooler; lazily, on first use.
  *
  * @param options.max connections for writes, and as many for reads
  */
-export function connect(url: string, { max = 10 }: { max?: number } = {}): Client {
+export function connect(
+  url: string,
+  { max = 10, committed, againMs = PATIENT }: ConnectOptions = {},
+): Client {
   const writers = new Pool(url, max);
   const readers = new Pool(url, max, makeReader);
+  const run: Run = (...statement) => read(readers, statement, againMs);
   return {
-    db: drizzleOver((text, parameters, options, asValues) =>
-      read(readers, text, parameters, options, asValues),
-    ),
+    db: drizzleOver(run),
+    read: run,
     writers,
+    committed,
     async close() {
       await Promise.all([writers.close(), readers.close()]);
     },
@@ -77,17 +98,14 @@ async function makeReader(connection: Connection): Promise<void> {
   );
 }
 
-/** How long a read waits before each of its next tries, in ms: a server that recovers needs a second or three. */
-const READ_PAUSES_MS = [50, 150, 400, 800, 1_600];
-
 /** A read harms nobody twice: one that did not reach the database is asked again, on another connection. */
-async function read(pool: Pool, ...statement: Statement): Promise<unknown> {
+async function read(pool: Pool, statement: Statement, againMs: readonly number[]): Promise<unknown> {
   const deadline = Date.now() + READ_TIMEOUT_MS;
   for (let attempt = 0; ; attempt++) {
     try {
       return await readOnce(pool, statement, deadline);
     } catch (error) {
-      const wait = READ_PAUSES_MS[attempt];
+      const wait = againMs[attempt];
       if (!isRefusal(error) || wait === undefined || Date.now() + wait >= deadline) throw error;
       await pause(wait);
     }
@@ -108,6 +126,9 @@ async function readOnce(pool: Pool, statement: Statement, deadline: number): Pro
     pool.give(connection);
   }
 }
+
+/** A way to run one statement. */
+export type Run = (...statement: Statement) => Promise<unknown>;
 
 type Statement = [
   text: string,
@@ -134,7 +155,7 @@ export function send(
  * Drizzle over a way to run one statement. It is given nothing else of the driver, so that neither
  * `begin` nor a second connection can be reached through it, at run time either.
  */
-export function drizzleOver(run: (...statement: Statement) => Promise<unknown>): Db {
+export function drizzleOver(run: Run): Db {
   const client = {
     // Drizzle overwrites some of these to its taste; each connection's own are overwritten in db/connection/pool.ts.
     options: { parsers: {}, serializers: {} },
@@ -164,11 +185,11 @@ interface Shared {
 /** One client per purpose and process; another address replaces it. */
 const sharedClients = () => perProcess("clients", () => new Map<string, Shared>());
 
-function sharedClient(purpose: string, url: string): Client {
+function sharedClient(purpose: string, url: string, options: ConnectOptions = {}): Client {
   const known = sharedClients().get(purpose);
   if (known?.url === url) return known.client;
   void known?.client.close();
-  const client = connect(url);
+  const client = connect(url, options);
   sharedClients().set(purpose, { url, client });
   return client;
 }
@@ -181,16 +202,16 @@ function addressOf(variable: string): string | undefined {
 export function database(): Client {
   const url = addressOf("DATABASE_URL");
   if (!url) throw new Error("DATABASE_URL is not set: start with `npm start`, which brings a database");
-  return sharedClient("write", url);
+  return sharedClient("write", url, addressOf("DATABASE_READ_URL") ? { committed: notePosition } : {});
 }
 
-/** What queries read from: `DATABASE_READ_URL`, a replica, when given, else the same as `database()`. */
-export function readDatabase(): Db {
+/** The process's client for `DATABASE_READ_URL`, a replica; null where there is none. */
+export function replicaDatabase(): Client | null {
   const url = addressOf("DATABASE_READ_URL");
-  return (url ? sharedClient("read", url) : database()).db;
+  return url ? sharedClient("read", url, { againMs: AT_ONCE }) : null;
 }
 
-/** Closes what `database()` and `readDatabase()` opened, for scripts that end. */
+/** Closes what `database()` and `replicaDatabase()` opened, for scripts that end. */
 export async function closeDatabases(): Promise<void> {
   const open = [...sharedClients().values()];
   sharedClients().clear();

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isRefusal, refusalIn } from "@/lib/errors";
 import { APP_ROLE, type Client, type Db, drizzleOver, send } from "./client";
 import { type Connection, type Pool, unavailable } from "./pool";
+import { OWN_POSITION } from "./positions";
 
 declare const guarded: unique symbol;
 
@@ -48,7 +49,9 @@ export async function guardedTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     const open = await begin(client.writers, context, deadline);
     try {
-      return await carryOut(client.writers, open, work, deadline);
+      const result = await carryOut(client, open, work, deadline);
+      if (open.position) client.committed?.(context.actor, BigInt(open.position));
+      return result;
     } catch (error) {
       const again = context.retry && attempt < ATTEMPTS && Date.now() < deadline;
       if (!again || !(isLostRace(error) || wasLostBeforeCommit(open))) throw error;
@@ -67,6 +70,8 @@ interface Open {
   xid: string;
   serverStart: string;
   state: "open" | "committing" | "ended";
+  /** Where its commit lies in the write-ahead log, once that is known and somebody wants to know. */
+  position?: string;
 }
 
 /** A transaction begun. A connection that turns out dead, or no server yet, has written nothing: again, please. */
@@ -115,7 +120,7 @@ async function beginOn(
 }
 
 async function carryOut<T>(
-  pool: Pool,
+  client: Client,
   open: Open,
   work: (tx: Tx) => Promise<T>,
   deadline: number,
@@ -134,7 +139,7 @@ async function carryOut<T>(
     throw refusalIn(error) ?? error;
   }
   open.state = "committing";
-  await commit(pool, open, deadline);
+  await commit(client, open, deadline);
   open.state = "ended";
   return result;
 }
@@ -152,15 +157,25 @@ async function beforeDeadline<T>(work: Promise<T>, deadline: number): Promise<T>
   }
 }
 
+interface Ended {
+  command: string;
+}
+
 /** Asserts and commits in one simple-protocol message: when the assertion fails, nothing after it runs. */
-async function commit(pool: Pool, open: Open, deadline: number): Promise<void> {
+async function commit(client: Client, open: Open, deadline: number): Promise<void> {
   const message = `do $$ begin
       if current_setting('countersign.transaction', true) is distinct from '${open.id}' then
         raise exception 'this is not the transaction that made the writes' using errcode = 'CS105';
       end if;
-    end $$; commit`;
+    end $$; commit${client.committed ? `; select ${OWN_POSITION} as position` : ""}`;
   try {
-    const { command } = await open.connection.run((sql) => sql.unsafe(message), deadline);
+    const answer: unknown = await open.connection.run((sql) => sql.unsafe(message), deadline);
+    // With the select behind it the message has two answers.
+    const [{ command }, place] = (client.committed ? answer : [answer, []]) as [
+      Ended,
+      { position?: string }[],
+    ];
+    open.position = place[0]?.position;
     if (command !== "COMMIT") throw new Error(`the database answered ${command} to a commit`);
   } catch (error) {
     if (!open.connection.lost) {
@@ -169,7 +184,7 @@ async function commit(pool: Pool, open: Open, deadline: number): Promise<void> {
       throw error;
     }
     const now = Date.now();
-    await findOut(pool, open, Math.min(Math.max(deadline, now + 2_000), now + FIND_OUT_MS));
+    await findOut(client.writers, open, Math.min(Math.max(deadline, now + 2_000), now + FIND_OUT_MS));
   }
 }
 
@@ -204,10 +219,12 @@ async function askStatus(pool: Pool, open: Open, deadline: number): Promise<stri
   if (!connection) return "in progress";
   try {
     const [row] = await connection.run(
-      (sql) => sql<{ started: string; status: string | null }[]>`
-        select pg_postmaster_start_time()::text as started, pg_xact_status(${open.xid}::xid8) as status`,
+      (sql) => sql<{ started: string; status: string | null; position: string }[]>`
+        select pg_postmaster_start_time()::text as started, pg_xact_status(${open.xid}::xid8) as status,
+          ${sql.unsafe(OWN_POSITION)} as position`,
       deadline,
     );
+    open.position = row?.position;
     // Another server, or one that started again, may have given the number to somebody else.
     return row?.started === open.serverStart ? (row.status ?? "unknown") : "unknown";
   } catch (error) {

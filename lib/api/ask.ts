@@ -21,15 +21,15 @@ export async function ask<I extends z.ZodType, O extends z.ZodType>(
   const parsed = parseInput(query.input, input);
   await judgeToday(today);
   if (query.lenses) await lookToday(today);
-  return answer(query, parsed, readContext(actor, today));
+  return answer(query, parsed, await readContext(actor, today));
 }
 
 /** The way to a backtest, whose answer is a stream: its input is parsed already. */
-export function askBacktest(
+export async function askBacktest(
   input: z.output<typeof backtestInput>,
   actor: Actor,
   signal?: AbortSignal,
 ): Promise<AsyncGenerator<BacktestEvent, void>> {
-  const { db, today } = readContext(actor, serverDay());
+  const { db, today } = await readContext(actor, serverDay());
   return startBacktest(db, today, input, signal);
 }

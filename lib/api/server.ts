@@ -5,6 +5,8 @@ import { implement, ORPCError, os } from "@orpc/server";
 import type { StandardHandlerOptions } from "@orpc/server/standard";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import type { Actor } from "@/lib/auth/actor";
+import { writeCookie } from "@/lib/auth/last-write";
+import { SESSION_COOKIES } from "@/lib/auth/session";
 import { perform } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
 import { QUERIES } from "@/lib/queries/queries";
@@ -28,6 +30,8 @@ interface RequestContext {
   /** The request's id: in the log, in the answer's header, and the one a write is undone by. */
   request: string;
   idempotencyKey?: string;
+  /** Set by a write that was made. */
+  wrote?: true;
 }
 
 /** Addresses carry text only, so the inputs of GET are read by their schema; bodies are taken as they are. */
@@ -62,7 +66,12 @@ const router = Object.fromEntries([
   }),
   ...API_VERBS.map((verb) => {
     const key = camelCase(verb.name);
-    return [key, verbRoute(key).handler(({ input, context }) => perform(verb as AnyVerb, input, context))];
+    const write = verbRoute(key).handler(async ({ input, context }) => {
+      const answer = await perform(verb as AnyVerb, input, context);
+      context.wrote = true;
+      return answer;
+    });
+    return [key, write];
   }),
   [
     "backtest",
@@ -129,16 +138,17 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
       const rule = "is 1 to 200 visible ASCII characters";
       return problemResponse({ code: "invalid", field: "Idempotency-Key", value: idempotencyKey, rule }, id);
     }
-    const { matched, response } = await handler.handle(request, {
-      prefix: API_PREFIX,
-      context: { actor, request: id, idempotencyKey },
-    });
+    const context: RequestContext = { actor, request: id, idempotencyKey };
+    const { matched, response } = await handler.handle(request, { prefix: API_PREFIX, context });
     if (!matched) {
       const rule = `there is no ${request.method} ${pathname}; see ${API_PREFIX}/openapi.json`;
       return problemResponse({ code: "not_found", field: "", value: pathname, rule }, id);
     }
     for (const [name, value] of Object.entries(answerHeaders(id, response.status)))
       response.headers.set(name, value);
+    const secure = request.headers.get("cookie")?.includes(`${SESSION_COOKIES[0]}=`) ?? false;
+    const lastWrite = context.wrote ? writeCookie(actor, secure) : null;
+    if (lastWrite) response.headers.append("set-cookie", lastWrite);
     return response;
   } catch (error) {
     const { status, problem } = problemIn(error);

@@ -2,9 +2,10 @@ import { and, eq, isNull } from "drizzle-orm";
 import { cookies } from "next/headers";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
-import { type Db, readDatabase } from "@/db/connection/client";
+import { type Db, database } from "@/db/connection/client";
 import { users } from "@/db/schema/people";
 import type { Actor } from "./actor";
+import { LAST_WRITE_COOKIE, recallWrite } from "./last-write";
 import { authSecret } from "./secret";
 
 /** Where the browser keeps the session: the first over https, the second without. */
@@ -12,9 +13,10 @@ export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.s
 
 /**
  * Who is behind a session's token, or null. The token says only who signed in and which version of
- * their access; role and state are read now, so a change of either holds from the next request (§9).
+ * their access; role and state are read now, from the primary, so a change of either holds from the next
+ * request (§9).
  */
-export async function actorOfToken(token: string, db: Db = readDatabase()): Promise<Actor | null> {
+export async function actorOfToken(token: string, db: Db = database().db): Promise<Actor | null> {
   const session = await decode({ token, secret: authSecret() }).catch(() => null);
   if (typeof session?.sub !== "string" || typeof session.version !== "number") return null;
   const [user] = await db
@@ -34,7 +36,9 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   for (const name of SESSION_COOKIES) {
     const token = jar.get(name)?.value;
     const actor = token ? await actorOfToken(token) : null;
-    if (actor) return actor;
+    if (!actor) continue;
+    recallWrite(actor, jar.get(LAST_WRITE_COOKIE)?.value);
+    return actor;
   }
   return null;
 });

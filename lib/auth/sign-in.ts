@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { type Db, readDatabase } from "@/db/connection/client";
+import { type Db, database } from "@/db/connection/client";
 import { users } from "@/db/schema/people";
 import { FailedAttempts } from "./attempts";
 import { verifyPassword } from "./password";
@@ -19,7 +19,7 @@ const attempts = new FailedAttempts();
 export async function signIn(
   email: string,
   password: string,
-  db: Db = readDatabase(),
+  db: Db = database().db,
   failed: FailedAttempts = attempts,
 ): Promise<SignedIn | null> {
   const address = email.trim().toLowerCase();

@@ -291,8 +291,8 @@ export async function judgeAll(
 
 /**
  * Judges again what time alone has changed by `today`: open deals with a partner, facts and close days
- * that were still to come. One process does it; the others go on at once. Costs one index look-up when
- * there is nothing to do.
+ * that were still to come. Processes take turns, so that none answers before it is done. Costs one index
+ * look-up when there is nothing to do.
  *
  * @returns the number of deals judged by this call
  */
@@ -307,10 +307,7 @@ export async function judgeStale(client: Client, today: Day, options: JudgeOptio
       client,
       { actor: "system:judge", request, retry: true },
       async (tx) => {
-        const [lock] = await tx.execute<{ mine: boolean }>(
-          sql`select pg_try_advisory_xact_lock(hashtext('judged_deals.stale_on')) as mine`,
-        );
-        if (!lock?.mine) return 0;
+        await tx.execute(sql`select pg_advisory_xact_lock(hashtext('judged_deals.stale_on'))`);
         const rows = await tx.execute<{ deal_id: string }>(sql`
         select deal_id from judged_deals where stale_on <= ${today}::date order by deal_id limit ${BATCH}`);
         const ids = rows.map(({ deal_id }) => deal_id);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Db, readDatabase } from "@/db/connection/client";
+import type { Db } from "@/db/connection/client";
+import { readDatabase } from "@/db/connection/replica";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
@@ -32,8 +33,8 @@ export interface Query<
 }
 
 /** The context of a read for `actor` from the process's database. */
-export function readContext(actor: Actor, today: Day): ReadContext {
-  return { db: readDatabase(), actor, today };
+export async function readContext(actor: Actor, today: Day): Promise<ReadContext> {
+  return { db: await readDatabase(actor.id), actor, today };
 }
 
 /** Declares a query; the types of its input and answer follow from its schemas. */

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { type Db, readDatabase } from "@/db/connection/client";
+import { type Db, database } from "@/db/connection/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
 import { users } from "@/db/schema/people";
 import { USER_ROLES, type UserRole } from "@/lib/auth/roles";
@@ -17,7 +17,7 @@ export interface SignInPerson {
  * Whom the sign-in page offers: one person a role while the demo story is in the database, else nobody.
  * Asked by strangers, so it tells nothing of real people.
  */
-export async function signInPeople(db: Db = readDatabase()): Promise<SignInPerson[]> {
+export async function signInPeople(db: Db = database().db): Promise<SignInPerson[]> {
   const { demo } = await readCompany(db);
   if (!demo) return [];
   const there = await db
