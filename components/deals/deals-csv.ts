@@ -44,18 +44,28 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
 };
 
 /**
+ * Deals as CSV text with a header, `columns` by their ids in order. Amounts in major units with a dot,
+ * days as YYYY-MM-DD; what a spreadsheet would read as a formula is escaped.
+ */
+export async function dealsCsv(rows: readonly DealRow[], columns: readonly string[]): Promise<string> {
+  // The browser's build of the writer, loaded when somebody asks for a file.
+  const { stringify } = await import("csv-stringify/browser/esm/sync");
+  const fields = columns.flatMap((column) => FIELDS[column] ?? []);
+  return stringify(
+    [fields.map(([header]) => header), ...rows.map((row) => fields.map(([, value]) => value(row)))],
+    { escape_formulas: true },
+  );
+}
+
+/**
  * Exactly the view as a CSV file: every deal of it, not only the loaded ones, in its order, with the
- * columns that are shown (`columns`, by their ids, in order). Amounts in major units with a dot, days
- * as YYYY-MM-DD, formulas escaped. Fails with an API error.
+ * columns that are shown. Fails with an API error.
  */
 export async function downloadCsv(
   input: Omit<Inputs["dealsList"], "after" | "limit">,
   columns: readonly string[],
   name: string,
 ) {
-  // The browser's build of the writer, loaded when somebody asks for a file.
-  const { stringify } = await import("csv-stringify/browser/esm/sync");
-  const fields = columns.flatMap((column) => FIELDS[column] ?? []);
   const rows: DealRow[] = [];
   let after: string | undefined;
   do {
@@ -63,10 +73,7 @@ export async function downloadCsv(
     rows.push(...page.rows);
     after = page.next ?? undefined;
   } while (after !== undefined);
-  const text = stringify(
-    [fields.map(([header]) => header), ...rows.map((row) => fields.map(([, value]) => value(row)))],
-    { escape_formulas: true },
-  );
+  const text = await dealsCsv(rows, columns);
   const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = url;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { DEAL_OUTCOMES, DEAL_TYPES, OUTCOMES } from "../attribution/vocabulary";
 import { addDays, parseQuarter } from "../calendar";
 import { toReporting } from "../money";
@@ -7,7 +7,7 @@ import type { JudgedDeal } from "./judged-deal";
 import type { Counting } from "./quarter-input";
 import { dealsOf, METRICS, type MetricKey, metricOf, numbersOrReason, sheetsOf } from "./quarter-numbers";
 import { ascending } from "./statistics";
-import { cellOf, cycleOf, QuarterTally } from "./tally";
+import { cellOf, cycleOf, populationsOf, QuarterTally } from "./tally";
 
 const quarter = parseQuarter("2026-Q2");
 const counting: Counting = {
@@ -47,6 +47,26 @@ const deals: fc.Arbitrary<JudgedDeal[]> = fc
       };
     }),
   );
+
+describe("the populations of a quarter", () => {
+  const { from, to } = quarter;
+  const [before, after] = [addDays(from, -1), addDays(to, 1)];
+  test.each([
+    ["created the day before, open", before, null, ["openAtEnd"]],
+    ["created on the first day, open", from, null, ["created", "openAtEnd"]],
+    ["created on the last day, open", to, null, ["created", "openAtEnd"]],
+    ["created the day after, open", after, null, []],
+    ["closed the day before it began", before, before, []],
+    ["closed on the first day", before, from, ["closed"]],
+    ["closed on the last day", before, to, ["closed"]],
+    ["closed the day after", before, after, ["openAtEnd"]],
+    ["created the day after, closed in it", after, to, ["closed"]],
+    ["created and closed the day after", after, after, []],
+  ] as const)("%s", (_, createdOn, closedOn, expected) => {
+    const among = Object.entries(populationsOf({ createdOn, closedOn }, quarter));
+    expect(among.filter(([, isIn]) => isIn).map(([population]) => population)).toEqual(expected);
+  });
+});
 
 describe("a tally", () => {
   it("counts, adds and times exactly the deals of each part", () => {

@@ -1,0 +1,220 @@
+import { describe, expect, it, test } from "vitest";
+import type { Activity, Day, Facts, RoleRow } from "../attribution/facts";
+import type { PartnerResult, Result } from "../attribution/result";
+import { factsOnDay, type Judgement, projectDeal } from "./projected-deal";
+
+const CLOSE = "2026-03-20";
+
+const row = (overrides: Partial<RoleRow> = {}): RoleRow => ({
+  id: "T-1",
+  partnerId: "P-1",
+  role: "sourcer",
+  touchStage: 0,
+  touchedOn: "2026-01-20",
+  recordedOn: "2026-02-01",
+  confirmedOn: "2026-02-02",
+  ...overrides,
+});
+const activity = (overrides: Partial<Activity> = {}): Activity => ({
+  id: "A-1",
+  partnerId: "P-1",
+  type: "joint_demo",
+  stage: 2,
+  occurredOn: "2026-02-10",
+  recordedOn: "2026-02-11",
+  proof: "note:seen",
+  involvement: "direct",
+  ...overrides,
+});
+const partner = (overrides: Partial<PartnerResult> = {}): PartnerResult => ({
+  ...{ partnerId: "P-1", outcome: "none", disputed: null, missing: [], credit: {}, rule: "r" },
+  ...{ tests: [], next: null },
+  ...overrides,
+});
+
+interface Scene {
+  deal?: Partial<Facts["deal"]>;
+  facts?: Partial<Omit<Facts, "deal">>;
+  result?: Partial<Result>;
+  noPartnerOn?: Day | null;
+}
+const won = { outcome: "won", closedOn: CLOSE } as const;
+
+function judgement({ deal, facts, result, noPartnerOn = null }: Scene = {}): Judgement {
+  return {
+    facts: {
+      asOf: "2026-04-30",
+      deal: {
+        ...{ id: "D-1", amount: 100, currency: "USD", type: "new", route: "direct" },
+        ...{ createdOn: "2026-01-15", closedOn: null, outcome: "open" },
+        ...{ firstEngagedOn: null, recreatedFrom: null },
+        ...deal,
+      },
+      stages: [{ stage: 2, enteredOn: "2026-01-15" }],
+      ...{ partners: [], registrations: [], roles: [], activities: [], rulings: [] },
+      cohort: { medianCycleDays: null },
+      ...facts,
+    },
+    result: { outcome: "none", partners: [], gray: [], ...result },
+    ...{ policyHash: "0".repeat(64), account: "Larkfield", owner: "Ann", noPartnerOn },
+  };
+}
+const project = (scene: Scene) => projectDeal(judgement(scene));
+
+describe("confirmed before close", () => {
+  const late = "2026-03-21";
+  test.each<[string, Scene, boolean]>([
+    ["an open deal", { facts: { roles: [row()] }, noPartnerOn: "2026-02-01" }, false],
+    ["nobody on it and nothing said", { deal: won }, false],
+    ["no partner, said on the day of the close", { deal: won, noPartnerOn: CLOSE }, true],
+    ["no partner, said the day after", { deal: won, noPartnerOn: late }, false],
+    [
+      "no partner, said the day after, and a row confirmed in time",
+      { deal: won, facts: { roles: [row()] }, noPartnerOn: late },
+      true,
+    ],
+    [
+      "its row confirmed on the day of the close",
+      { deal: won, facts: { roles: [row({ confirmedOn: CLOSE })] } },
+      true,
+    ],
+    ["its row confirmed the day after", { deal: won, facts: { roles: [row({ confirmedOn: late })] } }, false],
+    ["its row not confirmed", { deal: won, facts: { roles: [row({ confirmedOn: null })] } }, false],
+    [
+      "one of two rows not confirmed",
+      { deal: won, facts: { roles: [row(), row({ id: "T-2", confirmedOn: null })] } },
+      false,
+    ],
+    [
+      "a row recorded on the day of the close and not confirmed",
+      { deal: won, facts: { roles: [row(), row({ id: "T-2", recordedOn: CLOSE, confirmedOn: null })] } },
+      false,
+    ],
+    [
+      "a row recorded after the close does not count against it",
+      { deal: won, facts: { roles: [row(), row({ id: "T-2", recordedOn: late, confirmedOn: null })] } },
+      true,
+    ],
+    [
+      "only a row recorded after the close",
+      { deal: won, facts: { roles: [row({ recordedOn: late, confirmedOn: late })] } },
+      false,
+    ],
+  ])("%s", (_, scene, expected) => {
+    expect(project(scene).confirmedBeforeClose).toBe(expected);
+  });
+});
+
+describe("confirmed by now", () => {
+  const open = row({ id: "T-2", confirmedOn: null });
+  test.each<[string, Scene, boolean]>([
+    ["nothing said", {}, false],
+    ["no partner, said by the day", { noPartnerOn: "2026-04-30" }, true],
+    ["no partner, said after the day", { noPartnerOn: "2026-05-01" }, false],
+    ["every row confirmed", { facts: { roles: [row()] } }, true],
+    ["one row not confirmed", { facts: { roles: [row(), open] } }, false],
+    ["a row confirmed after the day", { facts: { roles: [row({ confirmedOn: "2026-05-01" })] } }, false],
+  ])("%s", (_, scene, expected) => {
+    expect(project(scene).confirmed).toBe(expected);
+  });
+});
+
+describe("the gravest warning", () => {
+  const waiting = [row({ confirmedOn: null })];
+  const at = (stage: 3 | 4 | 5 | 6) => [{ stage, enteredOn: "2026-02-01" }];
+  const disputed = { partners: [partner({ disputed: "sourced" })] };
+  test.each<[string, Scene, string | null]>([
+    ["nothing wrong, early", {}, null],
+    ["disputed comes before all", { deal: won, facts: { roles: waiting }, result: disputed }, "disputed"],
+    ["won and not confirmed, before the row", { deal: won, facts: { roles: waiting } }, "won_unconfirmed"],
+    ["won and confirmed", { deal: won, facts: { roles: [row()] } }, null],
+    ["lost and not confirmed", { deal: { ...won, outcome: "lost" } }, null],
+    ["a row waits, before the stage", { facts: { roles: waiting, stages: at(4) } }, "row_unconfirmed"],
+    ["stage 3", { facts: { stages: at(3) } }, null],
+    ["stage 4", { facts: { stages: at(4) } }, "closing_undecided"],
+    ["stage 5", { facts: { stages: at(5) } }, "closing_undecided"],
+    ["stage 6", { facts: { stages: at(6) } }, null],
+    ["stage 4, decided", { facts: { stages: at(4) }, noPartnerOn: "2026-02-01" }, null],
+    ["stage 4, lost", { deal: { ...won, outcome: "lost" }, facts: { stages: at(4) } }, null],
+  ])("%s", (_, scene, expected) => {
+    expect(project(scene).warning).toBe(expected);
+  });
+});
+
+test.each([
+  ["none", []],
+  ["proven", [activity()]],
+  ["missing", [activity(), activity({ id: "A-2", proof: null })]],
+] as const)("proof is %s", (expected, activities) => {
+  expect(project({ facts: { activities: [...activities] } }).proof).toBe(expected);
+});
+
+test("partners are its rows in order of record, then those without one", () => {
+  const roles = [
+    row({ id: "T-3", recordedOn: "2026-02-05", confirmedOn: null, role: "influencer", touchStage: 3 }),
+    row({ id: "T-2", partnerId: "P-2" }),
+    row({ id: "T-1" }),
+  ];
+  const partners = [
+    partner({ outcome: "sourced" }),
+    partner({ partnerId: "P-2", disputed: "influenced" }),
+    partner({ partnerId: "P-3", outcome: "influenced", disputed: "sourced" }),
+  ];
+  const sourcer = { role: "sourcer", touchStage: 0, confirmed: true };
+  expect(project({ facts: { roles }, result: { partners } }).partners).toEqual([
+    { id: "P-1", rowId: "T-1", ...sourcer, outcome: "sourced", disputed: null },
+    { id: "P-2", rowId: "T-2", ...sourcer, outcome: "none", disputed: "influenced" },
+    {
+      ...{ id: "P-1", rowId: "T-3", role: "influencer", touchStage: 3, confirmed: false },
+      ...{ outcome: "sourced", disputed: null },
+    },
+    {
+      ...{ id: "P-3", rowId: null, role: null, touchStage: null, confirmed: false },
+      ...{ outcome: "influenced", disputed: "sourced" },
+    },
+  ]);
+});
+
+test("the days of its activities ascend, and its cycle is there once it closed", () => {
+  const activities = [activity({ occurredOn: "2026-03-02" }), activity({ id: "A-2" })];
+  expect(project({ deal: won, facts: { activities } })).toMatchObject({
+    engagedOn: ["2026-02-10", "2026-03-02"],
+    cycleDays: 64,
+  });
+  expect(project({}).cycleDays).toBeNull();
+  expect(project({ deal: { ...won, closedOn: "2026-01-14" } }).cycleDays).toBeNull();
+});
+
+describe("the document on its day", () => {
+  const [today, tomorrow] = ["2026-04-30", "2026-05-01"];
+  it("keeps what is dated on the day and leaves out what is dated after it", () => {
+    const registration = { id: "R-1", partnerId: "P-1", submittedOn: today, status: "approved" } as const;
+    const ruling = { id: "G-1", partnerId: "P-1", model: "two_bucket", outcome: "none" } as const;
+    const kept = {
+      stages: [{ stage: 3, enteredOn: today } as const],
+      registrations: [registration],
+      roles: [row({ recordedOn: today, confirmedOn: today })],
+      activities: [activity({ occurredOn: today, recordedOn: today })],
+      rulings: [{ ...ruling, decidedOn: today }],
+    };
+    const { facts } = judgement({
+      facts: {
+        stages: [...kept.stages, { stage: 4, enteredOn: tomorrow }],
+        registrations: [...kept.registrations, { ...registration, id: "R-2", submittedOn: tomorrow }],
+        roles: [...kept.roles, row({ id: "T-2", recordedOn: tomorrow, confirmedOn: null })],
+        activities: [
+          ...kept.activities,
+          activity({ id: "A-2", occurredOn: today, recordedOn: tomorrow }),
+          activity({ id: "A-3", occurredOn: tomorrow, recordedOn: today }),
+        ],
+        rulings: [...kept.rulings, { ...ruling, id: "G-2", decidedOn: tomorrow }],
+      },
+    });
+    expect(factsOnDay(facts)).toEqual({ ...facts, ...kept });
+  });
+
+  it("has a row that is confirmed later as not confirmed yet", () => {
+    const { facts } = judgement({ facts: { roles: [row({ confirmedOn: tomorrow })] } });
+    expect(factsOnDay(facts).roles).toEqual([row({ confirmedOn: null })]);
+  });
+});
