@@ -1,26 +1,54 @@
 import { describe, expect, it, test } from "vitest";
+import type { Activity, Registration, RoleRow, Ruling } from "@/lib/attribution/facts";
+import type { PartnerResult } from "@/lib/attribution/result";
 import { parseQuarter } from "@/lib/calendar";
 import type { SealedDocument } from "@/lib/sealing/seal";
 import { type Change, changesOf, movesNumbers } from "./restated";
 
 const QUARTER = parseQuarter("2026-Q1");
 
-const registration = { id: "R-1", partnerId: "P-1", submittedOn: "2026-01-02", status: "pending" } as const;
-const role = {
-  ...{ id: "T-1", partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-01-02" },
-  ...{ recordedOn: "2026-01-20", confirmedOn: "2026-01-21" },
-} as const;
-const activity = {
-  ...{ id: "A-1", partnerId: "P-1", type: "joint_demo", stage: 2, occurredOn: "2026-02-01" },
-  ...{ recordedOn: "2026-02-01", proof: "note:seen", involvement: "direct" },
-} as const;
-const ruling = {
-  ...{ id: "G-1", partnerId: "P-1", model: "two_bucket", outcome: "sourced", decidedOn: "2026-03-30" },
-} as const;
-const result = {
-  ...{ partnerId: "P-1", outcome: "sourced", disputed: null, missing: [], credit: { sourced: 100 } },
-  ...{ rule: "two_bucket.sourced", tests: [], next: null },
-} as const;
+const registration: Registration = {
+  id: "R-1",
+  partnerId: "P-1",
+  submittedOn: "2026-01-02",
+  status: "pending",
+};
+const role: RoleRow = {
+  id: "T-1",
+  partnerId: "P-1",
+  role: "sourcer",
+  touchStage: 0,
+  touchedOn: "2026-01-02",
+  recordedOn: "2026-01-20",
+  confirmedOn: "2026-01-21",
+};
+const activity: Activity = {
+  id: "A-1",
+  partnerId: "P-1",
+  type: "joint_demo",
+  stage: 2,
+  occurredOn: "2026-02-01",
+  recordedOn: "2026-02-01",
+  proof: "note:seen",
+  involvement: "direct",
+};
+const ruling: Ruling = {
+  id: "G-1",
+  partnerId: "P-1",
+  model: "two_bucket",
+  outcome: "sourced",
+  decidedOn: "2026-03-30",
+};
+const result: PartnerResult = {
+  partnerId: "P-1",
+  outcome: "sourced",
+  disputed: null,
+  missing: [],
+  credit: { sourced: 100 },
+  rule: "two_bucket.sourced",
+  tests: [],
+  next: null,
+};
 
 const SEALED: SealedDocument = {
   facts: {
@@ -37,7 +65,7 @@ const SEALED: SealedDocument = {
     rulings: [ruling],
     cohort: { medianCycleDays: 40 },
   },
-  result: { outcome: "sourced", partners: [{ ...result, missing: [], tests: [] }], gray: [] },
+  result: { outcome: "sourced", partners: [result], gray: [] },
   ...{
     policyHash: "a",
     account: "Larkfield",
@@ -130,7 +158,7 @@ describe("what differs from a seal", () => {
     ["the outcome", withResult({ outcome: "none" }), { of: "outcome", id: null, field: "outcome" }],
     [
       "a partner's credit",
-      withResult({ partners: [{ ...result, missing: [], tests: [], credit: { sourced: 50 } }] }),
+      withResult({ partners: [{ ...result, credit: { sourced: 50 } }] }),
       { of: "credit", id: "P-1", field: "credit" },
     ],
   ])("names %s, and nothing else", (_, current, expected) => {
