@@ -69,6 +69,18 @@ const WON = { outcome: "won", closedOn: "2026-04-02" } as const;
 const first = (result: Result): PartnerResult => result.partners[0] as PartnerResult;
 const testOf = (partner: PartnerResult, name: string) => partner.tests.find(({ test }) => test === name);
 
+describe("the facts behind a test that failed", () => {
+  it("are the activities that would count if documented, none of after the sale", () => {
+    const activities = [2, 4, 5, 6].map((stage) =>
+      activity({ id: `A-${stage}`, stage: stage as Activity["stage"], type: "joint_demo", proof: null }),
+    );
+    const partner = first(classify(PRESETS.lanes, factsWith({ activities })));
+    expect(testOf(partner, "any")).toMatchObject({ passed: false, facts: ["A-2", "A-4", "A-5"] });
+    expect(testOf(partner, "late")).toMatchObject({ passed: false, facts: ["A-4", "A-5"] });
+    expect(testOf(partner, "co_sell")).toMatchObject({ passed: false, facts: ["A-2", "A-4", "A-5"] });
+  });
+});
+
 describe("a dispute", () => {
   it("names only what matters: the row that would source, not the proof that would merely influence", () => {
     const facts = factsWith({ roles: [row({ confirmedOn: null })], activities: [activity({ proof: null })] });

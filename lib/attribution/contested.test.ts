@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { type ContestedFacts, contestedFacts, factsWithIds, partnerOf } from "./contested";
 import type { Facts } from "./facts";
+import type { PartnerResult, TestResult } from "./result";
+import type { GrayCode, TestName } from "./vocabulary";
 
 const registration = (id: string, partnerId: string): Facts["registrations"][number] => ({
   ...{ id, partnerId, submittedOn: "2026-01-02", status: "approved" },
@@ -69,6 +71,89 @@ test("the facts of some ids are exactly those, of every kind, and none for the d
 test("what no rule makes gray is about all facts, or those of the partner that is named", () => {
   expect(contestedFacts("other", FACTS, null)).toEqual(["A-1", "A-2", "R-1", "R-2", "T-1", "T-2"]);
   expect(contestedFacts("other", FACTS, null, "P-2")).toEqual(["A-2", "R-2", "T-2"]);
+});
+
+/** A partner with tests that passed or failed, each with a fact of that name behind it. */
+function partner(passed: TestName[], failed: TestName[], more: Partial<PartnerResult> = {}): PartnerResult {
+  const of = (test: TestName, holds: boolean): TestResult => ({ test, passed: holds, facts: [`of ${test}`] });
+  return {
+    partnerId: "P-1",
+    outcome: "none",
+    disputed: null,
+    missing: [],
+    credit: {},
+    rule: "r",
+    tests: [...passed.map((test) => of(test, true)), ...failed.map((test) => of(test, false))],
+    next: null,
+    ...more,
+  };
+}
+
+test.each<[GrayCode, string, PartnerResult, string[]]>([
+  ["prior_engagement", "not net new", partner(["origin", "gate"], ["net_new"]), ["of origin"]],
+  ["prior_engagement", "net new", partner(["origin", "gate", "net_new"], []), []],
+  ["prior_engagement", "without the gate", partner(["origin"], ["gate", "net_new"]), []],
+  ["prior_engagement", "without an origin", partner(["gate"], ["origin", "net_new"]), []],
+  ["marketplace", "credited", partner(["motion"], ["gate"], { outcome: "influenced" }), ["of motion"]],
+  ["recreated", "not credited", partner(["motion"], []), []],
+  [
+    "shared_origin",
+    "sourced",
+    partner(["origin"], [], { outcome: "sourced", rule: "G-1" }),
+    ["G-1", "of origin"],
+  ],
+  ["shared_origin", "not sourced", partner(["origin"], [], { rule: "G-1" }), []],
+  ["program_exception", "an origin of its own", partner(["origin"], []), ["of origin"]],
+  ["program_exception", "none", partner([], ["origin"]), []],
+  [
+    "unsettled",
+    "disputed",
+    partner([], ["origin"], { disputed: "sourced", missing: [{ factId: "T-1", lacks: "confirmation" }] }),
+    ["T-1", "of origin"],
+  ],
+  ["unsettled", "settled", partner(["origin"], []), []],
+])("what makes a deal gray by %s: a partner that is %s", (kind, _, one, expected) => {
+  expect(contestedFacts(kind, FACTS, { outcome: "none", partners: [one], gray: [] })).toEqual(expected);
+});
+
+test("a registration or a confirmed row behind its origin is no exception of a program", () => {
+  const made = (facts: string[]): PartnerResult => ({
+    ...partner([], []),
+    tests: [{ test: "origin", passed: true, facts }],
+  });
+  const roles = [role("T-1", "P-1"), { ...role("T-2", "P-1"), confirmedOn: "2026-01-21" }];
+  const found = (ids: string[]) =>
+    contestedFacts(
+      "program_exception",
+      { ...FACTS, roles },
+      { outcome: "none", partners: [made(ids)], gray: [] },
+    );
+  expect(found(["A-1", "T-1"])).toEqual(["A-1", "T-1"]);
+  expect(found(["A-1", "T-2"])).toEqual([]);
+  expect(found(["A-1", "R-1"])).toEqual([]);
+});
+
+test("late is what was recorded after the close, but for activities of after the sale", () => {
+  const deal = { ...FACTS.deal, closedOn: "2026-03-01" };
+  const [close, late] = ["2026-03-01", "2026-03-02"];
+  const facts = {
+    ...FACTS,
+    deal,
+    roles: [
+      { ...role("T-1", "P-1"), recordedOn: close },
+      { ...role("T-2", "P-1"), recordedOn: late },
+    ],
+    activities: [
+      { ...activity("A-1", "P-1"), recordedOn: late },
+      { ...activity("A-5", "P-1"), stage: 5 as const, recordedOn: late },
+      { ...activity("A-6", "P-1"), stage: 6 as const, recordedOn: late },
+      { ...activity("A-9", "P-1"), recordedOn: close },
+    ],
+  };
+  const found = (one: Facts) =>
+    contestedFacts("late_record", one, { outcome: "none", partners: [], gray: [] });
+  expect(found(facts)).toEqual(["A-1", "A-5", "T-2"]);
+  expect(found({ ...facts, deal: FACTS.deal })).toEqual([]);
 });
 
 const none: ContestedFacts = { ids: [], registrations: [], roles: [], activities: [], rulings: [] };
