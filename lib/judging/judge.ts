@@ -95,11 +95,12 @@ async function compare(
 
 /** Deals that these shares are compared with are looked at through the lenses again (lenses.ts). */
 async function leaveToLenses(tx: Tx, moved: readonly CohortShare[]): Promise<void> {
-  for (const [cohort, days] of daysByCohort(moved)) {
-    await tx.execute(sql`
-      insert into lens_queue (deal_id) select deal_id from lens_deals
-      where cohort = ${cohort} and closed_on between ${days.from}::date and ${days.to}::date`);
-  }
+  const spans = [...daysByCohort(moved)].map(([cohort, days]) => ({ cohort, ...days }));
+  if (spans.length === 0) return;
+  await tx.execute(sql`
+    insert into lens_queue (deal_id) select l.deal_id
+    from json_to_recordset(${JSON.stringify(spans)}::text::json) as s (cohort text, "from" date, "to" date)
+    join lens_deals l on l.cohort = s.cohort and l.closed_on between s."from" and s."to"`);
 }
 
 /** Neighbours have partners, so they lend nothing to a cohort themselves: it ends with them. */
