@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { keepLenses } from "@/lib/judging/lenses";
 import { lensDeals } from "@/lib/queries/lens/lens-deals";
 import { lensTable } from "@/lib/queries/lens/lens-table";
 import { quarterBefore } from "./company/calendar";
@@ -14,7 +13,6 @@ type At = { company: Company };
 /** The portfolio under all four models, once judged. The floor: grouping the deals by one model's outcome. */
 export async function measureLens(companies: readonly Company[], report: Report): Promise<void> {
   const sizes = companies.map((company) => ({ company }));
-  for (const { client, today } of companies) await keepLenses(client, today);
   const context = ({ client, today }: Company) => ({ db: client.db, actor: COMMAND_LINE, today });
   const floor = {
     name: "grouping the deals by one model's outcome",

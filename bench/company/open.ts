@@ -10,8 +10,9 @@ import { migrate } from "@/db/server/migrate";
 import { hashPassword } from "@/lib/auth/password";
 import { perform, serverDay } from "@/lib/commands/door";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
-import { judgeAll } from "@/lib/judging/judge";
+import { keepLenses } from "@/lib/judging/lenses";
 import { frozenQuarter } from "./calendar";
+import { type JudgedIn, judgeFirst } from "./judge";
 import { FINANCE } from "./people";
 import { sceneStatements } from "./scene";
 
@@ -26,7 +27,7 @@ export interface Company {
   url: string;
   client: Client;
   /** What judging it took, when this run made it; null when it had been kept. */
-  judgedInMs: number | null;
+  judgedIn: JudgedIn | null;
 }
 
 /** The server of a run, with its companies. */
@@ -66,15 +67,15 @@ export async function openCompanies(options: {
     const database = `bench_${deals}_${making}`;
     const url = at(database);
     const [there] = await owner`select from pg_database where datname = ${database}`;
-    let judgedInMs: number | null = null;
+    let judgedIn: JudgedIn | null = null;
     if (!there) {
       const unfinished = `${database}_new`;
       await owner`drop database if exists ${owner(unfinished)} with (force)`;
       await owner`create database ${owner(unfinished)}`;
-      judgedInMs = await make(at(unfinished), deals, options);
+      judgedIn = await make(at(unfinished), deals, options);
       await owner`alter database ${owner(unfinished)} rename to ${owner(database)}`;
     }
-    const company = { deals, today: await dayOf(url), url, client: connect(url, { max: 16 }), judgedInMs };
+    const company = { deals, today: await dayOf(url), url, client: connect(url, { max: 16 }), judgedIn };
     open.push(company);
     return company;
   }
@@ -112,12 +113,12 @@ export async function openCompanies(options: {
   };
 }
 
-/** Loads, judges and analyses; gives the time that judging took. */
+/** Loads, judges, looks through the lenses, freezes a quarter and analyses; gives what judging took. */
 async function make(
   url: string,
   deals: number,
   { currencies, say }: Pick<Parameters<typeof openCompanies>[0], "currencies" | "say">,
-): Promise<number> {
+): Promise<JudgedIn> {
   const today = serverDay();
   await migrate(url);
   const started = performance.now();
@@ -142,15 +143,16 @@ async function make(
     );
     await sql.unsafe("vacuum analyze");
     say(`loaded ${deals} deals in ${seconds(performance.now() - started)}`);
-    const from = performance.now();
     const client = connect(url, { max: 4 });
-    await judgeAll(client, today);
-    const judgedInMs = performance.now() - from;
+    const judgedIn = await judgeFirst(url, client, today);
+    say(`judged ${deals} deals in ${seconds(judgedIn.ms)}`);
+    const from = performance.now();
+    await keepLenses(client, today);
     await freeze(sql, client, today);
     await client.close();
-    say(`judged ${deals} deals in ${seconds(judgedInMs)}`);
+    say(`looked through the lenses and froze a quarter in ${seconds(performance.now() - from)}`);
     await sql.unsafe("vacuum analyze");
-    return judgedInMs;
+    return judgedIn;
   } finally {
     await sql.end();
   }

@@ -1,0 +1,52 @@
+import postgres from "postgres";
+import type { Client } from "@/db/connection/client";
+import { rebuild } from "@/lib/judging/rebuild";
+import { timed } from "../measure";
+
+/** What judging reads. */
+const FACTS = ["deals", "stage_entries", "registrations", "role_rows", "activities", "rulings", "partners"];
+/** What it writes. */
+const JUDGED = [
+  ...["judged_deals", "partner_outcomes", "tallies", "tally_changes", "lens_queue"],
+  ...["exceptions", "exception_notes", "exception_votes"],
+];
+
+/** What judging everything took, and copying the facts out meanwhile. */
+export interface JudgedIn {
+  ms: number;
+  floorMs: number;
+}
+
+/** Judges every deal of a company whose outcomes are not there yet. */
+export async function judgeFirst(url: string, client: Client, today: string): Promise<JudgedIn> {
+  const before = await copyOut(url);
+  const ms = await timed(() => rebuild(client, today));
+  // Judging takes long enough for others to come and go: the floor is from before it and after.
+  return { ms, floorMs: (before + (await copyOut(url))) / 2 };
+}
+
+/** Forgets what was judged, as its owner alone can. */
+export async function forgetJudged(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const guarded = JUDGED.map((table) => `alter table ${table} disable trigger user;`).join(" ");
+    const again = JUDGED.map((table) => `alter table ${table} enable trigger user;`).join(" ");
+    await sql.unsafe(`${guarded} truncate ${JUDGED.join(", ")}; ${again}`);
+  } finally {
+    await sql.end();
+  }
+}
+
+async function copyOut(url: string): Promise<number> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return await timed(async () => {
+      for (const table of FACTS) {
+        // Through a pipe, since the driver's own copy to a stream can stand still under load.
+        await sql.unsafe(`copy ${table} to program 'cat > /dev/null' (format binary)`);
+      }
+    });
+  } finally {
+    await sql.end();
+  }
+}
