@@ -3,8 +3,8 @@ import { classify } from "@/lib/attribution/classify";
 import { factsArbitrary } from "@/lib/attribution/facts.arbitrary";
 import { PRESETS } from "@/lib/attribution/policy";
 import { MODELS } from "@/lib/attribution/vocabulary";
-import { quantile, timed } from "./measure";
 import type { Report } from "./report";
+import { quantile, timed } from "./timing";
 
 const RUNS = 9;
 

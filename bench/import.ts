@@ -8,8 +8,8 @@ import type { Kind } from "@/lib/interchange/kinds";
 import { count } from "@/lib/text/words";
 import type { Company } from "./company/open";
 import { newRows, type Rows } from "./company/rows";
-import { timed } from "./measure";
 import type { Report } from "./report";
+import { timed } from "./timing";
 
 const NEW_DEALS = 5_000;
 const BATCH = 2_000;

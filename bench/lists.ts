@@ -14,8 +14,9 @@ import type { Company } from "./company/open";
 import { AE, PARTNER_MANAGER } from "./company/people";
 import { RARE_ACCOUNT } from "./company/words";
 import { P95 } from "./goals";
-import { measure, quantile, timed } from "./measure";
+import { measure } from "./measure";
 import type { Report } from "./report";
+import { quantile, timed } from "./timing";
 
 type Asked = z.input<typeof dealsList.input>;
 /** One list as somebody asks for it. */

@@ -1,6 +1,7 @@
 import type { Company } from "./company/open";
 import type { Part } from "./figures";
 import type { Report } from "./report";
+import { quantile, timed } from "./timing";
 
 /** One thing to measure at every size. */
 export interface Work<C extends { company: Company }> {
@@ -60,16 +61,4 @@ function goesOn(
   if (run === 0) return true;
   if (long || run > most) return false;
   return run <= LEAST || own.reduce((sum, ms) => sum + ms, 0) < budgetMs;
-}
-
-export async function timed(work: () => unknown): Promise<number> {
-  const from = performance.now();
-  await work();
-  return performance.now() - from;
-}
-
-/** The value that this share of the values does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import type { Client } from "@/db/connection/client";
 import { rebuild } from "@/lib/judging/rebuild";
-import { timed } from "../measure";
+import { timed } from "../timing";
 
 /** What judging reads. */
 const FACTS = ["deals", "stage_entries", "registrations", "role_rows", "activities", "rulings", "partners"];
