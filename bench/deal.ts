@@ -28,20 +28,20 @@ export async function measureDeal(companies: readonly Company[], report: Report)
   await measure(report, samples, {
     ...RUNS,
     name: "the deal",
-    work: ({ company, won }, run) => deal.run(context(company), { dealId: won[run]! }),
+    work: ({ company, won }, run) => deal.run(context(company), { dealId: won[run % won.length]! }),
     floor,
   });
   await measure(report, samples, {
     ...RUNS,
     name: "why",
-    work: ({ company, won }, run) => why.run(context(company), { dealId: won[run]! }),
+    work: ({ company, won }, run) => why.run(context(company), { dealId: won[run % won.length]! }),
     floor,
   });
   await measure(report, samples, {
     ...RUNS,
     name: "its audit log",
     work: ({ company, won }, run) =>
-      auditLog.run(context(company), auditLog.input.parse({ dealId: won[run]! })),
+      auditLog.run(context(company), auditLog.input.parse({ dealId: won[run % won.length]! })),
     floor,
   });
   await measure(report, samples, {
@@ -49,7 +49,7 @@ export async function measureDeal(companies: readonly Company[], report: Report)
     name: "rehearse tagging",
     work: ({ company, open }, run) =>
       preview.run(would(company), {
-        dealId: open[run]!,
+        dealId: open[run % open.length]!,
         change: { verb: "tag-partner", partnerId: "P-7", role: "referral_source" },
       }),
     floor,
@@ -59,7 +59,7 @@ export async function measureDeal(companies: readonly Company[], report: Report)
     name: "rehearse logging",
     work: ({ company, open }, run) =>
       preview.run(would(company), {
-        dealId: open[run]!,
+        dealId: open[run % open.length]!,
         change: {
           verb: "log-activity",
           partnerId: "P-7",
@@ -88,7 +88,9 @@ function rowsOf({ company, won }: Sample, run: number): Promise<unknown> {
   return Promise.all(
     FACTS.map((table) => {
       const key = table === "deals" ? "id" : "deal_id";
-      return db.execute(sql`select * from ${sql.raw(table)} where ${sql.raw(key)} = ${won[run]}`);
+      return db.execute(
+        sql`select * from ${sql.raw(table)} where ${sql.raw(key)} = ${won[run % won.length]}`,
+      );
     }),
   );
 }
