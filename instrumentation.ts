@@ -7,7 +7,7 @@ export async function register(): Promise<void> {
     import("@/lib/jobs/keep-house"),
     import("@/lib/api/log"),
   ]);
-  keepHouse((error) => log.error({ err: error }, "a background fault; the server goes on"));
+  keepHouse((job, err) => log.error({ job, err }, "work in the background failed; the server goes on"));
 }
 
 /** What a page's own making threw, by the digest that the page shows; the API logs its own by request. */

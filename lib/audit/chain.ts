@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client, Db } from "@/db/connection/client";
+import { elected } from "@/db/connection/elected";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import { canonicalJson } from "@/lib/attribution/canonical";
 
@@ -76,10 +77,11 @@ async function readMark(tx: Tx): Promise<Mark> {
 
 /** Chains a batch up to the mark; `next` is the mark to wait for when this one is used up. */
 async function chainBatch(tx: Tx, mark: Mark): Promise<{ chained: number; next: Mark | null }> {
-  const [state] = await tx.execute<{ mine: boolean; final: boolean }>(sql`
-    select pg_try_advisory_xact_lock(hashtext('audit_chain')) as mine,
-      pg_snapshot_xmin(pg_current_snapshot()) >= ${mark.xmax}::xid8 as final`);
-  if (!state?.mine || !state.final) return { chained: 0, next: null };
+  if (!(await elected(tx, "audit_chain"))) return { chained: 0, next: null };
+  const [state] = await tx.execute<{ final: boolean }>(
+    sql`select pg_snapshot_xmin(pg_current_snapshot()) >= ${mark.xmax}::xid8 as final`,
+  );
+  if (!state?.final) return { chained: 0, next: null };
   // A statement of its own, after the lock: it sees what the holder before us has chained.
   const [last] = await tx.execute<{ id: string; hash: string }>(
     sql`select audit_id::text as id, hash from audit_chain order by audit_chain.audit_id desc limit 1`,

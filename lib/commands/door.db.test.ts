@@ -3,7 +3,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
-import { activities, roleRows } from "@/db/schema/facts";
+import { roleRows } from "@/db/schema/facts";
 import { judgedDeals, partnerOutcomes } from "@/db/schema/outcomes";
 import { editActivity } from "./activity/edit-activity";
 import { logActivity } from "./activity/log-activity";
@@ -73,28 +73,6 @@ describe("the door", () => {
       value: { yours: version, now: { amount: 5, version: version + 1 } },
     });
     expect((await rowOf(dealId)).amount).toBe(5);
-  });
-
-  test("answers a repeated idempotency key with the first answer, and refuses it for another body", async () => {
-    const dealId = await company.deal();
-    const call = { idempotencyKey: "k-1" };
-    const first = await company.as("pam", logActivity, { dealId, ...motion }, call);
-    expect(await company.as("pam", logActivity, { dealId, ...motion }, call)).toEqual(first);
-    const rows = await company.client.db.select().from(activities).where(eq(activities.dealId, dealId));
-    expect(rows).toHaveLength(1);
-    const other = company.as("pam", logActivity, { dealId, ...motion, stage: 3 }, call);
-    await expect(other).rejects.toMatchObject({ code: "idempotency" });
-  });
-
-  test("two calls with one key at the same time write once", async () => {
-    const dealId = await company.deal();
-    const call = { idempotencyKey: "k-2" };
-    const answers = await Promise.all(
-      [1, 2, 3, 4].map(() => company.as("pam", logActivity, { dealId, ...motion }, call)),
-    );
-    expect(new Set(answers.map(({ activityId }) => activityId)).size).toBe(1);
-    const rows = await company.client.db.select().from(activities).where(eq(activities.dealId, dealId));
-    expect(rows).toHaveLength(1);
   });
 
   test("leaves nothing behind when it refuses", async () => {

@@ -1,18 +1,18 @@
-import { createHash, randomUUID } from "node:crypto";
-import { eq, inArray, sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Client, database } from "@/db/connection/client";
+import { readDatabase } from "@/db/connection/replica";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
-import { auditLog, idempotencyKeys } from "@/db/schema/audit";
+import { auditLog } from "@/db/schema/audit";
 import { deals } from "@/db/schema/deals";
-import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import { Refusal } from "@/lib/errors";
 import { judgeDeals } from "@/lib/judging/judge";
 import { type PolicyBook, policyBook } from "@/lib/judging/policy-book";
 import { refusalOf } from "./database-problem";
 import { lacks } from "./guard";
+import { answeredBefore, rememberAnswer } from "./idempotency";
 import { mustMay, refusalBy } from "./must-may";
 import { parseInput } from "./parse";
 import { type AuditEntry, bodyOf, type Verb, type WriteContext } from "./verb";
@@ -42,8 +42,8 @@ export function serverDay(): Day {
 }
 
 /**
- * The door: every write comes through here. Asks the permission table, parses strictly, opens the guarded
- * transaction, locks and loads what the verb is about and asks its guard, runs the verb, writes the audit
+ * The door: every write comes through here. Asks the permission table, parses strictly, prepares what takes
+ * long, opens the guarded transaction, locks and loads what the verb is about and asks its guard, runs the verb, writes the audit
  * entries, raises the version of the touched deals, judges them, commits. Refuses with a `Refusal`;
  * nothing is half done.
  */
@@ -59,8 +59,15 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   const parsed = parseInput(spec.input, input);
   const request = call.request ?? randomUUID();
   const today = call.today ?? serverDay();
+  const prepared = await spec.prepare?.(
+    { db: call.client?.db ?? (await readDatabase(call.actor.id)), actor: call.actor, today },
+    parsed,
+  );
+  const keyed = call.idempotencyKey
+    ? { actorId: call.actor.id, key: call.idempotencyKey, action: spec.name, input: parsed }
+    : null;
   const work = async (tx: Tx): Promise<Answer<z.output<O>>> => {
-    const repeated = await answeredBefore(tx, spec.name, parsed, call);
+    const repeated = keyed && (await answeredBefore(tx, keyed));
     if (repeated) return repeated as Answer<z.output<O>>;
     const entries: AuditEntry[] = [];
     const touched = new Set<string>();
@@ -78,10 +85,10 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
     };
     const subject = await spec.subject?.(context, parsed);
     mustMay(spec.guard, call.actor, subject);
-    const answer = { request, answer: await spec.run(context, parsed, subject) };
+    const answer = { request, answer: await spec.run(context, parsed, subject, prepared) };
     await appendAudit(tx, spec.name, context, entries);
     await settle(context, [...touched], spec.mirrors ?? false);
-    if (call.idempotencyKey) await rememberAnswer(tx, call, answer);
+    if (keyed) await rememberAnswer(tx, keyed, answer);
     return answer;
   };
   const timeoutMs = call.timeoutMs ?? spec.timeoutMs;
@@ -124,41 +131,4 @@ async function settle(
     .set({ version: sql`${deals.version} + 1` })
     .where(inArray(deals.id, touched));
   await judgeDeals(tx, touched, today, { mirrors, policies: await policies() });
-}
-
-function keyOf(call: Call): string {
-  return `${call.actor.id}:${call.idempotencyKey}`;
-}
-
-/**
- * Claims the call's idempotency key. The first call inserts it and goes on; a repeat waits for the
- * first to commit and gets its answer; the same key with another body is refused.
- */
-async function answeredBefore(tx: Tx, action: string, input: unknown, call: Call): Promise<unknown> {
-  if (!call.idempotencyKey) return null;
-  const key = keyOf(call);
-  const inputHash = createHash("sha256").update(canonicalJson({ action, input })).digest("hex");
-  const claimed = await tx
-    .insert(idempotencyKeys)
-    .values({ key, action, inputHash, answer: {} })
-    .onConflictDoNothing()
-    .returning({ key: idempotencyKeys.key });
-  if (claimed.length > 0) return null;
-  const [first] = await tx.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key));
-  if (first?.inputHash !== inputHash) {
-    throw new Refusal({
-      code: "idempotency",
-      field: "Idempotency-Key",
-      value: call.idempotencyKey,
-      rule: "was used before for another request; use a new key",
-    });
-  }
-  return first.answer;
-}
-
-async function rememberAnswer(tx: Tx, call: Call, answer: Answer<unknown>): Promise<void> {
-  await tx
-    .update(idempotencyKeys)
-    .set({ answer })
-    .where(eq(idempotencyKeys.key, keyOf(call)));
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Db } from "@/db/connection/client";
 import type { Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
@@ -31,13 +32,21 @@ export interface WriteContext {
   touch(dealId: string): void;
 }
 
+/** What a verb may know before its transaction: what stands committed, who asks, the day. */
+export interface PrepareContext {
+  db: Db;
+  actor: Actor;
+  today: Day;
+}
+
 /**
  * A verb, said in one literal.
  *
  * @template N its name, which is the audited action
  * @template S what it is about, as it is loaded; the guard may ask for less
+ * @template P what it prepares
  */
-export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.ZodType, S> {
+export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.ZodType, S, P = undefined> {
   name: N;
   summary: string;
   input: I;
@@ -50,7 +59,12 @@ export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.Zod
   timeoutMs?: number;
   /** Locks and loads what the verb is about, once: the guard is asked about it, and `run` is handed it. */
   subject?: (context: WriteContext, input: z.output<I>) => Promise<S>;
-  run(context: WriteContext, input: z.output<I>, subject: S): Promise<z.output<O>>;
+  /**
+   * Reads and computes what takes long, before the transaction and its locks; `run` is handed it, and sees to
+   * it that it still holds.
+   */
+  prepare?: (context: PrepareContext, input: z.output<I>) => Promise<P>;
+  run(context: WriteContext, input: z.output<I>, subject: S, prepared: P): Promise<z.output<O>>;
 }
 
 /** A verb as the rest of the house sees it: everything but the way to run it. */
@@ -58,18 +72,30 @@ export type Verb<
   I extends z.ZodType = z.ZodType,
   O extends z.ZodType = z.ZodType,
   N extends string = string,
-> = Omit<VerbSpec<N, I, O, never>, "run" | "subject" | "guard"> & { guard: Guard<never> };
+> = Omit<VerbSpec<N, I, O, never>, "run" | "subject" | "prepare" | "guard"> & { guard: Guard<never> };
 
-type AnySpec = VerbSpec<string, z.ZodType, z.ZodType, unknown>;
+type AnySpec = VerbSpec<string, z.ZodType, z.ZodType, unknown, unknown>;
+
+/** What a verb that is handed something must say how to come by. */
+type Needs<T, Name extends string, Spec> = undefined extends T
+  ? unknown
+  : Required<Pick<Spec, Name & keyof Spec>>;
 
 const specs = new WeakMap<object, AnySpec>();
 
 /** Declares a verb. What comes back cannot be run: only the door can (`perform`). */
-export function defineVerb<const N extends string, I extends z.ZodType, O extends z.ZodType, S = undefined>(
-  spec: VerbSpec<N, I, O, S> &
-    (undefined extends S ? unknown : Required<Pick<VerbSpec<N, I, O, S>, "subject">>),
+export function defineVerb<
+  const N extends string,
+  I extends z.ZodType,
+  O extends z.ZodType,
+  S = undefined,
+  P = undefined,
+>(
+  spec: VerbSpec<N, I, O, S, P> &
+    Needs<S, "subject", VerbSpec<N, I, O, S, P>> &
+    Needs<P, "prepare", VerbSpec<N, I, O, S, P>>,
 ): Verb<I, O, N> {
-  const { run: _run, subject: _subject, ...face } = spec;
+  const { run: _run, subject: _subject, prepare: _prepare, ...face } = spec;
   specs.set(face, spec as unknown as AnySpec);
   return Object.freeze(face) as unknown as Verb<I, O, N>;
 }
@@ -77,8 +103,8 @@ export function defineVerb<const N extends string, I extends z.ZodType, O extend
 /** The door's way to a verb's body. */
 export function bodyOf<I extends z.ZodType, O extends z.ZodType, N extends string>(
   verb: Verb<I, O, N>,
-): VerbSpec<N, I, O, unknown> {
+): VerbSpec<N, I, O, unknown, unknown> {
   const spec = specs.get(verb);
   if (!spec) throw new TypeError(`${verb.name} was not declared with defineVerb`);
-  return spec as unknown as VerbSpec<N, I, O, unknown>;
+  return spec as unknown as VerbSpec<N, I, O, unknown, unknown>;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { Client, Db } from "@/db/connection/client";
+import { elected } from "@/db/connection/elected";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import { judgeBatch } from "./judge";
@@ -82,10 +83,7 @@ interface Run extends Record<string, unknown> {
 
 /** One batch of the run, begun where there is none; null when another process is at it, or it is done. */
 async function judgeStep(tx: Tx, today: Day, batchSize: number): Promise<Step | null> {
-  const [lock] = await tx.execute<{ mine: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtext('judging_runs')) as mine`,
-  );
-  const policyId = lock?.mine ? await duePolicy(tx, today) : null;
+  const policyId = (await elected(tx, "judging_runs")) ? await duePolicy(tx, today) : null;
   if (policyId === null) return null;
   const policies = await policyBook(tx);
   const others = sql`from deals d left join judged_deals o on o.deal_id = d.id

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client, Db } from "@/db/connection/client";
+import { elected } from "@/db/connection/elected";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import { classify } from "@/lib/attribution/classify";
 import type { Day, Facts } from "@/lib/attribution/facts";
@@ -68,10 +69,7 @@ export async function keepLenses(
 
 /** One batch of the first pass, or of what has changed since; false when another process is at it. */
 async function step(tx: Tx, today: Day, medians: CohortReader | undefined): Promise<boolean> {
-  const [lock] = await tx.execute<{ mine: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtext('lens_runs')) as mine`,
-  );
-  if (!lock?.mine) return false;
+  if (!(await elected(tx, "lens_runs"))) return false;
   const { policy, hash } = await policyInForce(tx, today);
   const run = await openRun(tx, hash);
   if (run.finished) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client } from "@/db/connection/client";
+import { elected } from "@/db/connection/elected";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import type { TallyLine } from "@/lib/metrics/tally-lines";
 
@@ -32,10 +33,7 @@ export async function foldTallies(client: Client): Promise<number> {
 }
 
 async function foldBatch(tx: Tx): Promise<number> {
-  const [lock] = await tx.execute<{ mine: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtext('tallies')) as mine`,
-  );
-  if (!lock?.mine) return 0;
+  if (!(await elected(tx, "tallies"))) return 0;
   const [folded] = await tx.execute<{ changes: number }>(sql`
     with gone as (
       delete from tally_changes

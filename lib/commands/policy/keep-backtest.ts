@@ -1,6 +1,10 @@
 import { z } from "zod";
+import type { Db } from "@/db/connection/client";
 import { backtests } from "@/db/schema/policies";
+import type { Policy } from "@/lib/attribution/policy";
+import { Refusal } from "@/lib/errors";
 import { type BacktestPlan, planBacktest, runBacktest } from "@/lib/judging/backtest";
+import { policyHash } from "@/lib/judging/policy-book";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
@@ -19,18 +23,17 @@ export const keepBacktest = defineVerb({
   output: z.object({ backtestId: z.string() }),
   guard: mayKeepBacktest,
   subject: (context, { policyId }) => lockPolicy(context, policyId),
-  async run({ tx, actor, today, audit }, { policyId, against, quarters }) {
+  async prepare({ db, today }, { policyId, against, quarters }) {
     const ask = { policy: { policyId }, against: against ? { policyId: against } : undefined, quarters };
-    const plan = await planBacktest(tx, ask, today);
-    const backtest = {
-      id: newId("B"),
-      policyId,
-      hash: plan.after.hash,
-      againstHash: plan.before.hash,
-      asOf: today,
-      result: await resultOf(tx, plan),
-      ranBy: actor.userId,
-    };
+    const plan = await planBacktest(db, ask, today);
+    return { hash: plan.after.hash, againstHash: plan.before.hash, result: await resultOf(db, plan) };
+  },
+  async run({ tx, actor, today, audit }, { policyId }, policy, found) {
+    if (policyHash(policy.document as Policy) !== found.hash) {
+      const rule = "somebody changed this policy while it was run against the deals; run it again";
+      throw new Refusal({ code: "conflict", field: "policyId", value: policyId, rule });
+    }
+    const backtest = { id: newId("B"), policyId, ...found, asOf: today, ranBy: actor.userId };
     await tx.insert(backtests).values(backtest);
     const { result: _result, ...kept } = backtest;
     audit({ subjectKind: "backtest", subjectId: backtest.id, dealId: null, before: null, after: kept });
@@ -38,8 +41,8 @@ export const keepBacktest = defineVerb({
   },
 });
 
-async function resultOf(tx: Parameters<typeof runBacktest>[0], plan: BacktestPlan) {
-  const run = runBacktest(tx, plan);
+async function resultOf(db: Db, plan: BacktestPlan) {
+  const run = runBacktest(db, plan);
   for (;;) {
     const step = await run.next();
     if (!step.done) continue;

@@ -1,7 +1,7 @@
 // Long: the life of a policy is one story, told verb by verb.
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { z } from "zod";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
@@ -340,6 +340,32 @@ describe("the policy page's answer", () => {
       difference: [],
       backtests: [{ current: false }],
     });
+  });
+
+  test("is not kept with a backtest of the text that it had before somebody edited it", async () => {
+    const { policyId } = await draft();
+    let editing: Promise<unknown> = Promise.resolve();
+    // Holds the draft, as an edit under way does: what is run against the deals waits for nobody.
+    const other = postgres(company.url, { max: 1, onnotice: () => {} });
+    await other.begin(async (held) => {
+      await held`select from policies where id = ${policyId} for update`;
+      const keeping = as("fay", keepBacktest, { policyId, quarters: [] });
+      editing = expect(keeping).rejects.toMatchObject({
+        code: "conflict",
+        rule: expect.stringContaining("run it again"),
+      });
+      await vi.waitFor(
+        async () =>
+          expect(
+            await owner`select from pg_locks where not granted and locktype = 'transactionid'`,
+          ).toHaveLength(1),
+        { timeout: 10_000 },
+      );
+      await held`select set_config('countersign.actor', 'user:hope', true), set_config('countersign.request', 'R', true)`;
+      await held`update policies set document = ${JSON.stringify(PRESETS.lanes)}::text::jsonb where id = ${policyId}`;
+    });
+    await other.end();
+    await editing;
   });
 
   test("tells each signer what is theirs", async () => {

@@ -1,0 +1,59 @@
+import { createHmac } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/connection/transaction";
+import { idempotencyKeys } from "@/db/schema/audit";
+import { canonicalJson } from "@/lib/attribution/canonical";
+import { authSecret } from "@/lib/auth/secret";
+import { Refusal } from "@/lib/errors";
+
+/** A write under a key of its sender's choice: however often it is sent, it is made once. */
+export interface KeyedWrite {
+  /** Of the sender, as the audit log names them; keys of different people are different. */
+  actorId: string;
+  key: string;
+  action: string;
+  input: unknown;
+}
+
+/** How long a first answer is kept for repeats; lib/jobs/forget-keys.ts empties what is older. */
+export const KEY_DAYS = 7;
+
+const rowKey = ({ actorId, key }: KeyedWrite) => `${actorId}:${key}`;
+
+/** Under the installation's secret: inputs hold passwords, and whoever reads the table must not try them. */
+function inputHash({ action, input }: KeyedWrite): string {
+  return createHmac("sha256", authSecret()).update(canonicalJson({ action, input })).digest("hex");
+}
+
+/**
+ * Claims a write's key. The first call inserts it and goes on with null; a repeat waits for the first to
+ * commit and gets its answer; the same key with another body is refused.
+ */
+export async function answeredBefore(tx: Tx, write: KeyedWrite): Promise<unknown> {
+  const key = rowKey(write);
+  const hash = inputHash(write);
+  const claimed = await tx
+    .insert(idempotencyKeys)
+    .values({ key, action: write.action, inputHash: hash, answer: {} })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key });
+  if (claimed.length > 0) return null;
+  const [first] = await tx.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key));
+  if (first?.inputHash !== hash) {
+    throw new Refusal({
+      code: "idempotency",
+      field: "Idempotency-Key",
+      value: write.key,
+      rule: "was used before for another request; use a new key",
+    });
+  }
+  return first.answer;
+}
+
+/** Keeps the answer of a write whose key was claimed in this transaction. */
+export async function rememberAnswer(tx: Tx, write: KeyedWrite, answer: object): Promise<void> {
+  await tx
+    .update(idempotencyKeys)
+    .set({ answer })
+    .where(eq(idempotencyKeys.key, rowKey(write)));
+}
