@@ -8,7 +8,7 @@ const TITLES: Readonly<Record<ErrorCode, string>> = {
   not_found: "Not there any more",
   conflict: "Somebody changed this first",
   idempotency: "Sent twice with different words",
-  unavailable: "Nothing was written",
+  unavailable: "No answer",
 };
 
 const sentence = (text: string) => {
