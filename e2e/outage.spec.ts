@@ -59,8 +59,9 @@ test("a database that is gone is said to be, in the log too, and is found again 
   );
   const file = await context.request.get("/api/review/2026-Q1/pack.xlsx");
   expect(file.status()).toBe(503);
+  // The log is written behind the answer.
   for (const id of [read.headers["x-request-id"], file.headers()["x-request-id"]])
-    expect(readFileSync(app.log, "utf8")).toContain(id);
+    await expect.poll(() => readFileSync(app.log, "utf8")).toContain(id);
   way.mend();
   expect((await send("/me")).status).toBe(200);
   await context.close();

@@ -46,7 +46,7 @@ export const maySignPolicy: Guard<OfPolicy & { signatures: readonly { seat: Seat
   when: (policy) => all(policy.proposed || "A draft is proposed before it is signed", unended(policy)),
   hands: (actor, { signatures }) =>
     all(
-      signatures.every(({ seat }) => seat !== seatOf(actor)) || "This seat has signed",
+      signatures.every(({ seat }) => seat !== seatOf(actor)) || "This seat has signed already",
       signatures.every(({ userId }) => userId !== actor.userId) || "You have signed: one person, one seat",
     ),
 };

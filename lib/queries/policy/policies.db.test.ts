@@ -374,12 +374,12 @@ describe("the policy page's answer", () => {
     const seats = async (person: Person) =>
       (await ask(policyQuery, { policyId }, person)).seats.map(({ maySign }) => maySign);
     expect(await seats("fay")).toEqual([
-      "This seat has signed",
+      "This seat has signed already",
       true,
       "Only the Head of partnerships signs in this seat",
     ]);
     expect(await seats("ana")).toEqual([
-      "This seat has signed",
+      "This seat has signed already",
       "Only the Finance (CFO) signs in this seat",
       "Only the Head of partnerships signs in this seat",
     ]);

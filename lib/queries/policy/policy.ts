@@ -113,7 +113,7 @@ function maySign(actor: Actor, seat: Seat, record: PolicyRecord): MaySay {
   if (seatOf(actor) === seat) return maySay(maySignPolicy, actor, subject);
   const when = maySignPolicy.when?.(subject) ?? true;
   if (when !== true) return when;
-  if (record.signatures.some((one) => one.seat === seat)) return "This seat has signed";
+  if (record.signatures.some((one) => one.seat === seat)) return "This seat has signed already";
   return `Only the ${USER_ROLE_NAMES[seat]} signs in this seat`;
 }
 
