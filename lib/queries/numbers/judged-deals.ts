@@ -55,7 +55,7 @@ export type BehindDeal = Pick<
   | "engagedOn"
 >;
 
-/** The deals that a quarter's numbers depend on (§7), of the living or of a seal. */
+/** The deals that a quarter's numbers depend on (§7), of the living or of a seal, in order of id. */
 export async function dealsOfQuarter(
   db: Db,
   { table }: DealSource,
@@ -68,6 +68,7 @@ export async function dealsOfQuarter(
       d.confirmed_before_close as "confirmedBeforeClose", d.engaged_on::text[] as "engagedOn"
     from ${table} d
     where d.created_on between ${from}::date and ${to}::date or d.closed_on between ${from}::date and ${to}::date
-      or (d.created_on <= ${to}::date and (d.closed_on is null or d.closed_on > ${to}::date))`);
+      or (d.created_on <= ${to}::date and (d.closed_on is null or d.closed_on > ${to}::date))
+    order by d.deal_id`);
   return [...rows];
 }
