@@ -253,7 +253,7 @@ test("one amendment in twelve months: the second is refused, and its wish is kep
   await expect(page.getByText(/The next policy can be active from/)).toBeVisible();
   await propose(page, dayFromToday(30));
   const dialog = page.getByRole("dialog", { name: "Propose for signature" });
-  await expect(dialog.getByRole("alert")).toContainText("at most one amendment in twelve months");
+  await expect(dialog.getByText("At most one amendment in twelve months")).toBeVisible();
   await dialog.getByLabel(/as a wish/).fill("Count recommendations as a motion");
   await dialog.getByRole("button", { name: "Keep", exact: true }).click();
   await dialog.getByRole("button", { name: "Cancel" }).click();
