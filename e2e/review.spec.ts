@@ -40,11 +40,8 @@ async function raiseUpTo(page: Page, quarter: { label: string; from: string; to:
 /** Presses a key for a decision, says why, saves: two keys and a reason. */
 async function decide(page: Page, key: "1" | "2" | "3" | "4", reason: string): Promise<void> {
   await expect(page.getByRole("button", { name: /^Rule upheld/ })).toBeVisible();
-  // A key pressed before the page listens is pressed again, as a hand would.
-  await expect(async () => {
-    if ((await page.getByLabel("Reason").count()) === 0) await page.keyboard.press(key);
-    await expect(page.getByLabel("Reason")).toBeFocused({ timeout: 1_500 });
-  }).toPass();
+  await page.keyboard.press(key);
+  await expect(page.getByLabel("Reason")).toBeFocused();
   await page.keyboard.type(reason);
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Reason")).toHaveCount(0);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { browserStore, useStored } from "./browser-store";
 
 /** Single-key shortcuts, which people who speak to or bump their keyboard can switch off (WCAG 2.1.4). */
@@ -28,7 +28,8 @@ let completed: string | null = null;
 export function useKeys(bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
   const latest = useRef(bindings);
   latest.current = bindings;
-  useEffect(() => {
+  // Before the paint: a key is heard from the moment that its hint can be seen.
+  useLayoutEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !SINGLE_KEYS.get())
         return;

@@ -86,14 +86,19 @@ function choicesOf(
   const likely = rulings.findIndex(({ changes }) => changes);
   const theirs = votes.find(({ side }) => side !== mine);
   const mayAgree = may.decide === true && !theirs ? NOBODY_SPOKE : may.decide;
+  /** The button and its key ask the same. */
+  const mayDecide = (decision: Decision) =>
+    may.decide === true && decision === "ruling" && rulings.length === 0 ? NO_RULING : may.decide;
   return {
     rulings,
     theirs,
+    mayDecide,
     may: { ...may, agree: mayAgree },
-    decide: (decision: Decision) =>
-      may.decide === true
-        ? begin({ decision, ruling: Math.max(0, likely), agrees: false })
-        : say("Not yours to decide", { detail: may.decide }),
+    decide: (decision: Decision) => {
+      const says = mayDecide(decision);
+      if (says === true) begin({ decision, ruling: Math.max(0, likely), agrees: false });
+      else say(says === NO_RULING ? "Not now" : "Not yours to decide", { detail: says });
+    },
     agree: () => {
       if (mayAgree !== true || !theirs)
         return say("Not now", { detail: mayAgree === true ? undefined : mayAgree });
@@ -105,17 +110,11 @@ function choicesOf(
 }
 
 function ChoiceButtons({ choices, mine }: { choices: Choices; mine: Side | null }) {
-  const { may, rulings, theirs, decide, agree, defer } = choices;
+  const { may, mayDecide, theirs, decide, agree, defer } = choices;
   return (
     <div className="flex flex-wrap items-center gap-2">
       {DECISIONS.map((decision, at) => (
-        <GuardedButton
-          key={decision}
-          because={
-            may.decide === true && decision === "ruling" && rulings.length === 0 ? NO_RULING : may.decide
-          }
-          onPress={() => decide(decision)}
-        >
+        <GuardedButton key={decision} because={mayDecide(decision)} onPress={() => decide(decision)}>
           {DECISION_WORDS[decision].label} <Kbd keys={String(at + 1)} />
         </GuardedButton>
       ))}

@@ -1,0 +1,74 @@
+// @vitest-environment happy-dom
+import { render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { useLayoutEffect } from "react";
+import { expect, test } from "vitest";
+import "./dom.fixture";
+import { useKeys, useSingleKeys } from "./keys";
+
+/** A page with keys of its own, and what it heard. */
+function Page({ heard, children }: { heard: string[]; children?: React.ReactNode }) {
+  useKeys({ t: () => heard.push("t"), "?": () => heard.push("?") });
+  return children;
+}
+
+test("a key is heard from the moment that the page stands, before it is painted", () => {
+  const heard: string[] = [];
+  const Quick = () => {
+    useKeys({ t: () => heard.push("t") });
+    useLayoutEffect(() => void window.dispatchEvent(new KeyboardEvent("keydown", { key: "t" })), []);
+    return null;
+  };
+  render(<Quick />);
+  expect(heard).toEqual(["t"]);
+});
+
+test("keys rest while somebody types, under a dialog and with a modifier held", async () => {
+  const heard: string[] = [];
+  const hand = userEvent.setup();
+  const { rerender } = render(
+    <Page heard={heard}>
+      <input aria-label="Name" />
+    </Page>,
+  );
+  await hand.keyboard("t?");
+  expect(heard).toEqual(["t", "?"]);
+  await hand.type(screen.getByLabelText("Name"), "t");
+  await hand.tab();
+  await hand.keyboard("{Control>}t{/Control}");
+  expect(heard).toEqual(["t", "?"]);
+  rerender(
+    <Page heard={heard}>
+      <div role="dialog" />
+    </Page>,
+  );
+  await hand.keyboard("t");
+  expect(heard).toEqual(["t", "?"]);
+  rerender(<Page heard={heard} />);
+  await hand.keyboard("t");
+  expect(heard).toEqual(["t", "?", "t"]);
+});
+
+test("single keys can be switched off, and on again", async () => {
+  const heard: string[] = [];
+  const hand = userEvent.setup();
+  const Switch = () => {
+    const [on, set] = useSingleKeys();
+    return (
+      <button type="button" onClick={() => set(!on)}>
+        {on ? "on" : "off"}
+      </button>
+    );
+  };
+  render(
+    <Page heard={heard}>
+      <Switch />
+    </Page>,
+  );
+  await hand.click(screen.getByRole("button", { name: "on" }));
+  await hand.keyboard("t");
+  expect(heard).toEqual([]);
+  await hand.click(screen.getByRole("button", { name: "off" }));
+  await hand.keyboard("t");
+  expect(heard).toEqual(["t"]);
+});
