@@ -1,19 +1,13 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
-import { users } from "@/db/schema/people";
 import { policies, signatures } from "@/db/schema/policies";
-import { FailedAttempts } from "@/lib/auth/attempts";
-import { verifyPassword } from "@/lib/auth/password";
 import { SEATS } from "@/lib/auth/roles";
-import { refuse } from "@/lib/errors";
 import { openJudgingRun } from "@/lib/judging/judge-policy";
+import { mustBeInPerson } from "../in-person";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
 import { maySignPolicy } from "./guards";
 import { type PolicyRow, policySubject, seatedBy } from "./load";
-
-/** Wrong passwords by person: a session that was left open is no way to guess its owner's. */
-const attempts = new FailedAttempts();
 
 export const signPolicy = defineVerb({
   name: "sign-policy",
@@ -37,18 +31,7 @@ export const signPolicy = defineVerb({
   async run(context, { policyId, hash, password }, { policy, signatures: given }) {
     const { tx, actor, audit } = context;
     const { seat, userId } = seatedBy(context);
-    if (attempts.mustWait(userId)) {
-      refuse("password", null, "was wrong too often: wait ten minutes, or ask an admin for a new one");
-    }
-    const [person] = await tx
-      .select({ passwordHash: users.passwordHash })
-      .from(users)
-      .where(eq(users.id, userId));
-    if (!(await verifyPassword(password, person?.passwordHash ?? null))) {
-      attempts.failed(userId);
-      refuse("password", null, "is not yours: enter your own password to sign");
-    }
-    attempts.succeeded(userId);
+    await mustBeInPerson(context, password, "to sign");
     const signature = { policyId, seat, userId, name: actor.name, hash };
     await tx.insert(signatures).values(signature);
     audit({
