@@ -1,0 +1,340 @@
+// Long: a scene a verb, as one table; each is two or three lines.
+import { sql } from "drizzle-orm";
+import { PRESETS } from "@/lib/attribution/policy";
+import { addDays } from "@/lib/calendar";
+import { logActivity } from "./activity/log-activity";
+import { type Company, PASSWORD, TODAY } from "./commands.fixture";
+import { createUser } from "./company/create-user";
+import { confirmNoPartner } from "./deal/confirm-no-partner";
+import { serverDay } from "./door";
+import { raiseException } from "./exception/raise-exception";
+import { createPartner } from "./partner/create-partner";
+import { editDraft } from "./policy/edit-draft";
+import { proposePolicy } from "./policy/propose-policy";
+import { startDraft } from "./policy/start-draft";
+import { withdrawPolicy } from "./policy/withdraw-policy";
+import { submitRegistration } from "./registration/submit-registration";
+import { startReview } from "./review/start-review";
+import { tagPartner } from "./role/tag-partner";
+import type { Action, AnyVerb } from "./verbs";
+
+export type Person = Parameters<Company["as"]>[0];
+
+/** A verb's proof: who does it, on which day, and what stands before it. */
+export interface Scene {
+  by: Person;
+  /** The company's day; the database knows what day it is, so policies live on the server's. */
+  today?: string;
+  /** In a company of its own: it changes what the other scenes stand on. */
+  alone?: true;
+  /** Its opposite is one press away: undo restores every fact. */
+  undone?: true;
+  /** Makes what it is about, and gives a valid input. */
+  set: (stage: Stage) => Promise<unknown> | unknown;
+}
+
+/** What scenes are set with. */
+export class Stage {
+  constructor(readonly company: Company) {}
+
+  deal = (overrides?: Record<string, unknown>) => this.company.deal(overrides);
+
+  as<V extends AnyVerb>(person: Person, verb: V, input: unknown, today = TODAY) {
+    return this.company.as(person, verb, input, { today });
+  }
+
+  async versionOf(dealId: string): Promise<number> {
+    const found = sql`select version from deals where id = ${dealId}`;
+    return (await this.company.client.db.execute<{ version: number }>(found))[0]!.version;
+  }
+
+  /** A sourcer's row that an AE wrote, or that a partner manager proposed. */
+  async row(by: Person = "ana"): Promise<{ dealId: string; rowId: string }> {
+    const dealId = await this.deal();
+    const { rowId } = await this.as(by, tagPartner, { dealId, ...SOURCER });
+    return { dealId, rowId: rowId as string };
+  }
+
+  async activity(): Promise<{ dealId: string; activityId: string }> {
+    const dealId = await this.deal();
+    const { activityId } = await this.as("pam", logActivity, { dealId, ...MOTION });
+    return { dealId, activityId: activityId as string };
+  }
+
+  async registration(): Promise<string> {
+    const dealId = await this.deal();
+    const input = { dealId, partnerId: "P-1", submittedOn: "2026-05-01" };
+    return (await this.as("pam", submitRegistration, input)).registrationId as string;
+  }
+
+  async exception(): Promise<{ exceptionId: string; version: number; dealId: string }> {
+    const dealId = await this.deal();
+    const claim = { dealId, kind: "other", partnerId: "P-1", claim: "they brought us the buyer" };
+    const { exceptionId, version } = await this.as("ana", raiseException, claim);
+    return { exceptionId: exceptionId as string, version: version as number, dealId };
+  }
+
+  async draft(): Promise<{ policyId: string; version: number }> {
+    const { policyId, version } = await this.as("hope", startDraft, { title: "The memo" }, DAY);
+    const document = { ...PRESETS.two_bucket, coSellMinimum: 3 };
+    const edited = await this.as("hope", editDraft, { policyId, version, document }, DAY);
+    return { policyId: policyId as string, version: edited.version as number };
+  }
+
+  /** The one proposal that can be open at a time; any earlier scene's is withdrawn. */
+  async proposal(): Promise<{ policyId: string; hash: string }> {
+    const open = await this.company.client.db.execute<{ id: string }>(sql`
+      select id from policies p where proposed_at is not null and withdrawn_at is null and period is null
+        and not exists (select 1 from policy_declines d where d.policy_id = p.id)`);
+    for (const { id } of open)
+      await this.as("hope", withdrawPolicy, { policyId: id, reason: "another comes" }, DAY);
+    const input = { ...(await this.draft()), activeFrom: DAY };
+    const { hash } = await this.as("hope", proposePolicy, input, DAY);
+    return { policyId: input.policyId, hash: hash as string };
+  }
+}
+
+const DAY = serverDay();
+const SOURCER = { partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-05-01" };
+const MOTION = {
+  partnerId: "P-1",
+  type: "joint_discovery",
+  stage: 2,
+  occurredOn: "2026-05-10",
+  proof: "https://notes.example/1",
+};
+const REVIEWED = "2026-Q1";
+let made = 0;
+
+/** Every verb has its scene: one without does not compile (architecture.md "One straight way"). */
+export const SCENES: { readonly [A in Action]: Scene } = {
+  "create-deal": { by: "ana", set: () => ({ account: "Larkfield", amount: 5_000, currency: "USD" }) },
+  "edit-deal": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ dealId: await stage.deal(), changes: { amount: 7 } }),
+  },
+  "move-stage": { by: "ana", undone: true, set: async (stage) => ({ dealId: await stage.deal(), stage: 3 }) },
+  "close-deal": {
+    by: "ana",
+    set: async (stage) => ({ dealId: await stage.deal(), outcome: "lost" }),
+  },
+  "confirm-no-partner": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ dealId: await stage.deal() }),
+  },
+  "confirm-no-partners": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ dealIds: [await stage.deal(), await stage.deal()] }),
+  },
+  "delete-deal": {
+    by: "rita",
+    async set(stage) {
+      const { dealId } = await stage.row();
+      return { dealId, version: await stage.versionOf(dealId), reason: "merged" };
+    },
+  },
+  "tag-partner": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ dealId: await stage.deal(), ...SOURCER }),
+  },
+  "tag-partners": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ dealIds: [await stage.deal(), await stage.deal()], ...SOURCER }),
+  },
+  "confirm-role": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ rowId: (await stage.row("pam")).rowId }),
+  },
+  "edit-role": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ rowId: (await stage.row()).rowId, changes: { touchStage: 2 } }),
+  },
+  "withdraw-role": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ rowId: (await stage.row()).rowId }),
+  },
+  "log-activity": {
+    by: "pam",
+    undone: true,
+    set: async (stage) => ({ dealId: await stage.deal(), ...MOTION }),
+  },
+  "edit-activity": {
+    by: "pam",
+    undone: true,
+    set: async (stage) => ({ activityId: (await stage.activity()).activityId, changes: { proof: null } }),
+  },
+  "withdraw-activity": {
+    by: "pam",
+    undone: true,
+    set: async (stage) => ({ activityId: (await stage.activity()).activityId }),
+  },
+  "create-partner": { by: "pam", set: () => ({ name: "Orrin", kind: "referral" }) },
+  "edit-partner": {
+    by: "pam",
+    async set(stage) {
+      const { partnerId } = await stage.as("pam", createPartner, { name: "Orrin", kind: "referral" });
+      const dealId = await stage.deal();
+      await stage.as("ana", tagPartner, { dealId, ...SOURCER });
+      await stage.as("ana", tagPartner, { dealId, ...SOURCER, partnerId, role: "influencer" });
+      return { partnerId, changes: { parentId: "P-1" } };
+    },
+  },
+  "submit-registration": {
+    by: "pam",
+    set: async (stage) => ({ dealId: await stage.deal(), partnerId: "P-1", submittedOn: "2026-05-01" }),
+  },
+  "decide-registration": {
+    by: "paul",
+    set: async (stage) => ({ registrationId: await stage.registration(), status: "approved" }),
+  },
+  "record-cost": {
+    by: "fay",
+    set: () => ({
+      quarter: REVIEWED,
+      side: "partner_program",
+      category: "travel",
+      amount: 100,
+      currency: "USD",
+    }),
+  },
+  "record-rate": { by: "fay", set: () => ({ quarter: REVIEWED, currency: "EUR", rate: "1.1" }) },
+  "import-batch": {
+    by: "rita",
+    async set(stage) {
+      const { dealId, rowId } = await stage.row();
+      const values = {
+        ...{ id: rowId, deal_id: dealId, partner_id: "P-1", role: "sourcer", touch_stage: "3" },
+        ...{ touched_on: "2026-05-01", recorded_on: "2026-05-02", confirmed_on: "2026-05-02" },
+      };
+      return { kind: "roles", rows: [{ line: 2, values }] };
+    },
+  },
+  "save-mapping": {
+    by: "rita",
+    set: () => ({
+      name: "Accounts of the CRM",
+      document: {
+        kind: "rates",
+        fields: { quarter: { column: "Quarter" }, currency: { column: "Code" }, rate: { column: "Rate" } },
+      },
+    }),
+  },
+  "create-user": {
+    by: "rita",
+    set: () => ({ email: `new${++made}@company.example`, name: "Nia", role: "auditor", password: PASSWORD }),
+  },
+  "edit-user": {
+    by: "rita",
+    async set(stage) {
+      const person = { email: `new${++made}@company.example`, name: "Nia", role: "auditor" };
+      const { userId } = await stage.as("rita", createUser, { ...person, password: PASSWORD });
+      return { userId, changes: { role: "finance" } };
+    },
+  },
+  "edit-settings": { by: "rita", set: () => ({ company: `Company ${++made}` }) },
+  "begin-demo": { by: "rita", alone: true, set: () => ({ company: "The story" }) },
+  "remove-demo": { by: "rita", alone: true, set: () => ({}) },
+  undo: {
+    by: "ana",
+    async set(stage) {
+      const dealId = await stage.deal();
+      return { request: (await stage.as("ana", tagPartner, { dealId, ...SOURCER })).request };
+    },
+  },
+  "start-draft": { by: "hope", today: DAY, set: () => ({ title: "2027", preset: "triple_tier" }) },
+  "edit-draft": {
+    by: "hope",
+    today: DAY,
+    set: async (stage) => ({ ...(await stage.draft()), title: "The other memo" }),
+  },
+  "discard-draft": {
+    by: "hope",
+    today: DAY,
+    set: async (stage) => ({ policyId: (await stage.draft()).policyId }),
+  },
+  "propose-policy": {
+    by: "hope",
+    today: DAY,
+    alone: true,
+    set: async (stage) => ({ ...(await stage.draft()), activeFrom: addDays(DAY, 10) }),
+  },
+  "sign-policy": {
+    by: "carl",
+    today: DAY,
+    set: async (stage) => ({ ...(await stage.proposal()), password: PASSWORD }),
+  },
+  "decline-policy": {
+    by: "carl",
+    today: DAY,
+    set: async (stage) => ({ policyId: (await stage.proposal()).policyId, reason: "the gate is too wide" }),
+  },
+  "withdraw-policy": {
+    by: "hope",
+    today: DAY,
+    set: async (stage) => ({ policyId: (await stage.proposal()).policyId, reason: "written anew" }),
+  },
+  "keep-backtest": {
+    by: "hope",
+    today: DAY,
+    set: async (stage) => ({ policyId: (await stage.draft()).policyId }),
+  },
+  "record-learning": { by: "ana", set: () => ({ text: "name the buyer too" }) },
+  "raise-exception": {
+    by: "ana",
+    set: async (stage) => ({ dealId: await stage.deal(), kind: "other", claim: "they brought us the buyer" }),
+  },
+  "comment-exception": {
+    by: "ana",
+    set: async (stage) => ({ exceptionId: (await stage.exception()).exceptionId, text: "I was there" }),
+  },
+  "assign-exception": {
+    by: "hope",
+    set: async (stage) => ({ exceptionId: (await stage.exception()).exceptionId, ownerId: "pam" }),
+  },
+  "decide-exception": {
+    by: "fay",
+    async set(stage) {
+      const { exceptionId, version } = await stage.exception();
+      return { exceptionId, version, decision: "rule_upheld", reason: "the memo is clear" };
+    },
+  },
+  "defer-exception": {
+    by: "fay",
+    async set(stage) {
+      const { exceptionId } = await stage.exception();
+      return { exceptionId, to: "hope", until: addDays(TODAY, 30) };
+    },
+  },
+  "start-review": { by: "hope", set: () => ({ quarter: REVIEWED }) },
+  "drive-review": {
+    by: "hope",
+    async set(stage) {
+      const { turn } = await stage.as("hope", startReview, { quarter: REVIEWED });
+      return { quarter: REVIEWED, turn, position: "revenue" };
+    },
+  },
+  "write-review": {
+    by: "hope",
+    async set(stage) {
+      const { version } = await stage.as("hope", startReview, { quarter: REVIEWED });
+      return { quarter: REVIEWED, version, ask: "two more people" };
+    },
+  },
+  "freeze-quarter": {
+    by: "fay",
+    alone: true,
+    async set(stage) {
+      const dealId = await stage.deal({ createdOn: "2026-02-01" });
+      await stage.as("ana", confirmNoPartner, { dealId });
+      return { quarter: REVIEWED };
+    },
+  },
+};
