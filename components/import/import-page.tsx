@@ -37,7 +37,7 @@ function NotYours() {
     <div className="flex gap-3 rounded-lg border border-line bg-surface px-4 py-3.5">
       <Icon name="lock" className="mt-0.5 text-ink-3" />
       <div>
-        <p className="font-medium">Only an admin (RevOps) imports</p>
+        <p className="font-medium">An admin (RevOps) imports, and finance its costs and rates</p>
         <p className="text-ink-2">
           An import can change every deal at once, so it stays with those who answer for the data. What
           landed, and what was refused, is open to all below.

@@ -11,6 +11,9 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** Of what finance alone answers for (domain.md §9). */
+export const FINANCE_KINDS: readonly Kind[] = ["costs", "rates"];
+
 /** What a column holds; decides how a mapping reads a foreign cell. */
 export type ColumnType = "text" | "day" | "money" | "number" | "choice";
 

@@ -5,7 +5,7 @@ import { refuse } from "@/lib/errors";
 import { mustHaveUser } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { mayAssignException } from "./guards";
+import { mayDeferException } from "./guards";
 import { auditException, lockException, note } from "./load";
 
 export const deferException = defineVerb({
@@ -21,7 +21,7 @@ export const deferException = defineVerb({
     until: field.day,
   }),
   output: z.object({ exceptionId: z.string(), version: z.int() }),
-  guard: mayAssignException,
+  guard: mayDeferException,
   subject: async (context, { exceptionId, version, to, until }) => {
     const yours = version === undefined ? undefined : { version, to, until };
     return (await lockException(context, exceptionId, yours)).exception;

@@ -38,9 +38,15 @@ export const mayDecideException: Guard<OfException> = {
   },
 };
 
-/** To whom it is given, or left past a freeze. */
+/** To whom it is given. */
 export const mayAssignException: Guard<Pick<OfException, "settledOn">> = {
   may: "exception.assign",
+  when: unsettled,
+};
+
+/** Left past a freeze: that clears its way, so it is for those who decide (§9). */
+export const mayDeferException: Guard<Pick<OfException, "settledOn">> = {
+  may: "exception.defer",
   when: unsettled,
 };
 

@@ -7,6 +7,7 @@ import { readRows } from "@/lib/interchange/read-row";
 import type { Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
+import { mayImport } from "./guards";
 
 /** Rows that one call may bring; a file comes in as many calls as it needs. */
 const MOST_ROWS = 10_000;
@@ -50,7 +51,8 @@ export const importBatch = defineVerb({
     /** The id of the file's entry in the list of imports; null before its last batch. */
     importId: z.string().nullable(),
   }),
-  guard: { may: "import.run" },
+  guard: mayImport,
+  subject: async (_, { kind }) => ({ kind }),
   mirrors: true,
   async run(context, { kind, rows, file }) {
     const { good, refused } = readRows(kind, rows, context.today);

@@ -6,6 +6,7 @@ import * as field from "../input";
 import { newId } from "../new-id";
 import { ruled } from "../parse";
 import { defineVerb } from "../verb";
+import { mayImport } from "./guards";
 
 export const saveMapping = defineVerb({
   name: "save-mapping",
@@ -16,7 +17,8 @@ export const saveMapping = defineVerb({
     document: z.record(z.string(), z.unknown()).transform(ruled((_field, value) => parseMapping(value))),
   }),
   output: z.object({ mappingId: z.string() }),
-  guard: { may: "import.run" },
+  guard: mayImport,
+  subject: async (_, { document: { kind } }) => ({ kind }),
   async run({ tx, actor, audit }, { name, document }) {
     const [before] = await tx.select().from(mappings).where(eq(mappings.name, name)).for("update");
     const mappingId = before?.id ?? newId("M");

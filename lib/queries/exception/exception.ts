@@ -18,6 +18,7 @@ import {
   mayAssignException,
   mayCommentException,
   mayDecideException,
+  mayDeferException,
   type OfException,
 } from "@/lib/commands/exception/guards";
 import { maySay } from "@/lib/commands/guard";
@@ -216,7 +217,7 @@ function mayOf(actor: Actor, subject: OfException): ExceptionDetail["may"] {
     decide: maySay(mayDecideException, actor, subject),
     comment: maySay(mayCommentException, actor, undefined),
     assign: maySay(mayAssignException, actor, subject),
-    defer: maySay(mayAssignException, actor, subject),
+    defer: maySay(mayDeferException, actor, subject),
   };
 }
 

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { loadKnown } from "@/db/interchange";
+import { maySay } from "@/lib/commands/guard";
+import { mayImport } from "@/lib/commands/import/guards";
+import { Refusal } from "@/lib/errors";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { planRows } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
@@ -27,9 +30,14 @@ export const importPreview = defineQuery({
     /** In order of line. */
     refused: z.array(z.object({ line: z.int(), field: z.string(), value: z.string(), reason: z.string() })),
   }),
-  only: ["admin"],
+  only: ["admin", "finance"],
   inBody: true,
-  run: (context, { kind, rows }) => preview(context, kind, rows),
+  async run(context, { kind, rows }) {
+    const said = maySay(mayImport, context.actor, { kind });
+    if (said !== true)
+      throw new Refusal({ code: "forbidden", field: "", value: context.actor.name, rule: said });
+    return preview(context, kind, rows);
+  },
 });
 
 async function preview<K extends Kind>(

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { FINANCE_KINDS, KINDS } from "@/lib/interchange/kinds";
+import { maySay } from "../commands/guard";
+import { mayImport } from "../commands/import/guards";
+import type { Actor } from "./actor";
+import { COMMAND_LINE } from "./actor";
+import { PERMISSIONS, type Permission, scopeOf } from "./permissions";
+import { USER_ROLES, type UserRole } from "./roles";
+
+const holders = (permission: Permission) => USER_ROLES.filter((role) => scopeOf(permission, role));
+const held = (role: UserRole) =>
+  (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => scopeOf(permission, role));
+
+test.each<[Permission, readonly UserRole[]]>([
+  ["finance.edit", ["finance"]],
+  ["quarter.freeze", ["finance"]],
+  ["program.grant", ["head_of_partnerships"]],
+  ["policy.draft", ["head_of_partnerships"]],
+  ["policy.sign", ["finance", "cro", "head_of_partnerships"]],
+  ["exception.decide", ["finance", "head_of_partnerships"]],
+  ["exception.defer", ["finance", "head_of_partnerships"]],
+  ["people.manage", ["admin"]],
+  ["settings.edit", ["admin"]],
+])("%s is held by %j alone", (permission, roles) => {
+  expect(holders(permission)).toEqual(roles);
+});
+
+test("a CRO signs, and keeps what goes with signing", () => {
+  expect(held("cro")).toEqual(["policy.sign", "backtest.keep", "learning.record", "write.undo"]);
+});
+
+test("whoever may write may take back; the auditor does neither", () => {
+  expect(holders("write.undo")).toEqual(USER_ROLES.filter((role) => role !== "auditor"));
+  expect(held("auditor")).toEqual([]);
+});
+
+test("costs and rates come by finance's hand, everything else by RevOps', and the command line brings both", () => {
+  const as = (role: UserRole): Actor => ({ id: "user:U", userId: "U", name: "U", role, ownerName: null });
+  for (const kind of KINDS) {
+    const isFinance = FINANCE_KINDS.includes(kind);
+    expect(maySay(mayImport, as("finance"), { kind }) === true, kind).toBe(isFinance);
+    expect(maySay(mayImport, as("admin"), { kind }) === true, kind).toBe(!isFinance);
+    expect(maySay(mayImport, COMMAND_LINE, { kind }), kind).toBe(true);
+    for (const role of ["ae", "partner_manager", "cro", "head_of_partnerships", "auditor"] as const)
+      expect(maySay(mayImport, as(role), { kind }), kind).toMatch(/may not import$/);
+  }
+});
