@@ -19,6 +19,8 @@ export interface TransactionContext {
   timeoutMs?: number;
   /** Runs `work` again, three times at most, when the database says it lost a race or its connection. */
   retry?: boolean;
+  /** Over one snapshot, and rolled back whatever happens: nothing of it is ever written. */
+  rehearsal?: boolean;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -49,7 +51,7 @@ export async function guardedTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     const open = await begin(client.writers, context, deadline);
     try {
-      const result = await carryOut(client, open, work, deadline);
+      const result = await carryOut(client, open, work, { deadline, rehearsal: context.rehearsal });
       if (open.position) client.committed?.(context.actor, BigInt(open.position));
       return result;
     } catch (error) {
@@ -100,7 +102,7 @@ async function beginOn(
   try {
     const rows = await connection.run(
       (sql) =>
-        sql.unsafe(`begin; select
+        sql.unsafe(`begin${context.rehearsal ? " isolation level repeatable read" : ""}; select
           set_config('countersign.actor', ${literal(context.actor)}, true),
           set_config('countersign.request', ${literal(context.request)}, true),
           set_config('countersign.transaction', '${id}', true),
@@ -123,7 +125,7 @@ async function carryOut<T>(
   client: Client,
   open: Open,
   work: (tx: Tx) => Promise<T>,
-  deadline: number,
+  { deadline, rehearsal }: { deadline: number; rehearsal?: boolean },
 ): Promise<T> {
   const tx = drizzleOver((text, parameters, options, asValues) => {
     if (open.state !== "open") throw new Error("this transaction has ended");
@@ -137,6 +139,11 @@ async function carryOut<T>(
     await rollback(open);
     // Drizzle wraps a refusal of the connection as the cause of an error of its own.
     throw refusalIn(error) ?? error;
+  }
+  if (rehearsal) {
+    open.state = "ended";
+    await rollback(open);
+    return result;
   }
   open.state = "committing";
   await commit(client, open, deadline);

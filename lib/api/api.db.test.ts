@@ -258,6 +258,29 @@ describe("the typed client", () => {
     expect((await client.me({})).user.role).toBe("admin");
   });
 
+  it("rehearses any write by its name, and refuses in the write's own words", async () => {
+    await client.createDeal({ ...deal, id: "D-rehearsed", type: "new", route: "direct" });
+    const changes = { amount: 200 };
+    const asked = { verb: "edit-deal", input: { dealId: "D-rehearsed", changes } } as const;
+    const told = await client.rehearse(asked);
+    expect(told).toMatchObject({
+      answer: { dealId: "D-rehearsed" },
+      touched: 1,
+      deals: [{ dealId: "D-rehearsed", before: { state: "open" }, after: { result: { outcome: "none" } } }],
+    });
+    expect((await client.deal({ dealId: "D-rehearsed" })).deal).toMatchObject({ amount: 100, version: 2 });
+    const none = { ...asked, input: { ...asked.input, dealId: "D-none" } };
+    expect(await client.rehearse(none).catch(problemOf)).toMatchObject({
+      code: "not_found",
+      field: "dealId",
+    });
+    const unknown = await post("/rehearse", { verb: "begin-demo", input: {} });
+    expect(unknown.status).toBe(400);
+    expect(await unknown.json()).toMatchObject({ field: "verb", rule: "must be the name of a write" });
+    const forbidden = await post("/rehearse", asked, {}, await sessionOf("U-auditor"));
+    expect(forbidden.status).toBe(403);
+  });
+
   it("carries the problem, and the key of a write", async () => {
     const failed = await client.deal({ dealId: "D-none" }).catch(problemOf);
     expect(failed).toEqual({ code: "not_found", field: "dealId", value: "D-none", rule: expect.any(String) });

@@ -9,12 +9,17 @@ import { OpenAPILink } from "@orpc/openapi-client/fetch";
 import { createTanstackQueryUtils } from "@orpc/tanstack-query";
 import type { contract } from "./contract";
 import { isProblem } from "./problem-of";
-import { routes } from "./routes";
+import { nameOf, routes } from "./routes";
 
 /** What each read and write takes, by its name in the client: `Inputs["dealsList"]`. */
 export type Inputs = InferContractRouterInputs<typeof contract>;
 /** What each read and write answers: `Outputs["dealsList"]["rows"][number]`. */
 export type Outputs = InferContractRouterOutputs<typeof contract>;
+
+/** The calls that write, by their names in the client. */
+export type Writes = {
+  [K in keyof Outputs]: Outputs[K] extends { request: string; answer: unknown } ? K : never;
+}[keyof Outputs];
 
 /** Sent along with one call. */
 export interface CallContext {
@@ -44,3 +49,8 @@ export const client = makeClient(typeof window === "undefined" ? "http://localho
 
 /** Options for TanStack Query: `api.dealsList.queryOptions({ input })`, `api.tagPartner.mutationOptions()`. */
 export const api = createTanstackQueryUtils(client);
+
+/** Options for TanStack Query: what a write would do, by the write's own door. Nothing is written. */
+export function rehearsalOf<K extends Writes>(verb: K, input: Inputs[K]) {
+  return api.rehearse.queryOptions({ input: { verb: nameOf(verb), input } as Inputs["rehearse"] });
+}

@@ -41,7 +41,7 @@ export function camelCase(name: string): string {
 }
 
 /** The name of a call in the client as that of its query or verb. */
-function nameOf(key: string): string {
+export function nameOf(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 

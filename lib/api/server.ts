@@ -7,7 +7,7 @@ import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import type { Actor } from "@/lib/auth/actor";
 import { writeCookie } from "@/lib/auth/last-write";
 import { SESSION_COOKIES } from "@/lib/auth/session";
-import { perform } from "@/lib/commands/door";
+import { perform, rehearse } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
 import { QUERIES } from "@/lib/queries/queries";
 import type { Query } from "@/lib/queries/query";
@@ -73,6 +73,13 @@ const router = Object.fromEntries([
     });
     return [key, write];
   }),
+  [
+    "rehearse",
+    route("rehearse").handler(({ input, context: { actor } }) => {
+      const { verb, input: asked } = input as { verb: string; input: unknown };
+      return rehearse(API_VERBS.find(({ name }) => name === verb) as unknown as AnyVerb, asked, { actor });
+    }),
+  ],
   [
     "backtest",
     route("backtest").handler(({ input, context, signal }) =>

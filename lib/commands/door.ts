@@ -10,10 +10,11 @@ import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { judgeDeals } from "@/lib/judging/judge";
 import { type PolicyBook, policyBook } from "@/lib/judging/policy-book";
+import { type Stand, standOf } from "@/lib/judging/stand";
 import { refusalOf } from "./database-problem";
 import { lacks } from "./guard";
 import { answeredBefore, rememberAnswer } from "./idempotency";
-import { mustMay, refusalBy } from "./must-may";
+import { mustMay, type RefusedDeal, refusalBy, refusedDeals } from "./must-may";
 import { parseInput } from "./parse";
 import { type AuditEntry, bodyOf, type Verb, type WriteContext } from "./verb";
 import type { Action } from "./verbs";
@@ -52,52 +53,170 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   input: unknown,
   call: Call,
 ): Promise<Answer<z.output<O>>> {
+  const entered = await enter(verb, input, call);
+  const { action, parsed, request } = entered;
+  const keyed = call.idempotencyKey
+    ? { actorId: call.actor.id, key: call.idempotencyKey, action, input: parsed }
+    : null;
+  return inside(entered, {}, async (tx) => {
+    const repeated = keyed && (await answeredBefore(tx, keyed));
+    if (repeated) return repeated as Answer<z.output<O>>;
+    const answer = { request, answer: (await entered.write(tx, parsed)).answer };
+    if (keyed) await rememberAnswer(tx, keyed, answer);
+    return answer;
+  });
+}
+
+/** What a write would do to one deal: how it stands without the write, and with it. */
+export interface RehearsedDeal {
+  dealId: string;
+  /** Null while it is not there: a deal that would be entered. */
+  before: Stand | null;
+  /** Null when it is there no more. */
+  after: Stand | null;
+}
+
+/** What a write would answer and do. */
+export interface Rehearsal<O> {
+  /** Null when none of several deals would take it. */
+  answer: O | null;
+  /** Those whose facts the write would touch, in order of id, as many as one looks over. */
+  deals: RehearsedDeal[];
+  /** How many deals it would touch in all. */
+  touched: number;
+  /** Of several deals those that do not take it, each with the rule that says so; the rest is rehearsed without them. */
+  leftOut: RefusedDeal[];
+}
+
+/** Of how many deals a rehearsal tells how they would stand. */
+const LOOKED_OVER = 200;
+
+/**
+ * The same door, on trial: whoever may not write may not rehearse, what would be refused is refused in the
+ * same words, and everything is rolled back. Before and after are of one snapshot: what others write
+ * meanwhile is in neither.
+ */
+export async function rehearse<I extends z.ZodType, O extends z.ZodType>(
+  verb: Verb<I, O, Action>,
+  input: unknown,
+  call: Call,
+): Promise<Rehearsal<z.output<O>>> {
+  const entered = await enter(verb, input, call);
+  return inside(entered, { rehearsal: true }, async (tx) => {
+    const stand = async (dealIds: readonly string[]) =>
+      standOf(tx, dealIds, entered.today, await policyBook(tx));
+    await tx.execute(sql`savepoint rehearsal`);
+    const leftOut: RefusedDeal[] = [];
+    const tried = await tryOn(tx, entered, leftOut);
+    const touched = [...(tried?.touched ?? [])].sort();
+    const dealIds = touched.slice(0, LOOKED_OVER);
+    const after = await stand(dealIds);
+    await tx.execute(sql`rollback to savepoint rehearsal`);
+    const before = await stand(dealIds);
+    const deals = dealIds.map((dealId) => ({
+      dealId,
+      before: before.get(dealId) ?? null,
+      after: after.get(dealId) ?? null,
+    }));
+    return { answer: tried?.answer ?? null, deals, touched: touched.length, leftOut };
+  });
+}
+
+/** Writes, with those of several deals left out that do not take it; null when none is left. */
+async function tryOn<O>(
+  tx: Tx,
+  { parsed, write }: Entered<O>,
+  leftOut: RefusedDeal[],
+): Promise<Written<O> | null> {
+  for (let input = parsed; ; ) {
+    try {
+      const written = await write(tx, input);
+      // What the database would say only at the commit, it says here.
+      await tx.execute(sql`set constraints all immediate`);
+      return written;
+    } catch (error) {
+      const refused = refusedDeals(error);
+      if (!refused) throw error;
+      leftOut.push(...refused);
+      const { dealIds } = input as { dealIds: readonly string[] };
+      const left = dealIds.filter((id) => leftOut.every(({ dealId }) => dealId !== id));
+      await tx.execute(sql`rollback to savepoint rehearsal`);
+      if (left.length === 0) return null;
+      input = { ...(input as object), dealIds: left };
+    }
+  }
+}
+
+/** A write as far as the commit. */
+interface Written<O> {
+  answer: O;
+  touched: ReadonlySet<string>;
+}
+
+/** A call that has passed everything which needs no transaction. */
+interface Entered<O> {
+  action: Action;
+  call: Call;
+  parsed: unknown;
+  request: string;
+  today: Day;
+  timeoutMs?: number;
+  /** All that happens between begin and commit. */
+  write(tx: Tx, input: unknown): Promise<Written<O>>;
+}
+
+async function enter<I extends z.ZodType, O extends z.ZodType>(
+  verb: Verb<I, O, Action>,
+  input: unknown,
+  call: Call,
+): Promise<Entered<z.output<O>>> {
   const spec = bodyOf(verb);
+  const { actor } = call;
   // Before the input is looked at: who may not do this at all learns nothing of its rules.
-  const lacking = lacks(spec.guard, call.actor);
-  if (lacking) throw refusalBy(lacking, call.actor);
+  const lacking = lacks(spec.guard, actor);
+  if (lacking) throw refusalBy(lacking, actor);
   const parsed = parseInput(spec.input, input);
   const request = call.request ?? randomUUID();
   const today = call.today ?? serverDay();
   const prepared = await spec.prepare?.(
-    { db: call.client?.db ?? (await readDatabase(call.actor.id)), actor: call.actor, today },
+    { db: call.client?.db ?? (await readDatabase(actor.id)), actor, today },
     parsed,
   );
-  const keyed = call.idempotencyKey
-    ? { actorId: call.actor.id, key: call.idempotencyKey, action: spec.name, input: parsed }
-    : null;
-  const work = async (tx: Tx): Promise<Answer<z.output<O>>> => {
-    const repeated = keyed && (await answeredBefore(tx, keyed));
-    if (repeated) return repeated as Answer<z.output<O>>;
+  const timeoutMs = call.timeoutMs ?? spec.timeoutMs;
+  const write = async (tx: Tx, given: unknown) => {
+    const asked = given as z.output<I>;
     const entries: AuditEntry[] = [];
     const touched = new Set<string>();
     let book: Promise<PolicyBook> | undefined;
-    const policies = () => (book ??= policyBook(tx));
     const context: WriteContext = {
       tx,
-      actor: call.actor,
+      actor,
       today,
       request,
       demo: call.demo ?? false,
-      policies,
+      policies: () => (book ??= policyBook(tx)),
       audit: (entry) => void entries.push(entry),
       touch: (dealId) => void touched.add(dealId),
     };
-    const subject = await spec.subject?.(context, parsed);
-    mustMay(spec.guard, call.actor, subject);
-    const answer = { request, answer: await spec.run(context, parsed, subject, prepared) };
+    const subject = await spec.subject?.(context, asked);
+    mustMay(spec.guard, actor, subject);
+    const answer = await spec.run(context, asked, subject, prepared);
     await appendAudit(tx, spec.name, context, entries);
     await settle(context, [...touched], spec.mirrors ?? false);
-    if (keyed) await rememberAnswer(tx, keyed, answer);
-    return answer;
+    return { answer, touched };
   };
-  const timeoutMs = call.timeoutMs ?? spec.timeoutMs;
+  return { action: spec.name, call, parsed, request, today, timeoutMs, write };
+}
+
+/** Runs `work` in the one kind of transaction that writes; what the database refuses is a refusal. */
+async function inside<T>(
+  { call, request, timeoutMs }: Entered<unknown>,
+  how: { rehearsal?: true },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const context = { actor: call.actor.id, request, retry: true, timeoutMs, ...how };
   try {
-    return await guardedTransaction(
-      call.client ?? database(),
-      { actor: call.actor.id, request, retry: true, timeoutMs },
-      work,
-    );
+    return await guardedTransaction(call.client ?? database(), context, work);
   } catch (error) {
     throw refusalOf(error);
   }

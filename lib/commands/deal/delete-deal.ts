@@ -24,13 +24,14 @@ export const deleteDeal = defineVerb({
       .limit(1);
     return { deal, ruling: ruled?.id ?? null };
   },
-  async run({ tx, today, audit }, { dealId, reason }, { deal: before }) {
+  async run({ tx, today, audit, touch }, { dealId, reason }, { deal: before }) {
     await closeWithDeals(tx, [dealId], today);
     await judgeRemoval(tx, [dealId], today, async () => {
       await tx.delete(rulings).where(eq(rulings.dealId, dealId));
       await tx.delete(deals).where(eq(deals.id, dealId));
     });
     audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after: { deleted: true, reason } });
+    touch(dealId);
     return { dealId };
   },
 });
