@@ -5,7 +5,7 @@ seeEveryImport();
 
 /** Tests, and the generators and scenes that only they use. */
 const TEST = "[.](test|arbitrary|fixture)[.]tsx?$";
-const VALUES = "^lib/(calendar|money|errors|currencies)([.]|/)";
+const VALUES = "^lib/(calendar|company-day|money|errors|currencies)([.]|/)";
 const ATTRIBUTION = "^lib/attribution/";
 const METRICS = "^lib/metrics/";
 /** Words and formats: what every page, memo, pack and command line writes in one way. */

@@ -8,7 +8,7 @@ import { parseDay } from "@/lib/attribution/field-rules";
 import { parsePolicyChoice } from "@/lib/attribution/parse-policy";
 import type { Policy } from "@/lib/attribution/policy";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { serverDay } from "@/lib/commands/door";
+import { companyToday } from "@/lib/commands/today";
 import { isRefusal, refuse } from "@/lib/errors";
 
 /** How a command line asks for judgements: `--policy FILE`, `--as-of DAY`, and what stands besides. */
@@ -33,9 +33,10 @@ export async function ask(
   { against = false }: { against?: boolean } = {},
 ): Promise<void> {
   try {
-    const asking = await readArguments(process.argv.slice(2), against);
+    const asked = await readArguments(process.argv.slice(2), against);
     const database = await openDatabase();
     try {
+      const asking = { ...asked, today: await companyToday() };
       await run(await readDatabase(COMMAND_LINE.id), asking);
     } finally {
       await closeDatabases();
@@ -50,7 +51,7 @@ export async function ask(
   }
 }
 
-async function readArguments(args: string[], takesAgainst: boolean): Promise<Asking> {
+async function readArguments(args: string[], takesAgainst: boolean): Promise<Omit<Asking, "today">> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -59,7 +60,6 @@ async function readArguments(args: string[], takesAgainst: boolean): Promise<Ask
   if (values.against !== undefined && !takesAgainst) refuse("--against", values.against, "is for backtests");
   return {
     positionals,
-    today: serverDay(),
     policy: values.policy === undefined ? undefined : await readPolicy("policy", values.policy),
     against: values.against === undefined ? undefined : await readPolicy("against", values.against),
     asOf: values["as-of"] === undefined ? undefined : parseDay("--as-of", values["as-of"]),

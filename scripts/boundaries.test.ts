@@ -259,7 +259,7 @@ describe("a pure room", () => {
 
   const files = ["attribution", "interchange", "metrics", "text"]
     .flatMap((room) => readdirSync(join(project, "lib", room)).map((name) => `lib/${room}/${name}`))
-    .concat(["calendar", "money", "errors", "currencies"].map((name) => `lib/${name}.ts`))
+    .concat(["calendar", "company-day", "money", "errors", "currencies"].map((name) => `lib/${name}.ts`))
     .concat(guardsUnder("lib/commands"))
     .filter((file) => file.endsWith(".ts") && !/[.](test|arbitrary|bench)[.]ts$/.test(file));
   test.each(files)("%s knows no clock, no randomness and no process", (file) => {

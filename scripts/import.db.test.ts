@@ -1,5 +1,6 @@
 // Over 300 lines: the first bar of the import is one story on one database, told in order.
 import { spawn } from "node:child_process";
+
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMPANIES, type CompanyFiles } from "@/fixtures/companies.fixture";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
+import { companyDay } from "@/lib/company-day";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { judgedUnder } from "@/lib/queries/numbers/judged-deals";
 import { printedNumbers } from "@/lib/queries/numbers/numbers";
@@ -126,7 +128,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
       sql`select deal_id, outcome::text as outcome from judged_deals`,
     );
     const outcomes = new Map(stored.map(({ deal_id, outcome }) => [deal_id, outcome]));
-    const today = new Date().toISOString().slice(0, 10);
+    const today = companyDay(Date.now(), "UTC");
     for await (const batch of judgedUnder(client.db, { asOf: today }))
       for (const { deal, result } of batch) expect(outcomes.get(deal.id), deal.id).toBe(result.outcome);
   });
@@ -177,7 +179,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
     expect(credit).toEqual(told.creditByPartner);
 
     expect(Object.keys(told.quarters)).toHaveLength(4);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = companyDay(Date.now(), "UTC");
     for (const [quarter, numbers] of Object.entries(told.quarters)) {
       const printed = await printedNumbers(client.db, quarter, {
         today,

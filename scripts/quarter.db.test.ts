@@ -15,12 +15,13 @@ import { parseQuarter, previousQuarter, quarterOf, shiftQuarter } from "@/lib/ca
 import { createUser } from "@/lib/commands/company/create-user";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
-import { perform, serverDay } from "@/lib/commands/door";
+import { perform } from "@/lib/commands/door";
 import { deferException } from "@/lib/commands/exception/defer-exception";
 import { importBatch } from "@/lib/commands/import/import-batch";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import type { AnyVerb } from "@/lib/commands/verbs";
+import { companyDay } from "@/lib/company-day";
 import { judgeAll } from "@/lib/judging/judge";
 import { dealsList } from "@/lib/queries/deals/deals-list";
 import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
@@ -30,7 +31,7 @@ import { answer, type Query } from "@/lib/queries/query";
 import { restatements } from "@/lib/queries/review/restatements";
 import { review } from "@/lib/queries/review/review";
 
-const today = serverDay();
+const today = companyDay(Date.now(), "UTC");
 
 let url: string;
 let client: Client;

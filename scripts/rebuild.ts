@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { closeDatabases, database } from "@/db/connection/client";
 import { openDatabase } from "@/db/server/open";
-import { serverDay } from "@/lib/commands/door";
+import { companyToday } from "@/lib/commands/today";
 import { checkProjections, rebuild } from "@/lib/judging/rebuild";
 
 /**
@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
   const server = await openDatabase();
   try {
-    const today = serverDay();
+    const today = await companyToday();
     if (values.check) {
       const difference = await checkProjections(database(), today);
       if (!difference) {

@@ -8,8 +8,9 @@ import { type Client, connect } from "@/db/connection/client";
 import { startEmbedded } from "@/db/server/embedded";
 import { migrate } from "@/db/server/migrate";
 import { hashPassword } from "@/lib/auth/password";
-import { perform, serverDay } from "@/lib/commands/door";
+import { perform } from "@/lib/commands/door";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { companyDay } from "@/lib/company-day";
 import { keepLenses } from "@/lib/judging/lenses";
 import { frozenQuarter } from "./calendar";
 import { type JudgedIn, judgeFirst } from "./judge";
@@ -119,7 +120,7 @@ async function make(
   deals: number,
   { currencies, say }: Pick<Parameters<typeof openCompanies>[0], "currencies" | "say">,
 ): Promise<JudgedIn> {
-  const today = serverDay();
+  const today = companyDay(Date.now(), "UTC");
   await migrate(url);
   const started = performance.now();
   const sql = postgres(url, { max: 1, onnotice: () => {} });

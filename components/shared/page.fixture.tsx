@@ -28,6 +28,8 @@ const ME: Outputs["me"] = {
   demo: false,
   fiscalFirstMonth: 1,
   reportingCurrency: "USD",
+  timeZone: "UTC",
+  timeZoneSaidOn: "2026-01-05",
   policy: { hash: "a".repeat(64), model: "two_bucket", signed: null, proposed: null },
   today: "2026-04-30",
   quarter: "2026-Q2",

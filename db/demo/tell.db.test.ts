@@ -13,6 +13,7 @@ import { previousQuarter, quarterOf } from "@/lib/calendar";
 import { createUser } from "@/lib/commands/company/create-user";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
+import { companyDay } from "@/lib/company-day";
 import { loadFacts } from "@/lib/judging/facts";
 import { judgeAll } from "@/lib/judging/judge";
 import { foldTallies } from "@/lib/judging/tallies";
@@ -22,7 +23,7 @@ import { NAMED_DEALS } from "./named-deals";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
 import { tellDemoStory, UNFINISHED } from "./tell";
 
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = companyDay(Date.now(), "UTC");
 const ADMIN = { id: "U-real", email: "admin@countersign.local", name: "Administrator", role: "admin" };
 
 /** Told by two at once. */

@@ -8,10 +8,11 @@ import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
 import { editSettings } from "@/lib/commands/company/edit-settings";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
-import { perform, serverDay } from "@/lib/commands/door";
+import { perform } from "@/lib/commands/door";
 import { recordCost } from "@/lib/commands/finance/record-cost";
 import { recordRate } from "@/lib/commands/finance/record-rate";
 import { createPartner } from "@/lib/commands/partner/create-partner";
+import { companyToday } from "@/lib/commands/today";
 import { judgeAll } from "@/lib/judging/judge";
 import { type Client, database } from "../connection/client";
 import { guardedTransaction } from "../connection/transaction";
@@ -24,7 +25,7 @@ import { type Plot, plotDemo } from "./plot";
 export interface TellOptions {
   /** With room for several connections; the process's own when absent. */
   client?: Client;
-  /** The day of telling; the server's day when absent. */
+  /** The day of telling; the company's when absent. */
   today?: Day;
   seed?: number;
   onProgress?: (progress: { told: number; total: number }) => void;
@@ -65,7 +66,8 @@ async function mayTell(client: Client): Promise<boolean> {
   return some.length === 0;
 }
 
-async function tell(client: Client, { today = serverDay(), seed, onProgress }: TellOptions): Promise<void> {
+async function tell(client: Client, { today: on, seed, onProgress }: TellOptions): Promise<void> {
+  const today = on ?? (await companyToday(client));
   const [company] = await client.db.select().from(settings);
   const plot = plotDemo({ seed, today, fiscalFirstMonth: company?.fiscalFirstMonth ?? 1 });
   await perform(beginDemo, { company: UNFINISHED }, demoCall(client, COMMAND_LINE, today));

@@ -67,7 +67,7 @@ CREATE TABLE "deals" (
 	CONSTRAINT "deals_amount_not_negative" CHECK ("deals"."amount" between 0 and 9007199254740991),
 	CONSTRAINT "deals_currency" CHECK ("deals"."currency" ~ '^[A-Z]{3}$'),
 	CONSTRAINT "deals_closed_iff_closed_on" CHECK (("deals"."outcome" = 'open') = ("deals"."closed_on" is null)),
-	CONSTRAINT "deals_closed_not_in_future" CHECK ("deals"."closed_on" <= current_date + 1),
+	CONSTRAINT "deals_closed_not_in_future" CHECK ("deals"."closed_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "deals_not_recreated_from_itself" CHECK ("deals"."recreated_from" is distinct from "deals"."id"),
 	CONSTRAINT "deals_no_partner_by_someone" CHECK (("deals"."no_partner_on" is null) = ("deals"."no_partner_by" is null))
 );
@@ -80,7 +80,7 @@ CREATE TABLE "stage_entries" (
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "stage_entries_key" UNIQUE("deal_id","seq"),
 	CONSTRAINT "stage_entries_stage" CHECK ("stage_entries"."stage" between 0 and 6),
-	CONSTRAINT "stage_entries_not_in_future" CHECK ("stage_entries"."entered_on" <= current_date + 1)
+	CONSTRAINT "stage_entries_not_in_future" CHECK ("stage_entries"."entered_on" <= (now() at time zone 'UTC')::date + 1)
 );
 --> statement-breakpoint
 CREATE TABLE "exception_notes" (
@@ -154,7 +154,7 @@ CREATE TABLE "activities" (
 	CONSTRAINT "activities_stage" CHECK ("activities"."stage" between 0 and 6),
 	CONSTRAINT "activities_proof" CHECK ("activities"."proof" is null or "activities"."proof" ~* '^(https?://[^[:space:][:cntrl:]/?#]|note:[^[:space:][:cntrl:]])[^[:space:][:cntrl:]]*$'),
 	CONSTRAINT "activities_not_in_future" CHECK ("activities"."occurred_on" <= "activities"."recorded_on"),
-	CONSTRAINT "activities_recorded_not_in_future" CHECK ("activities"."recorded_on" <= current_date + 1),
+	CONSTRAINT "activities_recorded_not_in_future" CHECK ("activities"."recorded_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "activities_due_needs_step" CHECK ("activities"."next_step_due_on" is null or "activities"."next_step" is not null)
 );
 --> statement-breakpoint
@@ -165,7 +165,7 @@ CREATE TABLE "registrations" (
 	"submitted_on" date NOT NULL,
 	"status" "registration_status" NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "registrations_not_in_future" CHECK ("registrations"."submitted_on" <= current_date + 1)
+	CONSTRAINT "registrations_not_in_future" CHECK ("registrations"."submitted_on" <= (now() at time zone 'UTC')::date + 1)
 );
 --> statement-breakpoint
 CREATE TABLE "role_rows" (
@@ -184,7 +184,7 @@ CREATE TABLE "role_rows" (
 	CONSTRAINT "role_rows_once" UNIQUE("deal_id","partner_id","role"),
 	CONSTRAINT "role_rows_stage" CHECK ("role_rows"."touch_stage" between 0 and 6),
 	CONSTRAINT "role_rows_touched_before_recorded" CHECK ("role_rows"."touched_on" <= "role_rows"."recorded_on"),
-	CONSTRAINT "role_rows_not_in_future" CHECK ("role_rows"."recorded_on" <= current_date + 1)
+	CONSTRAINT "role_rows_not_in_future" CHECK ("role_rows"."recorded_on" <= (now() at time zone 'UTC')::date + 1)
 );
 --> statement-breakpoint
 CREATE TABLE "rulings" (
@@ -485,11 +485,16 @@ CREATE TABLE "settings" (
 	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
 	"company" text DEFAULT 'Your company' NOT NULL,
 	"fiscal_first_month" integer DEFAULT 1 NOT NULL,
+	"fiscal_named_by" text DEFAULT 'end' NOT NULL,
+	"time_zone" text DEFAULT 'UTC' NOT NULL,
+	"time_zone_said_on" date,
 	"reporting_currency" char(3) DEFAULT 'USD' NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "settings_single_row" CHECK ("settings"."id" = 1),
 	CONSTRAINT "settings_month" CHECK ("settings"."fiscal_first_month" between 1 and 12),
+	CONSTRAINT "settings_named_by" CHECK ("settings"."fiscal_named_by" in ('end', 'start')),
+	CONSTRAINT "settings_time_zone" CHECK ("settings"."time_zone" ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'),
 	CONSTRAINT "settings_currency" CHECK ("settings"."reporting_currency" ~ '^[A-Z]{3}$')
 );
 --> statement-breakpoint

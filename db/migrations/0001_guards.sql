@@ -40,6 +40,10 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
+-- ──── Days ──────────────────────────────────────────────────────────────────────────────────────
+-- The day in Greenwich, whatever the server's own zone. No company's day is further than one from it.
+CREATE FUNCTION utc_day() RETURNS date LANGUAGE sql STABLE AS $$ SELECT (now() AT TIME ZONE 'UTC')::date $$;
+--> statement-breakpoint
 -- ──── Every write ───────────────────────────────────────────────────────────────────────────────
 -- A write names who makes it and for which request.
 CREATE FUNCTION refuse_without_context() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -188,7 +192,7 @@ BEGIN
 
   IF NEW.proposed_at IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.proposed_at IS NULL) THEN
     -- A day of grace: a person west of the server is still in yesterday.
-    IF NEW.active_from < current_date - 1 THEN
+    IF NEW.active_from < utc_day() - 1 THEN
       RAISE EXCEPTION 'a policy is active from a day that is not in the past' USING ERRCODE = 'CS204';
     END IF;
     possible := next_amendment_from();
@@ -207,7 +211,7 @@ BEGIN
     IF EXISTS (SELECT FROM policy_declines WHERE policy_id = NEW.id) THEN
       RAISE EXCEPTION 'this proposal has ended: it was withdrawn or declined' USING ERRCODE = 'CS202';
     END IF;
-    IF lower(NEW.period) IS NULL OR lower(NEW.period) < greatest(NEW.active_from, current_date - 1) THEN
+    IF lower(NEW.period) IS NULL OR lower(NEW.period) < greatest(NEW.active_from, utc_day() - 1) THEN
       RAISE EXCEPTION 'a policy is active from a day that is not in the past' USING ERRCODE = 'CS204';
     END IF;
     possible := next_amendment_from();
@@ -425,7 +429,8 @@ BEGIN
   IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.sealed_by THEN
     RAISE EXCEPTION 'nobody freezes for somebody else: % freezes in person', sealer.name USING ERRCODE = 'CS302';
   END IF;
-  IF NEW.to_day >= current_date THEN
+  -- A day of grace: east of Greenwich the quarter is over first. The company's own day is asked at the door.
+  IF NEW.to_day > utc_day() THEN
     RAISE EXCEPTION '% is not over: it ends on %', NEW.quarter, NEW.to_day USING ERRCODE = 'CS302';
   END IF;
   SELECT count(*) INTO undecided FROM exceptions
@@ -501,7 +506,8 @@ CREATE TRIGGER c_guard BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION gu
 -- Another fiscal year or reporting currency would give a frozen quarter's label other days or other money.
 CREATE FUNCTION guard_calendar() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.fiscal_first_month, NEW.reporting_currency) IS DISTINCT FROM (OLD.fiscal_first_month, OLD.reporting_currency)
+  IF (NEW.fiscal_first_month, NEW.fiscal_named_by, NEW.reporting_currency)
+    IS DISTINCT FROM (OLD.fiscal_first_month, OLD.fiscal_named_by, OLD.reporting_currency)
     AND EXISTS (SELECT FROM sealed_quarters) THEN
     RAISE EXCEPTION 'a quarter is frozen: the fiscal year and the reporting currency stay as they are' USING ERRCODE = 'CS302';
   END IF;

@@ -32,7 +32,7 @@ export const PROOF_PATTERN =
 export const now = sql`now()`;
 
 /**
- * "Not in the future" (domain.md §10) as the server sees it: one day of grace, because a person east
- * of the server is already in tomorrow.
+ * "Not in the future" (domain.md §10) as any server sees it: one day of grace, because a company east of
+ * Greenwich is already in tomorrow. The company's own day is asked at the door.
  */
-export const notInFuture = (column: AnyPgColumn) => sql`${column} <= current_date + 1`;
+export const notInFuture = (column: AnyPgColumn) => sql`${column} <= (now() at time zone 'UTC')::date + 1`;

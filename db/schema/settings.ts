@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, char, check, integer, pgTable, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import { day } from "./columns";
 
 /** The one row of company settings. */
 export const settings = pgTable(
@@ -9,6 +10,14 @@ export const settings = pgTable(
     company: text("company").notNull().default("Your company"),
     /** 1 to 12 (§1 quarter). */
     fiscalFirstMonth: integer("fiscal_first_month").notNull().default(1),
+    /** Whether a fiscal year is named by the calendar year it ends or starts in (§1 quarter). */
+    fiscalNamedBy: text("fiscal_named_by", { enum: ["end", "start"] })
+      .notNull()
+      .default("end"),
+    /** IANA: the days of everything are days in it (§9). The first start puts the server's. */
+    timeZone: text("time_zone").notNull().default("UTC"),
+    /** When somebody said so; null while it is what the server had, and admins are asked. */
+    timeZoneSaidOn: day("time_zone_said_on"),
     reportingCurrency: char("reporting_currency", { length: 3 }).notNull().default("USD"),
     /** True while the demo story is in the database. */
     demo: boolean("demo").notNull().default(false),
@@ -17,6 +26,8 @@ export const settings = pgTable(
   (table) => [
     check("settings_single_row", sql`${table.id} = 1`),
     check("settings_month", sql`${table.fiscalFirstMonth} between 1 and 12`),
+    check("settings_named_by", sql`${table.fiscalNamedBy} in ('end', 'start')`),
+    check("settings_time_zone", sql`${table.timeZone} ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'`),
     check("settings_currency", sql`${table.reportingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );

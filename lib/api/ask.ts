@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import { serverDay } from "@/lib/commands/door";
 import { parseInput } from "@/lib/commands/parse";
+import { companyToday } from "@/lib/commands/today";
 import { judgeToday, lookToday } from "@/lib/jobs/judge-today";
 import { startBacktest } from "@/lib/queries/policy/backtest";
 import type { BacktestEvent, backtestInput } from "@/lib/queries/policy/backtest-shapes";
@@ -16,9 +16,10 @@ export async function ask<I extends z.ZodType, O extends z.ZodType>(
   query: Query<I, O>,
   input: unknown,
   actor: Actor,
-  today: Day = serverDay(),
+  on?: Day,
 ): Promise<z.output<O>> {
   const parsed = parseInput(query.input, input);
+  const today = on ?? (await companyToday());
   await judgeToday(today);
   if (query.lenses) await lookToday(today);
   return answer(query, parsed, await readContext(actor, today));
@@ -30,6 +31,6 @@ export async function askBacktest(
   actor: Actor,
   signal?: AbortSignal,
 ): Promise<AsyncGenerator<BacktestEvent, void>> {
-  const { db, today } = await readContext(actor, serverDay());
+  const { db, today } = await readContext(actor, await companyToday());
   return startBacktest(db, today, input, signal);
 }

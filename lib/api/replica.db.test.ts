@@ -14,9 +14,10 @@ import { signIn } from "@/lib/auth/sign-in";
 import { createUser } from "@/lib/commands/company/create-user";
 import { editUser } from "@/lib/commands/company/edit-user";
 import { createDeal } from "@/lib/commands/deal/create-deal";
-import { perform, serverDay } from "@/lib/commands/door";
+import { perform } from "@/lib/commands/door";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
+import { companyDay } from "@/lib/company-day";
 import { judgeStale } from "@/lib/judging/judge";
 import { deal as dealQuery } from "@/lib/queries/deal/deal";
 import { ask } from "./ask";
@@ -76,10 +77,15 @@ afterAll(async () => {
 });
 
 let days = 0;
-const tag = () => ({ partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: serverDay() });
+const tag = () => ({
+  partnerId: "P-1",
+  role: "sourcer",
+  touchStage: 0,
+  touchedOn: companyDay(Date.now(), "UTC"),
+});
 const aDeal = async () => {
   const facts = { account: "Acme", owner: "Ann", amount: 100, currency: "USD", type: "new", route: "direct" };
-  const made = await perform(createDeal, { ...facts, createdOn: serverDay() }, asAdmin);
+  const made = await perform(createDeal, { ...facts, createdOn: companyDay(Date.now(), "UTC") }, asAdmin);
   return made.answer.dealId;
 };
 

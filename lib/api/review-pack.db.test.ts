@@ -9,10 +9,11 @@ import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { createUser } from "@/lib/commands/company/create-user";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
-import { perform, serverDay } from "@/lib/commands/door";
+import { perform } from "@/lib/commands/door";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
 import { startReview } from "@/lib/commands/review/start-review";
 import { writeReview } from "@/lib/commands/review/write-review";
+import { companyDay } from "@/lib/company-day";
 import { judgeAll } from "@/lib/judging/judge";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
@@ -71,7 +72,7 @@ beforeAll(async () => {
     await tx.execute(sql`insert into rates (quarter, currency, rate)
       select y || '-Q' || q, 'EUR', 1.0835 from generate_series(2024, 2026) y, generate_series(1, 4) q`);
   });
-  await judgeAll(database(), serverDay());
+  await judgeAll(database(), companyDay(Date.now(), "UTC"));
   const { answer } = await perform(startReview, { quarter: QUARTER }, { actor: as("finance") });
   await perform(
     writeReview,

@@ -16,6 +16,7 @@ import { lacks } from "./guard";
 import { answeredBefore, rememberAnswer } from "./idempotency";
 import { mustMay, type RefusedDeal, refusalBy, refusedDeals } from "./must-may";
 import { parseInput } from "./parse";
+import { companyToday, forgetZone } from "./today";
 import { type AuditEntry, bodyOf, type Verb, type WriteContext } from "./verb";
 import type { Action } from "./verbs";
 
@@ -23,6 +24,7 @@ import type { Action } from "./verbs";
 export interface Call {
   actor: Actor;
   client?: Client;
+  /** The day of the write; the company's today (lib/commands/today.ts) unless told. */
   today?: Day;
   /** The request's id; one is made when absent. Undo names a write by it. */
   request?: string;
@@ -35,11 +37,6 @@ export interface Call {
 export interface Answer<O> {
   request: string;
   answer: O;
-}
-
-/** The server's calendar day in UTC; the only clock that writes know. */
-export function serverDay(): Day {
-  return new Date().toISOString().slice(0, 10);
 }
 
 /**
@@ -58,13 +55,15 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   const keyed = call.idempotencyKey
     ? { actorId: call.actor.id, key: call.idempotencyKey, action, input: parsed }
     : null;
-  return inside(entered, {}, async (tx) => {
+  const done = await inside(entered, {}, async (tx) => {
     const repeated = keyed && (await answeredBefore(tx, keyed));
     if (repeated) return repeated as Answer<z.output<O>>;
     const answer = { request, answer: (await entered.write(tx, parsed)).answer };
     if (keyed) await rememberAnswer(tx, keyed, answer);
     return answer;
   });
+  if (bodyOf(verb).setsZone) forgetZone(entered.client);
+  return done;
 }
 
 /** What a write would do to one deal: how it stands without the write, and with it. */
@@ -157,6 +156,7 @@ interface Written<O> {
 interface Entered<O> {
   action: Action;
   call: Call;
+  client: Client;
   parsed: unknown;
   request: string;
   today: Day;
@@ -177,7 +177,8 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
   if (lacking) throw refusalBy(lacking, actor);
   const parsed = parseInput(spec.input, input);
   const request = call.request ?? randomUUID();
-  const today = call.today ?? serverDay();
+  const client = call.client ?? database();
+  const today = call.today ?? (await companyToday(client));
   const prepared = await spec.prepare?.(
     { db: call.client?.db ?? (await readDatabase(actor.id)), actor, today },
     parsed,
@@ -205,18 +206,18 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
     await settle(context, [...touched], spec.mirrors ?? false);
     return { answer, touched };
   };
-  return { action: spec.name, call, parsed, request, today, timeoutMs, write };
+  return { action: spec.name, call, client, parsed, request, today, timeoutMs, write };
 }
 
 /** Runs `work` in the one kind of transaction that writes; what the database refuses is a refusal. */
 async function inside<T>(
-  { call, request, timeoutMs }: Entered<unknown>,
+  { call, client, request, timeoutMs }: Entered<unknown>,
   how: { rehearsal?: true },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const context = { actor: call.actor.id, request, retry: true, timeoutMs, ...how };
   try {
-    return await guardedTransaction(call.client ?? database(), context, work);
+    return await guardedTransaction(client, context, work);
   } catch (error) {
     throw refusalOf(error);
   }

@@ -8,6 +8,7 @@ import {
   parseStage,
 } from "@/lib/attribution/field-rules";
 import { DEAL_TYPES, INVOLVEMENTS, PARTNER_KINDS, ROLES, ROUTES } from "@/lib/attribution/vocabulary";
+import { parseZone } from "@/lib/company-day";
 import { ruled } from "./parse";
 
 /**
@@ -59,5 +60,8 @@ export const line = (most: number) =>
 
 /** The version of the deal that the editor saw; an older one is a conflict. */
 export const version = z.int().min(1);
+
+/** IANA, as it is listed: `america/los_angeles` is `America/Los_Angeles`. */
+export const timeZone = text().transform(ruled(parseZone));
 
 export const quarter = text().regex(/^\d{4}-Q[1-4]$/, "must be a fiscal quarter, 2026-Q1");

@@ -55,6 +55,8 @@ export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.Zod
   guard: Guard<S>;
   /** Its facts mirror what another system recorded, each with its day, and are no edit of today. */
   mirrors?: true;
+  /** It may change the company's time zone: the door asks for it anew after the commit. */
+  setsZone?: true;
   /** For a verb over more than a person's handful of rows; the transaction's default otherwise. */
   timeoutMs?: number;
   /** Locks and loads what the verb is about, once: the guard is asked about it, and `run` is handed it. */

@@ -13,6 +13,8 @@ afterEach(async () => {
   await closeDatabases();
 });
 
+const today = async () => "2026-05-20";
+
 describe("a job", () => {
   test("does one turn after the other, and rests between them", async () => {
     let turns = 0;
@@ -23,7 +25,7 @@ describe("a job", () => {
         done = resolve;
       });
     };
-    keepDoing({ name: "slow", everyMs: 1_000, work }, () => {});
+    keepDoing({ name: "slow", everyMs: 1_000, work }, () => {}, today);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(turns).toBe(1);
     done();
@@ -42,7 +44,7 @@ describe("a job", () => {
       if (isBroken) throw new Error("the database is away");
     };
     const began = Date.now();
-    keepDoing({ name: "house", everyMs: 1_000, work }, (job, error) => faults.push([job, error]));
+    keepDoing({ name: "house", everyMs: 1_000, work }, (job, error) => faults.push([job, error]), today);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(turns.slice(0, 4).map((at) => at - began)).toEqual([0, 2_000, 6_000, 14_000]);
     expect(turns.slice(1).every((at, place) => at - turns[place]! <= 60_000)).toBe(true);

@@ -1,6 +1,6 @@
 import { type Client, database } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
-import { serverDay } from "@/lib/commands/door";
+import { companyToday } from "@/lib/commands/today";
 
 /** Work that outlives a request. Every server process looks after it; of several that do, the database elects one. */
 export interface Job {
@@ -22,11 +22,16 @@ export type ReportFault = (job: string, error: unknown) => void;
 const LONGEST_REST_MS = 60_000;
 
 /** Does a job's turns as long as the process lives, one after the other, and goes on after faults. */
-export function keepDoing({ name, everyMs, work }: Job, report: ReportFault): void {
+export function keepDoing(
+  { name, everyMs, work }: Job,
+  report: ReportFault,
+  today: (client: Client) => Promise<Day> = companyToday,
+): void {
   let failed = 0;
   const turn = async (): Promise<void> => {
     try {
-      await work(database(), serverDay());
+      const client = database();
+      await work(client, await today(client));
       failed = 0;
     } catch (error) {
       failed++;

@@ -9,11 +9,12 @@ import { testDatabase } from "@/db/test-database";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
+import { companyDay } from "@/lib/company-day";
 import { judgeAll, judgeDeals, judgeStale } from "./judge";
 import { judgeNewPolicy, openJudgingRun } from "./judge-policy";
 
 /** The guards know what day it is, so policies come into force on the server's days. */
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = companyDay(Date.now(), "UTC");
 const DEALS = 400;
 let url: string;
 let client: Client;

@@ -11,12 +11,16 @@ export const editSettings = defineVerb({
       company: field.line(200),
       fiscalFirstMonth: z.int().min(1, "must be a month, 1 to 12").max(12, "must be a month, 1 to 12"),
       reportingCurrency: field.currency,
+      timeZone: field.timeZone,
     })
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   output: z.object({ company: z.string() }),
   guard: { may: "settings.edit" },
-  async run({ tx, audit }, changes) {
+  setsZone: true,
+  async run({ tx, actor, today, audit }, asked) {
+    const said = asked.timeZone !== undefined && actor.userId !== null;
+    const changes = { ...asked, ...(said && { timeZoneSaidOn: today }) };
     const [before] = await tx.select().from(settings).for("update");
     const [after] = await tx
       .insert(settings)

@@ -7,6 +7,10 @@ export interface Company {
   /** 1 to 12. */
   fiscalFirstMonth: number;
   reportingCurrency: string;
+  /** IANA; the days of everything are days in it (§9). */
+  timeZone: string;
+  /** Null while it is what the server had at the first start, and nobody has said so. */
+  timeZoneSaidOn: string | null;
   /** Whether the demo story is in the database. */
   demo: boolean;
 }
@@ -15,6 +19,8 @@ const UNTOUCHED: Company = {
   company: "Your company",
   fiscalFirstMonth: 1,
   reportingCurrency: "USD",
+  timeZone: "UTC",
+  timeZoneSaidOn: null,
   demo: false,
 };
 
@@ -24,6 +30,8 @@ export async function readCompany(db: Db): Promise<Company> {
       company: settings.company,
       fiscalFirstMonth: settings.fiscalFirstMonth,
       reportingCurrency: settings.reportingCurrency,
+      timeZone: settings.timeZone,
+      timeZoneSaidOn: settings.timeZoneSaidOn,
       demo: settings.demo,
     })
     .from(settings);

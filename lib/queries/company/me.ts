@@ -27,6 +27,10 @@ export const me = defineQuery({
     demo: z.boolean(),
     fiscalFirstMonth: z.int(),
     reportingCurrency: z.string(),
+    /** IANA: `today` and every other day are days in it. */
+    timeZone: z.string(),
+    /** Null while it is what the server had, and admins are asked. */
+    timeZoneSaidOn: dayShape.nullable(),
     policy: policyStateShape,
     today: dayShape,
     /** The fiscal quarter that today lies in. */

@@ -5,17 +5,17 @@ import type { Day } from "@/lib/attribution/facts";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { type Company, openCompany, PASSWORD } from "@/lib/commands/commands.fixture";
-import { serverDay } from "@/lib/commands/door";
 import { editDraft } from "@/lib/commands/policy/edit-draft";
 import { proposePolicy } from "@/lib/commands/policy/propose-policy";
 import { signPolicy } from "@/lib/commands/policy/sign-policy";
 import { startDraft } from "@/lib/commands/policy/start-draft";
+import { companyDay } from "@/lib/company-day";
 import { policyBook } from "@/lib/judging/policy-book";
 import { dealDocuments } from "@/lib/sealing/seals";
 import { judgedUnder } from "./judged-deals";
 
 /** The database knows what day it is, so policies live on the server's. */
-const TODAY = serverDay();
+const TODAY = companyDay(Date.now(), "UTC");
 const AMENDED = addDays(TODAY, 400);
 let company: Company;
 

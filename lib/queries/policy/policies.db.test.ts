@@ -10,7 +10,7 @@ import { type Company, openCompany, PASSWORD } from "@/lib/commands/commands.fix
 import { createUser } from "@/lib/commands/company/create-user";
 import { editUser } from "@/lib/commands/company/edit-user";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
-import { perform, serverDay } from "@/lib/commands/door";
+import { perform } from "@/lib/commands/door";
 import { declinePolicy } from "@/lib/commands/policy/decline-policy";
 import { discardDraft } from "@/lib/commands/policy/discard-draft";
 import { editDraft } from "@/lib/commands/policy/edit-draft";
@@ -21,6 +21,7 @@ import { signPolicy } from "@/lib/commands/policy/sign-policy";
 import { startDraft } from "@/lib/commands/policy/start-draft";
 import { withdrawPolicy } from "@/lib/commands/policy/withdraw-policy";
 import type { AnyVerb } from "@/lib/commands/verbs";
+import { companyDay } from "@/lib/company-day";
 import { policyBook } from "@/lib/judging/policy-book";
 import type { Query } from "../query";
 import { activityMenu } from "./activity-menu";
@@ -29,7 +30,7 @@ import { policiesList } from "./policies-list";
 import { policy as policyQuery } from "./policy";
 
 /** The database knows what day it is, so policies live on the server's. */
-const TODAY = serverDay();
+const TODAY = companyDay(Date.now(), "UTC");
 type Person = Parameters<Company["as"]>[0];
 const SIGNERS: Person[] = ["carl", "fay", "hope"];
 

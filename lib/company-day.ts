@@ -1,0 +1,100 @@
+import type { Day } from "./attribution/facts";
+import { dayFromNumber, dayNumber, isDay } from "./calendar";
+import { refuse } from "./errors";
+
+/**
+ * The company's days: an instant, seen in a time zone. Pure: the instant is handed in, and the zones' rules are
+ * those that come with the runtime. Source: domain.md §9 "Whose day it is".
+ */
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/** An IANA name: an offset like `+02:00` is none, since it knows no summer. */
+const NAMED = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
+const WRITTEN =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)$/;
+const DAY_MS = 86_400_000;
+const EPOCH = dayNumber("1970-01-01");
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A zone's clock; one is made once a zone, because making it costs more than a thousand readings. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+function partsOf(now: Instant, zone: string): Record<string, string> {
+  return Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
+}
+
+/** Before this the runtime's clocks count in the Julian calendar, and nobody had a zone. */
+const FIRST_GREGORIAN = (dayNumber("1583-01-01") - EPOCH) * DAY_MS;
+
+/** The calendar day that it is in `zone` at the instant `now`. `zone` must be one (`parseZone`). */
+export function companyDay(now: Instant, zone: string): Day {
+  if (now < FIRST_GREGORIAN) return dayFromNumber(Math.floor(now / DAY_MS) + EPOCH);
+  const { year = "", month, day } = partsOf(now, zone);
+  return `${year.padStart(4, "0")}-${month}-${day}`;
+}
+
+/** What a clock in `zone` shows at the instant `now`: `16:59`. */
+export function companyTime(now: Instant, zone: string): string {
+  const { hour, minute } = partsOf(now, zone);
+  return `${hour}:${minute}`;
+}
+
+/** The instant that `text` says, with its offset (`Z`, `+02:00`); null when it says none. */
+export function readInstant(text: string): Instant | null {
+  const [, day = "", hour = "", minute = "", second = "0", fraction = "0", offset = ""] =
+    WRITTEN.exec(text) ?? [];
+  if (!isDay(day) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  const written =
+    (dayNumber(day) - EPOCH) * DAY_MS +
+    (Number(hour) * 60 + Number(minute)) * 60_000 +
+    Number(second) * 1_000 +
+    Math.floor(Number(`0.${fraction}`) * 1_000);
+  return written - offsetOf(offset);
+}
+
+/** Milliseconds that an offset is ahead of UTC. */
+function offsetOf(offset: string): number {
+  if (offset === "Z") return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(":", "") || 0);
+  return (offset.startsWith("-") ? -minutes : minutes) * 60_000;
+}
+
+/** The company's day of an instant that is written down, as the database and the API write them. */
+export function dayOfInstant(text: string, zone: string): Day {
+  return companyDay(
+    readInstant(text) ?? refuse("instant", text, "an instant names its offset from UTC"),
+    zone,
+  );
+}
+
+/** The zone that `value` names, as IANA writes it, or a `Refusal`. */
+export function parseZone(field: string, value: unknown): string {
+  const rule = "must be a time zone by its IANA name, like Europe/Berlin or America/Los_Angeles";
+  if (typeof value !== "string" || !NAMED.test(value)) return refuse(field, value, rule);
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return refuse(field, value, rule);
+  }
+}
