@@ -2,11 +2,12 @@
 import { sql } from "drizzle-orm";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
+import { companyDay } from "@/lib/company-day";
 import { logActivity } from "./activity/log-activity";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
-import { serverDay } from "./door";
+
 import { raiseException } from "./exception/raise-exception";
 import { createPartner } from "./partner/create-partner";
 import { editDraft } from "./policy/edit-draft";
@@ -94,7 +95,7 @@ export class Stage {
   }
 }
 
-const DAY = serverDay();
+const DAY = companyDay(Date.now(), "UTC");
 const SOURCER = { partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-05-01" };
 const MOTION = {
   partnerId: "P-1",
