@@ -1,0 +1,184 @@
+// Long: where a page says who may, as one table, each held to the door for every person and as things stand.
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { scopeOf } from "@/lib/auth/permissions";
+import { type Company, openCompany, TODAY } from "@/lib/commands/commands.fixture";
+import { closeDeal } from "@/lib/commands/deal/close-deal";
+import { rehearse } from "@/lib/commands/door";
+import type { MaySay } from "@/lib/commands/guard";
+import { type Person, SCENES, Stage } from "@/lib/commands/scenes.fixture";
+import { type Action, type AnyVerb, VERBS } from "@/lib/commands/verbs";
+import { isRefusal, type Refusal } from "@/lib/errors";
+import { me } from "./company/me";
+import { deal } from "./deal/deal";
+import { exception } from "./exception/exception";
+import { policiesList } from "./policy/policies-list";
+import { policy } from "./policy/policy";
+import type { Query } from "./query";
+import { review } from "./review/review";
+
+const PEOPLE: Person[] = ["ana", "ben", "pam", "paul", "hope", "fay", "carl", "rita", "aude"];
+
+/** Asks a query as whoever looks at the page. */
+type Ask = <I extends z.ZodType, O extends z.ZodType>(
+  query: Query<I, O>,
+  input: z.input<I>,
+) => Promise<z.output<O>>;
+
+/** What a scene's input names. */
+interface Named {
+  dealId: string;
+  rowId: string;
+  activityId: string;
+  exceptionId: string;
+  policyId: string;
+  quarter: string;
+}
+
+type Page = (ask: Ask, named: Named) => Promise<MaySay>;
+
+const ofDeal =
+  (say: (answer: z.output<typeof deal.output>) => MaySay): Page =>
+  async (ask, { dealId }) =>
+    say(await ask(deal, { dealId }));
+
+/** A role row or an activity, on its deal's page. */
+const ofRow =
+  (what: "edit" | "rewrite" | "withdraw" | "confirm"): Page =>
+  async (ask, { dealId, rowId }) =>
+    (await ask(deal, { dealId })).roles.find(({ id }) => id === rowId)!.may[what];
+const ofActivity =
+  (what: "edit" | "rewrite" | "withdraw"): Page =>
+  async (ask, { dealId, activityId }) => {
+    const { timeline } = await ask(deal, { dealId });
+    const shown = timeline.find(({ id }) => id === activityId);
+    return shown?.kind === "activity" ? shown.may[what] : "It is not shown";
+  };
+const ofException =
+  (what: keyof z.output<typeof exception.output>["may"]): Page =>
+  async (ask, { exceptionId }) =>
+    (await ask(exception, { exceptionId })).may[what];
+const ofPolicy =
+  (what: keyof z.output<typeof policy.output>["may"]): Page =>
+  async (ask, { policyId }) =>
+    (await ask(policy, { policyId })).may[what];
+const ofReview =
+  (what: keyof z.output<typeof review.output>["may"]): Page =>
+  async (ask, { quarter }) =>
+    (await ask(review, { quarter })).may[what];
+
+/** Where its page says of a verb who may; of the others a page shows what the permission table gives. */
+const PAGES: { readonly [A in Action]?: Page } = {
+  "edit-deal": ofDeal(({ may }) => may.edit),
+  "move-stage": ofDeal(({ may }) => may.moveStage),
+  "close-deal": ofDeal(({ may }) => may.close),
+  "confirm-no-partner": ofDeal(({ may }) => may.confirmNoPartner),
+  "tag-partner": ofDeal(({ may }) => may.tag),
+  "log-activity": ofDeal(({ may }) => may.logActivity),
+  "confirm-role": ofRow("confirm"),
+  "edit-role": ofRow("rewrite"),
+  "withdraw-role": ofRow("withdraw"),
+  "edit-activity": ofActivity("rewrite"),
+  "withdraw-activity": ofActivity("withdraw"),
+  "decide-exception": ofException("decide"),
+  "comment-exception": ofException("comment"),
+  "assign-exception": ofException("assign"),
+  "defer-exception": ofException("defer"),
+  "start-draft": async (ask) => (await ask(policiesList, {})).mayDraft,
+  "edit-draft": ofPolicy("edit"),
+  "discard-draft": ofPolicy("discard"),
+  "propose-policy": ofPolicy("propose"),
+  "withdraw-policy": ofPolicy("withdraw"),
+  "decline-policy": ofPolicy("decline"),
+  "keep-backtest": ofPolicy("keepBacktest"),
+  "start-review": ofReview("start"),
+  "drive-review": ofReview("drive"),
+  "write-review": ofReview("writeAsk"),
+};
+
+/** What a page's button asks of the verb, where the scene asks for less. */
+const BUTTONS: { readonly [A in Action]?: object } = {
+  // After a close there is one stage left to move to.
+  "move-stage": { stage: 6 },
+  // Whoever does not drive takes over.
+  "drive-review": { facilitate: true },
+};
+
+const opened: Company[] = [];
+const ofDay = new Map<string, Company>();
+async function companyOf(today: string, alone = false): Promise<Company> {
+  const known = alone ? undefined : ofDay.get(today);
+  if (known) return known;
+  const company = await openCompany();
+  opened.push(company);
+  if (!alone) ofDay.set(today, company);
+  return company;
+}
+beforeAll(() => companyOf(TODAY));
+afterAll(async () => {
+  for (const company of opened) await company.close();
+});
+
+/** What the door says, on trial: true, or the rule by which it refuses. */
+async function doorSays(company: Company, person: Person, verb: AnyVerb, input: unknown, today: string) {
+  try {
+    await rehearse(verb, input, { actor: company.actor(person), client: company.client, today });
+    return true;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return (error as Refusal).rule;
+  }
+}
+
+/** The input with the deal that a row or activity of it is on. */
+async function named(company: Company, input: object): Promise<Named> {
+  const { rowId = null, activityId = null } = input as Partial<Named>;
+  const [found] = await company.client.db.execute<{ dealId: string }>(sql`
+    select deal_id as "dealId" from role_rows where id = ${rowId}
+    union all select deal_id from activities where id = ${activityId}`);
+  return { ...found, ...input } as Named;
+}
+
+const rows = VERBS.filter(({ name }) => PAGES[name]).map((verb) => ({
+  name: verb.name,
+  verb: verb as AnyVerb,
+}));
+
+describe.each(rows)("$name", ({ name, verb }) => {
+  async function agree(company: Company, input: object, today: string): Promise<Set<MaySay>> {
+    const about = await named(company, input);
+    const said = new Set<MaySay>();
+    for (const person of PEOPLE) {
+      const ask: Ask = (query, asked) => {
+        const context = { db: company.client.db, actor: company.actor(person), today };
+        return query.run(context, query.input.parse(asked));
+      };
+      const door = await doorSays(company, person, verb, input, today);
+      expect(await PAGES[name]!(ask, about), `what the page says to ${person}`).toBe(door);
+      said.add(door);
+    }
+    return said;
+  }
+
+  test("its page says no exactly when the door refuses, in the same words", async () => {
+    const { by, today = TODAY, alone, set } = SCENES[name];
+    const company = await companyOf(today, alone);
+    const input = { ...((await set(new Stage(company))) as object), ...BUTTONS[name] };
+    const said = await agree(company, input, today);
+    expect(said, `${by} may`).toContain(true);
+    const { dealId } = await named(company, input);
+    if (!dealId) return;
+    await company.as("ana", closeDeal, { dealId, outcome: "lost" }, { today });
+    await agree(company, input, today);
+  });
+});
+
+test("a verb that no page speaks of is offered by the permission table alone", async () => {
+  const company = await companyOf(TODAY);
+  for (const person of PEOPLE) {
+    const actor = company.actor(person);
+    const { may } = await me.run({ db: company.client.db, actor, today: TODAY }, {});
+    for (const { guard } of VERBS) expect(may[guard.may] ?? null).toBe(scopeOf(guard.may, actor.role));
+  }
+});
