@@ -22,6 +22,7 @@ const innerDay = fc
   .integer({ min: dayNumber("0003-01-01"), max: dayNumber("9997-12-31") })
   .map(dayFromNumber);
 const firstMonth = fc.integer({ min: 1, max: 12 });
+const fiscalYear = fc.record({ firstMonth, namedBy: fc.constantFrom("end" as const, "start" as const) });
 
 describe("days", () => {
   test.each([
@@ -96,14 +97,27 @@ describe("fiscal quarters", () => {
     ["2018-01-31", 2, { label: "2018-Q4", from: "2017-11-01", to: "2018-01-31" }],
     ["2016-02-29", 12, { label: "2016-Q1", from: "2015-12-01", to: "2016-02-29" }],
     ["2017-06-30", 7, { label: "2017-Q4", from: "2017-04-01", to: "2017-06-30" }],
-  ])("%s with first month %i", (day, first, expected) => {
-    expect(quarterOf(day, first)).toEqual(expected);
-    expect(parseQuarter(expected.label, first)).toEqual(expected);
+  ])("%s with first month %i", (day, firstMonth, expected) => {
+    const year = { firstMonth, namedBy: "end" } as const;
+    expect(quarterOf(day, year)).toEqual(expected);
+    expect(parseQuarter(expected.label, year)).toEqual(expected);
+  });
+
+  test.each([
+    ["2017-08-15", 1, { label: "2017-Q3", from: "2017-07-01", to: "2017-09-30" }],
+    ["2017-02-01", 2, { label: "2017-Q1", from: "2017-02-01", to: "2017-04-30" }],
+    ["2018-01-31", 2, { label: "2017-Q4", from: "2017-11-01", to: "2018-01-31" }],
+    ["2016-02-29", 12, { label: "2015-Q1", from: "2015-12-01", to: "2016-02-29" }],
+    ["2017-06-30", 7, { label: "2016-Q4", from: "2017-04-01", to: "2017-06-30" }],
+  ])("%s with first month %i, named by the start", (day, firstMonth, expected) => {
+    const year = { firstMonth, namedBy: "start" } as const;
+    expect(quarterOf(day, year)).toEqual(expected);
+    expect(parseQuarter(expected.label, year)).toEqual(expected);
   });
 
   it("tile the calendar for every first month", () => {
     fc.assert(
-      fc.property(innerDay, firstMonth, (day, first) => {
+      fc.property(innerDay, fiscalYear, (day, first) => {
         const quarter = quarterOf(day, first);
         expect(quarter.from <= day && day <= quarter.to).toBe(true);
         expect(quarterOf(quarter.from, first)).toEqual(quarter);
@@ -115,17 +129,20 @@ describe("fiscal quarters", () => {
     );
   });
 
-  it("name a fiscal year by the calendar year it ends in", () => {
+  it("name a fiscal year by the calendar year it ends or starts in", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 9997 }), firstMonth, (year, first) => {
-        const label = `${String(year).padStart(4, "0")}-Q4`;
-        expect(Number(parseQuarter(label, first).to.slice(0, 4))).toBe(year);
+      fc.property(fc.integer({ min: 2, max: 9996 }), firstMonth, (year, first) => {
+        const named = String(year).padStart(4, "0");
+        const byEnd = parseQuarter(`${named}-Q4`, { firstMonth: first, namedBy: "end" });
+        expect(Number(byEnd.to.slice(0, 4))).toBe(year);
+        const byStart = parseQuarter(`${named}-Q1`, { firstMonth: first, namedBy: "start" });
+        expect(Number(byStart.from.slice(0, 4))).toBe(year);
       }),
     );
   });
 
   it("step back a year in four steps, and line up oldest first", () => {
-    const last = quarterOf("2018-01-31", 2);
+    const last = quarterOf("2018-01-31", { firstMonth: 2, namedBy: "end" });
     const four = lastQuarters(5, last);
     expect(four.map((quarter) => quarter.label)).toEqual([
       "2017-Q4",
@@ -142,7 +159,7 @@ describe("fiscal quarters", () => {
     expect(() => parseQuarter(label)).toThrow(/YYYY-Q1/);
   });
 
-  test.each([0, 13, 1.5, Number.NaN])("refuse first month %d", (first) => {
-    expect(() => quarterOf("2017-01-01", first)).toThrow(/1 to 12/);
+  test.each([0, 13, 1.5, Number.NaN])("refuse first month %d", (firstMonth) => {
+    expect(() => quarterOf("2017-01-01", { firstMonth, namedBy: "end" })).toThrow(/1 to 12/);
   });
 });

@@ -13,6 +13,15 @@ export interface Quarter {
   to: Day;
 }
 
+/** How a company cuts its years: the month they begin in, 1 to 12, and which calendar year names them (§1). */
+export interface FiscalYear {
+  firstMonth: number;
+  /** The calendar year that it ends or starts in; the same for a year that begins in January. */
+  namedBy: "end" | "start";
+}
+
+export const CALENDAR_YEAR: FiscalYear = { firstMonth: 1, namedBy: "end" };
+
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const LAST_DAY_NUMBER = 3_652_058;
@@ -99,10 +108,10 @@ function lastOfMonth(index: number): Day {
 }
 
 /** Months to add to a calendar month so that whole years and quarters of the sum are fiscal ones. */
-function fiscalShift(firstMonth: number): number {
+function fiscalShift({ firstMonth, namedBy }: FiscalYear): number {
   if (!Number.isInteger(firstMonth) || firstMonth < 1 || firstMonth > 12)
     refuse("firstMonth", firstMonth, "the fiscal year's first month is a whole number from 1 to 12");
-  return firstMonth === 1 ? 0 : 13 - firstMonth;
+  return namedBy === "start" || firstMonth === 1 ? 1 - firstMonth : 13 - firstMonth;
 }
 
 /** The quarter with that index (fiscal year × 4 + quarter − 1) that begins in that month. */
@@ -116,19 +125,19 @@ function quarterAt(index: number, startMonth: number): Quarter {
 }
 
 /**
- * The fiscal quarter that `day` lies in, for a fiscal year that starts in `firstMonth` (1-12).
- * A fiscal year is named by the calendar year it ends in: with 1 it is the calendar year; with 2,
- * `2018-Q1` is February to April 2017. Refuses a first month outside 1-12.
+ * The fiscal quarter that `day` lies in. February to April 2017 is `2018-Q1` of a year that begins in February
+ * and is named by the one it ends in, `2017-Q1` of one that is named by its start. Refuses a first month
+ * outside 1-12.
  */
-export function quarterOf(day: Day, firstMonth = 1): Quarter {
-  const shift = fiscalShift(firstMonth);
+export function quarterOf(day: Day, year: FiscalYear = CALENDAR_YEAR): Quarter {
+  const shift = fiscalShift(year);
   const index = Math.floor((monthIndex(day) + shift) / 3);
   return quarterAt(index, index * 3 - shift);
 }
 
 /** The fiscal quarter named `YYYY-Qn`, years as in `quarterOf`; refuses any other text. */
-export function parseQuarter(label: string, firstMonth = 1): Quarter {
-  const shift = fiscalShift(firstMonth);
+export function parseQuarter(label: string, year: FiscalYear = CALENDAR_YEAR): Quarter {
+  const shift = fiscalShift(year);
   if (!/^\d{4}-Q[1-4]$/.test(label)) refuse("quarter", label, "a quarter is written YYYY-Q1 to YYYY-Q4");
   const index = Number(label.slice(0, 4)) * 4 + Number(label[6]) - 1;
   return quarterAt(index, index * 3 - shift);

@@ -96,7 +96,7 @@ function QuarterSelect({
 }) {
   const me = useMe();
   const offered = me
-    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalFirstMonth))
+    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear))
         .map(({ label }) => label)
         .reverse()
     : [];

@@ -19,7 +19,7 @@ export function useBacktestQuestion(policy: PolicyAnswer) {
   const [against, setAgainst] = useState(IN_FORCE);
   const [asked, setAsked] = useState<readonly string[] | null>(null);
   const offered = me
-    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalFirstMonth)).map(({ label }) => label)
+    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear)).map(({ label }) => label)
     : [];
   const quarters = asked ?? offered.slice(-CHOSEN);
   return {

@@ -14,47 +14,71 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { type FormOf, useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
-import { quarterOf } from "@/lib/calendar";
+import { type FiscalYear, quarterOf } from "@/lib/calendar";
 import { CURRENCIES } from "@/lib/currencies";
 import { MONTHS } from "@/lib/text/days";
 import { count, list, plural } from "@/lib/text/words";
 import { FiscalPreview } from "./fiscal-preview";
+import { TimeZone } from "./time-zone";
 
 /** What the company is called, when its year begins, and what its numbers are told in. */
 export function CompanySettings() {
   const me = useMe();
   if (!me) return <SkeletonRows rows={5} label="Loading the company" />;
-  return <Company key={`${me.company} ${me.fiscalFirstMonth} ${me.reportingCurrency}`} me={me} />;
+  const { company, timeZone, timeZoneSaidOn, fiscalYear, reportingCurrency } = me;
+  const stored = [
+    company,
+    timeZone,
+    timeZoneSaidOn,
+    fiscalYear.firstMonth,
+    fiscalYear.namedBy,
+    reportingCurrency,
+  ];
+  return <Company key={stored.join(" ")} me={me} />;
 }
 
 const CURRENCY_ITEMS = Object.keys(CURRENCIES).map((code) => ({ id: code, name: code }));
 
 interface Values {
   company: string;
-  month: number;
-  currency: string | null;
+  timeZone: string | null;
+  fiscalFirstMonth: number;
+  fiscalNamedBy: FiscalYear["namedBy"];
+  reportingCurrency: string | null;
 }
 
 type CompanyForm = FormOf<Values>;
 
 /** What differs from what is stored, as the write takes it; null while nothing does, or something is missing. */
-function changesOf(me: Me, { company, month, currency }: Values) {
-  const name = company.trim();
-  if (name === "" || currency === null) return null;
+function changesOf(me: Me, values: Values) {
+  const company = values.company.trim();
+  const { timeZone, fiscalFirstMonth, fiscalNamedBy, reportingCurrency } = values;
+  if (company === "" || timeZone === null || reportingCurrency === null) return null;
   const changes = {
-    ...(name !== me.company && { company: name }),
-    ...(month !== me.fiscalFirstMonth && { fiscalFirstMonth: month }),
-    ...(currency !== me.reportingCurrency && { reportingCurrency: currency }),
+    ...(company !== me.company && { company }),
+    // The zone that the server had is a change too once somebody says that it is the company's.
+    ...((timeZone !== me.timeZone || me.timeZoneSaidOn === null) && { timeZone }),
+    ...(fiscalFirstMonth !== me.fiscalYear.firstMonth && { fiscalFirstMonth }),
+    ...(fiscalNamedBy !== me.fiscalYear.namedBy && { fiscalNamedBy }),
+    ...(reportingCurrency !== me.reportingCurrency && { reportingCurrency }),
   };
   return Object.keys(changes).length > 0 ? changes : null;
 }
 
+const startOf = (me: Me): Values => ({
+  company: me.company,
+  timeZone: me.timeZone,
+  fiscalFirstMonth: me.fiscalYear.firstMonth,
+  fiscalNamedBy: me.fiscalYear.namedBy,
+  reportingCurrency: me.reportingCurrency,
+});
+
 function Company({ me }: { me: Me }) {
   const mayEdit = mayEver(me, "settings.edit");
   const finance = useQuery(api.costsAndRates.queryOptions({ input: {} })).data;
-  const start = { company: me.company, month: me.fiscalFirstMonth, currency: me.reportingCurrency };
+  const start = startOf(me);
   const form: CompanyForm = useForm({
-    start: start as Values,
+    start,
     sent: (values) => (mayEdit ? changesOf(me, values) : null),
     write: useWrite("editSettings", { quiet: true, said: () => "Company settings saved" }),
   });
@@ -90,8 +114,11 @@ function Company({ me }: { me: Me }) {
           {...form.field("company")}
         />
       </Panel>
+      <Panel title="Time zone">
+        <TimeZone me={me} isDisabled={!mayEdit} {...form.field("timeZone")} />
+      </Panel>
       <Panel title="Fiscal year">
-        <FiscalYear me={me} form={form} finance={finance} isDisabled={!mayEdit} />
+        <FiscalYearPart me={me} form={form} finance={finance} isDisabled={!mayEdit} />
       </Panel>
       <Panel title="Reporting currency">
         <ReportingCurrency me={me} form={form} finance={finance} isDisabled={!mayEdit} />
@@ -107,24 +134,38 @@ interface PartProps {
   isDisabled: boolean;
 }
 
-function FiscalYear({ me, form, finance, isDisabled }: PartProps) {
-  const month = form.field("month");
+const NAMED_BY = [
+  { value: "end", label: "The calendar year it ends in" },
+  { value: "start", label: "The calendar year it starts in" },
+] as const;
+
+function FiscalYearPart({ me, form, finance, isDisabled }: PartProps) {
+  const month = form.field("fiscalFirstMonth");
+  const year: FiscalYear = { firstMonth: month.value, namedBy: form.values.fiscalNamedBy };
   const quarters = new Set(finance?.costs.map(({ quarter }) => quarter));
   return (
     <>
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-[16rem_1fr]">
-        <Select
-          label="Begins in"
-          isDisabled={isDisabled}
-          note={`Named by the calendar year it ends in; today lies in ${quarterOf(me.today, month.value).label}`}
-          choices={MONTHS.map((label, at) => ({ value: String(at + 1), label }))}
-          {...month}
-          value={String(month.value)}
-          onChange={(value) => month.onChange(Number(value))}
-        />
-        <FiscalPreview today={me.today} firstMonth={month.value} storedFirstMonth={me.fiscalFirstMonth} />
+        <div className="flex flex-col gap-4">
+          <Select
+            label="Begins in"
+            isDisabled={isDisabled}
+            note={`Today lies in ${quarterOf(me.today, year).label}`}
+            choices={MONTHS.map((label, at) => ({ value: String(at + 1), label }))}
+            {...month}
+            value={String(month.value)}
+            onChange={(value) => month.onChange(Number(value))}
+          />
+          <Select
+            label="Named by"
+            isDisabled={isDisabled}
+            choices={NAMED_BY}
+            {...form.field("fiscalNamedBy")}
+          />
+        </div>
+        <FiscalPreview today={me.today} year={year} stored={me.fiscalYear} />
       </div>
-      {month.value !== me.fiscalFirstMonth && (
+      {month.value !== me.fiscalYear.firstMonth && (
         <Consequence>
           Every quarter is cut anew, past ones too: each deal counts in the quarter its day falls in under the
           new year.
@@ -137,7 +178,7 @@ function FiscalYear({ me, form, finance, isDisabled }: PartProps) {
 }
 
 function ReportingCurrency({ me, form, finance, isDisabled }: PartProps) {
-  const { currency } = form.values;
+  const currency = form.values.reportingCurrency;
   const others = (finance?.currencies ?? []).filter((code) => code !== currency);
   return (
     <>
@@ -147,7 +188,7 @@ function ReportingCurrency({ me, form, finance, isDisabled }: PartProps) {
         items={CURRENCY_ITEMS}
         isDisabled={isDisabled}
         note="Each deal keeps its own currency; it is converted with its quarter's stored rate"
-        {...form.field("currency")}
+        {...form.field("reportingCurrency")}
       />
       {currency !== null && currency !== me.reportingCurrency && (
         <Consequence>

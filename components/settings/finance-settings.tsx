@@ -25,8 +25,8 @@ export function FinanceSettings() {
   if (!me || !answer.data) return <SkeletonRows rows={9} label="Loading costs and rates" />;
 
   const mayEdit = mayEver(me, "finance.edit");
-  const firstMonth = me.fiscalFirstMonth;
-  const last = parseQuarter(asked && LABEL.test(asked) ? asked : me.quarter, firstMonth);
+  const { fiscalYear } = me;
+  const last = parseQuarter(asked && LABEL.test(asked) ? asked : me.quarter, fiscalYear);
   const quarters = lastQuarters(isNarrow ? 2 : 6, last).map(({ label }) => label);
   const shared = { finance: answer.data, quarters, current: me.quarter, mayEdit };
   return (

@@ -1,26 +1,26 @@
 import { classNames } from "@/components/ui/class-names";
-import { monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
+import { type FiscalYear, monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
 import { MONTHS, spanInWords } from "@/lib/text/days";
 
-/** The fiscal year that today lies in, quarter by quarter, as the chosen first month cuts it. */
+/** The fiscal year that today lies in, quarter by quarter, as the chosen year cuts and names it. */
 export function FiscalPreview({
   today,
-  firstMonth,
-  storedFirstMonth,
+  year: chosen,
+  stored,
 }: {
   today: string;
-  firstMonth: number;
-  storedFirstMonth: number;
+  year: FiscalYear;
+  stored: FiscalYear;
 }) {
-  const current = quarterOf(today, firstMonth);
+  const current = quarterOf(today, chosen);
   const year = current.label.slice(0, 4);
-  const quarters = [1, 2, 3, 4].map((number) => parseQuarter(`${year}-Q${number}`, firstMonth));
+  const quarters = [1, 2, 3, 4].map((number) => parseQuarter(`${year}-Q${number}`, chosen));
   return (
     <div>
       <ol className="grid grid-cols-2 gap-2 lg:grid-cols-4" aria-label={`Quarters of fiscal ${year}`}>
         {quarters.map(({ label, from, to }) => {
           const isCurrent = label === current.label;
-          const was = quarterOf(from, storedFirstMonth).label;
+          const was = quarterOf(from, stored).label;
           const start = monthIndex(from) % 12;
           return (
             <li
@@ -39,9 +39,7 @@ export function FiscalPreview({
                 {[0, 1, 2].map((at) => MONTHS[(start + at) % 12]?.slice(0, 3)).join(", ")}
               </p>
               <p className="tabular text-2xs text-ink-3">{spanInWords({ from, to })}</p>
-              {firstMonth !== storedFirstMonth && (
-                <p className="tabular text-2xs text-warn">begins in what is {was} now</p>
-              )}
+              {was !== label && <p className="tabular text-2xs text-warn">begins in what is {was} now</p>}
             </li>
           );
         })}

@@ -26,7 +26,7 @@ const ME: Outputs["me"] = {
   may: { "role.add": "own", "role.confirm": "own", "activity.log": "any" },
   company: "Northbeam",
   demo: false,
-  fiscalFirstMonth: 1,
+  fiscalYear: { firstMonth: 1, namedBy: "end" },
   reportingCurrency: "USD",
   timeZone: "UTC",
   timeZoneSaidOn: "2026-01-05",

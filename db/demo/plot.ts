@@ -1,5 +1,5 @@
 import type { Day } from "@/lib/attribution/facts";
-import { addDays, dayNumber, type Quarter, quarterOf } from "@/lib/calendar";
+import { addDays, dayNumber, type FiscalYear, type Quarter, quarterOf } from "@/lib/calendar";
 import type { CostRow } from "@/lib/metrics/judged-deal";
 import { backgroundDeals } from "./background";
 import { type DemoEvent, eventsOf } from "./events";
@@ -35,15 +35,15 @@ export interface PlotQuery {
   /** The day of telling. */
   today: Day;
   /** 1 to 12. */
-  fiscalFirstMonth?: number;
+  fiscalYear?: FiscalYear;
 }
 
 /**
  * Plots the story; the same for the same query. The many are planned to the end of the quarter after
  * the current one and told until today; the named ones are placed by how long ago things happened.
  */
-export function plotDemo({ seed = DEMO_SEED, today, fiscalFirstMonth = 1 }: PlotQuery): Plot {
-  const quarters = demoQuarters(quarterOf(today, fiscalFirstMonth));
+export function plotDemo({ seed = DEMO_SEED, today, fiscalYear }: PlotQuery): Plot {
+  const quarters = demoQuarters(quarterOf(today, fiscalYear));
   const goLive = (quarters.at(-2) as Quarter).from;
   const many = backgroundDeals(seed, quarters)
     .flatMap((story) => toldUntil(story, today) ?? [])

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { deals } from "@/db/schema/deals";
-import { settings } from "@/db/schema/settings";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
@@ -68,8 +68,8 @@ async function mayTell(client: Client): Promise<boolean> {
 
 async function tell(client: Client, { today: on, seed, onProgress }: TellOptions): Promise<void> {
   const today = on ?? (await companyToday(client));
-  const [company] = await client.db.select().from(settings);
-  const plot = plotDemo({ seed, today, fiscalFirstMonth: company?.fiscalFirstMonth ?? 1 });
+  const [company] = await client.db.select({ fiscalYear }).from(settings);
+  const plot = plotDemo({ seed, today, fiscalYear: company?.fiscalYear });
   await perform(beginDemo, { company: UNFINISHED }, demoCall(client, COMMAND_LINE, today));
   await setScene(client, plot);
   await importHistory(client, plot.history, plot.goLive);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, char, check, integer, pgTable, smallint, text, timestamp } from "drizzle-orm/pg-core";
 import { day } from "./columns";
 
-/** The one row of company settings. */
+/** The one row of company settings; `fiscalYear` below reads two of its columns as one thing. */
 export const settings = pgTable(
   "settings",
   {
@@ -31,3 +31,6 @@ export const settings = pgTable(
     check("settings_currency", sql`${table.reportingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );
+
+/** For a select: the company's fiscal year as lib/calendar.ts takes it. */
+export const fiscalYear = { firstMonth: settings.fiscalFirstMonth, namedBy: settings.fiscalNamedBy };

@@ -1,7 +1,7 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { costs, rates } from "@/db/schema/finance";
-import { settings } from "@/db/schema/settings";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import { classify } from "@/lib/attribution/classify";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
@@ -93,14 +93,12 @@ async function readQuarters(db: Db, labels: readonly string[]): Promise<Backtest
   if (labels.length === 0) return [];
   const wanted = [...new Set(labels)].sort();
   const [[company], costRows, rateRows] = await Promise.all([
-    db
-      .select({ firstMonth: settings.fiscalFirstMonth, reporting: settings.reportingCurrency })
-      .from(settings),
+    db.select({ fiscalYear, reporting: settings.reportingCurrency }).from(settings),
     db.select().from(costs).where(inArray(costs.quarter, wanted)),
     db.select().from(rates).where(inArray(rates.quarter, wanted)),
   ]);
   return wanted.map((label) => ({
-    quarter: parseQuarter(label, company?.firstMonth ?? 1),
+    quarter: parseQuarter(label, company?.fiscalYear),
     costs: costRows,
     rates: {
       quarter: label,

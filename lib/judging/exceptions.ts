@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import { classify } from "@/lib/attribution/classify";
 import { contestedFacts, factsWithIds, partnerOf } from "@/lib/attribution/contested";
 import type { Day } from "@/lib/attribution/facts";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
-import { quarterOf } from "@/lib/calendar";
+import { type FiscalYear, quarterOf } from "@/lib/calendar";
 import type { LoadedDeal } from "./facts";
 import type { PolicyBook } from "./policy-book";
 import type { Judged } from "./save";
@@ -49,13 +50,13 @@ export async function saveExceptions(
   const cases = judged.map((one) => ({ one, known: knownOf(one.loaded) }));
   const concerned = cases.filter(({ one, known }) => known.length > 0 || one.result.gray.length > 0);
   if (concerned.length === 0) return;
-  const firstMonth = await readFirstMonth(tx);
+  const year = await readFiscalYear(tx);
   const opened: Opened[] = [];
   const moved: { id: string; quarter: string }[] = [];
   const closed: { id: string; on: Day }[] = [];
   for (const { one, known } of concerned) {
     const { facts, result } = one;
-    const quarter = quarterOf(facts.deal.closedOn ?? facts.asOf, firstMonth).label;
+    const quarter = quarterOf(facts.deal.closedOn ?? facts.asOf, year).label;
     for (const { id, kind, quarter: was, found, settlement, frozen } of known) {
       if (settlement !== null) continue;
       if (
@@ -90,9 +91,9 @@ function knownOf({ more }: LoadedDeal): Known[] {
     }));
 }
 
-async function readFirstMonth(tx: Tx): Promise<number> {
-  const [row] = await tx.execute<{ month: number }>(sql`select fiscal_first_month as month from settings`);
-  return row?.month ?? 1;
+async function readFiscalYear(tx: Tx): Promise<FiscalYear | undefined> {
+  const [row] = await tx.select({ fiscalYear }).from(settings);
+  return row?.fiscalYear;
 }
 
 /**

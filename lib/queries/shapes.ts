@@ -20,6 +20,14 @@ import { SEATS } from "@/lib/auth/roles";
 
 /** The shapes that more than one answer is made of. They mirror the heart's types, which the compiler checks. */
 
+/** How the company cuts its years (§1 quarter). */
+export const fiscalYearShape = z.object({
+  /** 1 to 12. */
+  firstMonth: z.int(),
+  /** Whether a year is named by the calendar year it ends or starts in. */
+  namedBy: z.enum(["end", "start"]),
+});
+
 export const dayShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day is written YYYY-MM-DD");
 export const idShape = z.string().min(1, "an id is not empty").max(200, "an id has at most 200 characters");
 export const quarterShape = z.string().regex(/^\d{4}-Q[1-4]$/, "a quarter is written YYYY-Q1 to YYYY-Q4");

@@ -1,7 +1,7 @@
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
-import type { Quarter } from "@/lib/calendar";
+import type { FiscalYear, Quarter } from "@/lib/calendar";
 import type { CostRow, JudgedDeal } from "@/lib/metrics/judged-deal";
 import type { Judgement } from "@/lib/metrics/projected-deal";
 import type { Counting, QuarterInput } from "@/lib/metrics/quarter-input";
@@ -27,6 +27,7 @@ export interface SealHeader {
   asOf: Day;
   sealedBy: string;
   fiscalFirstMonth: number;
+  fiscalNamedBy: FiscalYear["namedBy"];
   /** ISO 4217. */
   reportingCurrency: string;
   /** Every policy that judged one of the deals, by hash. */

@@ -10,6 +10,7 @@ export const editSettings = defineVerb({
     .strictObject({
       company: field.line(200),
       fiscalFirstMonth: z.int().min(1, "must be a month, 1 to 12").max(12, "must be a month, 1 to 12"),
+      fiscalNamedBy: z.enum(["end", "start"], { error: "must be end or start" }),
       reportingCurrency: field.currency,
       timeZone: field.timeZone,
     })

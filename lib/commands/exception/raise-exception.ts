@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exceptions } from "@/db/schema/exceptions";
-import { settings } from "@/db/schema/settings";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import { contestedFacts, factsWithIds } from "@/lib/attribution/contested";
 import { GRAY_CODES } from "@/lib/attribution/vocabulary";
 import { quarterOf } from "@/lib/calendar";
@@ -28,7 +28,7 @@ export const raiseException = defineVerb({
     const { tx, actor, today, demo } = context;
     const deal = await lockDeal(context, dealId);
     const partner = partnerId === undefined ? null : await mustHavePartner(context, partnerId);
-    const [company] = await tx.select({ firstMonth: settings.fiscalFirstMonth }).from(settings);
+    const [company] = await tx.select({ fiscalYear }).from(settings);
     const closed = deal.closedOn !== null && deal.closedOn <= today;
     const [facts] = await loadFacts(tx, [dealId], today, { cohorts: "none" });
     const ids = facts ? contestedFacts("other", facts, null, partner?.id) : [];
@@ -37,7 +37,7 @@ export const raiseException = defineVerb({
       .values({
         id: newId("E"),
         dealId,
-        quarter: quarterOf(closed ? deal.closedOn! : today, company?.firstMonth ?? 1).label,
+        quarter: quarterOf(closed ? deal.closedOn! : today, company?.fiscalYear).label,
         kind,
         partnerId: partner?.id ?? null,
         origin: "raised",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { learnings } from "@/db/schema/policies";
-import { settings } from "@/db/schema/settings";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import { quarterOf } from "@/lib/calendar";
 import * as field from "../input";
 import { newId } from "../new-id";
@@ -13,11 +13,11 @@ export const recordLearning = defineVerb({
   output: z.object({ learningId: z.string() }),
   guard: { may: "learning.record" },
   async run({ tx, actor, today, demo, audit }, { text }) {
-    const [company] = await tx.select({ firstMonth: settings.fiscalFirstMonth }).from(settings);
+    const [company] = await tx.select({ fiscalYear }).from(settings);
     const learning = {
       id: newId("L"),
       text,
-      quarter: quarterOf(today, company?.firstMonth ?? 1).label,
+      quarter: quarterOf(today, company?.fiscalYear).label,
       source: "wish",
       recordedBy: actor.userId,
       demo,

@@ -46,7 +46,7 @@ export const freezeQuarter = defineVerb({
   async run(context, { quarter: label }, { quarter, cases }) {
     const { tx, actor, today, demo, audit } = context;
     const [company] = await tx.select().from(settings);
-    const { fiscalFirstMonth = 1, reportingCurrency = "USD" } = company ?? {};
+    const { fiscalFirstMonth = 1, fiscalNamedBy = "end", reportingCurrency = "USD" } = company ?? {};
     const book = await context.policies();
     const inForce = book.inForce(today);
     const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
@@ -66,6 +66,7 @@ export const freezeQuarter = defineVerb({
       asOf: today,
       sealedBy: actor.name,
       fiscalFirstMonth,
+      fiscalNamedBy,
       reportingCurrency,
       policies,
       policy: { hash: inForce.hash, signedFrom: inForce.signed?.activeFrom ?? null },

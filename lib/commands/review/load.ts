@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { reviews, sealedQuarters } from "@/db/schema/reviews";
-import { settings } from "@/db/schema/settings";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import type { WriteContext } from "../verb";
@@ -31,12 +31,12 @@ export async function quarterSubject(
   { tx, today }: WriteContext,
   label: string,
 ): Promise<OfQuarter & { quarter: Quarter }> {
-  const [company] = await tx.select({ firstMonth: settings.fiscalFirstMonth }).from(settings);
+  const [company] = await tx.select({ fiscalYear }).from(settings);
   const [seal] = await tx
     .select({ quarter: sealedQuarters.quarter })
     .from(sealedQuarters)
     .where(eq(sealedQuarters.quarter, label));
-  const quarter = parseQuarter(label, company?.firstMonth ?? 1);
+  const quarter = parseQuarter(label, company?.fiscalYear);
   return { quarter, state: seal ? "frozen" : today <= quarter.to ? "under_way" : "over" };
 }
 

@@ -1,11 +1,11 @@
 import type { Db } from "@/db/connection/client";
-import { settings } from "@/db/schema/settings";
+import { fiscalYear, settings } from "@/db/schema/settings";
+import { CALENDAR_YEAR, type FiscalYear } from "@/lib/calendar";
 
 /** The company's settings; their defaults before anybody changed one. */
 export interface Company {
   company: string;
-  /** 1 to 12. */
-  fiscalFirstMonth: number;
+  fiscalYear: FiscalYear;
   reportingCurrency: string;
   /** IANA; the days of everything are days in it (§9). */
   timeZone: string;
@@ -17,7 +17,7 @@ export interface Company {
 
 const UNTOUCHED: Company = {
   company: "Your company",
-  fiscalFirstMonth: 1,
+  fiscalYear: CALENDAR_YEAR,
   reportingCurrency: "USD",
   timeZone: "UTC",
   timeZoneSaidOn: null,
@@ -28,7 +28,7 @@ export async function readCompany(db: Db): Promise<Company> {
   const [row] = await db
     .select({
       company: settings.company,
-      fiscalFirstMonth: settings.fiscalFirstMonth,
+      fiscalYear,
       reportingCurrency: settings.reportingCurrency,
       timeZone: settings.timeZone,
       timeZoneSaidOn: settings.timeZoneSaidOn,

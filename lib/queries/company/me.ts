@@ -4,7 +4,7 @@ import { USER_ROLES } from "@/lib/auth/roles";
 import { quarterOf } from "@/lib/calendar";
 import { policyState } from "../policy/policy-state";
 import { defineQuery } from "../query";
-import { dayShape, policyStateShape, quarterShape } from "../shapes";
+import { dayShape, fiscalYearShape, policyStateShape, quarterShape } from "../shapes";
 import { readCompany } from "./company";
 
 const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
@@ -25,7 +25,7 @@ export const me = defineQuery({
     may: z.partialRecord(z.enum(PERMISSION_NAMES), z.enum(["any", "own"])),
     company: z.string(),
     demo: z.boolean(),
-    fiscalFirstMonth: z.int(),
+    fiscalYear: fiscalYearShape,
     reportingCurrency: z.string(),
     /** IANA: `today` and every other day are days in it. */
     timeZone: z.string(),
@@ -49,7 +49,7 @@ export const me = defineQuery({
       ...company,
       policy,
       today,
-      quarter: quarterOf(today, company.fiscalFirstMonth).label,
+      quarter: quarterOf(today, company.fiscalYear).label,
     };
   },
 });

@@ -61,7 +61,7 @@ export const dealsList = defineQuery({
     const opened =
       number === undefined ? null : await openNumber(db, today, { quarter: quarter!, number, part });
     const source = opened ? await sourceOf(db, quarter!) : livingDeals(db);
-    const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalFirstMonth);
+    const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
     const filtered = await conditionOf({ ...filter, quarter: within }, actor, source);
     const wanted = opened ? sql`${opened.condition} and ${filtered}` : filtered;
     const [page, totals] = await Promise.all([

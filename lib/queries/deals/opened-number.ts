@@ -35,8 +35,8 @@ export async function openNumber(
   }
   const key = number as MetricKey;
   const metric = metricOf(key);
-  const { fiscalFirstMonth, reportingCurrency } = await readCompany(db);
-  const quarter = parseQuarter(label, fiscalFirstMonth);
+  const { fiscalYear, reportingCurrency } = await readCompany(db);
+  const quarter = parseQuarter(label, fiscalYear);
   const input = (await quarterInputs(db, [quarter], { today, reportingCurrency, metrics: [key] }))(quarter);
   const { headline, figures } = metric;
   const large = figures[typeof headline === "function" ? headline(input.policy) : headline]!;

@@ -26,8 +26,8 @@ export const exceptionsList = defineQuery({
   }),
   output: exceptionsListShape,
   async run({ db, today }, { quarter: label, state, kind, ownerId, dealId, offset, limit }) {
-    const { fiscalFirstMonth } = await readCompany(db);
-    const quarter = label ? parseQuarter(label, fiscalFirstMonth) : quarterOf(today, fiscalFirstMonth);
+    const { fiscalYear } = await readCompany(db);
+    const quarter = label ? parseQuarter(label, fiscalYear) : quarterOf(today, fiscalYear);
     const inQuarter = sql`e.quarter = ${quarter.label}`;
     const asked = [inQuarter];
     if (state) asked.push(sql`${STATE} = ${state}`);

@@ -53,7 +53,7 @@ export async function* throughLenses(
 /** The fiscal quarter of a label; null for all time. */
 export async function quarterOrAll(db: Db, label: string | undefined): Promise<Quarter | null> {
   if (label === undefined) return null;
-  return parseQuarter(label, (await readCompany(db)).fiscalFirstMonth);
+  return parseQuarter(label, (await readCompany(db)).fiscalYear);
 }
 
 /** Up to so many deals are looked through while somebody waits; more wait for the kept lenses' first pass. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
-import { parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import { type FiscalYear, parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
 import {
   HEADLINE_METRICS,
   METRICS,
@@ -57,8 +57,8 @@ export const numbers = defineQuery({
   }),
   async run({ db, today }, { quarter: label }) {
     const [company, quarters] = await Promise.all([readCompany(db), readSpan(db, today)]);
-    const { fiscalFirstMonth: firstMonth, reportingCurrency } = company;
-    const quarter = label ? parseQuarter(label, firstMonth) : quarterOf(today, firstMonth);
+    const { fiscalYear, reportingCurrency } = company;
+    const quarter = label ? parseQuarter(label, fiscalYear) : quarterOf(today, fiscalYear);
     const standing = await quarterStanding(db, quarter, today);
     const report = await reportOf(db, quarter, { today, reportingCurrency }, [
       ...HEADLINE_METRICS,
@@ -73,7 +73,7 @@ export const numbers = defineQuery({
       reportingCurrency,
       headline: HEADLINE_METRICS.map((key) => report.metrics[key]),
       beside: BESIDE.map((key) => report.metrics[key]),
-      quarters: quartersBetween(quarters.first, today, firstMonth),
+      quarters: quartersBetween(quarters.first, today, fiscalYear),
     };
   },
 });
@@ -101,8 +101,8 @@ export async function printedNumbers(
   label: string,
   { today, policyOverride, asOf }: { today: Day; policyOverride?: Policy; asOf?: Day },
 ): Promise<QuarterNumbers> {
-  const { fiscalFirstMonth, reportingCurrency } = await readCompany(db);
-  const quarter = parseQuarter(label, fiscalFirstMonth);
+  const { fiscalYear, reportingCurrency } = await readCompany(db);
+  const quarter = parseQuarter(label, fiscalYear);
   const inputOf = await quarterInputs(db, [quarter], {
     today,
     asOf,
@@ -122,10 +122,10 @@ export async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
 }
 
 /** Labels of the quarters from the one of `first` to the one of `last`, newest first; at most 80. */
-export function quartersBetween(first: Day, last: Day, firstMonth: number): string[] {
+export function quartersBetween(first: Day, last: Day, year: FiscalYear): string[] {
   const labels: string[] = [];
   for (
-    let quarter = quarterOf(last, firstMonth);
+    let quarter = quarterOf(last, year);
     quarter.to >= first && labels.length < 80;
     quarter = previousQuarter(quarter)
   ) {

@@ -16,17 +16,17 @@ export const quartersList = defineQuery({
   input: z.strictObject({}),
   output: z.object({ quarters: z.array(quarterLineShape) }),
   async run({ db, today }) {
-    const [{ fiscalFirstMonth }, { first }, counts, started] = await Promise.all([
+    const [{ fiscalYear }, { first }, counts, started] = await Promise.all([
       readCompany(db),
       readSpan(db, today),
       countStates(db),
       db.select({ quarter: reviews.quarter }).from(reviews),
     ]);
-    const labels = quartersBetween(first, today, fiscalFirstMonth);
+    const labels = quartersBetween(first, today, fiscalYear);
     const seals = await readSeals(db, labels);
     const reviewed = new Set(started.map(({ quarter }) => quarter));
     const quarters = labels.map((label) => {
-      const { from, to } = parseQuarter(label, fiscalFirstMonth);
+      const { from, to } = parseQuarter(label, fiscalYear);
       const seal = seals.get(label);
       const state = seal ? ("frozen" as const) : today <= to ? ("under_way" as const) : ("over" as const);
       const { open = 0, deferred = 0, decided = 0, put_right = 0 } = counts.get(label) ?? {};

@@ -91,8 +91,8 @@ export const reviewPack = defineQuery({
 
 async function readPack(context: ReadContext, label: string) {
   const { db, today } = context;
-  const { company, fiscalFirstMonth, reportingCurrency } = await readCompany(db);
-  const quarter = parseQuarter(label, fiscalFirstMonth);
+  const { company, fiscalYear, reportingCurrency } = await readCompany(db);
+  const quarter = parseQuarter(label, fiscalYear);
   const [found, inputOf, source] = await Promise.all([
     review.run(context, { quarter: label }),
     quarterInputs(db, [quarter], { today, reportingCurrency, metrics: [] }),

@@ -44,10 +44,8 @@ export const review = defineQuery({
   }),
   output: reviewShape,
   async run({ db, actor, today }, { quarter: label }) {
-    const { fiscalFirstMonth, reportingCurrency } = await readCompany(db);
-    const quarter = label
-      ? parseQuarter(label, fiscalFirstMonth)
-      : previousQuarter(quarterOf(today, fiscalFirstMonth));
+    const { fiscalYear, reportingCurrency } = await readCompany(db);
+    const quarter = label ? parseQuarter(label, fiscalYear) : previousQuarter(quarterOf(today, fiscalYear));
     const inQuarter = sql`e.quarter = ${quarter.label}`;
     const [standing, report, rows, counts, share, meeting] = await Promise.all([
       quarterStanding(db, quarter, today),
