@@ -1,6 +1,6 @@
 import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { Memo, PictureCell } from "../attribution/memo";
-import { INTER } from "./inter";
+import { FONTS, openFonts } from "./fonts";
 import { INK, INK_2, INK_3, LINE_STRONG, OUTCOME_COLOURS } from "./palette";
 
 /** What stands on the memo beside its text. */
@@ -20,6 +20,7 @@ export interface MemoPdfInput {
  * domain.md §3, "the memo that people sign is one page".
  */
 export async function memoPdf(input: MemoPdfInput): Promise<Buffer> {
+  await openFonts();
   for (const scale of SCALES) {
     let pages = 0;
     const counted = <MemoDocument {...input} scale={scale} onPages={(total) => (pages = total)} />;
@@ -36,7 +37,7 @@ const styles = StyleSheet.create({
   page: {
     paddingVertical: 28,
     paddingHorizontal: 36,
-    fontFamily: INTER,
+    fontFamily: FONTS,
     fontSize: 7,
     lineHeight: 1.28,
     color: INK,

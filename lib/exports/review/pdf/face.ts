@@ -1,5 +1,5 @@
 import { StyleSheet } from "@react-pdf/renderer";
-import { INTER } from "../../inter";
+import { FONTS } from "../../fonts";
 import {
   ACCENT,
   ACCENT_SOFT,
@@ -18,7 +18,7 @@ export const styles = StyleSheet.create({
     paddingTop: 62,
     paddingBottom: 48,
     paddingHorizontal: 42,
-    fontFamily: INTER,
+    fontFamily: FONTS,
     fontSize: 8.5,
     lineHeight: 1.4,
     color: INK,

@@ -1,14 +1,18 @@
 import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import { BOX, printedAll } from "../../../text/printable";
+import { openFonts } from "../../fonts";
 import type { Cover, PackDocument, Section } from "../section";
 import { PdfBlock, staysWhole } from "./blocks";
 import { styles } from "./face";
 
 /** The review pack as a PDF of A4 pages. */
-export function reviewPdf(pack: PackDocument): Promise<Buffer> {
-  return renderToBuffer(<ReviewPdf pack={pack} />);
+export async function reviewPdf(pack: PackDocument): Promise<Buffer> {
+  await openFonts();
+  const { document, boxes } = printedAll(pack);
+  return renderToBuffer(<ReviewPdf pack={document} boxes={boxes} />);
 }
 
-function ReviewPdf({ pack: { cover, sections, reporting } }: { pack: PackDocument }) {
+function ReviewPdf({ pack: { cover, sections, reporting }, boxes }: { pack: PackDocument; boxes: boolean }) {
   const title = `${cover.title} ${cover.quarter}`;
   return (
     <Document
@@ -27,6 +31,7 @@ function ReviewPdf({ pack: { cover, sections, reporting } }: { pack: PackDocumen
             {cover.digest
               ? `Frozen, digest ${cover.digest.slice(0, 16)}`
               : `Not frozen: these numbers may still change`}
+            {boxes && `. ${BOX} stands for a letter that cannot be printed here; the spreadsheet has it`}
           </Text>
           <Text render={({ pageNumber, totalPages }) => `${pageNumber} of ${totalPages}`} />
         </View>
