@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client } from "@/db/connection/client";
-import { Connection } from "@/db/connection/pool";
 import { guardedTransaction } from "@/db/connection/transaction";
+import { tripsOf } from "@/db/connection/trips";
 import { activities, roleRows } from "@/db/schema/facts";
 import type { Role } from "@/lib/attribution/vocabulary";
 import { COMMAND_LINE } from "@/lib/auth/actor";
@@ -55,7 +55,7 @@ export async function measureWriting(copies: readonly Company[], report: Report)
   for (const desk of desks) {
     const { deals } = desk.company;
     const count = async (name: string, work: () => Promise<unknown>) =>
-      report.add({ part: "writing", name, deals, value: await countTrips(work), unit: "round trips" });
+      report.add({ part: "writing", name, deals, value: await tripsOf(work), unit: "round trips" });
     await count("round trips of a tag", () => tag(desk));
     await count(`round trips of tagging ${MANY}`, () => tagMany(desk, "co_seller"));
   }
@@ -111,20 +111,4 @@ async function insertActivity({ company: { client, today }, partnerId, take }: D
     const what = { type: "joint_pitch", stage: 2, involvement: "direct" } as const;
     await tx.insert(activities).values({ id: randomUUID(), dealId, partnerId, ...what, ...day });
   });
-}
-
-/** Messages to the database and back while `work` runs; nothing else may use one meanwhile. */
-async function countTrips(work: () => Promise<unknown>): Promise<number> {
-  const { run } = Connection.prototype;
-  let trips = 0;
-  Connection.prototype.run = function (this: Connection, ...message: Parameters<typeof run>) {
-    trips += 1;
-    return run.apply(this, message);
-  } as typeof run;
-  try {
-    await work();
-  } finally {
-    Connection.prototype.run = run;
-  }
-  return trips;
 }

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Client, database } from "@/db/connection/client";
 import { readDatabase } from "@/db/connection/replica";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
-import { auditLog } from "@/db/schema/audit";
-import { deals } from "@/db/schema/deals";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { judgeDeals } from "@/lib/judging/judge";
@@ -15,9 +13,10 @@ import { refusalOf } from "./database-problem";
 import { lacks } from "./guard";
 import { answeredBefore, rememberAnswer } from "./idempotency";
 import { mustMay, type RefusedDeal, refusalBy, refusedDeals } from "./must-may";
+import { Notes } from "./notes";
 import { parseInput } from "./parse";
 import { companyToday, forgetZone } from "./today";
-import { type AuditEntry, bodyOf, type Verb, type WriteContext } from "./verb";
+import { bodyOf, type Verb, type WriteContext } from "./verb";
 import type { Action } from "./verbs";
 
 /** How a call comes to the door. `today`, `client` and `demo` are for scripts, the demo story and tests. */
@@ -186,8 +185,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
   const timeoutMs = call.timeoutMs ?? spec.timeoutMs;
   const write = async (tx: Tx, given: unknown) => {
     const asked = given as z.output<I>;
-    const entries: AuditEntry[] = [];
-    const touched = new Set<string>();
+    const notes = new Notes();
     let book: Promise<PolicyBook> | undefined;
     const context: WriteContext = {
       tx,
@@ -196,14 +194,20 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
       request,
       demo: call.demo ?? false,
       policies: () => (book ??= policyBook(tx)),
-      audit: (entry) => void entries.push(entry),
-      touch: (dealId) => void touched.add(dealId),
+      audit: notes.audit,
+      add: notes.add,
+      touch: notes.touch,
     };
     const subject = await spec.subject?.(context, asked);
     mustMay(spec.guard, actor, subject);
     const answer = await spec.run(context, asked, subject, prepared);
-    await appendAudit(tx, spec.name, context, entries);
-    await settle(context, [...touched], spec.mirrors ?? false);
+    await notes.flush(tx, { actor: actor.id, action: spec.name, request });
+    const { touched } = notes;
+    // Raised, they are locked; judged again before anybody can see them.
+    if (touched.size > 0) {
+      const how = { mirrors: spec.mirrors ?? false, locked: true, policies: await context.policies() };
+      await judgeDeals(tx, [...touched], today, how);
+    }
     return { answer, touched };
   };
   return { action: spec.name, call, client, parsed, request, today, timeoutMs, write };
@@ -221,34 +225,4 @@ async function inside<T>(
   } catch (error) {
     throw refusalOf(error);
   }
-}
-
-/** One statement whatever the number: an import audits thousands of rows at a time. */
-async function appendAudit(
-  tx: Tx,
-  action: Action,
-  context: WriteContext,
-  entries: AuditEntry[],
-): Promise<void> {
-  if (entries.length === 0) return;
-  const { actor, request } = context;
-  await tx.execute(sql`
-    insert into ${auditLog} (actor, action, request, deal_id, subject_kind, subject_id, before, after)
-    select ${actor.id}, ${action}, ${request}, e."dealId", e."subjectKind", e."subjectId", e.before, e.after
-    from json_to_recordset(${JSON.stringify(entries)}::text::json)
-      as e ("dealId" text, "subjectKind" text, "subjectId" text, before jsonb, after jsonb)`);
-}
-
-/** Raises the versions of the touched deals and judges them again, before anybody can see them. */
-async function settle(
-  { tx, today, policies }: WriteContext,
-  touched: string[],
-  mirrors: boolean,
-): Promise<void> {
-  if (touched.length === 0) return;
-  await tx
-    .update(deals)
-    .set({ version: sql`${deals.version} + 1` })
-    .where(inArray(deals.id, touched));
-  await judgeDeals(tx, touched, today, { mirrors, policies: await policies() });
 }

@@ -1,3 +1,4 @@
+import type { PgTable } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Tx } from "@/db/connection/transaction";
@@ -5,15 +6,7 @@ import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import type { PolicyBook } from "@/lib/judging/policy-book";
 import type { Guard } from "./guard";
-
-/** What a verb writes down about one thing it wrote. */
-export interface AuditEntry {
-  subjectKind: "deal" | "stage_entry" | "role_row" | "activity" | "registration" | (string & {});
-  subjectId: string;
-  dealId: string | null;
-  before: unknown;
-  after: unknown;
-}
+import type { AuditEntry, DealChanges } from "./notes";
 
 /** What a verb may use: the open transaction, who acts, the day, and the notes it owes the door. */
 export interface WriteContext {
@@ -28,8 +21,13 @@ export interface WriteContext {
   policies(): Promise<PolicyBook>;
   /** Who, when and what before and after (§9); flushed with the write's own commit. */
   audit(entry: AuditEntry): void;
-  /** Names a deal whose facts changed: its version rises and it is judged before the commit. */
-  touch(dealId: string): void;
+  /** A row to add, written with the write's other notes, after `run`: what `run` itself reads does not hold it. */
+  add<T extends PgTable>(table: T, row: T["$inferInsert"]): void;
+  /**
+   * Names a deal whose facts changed: its version rises and it is judged before the commit. `changes` are
+   * those of its own columns, written with the version.
+   */
+  touch(dealId: string, changes?: DealChanges): void;
 }
 
 /** What a verb may know before its transaction: what stands committed, who asks, the day. */

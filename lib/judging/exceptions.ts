@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
-import { fiscalYear, settings } from "@/db/schema/settings";
 import { classify } from "@/lib/attribution/classify";
 import { contestedFacts, factsWithIds, partnerOf } from "@/lib/attribution/contested";
 import type { Day } from "@/lib/attribution/facts";
@@ -17,11 +16,14 @@ export interface Finding {
   mirrors: boolean;
 }
 
-/** The branch of the deals' loading that brings their exceptions. */
+/** The branch of the deals' loading that brings their exceptions, and with one of them the fiscal year. */
 export const knownExceptions = (dealIds: readonly string[]) => sql`
   select 'exception', e.deal_id, e.id, e.kind::text, e.quarter, (e.origin = 'found')::text, e.settlement,
     (exists (select from sealed_quarters q where q.quarter = e.quarter))::text
-  from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])`;
+  from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])
+  union all
+  (select 'fiscal_year', d.id, fiscal_first_month::text, fiscal_named_by, null, null, null, null from settings, deals d
+    where d.id = any(${sql.param(dealIds)}::text[]) limit 1)`;
 
 /** An exception of the log, as far as finding asks. */
 interface Known {
@@ -50,7 +52,7 @@ export async function saveExceptions(
   const cases = judged.map((one) => ({ one, known: knownOf(one.loaded) }));
   const concerned = cases.filter(({ one, known }) => known.length > 0 || one.result.gray.length > 0);
   if (concerned.length === 0) return;
-  const year = await readFiscalYear(tx);
+  const year = fiscalYearOf(judged);
   const opened: Opened[] = [];
   const moved: { id: string; quarter: string }[] = [];
   const closed: { id: string; on: Day }[] = [];
@@ -91,9 +93,13 @@ function knownOf({ more }: LoadedDeal): Known[] {
     }));
 }
 
-async function readFiscalYear(tx: Tx): Promise<FiscalYear | undefined> {
-  const [row] = await tx.select({ fiscalYear }).from(settings);
-  return row?.fiscalYear;
+/** The calendar year until the company says otherwise. */
+function fiscalYearOf(judged: readonly Judged[]): FiscalYear | undefined {
+  for (const { loaded } of judged)
+    for (const { kind, a: month, b: namedBy } of loaded.more)
+      if (kind === "fiscal_year")
+        return { firstMonth: Number(month), namedBy: namedBy as FiscalYear["namedBy"] };
+  return undefined;
 }
 
 /**

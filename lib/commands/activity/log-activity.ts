@@ -2,7 +2,7 @@ import { z } from "zod";
 import { activities } from "@/db/schema/facts";
 import { activityOf, menuOf } from "@/lib/attribution/menu";
 import { refuse } from "@/lib/errors";
-import { type DealRow, lockDeal, mustHavePartner, stageOn } from "../deal/load";
+import { lockScene, mustBeThere, type Scene, stageIn } from "../deal/load";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
@@ -24,7 +24,7 @@ export const activityInput = z.strictObject({
 /** The row that a logged activity becomes, with what was left out filled from the deal and the policy's menu. */
 export async function activityRow(
   context: WriteContext,
-  deal: DealRow,
+  { deal, stages }: Scene,
   partnerId: string,
   input: z.output<typeof activityInput>,
 ) {
@@ -42,7 +42,7 @@ export async function activityRow(
     dealId: deal.id,
     partnerId,
     type: input.type,
-    stage: input.stage ?? (await stageOn(context, deal.id, occurredOn)),
+    stage: input.stage ?? stageIn({ stages }, occurredOn),
     occurredOn,
     recordedOn: today,
     proof: input.proof,
@@ -59,11 +59,11 @@ export const logActivity = defineVerb({
   input: activityInput.extend({ dealId: field.id, partnerId: field.id }),
   output: z.object({ activityId: z.string() }),
   guard: mayLogActivity,
-  subject: async (context, { dealId }) => ({ deal: await lockDeal(context, dealId) }),
-  async run(context, { dealId, partnerId, ...input }, { deal }) {
-    await mustHavePartner(context, partnerId);
-    const activity = await activityRow(context, deal, partnerId, input);
-    await context.tx.insert(activities).values(activity);
+  subject: (context, { dealId, partnerId }) => lockScene(context, dealId, { partnerId }),
+  async run(context, { dealId, partnerId, ...input }, scene) {
+    mustBeThere(scene.partner, partnerId);
+    const activity = await activityRow(context, scene, partnerId, input);
+    context.add(activities, activity);
     context.audit({ subjectKind: "activity", subjectId: activity.id, dealId, before: null, after: activity });
     context.touch(dealId);
     return { activityId: activity.id };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayConfirmNoPartner } from "./guards";
-import { lockDeal, roleRowsOf } from "./load";
+import { lockScene } from "./load";
 import { sayNoPartner } from "./no-partner";
 
 export const confirmNoPartner = defineVerb({
@@ -11,12 +11,12 @@ export const confirmNoPartner = defineVerb({
   input: z.strictObject({ dealId: field.id, version: field.version.optional() }),
   output: z.object({ dealId: z.string() }),
   guard: mayConfirmNoPartner,
-  subject: async (context, { dealId, version }) => ({
-    deal: await lockDeal(context, dealId, version),
-    rows: await roleRowsOf(context, [dealId]),
-  }),
+  subject: async (context, { dealId, version }) => {
+    const { deal, roles: rows } = await lockScene(context, dealId, { version });
+    return { deal, rows };
+  },
   async run(context, { dealId }, { deal }) {
-    await sayNoPartner(context, deal);
+    sayNoPartner(context, deal);
     return { dealId };
   },
 });

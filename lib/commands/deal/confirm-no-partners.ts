@@ -2,9 +2,9 @@ import { z } from "zod";
 import { guardEach } from "../guard";
 import { defineVerb } from "../verb";
 import { mayConfirmNoPartner } from "./guards";
-import { roleRowsOf } from "./load";
+import { lockScenes } from "./load";
 import { sayNoPartner } from "./no-partner";
-import { lockSeveral, severalDeals } from "./several-deals";
+import { severalDeals } from "./several-deals";
 
 export const confirmNoPartners = defineVerb({
   name: "confirm-no-partners",
@@ -13,12 +13,11 @@ export const confirmNoPartners = defineVerb({
   output: z.object({ dealIds: z.array(z.string()) }),
   guard: guardEach(mayConfirmNoPartner),
   subject: async (context, { dealIds }) => {
-    const deals = await lockSeveral(context, dealIds);
-    const rows = await roleRowsOf(context, dealIds);
-    return deals.map((deal) => ({ deal, rows: rows.filter((row) => row.dealId === deal.id) }));
+    const { scenes } = await lockScenes(context, dealIds);
+    return scenes.map(({ deal, roles: rows }) => ({ deal, rows }));
   },
   async run(context, { dealIds }, several) {
-    for (const { deal } of several) await sayNoPartner(context, deal);
+    for (const { deal } of several) sayNoPartner(context, deal);
     return { dealIds };
   },
 });

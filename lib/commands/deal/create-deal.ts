@@ -48,7 +48,7 @@ export const createDeal = defineVerb({
     const deal = { ...rest, id, owner, demo: context.demo, createdOn, outcome: "open" as const };
     await tx.insert(deals).values(deal);
     audit({ subjectKind: "deal", subjectId: id, dealId: id, before: null, after: deal });
-    if (stage > 0) await enterStage(context, id, stage, createdOn);
+    if (stage > 0) enterStage(context, id, { stages: [], stage, enteredOn: createdOn });
     if (registration) await registered(context, id, registration);
     touch(id);
     return { dealId: id, version: 2 };

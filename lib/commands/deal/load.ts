@@ -1,8 +1,11 @@
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, registrations, roleRows } from "@/db/schema/facts";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
+import type { StageEntry } from "@/lib/attribution/facts";
+import { stageOn } from "@/lib/attribution/frame";
 import { Refusal } from "@/lib/errors";
 import type { WriteContext } from "../verb";
 
@@ -10,6 +13,9 @@ export type DealRow = typeof deals.$inferSelect;
 export type RoleRowRow = typeof roleRows.$inferSelect;
 export type RegistrationRow = typeof registrations.$inferSelect;
 export type ActivityRow = typeof activities.$inferSelect;
+
+type StageRow = typeof stageEntries.$inferSelect;
+type PartnerRow = typeof partners.$inferSelect;
 
 function notFound(field: string, value: string, what: string): never {
   throw new Refusal({ code: "not_found", field, value, rule: `there is no ${what} with this id` });
@@ -22,15 +28,107 @@ function notFound(field: string, value: string, what: string): never {
 export async function lockDeal({ tx }: WriteContext, dealId: string, version?: number): Promise<DealRow> {
   const [deal] = await tx.select().from(deals).where(eq(deals.id, dealId)).for("update");
   if (!deal) notFound("dealId", dealId, "deal");
-  if (version !== undefined && version !== deal.version) {
-    throw new Refusal({
-      code: "conflict",
-      field: "version",
-      value: { yours: version, now: deal },
-      rule: "somebody changed this deal after you opened it; look at what stands now and try again",
-    });
-  }
+  mustBeCurrent(deal, version);
   return deal;
+}
+
+function mustBeCurrent(deal: DealRow, version: number | undefined): void {
+  if (version === undefined || version === deal.version) return;
+  throw new Refusal({
+    code: "conflict",
+    field: "version",
+    value: { yours: version, now: deal },
+    rule: "somebody changed this deal after you opened it; look at what stands now and try again",
+  });
+}
+
+/** A locked deal, and what stands on it as of its lock. */
+export interface Scene {
+  deal: DealRow;
+  roles: RoleRowRow[];
+  /** In order of entry. */
+  stages: StageRow[];
+}
+
+/** What else is asked for with the scene. */
+interface SceneOptions {
+  /** Of a single deal: an edit made on an older one is a conflict. */
+  version?: number;
+  /** Null in the answer when there is none with this id: `run` refuses that, after the guard. */
+  partnerId?: string;
+}
+
+interface SceneRow extends Record<string, unknown> {
+  kind: "deal" | "role" | "stage" | "partner";
+  row: Record<string, unknown>;
+  /** A deal's version as the statement's snapshot had it, when the lock may have waited for a newer one. */
+  seen: number | null;
+}
+
+/**
+ * Locks deals in order of id, which is everybody's order, and loads what stands on them: one statement,
+ * whatever the number. Where the lock waited for another write, what was read beside it is of before that write, and
+ * is read again, now that nobody can change it.
+ */
+export async function lockScenes(
+  context: WriteContext,
+  dealIds: readonly string[],
+  { version, partnerId }: SceneOptions = {},
+): Promise<{ scenes: Scene[]; partner: PartnerRow | null }> {
+  let rows = await readScenes(context, dealIds, partnerId);
+  if (rows.some(({ kind, row, seen }) => kind === "deal" && row.version !== seen))
+    rows = await readScenes(context, dealIds, partnerId);
+  const of = <T extends PgTable>(kind: SceneRow["kind"], table: T) =>
+    rows.flatMap((one) => (one.kind === kind ? [asSelected(table, one.row)] : []));
+  const found = new Map(of("deal", deals).map((deal) => [deal.id, deal]));
+  const [roles, stages] = [byDeal(of("role", roleRows)), byDeal(of("stage", stageEntries))];
+  const scenes = [...dealIds].sort().map((id): Scene => {
+    const deal = found.get(id) ?? notFound("dealId", id, "deal");
+    mustBeCurrent(deal, version);
+    const entered = (stages.get(id) ?? []).toSorted((one, other) => one.seq - other.seq);
+    return { deal, roles: roles.get(id) ?? [], stages: entered };
+  });
+  const [partner = null] = of("partner", partners);
+  return { scenes, partner };
+}
+
+/** `lockScenes` of one deal. */
+export async function lockScene(
+  context: WriteContext,
+  dealId: string,
+  options?: SceneOptions,
+): Promise<Scene & { partner: PartnerRow | null }> {
+  const { scenes, partner } = await lockScenes(context, [dealId], options);
+  return { ...scenes[0]!, partner };
+}
+
+function readScenes({ tx }: WriteContext, dealIds: readonly string[], partnerId: string | undefined) {
+  const ids = sql`any(${sql.param([...dealIds])}::text[])`;
+  return tx
+    .execute<SceneRow>(sql`
+      with locked as materialized (select * from deals where id = ${ids} order by id for update)
+      select 'deal' as kind, to_json(l) as row,
+        (select s.version from deals s where s.id = l.id) as seen from locked l
+      union all select 'role', to_json(r), null from role_rows r where r.deal_id = ${ids}
+      union all select 'stage', to_json(e), null from stage_entries e where e.deal_id = ${ids}
+      union all select 'partner', to_json(p), null from partners p where p.id = ${partnerId ?? null}`)
+    .then((rows) => [...rows]);
+}
+
+/** A row of JSON as a select of its table gives it. */
+function asSelected<T extends PgTable>(table: T, row: Record<string, unknown>): T["$inferSelect"] {
+  return Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([key, column]) => {
+      const value = row[column.name] ?? null;
+      return [key, value === null ? null : column.mapFromDriverValue(value)];
+    }),
+  ) as T["$inferSelect"];
+}
+
+function byDeal<T extends { dealId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) found.set(row.dealId, [...(found.get(row.dealId) ?? []), row]);
+  return found;
 }
 
 /** Locks a deal that may be gone: null then. */
@@ -51,14 +149,6 @@ export async function lockRole(
   const [row] = await context.tx.select().from(roleRows).where(eq(roleRows.id, rowId));
   if (!row) notFound("rowId", rowId, "role row");
   return { row, deal };
-}
-
-/** The role tables of locked deals. */
-export function roleRowsOf({ tx }: WriteContext, dealIds: readonly string[]): Promise<RoleRowRow[]> {
-  return tx
-    .select()
-    .from(roleRows)
-    .where(inArray(roleRows.dealId, [...dealIds]));
 }
 
 /** An activity together with its locked deal; with the deal's version, a conflict as `lockDeal` tells it. */
@@ -89,6 +179,11 @@ export async function lockRegistration(
   return { registration, deal };
 }
 
+/** The partner that a scene was asked for. */
+export function mustBeThere(partner: PartnerRow | null, partnerId: string): PartnerRow {
+  return partner ?? notFound("partnerId", partnerId, "partner");
+}
+
 /** A partner, locked when it is about to change. */
 export async function mustHavePartner({ tx }: WriteContext, partnerId: string, lock?: "update") {
   const found = tx.select().from(partners).where(eq(partners.id, partnerId));
@@ -107,31 +202,19 @@ export async function mustHaveUser({ tx }: WriteContext, field: string, userId: 
   return user;
 }
 
-/** The deal's stage on a day: the last one entered on or before it, 0 before the first (§4). */
-export async function stageOn({ tx }: WriteContext, dealId: string, day: string): Promise<number> {
-  const entries = await tx
-    .select()
-    .from(stageEntries)
-    .where(eq(stageEntries.dealId, dealId))
-    .orderBy(asc(stageEntries.seq));
-  return entries.filter((entry) => entry.enteredOn <= day).at(-1)?.stage ?? 0;
+/** The deal's stage on a day (§4). */
+export function stageIn({ stages }: Pick<Scene, "stages">, day: string): number {
+  return stageOn(stages as StageEntry[], day);
 }
 
-/** Remembers that a deal entered a stage on a day. */
-export async function enterStage(
-  { tx, audit }: WriteContext,
+/** Remembers that a deal entered a stage on a day; `stages` are those before. */
+export function enterStage(
+  { add, audit }: WriteContext,
   dealId: string,
-  stage: number,
-  enteredOn: string,
-): Promise<void> {
-  const [last] = await tx
-    .select()
-    .from(stageEntries)
-    .where(eq(stageEntries.dealId, dealId))
-    .orderBy(desc(stageEntries.seq))
-    .limit(1);
-  const entry = { dealId, seq: (last?.seq ?? 0) + 1, stage, enteredOn };
-  await tx.insert(stageEntries).values(entry);
+  { stages, stage, enteredOn }: Pick<Scene, "stages"> & { stage: number; enteredOn: string },
+): void {
+  const entry = { dealId, seq: (stages.at(-1)?.seq ?? 0) + 1, stage, enteredOn };
+  add(stageEntries, entry);
   audit({
     subjectKind: "stage_entry",
     subjectId: `${dealId}#${entry.seq}`,

@@ -3,7 +3,7 @@ import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayMoveStage } from "./guards";
-import { enterStage, lockDeal, stageOn } from "./load";
+import { enterStage, lockScene, stageIn } from "./load";
 
 export const moveStage = defineVerb({
   name: "move-stage",
@@ -12,14 +12,14 @@ export const moveStage = defineVerb({
   output: z.object({ dealId: z.string() }),
   guard: mayMoveStage,
   subject: async (context, { dealId, version, stage }) => ({
-    deal: await lockDeal(context, dealId, version),
+    ...(await lockScene(context, dealId, { version })),
     to: stage,
   }),
-  async run(context, { dealId, stage }) {
-    if ((await stageOn(context, dealId, context.today)) === stage) {
+  async run(context, { dealId, stage }, { stages }) {
+    if (stageIn({ stages }, context.today) === stage) {
       refuse("stage", stage, "the deal is at this stage already");
     }
-    await enterStage(context, dealId, stage, context.today);
+    enterStage(context, dealId, { stages, stage, enteredOn: context.today });
     context.touch(dealId);
     return { dealId };
   },

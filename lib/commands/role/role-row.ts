@@ -1,10 +1,8 @@
-import { and, eq } from "drizzle-orm";
-import { deals } from "@/db/schema/deals";
 import { roleRows } from "@/db/schema/facts";
 import type { Role } from "@/lib/attribution/vocabulary";
 import { refuse } from "@/lib/errors";
 import { isOwnDeal } from "../deal/guards";
-import { type DealRow, stageOn } from "../deal/load";
+import { type Scene, stageIn } from "../deal/load";
 import { newId } from "../new-id";
 import type { WriteContext } from "../verb";
 
@@ -21,18 +19,15 @@ export interface RoleClaim {
  * Adds a role row to a locked deal, and takes back that no partner was involved. The AE's own tag is
  * confirmed at once (domain.md §5 "Confirmation"). Refuses a day to come, and a role held already.
  */
-export async function addRoleRow(
+export function addRoleRow(
   context: WriteContext,
-  deal: DealRow,
+  { deal, roles, stages }: Scene,
   { partner, role, touchStage, touchedOn = context.today, contact }: RoleClaim,
-): Promise<{ rowId: string; confirmed: boolean }> {
-  const { tx, actor, today, audit, touch } = context;
+): { rowId: string; confirmed: boolean } {
+  const { actor, today, add, audit, touch } = context;
   if (touchedOn > today) refuse("touchedOn", touchedOn, "must not be in the future");
-  const twin = await tx
-    .select({ id: roleRows.id })
-    .from(roleRows)
-    .where(and(eq(roleRows.dealId, deal.id), eq(roleRows.partnerId, partner.id), eq(roleRows.role, role)));
-  if (twin.length > 0) refuse("role", role, `${partner.name} holds this role on the deal already`);
+  if (roles.some((row) => row.partnerId === partner.id && row.role === role))
+    refuse("role", role, `${partner.name} holds this role on the deal already`);
   // The AE's own tag is the confirmation that finance trusts; anybody else's waits for it (§5).
   const confirmed = actor.role === "ae" && isOwnDeal(actor, deal);
   const row = {
@@ -41,26 +36,21 @@ export async function addRoleRow(
     partnerId: partner.id,
     role,
     contact,
-    touchStage: touchStage ?? (await stageOn(context, deal.id, touchedOn)),
+    touchStage: touchStage ?? stageIn({ stages }, touchedOn),
     touchedOn,
     recordedOn: today,
     recordedBy: actor.userId,
     confirmedOn: confirmed ? today : null,
     confirmedBy: confirmed ? actor.userId : null,
   };
-  await tx.insert(roleRows).values(row);
+  add(roleRows, row);
   audit({ subjectKind: "role_row", subjectId: row.id, dealId: deal.id, before: null, after: row });
-  if (deal.noPartnerOn) {
-    const cleared = { noPartnerOn: null, noPartnerBy: null };
-    await tx.update(deals).set(cleared).where(eq(deals.id, deal.id));
+  const cleared = deal.noPartnerOn ? { noPartnerOn: null, noPartnerBy: null } : {};
+  if (deal.noPartnerOn)
     audit({
-      subjectKind: "deal",
-      subjectId: deal.id,
-      dealId: deal.id,
-      before: deal,
-      after: { ...deal, ...cleared },
+      ...{ subjectKind: "deal", subjectId: deal.id, dealId: deal.id },
+      ...{ before: deal, after: { ...deal, ...cleared } },
     });
-  }
-  touch(deal.id);
+  touch(deal.id, cleared);
   return { rowId: row.id, confirmed };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activities } from "@/db/schema/facts";
 import { activityInput, activityRow } from "../activity/log-activity";
-import { lockDeal, mustHavePartner } from "../deal/load";
+import { lockScene, mustBeThere } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayTagPartner } from "./guards";
@@ -24,19 +24,19 @@ export const tagPartner = defineVerb({
   }),
   output: z.object({ rowId: z.string(), activityId: z.string().nullable(), confirmed: z.boolean() }),
   guard: mayTagPartner,
-  subject: async (context, { dealId, version }) => ({ deal: await lockDeal(context, dealId, version) }),
-  async run(context, input, { deal }) {
-    const { tx, audit } = context;
-    const partner = await mustHavePartner(context, input.partnerId);
-    const { rowId, confirmed } = await addRoleRow(context, deal, { ...input, partner });
+  subject: (context, { dealId, version, partnerId }) => lockScene(context, dealId, { version, partnerId }),
+  async run(context, input, scene) {
+    const { add, audit } = context;
+    const partner = mustBeThere(scene.partner, input.partnerId);
+    const { rowId, confirmed } = addRoleRow(context, scene, { ...input, partner });
     let activityId: string | null = null;
     if (input.activity) {
-      const activity = await activityRow(context, deal, input.partnerId, input.activity);
-      await tx.insert(activities).values(activity);
+      const activity = await activityRow(context, scene, input.partnerId, input.activity);
+      add(activities, activity);
       audit({
         subjectKind: "activity",
         subjectId: activity.id,
-        dealId: deal.id,
+        dealId: input.dealId,
         before: null,
         after: activity,
       });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { mustHavePartner } from "../deal/load";
-import { lockSeveral, onEachDeal, severalDeals } from "../deal/several-deals";
+import { lockScenes, mustBeThere } from "../deal/load";
+import { onEachDeal, severalDeals } from "../deal/several-deals";
 import { guardEach } from "../guard";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -20,17 +20,16 @@ export const tagPartners = defineVerb({
   }),
   output: z.object({ rowIds: z.array(z.string()) }),
   guard: guardEach(mayTagPartner),
-  subject: async (context, { dealIds }) => (await lockSeveral(context, dealIds)).map((deal) => ({ deal })),
+  subject: async (context, { dealIds, partnerId }) => {
+    const { scenes, partner } = await lockScenes(context, dealIds, { partnerId });
+    return scenes.map((scene) => ({ ...scene, partner }));
+  },
   async run(context, { dealIds: _, partnerId, ...claim }, several) {
-    const partner = await mustHavePartner(context, partnerId);
+    const partner = mustBeThere(several[0]!.partner, partnerId);
     const rowIds: string[] = [];
-    await onEachDeal(
-      several.map(({ deal }) => deal),
-      async (deal) => {
-        const { rowId } = await addRoleRow(context, deal, { ...claim, partner, contact: null });
-        rowIds.push(rowId);
-      },
-    );
+    onEachDeal(several, (scene) => {
+      rowIds.push(addRoleRow(context, scene, { ...claim, partner, contact: null }).rowId);
+    });
     return { rowIds };
   },
 });

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { tripsOf } from "@/db/connection/trips";
+import { logActivity } from "./activity/log-activity";
+import { type Company, openCompany } from "./commands.fixture";
+import { closeDeal } from "./deal/close-deal";
+import { confirmNoPartners } from "./deal/confirm-no-partners";
+import { tagPartner } from "./role/tag-partner";
+import { tagPartners } from "./role/tag-partners";
+import type { AnyVerb } from "./verbs";
+
+/** Messages to the database and back: what a write costs when it is not near. Counted, not timed. */
+const MOST = 8;
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany();
+});
+afterAll(() => company.close());
+
+const tag = { partnerId: "P-1", role: "sourcer", touchedOn: "2026-05-02" };
+
+async function trips(verb: AnyVerb, input: unknown): Promise<number> {
+  return tripsOf(() => company.as("ana", verb, input));
+}
+
+test("a write to one deal is begun, read, written, judged and committed in few messages", async () => {
+  const [dealId, won] = [await company.deal(), await company.deal()];
+  const motion = { dealId, partnerId: "P-1", type: "joint_pitch", proof: "https://x.test/p" };
+  expect(await trips(tagPartner, { dealId, ...tag, activity: { type: "joint_pitch" } })).toBeLessThanOrEqual(
+    MOST,
+  );
+  // A row that the facts leave in doubt opens a case besides.
+  expect(await trips(tagPartner, { dealId, ...tag, partnerId: "P-2", touchStage: 5 })).toBeLessThanOrEqual(
+    MOST,
+  );
+  expect(await trips(logActivity, motion)).toBeLessThanOrEqual(MOST);
+  await company.as("ana", confirmNoPartners, { dealIds: [won] });
+  expect(await trips(closeDeal, { dealId: won, outcome: "won" })).toBeLessThanOrEqual(MOST);
+});
+
+test("a write to fifty deals is as many messages as one to one", async () => {
+  const many = await Promise.all(Array.from({ length: 51 }, () => company.deal()));
+  const [one, ...fifty] = many as [string, ...string[]];
+  expect(await trips(tagPartners, { dealIds: fifty, ...tag })).toBe(
+    await trips(tagPartners, { dealIds: [one], ...tag }),
+  );
+  const others = await Promise.all(Array.from({ length: 50 }, () => company.deal()));
+  expect(await trips(confirmNoPartners, { dealIds: others })).toBeLessThanOrEqual(MOST);
+});
