@@ -38,10 +38,13 @@ describe("domain.md", () => {
     const { two_bucket, triple_tier, roi_buckets, lanes } = PRESETS;
     const row = (field: string) =>
       new RegExp(`^\\| \`${field}\` \\|.*\\| (.+) \\|$`, "m").exec(section(3))?.[1];
-    const { updates, motions, programs, ...flat } = two_bucket;
+    const { updates, recordWithin, motions, programs, ...flat } = two_bucket;
     for (const [field, value] of Object.entries(flat))
       expect(row(field)?.replaceAll("`", ""), field).toBe(String(value));
-    expect(row("updates.above")?.replaceAll(",", "")).toBe(String(updates.above));
+    const thresholds = Object.entries(updates.above).map(([currency, above]) => `\`${currency}\`: ${above}`);
+    expect(row("updates.above")?.replaceAll(",", "")).toBe(thresholds.join(", "));
+    expect(row("recordWithin.days")).toBe(String(recordWithin.days));
+    expect(row("recordWithin.consequence")).toBe(`\`${recordWithin.consequence}\``);
     expect(row("updates.perMonth")).toBe(String(updates.perMonth));
     expect(row("updates.consequence")).toBe(`\`${updates.consequence}\``);
     expect(row("programs")).toBe(programs.map((program) => `\`${program}\``).join(", "));

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { classify } from "@/lib/attribution/classify";
+import { parseFacts } from "@/lib/attribution/parse-facts";
 import { PRESETS } from "@/lib/attribution/policy";
 
 /** The command itself, as `npm run -s classify` starts it. */
@@ -35,6 +36,7 @@ const facts = {
     outcome: "open" as const,
     firstEngagedOn: null,
     recreatedFrom: null,
+    amendedOn: null,
   },
   stages: [],
   partners: [{ id: "Pärtner-1", kind: "integrator" as const, parentId: null, programs: [] }],
@@ -46,6 +48,8 @@ const facts = {
   rulings: [],
   cohort: { medianCycleDays: null },
 };
+/** As it is read: with what the document leaves out. */
+const read = parseFacts(facts);
 const line = (policy: unknown, overrides: object = {}) =>
   JSON.stringify({ policy, facts: { ...facts, ...overrides } });
 
@@ -59,9 +63,9 @@ describe("npm run classify", () => {
       `${line("two_bucket")}\r\n${line({ preset: "lanes", assisted: true })}\n${line(PRESETS.triple_tier, { registrations: [] })}`,
     ]);
     expect(lines.map((text) => JSON.parse(text))).toEqual([
-      classify(PRESETS.two_bucket, facts),
-      classify({ ...PRESETS.lanes, assisted: true }, facts),
-      classify(PRESETS.triple_tier, { ...facts, registrations: [] }),
+      classify(PRESETS.two_bucket, read),
+      classify({ ...PRESETS.lanes, assisted: true }, read),
+      classify(PRESETS.triple_tier, { ...read, registrations: [] }),
     ]);
     expect(status).toBe(0);
   });

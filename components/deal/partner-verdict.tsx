@@ -11,7 +11,12 @@ type Why = Outputs["why"];
 /** What `sourced`, which every model asks, is made of (domain.md §4). */
 const SOURCED_IS: readonly TestName[] = ["origin", "gate", "net_new"];
 
-const LACKS = { proof: "proof", confirmation: "the AE's confirmation", approval: "approval" } as const;
+const LACKS = {
+  proof: "proof",
+  confirmation: "the AE's confirmation",
+  approval: "approval",
+  second_hand: "a second person behind it",
+} as const;
 
 /** "Joint discovery, 2026-01-20" in the middle of a sentence. */
 const inSentence = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);

@@ -23,6 +23,8 @@ const row = (overrides: Partial<RoleRow> = {}): RoleRow => ({
   touchedOn: "2026-01-08",
   recordedOn: "2026-01-12",
   confirmedOn: "2026-01-12",
+  source: null,
+  secondHandOn: null,
   ...overrides,
 });
 
@@ -35,6 +37,8 @@ const activity = (overrides: Partial<Activity> = {}): Activity => ({
   recordedOn: "2026-01-29",
   proof: "note:1",
   involvement: "direct",
+  source: null,
+  secondHandOn: null,
   ...overrides,
 });
 
@@ -59,6 +63,7 @@ function whyOf(overrides: Partial<Facts> = {}, model: Model = "two_bucket"): Why
       outcome: "open",
       firstEngagedOn: null,
       recreatedFrom: null,
+      amendedOn: null,
     },
     stages: [
       { stage: 1, enteredOn: "2026-01-10" },

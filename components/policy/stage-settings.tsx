@@ -2,7 +2,7 @@
 
 import { OUTCOME_COLOURS } from "@/components/shared/outcome-badge";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import type { Policy } from "@/lib/attribution/policy";
+import { type Policy, updatesOwedAbove } from "@/lib/attribution/policy";
 import { NumberStepper } from "./number-stepper";
 import { hasMotions, type SettingsProps } from "./settings";
 import { StageGate } from "./stage-gate";
@@ -59,8 +59,12 @@ function UpdateDuty({
       <ThresholdField
         label="Above an amount of"
         currency={currency}
-        value={updates.above}
-        onChange={(above) => onChange({ above })}
+        value={updatesOwedAbove({ updates }, currency) ?? 0}
+        onChange={(amount) =>
+          onChange({
+            above: typeof updates.above === "number" ? amount : { ...updates.above, [currency]: amount },
+          })
+        }
       />
       <NumberStepper
         label="The partner owes"

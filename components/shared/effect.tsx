@@ -81,6 +81,7 @@ const LACKS = {
   proof: "proof",
   confirmation: "the AE's confirmation",
   approval: "the registration's approval",
+  second_hand: "a second person behind it",
 } as const;
 
 /** What a dispute lacks, unnamed: the fact may not exist yet. */

@@ -120,7 +120,9 @@ describe("the named deals", () => {
   });
 
   it("show every gray area, and every outcome of every model", () => {
-    expect(new Set(NAMED_DEALS.flatMap(({ expect: { gray } }) => gray ?? []))).toEqual(new Set(GRAY_CODES));
+    // A delayed tag and a changed deal are told later, by verbs of their own.
+    const told = GRAY_CODES.filter((code) => code !== "delayed_record" && code !== "amended");
+    expect(new Set(NAMED_DEALS.flatMap(({ expect: { gray } }) => gray ?? []))).toEqual(new Set(told));
     const judged = judgeAllModels(plotDemo({ today: TODAY }));
     const seen = new Set(
       NAMED_DEALS.flatMap(({ dealId }) => MODELS.map((model) => judged.get(dealId)?.[model].outcome)),
@@ -176,13 +178,16 @@ type Defined = Record<string, Record<string, number>> & {
   };
 };
 
+/** Nobody stands behind a story but who tells it. */
+const STATED = { source: null, secondHandOn: null };
+
 /** The stories as facts documents on the day of telling, cohorts included. */
 function factsOf(plot: Plot): Facts[] {
   const partners = DEMO_PARTNERS.map(({ id, kind, parentId, programs }) => ({
     id,
     kind,
     parentId,
-    programs: [...programs],
+    programs: [...programs].map((name) => ({ name, from: null, to: null })),
   }));
   const all = plot.deals.map(
     (story): Facts => ({
@@ -198,16 +203,20 @@ function factsOf(plot: Plot): Facts[] {
         outcome: story.close?.outcome ?? "open",
         firstEngagedOn: story.firstEngagedOn,
         recreatedFrom: story.recreatedFrom,
+        amendedOn: null,
       },
       stages: story.stages.map(({ stage, on }) => ({ stage, enteredOn: on })),
       partners,
       registrations: story.registrations.map(({ decided, ...registration }, at) => ({
         id: `R-${at}`,
         ...registration,
+        recordedOn: registration.submittedOn,
         status: decided?.status ?? "pending",
+        decidedOn: decided?.on ?? null,
+        ...STATED,
       })),
-      roles: story.roles.map((role, at) => ({ id: `T-${at}`, ...role })),
-      activities: story.activities.map((activity, at) => ({ id: `A-${at}`, ...activity })),
+      roles: story.roles.map((role, at) => ({ id: `T-${at}`, ...role, ...STATED })),
+      activities: story.activities.map((activity, at) => ({ id: `A-${at}`, ...activity, ...STATED })),
       rulings: [],
       cohort: { medianCycleDays: null },
     }),
@@ -220,7 +229,12 @@ function factsOf(plot: Plot): Facts[] {
   );
   for (const { deal, cohort, asOf } of all) {
     const band = amountBand(deal.amount, deal.currency);
-    cohort.medianCycleDays = median({ type: deal.type, band, day: deal.closedOn ?? asOf });
+    cohort.medianCycleDays = median({
+      type: deal.type,
+      currency: deal.currency,
+      band,
+      day: deal.closedOn ?? asOf,
+    });
   }
   return all;
 }

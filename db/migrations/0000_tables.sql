@@ -4,9 +4,9 @@ CREATE TYPE "public"."deal_type" AS ENUM('new', 'expansion', 'renewal');--> stat
 CREATE TYPE "public"."deal_warning" AS ENUM('disputed', 'won_unconfirmed', 'row_unconfirmed', 'closing_undecided');--> statement-breakpoint
 CREATE TYPE "public"."decision" AS ENUM('rule_upheld', 'ruling', 'learning');--> statement-breakpoint
 CREATE TYPE "public"."decision_side" AS ENUM('finance', 'partnerships');--> statement-breakpoint
-CREATE TYPE "public"."exception_kind" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled', 'other');--> statement-breakpoint
+CREATE TYPE "public"."exception_kind" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled', 'other');--> statement-breakpoint
 CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement-breakpoint
-CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
+CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
 CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'influenced', 'influence', 'assisted', 'assisted_close', 'disputed', 'attached', 'none', 'unattributed');--> statement-breakpoint

@@ -15,11 +15,11 @@ interface WorkedCase {
   name: string;
   policy: unknown;
   facts: unknown;
-  expect: { outcome?: string; gray?: string[]; partners?: object[] };
+  expect: { outcome?: string; evidence?: string | null; gray?: string[]; partners?: object[] };
 }
 
 /** The house's own, and those that may lie beside the checkout. */
-const FILES = ["fixtures/cases.json", "../shared/cases/classification.json"].filter(existsSync);
+const FILES = ["fixtures/cases.json", "../shared/cases/two-hands.json"].filter(existsSync);
 const casesOf = (file: string): WorkedCase[] => JSON.parse(readFileSync(file, "utf8"));
 
 const passesOf = ({ tests }: PartnerResult) => tests.filter(({ passed }) => passed).map(({ test }) => test);

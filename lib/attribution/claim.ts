@@ -24,6 +24,10 @@ export function claimSentence(
       return `${who} ${many ? "claim" : "claims"} credit on a deal that went through a marketplace.`;
     case "late_record":
       return `${who} ${many ? "claim" : "claims"} what was recorded only after the close.`;
+    case "delayed_record":
+      return `${who} ${many ? "claim" : "claims"} what was written down long after it happened.`;
+    case "amended":
+      return `${who} ${many ? "are" : "is"} on a deal that was changed after its close.`;
     case "stage_conflict":
       return `${who} ${many ? "claim" : "claims"} another stage than the deal's history shows for that day.`;
     case "prior_engagement":

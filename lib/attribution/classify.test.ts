@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify";
 import { splitCredit } from "./credit";
-import type { Activity, DealFacts, Facts, RoleRow } from "./facts";
+import type { Activity, DealFacts, Facts, Registration, RoleRow } from "./facts";
 import { type Policy, PRESETS } from "./policy";
 import type { PartnerResult, Result } from "./result";
 
@@ -16,8 +16,25 @@ const row = (overrides: Partial<RoleRow> = {}): RoleRow => ({
   touchedOn: "2026-01-08",
   recordedOn: "2026-01-12",
   confirmedOn: "2026-01-12",
+  source: null,
+  secondHandOn: null,
   ...overrides,
 });
+
+const registration = (overrides: Partial<Registration> = {}): Registration => {
+  const { submittedOn = "2026-01-08", status = "approved" } = overrides;
+  return {
+    id: "R-1",
+    partnerId: "P-1",
+    submittedOn,
+    recordedOn: submittedOn,
+    status,
+    decidedOn: status === "pending" ? null : submittedOn,
+    source: null,
+    secondHandOn: null,
+    ...overrides,
+  };
+};
 
 const activity = (overrides: Partial<Activity> = {}): Activity => ({
   id: "A-1",
@@ -28,6 +45,8 @@ const activity = (overrides: Partial<Activity> = {}): Activity => ({
   recordedOn: "2026-01-29",
   proof: "note:1",
   involvement: "direct",
+  source: null,
+  secondHandOn: null,
   ...overrides,
 });
 
@@ -48,6 +67,7 @@ function factsWith({
       outcome: "open",
       firstEngagedOn: null,
       recreatedFrom: null,
+      amendedOn: null,
       ...deal,
     },
     stages: [
@@ -94,7 +114,7 @@ describe("a dispute", () => {
   it("asks the AE's confirmation before the approval of a registration when either would do", () => {
     const facts = factsWith({
       roles: [row({ confirmedOn: null })],
-      registrations: [{ id: "R-1", partnerId: "P-1", submittedOn: "2026-01-08", status: "pending" }],
+      registrations: [registration({ submittedOn: "2026-01-08", status: "pending" })],
     });
     expect(first(classify(PRESETS.two_bucket, facts)).missing).toEqual([
       { factId: "T-1", lacks: "confirmation" },
@@ -171,7 +191,7 @@ describe("updates", () => {
     const registered = factsWith({
       deal: { amount: 4_000_001 },
       stages: [{ stage: 1, enteredOn: "2026-01-10" }],
-      registrations: [{ id: "R-1", partnerId: "P-1", submittedOn: "2026-03-20", status: "approved" }],
+      registrations: [registration({ submittedOn: "2026-03-20", status: "approved" })],
       roles: [row({ confirmedOn: null })],
     });
     const confirmed: Facts = { ...registered, roles: [row()] };
@@ -243,9 +263,7 @@ describe("the stage on a day", () => {
       { stage: 1, enteredOn: "2026-01-10" },
       { stage: 2, enteredOn: "2026-01-10" },
     ] as const;
-    const registrations = [
-      { id: "R-1", partnerId: "P-1", submittedOn: "2026-01-10", status: "approved" as const },
-    ];
+    const registrations = [registration({ submittedOn: "2026-01-10", status: "approved" })];
     const forward = classify(PRESETS.two_bucket, factsWith({ stages: [...stages], registrations }));
     const backward = classify(
       PRESETS.two_bucket,

@@ -3,13 +3,14 @@ import { type Dispute, findDispute } from "./dispute";
 import { type Evidence, firstDay, gatherEvidence } from "./evidence";
 import type { Facts } from "./facts";
 import { type Frame, frameOf } from "./frame";
+import { betterGrade, gradeOfOutcome } from "./grade";
 import { findGray } from "./gray";
 import { decide, outcomeOfNobody, rank, ruleName } from "./models";
 import { nextStep } from "./next";
 import type { Policy } from "./policy";
 import type { PartnerResult, Result } from "./result";
 import { type Findings, runTests } from "./tests";
-import type { Outcome } from "./vocabulary";
+import type { Grade, Outcome } from "./vocabulary";
 
 /** One partner judged: by the first rule that holds, or by its ruling. */
 interface Judged {
@@ -18,6 +19,8 @@ interface Judged {
   outcome: Outcome;
   dispute: Dispute | null;
   disputed: Outcome | null;
+  /** The evidence of the outcome; null without credit. */
+  grade: Grade | null;
 }
 
 /**
@@ -28,7 +31,9 @@ interface Judged {
  */
 export function classify(policy: Policy, facts: Facts): Result {
   const partners = gatherEvidence(facts, policy.model);
-  if (partners.length === 0) return { outcome: outcomeOfNobody(policy.model), partners: [], gray: [] };
+  if (partners.length === 0) {
+    return { outcome: outcomeOfNobody(policy.model), evidence: null, partners: [], gray: [] };
+  }
 
   const frame = frameOf(policy, facts);
   const dealIsSourced = asksForPostSale(frame) && partners.some((evidence) => isSourced(frame, evidence));
@@ -41,8 +46,12 @@ export function classify(policy: Policy, facts: Facts): Result {
       firstDay: judged.length > 1 ? firstDay(evidence) : null,
     })),
   );
+  const outcome = best(policy, judged);
   return {
-    outcome: best(policy, judged),
+    outcome,
+    evidence: judged
+      .filter((partner) => partner.outcome === outcome)
+      .reduce<Grade | null>((found, { grade }) => betterGrade(found, grade), null),
     partners: judged.map((partner, index) => explain(policy, partner, credit[index] ?? null)),
     gray: findGray(frame, judged),
   };
@@ -61,13 +70,16 @@ function isSourced(frame: Frame, evidence: Evidence): boolean {
 function judge(frame: Frame, evidence: Evidence, dealIsSourced: boolean): Judged {
   const findings = runTests(frame, evidence, { dealIsSourced });
   if (evidence.ruling !== null) {
-    return { evidence, findings, outcome: evidence.ruling.outcome, dispute: null, disputed: null };
+    const { outcome } = evidence.ruling;
+    const grade = gradeOfOutcome(frame, evidence, outcome, dealIsSourced);
+    return { evidence, findings, outcome, dispute: null, disputed: null, grade };
   }
   const earned = decide(frame.policy, findings.passed);
   const dispute = findDispute(frame, evidence, findings, earned, dealIsSourced);
   // lanes alone has a place for the dispute itself, above attached (§5).
   const outcome = dispute !== null && earned === "attached" ? "disputed" : earned;
-  return { evidence, findings, outcome, dispute, disputed: dispute?.outcome ?? null };
+  const grade = gradeOfOutcome(frame, evidence, outcome, dealIsSourced);
+  return { evidence, findings, outcome, dispute, disputed: dispute?.outcome ?? null, grade };
 }
 
 function best(policy: Policy, judged: readonly Judged[]): Outcome {
@@ -79,13 +91,14 @@ function best(policy: Policy, judged: readonly Judged[]): Outcome {
 }
 
 function explain(policy: Policy, judged: Judged, credit: number | null): PartnerResult {
-  const { evidence, findings, outcome, dispute, disputed } = judged;
+  const { evidence, findings, outcome, dispute, disputed, grade } = judged;
   return {
     partnerId: evidence.partnerId,
     outcome,
     disputed,
     missing: dispute?.missing ?? [],
     credit: credit === null ? {} : { [outcome]: credit },
+    evidence: grade,
     rule: evidence.ruling?.id ?? ruleName(policy.model, outcome),
     tests: findings.tests,
     next: evidence.ruling === null ? nextStep(policy, outcome, findings) : null,

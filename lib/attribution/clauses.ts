@@ -1,8 +1,10 @@
+import { formatMajor } from "../money";
 import { setPercent, thousands } from "../text/numbers";
+import { plural } from "../text/words";
 import { activityLabel, menuOf } from "./menu";
 import { rulesOf } from "./models";
-import type { Policy } from "./policy";
-import type { GrayCode, TestName } from "./vocabulary";
+import type { Policy, UpdateThreshold } from "./policy";
+import type { Grade, GrayCode, TestName } from "./vocabulary";
 import { OUTCOME_WORDS } from "./words";
 
 /** The sections of the memo, in order (domain.md §3); the signatories follow them. */
@@ -17,6 +19,7 @@ export const CLAUSES = [
   "buckets.influenced",
   "buckets.co-sell",
   "buckets.documented",
+  "buckets.evidence",
   "buckets.late-help",
   "buckets.accelerated",
   "buckets.cost",
@@ -27,6 +30,9 @@ export const CLAUSES = [
   "stage-rules.updates",
   "activities.menu",
   "edge-cases.late-tagging",
+  "edge-cases.delay",
+  "edge-cases.amended",
+  "edge-cases.reach-back",
   "edge-cases.dispute",
   "edge-cases.programs",
   "edge-cases.post-sale",
@@ -57,6 +63,8 @@ const CLAUSE_OF_GRAY: Readonly<Record<GrayCode, Clause>> = {
   partner_of_partner: "edge-cases.partner-of-partner",
   marketplace: "edge-cases.marketplace",
   late_record: "edge-cases.late-tagging",
+  delayed_record: "edge-cases.delay",
+  amended: "edge-cases.amended",
   stage_conflict: "role-table.rows",
   prior_engagement: "buckets.net-new",
   program_exception: "edge-cases.programs",
@@ -85,7 +93,7 @@ export function clauseName(clause: Clause): string {
 }
 
 /** Whether the clause has anything to say under the policy's model; the memo leaves out the others. */
-export function clauseApplies(clause: Clause, { model, postSale }: Policy): boolean {
+export function clauseApplies(clause: Clause, { model, postSale, reachesBackTo }: Policy): boolean {
   switch (clause) {
     case "buckets.co-sell":
       return model === "triple_tier";
@@ -94,6 +102,8 @@ export function clauseApplies(clause: Clause, { model, postSale }: Policy): bool
     case "buckets.late-help":
     case "stage-rules.influence-gate":
       return model === "two_bucket" || model === "lanes";
+    case "edge-cases.reach-back":
+      return reachesBackTo !== null;
     case "edge-cases.post-sale":
       return model === "triple_tier" || postSale === "ignore";
     default:
@@ -108,6 +118,7 @@ const NAMES: Readonly<Record<Clause, string>> = {
   "buckets.influenced": "Influenced",
   "buckets.co-sell": "Co-sell",
   "buckets.documented": "Documented",
+  "buckets.evidence": "Evidence",
   "buckets.late-help": "Late help",
   "buckets.accelerated": "Accelerated",
   "buckets.cost": "Cost per partner dollar",
@@ -118,6 +129,9 @@ const NAMES: Readonly<Record<Clause, string>> = {
   "stage-rules.updates": "Update duty",
   "activities.menu": "Activities",
   "edge-cases.late-tagging": "Late tagging",
+  "edge-cases.delay": "Delayed records",
+  "edge-cases.amended": "Amended deals",
+  "edge-cases.reach-back": "Reach back",
   "edge-cases.dispute": "Disputes",
   "edge-cases.programs": "Programs",
   "edge-cases.post-sale": "After the sale",
@@ -140,12 +154,30 @@ function earnedOutcomes(policy: Policy): string[] {
     .map(({ outcome }) => OUTCOME_WORDS[outcome].label.toLowerCase());
 }
 
-/** Minor units as the memo, which knows no currency, can say them. */
-function threshold(minorUnits: number): string {
+/** Above what a sourced deal owes updates, in words; null where no deal does. */
+function threshold(above: UpdateThreshold): string | null {
+  if (typeof above === "number") return anyCurrency(above);
+  const amounts = Object.keys(above)
+    .sort()
+    .map((currency) => `${currency} ${thousands(formatMajor(above[currency] as number, currency))}`);
+  return amounts.length === 0 ? null : or(amounts);
+}
+
+const or = (words: readonly string[]) =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+
+/** Minor units as a memo that names no currency can say them. */
+function anyCurrency(minorUnits: number): string {
   const cents = String(minorUnits % 100).padStart(2, "0");
   const major = thousands(Math.floor(minorUnits / 100));
   return `${thousands(minorUnits)} minor units of its currency (${major}.${cents} where it has cents)`;
 }
+
+const EVIDENCE_TEXT: Readonly<Record<Grade, string>> = {
+  stated: "What one person states counts; each amount says how much of it stands on more than that.",
+  countersigned: "Only what two people stand behind, or another system recorded at the time, counts.",
+  witnessed: "Only what another system recorded at the time counts.",
+};
 
 const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
   "buckets.model": (policy) =>
@@ -169,6 +201,7 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
         ? "."
         : `, no more than ${influenceWindowDays} days before the close, or before today while the deal is open.`
     }`,
+  "buckets.evidence": ({ evidence }) => EVIDENCE_TEXT[evidence],
   "buckets.late-help": ({ influencedBefore, assisted, model }) =>
     `Documented help from stage ${influencedBefore} on ${
       model === "lanes"
@@ -190,16 +223,27 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
   "stage-rules.sourced-gate": ({ sourcedAtOrBefore }) =>
     `Sourced needs a touch at stage ${sourcedAtOrBefore} or earlier.`,
   "stage-rules.influence-gate": ({ influencedBefore }) => `Influence ends before stage ${influencedBefore}.`,
-  "stage-rules.updates": ({ updates }) =>
-    `A sourced deal above ${threshold(updates.above)} owes ${updates.perMonth} activities in each whole month; a month that falls short ${
-      updates.consequence === "flag" ? "is noted." : "withholds sourced until it is settled."
-    }`,
+  "stage-rules.updates": ({ updates }) => {
+    const above = threshold(updates.above);
+    if (above === null) return "No deal owes updates, whatever its size.";
+    const consequence = updates.consequence === "flag" ? "is noted" : "withholds sourced until it is settled";
+    const others = typeof updates.above === "number" ? "" : " A deal in another currency owes none.";
+    return `A sourced deal above ${above} owes ${updates.perMonth} activities in each whole month; a month that falls short ${consequence}.${others}`;
+  },
   "activities.menu": (policy) =>
     `Partners log ${menuOf(policy).length} types of activity, each with the definition given here.`,
   "edge-cases.late-tagging": ({ lateRecording }) =>
     lateRecording === "refuse"
       ? "What is recorded after the close earns nothing and goes to the exceptions log as a learning."
       : "A role row recorded after the close counts only with an activity that was proven and recorded by the close; it goes to the exceptions log.",
+  "edge-cases.delay": ({ recordWithin: { days, consequence } }) =>
+    `What is written down more than ${days} ${plural(days, "day")} after it happened ${
+      consequence === "flag" ? "still counts" : "earns nothing"
+    }, and the exceptions log hears of it.`,
+  "edge-cases.amended": () =>
+    "A deal whose amount, currency, type, route, close or first engagement changes after its close goes to the exceptions log.",
+  "edge-cases.reach-back": ({ reachesBackTo }) =>
+    `This agreement also judges deals closed from ${reachesBackTo} on.`,
   "edge-cases.dispute": () =>
     "A gap in a partner's own evidence that would raise its outcome is a dispute: no credit until the gap is filled or a ruling decides.",
   "edge-cases.programs": ({ programs, programDefinitions = [] }) => {

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, daysBetween } from "../calendar";
-import { type AmountBand, amountBand, type CohortDeal, cohortIndex, cohortMedian } from "./cohort";
+import {
+  type AmountBand,
+  amountBand,
+  type CohortDeal,
+  type CohortQuery,
+  cohortIndex,
+  cohortMedian,
+} from "./cohort";
 import { DEAL_TYPES } from "./vocabulary";
 
 /** A won direct deal that took `cycle` days and closed on `closedOn`. */
@@ -18,7 +25,7 @@ function deal(cycle: number, closedOn = "2026-03-01", overrides: Partial<CohortD
   };
 }
 
-const query = { type: "new", band: 1, day: "2026-03-01" } as const;
+const query = { type: "new", currency: "USD", band: 1, day: "2026-03-01" } as const;
 
 describe("amountBand", () => {
   it.each([
@@ -67,6 +74,7 @@ describe("cohortMedian", () => {
     ["open", { outcome: "open", closedOn: null }],
     ["of another type", { type: "renewal" }],
     ["of another band", { amount: 10 }],
+    ["of another currency", { currency: "EUR" }],
     ["closed before it was created", { createdOn: "2026-03-02" }],
   ])("leaves out a deal %s", (_, overrides) => {
     const deals = [10, 20, 30, 40].map((cycle) => deal(cycle));
@@ -80,6 +88,7 @@ describe("cohortMedian", () => {
         closed: fc.nat(800),
         type: fc.constantFrom("new", "renewal" as const),
         amount: fc.constantFrom(100, 2_000_000),
+        currency: fc.constantFrom("USD", "EUR"),
         hasPartner: fc.constantFrom(false, false, true),
       })
       .map(({ cycle, closed, ...rest }) => deal(cycle, addDays("2024-01-01", closed), rest));
@@ -93,7 +102,8 @@ describe("cohortMedian", () => {
             const day = addDays("2023-12-01", number);
             for (const type of DEAL_TYPES) {
               for (const band of [0, 1] as AmountBand[]) {
-                expect(medianOf({ type, band, day })).toBe(counted(deals, type, band, day));
+                const asked = { type, currency: "EUR", band, day };
+                expect(medianOf(asked)).toBe(counted(deals, asked));
               }
             }
           }
@@ -105,9 +115,11 @@ describe("cohortMedian", () => {
 });
 
 /** The definition, word by word (domain.md §2, §7). */
-function counted(deals: CohortDeal[], type: string, band: AmountBand, day: string): number | null {
+function counted(deals: CohortDeal[], { type, currency, band, day }: CohortQuery): number | null {
   const cycles = deals
-    .filter((one) => one.outcome === "won" && !one.hasPartner && one.type === type)
+    .filter(
+      (one) => one.outcome === "won" && !one.hasPartner && one.type === type && one.currency === currency,
+    )
     .filter((one) => amountBand(one.amount, one.currency) === band)
     .filter((one) => {
       const age = daysBetween(one.closedOn as string, day);

@@ -31,9 +31,10 @@ export interface CohortDeal
   hasPartner: boolean;
 }
 
-/** Asks for the cohort of a deal: its type, its band, and its close day, or `asOf` while it is open. */
+/** Asks for the cohort of a deal: its type, currency and band, and its close day, or `asOf` while it is open. */
 export interface CohortQuery {
   type: DealType;
+  currency: string;
   band: AmountBand;
   day: Day;
 }
@@ -52,13 +53,13 @@ export function cohortIndex(deals: Iterable<CohortDeal>): CohortMedian {
     const closed = dayNumber(deal.closedOn);
     const cycle = closed - dayNumber(deal.createdOn);
     if (cycle < 0) continue;
-    const key = cellKey(deal.type, amountBand(deal.amount, deal.currency));
+    const key = cellKey(deal.type, deal.currency, amountBand(deal.amount, deal.currency));
     const cell = cells.get(key) ?? { wins: [], timeline: null };
     cell.wins.push({ closed, cycle });
     cells.set(key, cell);
   }
-  return ({ type, band, day }) => {
-    const cell = cells.get(cellKey(type, band));
+  return ({ type, currency, band, day }) => {
+    const cell = cells.get(cellKey(type, currency, band));
     if (cell === undefined) return null;
     cell.timeline ??= timelineOf(cell.wins);
     return medianOn(cell.timeline, dayNumber(day));
@@ -86,8 +87,9 @@ interface Cell {
   timeline: Timeline | null;
 }
 
-function cellKey(type: DealType, band: AmountBand): string {
-  return `${type}/${band}`;
+/** Which deals are comparable (§2, §7): of one type, currency and amount band. */
+export function cellKey(type: DealType, currency: string, band: AmountBand): string {
+  return `${type}/${currency}/${band}`;
 }
 
 /** Sweeps the days on which a deal enters the window or leaves it, counting cycles as it goes. */

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { type ContestedFacts, contestedFacts, factsWithIds, partnerOf } from "./contested";
+import { type ContestedFacts, contestedFacts, factsWithIds, type JudgedUnder, partnerOf } from "./contested";
 import type { Facts } from "./facts";
+import { PRESETS } from "./policy";
 import type { PartnerResult, TestResult } from "./result";
 import type { GrayCode, TestName } from "./vocabulary";
 
 const registration = (id: string, partnerId: string): Facts["registrations"][number] => ({
   ...{ id, partnerId, submittedOn: "2026-01-02", status: "approved" },
+  ...{ recordedOn: "2026-01-02", decidedOn: "2026-01-02", source: null, secondHandOn: null },
 });
 const role = (id: string, partnerId: string): Facts["roles"][number] => ({
   id,
@@ -15,6 +17,8 @@ const role = (id: string, partnerId: string): Facts["roles"][number] => ({
   touchedOn: "2026-01-02",
   recordedOn: "2026-01-20",
   confirmedOn: null,
+  source: null,
+  secondHandOn: null,
 });
 const activity = (id: string, partnerId: string): Facts["activities"][number] => ({
   id,
@@ -25,6 +29,8 @@ const activity = (id: string, partnerId: string): Facts["activities"][number] =>
   recordedOn: "2026-02-01",
   proof: null,
   involvement: "direct",
+  source: null,
+  secondHandOn: null,
 });
 const ruling = (id: string, partnerId: string): Facts["rulings"][number] => ({
   id,
@@ -32,6 +38,11 @@ const ruling = (id: string, partnerId: string): Facts["rulings"][number] => ({
   model: "two_bucket",
   outcome: "none",
   decidedOn: "2026-03-01",
+});
+
+const under = (partners: PartnerResult[]): JudgedUnder => ({
+  policy: PRESETS.two_bucket,
+  result: { outcome: "none", evidence: null, partners, gray: [] },
 });
 
 const FACTS: Facts = {
@@ -47,6 +58,7 @@ const FACTS: Facts = {
     outcome: "open",
     firstEngagedOn: null,
     recreatedFrom: null,
+    amendedOn: null,
   },
   stages: [],
   partners: [],
@@ -82,6 +94,7 @@ function partner(passed: TestName[], failed: TestName[], more: Partial<PartnerRe
     disputed: null,
     missing: [],
     credit: {},
+    evidence: null,
     rule: "r",
     tests: [...passed.map((test) => of(test, true)), ...failed.map((test) => of(test, false))],
     next: null,
@@ -113,7 +126,7 @@ test.each<[GrayCode, string, PartnerResult, string[]]>([
   ],
   ["unsettled", "settled", partner(["origin"], []), []],
 ])("what makes a deal gray by %s: a partner that is %s", (kind, _, one, expected) => {
-  expect(contestedFacts(kind, FACTS, { outcome: "none", partners: [one], gray: [] })).toEqual(expected);
+  expect(contestedFacts(kind, FACTS, under([one]))).toEqual(expected);
 });
 
 test("a registration or a confirmed row behind its origin is no exception of a program", () => {
@@ -123,11 +136,7 @@ test("a registration or a confirmed row behind its origin is no exception of a p
   });
   const roles = [role("T-1", "P-1"), { ...role("T-2", "P-1"), confirmedOn: "2026-01-21" }];
   const found = (ids: string[]) =>
-    contestedFacts(
-      "program_exception",
-      { ...FACTS, roles },
-      { outcome: "none", partners: [made(ids)], gray: [] },
-    );
+    contestedFacts("program_exception", { ...FACTS, roles }, under([made(ids)]));
   expect(found(["A-1", "T-1"])).toEqual(["A-1", "T-1"]);
   expect(found(["A-1", "T-2"])).toEqual([]);
   expect(found(["A-1", "R-1"])).toEqual([]);
@@ -150,8 +159,7 @@ test("late is what was recorded after the close, but for activities of after the
       { ...activity("A-9", "P-1"), recordedOn: close },
     ],
   };
-  const found = (one: Facts) =>
-    contestedFacts("late_record", one, { outcome: "none", partners: [], gray: [] });
+  const found = (one: Facts) => contestedFacts("late_record", one, under([]));
   expect(found(facts)).toEqual(["A-1", "A-5", "T-2"]);
   expect(found({ ...facts, deal: FACTS.deal })).toEqual([]);
 });

@@ -1,6 +1,17 @@
 import type { Activity, Facts, Registration, RoleRow, Ruling } from "./facts";
-import { stageOn } from "./frame";
+import {
+  type Dated,
+  datesOfActivity,
+  datesOfRegistration,
+  datesOfRow,
+  type Frame,
+  frameOf,
+  isDelayed,
+  isLate,
+  stageOn,
+} from "./frame";
 import { isCredited } from "./models";
+import type { Policy } from "./policy";
 import type { PartnerResult, Result } from "./result";
 import type { GrayCode, TestName } from "./vocabulary";
 
@@ -13,15 +24,20 @@ export interface ContestedFacts {
   rulings: Ruling[];
 }
 
-type Finder = (facts: Facts, result: Result) => string[];
+/** A deal's result with the policy that it is under. */
+export interface JudgedUnder {
+  policy: Policy;
+  result: Result;
+}
+
+type Finder = (facts: Facts, result: Result, policy: Policy) => string[];
 
 /** For each gray area the facts that make the deal one (domain.md §6), by id. */
 const FINDERS: Readonly<Record<GrayCode, Finder>> = {
-  late_record: ({ deal, roles, activities }) => {
-    const isLate = ({ recordedOn }: { recordedOn: string }) =>
-      deal.closedOn !== null && recordedOn > deal.closedOn;
-    return [...roles.filter(isLate), ...activities.filter((one) => one.stage <= 5 && isLate(one))].map(idOf);
-  },
+  late_record: (facts, _, policy) => recordedFacts(facts, policy, isLate),
+  delayed_record: (facts, _, policy) =>
+    recordedFacts(facts, policy, (frame, dates) => !isLate(frame, dates) && isDelayed(frame, dates)),
+  amended: (facts) => factsOf(facts),
   marketplace: creditedEvidence,
   recreated: creditedEvidence,
   partner_of_partner: (facts, { partners }) => {
@@ -63,6 +79,18 @@ const FINDERS: Readonly<Record<GrayCode, Finder>> = {
       .flatMap((one) => [...one.missing.map(({ factId }) => factId), ...behind(one, "origin")]),
 };
 
+/** The rows and registrations, and the activities before the sale, whose days are like that. */
+function recordedFacts(facts: Facts, policy: Policy, are: (frame: Frame, dates: Dated) => boolean): string[] {
+  const frame = frameOf(policy, facts);
+  const { registrations, roles, activities } = facts;
+  const found = (dates: Dated) => dates.recordedOn <= facts.asOf && are(frame, dates);
+  return [
+    ...registrations.filter((one) => found(datesOfRegistration(one))),
+    ...roles.filter((one) => found(datesOfRow(one))),
+    ...activities.filter((one) => one.stage <= 5 && found(datesOfActivity(one))),
+  ].map(idOf);
+}
+
 const idOf = ({ id }: { id: string }) => id;
 
 function testOf({ tests }: PartnerResult, name: TestName) {
@@ -91,15 +119,18 @@ function factsOf({ registrations, roles, activities }: Facts, partnerId?: string
 
 /**
  * The ids of the facts that make a deal gray in that area, sorted. For `other`, which no facts make, or
- * without a result, all of the deal's facts, or the partner's alone when one is named.
+ * where the deal is not judged, all of the deal's facts, or the partner's alone when one is named.
  */
 export function contestedFacts(
   kind: GrayCode | "other",
   facts: Facts,
-  result: Result | null,
+  judged: JudgedUnder | null,
   partnerId?: string,
 ): string[] {
-  const ids = kind === "other" || result === null ? factsOf(facts, partnerId) : FINDERS[kind](facts, result);
+  const ids =
+    kind === "other" || judged === null
+      ? factsOf(facts, partnerId)
+      : FINDERS[kind](facts, judged.result, judged.policy);
   return [...new Set(ids)].sort();
 }
 

@@ -17,7 +17,7 @@ export interface Dispute {
  * other partners as they are (domain.md §5 *dispute*). Null when that is no better than `outcome`.
  *
  * `missing` then leaves out what does not matter: gap after gap is opened again, approvals first and
- * confirmations last, and stays open where the better outcome holds without it.
+ * second hands last, and stays open where the better outcome holds without it.
  */
 export function findDispute(
   frame: Frame,
@@ -28,7 +28,7 @@ export function findDispute(
 ): Dispute | null {
   const { policy } = frame;
   if (rank(policy.model, outcome) === 0) return null;
-  const gaps = gapsOf(evidence);
+  const gaps = gapsOf(evidence, policy.evidence);
   if (gaps.length === 0 && first.shortfalls.length === 0) return null;
 
   const supposition = { frame, evidence, dealIsSourced };

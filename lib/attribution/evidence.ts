@@ -1,5 +1,5 @@
-import type { Activity, Day, Facts, Registration, RoleRow, Ruling } from "./facts";
-import type { Model } from "./vocabulary";
+import type { Activity, Day, Facts, Registration, RoleRow, Ruling, Witness } from "./facts";
+import { GRADES, type Grade, type Model } from "./vocabulary";
 
 /** What one partner on the deal has to show, as it stands on `asOf`. Source: domain.md §2, §4. */
 export interface Evidence {
@@ -20,22 +20,25 @@ interface Gathered extends Evidence {
 
 /**
  * The evidence of every partner on the deal, in order of id by code unit. What is dated after `asOf` is
- * left out, so whoever has nothing else is not on the deal; a confirmation after it has not happened.
+ * left out, so whoever has nothing else is not on the deal; a confirmation or second hand after it has not
+ * happened, and what was decided after it is pending.
  */
 export function gatherEvidence(facts: Facts, model: Model): Evidence[] {
   const { asOf } = facts;
   const partners: Gathered[] = [];
   for (const registration of facts.registrations) {
-    if (registration.submittedOn > asOf) continue;
-    partnerIn(partners, registration.partnerId).registrations.push(registration);
+    if (registration.submittedOn > asOf || registration.recordedOn > asOf) continue;
+    const known = withoutLaterHand(withoutLaterDecision(registration, asOf), asOf);
+    partnerIn(partners, registration.partnerId).registrations.push(known);
   }
   for (const row of facts.roles) {
     if (row.recordedOn > asOf) continue;
-    partnerIn(partners, row.partnerId).roles.push(withoutLaterConfirmation(row, asOf));
+    const known = withoutLaterHand(withoutLaterConfirmation(row, asOf), asOf);
+    partnerIn(partners, row.partnerId).roles.push(known);
   }
   for (const activity of facts.activities) {
     if (activity.recordedOn > asOf || activity.occurredOn > asOf) continue;
-    partnerIn(partners, activity.partnerId).activities.push(activity);
+    partnerIn(partners, activity.partnerId).activities.push(withoutLaterHand(activity, asOf));
   }
   for (const ruling of facts.rulings) {
     if (ruling.decidedOn > asOf) continue;
@@ -57,6 +60,16 @@ function withoutLaterConfirmation(row: RoleRow, asOf: Day): RoleRow {
   return row.confirmedOn !== null && row.confirmedOn > asOf ? { ...row, confirmedOn: null } : row;
 }
 
+function withoutLaterDecision(registration: Registration, asOf: Day): Registration {
+  const { decidedOn } = registration;
+  if (decidedOn === null || decidedOn <= asOf) return registration;
+  return { ...registration, status: "pending", decidedOn: null };
+}
+
+function withoutLaterHand<F extends Witness>(fact: F, asOf: Day): F {
+  return fact.secondHandOn !== null && fact.secondHandOn > asOf ? { ...fact, secondHandOn: null } : fact;
+}
+
 function isLater(ruling: Ruling, than: Ruling | null): boolean {
   if (than === null || ruling.decidedOn > than.decidedOn) return true;
   return ruling.decidedOn === than.decidedOn && ruling.id > than.id;
@@ -75,15 +88,49 @@ export function firstDay(evidence: Evidence): Day | null {
   return first;
 }
 
-/** One thing that a fact lacks and that its owner could still supply (§5 dispute). */
-export interface Gap {
-  readonly factId: string;
-  readonly lacks: "confirmation" | "proof" | "approval";
+/** Who stands behind a gathered fact: a system, two people or one (§2). */
+export function gradeOf({ source, secondHandOn }: Witness): Grade {
+  return source !== null ? "witnessed" : secondHandOn !== null ? "countersigned" : "stated";
 }
 
-/** The gaps of a partner's evidence: confirmations, then proofs, then approvals, each by fact id. */
-export function gapsOf(evidence: Evidence): Gap[] {
+/** Whether `grade` is at least as good as `least`. */
+export function reaches(grade: Grade, least: Grade): boolean {
+  return GRADES.indexOf(grade) >= GRADES.indexOf(least);
+}
+
+/** The facts of that grade or better; the same object when none falls short. */
+export function evidenceFrom(evidence: Evidence, least: Grade): Evidence {
+  const counts = (fact: Witness) => reaches(gradeOf(fact), least);
+  const { registrations, roles, activities } = evidence;
+  if (least === "stated" || [registrations, roles, activities].every((facts) => facts.every(counts))) {
+    return evidence;
+  }
+  return {
+    ...evidence,
+    registrations: registrations.filter(counts),
+    roles: roles.filter(counts),
+    activities: activities.filter(counts),
+  };
+}
+
+/** One thing that a fact lacks and that somebody could still supply (§5 dispute). */
+export interface Gap {
+  readonly factId: string;
+  readonly lacks: "second_hand" | "confirmation" | "proof" | "approval";
+}
+
+/**
+ * The gaps of a partner's evidence: second hands, where the policy asks for two, then confirmations, proofs and
+ * approvals, each by fact id. What no system witnessed stays unwitnessed.
+ */
+export function gapsOf(evidence: Evidence, least: Grade): Gap[] {
+  const stated = (facts: readonly (Witness & { id: string })[]) =>
+    least === "countersigned" ? facts.filter((fact) => gradeOf(fact) === "stated") : [];
   return [
+    ...gapsIn(
+      [...stated(evidence.roles), ...stated(evidence.activities), ...stated(evidence.registrations)],
+      "second_hand",
+    ),
     ...gapsIn(
       evidence.roles.filter((row) => row.confirmedOn === null),
       "confirmation",
@@ -108,22 +155,24 @@ function gapsIn(facts: readonly { id: string }[], lacks: Gap["lacks"]): Gap[] {
 
 /** The same evidence with these gaps filled; the days of record stay as they are. */
 export function fillGaps(evidence: Evidence, gaps: readonly Gap[]): Evidence {
+  const lacks = (what: Gap["lacks"], fact: { id: string }) =>
+    gaps.some((gap) => gap.lacks === what && gap.factId === fact.id);
+  const countersigned = <F extends Witness & { id: string; recordedOn: Day }>(fact: F): F =>
+    lacks("second_hand", fact) ? { ...fact, secondHandOn: fact.recordedOn } : fact;
   return {
     ...evidence,
-    roles: evidence.roles.map((row) =>
-      names(gaps, "confirmation", row.id) ? { ...row, confirmedOn: row.confirmedOn ?? row.recordedOn } : row,
-    ),
-    activities: evidence.activities.map((activity) =>
-      names(gaps, "proof", activity.id) ? { ...activity, proof: activity.proof ?? "note:filled" } : activity,
-    ),
-    registrations: evidence.registrations.map((registration) =>
-      names(gaps, "approval", registration.id) && registration.status === "pending"
-        ? { ...registration, status: "approved" }
-        : registration,
-    ),
+    roles: evidence.roles
+      .map(countersigned)
+      .map((row) => (lacks("confirmation", row) ? { ...row, confirmedOn: row.recordedOn } : row)),
+    activities: evidence.activities
+      .map(countersigned)
+      .map((activity) => (lacks("proof", activity) ? { ...activity, proof: "note:filled" } : activity)),
+    registrations: evidence.registrations
+      .map(countersigned)
+      .map((registration) =>
+        lacks("approval", registration)
+          ? { ...registration, status: "approved", decidedOn: registration.recordedOn }
+          : registration,
+      ),
   };
-}
-
-function names(gaps: readonly Gap[], lacks: Gap["lacks"], factId: string): boolean {
-  return gaps.some((gap) => gap.lacks === lacks && gap.factId === factId);
 }

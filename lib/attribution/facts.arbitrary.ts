@@ -5,6 +5,8 @@ import { outcomesOf } from "./models";
 import { type Policy, PRESETS } from "./policy";
 import {
   DEAL_TYPES,
+  EVIDENCE_SOURCES,
+  GRADES,
   INVOLVEMENTS,
   MODELS,
   REGISTRATION_STATUSES,
@@ -39,13 +41,13 @@ const dealArbitrary: fc.Arbitrary<DealFacts> = fc
     outcome: fc.constantFrom("open", "won", "won", "lost" as const),
     firstEngagedOn: fc.option(day, { freq: 2 }),
     recreatedFrom: fc.constantFrom("D-0", null, null, null, null),
+    amendedAfter: fc.constantFrom(5, 300, null, null, null, null),
   })
-  .map(({ closedAfter, ...deal }) => ({
-    id: "D-1",
-    currency: "USD",
-    ...deal,
-    closedOn: deal.outcome === "open" ? null : addDays(deal.createdOn, closedAfter),
-  }));
+  .map(({ closedAfter, amendedAfter, ...deal }) => {
+    const closedOn = deal.outcome === "open" ? null : addDays(deal.createdOn, closedAfter);
+    const amendedOn = closedOn === null || amendedAfter === null ? null : addDays(closedOn, amendedAfter);
+    return { id: "D-1", currency: "USD", ...deal, closedOn, amendedOn };
+  });
 
 const stagesArbitrary = fc
   .array(fc.tuple(stage, day), { maxLength: 6 })
@@ -55,21 +57,57 @@ const stagesArbitrary = fc
   );
 
 const partnersArbitrary: fc.Arbitrary<PartnerFacts[]> = fc
-  .record({ child: fc.boolean(), program: fc.boolean() })
-  .map(({ child, program }) => [
+  .record({
+    child: fc.boolean(),
+    name: fc.constantFrom("pe_vc_pricing", "other"),
+    from: fc.option(day, { freq: 1 }),
+    to: fc.option(day, { freq: 1 }),
+  })
+  .map(({ child, name, from, to }) => [
     { id: "P-1", kind: "integrator", parentId: null, programs: [] },
-    { id: "P-2", kind: "pe_vc", parentId: null, programs: program ? ["pe_vc_pricing"] : ["other"] },
+    {
+      id: "P-2",
+      kind: "pe_vc",
+      parentId: null,
+      programs: [{ name, from, to: from !== null && to !== null && to < from ? from : to }],
+    },
     { id: "P-3", kind: "agency", parentId: child ? "P-1" : null, programs: [] },
   ]);
 
 const numbered = <T>(prefix: string, facts: T[]) =>
   facts.map((fact, index) => ({ id: `${prefix}-${index + 1}`, ...fact }));
 
+/** How long after it happened a fact is written down: the same day, within the month, late, or anything. */
+const delay = fc.oneof(fc.constant(0), fc.nat(40), fc.nat(200));
+
+/** Half of the facts are witnessed, half of the others countersigned. */
+const witness = {
+  source: fc.option(fc.constantFrom(...EVIDENCE_SOURCES), { freq: 1 }),
+  secondHandOn: fc.option(day, { freq: 1 }),
+};
+
 const registrationsArbitrary: fc.Arbitrary<Registration[]> = fc
-  .array(fc.record({ partnerId, submittedOn: day, status: fc.constantFrom(...REGISTRATION_STATUSES) }), {
-    maxLength: 3,
-  })
-  .map((facts) => numbered("R", facts));
+  .array(
+    fc.record({
+      partnerId,
+      submittedOn: day,
+      recordedAfter: delay,
+      decidedAfter: delay,
+      status: fc.constantFrom(...REGISTRATION_STATUSES),
+      ...witness,
+    }),
+    { maxLength: 3 },
+  )
+  .map((facts) =>
+    numbered(
+      "R",
+      facts.map(({ recordedAfter, decidedAfter, ...fact }) => {
+        const recordedOn = addDays(fact.submittedOn, recordedAfter);
+        const decidedOn = fact.status === "pending" ? null : addDays(recordedOn, decidedAfter);
+        return { ...fact, recordedOn, decidedOn };
+      }),
+    ),
+  );
 
 const rolesArbitrary: fc.Arbitrary<RoleRow[]> = fc
   .uniqueArray(
@@ -80,6 +118,7 @@ const rolesArbitrary: fc.Arbitrary<RoleRow[]> = fc
       touchedOn: day,
       recordedOn: day,
       confirmedOn: fc.option(day, { freq: 2 }),
+      ...witness,
     }),
     { maxLength: 4, selector: (row) => `${row.partnerId} ${row.role}` },
   )
@@ -92,9 +131,10 @@ const activitiesArbitrary: fc.Arbitrary<Activity[]> = fc
       type: fc.constantFrom(...TYPES),
       stage,
       occurredOn: day,
-      recordedAfter: fc.oneof(fc.constant(0), fc.nat(40)),
+      recordedAfter: delay,
       proof: fc.option(fc.constantFrom("https://proof.example/1", "note:1"), { freq: 2 }),
       involvement: fc.constantFrom(...INVOLVEMENTS),
+      ...witness,
     }),
     { maxLength: 9 },
   )
@@ -147,9 +187,15 @@ export const policyArbitrary: fc.Arbitrary<Policy> = fc
     lateRecording: fc.constantFrom("refuse", "with_contemporaneous_evidence" as const),
     postSale: fc.constantFrom("ignore", "influence" as const),
     assisted: fc.boolean(),
+    recordWithin: fc.record({
+      days: fc.constantFrom(0, 30, 90),
+      consequence: fc.constantFrom("flag", "refuse" as const),
+    }),
+    evidence: fc.constantFrom("stated", "stated", ...GRADES),
+    above: fc.constantFrom({ USD: 4_000_000 }, { EUR: 0 }, 1_000_000),
   })
-  .map(({ preset, changed, consequence, ...terms }) =>
+  .map(({ preset, changed, consequence, above, ...terms }) =>
     changed
-      ? { ...PRESETS[preset], ...terms, updates: { ...PRESETS[preset].updates, consequence } }
+      ? { ...PRESETS[preset], ...terms, updates: { ...PRESETS[preset].updates, above, consequence } }
       : PRESETS[preset],
   );

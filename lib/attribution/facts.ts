@@ -1,6 +1,7 @@
 import type {
   DealOutcome,
   DealType,
+  EvidenceSource,
   Involvement,
   Model,
   Outcome,
@@ -43,6 +44,8 @@ export interface DealFacts {
   outcome: DealOutcome;
   firstEngagedOn: Day | null;
   recreatedFrom: string | null;
+  /** The last day on which amount, currency, type, route, close or first engagement changed after the close. */
+  amendedOn: Day | null;
 }
 
 export interface StageEntry {
@@ -54,17 +57,35 @@ export interface PartnerFacts {
   id: string;
   kind: PartnerKind;
   parentId: string | null;
-  programs: string[];
+  programs: ProgramMembership[];
 }
 
-export interface Registration {
+/** A partner's time in a program, both days included; null has no bound. */
+export interface ProgramMembership {
+  name: string;
+  from: Day | null;
+  to: Day | null;
+}
+
+/** Who stands behind a fact: what its grade is read from (§2). */
+export interface Witness {
+  /** The kind of system that recorded the fact at the time; null when none did. */
+  source: EvidenceSource | null;
+  /** The day on which a second person stood behind it; null when none did. */
+  secondHandOn: Day | null;
+}
+
+export interface Registration extends Witness {
   id: string;
   partnerId: string;
   submittedOn: Day;
+  recordedOn: Day;
   status: RegistrationStatus;
+  /** Null exactly while pending. */
+  decidedOn: Day | null;
 }
 
-export interface RoleRow {
+export interface RoleRow extends Witness {
   id: string;
   partnerId: string;
   role: Role;
@@ -74,7 +95,7 @@ export interface RoleRow {
   confirmedOn: Day | null;
 }
 
-export interface Activity {
+export interface Activity extends Witness {
   id: string;
   partnerId: string;
   /** A type of the policy's activity menu. */

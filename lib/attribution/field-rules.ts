@@ -3,7 +3,14 @@ import { isCurrency } from "../currencies";
 import { refuse } from "../errors";
 import type { Day, Facts } from "./facts";
 import type { Policy } from "./policy";
-import { type DealOutcome, ROLES, type Role, STAGES, type Stage } from "./vocabulary";
+import {
+  type DealOutcome,
+  type RegistrationStatus,
+  ROLES,
+  type Role,
+  STAGES,
+  type Stage,
+} from "./vocabulary";
 
 /**
  * What domain.md §10 refuses, one rule a function, so that documents, forms and imports refuse alike.
@@ -99,6 +106,22 @@ export function checkClosing(field: string, closedOn: Day | null, outcome: DealO
   }
   if (closedOn === null) refuse(field, closedOn, "a won or lost deal has a close day");
   if (closedOn > asOf) refuse(field, closedOn, `a close day cannot be after ${asOf}`);
+}
+
+/** A registration has a day of decision exactly when it is decided. */
+export function checkDecision(field: string, decidedOn: Day | null, status: RegistrationStatus): void {
+  if (status === "pending" && decidedOn !== null) {
+    refuse(field, decidedOn, "a pending registration has no day of decision");
+  }
+  if (status !== "pending" && decidedOn === null) {
+    refuse(field, decidedOn, "a decided registration has a day of decision");
+  }
+}
+
+/** A span of days does not end before it begins; null has no bound. */
+export function checkSpan(field: string, { from, to }: { from: Day | null; to: Day | null }): void {
+  if (from !== null && to !== null && to < from)
+    refuse(field, to, `the last day cannot be before the first (${from})`);
 }
 
 /** No partner is its own ancestor. `parentOf` answers null where no parent is known. */

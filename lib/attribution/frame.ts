@@ -1,5 +1,14 @@
-import { addDays, dayNumber } from "../calendar";
-import type { Activity, Day, DealFacts, Facts, PartnerFacts, RoleRow, StageEntry } from "./facts";
+import { addDays, dayNumber, daysBetween } from "../calendar";
+import type {
+  Activity,
+  Day,
+  DealFacts,
+  Facts,
+  PartnerFacts,
+  Registration,
+  RoleRow,
+  StageEntry,
+} from "./facts";
 import type { Policy } from "./policy";
 import type { Stage } from "./vocabulary";
 
@@ -10,6 +19,8 @@ export interface Frame {
   readonly stages: readonly StageEntry[];
   readonly partners: readonly PartnerFacts[];
   readonly medianCycleDays: number | null;
+  /** The deal was changed after its close, by `asOf`. */
+  readonly amended: boolean;
   /** `C`. */
   readonly closedOn: Day | null;
   /** `R`: the close day, or `asOf` while open. */
@@ -27,6 +38,7 @@ export function frameOf(policy: Policy, facts: Facts): Frame {
     stages,
     partners,
     medianCycleDays: cohort.medianCycleDays,
+    amended: deal.amendedOn !== null && deal.amendedOn <= facts.asOf,
     closedOn: deal.closedOn,
     reference,
     windowStart: windowStart(reference, policy.influenceWindowDays),
@@ -50,9 +62,39 @@ export function stageOn(stages: readonly StageEntry[], day: Day): Stage {
   return last === null ? 0 : last.stage;
 }
 
-/** In time (§4): on or before the close, or the deal is open, or it formally replaces another. */
-export function isInTime(frame: Frame, recordedOn: Day): boolean {
-  return frame.closedOn === null || recordedOn <= frame.closedOn || frame.deal.recreatedFrom !== null;
+/** When something happened and when it was written down. */
+export interface Dated {
+  readonly happenedOn: Day;
+  readonly recordedOn: Day;
+}
+
+export const datesOfRegistration = ({ submittedOn, recordedOn }: Registration): Dated => ({
+  happenedOn: submittedOn,
+  recordedOn,
+});
+export const datesOfRow = ({ touchedOn, recordedOn }: RoleRow): Dated => ({
+  happenedOn: touchedOn,
+  recordedOn,
+});
+export const datesOfActivity = ({ occurredOn, recordedOn }: Activity): Dated => ({
+  happenedOn: occurredOn,
+  recordedOn,
+});
+
+/** Late (§6 late_record): recorded after the close, on a deal that replaces no other. */
+export function isLate({ closedOn, deal }: Frame, { recordedOn }: Dated): boolean {
+  return closedOn !== null && recordedOn > closedOn && deal.recreatedFrom === null;
+}
+
+/** Delayed (§4): written down more days after it happened than the memo allows. */
+export function isDelayed({ deal, policy }: Frame, { happenedOn, recordedOn }: Dated): boolean {
+  return deal.recreatedFrom === null && daysBetween(happenedOn, recordedOn) > policy.recordWithin.days;
+}
+
+/** In time (§4): not late and, where the memo refuses delay, not delayed. */
+export function isInTime(frame: Frame, dates: Dated): boolean {
+  if (isLate(frame, dates)) return false;
+  return frame.policy.recordWithin.consequence === "flag" || !isDelayed(frame, dates);
 }
 
 /** Documented (§4): proven, in time, not after the close, stage 0-5, inside the window. */
@@ -60,7 +102,7 @@ export function isDocumented(frame: Frame, activity: Activity): boolean {
   return (
     activity.proof !== null &&
     activity.stage <= 5 &&
-    isInTime(frame, activity.recordedOn) &&
+    isInTime(frame, datesOfActivity(activity)) &&
     (frame.closedOn === null || activity.occurredOn <= frame.closedOn) &&
     (frame.windowStart === null || activity.occurredOn >= frame.windowStart)
   );
@@ -75,15 +117,20 @@ export function rowsInTime(
   roles: readonly RoleRow[],
   activities: readonly Activity[],
 ): readonly RoleRow[] {
-  if (roles.every((row) => isInTime(frame, row.recordedOn))) return roles;
+  if (roles.every((row) => isInTime(frame, datesOfRow(row)))) return roles;
   const excused =
     frame.policy.lateRecording === "with_contemporaneous_evidence" &&
-    activities.some((activity) => activity.proof !== null && isInTime(frame, activity.recordedOn));
-  return excused ? roles : roles.filter((row) => isInTime(frame, row.recordedOn));
+    activities.some((activity) => activity.proof !== null && isInTime(frame, datesOfActivity(activity)));
+  return excused ? roles : roles.filter((row) => isInTime(frame, datesOfRow(row)));
 }
 
-/** Whether the policy excepts the partner from registration and AE tag, by one of its programs (§4). */
-export function isInProgram(frame: Frame, partnerId: string): boolean {
+/** Whether the policy excepts the partner from registration and AE tag, by a program it was in that day (§4). */
+export function isInProgram(frame: Frame, partnerId: string, on: Day): boolean {
   const partner = frame.partners.find(({ id }) => id === partnerId);
-  return partner?.programs.some((program) => frame.policy.programs.includes(program)) ?? false;
+  return (
+    partner?.programs.some(
+      ({ name, from, to }) =>
+        frame.policy.programs.includes(name) && (from === null || from <= on) && (to === null || on <= to),
+    ) ?? false
+  );
 }

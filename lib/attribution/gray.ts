@@ -1,5 +1,14 @@
 import type { Evidence } from "./evidence";
-import { type Frame, isInTime, stageOn } from "./frame";
+import {
+  type Dated,
+  datesOfActivity,
+  datesOfRegistration,
+  datesOfRow,
+  type Frame,
+  isDelayed,
+  isLate,
+  stageOn,
+} from "./frame";
 import { isCredited } from "./models";
 import type { Findings } from "./tests";
 import type { GrayCode, Outcome } from "./vocabulary";
@@ -17,15 +26,12 @@ type Finder = (frame: Frame, partners: readonly GrayPartner[]) => boolean;
 
 /** The gray areas of domain.md §6, each with how it is found in the facts; in order of code. */
 const TABLE: readonly (readonly [GrayCode, Finder])[] = [
+  ["amended", ({ amended }) => amended],
   [
-    "late_record",
-    (frame, partners) =>
-      partners.some(
-        ({ evidence }) =>
-          evidence.roles.some((row) => !isInTime(frame, row.recordedOn)) ||
-          evidence.activities.some(({ stage, recordedOn }) => stage <= 5 && !isInTime(frame, recordedOn)),
-      ),
+    "delayed_record",
+    (frame, partners) => recorded(partners).some((dates) => !isLate(frame, dates) && isDelayed(frame, dates)),
   ],
+  ["late_record", (frame, partners) => recorded(partners).some((dates) => isLate(frame, dates))],
   ["marketplace", ({ deal }, partners) => deal.route === "marketplace" && partners.some(hasCredit)],
   [
     "partner_of_partner",
@@ -61,6 +67,15 @@ const TABLE: readonly (readonly [GrayCode, Finder])[] = [
     ({ closedOn }, partners) => closedOn !== null && partners.some(({ disputed }) => disputed !== null),
   ],
 ];
+
+/** The days of every row and registration on the deal, and of every activity before the sale. */
+function recorded(partners: readonly GrayPartner[]): Dated[] {
+  return partners.flatMap(({ evidence: { registrations, roles, activities } }) => [
+    ...registrations.map(datesOfRegistration),
+    ...roles.map(datesOfRow),
+    ...activities.filter(({ stage }) => stage <= 5).map(datesOfActivity),
+  ]);
+}
 
 function hasCredit({ outcome }: GrayPartner): boolean {
   return isCredited(outcome);

@@ -28,10 +28,13 @@ const CHANGES: { [K in keyof Required<Policy>]: Policy[K] } = {
   updates: { above: 1, perMonth: 1, consequence: "dispute" },
   influenceWindowDays: 90,
   lateRecording: "with_contemporaneous_evidence",
+  recordWithin: { days: 30, consequence: "refuse" },
+  evidence: "countersigned",
   postSale: "influence",
   assisted: true,
   accelerationMinimum: 0.1,
   costDenominator: "sourced",
+  reachesBackTo: "2025-07-01",
   menu: [...ACTIVITY_MENU, golf],
   programDefinitions: [
     { program: "pe_vc_pricing", label: "PE & VC pricing", definition: "Priced for funds." },

@@ -1,7 +1,7 @@
 import { firstOfMonth, monthIndex } from "../calendar";
 import type { Evidence } from "./evidence";
 import type { Activity, Day, RoleRow } from "./facts";
-import { type Frame, isInProgram, isInTime, stageOn } from "./frame";
+import { datesOfActivity, datesOfRegistration, type Frame, isInProgram, isInTime, stageOn } from "./frame";
 import { ORIGIN_ROLES, type Role, type Stage } from "./vocabulary";
 
 /** One piece of evidence that the deal came from the partner: where and when it touched the deal. */
@@ -21,14 +21,15 @@ export function claimsOrigin(row: RoleRow): boolean {
 /** The partner's origin evidence (§4 origin): approved registrations, and rows tagged or in a program. */
 export function originOf(frame: Frame, evidence: Evidence, rowsInTime: readonly RoleRow[]): Touch[] {
   const touches: Touch[] = [];
-  for (const { id, status, submittedOn } of evidence.registrations) {
-    if (status !== "approved" || !isInTime(frame, submittedOn)) continue;
+  for (const registration of evidence.registrations) {
+    const { id, status, submittedOn } = registration;
+    if (status !== "approved" || !isInTime(frame, datesOfRegistration(registration))) continue;
     touches.push({ factId: id, stage: stageOn(frame.stages, submittedOn), day: submittedOn, ordinary: true });
   }
   for (const row of rowsInTime) {
     if (!claimsOrigin(row)) continue;
     const ordinary = row.confirmedOn !== null;
-    if (!ordinary && !isInProgram(frame, evidence.partnerId)) continue;
+    if (!ordinary && !isInProgram(frame, evidence.partnerId, row.touchedOn)) continue;
     touches.push({ factId: row.id, stage: row.touchStage, day: row.touchedOn, ordinary });
   }
   return touches;
@@ -64,7 +65,7 @@ export function updateShortfalls(frame: Frame, touchDay: Day, activities: readon
   const shortfalls: Shortfall[] = [];
   const counts = new Map<number, number>();
   for (const activity of activities) {
-    if (!isInTime(frame, activity.recordedOn)) continue;
+    if (!isInTime(frame, datesOfActivity(activity))) continue;
     const month = monthIndex(activity.occurredOn);
     counts.set(month, (counts.get(month) ?? 0) + 1);
   }

@@ -2,18 +2,23 @@ import { refuse } from "../errors";
 import { checkSingleIds, type JsonObject, parseList, parseObject, pathTo } from "./document";
 import type {
   Activity,
+  Day,
   DealFacts,
   Facts,
   PartnerFacts,
+  ProgramMembership,
   Registration,
   RoleRow,
   Ruling,
   StageEntry,
+  Witness,
 } from "./facts";
 import {
   checkAncestry,
   checkClosing,
+  checkDecision,
   checkSingleRows,
+  checkSpan,
   parseAmount,
   parseCurrency,
   parseDay,
@@ -29,6 +34,7 @@ import { outcomesOf } from "./models";
 import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
+  EVIDENCE_SOURCES,
   INVOLVEMENTS,
   MODELS,
   PARTNER_KINDS,
@@ -73,6 +79,11 @@ const ACTIVITY = [
   "proof",
   "involvement",
 ] as const;
+/** What a document may leave out of a fact (§2); a program may be a plain name as well. */
+const WITNESS = ["source", "secondHandOn"] as const;
+const DEAL_OPTIONAL = ["amendedOn"] as const;
+const REGISTRATION_OPTIONAL = ["recordedOn", "decidedOn", ...WITNESS] as const;
+const PROGRAM = ["name", "from", "to"] as const;
 const RULING = ["id", "partnerId", "model", "outcome", "decidedOn"] as const;
 const COHORT = ["medianCycleDays"] as const;
 
@@ -108,7 +119,7 @@ export function parseFacts(input: unknown, at = ""): Facts {
 }
 
 function parseDeal(at: string, value: unknown, asOf: string): DealFacts {
-  const from = parseObject(at, value, DEAL);
+  const from = parseObject(at, value, DEAL, DEAL_OPTIONAL);
   const deal: DealFacts = {
     id: parseText(`${at}.id`, from.id),
     amount: parseAmount(`${at}.amount`, from.amount),
@@ -120,6 +131,7 @@ function parseDeal(at: string, value: unknown, asOf: string): DealFacts {
     outcome: parseOneOf(`${at}.outcome`, from.outcome, DEAL_OUTCOMES),
     firstEngagedOn: parseDayOrNull(`${at}.firstEngagedOn`, from.firstEngagedOn),
     recreatedFrom: parseTextOrNull(`${at}.recreatedFrom`, from.recreatedFrom),
+    amendedOn: parseDayOrNull(`${at}.amendedOn`, from.amendedOn ?? null),
   };
   checkClosing(`${at}.closedOn`, deal.closedOn, deal.outcome, asOf);
   return deal;
@@ -139,22 +151,62 @@ function parsePartner(at: string, value: unknown): PartnerFacts {
     id: parseText(`${at}.id`, from.id),
     kind: parseOneOf(`${at}.kind`, from.kind, PARTNER_KINDS),
     parentId: parseTextOrNull(`${at}.parentId`, from.parentId),
-    programs: parseList(`${at}.programs`, from.programs, parseText),
+    programs: parseList(`${at}.programs`, from.programs, parseProgram),
+  };
+}
+
+/** A time in a program; a plain name is one without bounds. */
+function parseProgram(at: string, value: unknown): ProgramMembership {
+  if (typeof value === "string") return { name: parseText(at, value), from: null, to: null };
+  const given = parseObject(at, value, PROGRAM);
+  const membership = {
+    name: parseText(`${at}.name`, given.name),
+    from: parseDayOrNull(`${at}.from`, given.from),
+    to: parseDayOrNull(`${at}.to`, given.to),
+  };
+  checkSpan(`${at}.to`, membership);
+  return membership;
+}
+
+function parseWitness(at: string, from: JsonObject): Witness {
+  const source = from.source ?? null;
+  return {
+    source: source === null ? null : parseOneOf(`${at}.source`, source, EVIDENCE_SOURCES),
+    secondHandOn: parseDayOrNull(`${at}.secondHandOn`, from.secondHandOn ?? null),
   };
 }
 
 function parseRegistration(at: string, value: unknown): Registration {
-  const from = parseObject(at, value, REGISTRATION);
+  const from = parseObject(at, value, REGISTRATION, REGISTRATION_OPTIONAL);
+  const submittedOn = parseDay(`${at}.submittedOn`, from.submittedOn);
+  const recordedOn =
+    from.recordedOn === undefined ? submittedOn : parseDay(`${at}.recordedOn`, from.recordedOn);
+  const status = parseOneOf(`${at}.status`, from.status, REGISTRATION_STATUSES);
   return {
     id: parseText(`${at}.id`, from.id),
     partnerId: parseText(`${at}.partnerId`, from.partnerId),
-    submittedOn: parseDay(`${at}.submittedOn`, from.submittedOn),
-    status: parseOneOf(`${at}.status`, from.status, REGISTRATION_STATUSES),
+    submittedOn,
+    recordedOn,
+    status,
+    decidedOn: parseDecision(`${at}.decidedOn`, from.decidedOn, status, recordedOn),
+    ...parseWitness(at, from),
   };
 }
 
+/** The day of a decision; the day of record where a document leaves it out (§2). */
+function parseDecision(
+  at: string,
+  value: unknown,
+  status: Registration["status"],
+  recordedOn: Day,
+): Day | null {
+  const day = value === undefined ? (status === "pending" ? null : recordedOn) : parseDayOrNull(at, value);
+  checkDecision(at, day, status);
+  return day;
+}
+
 function parseRoleRow(at: string, value: unknown): RoleRow {
-  const from = parseObject(at, value, ROLE);
+  const from = parseObject(at, value, ROLE, WITNESS);
   return {
     id: parseText(`${at}.id`, from.id),
     partnerId: parseText(`${at}.partnerId`, from.partnerId),
@@ -163,11 +215,12 @@ function parseRoleRow(at: string, value: unknown): RoleRow {
     touchedOn: parseDay(`${at}.touchedOn`, from.touchedOn),
     recordedOn: parseDay(`${at}.recordedOn`, from.recordedOn),
     confirmedOn: parseDayOrNull(`${at}.confirmedOn`, from.confirmedOn),
+    ...parseWitness(at, from),
   };
 }
 
 function parseActivity(at: string, value: unknown): Activity {
-  const from = parseObject(at, value, ACTIVITY);
+  const from = parseObject(at, value, ACTIVITY, WITNESS);
   return {
     id: parseText(`${at}.id`, from.id),
     partnerId: parseText(`${at}.partnerId`, from.partnerId),
@@ -177,6 +230,7 @@ function parseActivity(at: string, value: unknown): Activity {
     recordedOn: parseDay(`${at}.recordedOn`, from.recordedOn),
     proof: parseProof(`${at}.proof`, from.proof),
     involvement: parseOneOf(`${at}.involvement`, from.involvement, INVOLVEMENTS),
+    ...parseWitness(at, from),
   };
 }
 

@@ -4,14 +4,16 @@ import {
   checkGates,
   parseAmount,
   parseBoolean,
+  parseCurrency,
+  parseDayOrNull,
   parseOneOf,
   parseStage,
   parseText,
   parseWhole,
 } from "./field-rules";
 import type { MenuEntry } from "./menu";
-import { type Policy, PRESETS, type ProgramDefinition } from "./policy";
-import { INVOLVEMENTS, MODELS } from "./vocabulary";
+import { type Policy, PRESETS, type ProgramDefinition, type UpdateThreshold } from "./policy";
+import { GRADES, INVOLVEMENTS, MODELS } from "./vocabulary";
 
 const POLICY = [
   "model",
@@ -28,11 +30,22 @@ const POLICY = [
   "accelerationMinimum",
   "costDenominator",
 ] as const satisfies readonly (keyof Policy)[];
-const OPTIONAL = ["menu", "programDefinitions"] as const satisfies readonly (keyof Policy)[];
+/** What a document may leave out: the first three then have the values of §3. */
+const OPTIONAL = [
+  "recordWithin",
+  "evidence",
+  "reachesBackTo",
+  "menu",
+  "programDefinitions",
+] as const satisfies readonly (keyof Policy)[];
+const RECORD_WITHIN = ["days", "consequence"] as const satisfies readonly (keyof Policy["recordWithin"])[];
 const UPDATES = ["above", "perMonth", "consequence"] as const satisfies readonly (keyof Policy["updates"])[];
 
+/** The terms that a document may leave out, as §3 has them: the same in every preset. */
+const { recordWithin: WITHIN, evidence: LEAST, reachesBackTo: REACH } = PRESETS.two_bucket;
+
 /**
- * The policy document (§3), or a `Refusal` with the path of the first field that breaks a rule of §10.
+ * The policy document (§3), every term of judging written out, or a `Refusal` with the path of the first field that breaks a rule of §10.
  * `at` is put before every path.
  */
 export function parsePolicy(input: unknown, at = ""): Policy {
@@ -47,7 +60,7 @@ export function parsePolicy(input: unknown, at = ""): Policy {
     coSellMinimum: parseWhole(path("coSellMinimum"), from.coSellMinimum, 1),
     programs: parseCodes(path("programs"), from.programs),
     updates: {
-      above: parseAmount(`${path("updates")}.above`, updates.above),
+      above: parseThreshold(`${path("updates")}.above`, updates.above),
       perMonth: parseWhole(`${path("updates")}.perMonth`, updates.perMonth, 1),
       consequence: parseOneOf(`${path("updates")}.consequence`, updates.consequence, ["flag", "dispute"]),
     },
@@ -59,10 +72,13 @@ export function parsePolicy(input: unknown, at = ""): Policy {
       "refuse",
       "with_contemporaneous_evidence",
     ]),
+    recordWithin: parseRecordWithin(path("recordWithin"), from.recordWithin ?? WITHIN),
+    evidence: parseOneOf(path("evidence"), from.evidence ?? LEAST, GRADES),
     postSale: parseOneOf(path("postSale"), from.postSale, ["ignore", "influence"]),
     assisted: parseBoolean(path("assisted"), from.assisted),
     accelerationMinimum: parseShare(path("accelerationMinimum"), from.accelerationMinimum),
     costDenominator: parseOneOf(path("costDenominator"), from.costDenominator, ["attributed", "sourced"]),
+    reachesBackTo: parseDayOrNull(path("reachesBackTo"), from.reachesBackTo ?? REACH),
   };
   checkGates(path("sourcedAtOrBefore"), policy);
   if (from.menu !== undefined) policy.menu = parseMenu(path("menu"), from.menu, policy);
@@ -70,6 +86,27 @@ export function parsePolicy(input: unknown, at = ""): Policy {
     policy.programDefinitions = parsePrograms(path("programDefinitions"), from.programDefinitions, policy);
   }
   return policy;
+}
+
+/** Minor units of any currency, or by currency; each must exist. */
+function parseThreshold(at: string, value: unknown): UpdateThreshold {
+  if (typeof value === "number") return parseAmount(at, value);
+  if (!isObject(value))
+    return refuse(at, value ?? null, "must be an amount, or an object of amounts by currency");
+  return Object.fromEntries(
+    Object.keys(value).map((currency) => [
+      parseCurrency(`${at}.${currency}`, currency),
+      parseAmount(`${at}.${currency}`, value[currency]),
+    ]),
+  );
+}
+
+function parseRecordWithin(at: string, value: unknown): Policy["recordWithin"] {
+  const from = parseObject(at, value, RECORD_WITHIN);
+  return {
+    days: parseWhole(`${at}.days`, from.days, 0),
+    consequence: parseOneOf(`${at}.consequence`, from.consequence, ["flag", "refuse"]),
+  };
 }
 
 const ENTRY = ["type", "label", "definition", "stages", "involvement"] as const;
@@ -128,8 +165,8 @@ function parseLine(at: string, value: unknown, most: number): string {
 }
 
 /**
- * A policy as people name one: a preset's name, `{ "preset": name, …overrides }` (`updates` may be given
- * in part), or the whole document. Source: domain.md §6. Refuses like `parsePolicy`.
+ * A policy as people name one: a preset's name, `{ "preset": name, …overrides }` (`updates` and `recordWithin`
+ * may be given in part), or the whole document. Source: domain.md §6. Refuses like `parsePolicy`.
  */
 export function parsePolicyChoice(input: unknown, at = ""): Policy {
   if (typeof input === "string") return PRESETS[parseOneOf(at, input, MODELS)];
@@ -137,7 +174,9 @@ export function parsePolicyChoice(input: unknown, at = ""): Policy {
   const { preset: name, ...overrides } = input;
   const preset = PRESETS[parseOneOf(pathTo(at, "preset"), name, MODELS)];
   const document: JsonObject = { ...preset, ...overrides };
-  if (isObject(overrides.updates)) document.updates = { ...preset.updates, ...overrides.updates };
+  for (const part of ["updates", "recordWithin"] as const) {
+    if (isObject(overrides[part])) document[part] = { ...preset[part], ...overrides[part] };
+  }
   return parsePolicy(document, at);
 }
 

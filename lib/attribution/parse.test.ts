@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isRefusal, type Refusal } from "../errors";
+import { canonicalJson } from "./canonical";
 import { isProof, parseOccurrence } from "./field-rules";
 import { parseFacts } from "./parse-facts";
 import { parsePolicy, parsePolicyChoice } from "./parse-policy";
@@ -20,6 +21,7 @@ const facts = () => ({
     outcome: "won",
     firstEngagedOn: null,
     recreatedFrom: null,
+    amendedOn: "2026-04-12",
   },
   stages: [
     { stage: 1, enteredOn: "2026-01-10" },
@@ -27,9 +29,25 @@ const facts = () => ({
   ],
   partners: [
     { id: "P-1", kind: "integrator", parentId: "P-2", programs: [] },
-    { id: "P-2", kind: "pe_vc", parentId: null, programs: ["pe_vc_pricing"] },
+    {
+      id: "P-2",
+      kind: "pe_vc",
+      parentId: null,
+      programs: [{ name: "pe_vc_pricing", from: "2025-07-01", to: null }],
+    },
   ],
-  registrations: [{ id: "R-1", partnerId: "P-1", submittedOn: "2026-01-08", status: "approved" }],
+  registrations: [
+    {
+      id: "R-1",
+      partnerId: "P-1",
+      submittedOn: "2026-01-08",
+      recordedOn: "2026-01-09",
+      status: "approved",
+      decidedOn: "2026-01-11",
+      source: "prm",
+      secondHandOn: null,
+    },
+  ],
   roles: [
     {
       id: "T-1",
@@ -39,6 +57,8 @@ const facts = () => ({
       touchedOn: "2026-01-08",
       recordedOn: "2026-01-12",
       confirmedOn: null,
+      source: null,
+      secondHandOn: null,
     },
     {
       id: "T-2",
@@ -48,6 +68,8 @@ const facts = () => ({
       touchedOn: "2026-01-11",
       recordedOn: "2026-01-12",
       confirmedOn: "2026-01-13",
+      source: null,
+      secondHandOn: "2026-01-13",
     },
   ],
   activities: [
@@ -60,6 +82,8 @@ const facts = () => ({
       recordedOn: "2026-01-29",
       proof: "https://calendar.example/e/1",
       involvement: "direct",
+      source: "calendar",
+      secondHandOn: null,
     },
   ],
   rulings: [
@@ -134,6 +158,16 @@ const REFUSED_FACTS: Change[] = [
   ["an unknown involvement", "activities[0].involvement", "remote"],
   ["a ruling with an outcome of another model", "rulings[0].outcome", "co_sell"],
   ["a blank id", "activities[0].id", "  "],
+  ["an unknown source", "activities[0].source", "rumour"],
+  ["a second hand without a day", "roles[1].secondHandOn", true],
+  ["a change after close without a day", "deal.amendedOn", "yes"],
+  ["a record without a day", "registrations[0].recordedOn", null],
+  ["a decided registration without a day of decision", "registrations[0].decidedOn", null],
+  ["a pending registration with one", "registrations[0].status", "pending", "registrations[0].decidedOn"],
+  ["a program that is no name", "partners[1].programs[0].name", ""],
+  ["a program without its last day", "partners[1].programs[0].to", undefined],
+  ["a program that ends before it begins", "partners[1].programs[0].to", "2025-06-30"],
+  ["a program under two names", "partners[1].programs[0]", 7],
   ["a negative median", "cohort.medianCycleDays", -1],
 ];
 
@@ -149,12 +183,46 @@ const ACCEPTED_FACTS: Change[] = [
   ["an amount of nothing", "deal.amount", 0],
   ["an activity type of a company's own menu", "activities[0].type", "golf"],
   ["a parent that is not in the document", "partners[1].parentId", "P-9"],
+  ["a record made days after the close", "registrations[0].recordedOn", "2026-04-10"],
+  ["a decision after asOf", "registrations[0].decidedOn", "2026-05-10"],
+  ["a program of one day", "partners[1].programs[0].to", "2025-07-01"],
   ["no cohort", "cohort.medianCycleDays", null],
 ];
 
 describe("parseFacts", () => {
   it("returns a good document as it is", () => {
     expect(parseFacts(facts())).toEqual(facts());
+  });
+
+  it("writes out what a document leaves out", () => {
+    const { deal, partners, registrations, roles, ...rest } = facts();
+    const { amendedOn: _, ...sparse } = deal;
+    const read = parseFacts({
+      ...rest,
+      deal: sparse,
+      partners: [{ ...partners[1], programs: ["pe_vc_pricing"] }],
+      registrations: [
+        { id: "R-1", partnerId: "P-1", submittedOn: "2026-01-08", status: "rejected" },
+        {
+          id: "R-2",
+          partnerId: "P-1",
+          submittedOn: "2026-01-08",
+          recordedOn: "2026-01-10",
+          status: "approved",
+        },
+        { id: "R-3", partnerId: "P-1", submittedOn: "2026-01-08", status: "pending" },
+      ],
+      roles: roles.map(({ source: _s, secondHandOn: _h, ...row }) => row),
+    });
+    expect(read.deal.amendedOn).toBeNull();
+    expect(read.partners[0]?.programs).toEqual([{ name: "pe_vc_pricing", from: null, to: null }]);
+    expect(read.registrations.map(({ recordedOn, decidedOn }) => [recordedOn, decidedOn])).toEqual([
+      ["2026-01-08", "2026-01-08"],
+      ["2026-01-10", "2026-01-10"],
+      ["2026-01-08", null],
+    ]);
+    for (const { source, secondHandOn } of [...read.registrations, ...read.roles])
+      expect([source, secondHandOn]).toEqual([null, null]);
   });
 
   it.each(REFUSED_FACTS)("refuses %s", (_rule, path, value, field = path) => {
@@ -189,6 +257,14 @@ const REFUSED_POLICIES: Change[] = [
   ["an unknown model", "model", "three_bucket"],
   ["a co-sell minimum of nothing", "coSellMinimum", 0],
   ["a fractional threshold", "updates.above", 0.5],
+  ["a threshold in words", "updates.above", "much"],
+  ["a fractional threshold of a currency", "updates.above", { USD: 0.5 }, "updates.above.USD"],
+  ["a threshold of a currency that does not exist", "updates.above", { XYZ: 1 }, "updates.above.XYZ"],
+  ["a delay of half a day", "recordWithin.days", 0.5],
+  ["an unknown consequence of delay", "recordWithin.consequence", "dispute"],
+  ["an unknown key of delay", "recordWithin.hours", 3],
+  ["an unknown grade", "evidence", "sworn"],
+  ["a reach back to no day", "reachesBackTo", "2026"],
   ["an unknown consequence", "updates.consequence", "shout"],
   ["a negative window", "influenceWindowDays", -1],
   ["a share above one", "accelerationMinimum", 25],
@@ -210,7 +286,27 @@ describe("parsePolicy", () => {
     expect(refusal.field).toBe(field);
   });
 
+  it("writes out the terms that a document leaves out, so that it has the hash of one written so", () => {
+    for (const preset of Object.values(PRESETS)) {
+      const { recordWithin: _w, evidence: _e, reachesBackTo: _r, ...old } = preset;
+      expect(parsePolicy(old)).toEqual(preset);
+      expect(canonicalJson(parsePolicy(old))).toBe(canonicalJson(preset));
+    }
+  });
+
+  it("keeps a plain threshold as it is, and one by currency however it is ordered", () => {
+    const above = (value: unknown) =>
+      parsePolicy(withValue(PRESETS.lanes, "updates.above", value)).updates.above;
+    expect(above(7)).toBe(7);
+    expect(above({})).toEqual({});
+    expect(above({ USD: 1, JPY: 0 })).toEqual({ JPY: 0, USD: 1 });
+  });
+
   it("takes a preset with overrides, those of updates one by one", () => {
+    expect(parsePolicyChoice({ preset: "lanes", recordWithin: { days: 3 } })).toEqual({
+      ...PRESETS.lanes,
+      recordWithin: { ...PRESETS.lanes.recordWithin, days: 3 },
+    });
     expect(parsePolicyChoice({ preset: "lanes", assisted: true, updates: { above: 5 } })).toEqual({
       ...PRESETS.lanes,
       assisted: true,

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify";
-import type { Activity, Facts } from "./facts";
+import type { Activity, Facts, Registration, RoleRow } from "./facts";
 import { AS_OF, factsArbitrary, PARTNER_IDS, policyArbitrary } from "./facts.arbitrary";
 import { isCredited, outcomesOf, rank } from "./models";
 import { parseFacts } from "./parse-facts";
@@ -34,18 +34,28 @@ function fill(facts: Facts, partnerId: string, missing: readonly Missing[]): Fac
           recordedOn: `${gap.month}-15`,
           proof: null,
           involvement: "supportive",
+          source: "crm",
+          secondHandOn: null,
         })),
   );
+  const countersigned = <F extends RoleRow | Activity | Registration>(fact: F): F =>
+    lacks("second_hand", fact.id) ? { ...fact, secondHandOn: AS_OF } : fact;
   return {
     ...facts,
-    roles: facts.roles.map((row) => (lacks("confirmation", row.id) ? { ...row, confirmedOn: AS_OF } : row)),
-    registrations: facts.registrations.map((registration) =>
-      lacks("approval", registration.id) ? { ...registration, status: "approved" } : registration,
-    ),
-    activities: [
-      ...facts.activities.map((activity) =>
-        lacks("proof", activity.id) ? { ...activity, proof: "note:found" } : activity,
+    roles: facts.roles
+      .map(countersigned)
+      .map((row) => (lacks("confirmation", row.id) ? { ...row, confirmedOn: AS_OF } : row)),
+    registrations: facts.registrations
+      .map(countersigned)
+      .map((registration) =>
+        lacks("approval", registration.id)
+          ? { ...registration, status: "approved", decidedOn: AS_OF }
+          : registration,
       ),
+    activities: [
+      ...facts.activities
+        .map(countersigned)
+        .map((activity) => (lacks("proof", activity.id) ? { ...activity, proof: "note:found" } : activity)),
       ...updates,
     ],
   };
@@ -115,7 +125,7 @@ describe("the generators", () => {
         .filter((outcome) => isCredited(outcome))
         .map((outcome) => `disputed ${model} ${outcome}`),
     ),
-    ...["proof", "confirmation", "approval", "updates"].map((lacks) => `lacks ${lacks}`),
+    ...["proof", "confirmation", "approval", "second_hand", "updates"].map((lacks) => `lacks ${lacks}`),
     ...TESTS.flatMap((test) => [`${test} true`, `${test} false`]),
     ...steps.map((step) => `next ${step}`),
   ];
@@ -295,12 +305,24 @@ describe("classify", () => {
             recordedOn: later,
             proof: "note:1",
             involvement: "direct",
+            source: null,
+            secondHandOn: null,
           };
           const planned: Activity = {
             ...activity,
             id: "later-2",
             occurredOn: later,
             recordedOn: "2026-06-01",
+          };
+          const registration: Registration = {
+            id: "later",
+            partnerId,
+            submittedOn: "2026-01-02",
+            recordedOn: "2026-01-02",
+            status: "approved",
+            decidedOn: "2026-01-02",
+            source: "prm",
+            secondHandOn: null,
           };
           const more: Facts = {
             ...facts,
@@ -314,11 +336,14 @@ describe("classify", () => {
                 touchedOn: "2025-12-01",
                 recordedOn: later,
                 confirmedOn: later,
+                source: null,
+                secondHandOn: null,
               },
             ],
             registrations: [
               ...facts.registrations,
-              { id: "later-4", partnerId, submittedOn: later, status: "approved" },
+              { ...registration, id: "later-4", submittedOn: later },
+              { ...registration, id: "later-6", recordedOn: later },
             ],
             activities: [...facts.activities, activity, planned],
             rulings: [

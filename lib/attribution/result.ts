@@ -1,8 +1,10 @@
-import type { GrayCode, Outcome, TestName } from "./vocabulary";
+import type { Grade, GrayCode, Outcome, TestName } from "./vocabulary";
 
 /** The answer for one deal, as every surface shows it. Source: domain.md §6. */
 export interface Result {
   outcome: Outcome;
+  /** The best grade among the partners that have the deal's outcome; null without credit. */
+  evidence: Grade | null;
   /** In order of id, by code unit; one for each partner on the deal. */
   partners: PartnerResult[];
   /** Sorted. */
@@ -18,6 +20,8 @@ export interface PartnerResult {
   missing: Missing[];
   /** Minor units of the deal's currency, by outcome; empty for none, attached and disputed. */
   credit: Partial<Record<Outcome, number>>;
+  /** The highest grade at which its facts alone earn as good an outcome (§5); null without credit. */
+  evidence: Grade | null;
   /** The rule that decided, `<model>.<outcome>`, or the ruling's id. */
   rule: string;
   tests: TestResult[];
@@ -37,7 +41,7 @@ export interface TestResult {
  * partner in `month` (`YYYY-MM`), recorded by the close.
  */
 export type Missing =
-  | { factId: string; lacks: "proof" | "confirmation" | "approval" }
+  | { factId: string; lacks: "proof" | "confirmation" | "approval" | "second_hand" }
   | { factId: string; lacks: "updates"; month: string; count: number };
 
 /**

@@ -4,7 +4,7 @@ import { classify } from "./classify";
 import { CLAUSES, clauseOfGray, clauseOfTest, clauseText, MEMO_SECTIONS, sectionOf } from "./clauses";
 import { factsArbitrary, policyArbitrary } from "./facts.arbitrary";
 import { ACTIVITY_MENU, activityLabel, activityOf } from "./menu";
-import { PRESETS } from "./policy";
+import { type Policy, PRESETS } from "./policy";
 import type { PartnerResult } from "./result";
 import { missingSentence, nextStepSentence, verdictSentence } from "./sentence";
 import { ACTIVITY_TYPES, GRAY_CODES, TESTS } from "./vocabulary";
@@ -15,6 +15,7 @@ const partner: PartnerResult = {
   disputed: null,
   missing: [],
   credit: {},
+  evidence: null,
   rule: "two_bucket.none",
   tests: [],
   next: { outcome: "influenced", missing: ["motion"] },
@@ -97,16 +98,15 @@ describe("the memo's clauses", () => {
       "Influence is a documented named motion before stage 4: Joint discovery, Joint pitch, Executive introduction, Technical pre-brief, Funded event, Recommendation.",
     );
     expect(clauseText("stage-rules.updates", PRESETS.triple_tier)).toBe(
-      "A sourced deal above 4,000,000 minor units of its currency (40,000.00 where it has cents) owes 2 activities in each whole month; a month that falls short withholds sourced until it is settled.",
+      "A sourced deal above USD 40,000.00 owes 2 activities in each whole month; a month that falls short withholds sourced until it is settled. A deal in another currency owes none.",
     );
     expect(clauseText("buckets.accelerated", PRESETS.roi_buckets)).toContain("at least 25 % faster");
   });
 
   it("change with every term of the policy that they speak of", () => {
-    const text = (policy: typeof PRESETS.lanes) =>
-      CLAUSES.map((clause) => clauseText(clause, policy)).join("\n");
+    const text = (policy: Policy) => CLAUSES.map((clause) => clauseText(clause, policy)).join("\n");
     const base = PRESETS.two_bucket;
-    const changed = [
+    const changed: Policy[] = [
       { ...base, sourcedAtOrBefore: 2 },
       { ...base, influencedBefore: 5 },
       { ...base, motions: ["golf"] },
@@ -117,6 +117,13 @@ describe("the memo's clauses", () => {
       { ...base, updates: { ...base.updates, consequence: "dispute" as const } },
       { ...base, influenceWindowDays: 30 },
       { ...base, lateRecording: "with_contemporaneous_evidence" as const },
+      { ...base, recordWithin: { ...base.recordWithin, days: 1 } },
+      { ...base, recordWithin: { ...base.recordWithin, consequence: "refuse" as const } },
+      { ...base, evidence: "countersigned" as const },
+      { ...base, evidence: "witnessed" as const },
+      { ...base, reachesBackTo: "2025-07-01" },
+      { ...base, updates: { ...base.updates, above: {} } },
+      { ...base, updates: { ...base.updates, above: { USD: 4_000_000, JPY: 500 } } },
       { ...base, postSale: "influence" as const },
       { ...base, assisted: true },
       { ...base, accelerationMinimum: 0.4 },

@@ -72,12 +72,13 @@ const LACKS = {
   proof: (ids: string[]) => `proof for ${list(ids)}`,
   confirmation: (ids: string[]) => `the AE's confirmation of ${list(ids)}`,
   approval: (ids: string[]) => `approval of registration ${list(ids)}`,
+  second_hand: (ids: string[]) => `a second person behind ${list(ids)}`,
 } as const;
 
 /** What would settle a dispute, as the end of a sentence: "proof for A-1 and the AE's confirmation of T-1". */
 export function missingPhrase(missing: readonly Missing[]): string {
   const phrases: string[] = [];
-  for (const lacks of ["confirmation", "proof", "approval"] as const) {
+  for (const lacks of ["confirmation", "proof", "approval", "second_hand"] as const) {
     const ids = missing.filter((gap) => gap.lacks === lacks).map(({ factId }) => factId);
     if (ids.length > 0) phrases.push(LACKS[lacks](ids));
   }

@@ -1,5 +1,5 @@
 import { daysBetween } from "../calendar";
-import type { Evidence } from "./evidence";
+import { type Evidence, evidenceFrom } from "./evidence";
 import type { Activity, Day, RoleRow } from "./facts";
 import { type Frame, isDocumented, rowsInTime } from "./frame";
 import type { Passed } from "./models";
@@ -12,13 +12,17 @@ import {
   touchStageOf,
   updateShortfalls,
 } from "./origin";
+import { updatesOwedAbove } from "./policy";
 import type { TestResult } from "./result";
-import { type Stage, TESTS, type TestName } from "./vocabulary";
+import { type Grade, type Stage, TESTS, type TestName } from "./vocabulary";
 
 /** A partner's evidence weighed under the deal's frame: what the tests read. */
 interface Weighed {
   frame: Frame;
+  /** What counts, by its grade (§4). */
   evidence: Evidence;
+  /** All of it: what a failed test points at. */
+  shown: Evidence;
   rows: readonly RoleRow[];
   documented: readonly Activity[];
   touches: readonly Touch[];
@@ -41,6 +45,8 @@ export interface Assumptions {
   dealIsSourced: boolean;
   /** Take owed updates as met (§5 dispute). */
   updatesMet?: boolean;
+  /** The least grade that counts; the policy's unless told (§5 evidence). */
+  least?: Grade;
 }
 
 type Verdict = Pick<TestResult, "passed" | "facts">;
@@ -53,10 +59,10 @@ type Judge = (weighed: Weighed, passed: Passed) => Verdict;
 const TABLE: readonly (readonly [TestName, Judge])[] = [
   [
     "origin",
-    ({ touches, evidence }) =>
+    ({ touches, shown }) =>
       touches.length > 0
         ? pass(touches.map((touch) => touch.factId))
-        : fail([...idsOf(evidence.registrations), ...idsOf(evidence.roles.filter(claimsOrigin))]),
+        : fail([...idsOf(shown.registrations), ...idsOf(shown.roles.filter(claimsOrigin))]),
   ],
   [
     "gate",
@@ -86,7 +92,8 @@ const TABLE: readonly (readonly [TestName, Judge])[] = [
     "updates",
     (weighed, passed) => {
       const { frame, touchDay, evidence } = weighed;
-      const owed = passed.sourced && frame.deal.amount > frame.policy.updates.above;
+      const above = updatesOwedAbove(frame.policy, frame.deal.currency);
+      const owed = passed.sourced && above !== null && frame.deal.amount > above;
       if (!owed || weighed.updatesMet) return pass([]);
       weighed.shortfalls = updateShortfalls(frame, touchDay as Day, evidence.activities);
       return verdict(weighed.shortfalls.length === 0, idsOf(evidence.activities));
@@ -108,20 +115,22 @@ const TABLE: readonly (readonly [TestName, Judge])[] = [
   ["accelerated", ({ frame }) => verdict(isAccelerated(frame), [frame.deal.id])],
   [
     "in_time_role",
-    ({ rows, evidence }) => verdict(rows.length > 0, idsOf(rows.length > 0 ? rows : evidence.roles)),
+    ({ rows, shown }) => verdict(rows.length > 0, idsOf(rows.length > 0 ? rows : shown.roles)),
   ],
 ];
 
 const NONE_PASSED = Object.fromEntries(TESTS.map((test) => [test, false])) as Passed;
 
 /** Runs every test on one partner's evidence, in the order of the table. */
-export function runTests(frame: Frame, evidence: Evidence, assumptions: Assumptions): Findings {
+export function runTests(frame: Frame, shown: Evidence, assumptions: Assumptions): Findings {
+  const evidence = evidenceFrom(shown, assumptions.least ?? frame.policy.evidence);
   const rows = rowsInTime(frame, evidence.roles, evidence.activities);
   const touches = originOf(frame, evidence, rows);
   const documented = evidence.activities.filter((activity) => isDocumented(frame, activity));
   const weighed: Weighed = {
     frame,
     evidence,
+    shown,
     rows,
     documented,
     touches,
@@ -154,13 +163,11 @@ function enough(
   minimum: number,
   counts: (activity: Activity, frame: Frame) => boolean,
 ): Verdict {
-  const { frame, documented, evidence } = weighed;
-  if (evidence.activities.length === 0) return fail([]);
+  const { frame, documented, shown } = weighed;
+  if (shown.activities.length === 0) return fail([]);
   const found = documented.filter((activity) => counts(activity, frame));
   if (found.length >= minimum) return pass(idsOf(found));
-  return fail(
-    idsOf(evidence.activities.filter((activity) => activity.stage <= 5 && counts(activity, frame))),
-  );
+  return fail(idsOf(shown.activities.filter((activity) => activity.stage <= 5 && counts(activity, frame))));
 }
 
 function isMotion({ type, stage }: Activity, { policy }: Frame): boolean {

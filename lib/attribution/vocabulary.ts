@@ -41,6 +41,14 @@ export type RegistrationStatus = (typeof REGISTRATION_STATUSES)[number];
 export const INVOLVEMENTS = ["direct", "supportive"] as const;
 export type Involvement = (typeof INVOLVEMENTS)[number];
 
+/** Grades of evidence (§1), the least first: one person said so, two stand behind it, a system recorded it. */
+export const GRADES = ["stated", "countersigned", "witnessed"] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** The kinds of system that can witness a fact (§2). */
+export const EVIDENCE_SOURCES = ["crm", "prm", "calendar", "call", "mail", "cloud"] as const;
+export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
+
 /** The five named motions of the default menu (§1). */
 export const NAMED_MOTIONS = [
   "joint_discovery",
@@ -115,6 +123,8 @@ export const GRAY_CODES = [
   "partner_of_partner",
   "marketplace",
   "late_record",
+  "delayed_record",
+  "amended",
   "stage_conflict",
   "prior_engagement",
   "program_exception",

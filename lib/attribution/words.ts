@@ -1,6 +1,8 @@
 import type {
   DealOutcome,
   DealType,
+  EvidenceSource,
+  Grade,
   GrayCode,
   Involvement,
   Model,
@@ -72,7 +74,15 @@ export const GRAY_WORDS: Readonly<Record<GrayCode, Word>> = {
   marketplace: { label: "Marketplace", definition: "A deal with credit went through a marketplace." },
   late_record: {
     label: "Late record",
-    definition: "A role row or an activity was recorded after the close.",
+    definition: "A role row, a registration or an activity was recorded after the close.",
+  },
+  delayed_record: {
+    label: "Delayed record",
+    definition: "A role row, a registration or an activity was written down later than the memo allows.",
+  },
+  amended: {
+    label: "Amended",
+    definition: "The deal's own facts changed after its close, and a partner is on it.",
   },
   stage_conflict: {
     label: "Stage conflict",
@@ -88,6 +98,22 @@ export const GRAY_WORDS: Readonly<Record<GrayCode, Word>> = {
   },
   recreated: { label: "Re-created", definition: "A deal with credit formally replaces another in the CRM." },
   unsettled: { label: "Unsettled", definition: "The deal is closed and a partner on it is still disputed." },
+};
+
+/** Who stands behind a fact, and behind what rests on it (§1 evidence). */
+export const GRADE_WORDS: Readonly<Record<Grade, Word>> = {
+  stated: { label: "Stated", definition: "One person said so." },
+  countersigned: { label: "Countersigned", definition: "Two people stand behind it." },
+  witnessed: { label: "Witnessed", definition: "Another system recorded it at the time." },
+};
+
+export const SOURCE_LABELS: Readonly<Record<EvidenceSource, string>> = {
+  crm: "CRM",
+  prm: "Partner portal",
+  calendar: "Calendar",
+  call: "Call record",
+  mail: "Mail",
+  cloud: "Cloud marketplace",
 };
 
 export const ROLE_WORDS: Readonly<Record<Role, Word>> = {

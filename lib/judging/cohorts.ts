@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
-import { amountBand, COHORT_DAYS, type CohortDeal, cohortIndex } from "@/lib/attribution/cohort";
+import { amountBand, COHORT_DAYS, type CohortDeal, cellKey, cohortIndex } from "@/lib/attribution/cohort";
 import type { Day, DealFacts, Facts } from "@/lib/attribution/facts";
 import type { DealType } from "@/lib/attribution/vocabulary";
 import { addDays, daysBetween } from "@/lib/calendar";
@@ -12,7 +12,7 @@ export const NO_COHORTS: CohortReader = () => null;
 
 /** What a won deal without partner lends to its cohort (domain.md §2). */
 export interface CohortShare {
-  /** Type and amount band; null when it lends nothing. */
+  /** Type, currency and amount band; null when it lends nothing. */
   cohort: string | null;
   cohort_on: Day | null;
   cycle_days: number | null;
@@ -35,13 +35,13 @@ export function cohortOf({
   amount,
   currency,
 }: Pick<DealFacts, "type" | "amount" | "currency">): string {
-  return `${type}/${amountBand(amount, currency)}`;
+  return cellKey(type, currency, amountBand(amount, currency));
 }
 
 /** Whether any partner is on the deal on that day (§2). */
 export function isAnybodyOn(facts: Facts, asOf: Day): boolean {
   return (
-    facts.registrations.some(({ submittedOn }) => submittedOn <= asOf) ||
+    facts.registrations.some(({ submittedOn, recordedOn }) => submittedOn <= asOf && recordedOn <= asOf) ||
     facts.roles.some(({ recordedOn }) => recordedOn <= asOf) ||
     facts.activities.some(({ recordedOn, occurredOn }) => recordedOn <= asOf && occurredOn <= asOf) ||
     facts.rulings.some(({ decidedOn }) => decidedOn <= asOf)
@@ -98,7 +98,8 @@ function* members(rows: Iterable<MemberRow>): Generator<CohortDeal> {
 
 function readerOf(deals: Iterable<CohortDeal>): CohortReader {
   const median = cohortIndex(deals);
-  return ({ type, amount, currency }, day) => median({ type, band: amountBand(amount, currency), day });
+  return ({ type, amount, currency }, day) =>
+    median({ type, currency, band: amountBand(amount, currency), day });
 }
 
 /**

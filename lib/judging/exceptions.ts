@@ -72,7 +72,7 @@ export async function saveExceptions(
     for (const code of result.gray) {
       const before = known.filter(({ kind, found }) => found && kind === code);
       if (before.every(({ settlement }) => settlement === "facts"))
-        opened.push(openedBy(one, code, quarter, before.length));
+        opened.push(openedBy(one, code, quarter, before.length, policies));
     }
   }
   if (opened.length > 0) await open(tx, opened);
@@ -126,9 +126,16 @@ interface Opened {
   opened_on: Day;
 }
 
-function openedBy({ facts, result }: Judged, kind: GrayCode, quarter: string, nth: number): Opened {
-  const { id, amount, currency } = facts.deal;
-  const contested = factsWithIds(facts, contestedFacts(kind, facts, result));
+function openedBy(
+  { facts, result }: Judged,
+  kind: GrayCode,
+  quarter: string,
+  nth: number,
+  policies: PolicyBook,
+): Opened {
+  const { id, amount, currency, closedOn } = facts.deal;
+  const { policy } = policies.inForce(closedOn ?? facts.asOf);
+  const contested = factsWithIds(facts, contestedFacts(kind, facts, { policy, result }));
   return {
     id: foundId(id, kind, nth),
     deal_id: id,

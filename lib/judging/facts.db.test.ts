@@ -57,6 +57,7 @@ describe("loading facts", () => {
         outcome: "won",
         firstEngagedOn: "2026-01-02",
         recreatedFrom: "D-0",
+        amendedOn: null,
       },
       stages: [
         { stage: 1, enteredOn: "2026-01-10" },
@@ -68,9 +69,19 @@ describe("loading facts", () => {
         { id: "P-else", kind: "referral", parentId: null, programs: [] },
         { id: "P-low", kind: "reseller", parentId: "P-mid", programs: [] },
         { id: "P-mid", kind: "agency", parentId: "P-top", programs: [] },
-        { id: "P-top", kind: "pe_vc", parentId: null, programs: ["pe_vc_pricing", "with, comma"] },
+        {
+          id: "P-top",
+          kind: "pe_vc",
+          parentId: null,
+          programs: ["pe_vc_pricing", "with, comma"].map((name) => ({ name, from: null, to: null })),
+        },
       ],
-      registrations: [{ id: "R-1", partnerId: "P-low", submittedOn: "2026-01-08", status: "approved" }],
+      registrations: [
+        {
+          ...{ id: "R-1", partnerId: "P-low", submittedOn: "2026-01-08", recordedOn: "2026-01-08" },
+          ...{ status: "approved", decidedOn: "2026-01-08", source: null, secondHandOn: null },
+        },
+      ],
       roles: [
         {
           id: "T-1",
@@ -80,6 +91,8 @@ describe("loading facts", () => {
           touchedOn: "2026-01-08",
           recordedOn: "2026-01-11",
           confirmedOn: "2026-01-12",
+          source: null,
+          secondHandOn: null,
         },
         {
           id: "T-2",
@@ -89,6 +102,8 @@ describe("loading facts", () => {
           touchedOn: "2026-01-20",
           recordedOn: "2026-01-21",
           confirmedOn: null,
+          source: null,
+          secondHandOn: null,
         },
       ],
       activities: [
@@ -101,6 +116,8 @@ describe("loading facts", () => {
           recordedOn: "2026-03-01",
           proof: "note:call",
           involvement: "supportive",
+          source: null,
+          secondHandOn: null,
         },
       ],
       rulings: [
@@ -169,22 +186,24 @@ describe("streaming facts", () => {
 
 describe("the cohort's median (§2)", () => {
   beforeAll(async () => {
-    // Of one cohort with cycles of 10, 20, 30, 40 and 50 days; and six near misses.
+    // Of one cohort with cycles of 10, 20, 30, 40 and 50 days; and seven near misses.
     await guardedTransaction(client, { actor: "system:test", request: "R-2" }, (tx) =>
       tx
         .execute(sql`
         insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome)
-        select 'C-' || n, 'Ann', amount, 'EUR', type::deal_type, 'direct', closed - cycle, closed, outcome::deal_outcome
+        select 'C-' || n, 'Ann', amount, currency, type::deal_type, 'direct', closed - cycle, closed, outcome::deal_outcome
         from (values
           (1, 1000000, 'new', date '2025-03-01', 10, 'won'), (2, 4999999, 'new', '2025-03-02', 20, 'won'),
           (3, 1000000, 'new', '2025-04-01', 30, 'won'), (4, 1000000, 'new', '2025-05-01', 40, 'won'),
           (5, 1000000, 'new', '2026-02-28', 50, 'won'),
           (6, 999999, 'new', '2025-06-01', 900, 'won'), (7, 5000000, 'new', '2025-06-01', 900, 'won'),
           (8, 1000000, 'renewal', '2025-06-01', 900, 'won'), (9, 1000000, 'new', '2025-06-01', 900, 'lost'),
-          (10, 1000000, 'new', '2025-06-01', -5, 'won'), (11, 1000000, 'new', '2025-06-01', 5, 'won')) v (n, amount, type, closed, cycle, outcome)`)
+          (10, 1000000, 'new', '2025-06-01', -5, 'won'), (11, 1000000, 'new', '2025-06-01', 5, 'won'),
+          (12, 1000000, 'new', '2025-06-01', 900, 'won')) v (n, amount, type, closed, cycle, outcome),
+          lateral (select case n when 12 then 'USD' else 'EUR' end) c (currency)`)
         .then(() =>
           tx.execute(sql`insert into deals (id, owner, amount, currency, type, route, created_on, outcome)
-          values ('C-open', 'Ann', 2000000, 'USD', 'new', 'direct', '2025-12-01', 'open')`),
+          values ('C-open', 'Ann', 2000000, 'EUR', 'new', 'direct', '2025-12-01', 'open')`),
         )
         .then(() =>
           tx.execute(sql`insert into registrations (id, deal_id, partner_id, submitted_on, status)

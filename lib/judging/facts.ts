@@ -219,6 +219,7 @@ function openDocument(row: Row, asOf: Day): LoadedDeal {
     outcome: closed ? row.g : "open",
     firstEngagedOn: row.h,
     recreatedFrom: row.i,
+    amendedOn: null,
   } as Facts["deal"];
   const facts: Facts = {
     asOf,
@@ -234,17 +235,27 @@ function openDocument(row: Row, asOf: Day): LoadedDeal {
   return { facts, owner: row.j ?? "", account: row.k, noPartnerOn: row.l, closedOn: row.f, more: [] };
 }
 
+/** What the tables do not hold yet: who stands behind a fact. */
+const STATED = { source: null, secondHandOn: null };
+
 /** Adds what is a fact; the enums and constraints of the tables vouch for the types. */
 function addFact(facts: Facts, { kind, a: id, b: partnerId, c, d, e, f, g, h }: Row): boolean {
   const own = { id, partnerId };
   if (kind === "registration") {
-    facts.registrations.push({ ...own, submittedOn: c, status: d } as Facts["registrations"][number]);
+    const decided = { recordedOn: c, decidedOn: d === "pending" ? null : c };
+    facts.registrations.push({
+      ...own,
+      submittedOn: c,
+      status: d,
+      ...decided,
+      ...STATED,
+    } as Facts["registrations"][number]);
   } else if (kind === "role") {
     const row = { ...own, role: c, touchStage: Number(d), touchedOn: e, recordedOn: f, confirmedOn: g };
-    facts.roles.push(row as Facts["roles"][number]);
+    facts.roles.push({ ...row, ...STATED } as Facts["roles"][number]);
   } else if (kind === "activity") {
     const done = { type: c, stage: Number(d), occurredOn: e, recordedOn: f, proof: g, involvement: h };
-    facts.activities.push({ ...own, ...done } as Facts["activities"][number]);
+    facts.activities.push({ ...own, ...done, ...STATED } as Facts["activities"][number]);
   } else if (kind === "ruling") {
     facts.rulings.push({ ...own, model: c, outcome: d, decidedOn: e } as Facts["rulings"][number]);
   } else return false;
@@ -263,7 +274,7 @@ function partnerOf({ a: id, b: kind, c: parentId, d: programs }: Row): PartnerFa
     id,
     kind: kind as PartnerFacts["kind"],
     parentId,
-    programs: JSON.parse(programs ?? "[]") as string[],
+    programs: (JSON.parse(programs ?? "[]") as string[]).map((name) => ({ name, from: null, to: null })),
   };
 }
 

@@ -186,8 +186,8 @@ function movedShares(loaded: LoadedDeal): CohortShare[] {
 }
 
 /**
- * Ids of the other deals whose cohort these shares are in: won, with a partner, of the same type and
- * band, closed on the share's day or in the year after it (domain.md §2 cohort).
+ * Ids of the other deals whose cohort these shares are in: won, with a partner, of the same type,
+ * currency and band, closed on the share's day or in the year after it (domain.md §2 cohort).
  */
 async function cohortNeighbours(
   tx: Tx,
@@ -198,10 +198,10 @@ async function cohortNeighbours(
 ): Promise<string[]> {
   const found = new Set<string>();
   for (const [cohort, days] of daysByCohort(shares)) {
-    const [type] = cohort.split("/");
+    const [type, currency] = cohort.split("/");
     const rows = await tx.execute<{ deal_id: string }>(sql`
       select d.id as deal_id from deals d
-      where d.outcome = 'won' and d.type = ${type}::deal_type
+      where d.outcome = 'won' and d.type = ${type}::deal_type and d.currency = ${currency}
         and d.closed_on between ${days.from}::date and ${days.to}::date and d.closed_on <= ${asOf}::date
         and exists (select from partner_outcomes p where p.deal_id = d.id)`);
     const candidates = rows.map(({ deal_id }) => deal_id).filter((id) => !except.has(id));

@@ -13,6 +13,8 @@ const row = (overrides: Partial<RoleRow> = {}): RoleRow => ({
   touchedOn: "2026-01-20",
   recordedOn: "2026-02-01",
   confirmedOn: "2026-02-02",
+  source: null,
+  secondHandOn: null,
   ...overrides,
 });
 const activity = (overrides: Partial<Activity> = {}): Activity => ({
@@ -24,10 +26,20 @@ const activity = (overrides: Partial<Activity> = {}): Activity => ({
   recordedOn: "2026-02-11",
   proof: "note:seen",
   involvement: "direct",
+  source: null,
+  secondHandOn: null,
   ...overrides,
 });
 const partner = (overrides: Partial<PartnerResult> = {}): PartnerResult => ({
-  ...{ partnerId: "P-1", outcome: "none", disputed: null, missing: [], credit: {}, rule: "r" },
+  ...{
+    partnerId: "P-1",
+    outcome: "none",
+    disputed: null,
+    missing: [],
+    credit: {},
+    rule: "r",
+    evidence: null,
+  },
   ...{ tests: [], next: null },
   ...overrides,
 });
@@ -47,7 +59,7 @@ function judgement({ deal, facts, result, noPartnerOn = null }: Scene = {}): Jud
       deal: {
         ...{ id: "D-1", amount: 100, currency: "USD", type: "new", route: "direct" },
         ...{ createdOn: "2026-01-15", closedOn: null, outcome: "open" },
-        ...{ firstEngagedOn: null, recreatedFrom: null },
+        ...{ firstEngagedOn: null, recreatedFrom: null, amendedOn: null },
         ...deal,
       },
       stages: [{ stage: 2, enteredOn: "2026-01-15" }],
@@ -55,7 +67,7 @@ function judgement({ deal, facts, result, noPartnerOn = null }: Scene = {}): Jud
       cohort: { medianCycleDays: null },
       ...facts,
     },
-    result: { outcome: "none", partners: [], gray: [], ...result },
+    result: { outcome: "none", evidence: null, partners: [], gray: [], ...result },
     ...{ policyHash: "0".repeat(64), account: "Larkfield", owner: "Ann", noPartnerOn },
   };
 }
@@ -188,7 +200,10 @@ test("the days of its activities ascend, and its cycle is there once it closed",
 describe("the document on its day", () => {
   const [today, tomorrow] = ["2026-04-30", "2026-05-01"];
   it("keeps what is dated on the day and leaves out what is dated after it", () => {
-    const registration = { id: "R-1", partnerId: "P-1", submittedOn: today, status: "approved" } as const;
+    const registration: Facts["registrations"][number] = {
+      ...{ id: "R-1", partnerId: "P-1", submittedOn: today, recordedOn: today },
+      ...{ status: "approved", decidedOn: today, source: null, secondHandOn: null },
+    };
     const ruling = { id: "G-1", partnerId: "P-1", model: "two_bucket", outcome: "none" } as const;
     const kept = {
       stages: [{ stage: 3, enteredOn: today } as const],

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { classify } from "../attribution/classify";
 import { parseFacts } from "../attribution/parse-facts";
+import { parsePolicy } from "../attribution/parse-policy";
 import type { Policy } from "../attribution/policy";
 import type { DealType, Outcome, Route } from "../attribution/vocabulary";
 import { parseQuarter } from "../calendar";
@@ -125,9 +126,10 @@ function outcomesUnder(rows: Rows, policy: Policy, asOf: string): Map<string, Ou
   );
 }
 
-describe.each(COMPANIES)("the four quarters of $name", ({ folder }) => {
+describe.each(COMPANIES)("the four quarters of $name", ({ judged: folder }) => {
   const rows = rowsIn(folder);
   const { asOf, models }: Expected = JSON.parse(readFileSync(`${folder}/expected.json`, "utf8"));
+  for (const one of Object.values(models)) one.policy = parsePolicy(one.policy);
 
   function expectQuarters(model: string, outcomes: ReadonlyMap<string, Outcome>) {
     const { policy, quarters } = models[model] as Expected["models"][string];

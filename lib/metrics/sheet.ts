@@ -13,7 +13,7 @@ export interface Part {
   /** By its class alone, so that deals of a class need only be counted. */
   keeps: (deal: DealClass) => boolean;
   /**
-   * Keeps only deals in a cell of deal type × amount band where that other part has a deal too. Both
+   * Keeps only deals in a cell of deal type × currency × amount band where that other part has a deal too. Both
    * parts are of closed deals with a cycle: cells are counted of no others.
    */
   matchedWith?: string;
@@ -89,7 +89,7 @@ export class Sheet<P extends string> {
     return once(this.partDays, part, () => expand([...this.cells(part).values()].flat()));
   }
 
-  /** The part's cycles in days, ascending, by cell of deal type × amount band. */
+  /** The part's cycles in days, ascending, by cell of deal type × currency × amount band. */
   daysByCell(part: P): Map<string, Float64Array> {
     if (!this.tally.hasCells) throw new RangeError("the cells of this quarter were not read");
     return new Map([...this.cells(part)].map(([cell, found]) => [cell, expand(found)]));

@@ -24,9 +24,9 @@ export interface Totals {
   refusal: Refusal | null;
 }
 
-/** A cell of the matched comparison (§7): deals of one type and amount band. */
+/** A cell of the matched comparison (§7): deals of one type, currency and amount band. */
 export const cellOf = ({ type, amount, currency }: Pick<JudgedDeal, "type" | "amount" | "currency">) =>
-  `${type} ${amountBand(amount, currency)}`;
+  `${type} ${currency} ${amountBand(amount, currency)}`;
 
 /** Days from created to closed; asked only of deals that have a cycle. */
 export const cycleOf = ({ createdOn, closedOn }: Pick<JudgedDeal, "createdOn" | "closedOn">) =>

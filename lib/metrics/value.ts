@@ -9,7 +9,7 @@ export const UNDEFINED_REASONS = {
   no_credited_wins: "No credited deal was won in the quarter.",
   no_direct_cycle: "No direct deal won in the quarter has a cycle.",
   no_credited_cycle: "No credited deal won in the quarter has a cycle.",
-  no_matched_cells: "No deal type and size has won deals on both sides in the quarter.",
+  no_matched_cells: "No deal type, currency and size has won deals on both sides in the quarter.",
   zero_direct_median: "The median direct cycle is 0 days, so no percentage of it exists.",
   no_credited_open: "No credited deal is open at the end of the quarter.",
   no_won_revenue: "Nothing was won in the quarter.",

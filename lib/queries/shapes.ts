@@ -5,6 +5,8 @@ import type { NextStep, Result } from "@/lib/attribution/result";
 import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
+  EVIDENCE_SOURCES,
+  GRADES,
   GRAY_CODES,
   INVOLVEMENTS,
   MODELS,
@@ -48,13 +50,20 @@ export const policyShape = z.object({
   motions: z.array(z.string()),
   coSellMinimum: z.int(),
   programs: z.array(z.string()),
-  updates: z.object({ above: z.int(), perMonth: z.int(), consequence: z.enum(["flag", "dispute"]) }),
+  updates: z.object({
+    above: z.union([z.int(), z.record(z.string(), z.int())]),
+    perMonth: z.int(),
+    consequence: z.enum(["flag", "dispute"]),
+  }),
   influenceWindowDays: z.int().nullable(),
   lateRecording: z.enum(["refuse", "with_contemporaneous_evidence"]),
+  recordWithin: z.object({ days: z.int(), consequence: z.enum(["flag", "refuse"]) }),
+  evidence: z.enum(GRADES),
   postSale: z.enum(["ignore", "influence"]),
   assisted: z.boolean(),
   accelerationMinimum: z.number(),
   costDenominator: z.enum(["attributed", "sourced"]),
+  reachesBackTo: dayShape.nullable(),
   menu: z
     .array(
       z.object({
@@ -112,8 +121,12 @@ const nextStepShape = z.union([
   z.templateLiteral(["updates:", z.string(), ":", z.int()]),
 ]) satisfies z.ZodType<NextStep>;
 
+/** Who stands behind what is shown (§1 evidence); null where nothing is credited. */
+export const gradeShape = z.enum(GRADES);
+
 export const resultShape = z.object({
   outcome: outcomeShape,
+  evidence: gradeShape.nullable(),
   partners: z.array(
     z.object({
       partnerId: z.string(),
@@ -121,11 +134,15 @@ export const resultShape = z.object({
       disputed: outcomeShape.nullable(),
       missing: z.array(
         z.discriminatedUnion("lacks", [
-          z.object({ factId: z.string(), lacks: z.enum(["proof", "confirmation", "approval"]) }),
+          z.object({
+            factId: z.string(),
+            lacks: z.enum(["proof", "confirmation", "approval", "second_hand"]),
+          }),
           z.object({ factId: z.string(), lacks: z.literal("updates"), month: z.string(), count: z.int() }),
         ]),
       ),
       credit: z.partialRecord(outcomeShape, z.int()),
+      evidence: gradeShape.nullable(),
       rule: z.string(),
       tests: z.array(z.object({ test: z.enum(TESTS), passed: z.boolean(), facts: z.array(z.string()) })),
       next: z.object({ outcome: outcomeShape, missing: z.array(nextStepShape) }).nullable(),
@@ -133,6 +150,12 @@ export const resultShape = z.object({
   ),
   gray: z.array(z.enum(GRAY_CODES)),
 }) satisfies z.ZodType<Result>;
+
+/** Who stands behind a fact (§2). */
+const witnessShape = {
+  source: z.enum(EVIDENCE_SOURCES).nullable(),
+  secondHandOn: dayShape.nullable(),
+};
 
 export const factsShape = z.object({
   asOf: dayShape,
@@ -147,6 +170,7 @@ export const factsShape = z.object({
     outcome: stateShape,
     firstEngagedOn: dayShape.nullable(),
     recreatedFrom: z.string().nullable(),
+    amendedOn: dayShape.nullable(),
   }),
   stages: z.array(z.object({ stage: stageShape, enteredOn: dayShape })),
   partners: z.array(
@@ -154,7 +178,7 @@ export const factsShape = z.object({
       id: z.string(),
       kind: z.enum(PARTNER_KINDS),
       parentId: z.string().nullable(),
-      programs: z.array(z.string()),
+      programs: z.array(z.object({ name: z.string(), from: dayShape.nullable(), to: dayShape.nullable() })),
     }),
   ),
   registrations: z.array(
@@ -162,7 +186,10 @@ export const factsShape = z.object({
       id: z.string(),
       partnerId: z.string(),
       submittedOn: dayShape,
+      recordedOn: dayShape,
       status: z.enum(REGISTRATION_STATUSES),
+      decidedOn: dayShape.nullable(),
+      ...witnessShape,
     }),
   ),
   roles: z.array(
@@ -174,6 +201,7 @@ export const factsShape = z.object({
       touchedOn: dayShape,
       recordedOn: dayShape,
       confirmedOn: dayShape.nullable(),
+      ...witnessShape,
     }),
   ),
   activities: z.array(
@@ -186,6 +214,7 @@ export const factsShape = z.object({
       recordedOn: dayShape,
       proof: z.string().nullable(),
       involvement: z.enum(INVOLVEMENTS),
+      ...witnessShape,
     }),
   ),
   rulings: z.array(

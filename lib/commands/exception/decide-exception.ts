@@ -115,7 +115,12 @@ async function contestedOf(
   const [facts] = await loadFacts(tx, [dealId], today);
   if (!facts) return recordersOf(tx, dealId, ids);
   const { policy } = (await policies()).inForce(facts.deal.closedOn ?? today);
-  const since = contestedFacts(kind, facts, classify(policy, facts), partnerId ?? undefined);
+  const since = contestedFacts(
+    kind,
+    facts,
+    { policy, result: classify(policy, facts) },
+    partnerId ?? undefined,
+  );
   return recordersOf(tx, dealId, [...ids, ...since]);
 }
 

@@ -37,7 +37,7 @@ export function stageOnDay({ stages }: Facts, day: Day): Stage {
 /** The facts with a partner in them, and everybody above it; refuses an unknown partner. */
 export async function withPartner(db: Db, facts: Facts, partnerId: string): Promise<Facts> {
   if (facts.partners.some(({ id }) => id === partnerId)) return facts;
-  const rows = await db.execute<PartnerFacts & Record<string, unknown>>(sql`
+  const rows = await db.execute<Omit<PartnerFacts, "programs"> & { programs: string[] }>(sql`
     with recursive family as (
       select id, kind, parent_id, programs from partners where id = ${partnerId}
       union
@@ -53,6 +53,12 @@ export async function withPartner(db: Db, facts: Facts, partnerId: string): Prom
     });
   }
   const known = new Set(facts.partners.map(({ id }) => id));
-  const partners = [...facts.partners, ...[...rows].filter(({ id }) => !known.has(id))];
+  const added = [...rows]
+    .filter(({ id }) => !known.has(id))
+    .map(({ programs, ...partner }) => ({
+      ...partner,
+      programs: programs.map((name) => ({ name, from: null, to: null })),
+    }));
+  const partners = [...facts.partners, ...added];
   return { ...facts, partners: partners.sort((one, other) => (one.id < other.id ? -1 : 1)) };
 }

@@ -94,6 +94,8 @@ function changed(facts: Facts, change: Change, when: When): Facts {
         touchedOn,
         recordedOn: today,
         confirmedOn,
+        source: null,
+        secondHandOn: null,
       };
       const tagged = { ...facts, roles: [...facts.roles, row] };
       return activity ? withActivity(tagged, { ...activity, partnerId }, when) : tagged;
@@ -129,6 +131,8 @@ function withActivity(facts: Facts, would: z.output<typeof wouldBeActivity>, { t
     recordedOn: today,
     proof: would.proof ?? null,
     involvement: would.involvement ?? activityOf(type, menu)?.involvement ?? ("supportive" as const),
+    source: null,
+    secondHandOn: null,
   };
   return { ...facts, activities: [...facts.activities, activity] };
 }

@@ -6,7 +6,7 @@ import { sealedQuarters } from "@/db/schema/reviews";
 import { claimSentence } from "@/lib/attribution/claim";
 import { classify } from "@/lib/attribution/classify";
 import { clauseText } from "@/lib/attribution/clauses";
-import { type ContestedFacts, contestedFacts } from "@/lib/attribution/contested";
+import { type ContestedFacts, contestedFacts, type JudgedUnder } from "@/lib/attribution/contested";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { outcomesOf } from "@/lib/attribution/models";
 import type { Policy } from "@/lib/attribution/policy";
@@ -67,7 +67,7 @@ export const exception = defineQuery({
         line,
         (stored.facts as Partial<ContestedFacts>).ids ?? [],
         loaded ?? null,
-        result,
+        result && { policy, result },
       ),
     ]);
     const votes = line.votes.map(({ side, by }) => ({ side, userId: by.id }));
@@ -227,8 +227,8 @@ function recordersOfContested(
   { kind, dealId, partner }: ExceptionLine,
   opened: readonly string[],
   facts: Facts | null,
-  result: Result | null,
+  judged: JudgedUnder | null,
 ): Promise<OfException["contested"]> {
-  const since = facts && result ? contestedFacts(kind, facts, result, partner?.id) : [];
+  const since = facts && judged ? contestedFacts(kind, facts, judged, partner?.id) : [];
   return recordersOf(db, dealId, [...opened, ...since]);
 }

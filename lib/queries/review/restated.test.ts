@@ -11,7 +11,11 @@ const registration: Registration = {
   id: "R-1",
   partnerId: "P-1",
   submittedOn: "2026-01-02",
+  recordedOn: "2026-01-03",
   status: "pending",
+  decidedOn: null,
+  source: null,
+  secondHandOn: null,
 };
 const role: RoleRow = {
   id: "T-1",
@@ -21,6 +25,8 @@ const role: RoleRow = {
   touchedOn: "2026-01-02",
   recordedOn: "2026-01-20",
   confirmedOn: "2026-01-21",
+  source: null,
+  secondHandOn: null,
 };
 const activity: Activity = {
   id: "A-1",
@@ -31,6 +37,8 @@ const activity: Activity = {
   recordedOn: "2026-02-01",
   proof: "note:seen",
   involvement: "direct",
+  source: null,
+  secondHandOn: null,
 };
 const ruling: Ruling = {
   id: "G-1",
@@ -45,6 +53,7 @@ const result: PartnerResult = {
   disputed: null,
   missing: [],
   credit: { sourced: 100 },
+  evidence: "stated",
   rule: "two_bucket.sourced",
   tests: [],
   next: null,
@@ -55,7 +64,13 @@ const SEALED: SealedDocument = {
     asOf: "2026-04-10",
     deal: {
       ...{ id: "D-1", amount: 100, currency: "USD", type: "new", route: "direct", createdOn: "2026-01-15" },
-      ...{ closedOn: "2026-03-31", outcome: "won", firstEngagedOn: null, recreatedFrom: null },
+      ...{
+        closedOn: "2026-03-31",
+        outcome: "won",
+        firstEngagedOn: null,
+        recreatedFrom: null,
+        amendedOn: null,
+      },
     },
     stages: [{ stage: 2, enteredOn: "2026-01-15" }],
     partners: [{ id: "P-1", kind: "integrator", parentId: null, programs: [] }],
@@ -65,7 +80,7 @@ const SEALED: SealedDocument = {
     rulings: [ruling],
     cohort: { medianCycleDays: 40 },
   },
-  result: { outcome: "sourced", partners: [result], gray: [] },
+  result: { outcome: "sourced", evidence: "stated", partners: [result], gray: [] },
   ...{
     policyHash: "a",
     account: "Larkfield",

@@ -50,11 +50,11 @@ beforeAll(async () => {
   company = await openCompany();
   const then = { today: IN_QUARTER };
   const deal = async (amount: number) => {
-    const input = { account: "Larkfield", amount, currency: "USD", stage: 2, createdOn: "2026-02-01" };
+    const input = { account: "Larkfield", amount, currency: "USD", stage: 2, createdOn: "2026-03-01" };
     return (await company.as("ana", createDeal, input, then)).dealId as string;
   };
   sourced = await deal(500_000);
-  const row = { dealId: sourced, partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-01-30" };
+  const row = { dealId: sourced, partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-02-25" };
   await company.as("ana", tagPartner, row, then);
   await company.as(
     "ana",
