@@ -1,3 +1,4 @@
+// Long: every refusal of a document in one table each, so that a field without one is seen.
 import { describe, expect, it } from "vitest";
 import { isRefusal, type Refusal } from "../errors";
 import { canonicalJson } from "./canonical";
