@@ -16,7 +16,8 @@ import { createUser } from "@/lib/commands/company/create-user";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { perform } from "@/lib/commands/door";
-import { deferException } from "@/lib/commands/exception/defer-exception";
+import { decideExceptions } from "@/lib/commands/exception/decide-exceptions";
+import { deferExceptions } from "@/lib/commands/exception/defer-exceptions";
 import { importBatch } from "@/lib/commands/import/import-batch";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
@@ -44,6 +45,7 @@ const actorOf = (id: string, role: UserRole): Actor => ({
   ownerName: null,
 });
 const FINANCE = actorOf("fay", "finance");
+const PARTNERSHIPS = actorOf("hope", "head_of_partnerships");
 const ADMIN = actorOf("rita", "admin");
 
 const write = async <V extends AnyVerb>(verb: V, input: unknown, actor: Actor) =>
@@ -83,7 +85,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
     client = connect(url, { max: 4 });
     const { status, said } = await run("import", [company]);
     expect(status, said).toBe(0);
-    for (const { userId, role } of [FINANCE, ADMIN]) {
+    for (const { userId, role } of [FINANCE, PARTNERSHIPS, ADMIN]) {
       const person = { id: userId, role, name: userId, ownerName: null, email: `${userId}@company.example` };
       const password = "correct horse battery";
       await perform(createUser, { ...person, password }, { actor: COMMAND_LINE, client, today });
@@ -126,10 +128,31 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
       code: "invalid",
       rule: expect.stringContaining("neither decided nor deferred"),
     });
-    for (const { id } of before.rows)
-      await write(deferException, { exceptionId: id, to: "fay", until: "2999-01-01" }, FINANCE);
+  }, 60_000);
+
+  test("two people finish it kind by kind: one reason, one decision a side, each case its own record", async () => {
+    const { rows } = await ask(exceptionsList, { quarter, limit: 2000 });
+    const [kept, ...others] = rows;
+    const until = "2999-01-01";
+    await write(deferExceptions, { exceptionIds: [kept!.id], to: "fay", until }, FINANCE);
+    for (const kind of new Set(others.map((row) => row.kind))) {
+      const cases = others
+        .filter((row) => row.kind === kind)
+        .map(({ id, version }) => ({ exceptionId: id, version }));
+      const reason = `What the memo says of ${kind} holds.`;
+      const first = await write(decideExceptions, { cases, decision: "rule_upheld", reason }, FINANCE);
+      expect(first).toMatchObject({ leftOut: [], decided: cases.map(() => ({ state: "waiting" })) });
+      const seen = cases.map((one) => ({ ...one, version: one.version + 1 }));
+      const second = await write(decideExceptions, { cases: seen, decision: "agree", reason }, PARTNERSHIPS);
+      expect(second).toMatchObject({ leftOut: [], decided: cases.map(() => ({ state: "settled" })) });
+    }
     const after = await ask(exceptionsList, { quarter, limit: 2000 });
-    expect(after.counts).toEqual({ open: 0, deferred: before.counts.open, decided: 0, put_right: 0 });
+    const counts = { open: 0, deferred: 1, decided: others.length, put_right: 0, withdrawn: 0 };
+    expect(after.counts).toEqual(counts);
+    const [votes] = await client.db.execute<{ count: number }>(sql`
+      select count(*)::int as count from exception_votes v join exceptions e on e.id = v.exception_id
+      where e.quarter = ${quarter}`);
+    expect(votes!.count).toBe(2 * others.length);
   }, 60_000);
 
   test(`${changes} random changes later, numbers and digest are what they were, and each is a restatement`, async () => {

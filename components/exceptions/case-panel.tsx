@@ -3,9 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CaseFile, CaseHead } from "@/components/shared/case/case-file";
 import { Decide } from "@/components/shared/case/decide";
-import { sideOf } from "@/components/shared/case/exception-words";
 import type { Person } from "@/components/shared/case/use-people";
-import { useMe } from "@/components/shared/use-me";
 import { IconButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -21,16 +19,14 @@ export function CasePanel({
   people: readonly Person[];
   onClose(): void;
 }) {
-  const me = useMe();
   const answer = useQuery(api.exception.queryOptions({ input: { exceptionId: id } }));
-  const mine = sideOf(me?.user.role);
   const close = <IconButton label="Close the case" icon="close" size="small" onPress={onClose} />;
   if (answer.data)
     return (
       <article aria-label={`Case ${id}`} className="flex flex-col gap-5 px-4 pt-4 sm:px-5">
         <CaseHead detail={answer.data} people={people} aside={close} />
-        <CaseFile detail={answer.data} mine={mine} />
-        <Decide key={id} detail={answer.data} people={people} mine={mine} sticky />
+        <CaseFile detail={answer.data} mine={answer.data.side} />
+        <Decide key={id} detail={answer.data} people={people} mine={answer.data.side} sticky />
       </article>
     );
   return (

@@ -4,7 +4,7 @@ import type { Outputs } from "@/lib/api/client";
 
 /** The quarter in a line: how gray it was, what is left to decide, what hangs on it. */
 export function Standing({ answer: { grayShare, counts, atStake } }: { answer: Outputs["exceptionsList"] }) {
-  const settled = counts.decided + counts.put_right;
+  const settled = counts.decided + counts.put_right + counts.withdrawn;
   return (
     <div className="grid gap-x-10 gap-y-4 border-line border-t px-4 py-3 sm:px-6 md:grid-cols-[minmax(16rem,24rem)_1fr]">
       <GrayShare gray={grayShare.gray} closed={grayShare.closed} limit={grayShare.limit} />

@@ -7,11 +7,10 @@ import { ContestedFacts } from "@/components/shared/case/contested-facts";
 import { Decide } from "@/components/shared/case/decide";
 import { Discussion } from "@/components/shared/case/discussion";
 import { Effects } from "@/components/shared/case/effects";
-import { isUnsettled, sideOf } from "@/components/shared/case/exception-words";
+import { isUnsettled } from "@/components/shared/case/exception-words";
 import { PartLevel } from "@/components/shared/case/part";
 import type { Person } from "@/components/shared/case/use-people";
 import { Votes } from "@/components/shared/case/votes";
-import { useMe } from "@/components/shared/use-me";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
@@ -26,7 +25,6 @@ export function CaseSection({
   people: readonly Person[];
   presents: boolean;
 }) {
-  const me = useMe();
   const answer = useQuery(api.exception.queryOptions({ input: { exceptionId: id } }));
   const detail = answer.data;
   if (!detail)
@@ -35,7 +33,7 @@ export function CaseSection({
     ) : (
       <SkeletonRows rows={8} label="Loading the case" />
     );
-  const mine = presents ? null : sideOf(me?.user.role);
+  const mine = presents ? null : detail.side;
   return (
     <PartLevel value={2}>
       <CaseHead detail={detail} people={presents ? [] : people} large />

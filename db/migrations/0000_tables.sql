@@ -18,6 +18,7 @@ CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> stat
 CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--> statement-breakpoint
 CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
+CREATE SEQUENCE "public"."ruling_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "audit_chain" (
 	"audit_id" bigint PRIMARY KEY NOT NULL,
 	"hash" char(64) NOT NULL,
@@ -83,11 +84,29 @@ CREATE TABLE "stage_entries" (
 	CONSTRAINT "stage_entries_not_in_future" CHECK ("stage_entries"."entered_on" <= (now() at time zone 'UTC')::date + 1)
 );
 --> statement-breakpoint
+CREATE TABLE "deputies" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"side" "decision_side" NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"exception_id" text COLLATE "C",
+	"named_by" text COLLATE "C" NOT NULL,
+	"named_on" date NOT NULL,
+	"ended_on" date,
+	"ended_by" text COLLATE "C",
+	CONSTRAINT "deputies_ended_whole" CHECK (("deputies"."ended_on" is null) = ("deputies"."ended_by" is null)),
+	CONSTRAINT "deputies_other_person" CHECK ("deputies"."user_id" <> "deputies"."named_by")
+);
+--> statement-breakpoint
 CREATE TABLE "exception_notes" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"exception_id" text COLLATE "C" NOT NULL,
 	"kind" text NOT NULL,
 	"text" text NOT NULL,
+	"decision" "decision",
+	"partner_id" text COLLATE "C",
+	"outcome" "outcome",
+	"person_id" text COLLATE "C",
+	"until" date,
 	"by_id" text COLLATE "C",
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -132,7 +151,7 @@ CREATE TABLE "exceptions" (
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "exceptions_quarter" CHECK ("exceptions"."quarter" ~ '^[0-9]{4}-Q[1-4]$'),
 	CONSTRAINT "exceptions_settled_whole" CHECK (num_nulls("exceptions"."settled_at", "exceptions"."settled_on", "exceptions"."settlement") in (0, 3)),
-	CONSTRAINT "exceptions_settlement" CHECK ("exceptions"."settlement" in ('facts', 'rule_upheld', 'ruling', 'learning')),
+	CONSTRAINT "exceptions_settlement" CHECK ("exceptions"."settlement" in ('facts', 'withdrawn', 'rule_upheld', 'ruling', 'learning')),
 	CONSTRAINT "exceptions_deferred_whole" CHECK (("exceptions"."deferred_to" is null) = ("exceptions"."deferred_until" is null))
 );
 --> statement-breakpoint
@@ -543,7 +562,13 @@ CREATE TABLE "tally_changes" (
 ALTER TABLE "audit_chain" ADD CONSTRAINT "audit_chain_audit_id_audit_log_id_fk" FOREIGN KEY ("audit_id") REFERENCES "public"."audit_log"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_no_partner_by_users_id_fk" FOREIGN KEY ("no_partner_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deputies" ADD CONSTRAINT "deputies_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deputies" ADD CONSTRAINT "deputies_exception_id_exceptions_id_fk" FOREIGN KEY ("exception_id") REFERENCES "public"."exceptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deputies" ADD CONSTRAINT "deputies_named_by_users_id_fk" FOREIGN KEY ("named_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deputies" ADD CONSTRAINT "deputies_ended_by_users_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exception_notes" ADD CONSTRAINT "exception_notes_exception_id_exceptions_id_fk" FOREIGN KEY ("exception_id") REFERENCES "public"."exceptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exception_notes" ADD CONSTRAINT "exception_notes_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exception_notes" ADD CONSTRAINT "exception_notes_person_id_users_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exception_notes" ADD CONSTRAINT "exception_notes_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exception_votes" ADD CONSTRAINT "exception_votes_exception_id_exceptions_id_fk" FOREIGN KEY ("exception_id") REFERENCES "public"."exceptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exception_votes" ADD CONSTRAINT "exception_votes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -592,6 +617,9 @@ CREATE INDEX "audit_log_deal" ON "audit_log" USING btree ("deal_id","id");--> st
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id");--> statement-breakpoint
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statement-breakpoint
+CREATE UNIQUE INDEX "deputies_one_a_side" ON "deputies" USING btree ("side") WHERE "deputies"."exception_id" is null and "deputies"."ended_on" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "deputies_one_a_case" ON "deputies" USING btree ("exception_id","side") WHERE "deputies"."ended_on" is null;--> statement-breakpoint
+CREATE INDEX "deputies_of_person" ON "deputies" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "exception_notes_of" ON "exception_notes" USING btree ("exception_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "exception_votes_one_a_person" ON "exception_votes" USING btree ("exception_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "exceptions_found_once" ON "exceptions" USING btree ("deal_id","kind") WHERE "exceptions"."origin" = 'found' and "exceptions"."settled_at" is null;--> statement-breakpoint

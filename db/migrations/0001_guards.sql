@@ -70,7 +70,7 @@ BEGIN
   END LOOP;
   -- Rows of these stay; what may still be deleted of them is said in their section.
   FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain', 'rulings', 'policies', 'signatures', 'policy_declines',
-    'exceptions', 'exception_notes', 'exception_votes', 'sealed_quarters', 'sealed_deals']::regclass[] LOOP
+    'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     -- Not even a session that plays the replica skips it.
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
@@ -313,7 +313,51 @@ CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON signatures FOR EACH ROW 
 CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON policy_declines FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_policy();
 --> statement-breakpoint
 -- ──── Exceptions and votes ──────────────────────────────────────────────────────────────────────
--- One vote a side, each in person by somebody of that side, on nobody's own claim; none after it is settled.
+-- A side's deputy is named in person by somebody of that side, and is nobody who stands on the other.
+CREATE FUNCTION guard_deputy() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  namer users%ROWTYPE;
+  deputy users%ROWTYPE;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF (NEW.id, NEW.side, NEW.user_id, NEW.exception_id, NEW.named_by, NEW.named_on)
+      IS DISTINCT FROM (OLD.id, OLD.side, OLD.user_id, OLD.exception_id, OLD.named_by, OLD.named_on) OR OLD.ended_on IS NOT NULL THEN
+      RAISE EXCEPTION 'a deputy is ended, never rewritten: name another' USING ERRCODE = 'CS301';
+    END IF;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO namer FROM users WHERE id = NEW.named_by;
+  SELECT * INTO deputy FROM users WHERE id = NEW.user_id;
+  IF (NEW.side, namer.role) NOT IN (('finance', 'finance'), ('partnerships', 'head_of_partnerships')) THEN
+    RAISE EXCEPTION '% names no deputy for %', namer.name, NEW.side USING ERRCODE = 'CS301';
+  ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.named_by THEN
+    RAISE EXCEPTION 'nobody names a deputy for somebody else: % does in person', namer.name USING ERRCODE = 'CS301';
+  ELSIF deputy.disabled_at IS NOT NULL OR (NEW.side, deputy.role) NOT IN (
+    ('finance', 'finance'), ('finance', 'cro'),
+    ('partnerships', 'head_of_partnerships'), ('partnerships', 'partner_manager'), ('partnerships', 'cro')) THEN
+    RAISE EXCEPTION '% cannot decide for %', deputy.name, NEW.side USING ERRCODE = 'CS301';
+  ELSIF EXISTS (SELECT FROM deputies d LEFT JOIN exceptions e ON e.id = d.exception_id
+    WHERE d.user_id = NEW.user_id AND d.side <> NEW.side AND d.ended_on IS NULL AND e.settled_at IS NULL
+    AND (d.exception_id IS NULL OR NEW.exception_id IS NULL OR d.exception_id = NEW.exception_id)) THEN
+    RAISE EXCEPTION '% is the deputy of the other side', deputy.name USING ERRCODE = 'CS301';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON deputies FOR EACH ROW EXECUTE FUNCTION guard_deputy();
+--> statement-breakpoint
+CREATE FUNCTION refuse_deputy_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM users WHERE id IN (OLD.user_id, OLD.named_by) AND demo)
+    OR OLD.exception_id IS NOT NULL AND NOT EXISTS (SELECT FROM exceptions WHERE id = OLD.exception_id AND NOT demo) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'who decided as a deputy stays known: DELETE is refused' USING ERRCODE = 'CS102';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE DELETE ON deputies FOR EACH ROW EXECUTE FUNCTION refuse_deputy_deletion();
+--> statement-breakpoint
+-- One vote a side, each in person by somebody of that side or its deputy, on nobody's own claim; none after it is settled.
 CREATE FUNCTION guard_vote() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   case_ exceptions%ROWTYPE;
@@ -323,7 +367,11 @@ BEGIN
   SELECT * INTO voter FROM users WHERE id = NEW.user_id;
   IF case_.settled_at IS NOT NULL THEN
     RAISE EXCEPTION 'this exception is settled' USING ERRCODE = 'CS301';
-  ELSIF voter.disabled_at IS NOT NULL OR (NEW.side, voter.role) NOT IN (('finance', 'finance'), ('partnerships', 'head_of_partnerships')) THEN
+  ELSIF voter.disabled_at IS NOT NULL OR voter.role NOT IN ('finance', 'head_of_partnerships', 'cro', 'partner_manager')
+    OR (NEW.side, voter.role) IN (('finance', 'head_of_partnerships'), ('finance', 'partner_manager'), ('partnerships', 'finance'))
+    OR (NEW.side, voter.role) NOT IN (('finance', 'finance'), ('partnerships', 'head_of_partnerships'))
+      AND NOT EXISTS (SELECT FROM deputies WHERE user_id = NEW.user_id AND side = NEW.side AND ended_on IS NULL
+        AND (exception_id IS NULL OR exception_id = NEW.exception_id)) THEN
     RAISE EXCEPTION '% does not decide for %', voter.name, NEW.side USING ERRCODE = 'CS301';
   ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
     RAISE EXCEPTION 'nobody decides for somebody else: % decides in person', voter.name USING ERRCODE = 'CS301';
@@ -381,6 +429,9 @@ BEGIN
   ELSIF OLD.settled_at IS NULL AND NEW.settlement = 'facts' AND OLD.origin = 'raised'
     AND EXISTS (SELECT FROM deals WHERE id = OLD.deal_id) THEN
     RAISE EXCEPTION 'what somebody raised is settled by a decision' USING ERRCODE = 'CS301';
+  ELSIF OLD.settled_at IS NULL AND NEW.settlement = 'withdrawn'
+    AND (OLD.raised_by IS NULL OR current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || OLD.raised_by) THEN
+    RAISE EXCEPTION 'a case is withdrawn by whoever raised it' USING ERRCODE = 'CS301';
   END IF;
   RETURN NEW;
 END $$;
@@ -524,7 +575,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, partners, costs, rates, users, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
-  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, reviews
+  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews
   TO countersign_app;
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found.
@@ -535,7 +586,7 @@ GRANT INSERT, UPDATE ON settings TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT ON imports, audit_log, audit_chain TO countersign_app;
 --> statement-breakpoint
-GRANT USAGE ON SEQUENCE audit_log_id_seq, tally_changes_seq_seq, lens_queue_seq_seq TO countersign_app;
+GRANT USAGE ON SEQUENCE audit_log_id_seq, tally_changes_seq_seq, lens_queue_seq_seq, ruling_order TO countersign_app;
 --> statement-breakpoint
 -- ──── The one row of settings ───────────────────────────────────────────────────────────────────
 SELECT set_config('countersign.actor', 'system:migration', true), set_config('countersign.request', 'guards', true);

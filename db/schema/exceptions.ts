@@ -19,7 +19,7 @@ import { users } from "./people";
 
 /**
  * Gray cases in a quarter's log (§6, §8.6). An exception is open until it is settled: by a decision of
- * both sides, or by itself when the facts were put right before close.
+ * both sides, by itself when the facts were put right before close, or by whoever raised it, who withdraws it.
  */
 export const exceptions = pgTable(
   "exceptions",
@@ -46,7 +46,7 @@ export const exceptions = pgTable(
     openedAt: timestamp("opened_at", { withTimezone: true }).notNull().default(now),
     settledAt: timestamp("settled_at", { withTimezone: true }),
     settledOn: day("settled_on"),
-    /** Null while open; `facts` when the facts were put right, else what both sides decided. */
+    /** Null while open; `facts` when the facts were put right, `withdrawn` by whoever raised it, else what both sides decided. */
     settlement: text("settlement"),
     /** The id of the ruling or the learning that the decision became. */
     became: idText("became"),
@@ -65,7 +65,7 @@ export const exceptions = pgTable(
     ),
     check(
       "exceptions_settlement",
-      sql`${table.settlement} in ('facts', 'rule_upheld', 'ruling', 'learning')`,
+      sql`${table.settlement} in ('facts', 'withdrawn', 'rule_upheld', 'ruling', 'learning')`,
     ),
     check("exceptions_deferred_whole", sql`(${table.deferredTo} is null) = (${table.deferredUntil} is null)`),
     // Found ones are one a deal and gray area at a time; judging is then free to ask for them again.
@@ -85,9 +85,17 @@ export const exceptionNotes = pgTable(
     exceptionId: idText("exception_id")
       .notNull()
       .references(() => exceptions.id, { onDelete: "cascade" }),
-    /** `comment`, or what happened: `opened`, `closed_by_facts`, `reopened`, `owner`, `deferred`, `voted`, `decided`. */
+    /** `comment`, or what happened: `opened`, `closed_by_facts`, `owner`, `deferred`, `deputy`, `voted`, `decided`, `withdrawn`. */
     kind: text("kind").notNull(),
+    /** What somebody said: the comment, the claim, the reason. Who and what it is about stands beside it, never in it. */
     text: text("text").notNull(),
+    /** Of a vote and a decision: what, and with a ruling for whom. */
+    decision: decision("decision"),
+    partnerId: idText("partner_id").references(() => partners.id),
+    outcome: outcome("outcome"),
+    /** The owner, whom it was deferred to, or the deputy; null when nobody any more. */
+    personId: idText("person_id").references(() => users.id),
+    until: day("until"),
     byId: idText("by_id").references(() => users.id),
     at: timestamp("at", { withTimezone: true }).notNull().default(now),
   },
@@ -121,5 +129,37 @@ export const exceptionVotes = pgTable(
       sql`(${table.decision} = 'ruling') = (num_nulls(${table.partnerId}, ${table.model}, ${table.outcome}) = 0)`,
     ),
     check("exception_votes_reason", sql`length(trim(${table.reason})) > 0`),
+  ],
+);
+
+/**
+ * Who decides in place of a side (§8.6): for one case, or for every case of the side. One of each at a time;
+ * naming another ends the former, and what was decided meanwhile stands.
+ */
+export const deputies = pgTable(
+  "deputies",
+  {
+    id: idText("id").primaryKey(),
+    side: decisionSide("side").notNull(),
+    userId: idText("user_id")
+      .notNull()
+      .references(() => users.id),
+    /** The one case; null: all of the side's. */
+    exceptionId: idText("exception_id").references(() => exceptions.id, { onDelete: "cascade" }),
+    namedBy: idText("named_by")
+      .notNull()
+      .references(() => users.id),
+    namedOn: day("named_on").notNull(),
+    endedOn: day("ended_on"),
+    endedBy: idText("ended_by").references(() => users.id),
+  },
+  (table) => [
+    check("deputies_ended_whole", sql`(${table.endedOn} is null) = (${table.endedBy} is null)`),
+    check("deputies_other_person", sql`${table.userId} <> ${table.namedBy}`),
+    uniqueIndex("deputies_one_a_side")
+      .on(table.side)
+      .where(sql`${table.exceptionId} is null and ${table.endedOn} is null`),
+    uniqueIndex("deputies_one_a_case").on(table.exceptionId, table.side).where(sql`${table.endedOn} is null`),
+    index("deputies_of_person").on(table.userId),
   ],
 );

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, smallint, text, timestamp, unique } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  pgSequence,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
 import { day, idText, notInFuture, now, PROOF_PATTERN } from "./columns";
 import { deals } from "./deals";
 import { involvement, model, outcome, partnerRole, registrationStatus } from "./enums";
@@ -99,6 +109,9 @@ export const activities = pgTable(
     index("activities_proof_link").using("hash", table.proof),
   ],
 );
+
+/** Rulings are in order by day, then by id (§5): ids count up from here, each drawn while its deal is locked. */
+export const rulingOrder = pgSequence("ruling_order");
 
 /** Decisions that enter the classification as one more fact and never edit another (§1, §5). */
 export const rulings = pgTable(

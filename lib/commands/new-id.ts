@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/connection/transaction";
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Deal, partner, registration, role row, activity, user, mapping, import, policy (memo), backtest, learning, exception, note. */
-type Prefix = "D" | "P" | "R" | "T" | "A" | "U" | "MAP" | "I" | "M" | "B" | "L" | "E" | "N";
+/** Deal, partner, registration, role row, activity, user, mapping, import, policy (memo), backtest, learning, exception, note, deputy. */
+type Prefix = "D" | "P" | "R" | "T" | "A" | "U" | "MAP" | "I" | "M" | "B" | "L" | "E" | "N" | "V";
 
 /** A new id for something made here, `T-7K2M9QX4BD`: a prefix and 10 characters that read aloud well. */
 export function newId(prefix: Prefix): string {
@@ -12,14 +14,19 @@ export function newId(prefix: Prefix): string {
   return `${prefix}-${id}`;
 }
 
-let last = 0;
-
-/** A ruling's id, `X-…`: of two made on one day the later is the greater, since the later counts (§5 ruling). */
-export function newRulingId(): string {
-  last = Math.max(Date.now(), last + 1);
-  let id = "";
-  for (let rest = last; id.length < 9; rest = Math.floor(rest / ALPHABET.length)) {
-    id = ALPHABET[rest % ALPHABET.length] + id;
-  }
-  return `X-${id}`;
+/**
+ * Ids for rulings, `X-…`, each greater than all before: of two made on one day the later counts (§5 ruling).
+ * The database counts, and the deal is locked, so that no server's clock decides which was later.
+ */
+export async function newRulingIds(tx: Tx, many: number): Promise<string[]> {
+  const drawn = await tx.execute<{ nth: string }>(
+    sql`select nextval('ruling_order')::text as nth from generate_series(1, ${many}::int)`,
+  );
+  return [...drawn].map(({ nth }) => {
+    let id = "";
+    for (let rest = Number(nth); id.length < 9; rest = Math.floor(rest / ALPHABET.length)) {
+      id = ALPHABET[rest % ALPHABET.length] + id;
+    }
+    return `X-${id}`;
+  });
 }

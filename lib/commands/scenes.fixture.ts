@@ -75,6 +75,10 @@ export class Stage {
     return { exceptionId: exceptionId as string, version: version as number, dealId };
   }
 
+  async exceptions(): Promise<string[]> {
+    return [(await this.exception()).exceptionId, (await this.exception()).exceptionId];
+  }
+
   async draft(): Promise<{ policyId: string; version: number }> {
     const { policyId, version } = await this.as("hope", startDraft, { title: "The memo" }, DAY);
     const document = { ...PRESETS.two_bucket, coSellMinimum: 3 };
@@ -300,6 +304,33 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     by: "hope",
     set: async (stage) => ({ exceptionId: (await stage.exception()).exceptionId, ownerId: "pam" }),
   },
+  "assign-exceptions": {
+    by: "hope",
+    set: async (stage) => ({ exceptionIds: await stage.exceptions(), ownerId: "pam" }),
+  },
+  "decide-exceptions": {
+    by: "fay",
+    async set(stage) {
+      const cases = (await stage.exceptions()).map((exceptionId) => ({ exceptionId, version: 1 }));
+      return { cases, decision: "rule_upheld", reason: "the memo is clear" };
+    },
+  },
+  "defer-exceptions": {
+    by: "fay",
+    set: async (stage) => ({
+      exceptionIds: await stage.exceptions(),
+      to: "hope",
+      until: addDays(TODAY, 30),
+    }),
+  },
+  "withdraw-exception": {
+    by: "ana",
+    async set(stage) {
+      const { exceptionId } = await stage.exception();
+      return { exceptionId, reason: "the partner agrees that it was ours" };
+    },
+  },
+  "name-deputy": { by: "hope", set: () => ({ userId: "pam" }) },
   "decide-exception": {
     by: "fay",
     async set(stage) {

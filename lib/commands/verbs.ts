@@ -15,10 +15,15 @@ import { deleteDeal } from "./deal/delete-deal";
 import { editDeal } from "./deal/edit-deal";
 import { moveStage } from "./deal/move-stage";
 import { assignException } from "./exception/assign-exception";
+import { assignExceptions } from "./exception/assign-exceptions";
 import { commentException } from "./exception/comment-exception";
 import { decideException } from "./exception/decide-exception";
+import { decideExceptions } from "./exception/decide-exceptions";
 import { deferException } from "./exception/defer-exception";
+import { deferExceptions } from "./exception/defer-exceptions";
+import { nameDeputy } from "./exception/name-deputy";
 import { raiseException } from "./exception/raise-exception";
+import { withdrawException } from "./exception/withdraw-exception";
 import { recordCost } from "./finance/record-cost";
 import { recordRate } from "./finance/record-rate";
 import { importBatch } from "./import/import-batch";
@@ -89,8 +94,13 @@ export const API_VERBS = [
   raiseException,
   commentException,
   assignException,
+  assignExceptions,
   decideException,
+  decideExceptions,
   deferException,
+  deferExceptions,
+  withdrawException,
+  nameDeputy,
   startReview,
   driveReview,
   writeReview,

@@ -5,8 +5,9 @@ import { classify } from "@/lib/attribution/classify";
 import { contestedFacts, factsWithIds, partnerOf } from "@/lib/attribution/contested";
 import type { Day } from "@/lib/attribution/facts";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
-import { type FiscalYear, quarterOf } from "@/lib/calendar";
+import type { FiscalYear } from "@/lib/calendar";
 import type { LoadedDeal } from "./facts";
+import { logQuarters } from "./log-quarter";
 import type { PolicyBook } from "./policy-book";
 import type { Judged } from "./save";
 
@@ -16,13 +17,14 @@ export interface Finding {
   mirrors: boolean;
 }
 
-/** The branch of the deals' loading that brings their exceptions, and with one of them the fiscal year. */
+/** The branch of the deals' loading that brings their exceptions, and with one of them the fiscal year and what is frozen. */
 export const knownExceptions = (dealIds: readonly string[]) => sql`
   select 'exception', e.deal_id, e.id, e.kind::text, e.quarter, (e.origin = 'found')::text, e.settlement,
     (exists (select from sealed_quarters q where q.quarter = e.quarter))::text
   from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])
   union all
-  (select 'fiscal_year', d.id, fiscal_first_month::text, fiscal_named_by, null, null, null, null from settings, deals d
+  (select 'log', d.id, fiscal_first_month::text, fiscal_named_by,
+      (select string_agg(quarter, ' ') from sealed_quarters), null, null, null from settings, deals d
     where d.id = any(${sql.param(dealIds)}::text[]) limit 1)`;
 
 /** An exception of the log, as far as finding asks. */
@@ -38,10 +40,10 @@ interface Known {
 
 /**
  * Keeps the log as judging finds it (domain.md §6, §8.6): opens an exception for each gray area in the
- * quarter of the deal's close, or of today while it is open; moves it when that quarter changes; closes it
- * when the facts were put right before close. After the close it stays open: whoever put the facts right
- * then, the two sides decide. What they decided is not asked again. Nothing where nothing is gray, and
- * at most four statements for any number of deals.
+ * quarter of the deal's close, or of today while it is open, past those that are frozen; moves it when that
+ * quarter changes; closes it when the facts were put right before close. After the close it stays open: whoever
+ * put the facts right then, the two sides decide. What they decided is not asked again. Nothing where nothing is
+ * gray, and at most four statements for any number of deals.
  */
 export async function saveExceptions(
   tx: Tx,
@@ -52,13 +54,13 @@ export async function saveExceptions(
   const cases = judged.map((one) => ({ one, known: knownOf(one.loaded) }));
   const concerned = cases.filter(({ one, known }) => known.length > 0 || one.result.gray.length > 0);
   if (concerned.length === 0) return;
-  const year = fiscalYearOf(judged);
+  const quarterFor = logOf(judged);
   const opened: Opened[] = [];
   const moved: { id: string; quarter: string }[] = [];
   const closed: { id: string; on: Day }[] = [];
   for (const { one, known } of concerned) {
     const { facts, result } = one;
-    const quarter = quarterOf(facts.deal.closedOn ?? facts.asOf, year).label;
+    const quarter = quarterFor(facts.deal.closedOn ?? facts.asOf);
     for (const { id, kind, quarter: was, found, settlement, frozen } of known) {
       if (settlement !== null) continue;
       if (
@@ -93,13 +95,16 @@ function knownOf({ more }: LoadedDeal): Known[] {
     }));
 }
 
-/** The calendar year until the company says otherwise. */
-function fiscalYearOf(judged: readonly Judged[]): FiscalYear | undefined {
+/** In which quarter's log a case of a day lies: by the calendar year until the company says otherwise. */
+function logOf(judged: readonly Judged[]): (day: Day) => string {
   for (const { loaded } of judged)
-    for (const { kind, a: month, b: namedBy } of loaded.more)
-      if (kind === "fiscal_year")
-        return { firstMonth: Number(month), namedBy: namedBy as FiscalYear["namedBy"] };
-  return undefined;
+    for (const { kind, a: month, b: namedBy, c: frozen } of loaded.more)
+      if (kind === "log")
+        return logQuarters(
+          { firstMonth: Number(month), namedBy: namedBy as FiscalYear["namedBy"] },
+          frozen?.split(" ") ?? [],
+        );
+  return logQuarters(undefined, []);
 }
 
 /**

@@ -10,6 +10,7 @@ import { proofCheck } from "./deal/proof-check";
 import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
 import { ownersList } from "./deals/owners-list";
+import { deputies } from "./exception/deputies";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
 import { importPreview } from "./import/import-preview";
@@ -60,6 +61,7 @@ export const QUERIES = [
   lensTable,
   lensDeals,
   exceptionsList,
+  deputies,
   exception,
   review,
   meeting,

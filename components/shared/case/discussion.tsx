@@ -6,6 +6,7 @@ import { Form } from "@/components/ui/form";
 import { useKeptText } from "@/components/ui/use-kept-text";
 import { dayInWords } from "@/lib/text/days";
 import type { ExceptionDetail } from "./answers";
+import { choiceWords } from "./exception-words";
 import { Part } from "./part";
 import { useComment } from "./use-case-writes";
 
@@ -15,16 +16,27 @@ const DID: Readonly<Record<string, string>> = {
   closed_by_facts: "closed it: the facts were put right",
   owner: "changed the owner",
   deferred: "deferred it",
+  deputy: "named a deputy",
   voted: "decided for their side",
   decided: "settled it",
+  withdrawn: "withdrew it",
 };
+
+export type Note = ExceptionDetail["discussion"][number];
+
+/** What a note tells beside what somebody said: names come with it, so that no text is searched for ids. */
+export function noteWords({ kind, decision, partner, outcome, person, until, text }: Note): string {
+  if (kind === "owner") return person ? `Owner: ${person.name}` : "No owner any more";
+  if (kind === "deputy") return person ? `Deputy: ${person.name}` : "No deputy any more";
+  if (kind === "deferred" && person && until) return `To ${person.name} until ${dayInWords(until)}`;
+  if (decision === null) return text;
+  const choice = choiceWords({ decision, partner, outcome });
+  return text === "" ? choice : `${choice}: ${text}`;
+}
 
 /** What people said about it and what happened to it, oldest first, and room for a word. */
 export function Discussion({ detail }: { detail: ExceptionDetail }) {
   const barred = detail.may.comment === true ? null : detail.may.comment;
-  // What happened is written down with ids, which outlive names.
-  const named = (text: string) =>
-    Object.entries(detail.names.partners).reduce((said, [id, name]) => said.replaceAll(id, name), text);
   return (
     <Part title="Discussion">
       <ol className="flex flex-col gap-2.5">
@@ -34,7 +46,7 @@ export function Discussion({ detail }: { detail: ExceptionDetail }) {
               <span className="font-medium text-ink-2">{note.by?.name ?? "Countersign"}</span>{" "}
               {DID[note.kind]} · <time dateTime={note.at}>{dayInWords(note.at.slice(0, 10))}</time>
             </p>
-            <p className="text-pretty">{note.kind === "comment" ? note.text : named(note.text)}</p>
+            <p className="text-pretty">{noteWords(note)}</p>
           </li>
         ))}
       </ol>

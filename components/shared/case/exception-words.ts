@@ -1,6 +1,5 @@
 import { GRAY_CODES } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS, OUTCOME_WORDS, type Word } from "@/lib/attribution/words";
-import type { UserRole } from "@/lib/auth/roles";
 import { count } from "@/lib/text/words";
 import type { Choice, Decision, ExceptionLine, Kind, Side, State } from "./answers";
 
@@ -30,18 +29,19 @@ export const SIDE_WORDS: Readonly<Record<Side, string>> = {
   partnerships: "Partnerships",
 };
 
-/** The side that a role decides for; null for everybody else. */
-export function sideOf(role: UserRole | undefined): Side | null {
-  if (role === "finance") return "finance";
-  return role === "head_of_partnerships" ? "partnerships" : null;
-}
-
-export const STATES = ["open", "deferred", "decided", "put_right"] as const satisfies readonly State[];
+export const STATES = [
+  "open",
+  "deferred",
+  "decided",
+  "put_right",
+  "withdrawn",
+] as const satisfies readonly State[];
 export const STATE_WORDS: Readonly<Record<State, string>> = {
   open: "Open",
   deferred: "Deferred",
   decided: "Decided",
   put_right: "Put right",
+  withdrawn: "Withdrawn",
 };
 
 /** Whether anything can still be decided about it. */
@@ -50,6 +50,7 @@ export const isUnsettled = ({ state }: Pick<ExceptionLine, "state">) =>
 
 /** What settled it, in words: a decision, or the facts themselves. */
 export function settlementWords(by: NonNullable<ExceptionLine["settled"]>["by"]): string {
+  if (by === "withdrawn") return "Withdrawn";
   return by === "facts" ? "Facts put right" : DECISION_WORDS[by].label;
 }
 

@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import { deals } from "@/db/schema/deals";
-import { exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
+import { deputies, exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costs, rates } from "@/db/schema/finance";
 import { partners } from "@/db/schema/partners";
@@ -47,6 +47,8 @@ export const removeDemo = defineVerb({
 async function removeQuarters(tx: Tx): Promise<void> {
   for (const table of [sealedQuarters, reviews, exceptions])
     await tx.delete(table).where(eq(table.demo, true));
+  const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
+  await tx.delete(deputies).where(or(inArray(deputies.userId, demo), inArray(deputies.namedBy, demo)));
 }
 
 async function removeDeals(tx: Tx, today: Day): Promise<number> {
@@ -75,9 +77,15 @@ async function removePolicies(tx: Tx, today: Day): Promise<number> {
 
 /** A demo partner that a real deal names stays, and is a real one from now on. */
 async function removePartners(tx: Tx): Promise<number> {
-  const named = [roleRows, activities, registrations, rulings, exceptions, exceptionVotes].map(
-    (table): SQL => sql`exists (select 1 from ${table} where ${table.partnerId} = ${partners.id})`,
-  );
+  const named = [
+    roleRows,
+    activities,
+    registrations,
+    rulings,
+    exceptions,
+    exceptionNotes,
+    exceptionVotes,
+  ].map((table): SQL => sql`exists (select 1 from ${table} where ${table.partnerId} = ${partners.id})`);
   await tx
     .update(partners)
     .set({ demo: false })
@@ -103,7 +111,8 @@ async function removePeople(tx: Tx, self: string | null): Promise<number> {
     sql`exists (select 1 from ${learnings} where ${learnings.recordedBy} = ${users.id})`,
     sql`exists (select 1 from ${exceptions}
       where ${users.id} in (${exceptions.ownerId}, ${exceptions.raisedBy}, ${exceptions.deferredTo}))`,
-    sql`exists (select 1 from ${exceptionNotes} where ${exceptionNotes.byId} = ${users.id})`,
+    sql`exists (select 1 from ${exceptionNotes} where ${users.id} in (${exceptionNotes.byId}, ${exceptionNotes.personId}))`,
+    sql`exists (select 1 from ${deputies} where ${deputies.endedBy} = ${users.id})`,
     sql`exists (select 1 from ${exceptionVotes} where ${exceptionVotes.userId} = ${users.id})`,
     sql`exists (select 1 from ${reviews} where ${users.id} in (${reviews.facilitatorId}, ${reviews.askBy}))`,
     sql`exists (select 1 from ${sealedQuarters} where ${sealedQuarters.sealedBy} = ${users.id})`,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayCommentException } from "./guards";
-import { lockException, note } from "./load";
+import { lockCase, note } from "./load";
 
 export const commentException = defineVerb({
   name: "comment-exception",
@@ -10,16 +10,16 @@ export const commentException = defineVerb({
   input: z.strictObject({ exceptionId: field.id, text: field.line(4000) }),
   output: z.object({ noteId: z.string() }),
   guard: mayCommentException,
-  subject: async (context, { exceptionId }) => (await lockException(context, exceptionId)).exception,
-  async run(context, { exceptionId, text }, exception) {
-    const noteId = await note(context, exceptionId, "comment", text);
+  subject: (context, { exceptionId }) => lockCase(context, exceptionId),
+  async run(context, { exceptionId, text }, { exception }) {
+    const [noteId] = await note(context, { exceptionId, kind: "comment", text });
     context.audit({
       subjectKind: "exception_note",
-      subjectId: noteId,
+      subjectId: noteId!,
       dealId: exception.dealId,
       before: null,
       after: { exceptionId, text },
     });
-    return { noteId };
+    return { noteId: noteId! };
   },
 });

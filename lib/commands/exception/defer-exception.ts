@@ -1,12 +1,9 @@
-import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { exceptions } from "@/db/schema/exceptions";
-import { refuse } from "@/lib/errors";
-import { mustHaveUser } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { deferCases } from "./defer-cases";
 import { mayDeferException } from "./guards";
-import { auditException, lockException, note } from "./load";
+import { lockCase } from "./load";
 
 export const deferException = defineVerb({
   name: "defer-exception",
@@ -22,21 +19,10 @@ export const deferException = defineVerb({
   }),
   output: z.object({ exceptionId: z.string(), version: z.int() }),
   guard: mayDeferException,
-  subject: async (context, { exceptionId, version, to, until }) => {
-    const yours = version === undefined ? undefined : { version, to, until };
-    return (await lockException(context, exceptionId, yours)).exception;
-  },
-  async run(context, { exceptionId, to, until }, exception) {
-    const { tx, today } = context;
-    if (until <= today) refuse("until", until, `must be after today, ${today}`);
-    const owner = await mustHaveUser(context, "to", to);
-    const [after] = await tx
-      .update(exceptions)
-      .set({ ownerId: to, deferredTo: to, deferredUntil: until, version: sql`${exceptions.version} + 1` })
-      .where(eq(exceptions.id, exceptionId))
-      .returning();
-    await note(context, exceptionId, "deferred", `To ${owner.name} until ${until}`);
-    auditException(context, exception, after!);
-    return { exceptionId, version: after!.version };
+  subject: (context, { exceptionId, version, to, until }) =>
+    lockCase(context, exceptionId, version === undefined ? undefined : { version, to, until }),
+  async run(context, { exceptionId, to, until }, one) {
+    const versions = await deferCases(context, [one], { to, until });
+    return { exceptionId, version: versions.get(exceptionId)! };
   },
 });

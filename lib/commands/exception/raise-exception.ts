@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { exceptions } from "@/db/schema/exceptions";
+import { sealedQuarters } from "@/db/schema/reviews";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import { contestedFacts, factsWithIds } from "@/lib/attribution/contested";
 import { GRAY_CODES } from "@/lib/attribution/vocabulary";
-import { quarterOf } from "@/lib/calendar";
 import { loadFacts } from "@/lib/judging/facts";
+import { logQuarters } from "@/lib/judging/log-quarter";
 import { lockDeal, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { newId } from "../new-id";
@@ -29,6 +30,11 @@ export const raiseException = defineVerb({
     const deal = await lockDeal(context, dealId);
     const partner = partnerId === undefined ? null : await mustHavePartner(context, partnerId);
     const [company] = await tx.select({ fiscalYear }).from(settings);
+    const seals = await tx.select({ quarter: sealedQuarters.quarter }).from(sealedQuarters);
+    const quarterFor = logQuarters(
+      company?.fiscalYear,
+      seals.map((seal) => seal.quarter),
+    );
     const closed = deal.closedOn !== null && deal.closedOn <= today;
     const [facts] = await loadFacts(tx, [dealId], today, { cohorts: "none" });
     const ids = facts ? contestedFacts("other", facts, null, partner?.id) : [];
@@ -37,7 +43,7 @@ export const raiseException = defineVerb({
       .values({
         id: newId("E"),
         dealId,
-        quarter: quarterOf(closed ? deal.closedOn! : today, company?.fiscalYear).label,
+        quarter: quarterFor(closed ? deal.closedOn! : today),
         kind,
         partnerId: partner?.id ?? null,
         origin: "raised",
@@ -51,7 +57,7 @@ export const raiseException = defineVerb({
         demo: demo || deal.demo,
       })
       .returning();
-    await note(context, exception!.id, "opened", claim);
+    await note(context, { exceptionId: exception!.id, kind: "opened", text: claim });
     auditException(context, null, exception!);
     return { exceptionId: exception!.id, quarter: exception!.quarter, version: 1 };
   },

@@ -5,11 +5,12 @@ import { dayInWords } from "../../text/days";
 import type { Decision, ExceptionRow } from "./pack";
 import { type Case, type Cases, dayCell, textCell } from "./section";
 
-const DECISION_NAMES: Readonly<Record<Decision | "facts", string>> = {
+const DECISION_NAMES: Readonly<Record<Decision | "facts" | "withdrawn", string>> = {
   rule_upheld: "Rule upheld",
   ruling: "Ruling",
   learning: "Learning",
   facts: "Facts put right",
+  withdrawn: "Withdrawn",
 };
 const SIDE_NAMES = { finance: "Finance", partnerships: "Partnerships" } as const;
 

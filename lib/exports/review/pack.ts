@@ -65,7 +65,7 @@ export interface ExceptionRow {
   owner: Named | null;
   openedOn: Day;
   ageDays: number;
-  state: "open" | "deferred" | "decided" | "put_right";
+  state: "open" | "deferred" | "decided" | "put_right" | "withdrawn";
   deferred: { to: Named; until: Day } | null;
   votes: readonly {
     side: "finance" | "partnerships";
@@ -75,7 +75,7 @@ export interface ExceptionRow {
     outcome: Outcome | null;
     reason: string;
   }[];
-  settled: { by: Decision | "facts"; on: Day } | null;
+  settled: { by: Decision | "facts" | "withdrawn"; on: Day } | null;
   clause: Clause | null;
 }
 

@@ -6,13 +6,14 @@ import type { DealOutcome, Outcome } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS } from "@/lib/attribution/words";
 import { daysBetween, type Quarter } from "@/lib/calendar";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
-import type { ExceptionLine } from "./exception-shapes";
+import type { ExceptionLine, Precedent } from "./exception-shapes";
 
 /** The share of closed deals that may be gray before the memo itself is the question (domain.md §8.6). */
 export const GRAY_LIMIT = 0.05;
 
 /** Which state an exception `e` is in. */
 export const STATE = sql`case when e.settlement = 'facts' then 'put_right'
+  when e.settlement = 'withdrawn' then 'withdrawn'
   when e.settlement is not null then 'decided' when e.deferred_to is not null then 'deferred' else 'open' end`;
 
 type Named = { id: string; name: string };
@@ -41,8 +42,11 @@ interface Row extends Record<string, unknown>, Stored {
   version: number;
 }
 
-const named = (table: string, column: SQL) => sql`(select json_build_object('id', n.id, 'name', n.name)
-  from ${sql.raw(table)} n where n.id = ${column})`;
+export const named = (
+  table: string,
+  column: SQL,
+) => sql`(select json_build_object('id', named.id, 'name', named.name)
+  from ${sql.raw(table)} named where named.id = ${column})`;
 
 /**
  * Lines of the exceptions log, open ones first, then by amount at stake.
@@ -83,7 +87,7 @@ function lineOf(row: Row, votes: ExceptionLine["votes"], today: Day): ExceptionL
     id: row.id,
     quarter: row.quarter,
     kind: row.kind,
-    label: row.kind === "other" ? "Other" : GRAY_WORDS[row.kind].label,
+    label: kindLabel(row.kind),
     origin: row.origin,
     dealId: row.dealId,
     account: row.account,
@@ -110,6 +114,10 @@ function lineOf(row: Row, votes: ExceptionLine["votes"], today: Day): ExceptionL
   };
 }
 
+/** What a kind of case is called. */
+export const kindLabel = (kind: ExceptionLine["kind"]) =>
+  kind === "other" ? "Other" : GRAY_WORDS[kind].label;
+
 type Vote = ExceptionLine["votes"][number];
 
 async function votesOf(db: Db, ids: readonly string[]): Promise<Map<string, Vote[]>> {
@@ -130,17 +138,22 @@ async function votesOf(db: Db, ids: readonly string[]): Promise<Map<string, Vote
   return votes;
 }
 
-/** How many of the deals closed in a quarter judging found gray, against the limit (§8.6); a frozen one's seal. */
+/**
+ * How many of the deals closed in a quarter had a gray area, found or raised, against the limit (§8.6); a frozen
+ * one's from its seal. What was put right before the close or withdrawn was none.
+ */
 export async function grayShare(db: Db, quarter: Quarter) {
   const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
   const { gray, closed } = seal ? await sealedGray(db, seal) : await livingGray(db, quarter);
   return { gray, closed, share: closed === 0 ? null : gray / closed, limit: GRAY_LIMIT };
 }
 
+const NO_CASE: readonly (string | null)[] = ["facts", "withdrawn"];
+
 async function sealedGray(db: Db, seal: Seal) {
   const { from, to } = seal.header.quarter;
   const gray = seal.header.exceptions
-    .filter(({ origin, settlement }) => origin === "found" && settlement !== "facts")
+    .filter(({ settlement }) => !NO_CASE.includes(settlement))
     .map(({ dealId }) => dealId);
   const [row] = await db.execute<{ gray: number; closed: number }>(sql`
     select count(*)::int as closed, count(*) filter (where deal_id = any(${sql.param(gray)}::text[]))::int as gray
@@ -155,9 +168,21 @@ async function livingGray(db: Db, quarter: Quarter) {
     )
     select (select count(*)::int from closed) as closed, (
       select count(distinct e.deal_id)::int from exceptions e join closed c on c.id = e.deal_id
-      where e.quarter = ${quarter.label} and e.origin = 'found' and e.settlement is distinct from 'facts') as gray`);
+      where e.quarter = ${quarter.label}
+        and (e.settlement is null or e.settlement <> all(${sql.param([...NO_CASE])}::text[]))) as gray`);
   return row ?? { gray: 0, closed: 0 };
 }
+
+/** How cases of each kind were decided in earlier quarters, most often first: what a new one is held against. */
+export async function precedents(db: Db, before: string): Promise<Precedent[]> {
+  const rows = await db.execute<Precedent & Record<string, unknown>>(sql`
+    select e.kind::text as kind, e.settlement as decision, count(*)::int as count from exceptions e
+    where e.quarter < ${before} and e.settlement in ('rule_upheld', 'ruling', 'learning')
+    group by 1, 2 order by 3 desc, 2`);
+  return [...rows];
+}
+
+export const NO_STATES = { open: 0, deferred: 0, decided: 0, put_right: 0, withdrawn: 0 } as const;
 
 /** How many exceptions of each quarter are in each state, by label. */
 export async function countStates(db: Db, among: SQL = sql`true`) {
@@ -166,7 +191,7 @@ export async function countStates(db: Db, among: SQL = sql`true`) {
     where ${among} group by 1, 2`);
   const counts = new Map<string, Record<ExceptionLine["state"], number>>();
   for (const { quarter, state, count } of rows) {
-    const known = counts.get(quarter) ?? { open: 0, deferred: 0, decided: 0, put_right: 0 };
+    const known = counts.get(quarter) ?? NO_STATES;
     counts.set(quarter, { ...known, [state]: count });
   }
   return counts;

@@ -13,8 +13,8 @@ import {
 
 /** The shapes of an exception, wherever one is shown (domain.md §8.6). */
 
-/** `open`; `deferred` past a freeze; `decided` by both sides; `put_right`, closed by the facts before close. */
-export const EXCEPTION_STATES = ["open", "deferred", "decided", "put_right"] as const;
+/** `open`; `deferred` past a freeze; `decided` by both sides; `put_right`, closed by the facts before close; `withdrawn`. */
+export const EXCEPTION_STATES = ["open", "deferred", "decided", "put_right", "withdrawn"] as const;
 export const EXCEPTION_KINDS = [...GRAY_CODES, "other"] as const;
 export const DECISIONS = ["rule_upheld", "ruling", "learning"] as const;
 export const SIDES = ["finance", "partnerships"] as const;
@@ -67,8 +67,8 @@ export const exceptionLineShape = z.object({
   /** At most one a side. Two that differ: the sides disagree, and both are shown. */
   votes: z.array(voteShape),
   split: z.boolean(),
-  /** What settled it, and when; `facts` when they were put right. */
-  settled: z.object({ by: z.enum([...DECISIONS, "facts"]), on: dayShape }).nullable(),
+  /** What settled it, and when; `facts` when they were put right, `withdrawn` by whoever raised it. */
+  settled: z.object({ by: z.enum([...DECISIONS, "facts", "withdrawn"]), on: dayShape }).nullable(),
   /** The gray area still shows in the facts; false on an open one of a closed deal: put right too late to close by itself. */
   stillGray: z.boolean(),
   /** Clause of the memo that it touches; null for `other`. */
@@ -77,11 +77,27 @@ export const exceptionLineShape = z.object({
 });
 export type ExceptionLine = z.output<typeof exceptionLineShape>;
 
+/** How often cases of a kind were decided one way, in earlier quarters. */
+export const precedentShape = z.object({
+  kind: z.enum(EXCEPTION_KINDS),
+  decision: z.enum(DECISIONS),
+  count: z.int(),
+});
+export type Precedent = z.output<typeof precedentShape>;
+
 export const noteShape = z.object({
   id: z.string(),
-  /** `comment`, or what happened: opened, closed_by_facts, owner, deferred, voted, decided. */
+  /** `comment`, or what happened: opened, closed_by_facts, owner, deferred, deputy, voted, decided, withdrawn. */
   kind: z.string(),
+  /** What somebody said: the comment, the claim, the reason. */
   text: z.string(),
+  /** Of a vote and a decision: what, and with a ruling for whom. */
+  decision: z.enum(DECISIONS).nullable(),
+  partner: namedShape.nullable(),
+  outcome: outcomeShape.nullable(),
+  /** The owner, whom it was deferred to, or the deputy; null when nobody any more. */
+  person: namedShape.nullable(),
+  until: dayShape.nullable(),
   by: namedShape.nullable(),
   at: z.string(),
 });
@@ -125,11 +141,19 @@ export const exceptionDetailShape = exceptionLineShape.extend({
   discussion: z.array(noteShape),
   /** The id of the ruling or the learning that it became. */
   became: z.string().nullable(),
+  /** The side that the asker decides for here, by role or as a deputy; null for everybody else. */
+  side: z.enum(SIDES).nullable(),
+  /** Who can decide it as things stand, by side: nobody is the reason to name a deputy. */
+  deciders: z.object({ finance: z.array(namedShape), partnerships: z.array(namedShape) }),
+  /** Who decides in place of a side here. */
+  deputies: z.array(z.object({ side: z.enum(SIDES), person: namedShape, forThisCase: z.boolean() })),
   may: z.object({
     decide: mayShape,
     comment: mayShape,
     assign: mayShape,
     defer: mayShape,
+    withdraw: mayShape,
+    nameDeputy: mayShape,
   }),
   names: z.object({ partners: z.record(z.string(), z.string()) }),
 });

@@ -6,7 +6,7 @@ import { sealedQuarters } from "@/db/schema/reviews";
 import { claimSentence } from "@/lib/attribution/claim";
 import { classify } from "@/lib/attribution/classify";
 import { clauseText } from "@/lib/attribution/clauses";
-import { type ContestedFacts, contestedFacts, type JudgedUnder } from "@/lib/attribution/contested";
+import type { ContestedFacts } from "@/lib/attribution/contested";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { outcomesOf } from "@/lib/attribution/models";
 import type { Policy } from "@/lib/attribution/policy";
@@ -19,17 +19,21 @@ import {
   mayCommentException,
   mayDecideException,
   mayDeferException,
+  mayNameDeputy,
+  mayWithdrawException,
   type OfException,
+  sideOf,
 } from "@/lib/commands/exception/guards";
 import { maySay } from "@/lib/commands/guard";
 import { Refusal } from "@/lib/errors";
+import { contestedOf } from "@/lib/judging/contested";
 import { loadFacts } from "@/lib/judging/facts";
 import { policyBook } from "@/lib/judging/policy-book";
-import { recordersOf } from "@/lib/judging/recorders";
 import { withPartner } from "../deal/deal-facts";
 import { defineQuery } from "../query";
 import { idShape } from "../shapes";
-import { exceptionLines } from "./exception-lines";
+import { decidersOf, standingDeputies } from "./deciders";
+import { exceptionLines, named } from "./exception-lines";
 import { type ExceptionDetail, type ExceptionLine, exceptionDetailShape } from "./exception-shapes";
 
 /** One contested case with both claims, what the rule says, and what each decision would change (§8.6). */
@@ -59,21 +63,22 @@ export const exception = defineQuery({
     const facts = loaded && line.partner ? await withPartner(db, loaded, line.partner.id) : (loaded ?? null);
     const { policy } = book.inForce(facts?.deal.closedOn ?? today);
     const result = facts ? classify(policy, facts) : null;
-    const contested = contestedOf(stored.facts);
-    const [names, recorders] = await Promise.all([
+    const contested = contestedFactsOf(stored.facts);
+    const [names, records, deputies] = await Promise.all([
       partnerNames(db, facts, contested, line),
-      recordersOfContested(
-        db,
-        line,
-        (stored.facts as Partial<ContestedFacts>).ids ?? [],
-        loaded ?? null,
-        result && { policy, result },
-      ),
+      contestedOf(db, [stored], today, book),
+      standingDeputies(db, exceptionId),
     ]);
-    const votes = line.votes.map(({ side, by }) => ({ side, userId: by.id }));
+    const subject: OfException = {
+      ...stored,
+      frozen: seal !== undefined,
+      contested: records.get(exceptionId) ?? [],
+      votes: line.votes.map(({ side, by }) => ({ side, userId: by.id })),
+      deputies: deputies.map(({ side, person }) => ({ side, userId: person.id })),
+    };
     return {
       ...line,
-      frozen: seal !== undefined,
+      frozen: subject.frozen,
       contested,
       facts,
       claims: {
@@ -84,7 +89,10 @@ export const exception = defineQuery({
       possible: facts && result ? possibleDecisions(facts, result, policy, line, names, today) : [],
       discussion,
       became: stored.became,
-      may: mayOf(actor, { ...stored, contested: recorders, votes }),
+      side: sideOf(actor, subject.deputies) ?? null,
+      deciders: await decidersOf(db, subject),
+      deputies,
+      may: mayOf(actor, subject),
       names: { partners: Object.fromEntries(names) },
     };
   },
@@ -93,7 +101,7 @@ export const exception = defineQuery({
 type Names = ReadonlyMap<string, string>;
 const nameOf = (names: Names, id: string) => ({ id, name: names.get(id) ?? id });
 
-function contestedOf(stored: unknown): ExceptionDetail["contested"] {
+function contestedFactsOf(stored: unknown): ExceptionDetail["contested"] {
   const { registrations = [], roles = [], activities = [], rulings = [] } = stored as Partial<ContestedFacts>;
   return { registrations, roles, activities, rulings };
 }
@@ -199,15 +207,13 @@ function effectOf({ outcome, partners }: Result, names: Names): Possible["before
   };
 }
 
-async function readDiscussion(db: Db, exceptionId: string): Promise<ExceptionDetail["discussion"]> {
-  const rows = await db.execute<
-    Omit<ExceptionDetail["discussion"][number], "by"> & { by: { id: string; name: string } | null } & Record<
-        string,
-        unknown
-      >
-  >(sql`
-    select n.id, n.kind, n.text, n.at,
-      (select json_build_object('id', u.id, 'name', u.name) from users u where u.id = n.by_id) as by
+type Note = ExceptionDetail["discussion"][number];
+
+async function readDiscussion(db: Db, exceptionId: string): Promise<Note[]> {
+  const rows = await db.execute<Note & Record<string, unknown>>(sql`
+    select n.id, n.kind, n.text, n.at, n.decision::text as decision, n.outcome::text as outcome,
+      n.until::text as until, ${named("partners", sql`n.partner_id`)} as partner,
+      ${named("users", sql`n.person_id`)} as person, ${named("users", sql`n.by_id`)} as by
     from exception_notes n where n.exception_id = ${exceptionId} order by n.at, n.kind = 'decided', n.id`);
   return [...rows].map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
@@ -215,20 +221,10 @@ async function readDiscussion(db: Db, exceptionId: string): Promise<ExceptionDet
 function mayOf(actor: Actor, subject: OfException): ExceptionDetail["may"] {
   return {
     decide: maySay(mayDecideException, actor, subject),
-    comment: maySay(mayCommentException, actor, undefined),
+    comment: maySay(mayCommentException, actor, subject),
     assign: maySay(mayAssignException, actor, subject),
     defer: maySay(mayDeferException, actor, subject),
+    withdraw: maySay(mayWithdrawException, actor, subject),
+    nameDeputy: maySay(mayNameDeputy, actor, { deputy: null, exception: subject }),
   };
-}
-
-/** What was contested when it was opened and what came since, and who recorded each. */
-function recordersOfContested(
-  db: Db,
-  { kind, dealId, partner }: ExceptionLine,
-  opened: readonly string[],
-  facts: Facts | null,
-  judged: JudgedUnder | null,
-): Promise<OfException["contested"]> {
-  const since = facts && judged ? contestedFacts(kind, facts, judged, partner?.id) : [];
-  return recordersOf(db, dealId, [...opened, ...since]);
 }

@@ -1,14 +1,23 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { parseQuarter, quarterOf } from "@/lib/calendar";
+import {
+  mayAssignException,
+  mayDecideExceptions,
+  mayDeferException,
+  type OfException,
+  sideOf,
+} from "@/lib/commands/exception/guards";
+import { maySay } from "@/lib/commands/guard";
+import { minorDigits } from "@/lib/money";
 import { readSeals } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import { exceptionsListShape } from "../review/review-shapes";
 import { idShape, quarterShape } from "../shapes";
-import { countStates, exceptionLines, grayShare, STATE } from "./exception-lines";
-import { EXCEPTION_KINDS, EXCEPTION_STATES } from "./exception-shapes";
+import { countStates, exceptionLines, grayShare, NO_STATES, precedents, STATE } from "./exception-lines";
+import { EXCEPTION_KINDS, EXCEPTION_STATES, SIDES } from "./exception-shapes";
 
 /** A quarter's exceptions log (§8.6). */
 export const exceptionsList = defineQuery({
@@ -20,40 +29,98 @@ export const exceptionsList = defineQuery({
     state: z.enum(EXCEPTION_STATES).optional(),
     kind: z.enum(EXCEPTION_KINDS).optional(),
     ownerId: idShape.optional(),
+    partnerId: idShape.optional(),
+    /** At least this much at stake, in whole units of each deal's own currency. */
+    least: z.int().min(0).max(1_000_000_000_000).optional(),
+    /** Those of which a side has still to say something: it has not decided, or the two differ. */
+    awaits: z.enum(SIDES).optional(),
     dealId: idShape.optional(),
     offset: z.int().min(0).max(1_000_000).default(0),
     limit: z.int().min(1).max(2000).default(500),
   }),
   output: exceptionsListShape,
-  async run({ db, today }, { quarter: label, state, kind, ownerId, dealId, offset, limit }) {
+  async run({ db, actor, today }, { quarter: label, offset, limit, ...asked }) {
     const { fiscalYear } = await readCompany(db);
     const quarter = label ? parseQuarter(label, fiscalYear) : quarterOf(today, fiscalYear);
     const inQuarter = sql`e.quarter = ${quarter.label}`;
-    const asked = [inQuarter];
-    if (state) asked.push(sql`${STATE} = ${state}`);
-    if (kind) asked.push(sql`e.kind::text = ${kind}`);
-    if (ownerId) asked.push(sql`e.owner_id = ${ownerId}`);
-    if (dealId) asked.push(sql`e.deal_id = ${dealId}`);
-    const among = sql.join(asked, sql` and `);
-    const [rows, total, counts, share, seals, atStake] = await Promise.all([
+    const among = sql.join([inQuarter, ...(await conditionsOf(db, quarter.label, asked))], sql` and `);
+    const [rows, total, counts, share, seals, atStake, before, deputies] = await Promise.all([
       exceptionLines(db, today, among, { limit, offset }),
       db.execute<{ count: number }>(sql`select count(*)::int as count from exceptions e where ${among}`),
       countStates(db, inQuarter),
       grayShare(db, quarter),
       readSeals(db, [quarter.label]),
       readAtStake(db, quarter.label),
+      precedents(db, quarter.label),
+      deputiesIn(db, quarter.label),
     ]);
+    const subject = { quarter: quarter.label, frozen: seals.has(quarter.label), settledOn: null };
     return {
       quarter: quarter.label,
       frozen: seals.has(quarter.label),
       grayShare: share,
-      counts: counts.get(quarter.label) ?? { open: 0, deferred: 0, decided: 0, put_right: 0 },
+      counts: counts.get(quarter.label) ?? NO_STATES,
       atStake,
       total: total[0]?.count ?? 0,
       rows,
+      precedents: before,
+      side: sideOf(actor, deputies) ?? null,
+      may: {
+        decide: maySay(mayDecideExceptions, actor, { ...subject, cases: [{ deputies }] }),
+        assign: maySay(mayAssignException, actor, subject),
+        defer: maySay(mayDeferException, actor, subject),
+      },
     };
   },
 });
+
+interface Asked {
+  state?: (typeof EXCEPTION_STATES)[number];
+  kind?: (typeof EXCEPTION_KINDS)[number];
+  ownerId?: string;
+  partnerId?: string;
+  least?: number;
+  awaits?: (typeof SIDES)[number];
+  dealId?: string;
+}
+
+/** What narrows the log, as conditions on `e`. */
+async function conditionsOf(db: Db, quarter: string, asked: Asked): Promise<SQL[]> {
+  const { state, kind, ownerId, partnerId, least, awaits, dealId } = asked;
+  const conditions: SQL[] = [];
+  if (state) conditions.push(sql`${STATE} = ${state}`);
+  if (kind) conditions.push(sql`e.kind::text = ${kind}`);
+  if (ownerId) conditions.push(sql`e.owner_id = ${ownerId}`);
+  if (partnerId) conditions.push(sql`e.partner_id = ${partnerId}`);
+  if (dealId) conditions.push(sql`e.deal_id = ${dealId}`);
+  if (least) conditions.push(await atLeast(db, quarter, least));
+  if (awaits)
+    conditions.push(sql`e.settled_at is null and (
+      not exists (select from exception_votes v where v.exception_id = e.id and v.side::text = ${awaits})
+      or (select count(*) from exception_votes v where v.exception_id = e.id) = 2)`);
+  return conditions;
+}
+
+/** A whole unit is another number of minor ones in each currency. */
+async function atLeast(db: Db, quarter: string, least: number): Promise<SQL> {
+  const rows = await db.execute<{ currency: string }>(
+    sql`select distinct currency from exceptions where quarter = ${quarter}`,
+  );
+  const each = [...rows].map(
+    ({ currency }) =>
+      sql`(e.currency = ${currency} and e.amount >= ${least * 10 ** minorDigits(currency)}::bigint)`,
+  );
+  return each.length === 0 ? sql`true` : sql`(${sql.join(each, sql` or `)})`;
+}
+
+/** Everybody who decides in place of a side for all of its cases, or for one of the quarter's. */
+async function deputiesIn(db: Db, quarter: string): Promise<OfException["deputies"][number][]> {
+  const rows = await db.execute<OfException["deputies"][number] & Record<string, unknown>>(sql`
+    select d.side::text as side, d.user_id as "userId" from deputies d
+    left join exceptions e on e.id = d.exception_id
+    where d.ended_on is null and (d.exception_id is null or (e.quarter = ${quarter} and e.settled_at is null))`);
+  return [...rows];
+}
 
 /** Each deal once, however many of its gray areas are open. */
 async function readAtStake(db: Db, quarter: string) {

@@ -3,7 +3,7 @@ import { reviews } from "@/db/schema/reviews";
 import { parseQuarter } from "@/lib/calendar";
 import { readSeals } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
-import { countStates } from "../exception/exception-lines";
+import { countStates, NO_STATES } from "../exception/exception-lines";
 import { quartersBetween, readSpan } from "../numbers/numbers";
 import { defineQuery } from "../query";
 import { sealState } from "./quarter-standing";
@@ -29,7 +29,7 @@ export const quartersList = defineQuery({
       const { from, to } = parseQuarter(label, fiscalYear);
       const seal = seals.get(label);
       const state = seal ? ("frozen" as const) : today <= to ? ("under_way" as const) : ("over" as const);
-      const { open = 0, deferred = 0, decided = 0, put_right = 0 } = counts.get(label) ?? {};
+      const { open, deferred, decided, put_right, withdrawn } = counts.get(label) ?? NO_STATES;
       return {
         label,
         from,
@@ -37,7 +37,7 @@ export const quartersList = defineQuery({
         state,
         seal: seal ? sealState(seal) : null,
         reviewStarted: reviewed.has(label),
-        exceptions: { open, deferred, settled: decided + put_right },
+        exceptions: { open, deferred, settled: decided + put_right + withdrawn },
       };
     });
     return { quarters };

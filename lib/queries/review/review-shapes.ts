@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exceptionLineShape } from "../exception/exception-shapes";
+import { exceptionLineShape, precedentShape, SIDES } from "../exception/exception-shapes";
 import { metricShape } from "../numbers/metric-shapes";
 import {
   dayShape,
@@ -151,7 +151,7 @@ export type Restatements = z.output<typeof restatementsShape>;
 export const exceptionsListShape = z.object({
   quarter: quarterShape,
   frozen: z.boolean(),
-  /** Closed deals of the quarter that judging found gray, against 5 %. */
+  /** Closed deals of the quarter with a gray area, found or raised, against 5 %. */
   grayShare: z.object({
     gray: z.int(),
     closed: z.int(),
@@ -159,9 +159,21 @@ export const exceptionsListShape = z.object({
     limit: z.number(),
   }),
   /** Of all exceptions of the quarter. */
-  counts: z.object({ open: z.int(), deferred: z.int(), decided: z.int(), put_right: z.int() }),
+  counts: z.object({
+    open: z.int(),
+    deferred: z.int(),
+    decided: z.int(),
+    put_right: z.int(),
+    withdrawn: z.int(),
+  }),
   /** At stake in the open and deferred ones, each deal once; null when currencies differ. */
   atStake: moneyShape.nullable(),
   total: z.int(),
   rows: z.array(exceptionLineShape),
+  /** How cases of each kind were decided in earlier quarters. */
+  precedents: z.array(precedentShape),
+  /** The side that the asker decides for, by role or as a deputy; null for everybody else. */
+  side: z.enum(SIDES).nullable(),
+  /** Several at once; each is asked for itself then. */
+  may: z.object({ decide: mayShape, assign: mayShape, defer: mayShape }),
 });

@@ -250,7 +250,8 @@ describe("the quarterly review", () => {
     const { dealId: added } = await company.as("ana", createDeal, back, later);
     const claim = { dealId: contested, kind: "other", claim: "they did pitch", partnerId: "P-2" };
     const { exceptionId, quarter } = await company.as("pam", raiseException, claim, later);
-    expect(quarter).toBe(QUARTER);
+    // The log of a frozen quarter is closed with it: what comes later is heard in the next review.
+    expect(quarter).toBe("2026-Q2");
     for (const [person, version] of [
       ["fay", 1],
       ["hope", 2],

@@ -16,7 +16,7 @@ import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { readCompany } from "../company/company";
-import { countStates, exceptionLines, grayShare } from "../exception/exception-lines";
+import { countStates, exceptionLines, grayShare, NO_STATES } from "../exception/exception-lines";
 import { reportOf } from "../numbers/numbers";
 import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
@@ -56,7 +56,7 @@ export const review = defineQuery({
       readMeeting(db, quarter.label),
     ]);
     const { metrics } = report;
-    const { open = 0, deferred = 0, decided = 0, put_right = 0 } = counts.get(quarter.label) ?? {};
+    const { open, deferred, decided, put_right, withdrawn } = counts.get(quarter.label) ?? NO_STATES;
     return {
       quarter,
       prior: report.prior,
@@ -70,7 +70,7 @@ export const review = defineQuery({
       economics: metrics.costPerPartnerDollar,
       indicators: [metrics.newSourcedLeads, metrics.aeAdoption, metrics.engagementFrequency],
       headline: HEADLINE_METRICS.map((key) => metrics[key]),
-      exceptions: { rows, open, deferred, settled: decided + put_right, grayShare: share },
+      exceptions: { rows, open, deferred, settled: decided + put_right + withdrawn, grayShare: share },
       meeting,
       may: mayOf(actor, quarter, standing, meeting, open),
     };
