@@ -7,11 +7,13 @@ import {
   daysBetween,
   firstOfMonth,
   isDay,
+  keyOfMonths,
   lastQuarters,
   monthIndex,
   parseQuarter,
   previousQuarter,
   quarterOf,
+  threeMonths,
   yearBefore,
 } from "./calendar";
 
@@ -137,6 +139,26 @@ describe("fiscal quarters", () => {
         expect(Number(byEnd.to.slice(0, 4))).toBe(year);
         const byStart = parseQuarter(`${named}-Q1`, { firstMonth: first, namedBy: "start" });
         expect(Number(byStart.from.slice(0, 4))).toBe(year);
+      }),
+    );
+  });
+
+  it("key three months by their quarter, or by their first month where they are none", () => {
+    const january = { firstMonth: 1, namedBy: "end" } as const;
+    const february = { firstMonth: 2, namedBy: "end" } as const;
+    expect(keyOfMonths("2026-07-01", january)).toBe("2026-Q3");
+    expect(keyOfMonths("2026-07-01", february)).toBe("2026-07");
+    expect(threeMonths("2026-07", february)).toEqual({
+      label: "2026-07",
+      from: "2026-07-01",
+      to: "2026-09-30",
+    });
+    expect(() => threeMonths("2026-13", february)).toThrow(/YYYY-MM/);
+    fc.assert(
+      fc.property(innerDay, fiscalYear, fiscalYear, (day, was, is) => {
+        const quarter = quarterOf(day, was);
+        const { from, to } = threeMonths(keyOfMonths(quarter.from, is), is);
+        expect({ from, to }).toEqual({ from: quarter.from, to: quarter.to });
       }),
     );
   });

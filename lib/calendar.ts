@@ -143,6 +143,23 @@ export function parseQuarter(label: string, year: FiscalYear = CALENDAR_YEAR): Q
   return quarterAt(index, index * 3 - shift);
 }
 
+/**
+ * What is kept for three months is kept under: their quarter's label or, where they are no quarter of this fiscal
+ * year, their first month, `2026-07`.
+ */
+export function keyOfMonths(firstDay: Day, year: FiscalYear): string {
+  const quarter = quarterOf(firstDay, year);
+  return quarter.from === firstDay ? quarter.label : firstDay.slice(0, 7);
+}
+
+/** The three months that such a key names; refuses any other text. */
+export function threeMonths(key: string, year: FiscalYear): Quarter {
+  if (key.includes("Q")) return parseQuarter(key, year);
+  const from = `${key}-01`;
+  if (!isDay(from)) refuse("quarter", key, "three months are named by their first, YYYY-MM");
+  return { label: key, from, to: lastOfMonth(monthIndex(from) + 2) };
+}
+
 /** The quarter `by` quarters after `quarter`, before it when negative, in the same fiscal year. */
 export function shiftQuarter(quarter: Quarter, by: number): Quarter {
   const index = Number(quarter.label.slice(0, 4)) * 4 + Number(quarter.label[6]) - 1 + by;

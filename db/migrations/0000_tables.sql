@@ -130,6 +130,7 @@ CREATE TABLE "exceptions" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"deal_id" text COLLATE "C" NOT NULL,
 	"quarter" text NOT NULL,
+	"falls_on" date NOT NULL,
 	"kind" "exception_kind" NOT NULL,
 	"partner_id" text COLLATE "C",
 	"origin" "exception_origin" NOT NULL,
@@ -225,7 +226,7 @@ CREATE TABLE "costs" (
 	"currency" char(3) NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "costs_quarter_side_category_currency_pk" PRIMARY KEY("quarter","side","category","currency"),
-	CONSTRAINT "costs_quarter" CHECK ("costs"."quarter" ~ '^[0-9]{4}-Q[1-4]$'),
+	CONSTRAINT "costs_quarter" CHECK ("costs"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
 	CONSTRAINT "costs_amount" CHECK ("costs"."amount" between 0 and 9007199254740991),
 	CONSTRAINT "costs_currency" CHECK ("costs"."currency" ~ '^[A-Z]{3}$')
 );
@@ -236,7 +237,7 @@ CREATE TABLE "rates" (
 	"rate" numeric(24, 12) NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "rates_quarter_currency_pk" PRIMARY KEY("quarter","currency"),
-	CONSTRAINT "rates_quarter" CHECK ("rates"."quarter" ~ '^[0-9]{4}-Q[1-4]$'),
+	CONSTRAINT "rates_quarter" CHECK ("rates"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
 	CONSTRAINT "rates_positive" CHECK ("rates"."rate" > 0)
 );
 --> statement-breakpoint
@@ -387,6 +388,7 @@ CREATE TABLE "learnings" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"text" text NOT NULL,
 	"quarter" text NOT NULL,
+	"falls_on" date NOT NULL,
 	"source" text NOT NULL,
 	"recorded_by" text COLLATE "C",
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -442,6 +444,7 @@ CREATE TABLE "signatures" (
 --> statement-breakpoint
 CREATE TABLE "reviews" (
 	"quarter" text PRIMARY KEY NOT NULL,
+	"falls_on" date NOT NULL,
 	"facilitator_id" text COLLATE "C",
 	"position" text DEFAULT 'pipeline' NOT NULL,
 	"ask" text DEFAULT '' NOT NULL,

@@ -29,6 +29,8 @@ export const exceptions = pgTable(
     dealId: idText("deal_id").notNull(),
     /** Fiscal quarter of the deal's close; of today while the deal is open. */
     quarter: text("quarter").notNull(),
+    /** The day that puts it there, whatever the fiscal year: the deal's close, or that of its finding while open. */
+    fallsOn: day("falls_on").notNull(),
     kind: exceptionKind("kind").notNull(),
     /** The partner whose claim it is, when it is one partner's. */
     partnerId: idText("partner_id").references(() => partners.id),

@@ -3,11 +3,16 @@ import { boolean, char, check, numeric, pgTable, primaryKey, text } from "drizzl
 import { minorUnits } from "./columns";
 import { costSide } from "./enums";
 
+/**
+ * A fiscal quarter, `2017-Q1`; or the first of three months that are no quarter since the fiscal year was changed,
+ * `2017-03`: what was recorded for them stays with its days and waits for a year that has them (§8.6).
+ */
+const QUARTER_OR_MONTHS = sql.raw("'^[0-9]{4}-(Q[1-4]|[01][0-9])$'");
+
 /** What the programme and direct sales cost in a quarter (§7 metric 4). */
 export const costs = pgTable(
   "costs",
   {
-    /** Fiscal quarter, `2017-Q1`. */
     quarter: text("quarter").notNull(),
     side: costSide("side").notNull(),
     category: text("category").notNull(),
@@ -17,7 +22,7 @@ export const costs = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.side, table.category, table.currency] }),
-    check("costs_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`),
+    check("costs_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
     check("costs_amount", sql`${table.amount} between 0 and 9007199254740991`),
     check("costs_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
   ],
@@ -34,7 +39,7 @@ export const rates = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.currency] }),
-    check("rates_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`),
+    check("rates_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
     check("rates_positive", sql`${table.rate} > 0`),
   ],
 );

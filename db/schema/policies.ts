@@ -119,6 +119,8 @@ export const learnings = pgTable(
     text: text("text").notNull(),
     /** The fiscal quarter it belongs to, `2026-Q3`. */
     quarter: text("quarter").notNull(),
+    /** The day that puts it there: of the wish, or its case's. */
+    fallsOn: day("falls_on").notNull(),
     /** `wish` of somebody, or the id of the exception it came from. */
     source: text("source").notNull(),
     recordedBy: idText("recorded_by").references(() => users.id),

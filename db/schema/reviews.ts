@@ -19,6 +19,8 @@ export const reviews = pgTable(
   "reviews",
   {
     quarter: text("quarter").primaryKey(),
+    /** The last day of the quarter that was reviewed: what was written goes with it when the fiscal year changes. */
+    fallsOn: day("falls_on").notNull(),
     facilitatorId: idText("facilitator_id").references(() => users.id),
     /** What everybody looks at: a section, or an exception's id. */
     position: text("position").notNull().default("pipeline"),

@@ -19,7 +19,7 @@ export interface Finding {
 
 /** The branch of the deals' loading that brings their exceptions, and with one of them the fiscal year and what is frozen. */
 export const knownExceptions = (dealIds: readonly string[]) => sql`
-  select 'exception', e.deal_id, e.id, e.kind::text, e.quarter, (e.origin = 'found')::text, e.settlement,
+  select 'exception', e.deal_id, e.id, e.kind::text, e.quarter || ' ' || e.falls_on, (e.origin = 'found')::text, e.settlement,
     (exists (select from sealed_quarters q where q.quarter = e.quarter))::text
   from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])
   union all
@@ -32,6 +32,7 @@ interface Known {
   id: string;
   kind: GrayCode | "other";
   quarter: string;
+  fallsOn: Day;
   found: boolean;
   settlement: string | null;
   /** The quarter it stands in is frozen, so it stays there. */
@@ -56,12 +57,13 @@ export async function saveExceptions(
   if (concerned.length === 0) return;
   const quarterFor = logOf(judged);
   const opened: Opened[] = [];
-  const moved: { id: string; quarter: string }[] = [];
+  const moved: Moved[] = [];
   const closed: { id: string; on: Day }[] = [];
   for (const { one, known } of concerned) {
     const { facts, result } = one;
-    const quarter = quarterFor(facts.deal.closedOn ?? facts.asOf);
-    for (const { id, kind, quarter: was, found, settlement, frozen } of known) {
+    const fallsOn = facts.deal.closedOn ?? facts.asOf;
+    const quarter = quarterFor(fallsOn);
+    for (const { id, kind, quarter: was, fallsOn: fell, found, settlement, frozen } of known) {
       if (settlement !== null) continue;
       if (
         found &&
@@ -69,12 +71,13 @@ export async function saveExceptions(
         wasPutRight(one, kind as GrayCode, policies, mirrors)
       )
         closed.push({ id, on: facts.asOf });
-      else if (was !== quarter && !frozen) moved.push({ id, quarter });
+      else if (!frozen && (was !== quarter || (facts.deal.closedOn ?? fell) !== fell))
+        moved.push({ id, quarter, falls_on: fallsOn });
     }
     for (const code of result.gray) {
       const before = known.filter(({ kind, found }) => found && kind === code);
       if (before.every(({ settlement }) => settlement === "facts"))
-        opened.push(openedBy(one, code, quarter, before.length, policies));
+        opened.push(openedBy(one, code, { quarter, falls_on: fallsOn }, before.length, policies));
     }
   }
   if (opened.length > 0) await open(tx, opened);
@@ -85,10 +88,11 @@ export async function saveExceptions(
 function knownOf({ more }: LoadedDeal): Known[] {
   return more
     .filter(({ kind }) => kind === "exception")
-    .map(({ a: id, b: kind, c: quarter, d: found, e: settlement, f: frozen }) => ({
+    .map(({ a: id, b: kind, c: placed, d: found, e: settlement, f: frozen }) => ({
       id,
       kind: kind as Known["kind"],
-      quarter: quarter as string,
+      quarter: placed!.split(" ")[0]!,
+      fallsOn: placed!.split(" ")[1]!,
       found: found === "true",
       settlement,
       frozen: frozen === "true",
@@ -119,10 +123,17 @@ function wasPutRight({ facts }: Judged, code: GrayCode, policies: PolicyBook, mi
   return !classify(policy, { ...facts, asOf: closedOn }).gray.includes(code);
 }
 
-interface Opened {
-  id: string;
-  deal_id: string;
+interface Placed {
   quarter: string;
+  falls_on: Day;
+}
+
+interface Moved extends Placed {
+  id: string;
+}
+
+interface Opened extends Moved {
+  deal_id: string;
   kind: GrayCode;
   partner_id: string | null;
   amount: number;
@@ -134,7 +145,7 @@ interface Opened {
 function openedBy(
   { facts, result }: Judged,
   kind: GrayCode,
-  quarter: string,
+  placed: Placed,
   nth: number,
   policies: PolicyBook,
 ): Opened {
@@ -144,7 +155,7 @@ function openedBy(
   return {
     id: foundId(id, kind, nth),
     deal_id: id,
-    quarter,
+    ...placed,
     kind,
     partner_id: partnerOf(contested),
     amount,
@@ -169,12 +180,12 @@ async function open(tx: Tx, opened: readonly Opened[]): Promise<void> {
   await tx.execute(sql`
     with found as (
       select * from json_to_recordset(${JSON.stringify(opened)}::text::json) as r (
-        id text, deal_id text, quarter text, kind exception_kind, partner_id text, amount bigint,
+        id text, deal_id text, quarter text, falls_on date, kind exception_kind, partner_id text, amount bigint,
         currency char(3), facts jsonb, opened_on date)
     ), added as (
-      insert into exceptions (id, deal_id, quarter, kind, partner_id, origin, amount, currency, facts,
+      insert into exceptions (id, deal_id, quarter, falls_on, kind, partner_id, origin, amount, currency, facts,
         owner_id, opened_on, demo)
-      select f.id, f.deal_id, f.quarter, f.kind, f.partner_id, 'found', f.amount, f.currency, f.facts,
+      select f.id, f.deal_id, f.quarter, f.falls_on, f.kind, f.partner_id, 'found', f.amount, f.currency, f.facts,
         p.owner_id, f.opened_on, d.demo
       from found f join deals d on d.id = f.deal_id left join partners p on p.id = f.partner_id
       on conflict do nothing
@@ -184,10 +195,11 @@ async function open(tx: Tx, opened: readonly Opened[]): Promise<void> {
     select 'N-' || substr(id, 3) || '-opened', id, 'opened', 'Found in the facts' from added`);
 }
 
-async function move(tx: Tx, moved: readonly { id: string; quarter: string }[]): Promise<void> {
+async function move(tx: Tx, moved: readonly Moved[]): Promise<void> {
   await tx.execute(sql`
-    update exceptions e set quarter = r.quarter, version = e.version + 1
-    from json_to_recordset(${JSON.stringify(moved)}::text::json) as r (id text, quarter text)
+    update exceptions e set quarter = r.quarter, falls_on = r.falls_on,
+      version = e.version + (e.quarter <> r.quarter)::int
+    from json_to_recordset(${JSON.stringify(moved)}::text::json) as r (id text, quarter text, falls_on date)
     where e.id = r.id`);
 }
 

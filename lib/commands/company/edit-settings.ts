@@ -1,7 +1,13 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/connection/transaction";
 import { settings } from "@/db/schema/settings";
+import type { FiscalYear } from "@/lib/calendar";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { type Carried, carryQuarters } from "./carry-quarters";
+
+type Settings = typeof settings.$inferSelect;
 
 export const editSettings = defineVerb({
   name: "edit-settings",
@@ -28,7 +34,26 @@ export const editSettings = defineVerb({
       .values({ id: 1, ...changes })
       .onConflictDoUpdate({ target: settings.id, set: changes })
       .returning();
-    audit({ subjectKind: "settings", subjectId: "1", dealId: null, before: before ?? null, after });
+    const carried = before ? await carry(tx, before, after!) : null;
+    audit({
+      subjectKind: "settings",
+      subjectId: "1",
+      dealId: null,
+      before: before ?? null,
+      after: { ...after, ...(carried && { carried }) },
+    });
     return { company: after!.company };
   },
 });
+
+/** What stands in the log and the books stays with its days when they are called otherwise; null when they are not. */
+async function carry(tx: Tx, before: Settings, after: Settings): Promise<Carried | null> {
+  const [from, to] = [before, after].map(({ fiscalFirstMonth: firstMonth, fiscalNamedBy: namedBy }) => ({
+    firstMonth,
+    namedBy,
+  })) as [FiscalYear, FiscalYear];
+  if (from.firstMonth === to.firstMonth && from.namedBy === to.namedBy) return null;
+  // Nothing is written under an old label meanwhile.
+  await tx.execute(sql`lock table exceptions, learnings, reviews, costs, rates in share row exclusive mode`);
+  return carryQuarters(tx, from, to);
+}

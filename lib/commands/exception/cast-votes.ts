@@ -229,12 +229,13 @@ async function learn(
   const made = new Map<string, typeof learnings.$inferInsert>();
   const became = agreed.map(({ of: { exception }, reasons }): [string, string] => {
     const text = [...new Set(reasons)].join(" / ");
-    const { id, quarter, demo, dealId } = exception;
+    const { id, quarter, fallsOn, demo, dealId } = exception;
     const key = `${quarter} ${text}`;
     const learning = made.get(key) ?? {
       id: newId("L"),
       text,
       quarter,
+      fallsOn,
       source: id,
       recordedBy: actor.userId,
       demo,

@@ -35,7 +35,7 @@ export const raiseException = defineVerb({
       company?.fiscalYear,
       seals.map((seal) => seal.quarter),
     );
-    const closed = deal.closedOn !== null && deal.closedOn <= today;
+    const fallsOn = deal.closedOn !== null && deal.closedOn <= today ? deal.closedOn : today;
     const [facts] = await loadFacts(tx, [dealId], today, { cohorts: "none" });
     const ids = facts ? contestedFacts("other", facts, null, partner?.id) : [];
     const [exception] = await tx
@@ -43,7 +43,8 @@ export const raiseException = defineVerb({
       .values({
         id: newId("E"),
         dealId,
-        quarter: quarterFor(closed ? deal.closedOn! : today),
+        quarter: quarterFor(fallsOn),
+        fallsOn,
         kind,
         partnerId: partner?.id ?? null,
         origin: "raised",

@@ -18,6 +18,7 @@ export const recordLearning = defineVerb({
       id: newId("L"),
       text,
       quarter: quarterOf(today, company?.fiscalYear).label,
+      fallsOn: today,
       source: "wish",
       recordedBy: actor.userId,
       demo,

@@ -3,7 +3,7 @@ import { reviews } from "@/db/schema/reviews";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayStartReview } from "./guards";
-import { lockReview } from "./load";
+import { lockReview, quarterSubject } from "./load";
 
 export const startReview = defineVerb({
   name: "start-review",
@@ -13,9 +13,10 @@ export const startReview = defineVerb({
   guard: mayStartReview,
   async run(context, { quarter }) {
     const { tx, actor, demo, audit } = context;
+    const { to } = (await quarterSubject(context, quarter)).quarter;
     const [made] = await tx
       .insert(reviews)
-      .values({ quarter, facilitatorId: actor.userId, demo })
+      .values({ quarter, fallsOn: to, facilitatorId: actor.userId, demo })
       .onConflictDoNothing()
       .returning();
     if (made) audit({ subjectKind: "review", subjectId: quarter, dealId: null, before: null, after: made });
