@@ -30,9 +30,9 @@ const as = (person: string, statements: string, sql: postgres.Sql = owner) =>
 
 let made = 0;
 /** A draft of a text of its own, and its id. */
-async function draft(): Promise<string> {
+async function draft(text: object = PRESETS.two_bucket): Promise<string> {
   const id = `M-${++made}`;
-  const document = JSON.stringify({ ...PRESETS.two_bucket, coSellMinimum: 1 + made });
+  const document = JSON.stringify({ ...text, coSellMinimum: 1 + made });
   await as(
     "hope",
     `insert into policies (id, title, document) values ('${id}', 'Memo ${made}', '${document}')`,
@@ -256,22 +256,20 @@ describe("coming into force is refused", () => {
   it("as an overlap in time", async () => {
     const first = await inForce();
     const id = await draft();
-    await sign(id, await propose(id, addDays(today, 30)));
-    expect(await refusal(as("hope", begin(id, addDays(today, 30))))).toBe(
+    const later = addDays(today, 366);
+    await sign(id, await propose(id, later));
+    expect(await refusal(as("hope", begin(id, later)))).toBe(
       "CS204 another policy is in force in that time: two never judge the same day",
     );
     // The constraint stands by itself, for whoever would go round the guard.
     await owner.unsafe("alter table policies disable trigger c_guard");
-    expect(await refusal(as("hope", begin(id, addDays(today, 30))))).toContain("policies_no_overlap");
+    expect(await refusal(as("hope", begin(id, later)))).toContain("policies_no_overlap");
     await owner.unsafe("alter table policies enable trigger c_guard");
-    expect(
-      await refusal(as("hope", `${end(first, addDays(today, 30))}; ${begin(id, addDays(today, 30))}`)),
-    ).toBe("accepted");
+    expect(await refusal(as("hope", `${end(first, later)}; ${begin(id, later)}`))).toBe("accepted");
   });
 
-  it("as a second amendment within twelve months, when proposed and when signed", async () => {
-    const first = await inForce();
-    const amended = await inForce(addDays(today, 10), first);
+  it("as an amendment within twelve months of the first agreement or an amendment, proposed or signed", async () => {
+    const amended = await inForce(addDays(today, 10));
     const id = await draft();
     const [clock] = await owner`select next_amendment_from()::text as day,
       (${addDays(today, 10)}::date + interval '12 months')::date::text as year_later`;
@@ -310,7 +308,18 @@ describe("coming into force is refused", () => {
     await elsewhere.end();
     const [refused, accepted] = results.sort();
     expect(accepted).toBe("accepted");
-    expect(refused).toContain("CS204 another policy is in force in that time");
+    expect(refused).toContain("CS203 at most one amendment in twelve months");
+  });
+
+  it("as an amendment that reaches back, or a first agreement that reaches back to a day after its first", async () => {
+    const back = { ...PRESETS.two_bucket, reachesBackTo: addDays(today, -90) };
+    const told = "CS204 only the first agreement reaches back, and to no day after its first";
+    const ahead = await draft({ ...back, reachesBackTo: addDays(today, 5) });
+    expect(await refusal(propose(ahead, addDays(today, 4)))).toBe(told);
+    const first = await draft(back);
+    await sign(first, await propose(first));
+    await as("hope", begin(first, today));
+    expect(await refusal(propose(await draft(back), addDays(today, 366)))).toBe(told);
   });
 });
 

@@ -35,6 +35,7 @@ await ask(
       after: sideOf(policy, "--policy"),
       asOf,
       quarters: [],
+      judges: null,
     })) {
       const lines = batch.map(lineOf).filter((line) => line !== "");
       judged += batch.length;

@@ -80,7 +80,14 @@ function whyOf(overrides: Partial<Facts> = {}, model: Model = "two_bucket"): Why
   const under = (lens: Model) => classify(lensOf(lens, policy), facts);
   return {
     facts,
-    policy: { hash: "b".repeat(64), model, signed: null, proposed: null, document: policy },
+    policy: {
+      hash: "b".repeat(64),
+      model,
+      signed: null,
+      proposed: null,
+      unsignedBefore: null,
+      document: policy,
+    },
     result: classify(policy, facts),
     lenses: {
       two_bucket: under("two_bucket"),

@@ -9,7 +9,8 @@ import { useForm } from "@/components/ui/use-form";
 import type { MenuEntry } from "@/lib/attribution/menu";
 import { INVOLVEMENTS, STAGES } from "@/lib/attribution/vocabulary";
 import { INVOLVEMENT_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
-import { codeOf } from "./code-of";
+import { codeOf, freeCode } from "./code-of";
+import { notPrinted } from "./not-printed";
 
 const NEW: MenuEntry = { type: "", label: "", definition: "", stages: [], involvement: "direct" };
 
@@ -28,17 +29,19 @@ export function ActivityDialog({
   onRemove?(): void;
   onClose(): void;
 }) {
-  const codeFor = (label: string) => entry?.type ?? codeOf(label.trim());
+  const codeFor = (label: string) => entry?.type ?? (codeOf(label.trim()) || freeCode(taken));
   const nameProblem = (label: string) => {
     if (!label.trim()) return "An activity has a name";
-    if (!codeFor(label)) return "A name begins with a letter from a to z";
-    return !entry && taken.includes(codeFor(label)) ? "There is an activity of this name" : null;
+    return (
+      notPrinted(label) ??
+      (!entry && taken.includes(codeFor(label)) ? "There is an activity of this name" : null)
+    );
   };
   const form = useForm({
     start: entry ?? NEW,
     check: ({ label, definition }) => ({
       label: nameProblem(label),
-      definition: definition.trim() ? null : "Say in one line what counts as one",
+      definition: definition.trim() ? notPrinted(definition) : "Say in one line what counts as one",
     }),
     sent: (draft) => ({
       ...draft,

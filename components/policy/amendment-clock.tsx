@@ -14,7 +14,7 @@ type Amendment = Outputs["policiesList"]["amendment"];
 /** At most one amendment in twelve months (domain.md §8.8): told in advance, with the day. */
 export function AmendmentClock({ amendment }: { amendment: Amendment }) {
   const today = useMe()?.today;
-  const { waitsFor, possibleFrom } = amendment;
+  const { waitsFor, possibleFrom, first } = amendment;
   return (
     <p className="flex items-start gap-2 text-ink-2">
       <Icon name="clock" className={waitsFor ? "mt-0.5 text-warn" : "mt-0.5 text-accent"} />
@@ -22,7 +22,7 @@ export function AmendmentClock({ amendment }: { amendment: Amendment }) {
         {waitsFor ? (
           <>
             <strong className="font-semibold text-ink">
-              The next policy can be active from {dayInWords(possibleFrom)}
+              One amendment possible from {dayInWords(possibleFrom)}
             </strong>
             {today && ` (in ${count(daysBetween(today, possibleFrom), "day")})`}, twelve months after{" "}
             <Link href={policyAddress(waitsFor.policyId)} className="underline underline-offset-2">
@@ -32,8 +32,14 @@ export function AmendmentClock({ amendment }: { amendment: Amendment }) {
           </>
         ) : (
           <>
-            <strong className="font-semibold text-ink">A policy can be active from today on.</strong> After
-            that, at most one amendment in twelve months.
+            <strong className="font-semibold text-ink">
+              {first
+                ? "The first agreement can be active from today on."
+                : "One amendment possible from today on."}
+            </strong>{" "}
+            {first
+              ? "It starts the twelve months: after it, at most one amendment in them."
+              : "After that, none for twelve months."}
           </>
         )}
       </span>

@@ -8,3 +8,10 @@ export function codeOf(name: string): string {
     .replace(/^[^a-z]+|_+$/g, "")
     .slice(0, 64);
 }
+
+/** A code for a name without a letter to make one from: `activity_1`, or the next that is free. */
+export function freeCode(taken: readonly string[]): string {
+  let nth = 1;
+  while (taken.includes(`activity_${nth}`)) nth += 1;
+  return `activity_${nth}`;
+}

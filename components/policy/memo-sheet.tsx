@@ -67,14 +67,17 @@ export function MemoSheet({ memo, hash, state, signatures, changed }: MemoSheetP
 
       <Section section={edgeCases} changed={changed}>
         {memo.programs.length > 0 && (
-          <dl className="mt-1">
-            {memo.programs.map(({ program, label, definition }) => (
-              <div key={program}>
-                <dt className="inline font-medium">{label}. </dt>
-                <dd className="inline text-ink-2">{definition}</dd>
-              </div>
-            ))}
-          </dl>
+          <>
+            <h4 className="mt-1.5 font-medium text-[0.92em] text-ink-3">Programs</h4>
+            <dl>
+              {memo.programs.map(({ program, label, definition }) => (
+                <div key={program}>
+                  <dt className="inline font-medium">{label}. </dt>
+                  <dd className="inline text-ink-2">{definition}</dd>
+                </div>
+              ))}
+            </dl>
+          </>
         )}
       </Section>
 

@@ -8,6 +8,7 @@ import { GuardedButton, IconButton } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { Menu } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
+import { count } from "@/lib/text/words";
 import { type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 import { StandingChip } from "./standing-chip";
 
@@ -16,6 +17,7 @@ export function PolicyHead({
   policy,
   title,
   saving,
+  invalid,
   onStart,
   onDiscard,
   onPropose,
@@ -25,6 +27,8 @@ export function PolicyHead({
   title: string;
   /** Null where nothing can be edited. */
   saving: SaveState | null;
+  /** Settings that are not valid as typed. */
+  invalid: number;
   onStart(): void;
   onDiscard(): void;
   onPropose(): void;
@@ -36,7 +40,7 @@ export function PolicyHead({
         <>
           <StandingChip policy={policy} />
           {policy.demo && <DemoMarker />}
-          {saving && <SavingLine saving={saving} />}
+          {saving && <SavingLine saving={saving} invalid={invalid} />}
         </>
       }
       lead={
@@ -60,7 +64,11 @@ export function PolicyHead({
           <IconButton label="Print the memo" icon="export" look="plain" onPress={() => window.print()} />
           <More policy={policy} onStart={onStart} onDiscard={onDiscard} />
           {policy.state === "draft" && (
-            <GuardedButton look="primary" because={policy.may.propose} onPress={onPropose}>
+            <GuardedButton
+              look="primary"
+              because={invalid > 0 ? "A setting is not valid: put it right first" : policy.may.propose}
+              onPress={onPropose}
+            >
               Propose
             </GuardedButton>
           )}
@@ -107,11 +115,14 @@ const SAVING_WORDS: Readonly<Record<SaveState, string>> = {
   conflict: "Two versions",
 };
 
-function SavingLine({ saving }: { saving: SaveState }) {
-  const bad = saving === "failed" || saving === "conflict";
+/** "Saved" is said only of everything that stands on the page. */
+function SavingLine({ saving, invalid }: { saving: SaveState; invalid: number }) {
+  const bad = saving === "failed" || saving === "conflict" || invalid > 0;
   return (
     <span role="status" className={bad ? "text-danger text-xs" : "text-ink-3 text-xs"}>
-      {SAVING_WORDS[saving]}
+      {invalid > 0
+        ? `${count(invalid, "setting is", "settings are")} not valid and not saved`
+        : SAVING_WORDS[saving]}
     </span>
   );
 }

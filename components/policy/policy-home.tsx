@@ -29,7 +29,8 @@ const StartDraftDialog = onDemand(() => import("./start-draft-dialog").then((m) 
 type List = Outputs["policiesList"];
 
 const GROUPS: readonly { title: string; states: readonly PolicyLine["state"][] }[] = [
-  { title: "In force", states: ["in_force", "signed"] },
+  { title: "In force", states: ["in_force"] },
+  { title: "Signed, not yet in force", states: ["signed"] },
   { title: "Waiting for signatures", states: ["proposed"] },
   { title: "Drafts", states: ["draft"] },
   { title: "History", states: ["former", "declined", "withdrawn"] },

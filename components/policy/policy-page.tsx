@@ -8,10 +8,13 @@ import { useWrite } from "@/components/shared/use-write";
 import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { ErrorState, ProblemLine } from "@/components/ui/error-state";
+import { Icon } from "@/components/ui/icon";
 import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
 import { memoOf } from "@/lib/attribution/memo";
+import { whyNotOnePage } from "@/lib/attribution/memo-page";
 import { policyDifference } from "@/lib/attribution/policy-difference";
+import { capital } from "@/lib/text/words";
 import { Conflict } from "./conflict";
 import { MemoSheet } from "./memo-sheet";
 import { memoState } from "./memo-state";
@@ -19,7 +22,8 @@ import { PolicyHead } from "./policy-head";
 import { PolicyPanes } from "./policy-panes";
 import { type Pane, POLICY_PARAMS } from "./policy-params";
 import type { PolicyAnswer } from "./policy-words";
-import { type DraftText, usePolicyText } from "./use-policy-text";
+import { TypedSettings, useInvalidCount } from "./typed";
+import { type DraftText, type PolicyText, usePolicyText } from "./use-policy-text";
 
 const ProposeDialog = onDemand(() => import("./propose-dialog").then((m) => m.ProposeDialog));
 
@@ -30,7 +34,11 @@ export function PolicyPage({ policyId, first }: { policyId: string; first: Polic
   const answer = useQuery({ ...api.policy.queryOptions({ input: { policyId } }), initialData: first });
   if (answer.error && !answer.data)
     return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
-  return <PolicyView policy={answer.data} />;
+  return (
+    <TypedSettings>
+      <PolicyView policy={answer.data} />
+    </TypedSettings>
+  );
 }
 
 /** What is open over the page. */
@@ -41,13 +49,14 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const draft = usePolicyText(policy);
   const mayEdit = policy.may.edit === true;
+  const invalid = useInvalidCount();
   const { title, document } = draft.value;
   const changes = policyDifference(policy.against.document, document);
   const pane: Pane = asked && (asked !== "settings" || mayEdit) ? asked : mayEdit ? "settings" : "signatures";
   // What binds reads clean; what is to be read against it is marked.
   const marks = pane === "difference" || policy.state === "draft" || policy.state === "proposed";
   const propose = async () => {
-    if (await draft.flush()) setOpened("propose");
+    if (invalid === 0 && (await draft.flush())) setOpened("propose");
   };
 
   return (
@@ -56,6 +65,7 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
         policy={policy}
         title={title}
         saving={mayEdit ? draft.state : null}
+        invalid={invalid}
         onStart={() => setOpened("start")}
         onDiscard={() => setOpened("discard")}
         onPropose={propose}
@@ -72,6 +82,7 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
         >
           <Conflict policy={policy} draft={draft} />
           <NotSaved draft={draft} />
+          {policy.state === "draft" && <TooLong document={document} />}
           <PolicyPanes
             {...{ policy, draft, changes, pane }}
             onPane={(next) => setParams({ pane: next })}
@@ -95,6 +106,19 @@ function PolicyView({ policy }: { policy: PolicyAnswer }) {
         onClose={() => setOpened(null)}
       />
     </div>
+  );
+}
+
+/** Said while it is edited, in the words with which it could not be proposed. */
+function TooLong({ document }: { document: PolicyText["document"] }) {
+  const why = whyNotOnePage(document);
+  return (
+    why && (
+      <p role="status" className="mb-3 flex gap-2 rounded-md bg-warn-soft px-3 py-2 text-warn">
+        <Icon name="alert" className="mt-0.5" />
+        <span>{capital(why.rule)}. Until then it cannot be proposed.</span>
+      </p>
+    )
   );
 }
 

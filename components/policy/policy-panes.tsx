@@ -13,6 +13,7 @@ import type { Pane } from "./policy-params";
 import type { PolicyAnswer } from "./policy-words";
 import { SettingsPane } from "./settings-pane";
 import { SignaturesPane } from "./signatures-pane";
+import { useTyped } from "./typed";
 import type { DraftText } from "./use-policy-text";
 
 type Changes = ReturnType<typeof policyDifference>;
@@ -49,7 +50,9 @@ export function PolicyPanes({
       value={pane}
       onChange={onPane}
       tabs={[
-        ...(policy.may.edit === true ? [tab("settings", "Settings", null, <Settings draft={draft} />)] : []),
+        ...(policy.may.edit === true
+          ? [tab("settings", "Settings", null, <Settings policy={policy} draft={draft} />)]
+          : []),
         tab(
           "difference",
           "Difference",
@@ -73,20 +76,26 @@ export function PolicyPanes({
   );
 }
 
-function Settings({ draft }: { draft: DraftText }) {
+function Settings({ policy, draft }: { policy: PolicyAnswer; draft: DraftText }) {
   const me = useMe();
+  const [blank, keepBlank] = useTyped("Title");
   return (
     <div className="flex flex-col gap-5">
       <TextField
         label="Title"
         maxLength={120}
         className="max-w-md"
-        value={draft.value.title}
-        onChange={(title) => title.trim() && draft.write({ ...draft.value, title })}
+        value={blank ?? draft.value.title}
+        problem={blank === null ? null : "Not saved: a policy has a title"}
+        onChange={(title) => {
+          keepBlank(title.trim() ? null : title);
+          if (title.trim()) draft.write({ ...draft.value, title });
+        }}
       />
       <SettingsPane
         policy={draft.value.document}
         currency={me?.reportingCurrency ?? "USD"}
+        first={policy.amendment.first}
         onChange={(document) => draft.write({ ...draft.value, document })}
       />
     </div>

@@ -5,6 +5,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { useForm } from "@/components/ui/use-form";
 import type { ProgramDefinition } from "@/lib/attribution/policy";
 import { codeOf } from "./code-of";
+import { notPrinted } from "./not-printed";
 
 /** The words of one program. Its code, by which partners carry it, is made once from its name. */
 export function ProgramDialog({
@@ -21,14 +22,18 @@ export function ProgramDialog({
 }) {
   const codeFor = (label: string) => words?.program ?? codeOf(label);
   const nameProblem = (label: string) => {
-    if (!codeFor(label)) return "A name begins with a letter from a to z";
-    return !words && taken.includes(codeFor(label)) ? "This program is in the list already" : null;
+    if (!label.trim()) return "A program has a name";
+    if (!codeFor(label)) return "Its name needs a letter from a to z, which partners carry";
+    return (
+      notPrinted(label) ??
+      (!words && taken.includes(codeFor(label)) ? "This program is in the list already" : null)
+    );
   };
   const form = useForm({
     start: { label: words?.label ?? "", definition: words?.definition ?? "" },
     check: ({ label, definition }) => ({
       label: nameProblem(label),
-      definition: definition.trim() ? null : "Say in one line what the program is",
+      definition: definition.trim() ? notPrinted(definition) : "Say in one line what the program is",
     }),
     sent: ({ label, definition }) => ({
       program: codeFor(label),

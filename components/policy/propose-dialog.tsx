@@ -1,15 +1,19 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { DateField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { useForm } from "@/components/ui/use-form";
+import { rehearsalOf } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import { dayInWords } from "@/lib/text/days";
 import { AmendmentClock } from "./amendment-clock";
 import { FrozenText } from "./frozen-text";
 import { WishForm } from "./learnings";
 import type { PolicyAnswer } from "./policy-words";
+import { SignatureEffect } from "./signature-effect";
 
 /** Freezes the text for its three signatures, with the day from which it is to judge. */
 export function ProposeDialog({
@@ -34,7 +38,11 @@ export function ProposeDialog({
     }),
   });
   const { activeFrom } = form.values;
-  const tooEarly = activeFrom !== "" && activeFrom < possibleFrom;
+  const rehearsed = useQuery({
+    ...rehearsalOf("proposePolicy", { policyId: policy.id, version: policy.version, activeFrom }),
+    enabled: activeFrom !== "",
+    retry: false,
+  });
   const wish = waitsFor && (
     <div className="mt-4 border-line border-t pt-4">
       <WishForm label="Or keep what you want to change as a wish" />
@@ -45,6 +53,7 @@ export function ProposeDialog({
       form={form}
       title="Propose for signature"
       save="Freeze and propose"
+      width="wide"
       beside={wish}
       onClose={onClose}
     >
@@ -62,12 +71,13 @@ export function ProposeDialog({
       />
       <div className="rounded-md border border-line bg-sunken px-3 py-2.5">
         <AmendmentClock amendment={policy.amendment} />
-        {waitsFor && tooEarly && (
-          <p className="mt-1.5 text-warn">
-            {dayInWords(activeFrom)} is too early: the third signature would be refused.
+        {rehearsed.error && (
+          <p role="alert" className="mt-1.5 text-danger">
+            It cannot be proposed: {problemOf(rehearsed.error).rule}.
           </p>
         )}
       </div>
+      {activeFrom !== "" && <SignatureEffect policyId={policy.id} activeFrom={activeFrom} />}
       <FrozenText canonical={policy.canonical} hash={policy.draftHash} />
     </FormDialog>
   );

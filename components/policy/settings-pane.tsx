@@ -7,6 +7,7 @@ import type { Policy } from "@/lib/attribution/policy";
 import { BucketsSettings } from "./buckets-settings";
 import { MotionPicker } from "./motion-picker";
 import { ProgramsField } from "./programs-field";
+import { ReachBackSetting, RecordSettings } from "./record-settings";
 import { hasMotions, type SettingsProps } from "./settings";
 import { StageSettings } from "./stage-settings";
 
@@ -19,16 +20,24 @@ const STACK = "flex flex-col gap-4";
 export function SettingsPane({
   policy,
   currency,
+  first,
   onChange,
 }: SettingsProps & {
-  /** The reporting currency, in which amounts are typed. */
+  /** The reporting currency. */
   currency: string;
+  /** Nothing was ever signed: this may be the first agreement, which alone reaches back. */
+  first: boolean;
 }) {
   return (
     <div className="flex flex-col gap-6">
       <Panel title="Buckets">
         <div className={STACK}>
           <BucketsSettings policy={policy} onChange={onChange} />
+        </div>
+      </Panel>
+      <Panel title="Evidence">
+        <div className={STACK}>
+          <RecordSettings policy={policy} onChange={onChange} />
         </div>
       </Panel>
       <Panel title="Stage rules">
@@ -51,6 +60,9 @@ export function SettingsPane({
       <Panel title="Edge cases">
         <div className={STACK}>
           <EdgeCaseSettings policy={policy} onChange={onChange} />
+          {(first || policy.reachesBackTo !== null) && (
+            <ReachBackSetting policy={policy} onChange={onChange} />
+          )}
         </div>
       </Panel>
     </div>

@@ -25,14 +25,14 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
   const [ending, setEnding] = useState<"declinePolicy" | "withdrawPolicy" | null>(null);
   const { state, may } = policy;
   const waits = state === "proposed";
-  const binds = state === "in_force" || state === "signed" || state === "former";
+  const judges = state === "in_force" || state === "former";
   return (
     <div className="flex flex-col gap-6">
       <Panel title="Three seats">
         <Story policy={policy} />
         <ul className="mt-2 divide-y divide-line border-line border-y">
           {policy.seats.map((seat) => (
-            <SeatRow key={seat.seat} seat={seat} waits={waits} onSign={() => setSigning(seat)} />
+            <SeatRow key={seat.seat} seat={seat} state={state} onSign={() => setSigning(seat)} />
           ))}
         </ul>
         {state === "draft" && (
@@ -51,7 +51,14 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
         )}
       </Panel>
 
-      {binds && <JudgingProgress policyId={policy.id} />}
+      {judges && <JudgingProgress policyId={policy.id} />}
+      {state === "signed" && policy.activeFrom && (
+        <Panel title={`Judges from ${dayInWords(policy.activeFrom)}`}>
+          <p className="text-pretty text-ink-2">
+            It judges nothing before: until then every deal is judged as it was, under {policy.against.title}.
+          </p>
+        </Panel>
+      )}
 
       <Panel title={state === "draft" ? "What would be signed" : "What is signed"}>
         <FrozenText canonical={policy.canonical} hash={policy.hash ?? policy.draftHash} />
@@ -100,8 +107,11 @@ function Story({ policy }: { policy: PolicyAnswer }) {
   );
 }
 
-function SeatRow({ seat, waits, onSign }: { seat: Seat; waits: boolean; onSign(): void }) {
+function SeatRow({ seat, state, onSign }: { seat: Seat; state: PolicyAnswer["state"]; onSign(): void }) {
   const { name, holders, signature, maySign } = seat;
+  const waits = state === "proposed";
+  // Of what has ended nobody is asked any more.
+  const ended = state === "declined" || state === "withdrawn";
   return (
     <li className="flex min-h-14 items-center gap-3 py-2">
       <span
@@ -123,6 +133,8 @@ function SeatRow({ seat, waits, onSign }: { seat: Seat; waits: boolean; onSign()
                 {signature.hash.slice(0, 12)}
               </span>
             </>
+          ) : ended ? (
+            "Not signed"
           ) : holders.length > 0 ? (
             `${list(holders, "or")} ${waits ? "has not signed" : "signs here"}`
           ) : (

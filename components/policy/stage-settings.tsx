@@ -6,7 +6,7 @@ import { type Policy, updatesOwedAbove } from "@/lib/attribution/policy";
 import { NumberStepper } from "./number-stepper";
 import { hasMotions, type SettingsProps } from "./settings";
 import { StageGate } from "./stage-gate";
-import { ThresholdField } from "./threshold-field";
+import { ThresholdsField } from "./thresholds-field";
 
 /** Up to which stage something counts, and what a partner owes while a deal is open. */
 export function StageSettings({ policy, currency, onChange }: SettingsProps & { currency: string }) {
@@ -56,16 +56,7 @@ function UpdateDuty({
 }) {
   return (
     <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-3">
-      <ThresholdField
-        label="Above an amount of"
-        currency={currency}
-        value={updatesOwedAbove({ updates }, currency) ?? 0}
-        onChange={(amount) =>
-          onChange({
-            above: typeof updates.above === "number" ? amount : { ...updates.above, [currency]: amount },
-          })
-        }
-      />
+      <ThresholdsField currency={currency} value={updates.above} onChange={(above) => onChange({ above })} />
       <NumberStepper
         label="The partner owes"
         unit="activities a month"

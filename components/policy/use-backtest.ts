@@ -12,6 +12,8 @@ export interface Outcomes {
   result: BacktestSummary;
   /** Names of the partners in the result, by id. */
   partners: Record<string, string>;
+  /** Which deals the signature asked about would judge; null when none was. */
+  judges: { open: number; closed: number; closedSince: string | null; frozen: string[] } | null;
 }
 
 export type Running = { judged: number; total: number };

@@ -30,7 +30,7 @@ const ME: Outputs["me"] = {
   reportingCurrency: "USD",
   timeZone: "UTC",
   timeZoneSaidOn: "2026-01-05",
-  policy: { hash: "a".repeat(64), model: "two_bucket", signed: null, proposed: null },
+  policy: { hash: "a".repeat(64), model: "two_bucket", signed: null, proposed: null, unsignedBefore: null },
   today: "2026-04-30",
   quarter: "2026-Q2",
 };

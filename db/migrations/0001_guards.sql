@@ -143,13 +143,11 @@ CREATE TRIGGER c_no_own_ancestor BEFORE INSERT OR UPDATE OF id, parent_id ON par
 -- ──── Policies and signatures ───────────────────────────────────────────────────────────────────
 ALTER TABLE policies ADD CONSTRAINT policies_no_overlap EXCLUDE USING gist (period WITH &&);
 --> statement-breakpoint
--- The first day from which another amendment may be in force; null when any day may. The first policy ever is
--- an agreement, not an amendment.
+-- The first day from which an amendment may be in force; null when any day may. The first agreement starts the clock.
 CREATE FUNCTION next_amendment_from() RETURNS date LANGUAGE sql STABLE AS $$
   SELECT (lower(p.period) + interval '12 months')::date
   FROM policies p
   WHERE p.period IS NOT NULL
-    AND EXISTS (SELECT FROM policies q WHERE q.period IS NOT NULL AND lower(q.period) < lower(p.period))
   ORDER BY lower(p.period) DESC
   LIMIT 1
 $$;
@@ -199,6 +197,10 @@ BEGIN
     IF possible IS NOT NULL AND NEW.active_from < possible THEN
       RAISE EXCEPTION 'at most one amendment in twelve months: the next may be active from %', possible
         USING ERRCODE = 'CS203';
+    END IF;
+    IF NEW.document ->> 'reachesBackTo' IS NOT NULL
+      AND (possible IS NOT NULL OR (NEW.document ->> 'reachesBackTo')::date > NEW.active_from) THEN
+      RAISE EXCEPTION 'only the first agreement reaches back, and to no day after its first' USING ERRCODE = 'CS204';
     END IF;
   END IF;
 

@@ -39,6 +39,7 @@ function stateLine({
     case "proposed":
       return `Proposed from ${from}, ${signatures} of 3 signed`;
     case "signed":
+      return `Signed, in force from ${from}`;
     case "in_force":
       return `In force from ${from}`;
     case "former":

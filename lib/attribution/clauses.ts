@@ -1,8 +1,10 @@
 import { formatMajor } from "../money";
+import { dayInWords } from "../text/days";
 import { setPercent, thousands } from "../text/numbers";
 import { plural } from "../text/words";
+import { AMOUNT_BOUNDS } from "./cohort";
 import { activityLabel, menuOf } from "./menu";
-import { rulesOf } from "./models";
+import { outcomeOfNobody, rulesOf } from "./models";
 import type { Policy, UpdateThreshold } from "./policy";
 import type { Grade, GrayCode, TestName } from "./vocabulary";
 import { OUTCOME_WORDS } from "./words";
@@ -93,7 +95,7 @@ export function clauseName(clause: Clause): string {
 }
 
 /** Whether the clause has anything to say under the policy's model; the memo leaves out the others. */
-export function clauseApplies(clause: Clause, { model, postSale, reachesBackTo }: Policy): boolean {
+export function clauseApplies(clause: Clause, { model, postSale }: Policy): boolean {
   switch (clause) {
     case "buckets.co-sell":
       return model === "triple_tier";
@@ -102,8 +104,6 @@ export function clauseApplies(clause: Clause, { model, postSale, reachesBackTo }
     case "buckets.late-help":
     case "stage-rules.influence-gate":
       return model === "two_bucket" || model === "lanes";
-    case "edge-cases.reach-back":
-      return reachesBackTo !== null;
     case "edge-cases.post-sale":
       return model === "triple_tier" || postSale === "ignore";
     default:
@@ -148,9 +148,10 @@ export function clauseText(clause: Clause, policy: Policy): string {
 
 const list = (words: readonly string[]) => (words.length === 0 ? "none" : words.join(", "));
 
-function earnedOutcomes(policy: Policy): string[] {
+/** Every outcome that a partner can have under the policy, best first, the disputed one as well. */
+function outcomesIn(policy: Policy): string[] {
   return rulesOf(policy.model)
-    .filter(({ needs, unless }) => needs.length > 0 && !unless?.(policy))
+    .filter(({ unless }) => !unless?.(policy))
     .map(({ outcome }) => OUTCOME_WORDS[outcome].label.toLowerCase());
 }
 
@@ -180,14 +181,19 @@ const EVIDENCE_TEXT: Readonly<Record<Grade, string>> = {
 };
 
 const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
-  "buckets.model": (policy) =>
-    `Each deal counts once, in the best of its partners' outcomes: ${list(earnedOutcomes(policy))}.`,
+  "buckets.model": (policy) => {
+    const nobody = outcomeOfNobody(policy.model);
+    const apart =
+      nobody === "none" ? "" : `; with no partner on it, ${OUTCOME_WORDS[nobody].label.toLowerCase()}`;
+    return `Each deal counts once, in the best of its partners' outcomes: ${list(outcomesIn(policy))}${apart}.`;
+  },
   "buckets.sourced": () =>
     "A deal is sourced by a partner with an approved registration, or with a sourcer or referral source row that the deal's AE confirmed, when the stage gate and net new hold.",
   "buckets.net-new": () =>
     "Net new: our own team had not engaged the account before the day the partner first touched the deal.",
   "buckets.influenced": ({ model, motions, influencedBefore, menu }) => {
-    if (model === "roi_buckets") return "Influence is a documented activity of a partner on the role table.";
+    if (model === "roi_buckets")
+      return "Influence is a documented activity of a partner with a role row in time.";
     if (model === "triple_tier")
       return "Influence is any documented activity that is not enough for more; it is tracked, never paid on.";
     const labels = motions.map((motion) => activityLabel(motion, menuOf({ menu })));
@@ -211,7 +217,7 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
           : "is no bucket of its own."
     }`,
   "buckets.accelerated": ({ accelerationMinimum }) =>
-    `Accelerated: won at least ${setPercent(accelerationMinimum)} faster than the median of comparable direct deals.`,
+    `Accelerated needs a role row in time and a documented activity, on a deal won at least ${setPercent(accelerationMinimum)} faster than the median of comparable deals: at least five, won with no partner on them in the 365 days up to its close, of its type, currency and amount band (bounds ${list(AMOUNT_BOUNDS.map((bound) => thousands(bound)))}).`,
   "buckets.cost": ({ costDenominator }) =>
     `Program cost is divided by the won amount that is ${
       costDenominator === "sourced" ? "sourced" : "sourced or influenced"
@@ -243,9 +249,13 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
   "edge-cases.amended": () =>
     "A deal whose amount, currency, type, route, close or first engagement changes after its close goes to the exceptions log.",
   "edge-cases.reach-back": ({ reachesBackTo }) =>
-    `This agreement also judges deals closed from ${reachesBackTo} on.`,
-  "edge-cases.dispute": () =>
-    "A gap in a partner's own evidence that would raise its outcome is a dispute: no credit until the gap is filled or a ruling decides.",
+    reachesBackTo === null
+      ? "It judges no deal that closed before its first day."
+      : `This first agreement also judges deals closed from ${dayInWords(reachesBackTo)} on, and none that closed before.`,
+  "edge-cases.dispute": ({ model }) =>
+    `A gap in a partner's own evidence that would raise its outcome is a dispute: no credit until the gap is filled or a ruling decides.${
+      model === "lanes" ? " A partner that holds nothing better than attached stands as disputed." : ""
+    }`,
   "edge-cases.programs": ({ programs, programDefinitions = [] }) => {
     if (programs.length === 0)
       return "No program takes the place of a registration or the AE's confirmation.";

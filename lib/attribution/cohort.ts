@@ -8,7 +8,7 @@ import type { DealType } from "./vocabulary";
  */
 
 /** Lower bounds of the second to the fourth amount band, in major units of the deal's currency. */
-const AMOUNT_BOUNDS = [10_000, 50_000, 250_000] as const;
+export const AMOUNT_BOUNDS = [10_000, 50_000, 250_000] as const;
 
 /** 0 below the first bound, up to 3 from the last bound on; a bound itself belongs to the band above it. */
 export type AmountBand = 0 | 1 | 2 | 3;

@@ -3,11 +3,12 @@ import { canonicalJson } from "./canonical";
 import { CLAUSES, clauseOfTest, MEMO_SECTIONS } from "./clauses";
 import { memoOf } from "./memo";
 import { ACTIVITY_MENU } from "./menu";
-import { testsOf } from "./models";
+import { outcomeOfNobody, outcomesOf, testsOf } from "./models";
 import { parsePolicy } from "./parse-policy";
 import { type Policy, PRESETS } from "./policy";
 import { policyDifference } from "./policy-difference";
 import { MODELS } from "./vocabulary";
+import { OUTCOME_WORDS } from "./words";
 
 const golf = {
   type: "golf_day",
@@ -60,6 +61,52 @@ describe("the memo", () => {
     const decisive = testsOf(model).map(clauseOfTest);
     const missing = decisive.filter((clause) => !named.includes(clause));
     expect(missing.filter((clause) => clause !== "edge-cases.post-sale")).toEqual([]);
+  });
+
+  it.each(MODELS)("of %s names every outcome that the model can give", (model) => {
+    const [buckets] = memoOf({ ...PRESETS[model], assisted: true }).sections;
+    const said = buckets?.clauses.find(({ clause }) => clause === "buckets.model")?.text.toLowerCase() ?? "";
+    for (const outcome of [...outcomesOf(model), outcomeOfNobody(model)]) {
+      expect(said).toContain(OUTCOME_WORDS[outcome].label.toLowerCase());
+    }
+  });
+
+  it("speaks in each currency's own digits, and says who owes no updates", () => {
+    const duty = (above: Policy["updates"]["above"]) => {
+      const { sections } = memoOf({
+        ...PRESETS.two_bucket,
+        updates: { ...PRESETS.two_bucket.updates, above },
+      });
+      return sections.flatMap(({ clauses }) => clauses).find(({ clause }) => clause === "stage-rules.updates")
+        ?.text;
+    };
+    expect(duty({ USD: 4_000_000, JPY: 6_000_000, KWD: 12_345_678 })).toMatch(
+      /^A sourced deal above JPY 6,000,000, KWD 12,345\.678 or USD 40,000\.00 owes .* A deal in another currency owes none\.$/,
+    );
+    expect(duty({})).toBe("No deal owes updates, whatever its size.");
+  });
+
+  it("defines what comparable deals are, and what acceleration needs beside them", () => {
+    const { sections } = memoOf(PRESETS.roi_buckets);
+    const text = sections.flatMap(({ clauses }) => clauses).find(({ name }) => name === "Accelerated")?.text;
+    for (const part of [
+      "role row",
+      "documented activity",
+      "at least five",
+      "365 days",
+      "type, currency and amount band",
+      "10,000, 50,000, 250,000",
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it("says how far it reaches back, or that it does not", () => {
+    const said = (reachesBackTo: string | null) => textOf({ ...PRESETS.two_bucket, reachesBackTo });
+    expect(said("2026-01-05")).toContain(
+      "also judges deals closed from 5 Jan 2026 on, and none that closed before",
+    );
+    expect(said(null)).toContain("judges no deal that closed before its first day");
   });
 
   it.each(Object.keys(CHANGES) as (keyof Policy)[])(

@@ -1,5 +1,7 @@
 import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
 import type { Memo, PictureCell } from "../attribution/memo";
+import { SCALES, scaleOf } from "../attribution/memo-page";
+import { printedAll } from "../text/printable";
 import { FONTS, openFonts } from "./fonts";
 import { INK, INK_2, INK_3, LINE_STRONG, OUTCOME_COLOURS } from "./palette";
 
@@ -16,22 +18,23 @@ export interface MemoPdfInput {
 }
 
 /**
- * The memo as a PDF of exactly one A4 page, from the memo structure that the screen shows. Source:
- * domain.md §3, "the memo that people sign is one page".
+ * The memo as a PDF of one A4 page, from the memo structure that the screen shows. Source: domain.md §3, "the memo
+ * that people sign is one page". A draft may be longer: it says so, runs on, and cannot be proposed (memo-page.ts).
  */
-export async function memoPdf(input: MemoPdfInput): Promise<Buffer> {
+export async function memoPdf(given: MemoPdfInput): Promise<Buffer> {
+  const input = printedAll(given).document;
   await openFonts();
-  for (const scale of SCALES) {
+  // Reckoned first, then held to what came out.
+  const largest = scaleOf(input.memo);
+  for (const scale of SCALES.filter((one) => one <= largest)) {
     let pages = 0;
     const counted = <MemoDocument {...input} scale={scale} onPages={(total) => (pages = total)} />;
     const pdf = await renderToBuffer(counted);
     if (pages === 1) return pdf;
   }
-  throw new RangeError("the memo does not fit one page: shorten the definitions of its activities");
+  const state = `${input.state}, too long for its one page`;
+  return renderToBuffer(<MemoDocument {...input} state={state} scale={SCALES.at(-1)!} onPages={() => {}} />);
 }
-
-/** A longer menu of one's own is set smaller rather than run on to a second page. */
-const SCALES = [1, 0.94, 0.88, 0.82, 0.76, 0.7] as const;
 
 const styles = StyleSheet.create({
   page: {
@@ -128,6 +131,7 @@ function MemoDocument({ memo, company, hash, state, signatures, scale, onPages }
           />
         </Section>
         <Section section={edgeCases}>
+          {memo.programs.length > 0 && <Text style={[styles.faint, { marginTop: 2 }]}>Programs</Text>}
           <Definitions entries={memo.programs.map(({ program, ...words }) => ({ key: program, ...words }))} />
         </Section>
         <Signatories signatories={memo.signatories} signatures={signatures} />

@@ -1,13 +1,14 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { costs, rates } from "@/db/schema/finance";
+import { sealedQuarters } from "@/db/schema/reviews";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import { classify } from "@/lib/attribution/classify";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Result } from "@/lib/attribution/result";
-import { parseQuarter } from "@/lib/calendar";
+import { addDays, parseQuarter, previousQuarter, quarterOf } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import { Backtest, type BacktestQuarter, type BacktestSummary } from "@/lib/metrics/backtest";
 import { eachFacts } from "./facts";
@@ -32,6 +33,17 @@ export interface BacktestSide {
   policy: Policy;
 }
 
+/** What a signature would judge, as things stand on `asOf`; frozen quarters stay as they were sealed. */
+export interface Judges {
+  /** Open deals. */
+  open: number;
+  /** Closed ones, since this day; null when the text judges none that is closed. */
+  closed: number;
+  closedSince: Day | null;
+  /** `YYYY-Qn`, oldest first: frozen, with deals that it would judge if they were not. */
+  frozen: string[];
+}
+
 /** What is held against what; deals created or closed in the quarters, all deals when there are none. */
 export interface BacktestPlan {
   before: BacktestSide;
@@ -39,6 +51,18 @@ export interface BacktestPlan {
   asOf: Day;
   /** Oldest first. */
   quarters: BacktestQuarter[];
+  /** What the signature asked about would judge; null when none was. */
+  judges: Judges | null;
+}
+
+/** What is asked of a backtest. */
+export interface BacktestAsk {
+  policy: PolicyChoice;
+  /** Absent: what judges each deal now. */
+  against?: PolicyChoice;
+  quarters: readonly string[];
+  /** Hold what judges now against what would once the policy is signed to begin on this day (§5). */
+  signedFrom?: Day;
 }
 
 /** How far a backtest is, in deals. */
@@ -51,23 +75,92 @@ export interface BacktestProgress {
  * Reads what a backtest needs besides the deals. Without `against` each deal is held against the policy
  * that judges it now (§5). Refuses an unknown policy, a document that is none, a quarter that is none.
  */
-export async function planBacktest(
-  db: Db,
-  ask: { policy: PolicyChoice; against?: PolicyChoice; quarters: readonly string[] },
-  asOf: Day,
-): Promise<BacktestPlan> {
+export async function planBacktest(db: Db, ask: BacktestAsk, asOf: Day): Promise<BacktestPlan> {
+  if (ask.signedFrom !== undefined) return planSignature(db, ask, ask.signedFrom, asOf);
   const [after, before, quarters] = await Promise.all([
     readSide(db, ask.policy, "policy"),
     ask.against ? readSide(db, ask.against, "against") : sideInForce(db, asOf),
     readQuarters(db, ask.quarters),
   ]);
-  return { before, after, asOf, quarters };
+  return { before, after, asOf, quarters, judges: null };
+}
+
+/**
+ * What signing would change, by the same machine: the deals it would judge (open ones, and those closed since its first
+ * day or the day it reaches back to) under its text, all others as now. Frozen quarters stay sealed. The quarters are
+ * those of its deals, of the last year, and those that it reaches back to.
+ */
+async function planSignature(
+  db: Db,
+  { policy }: BacktestAsk,
+  signedFrom: Day,
+  asOf: Day,
+): Promise<BacktestPlan> {
+  const [text, before, sealed] = await Promise.all([
+    readSide(db, policy, "policy"),
+    sideInForce(db, asOf),
+    db
+      .select({ quarter: sealedQuarters.quarter, from: sealedQuarters.from, to: sealedQuarters.to })
+      .from(sealedQuarters)
+      .orderBy(sealedQuarters.from),
+  ]);
+  const since = text.policy.reachesBackTo ?? signedFrom;
+  const isFrozen = (day: Day) => sealed.some(({ from, to }) => from <= day && day <= to);
+  const own = text.book.onDay(asOf);
+  const book: PolicyBook = {
+    ...text.book,
+    judging(deal, day) {
+      const { closedOn } = deal;
+      const isOpen = closedOn === null || closedOn > day;
+      return isOpen || (closedOn >= since && !isFrozen(closedOn)) ? own : before.book.judging(deal, day);
+    },
+    comparesCohorts: text.book.comparesCohorts || before.book.comparesCohorts,
+  };
+  const closed = sql`closed_on between ${since}::date and ${asOf}::date`;
+  const [found] = await db.execute<{ open: number; closed: number; first: Day | null }>(sql`
+    select count(*) filter (where closed_on is null or closed_on > ${asOf}::date)::integer as open,
+      count(*) filter (where ${closed} and not exists
+        (select from sealed_quarters q where closed_on between q.from_day and q.to_day))::integer as closed,
+      min(created_on) filter (where closed_on is null or closed_on > ${asOf}::date)::text as first
+    from deals where created_on <= ${asOf}::date or closed_on <= ${asOf}::date`);
+  const labels = await quartersOf(db, { since, first: found?.first ?? asOf, asOf });
+  const frozen = sealed.filter(({ to }) => to >= since).map(({ quarter }) => quarter);
+  const quarters = await readQuarters(
+    db,
+    labels.filter((label) => !sealed.some(({ quarter }) => quarter === label)),
+  );
+  return {
+    before,
+    after: { ...text, book },
+    asOf,
+    quarters,
+    judges: {
+      open: found?.open ?? 0,
+      closed: found?.closed ?? 0,
+      closedSince: since <= asOf ? since : null,
+      frozen,
+    },
+  };
+}
+
+/** The quarters from the one that a text reaches back to, or of the last year's open deals, to that of `asOf`. */
+async function quartersOf(
+  db: Db,
+  { since, first, asOf }: { since: Day; first: Day; asOf: Day },
+): Promise<string[]> {
+  const [company] = await db.select({ fiscalYear }).from(settings);
+  const last = quarterOf(asOf, company?.fiscalYear);
+  const oldest = [since, addDays(asOf, -366) > first ? addDays(asOf, -366) : first].sort()[0] as Day;
+  const labels: string[] = [];
+  for (let quarter = last; quarter.to >= oldest; quarter = previousQuarter(quarter))
+    labels.push(quarter.label);
+  return labels.reverse();
 }
 
 /** The company's own policies as a side. */
 export async function sideInForce(db: Db, asOf: Day): Promise<BacktestSide> {
   const book = await policyBook(db);
-  const { policy, hash, signed } = book.inForce(asOf);
+  const { policy, hash, signed } = book.onDay(asOf);
   return { book, policy, hash, title: signed?.title ?? "The unsigned draft in use" };
 }
 
@@ -118,8 +211,7 @@ export async function* compareAll(
   const cohorts = before.book.comparesCohorts || after.book.comparesCohorts;
   for await (const batch of eachFacts(db, { asOf, cohorts, where: within(quarters) })) {
     yield batch.map((facts) => {
-      const day = facts.deal.closedOn ?? asOf;
-      const [was, is] = [before.book.inForce(day), after.book.inForce(day)];
+      const [was, is] = [before.book.judging(facts.deal, asOf), after.book.judging(facts.deal, asOf)];
       const result = classify(was.policy, facts);
       return { facts, before: result, after: was.hash === is.hash ? result : classify(is.policy, facts) };
     });

@@ -31,7 +31,7 @@ export async function contestedOf(
   const loaded = await loadFacts(db, dealIds, today, { cohorts: "judged" });
   const judged = new Map(
     loaded.map((facts) => {
-      const { policy } = policies.inForce(facts.deal.closedOn ?? today);
+      const { policy } = policies.judging(facts.deal, today);
       return [facts.deal.id, { facts, policy, result: classify(policy, facts) }];
     }),
   );

@@ -119,7 +119,7 @@ function wasPutRight({ facts }: Judged, code: GrayCode, policies: PolicyBook, mi
   const { closedOn } = facts.deal;
   if (closedOn === null) return true;
   if (!mirrors) return false;
-  const { policy } = policies.inForce(closedOn);
+  const { policy } = policies.judging(facts.deal, facts.asOf);
   return !classify(policy, { ...facts, asOf: closedOn }).gray.includes(code);
 }
 
@@ -149,8 +149,8 @@ function openedBy(
   nth: number,
   policies: PolicyBook,
 ): Opened {
-  const { id, amount, currency, closedOn } = facts.deal;
-  const { policy } = policies.inForce(closedOn ?? facts.asOf);
+  const { id, amount, currency } = facts.deal;
+  const { policy } = policies.judging(facts.deal, facts.asOf);
   const contested = factsWithIds(facts, contestedFacts(kind, facts, { policy, result }));
   return {
     id: foundId(id, kind, nth),

@@ -16,6 +16,8 @@ import { judgeNewPolicy, openJudgingRun } from "./judge-policy";
 /** The guards know what day it is, so policies come into force on the server's days. */
 const TODAY = companyDay(Date.now(), "UTC");
 const DEALS = 400;
+/** A first agreement that reaches all that ever closed here. */
+const REACHING: Policy = { ...PRESETS.triple_tier, reachesBackTo: addDays(TODAY, -300) };
 let url: string;
 let client: Client;
 
@@ -108,8 +110,8 @@ describe("judging under a new policy", () => {
     expect([...(await client.db.execute(sql`select from judging_runs`))]).toEqual([]);
   });
 
-  it("after the first agreement judges every deal again, in batches, and tells what moved", async () => {
-    const id = await signed(PRESETS.triple_tier);
+  it("after the first agreement judges every deal that it reaches, in batches, and tells what moved", async () => {
+    const id = await signed(REACHING);
     const told: number[] = [];
     const judged = await judgeNewPolicy(client, TODAY, {
       batchSize: 150,
@@ -123,10 +125,36 @@ describe("judging under a new policy", () => {
     await expectRebuild(TODAY);
   });
 
+  it("after the first agreement leaves what closed before its reach to the preset", async () => {
+    const id = await signed({ ...PRESETS.triple_tier, reachesBackTo: addDays(TODAY, -19) });
+    const open = DEALS - Math.floor(DEALS / 3);
+    expect(await judgeNewPolicy(client, TODAY)).toBe(open);
+    expect(await runOf(id)).toMatchObject({ total: open, done: true });
+    await expectRebuild(TODAY);
+  });
+
+  it("signed for a day to come changes nothing until that day, and judges what it reaches then", async () => {
+    const before = await projection();
+    const begins = addDays(TODAY, 30);
+    const id = await signed(REACHING, begins);
+    for (const day of [TODAY, addDays(begins, -1)]) {
+      expect(await judgeNewPolicy(client, day)).toBe(0);
+      await judgeStale(client, day);
+    }
+    expect(await movesOf(id)).toEqual([]);
+    expect((await projection()).deals.map((deal) => deal.policy_hash)).toEqual(
+      before.deals.map((deal) => deal.policy_hash),
+    );
+    await expectRebuild(addDays(begins, -1));
+    await judgeNewPolicy(client, begins);
+    expect(await runOf(id)).toMatchObject({ judged: DEALS, done: true });
+    await expectRebuild(begins);
+  });
+
   it("after an amendment judges the open deals only, on its first day and not before", async () => {
     await signed(PRESETS.two_bucket);
     await judgeNewPolicy(client, TODAY);
-    const later = addDays(TODAY, 3);
+    const later = addDays(TODAY, 366);
     const id = await signed(PRESETS.triple_tier, later);
     expect(await judgeNewPolicy(client, TODAY)).toBe(0);
     await expectRebuild(TODAY);
@@ -147,7 +175,7 @@ describe("judging under a new policy", () => {
   });
 
   it("goes on where a killed process stopped, and ends as a rebuild would", async () => {
-    const id = await signed(PRESETS.triple_tier);
+    const id = await signed(REACHING);
     // A process of its own that judges slowly and is killed after its first batches.
     const script = `
       import { connect } from "@/db/connection/client";
@@ -189,7 +217,7 @@ describe("judging under a new policy", () => {
   });
 
   it("is one process's work at a time, while others write and judge by themselves", async () => {
-    const id = await signed(PRESETS.triple_tier);
+    const id = await signed(REACHING);
     const writes = Array.from({ length: 12 }, (_, n) =>
       write(async (tx) => {
         const deal = `D-${String(2 * n + 2).padStart(4, "0")}`;

@@ -23,7 +23,7 @@ const BATCH = 500;
 
 /**
  * Judges again every deal that a policy which came into force by `today` judges and another one judged so
- * far: the open ones and, after the first agreement, those closed before it (§5, last line). A batch a
+ * far: the open ones and, on the first agreement's first day, those closed since it reaches back to (§5). A batch a
  * transaction, in order of id; what moves is kept beside the outcomes. One process does it at a time, and
  * whoever calls next goes on where a killed one stopped. Costs one look-up when nothing is due.
  *
@@ -59,13 +59,12 @@ export async function leaveToBeJudged(tx: Tx, today: Day): Promise<void> {
   await tx.execute(sql`update judged_deals set stale_on = ${today}::date`);
 }
 
-/** The policy whose judging is due by `today` and not done; null mostly. The first signed one is due at once. */
+/** The policy whose judging is due by `today` and not done; null mostly. Before its first day none is due (§5). */
 async function duePolicy(db: Db, today: Day): Promise<string | null> {
   const [last] = await db.execute<{ id: string; done: boolean }>(sql`
     select p.id, r.finished_at is not null as done
     from policies p left join judging_runs r on r.policy_id = p.id
-    where p.period is not null and (lower(p.period) <= ${today}::date
-      or not exists (select from policies q where lower(q.period) < lower(p.period)))
+    where p.period is not null and lower(p.period) <= ${today}::date
     order by lower(p.period) desc limit 1`);
   return last && !last.done ? last.id : null;
 }
@@ -122,13 +121,17 @@ async function readRun(tx: Tx, policyId: string, others: SQL): Promise<Run> {
   return begun as Run;
 }
 
-/** The hash of the policy that judges the deal `d` on `today`, as `PolicyBook.inForce` has it. */
+/** The hash of the policy that judges the deal `d` on `today`, as `PolicyBook.judging` has it. */
 function judgingHash({ policies }: PolicyBook, today: Day): SQL {
   const day = sql`case when d.closed_on <= ${today}::date then d.closed_on else ${today}::date end`;
-  const [first, ...later] = policies;
-  const cases = later
-    .toReversed()
-    .map(({ hash, signed }) => sql`when ${day} >= ${signed?.activeFrom}::date then ${hash}`);
-  const fallback = sql`${first?.hash}::text`;
+  const [preset, ...signed] = policies;
+  const begun = signed.filter((one) => one.signed!.activeFrom <= today);
+  const cases = begun
+    .map(({ hash, signed, unsignedBefore }, place) => {
+      const from = place === 0 ? unsignedBefore : signed!.activeFrom;
+      return sql`when ${day} >= ${from}::date then ${hash}`;
+    })
+    .toReversed();
+  const fallback = sql`${preset?.hash}::text`;
   return cases.length === 0 ? fallback : sql`case ${sql.join(cases, sql` `)} else ${fallback} end`;
 }

@@ -144,7 +144,7 @@ export async function judgeRemoval(
 function judge(loaded: readonly LoadedDeal[], policies: PolicyBook): Judged[] {
   return loaded.map((one) => {
     const { facts } = one;
-    const { policy, hash } = policies.inForce(facts.deal.closedOn ?? facts.asOf);
+    const { policy, hash } = policies.judging(facts.deal, facts.asOf);
     return { loaded: one, facts, result: classify(policy, facts), policyHash: hash };
   });
 }
@@ -209,7 +209,7 @@ async function cohortNeighbours(
     for (const document of facts) {
       const { id, closedOn } = document.deal;
       if (closedOn === null || cohortOf(document.deal) !== cohort) continue;
-      if (asksForCohort(policies.inForce(closedOn).policy)) found.add(id);
+      if (asksForCohort(policies.judging(document.deal, asOf).policy)) found.add(id);
     }
   }
   return [...found].sort();

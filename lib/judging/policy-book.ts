@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
+import { parsePolicy } from "@/lib/attribution/parse-policy";
 import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import type { Seat } from "@/lib/auth/roles";
 
@@ -38,16 +39,27 @@ export interface PolicyInForce {
   signed: Signed | null;
   /** What is proposed to take its place; null when nothing is. */
   proposed: Proposed | null;
+  /** Deals closed before this day are judged by the unsigned preset; null under the preset itself. */
+  unsignedBefore: Day | null;
+}
+
+/** A deal as far as it decides which policy judges it. */
+export interface OfClose {
+  /** Null while it is open. */
+  closedOn: Day | null;
 }
 
 /** The policies of all time, asked by day. */
 export interface PolicyBook {
+  /** The policy in force on a day: from its first day on, never before; until the first one the unsigned preset (§5). */
+  onDay(day: Day): PolicyInForce;
   /**
-   * A closed deal is judged by the policy of its close day, an open one by that of `asOf` (§5). Days before
-   * the first signed policy are judged by it too: it is the only agreement there is.
+   * What judges a deal as of a day (§5): a closed one the policy in force on its close day, an open one that in
+   * force on `asOf`. From its first day on the first agreement also judges what closed since the day that it
+   * reaches back to; what closed before that is the preset's.
    */
-  inForce(day: Day): PolicyInForce;
-  /** Those that judge some day, oldest first; one draft while nothing is signed. */
+  judging(deal: OfClose, asOf: Day): PolicyInForce;
+  /** Those that judge some deal, oldest first: the unsigned preset and what was signed. */
   readonly policies: readonly PolicyInForce[];
   /** Whether any of them compares deals with their cohort, so that one deal can change another's outcome. */
   readonly comparesCohorts: boolean;
@@ -60,7 +72,13 @@ export function policyHash(policy: Policy): string {
 
 /** A book of one unsigned policy, for all days: a lens, a backtest, or what stands before anything is signed. */
 export function draftBook(policy: Policy, proposed: Proposed | null = null): PolicyBook {
-  return bookOf([{ policy, hash: policyHash(policy), signed: null, proposed }]);
+  const one = { policy, hash: policyHash(policy), signed: null, proposed, unsignedBefore: null };
+  return {
+    onDay: () => one,
+    judging: () => one,
+    policies: [one],
+    comparesCohorts: asksForCohort(policy),
+  };
 }
 
 /** Acceleration alone looks at other deals (§4 accelerated), and one model alone at acceleration (§5). */
@@ -68,20 +86,33 @@ export function asksForCohort(policy: Policy): boolean {
   return policy.model === "roi_buckets";
 }
 
-/** A book of policies, oldest first, each from its `activeFrom` until the next one's; the first from ever. */
-function bookOf(policies: readonly PolicyInForce[]): PolicyBook {
-  const from = ({ signed }: PolicyInForce) => signed?.activeFrom ?? "";
+/** A policy that was signed, or would be. */
+export type Binding = Pick<PolicyInForce, "policy" | "hash"> & { signed: Signed };
+
+/** The book of what was signed, oldest first, over the preset that judges what no agreement does. */
+export function bookOf(signed: readonly Binding[], proposed: Proposed | null = null): PolicyBook {
+  const preset = draftBook(PRESETS.two_bucket, proposed);
+  const [first] = signed;
+  if (!first) return preset;
+  const unsignedBefore = first.policy.reachesBackTo ?? first.signed.activeFrom;
+  const binding = signed.map((one) => ({ ...one, proposed, unsignedBefore }));
+  const onDay = (day: Day) => binding.findLast((one) => one.signed.activeFrom <= day) ?? preset.onDay(day);
   return {
-    inForce: (day) => policies.findLast((one) => from(one) <= day) ?? policies[0]!,
-    policies,
-    comparesCohorts: policies.some(({ policy }) => asksForCohort(policy)),
+    onDay,
+    judging({ closedOn }, asOf) {
+      if (closedOn === null || closedOn > asOf) return onDay(asOf);
+      const reaches = first.signed.activeFrom <= asOf && closedOn >= unsignedBefore;
+      return reaches && closedOn < first.signed.activeFrom ? binding[0]! : onDay(closedOn);
+    },
+    policies: [...preset.policies, ...binding],
+    comparesCohorts: binding.some(({ policy }) => asksForCohort(policy)),
   };
 }
 
 interface Row extends Record<string, unknown> {
   id: string;
   title: string;
-  document: Policy;
+  document: unknown;
   hash: string;
   /** The first day in force; null while proposed. */
   begins: Day | null;
@@ -112,10 +143,10 @@ export async function policyBook(db: Db): Promise<PolicyBook> {
       }
     : null;
   const signed = [...rows].filter(({ begins }) => begins !== null);
-  if (signed.length === 0) return draftBook(PRESETS.two_bucket, proposed);
   return bookOf(
     signed.map(({ id, title, document, hash, begins, signatures: by }, index) => ({
-      policy: document,
+      // What was signed before a field existed has its default (§3); its hash is over what was signed.
+      policy: parsePolicy(document),
       hash,
       signed: {
         policyId: id,
@@ -126,12 +157,12 @@ export async function policyBook(db: Db): Promise<PolicyBook> {
         until: signed[index + 1]?.begins ?? null,
         by,
       },
-      proposed,
     })),
+    proposed,
   );
 }
 
 /** The policy in force on a day. */
 export async function policyInForce(db: Db, day: Day): Promise<PolicyInForce> {
-  return (await policyBook(db)).inForce(day);
+  return (await policyBook(db)).onDay(day);
 }

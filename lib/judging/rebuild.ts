@@ -96,7 +96,7 @@ function checkDeal(
   const { facts, account, owner, noPartnerOn, closedOn, more } = loaded;
   const { id } = facts.deal;
   if (medians) setMedians([facts], today, medians);
-  const { policy, hash: policyHash } = book.inForce(facts.deal.closedOn ?? today);
+  const { policy, hash: policyHash } = book.judging(facts.deal, today);
   const result = classify(policy, facts);
   const { cohort, cohort_on } = cohortShare(facts);
   const row = {

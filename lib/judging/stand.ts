@@ -29,8 +29,8 @@ export async function standOf(
   if (policies.comparesCohorts) setMedians(documents, asOf, await readShares(db, documents, []));
   return new Map(
     loaded.map(({ facts, account }) => {
-      const { id, closedOn, outcome } = facts.deal;
-      const { policy } = policies.inForce(closedOn ?? asOf);
+      const { id, outcome } = facts.deal;
+      const { policy } = policies.judging(facts.deal, asOf);
       return [id, { account, state: outcome, result: classify(policy, facts) }];
     }),
   );

@@ -95,7 +95,7 @@ export const policyStateShape = z.object({
       number: z.int(),
       /** The day of the third signature. */
       on: dayShape,
-      /** The first day it is in force. Deals closed before the first policy's are judged by it as well. */
+      /** The first day it is in force. */
       activeFrom: dayShape,
       /** The first day of the policy that follows it; null when none is foreseen. */
       until: dayShape.nullable(),
@@ -112,6 +112,8 @@ export const policyStateShape = z.object({
       signatures: z.int(),
     })
     .nullable(),
+  /** Deals closed before this day are judged by the unsigned preset (§5); null under the preset itself. */
+  unsignedBefore: dayShape.nullable(),
 });
 export type PolicyState = z.output<typeof policyStateShape>;
 

@@ -84,7 +84,7 @@ async function documentsOf(db: Db, loaded: readonly Facts[], book: PolicyBook): 
   const names = new Map([...named].map(({ id, name }) => [id, name]));
   return loaded.map((document) => {
     const facts = factsOnDay(document);
-    const { policy, hash } = book.inForce(facts.deal.closedOn ?? facts.asOf);
+    const { policy, hash } = book.judging(facts.deal, facts.asOf);
     const { account = null, owner = "", no_partner_on = null } = more.get(facts.deal.id) ?? {};
     const noPartnerOn = no_partner_on !== null && no_partner_on <= facts.asOf ? no_partner_on : null;
     const partners = Object.fromEntries(facts.partners.map(({ id }) => [id, names.get(id) ?? id]));

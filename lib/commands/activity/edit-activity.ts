@@ -40,7 +40,7 @@ export const editActivity = defineVerb({
     const { tx, audit, touch } = context;
     if (
       changes.type &&
-      !activityOf(changes.type, menuOf((await context.policies()).inForce(context.today).policy))
+      !activityOf(changes.type, menuOf((await context.policies()).onDay(context.today).policy))
     )
       refuse("changes.type", changes.type, "must be a type of the activity menu");
     if (changes.occurredOn && changes.occurredOn > activity.recordedOn) {

@@ -35,7 +35,7 @@ export async function activityRow(
   if (input.nextStepDueOn && !input.nextStep) {
     refuse("nextStepDueOn", input.nextStepDueOn, "a due day needs a next step to be due");
   }
-  const entry = activityOf(input.type, menuOf((await context.policies()).inForce(today).policy));
+  const entry = activityOf(input.type, menuOf((await context.policies()).onDay(today).policy));
   if (!entry) refuse("type", input.type, "must be a type of the activity menu");
   return {
     id: newId("A"),

@@ -74,8 +74,7 @@ async function choiceOf(
   if (!deal) refuse("decision", "ruling", "the deal is gone: there is nothing to rule about");
   if (!partnerId) refuse("partnerId", null, "a ruling names the partner it is for");
   if (!outcome) refuse("outcome", null, "a ruling names the outcome it gives");
-  const closedOn = deal.closedOn !== null && deal.closedOn <= today ? deal.closedOn : null;
-  const { policy } = (await policies()).inForce(closedOn ?? today);
+  const { policy } = (await policies()).judging(deal, today);
   const possible: readonly Outcome[] = outcomesOf(policy.model).filter((one) => one !== "disputed");
   if (!possible.includes(outcome)) refuse("outcome", outcome, `must be one of ${possible.join(", ")}`);
   if (!onDeal.has(`${deal.id} ${partnerId}`) && exception.partnerId !== partnerId)

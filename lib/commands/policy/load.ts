@@ -1,9 +1,11 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { policies, policyDeclines } from "@/db/schema/policies";
+import type { Day } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
 import type { Seat } from "@/lib/auth/roles";
-import { Refusal } from "@/lib/errors";
+import { Refusal, refuse } from "@/lib/errors";
 import type { WriteContext } from "../verb";
-import { type OfPolicy, seatOf } from "./guards";
+import { type OfPolicy, seatOf, whyNotBegin } from "./guards";
 
 export type PolicyRow = typeof policies.$inferSelect;
 
@@ -45,6 +47,24 @@ export async function policySubject(
     .where(eq(policyDeclines.policyId, policyId));
   const ended = declines.length > 0 ? "declined" : policy.withdrawnAt ? "withdrawn" : null;
   return { policy, proposed: policy.proposedAt !== null, ended, signed: policy.period !== null };
+}
+
+/** The first day from which an amendment may be in force, by the database's own rule; null while nothing was signed. */
+export async function amendmentFrom({ tx }: Pick<WriteContext, "tx">): Promise<Day | null> {
+  const [clock] = await tx.execute<{ day: Day | null }>(sql`select next_amendment_from()::text as day`);
+  return clock?.day ?? null;
+}
+
+/** Refuses a text that cannot come to bind on a day, in the words of its guard. */
+export async function mustBegin(
+  context: WriteContext,
+  document: Policy,
+  activeFrom: Day,
+  field: (name: string) => string,
+): Promise<void> {
+  const of = { document, activeFrom, today: context.today, amendmentFrom: await amendmentFrom(context) };
+  const why = whyNotBegin(of);
+  if (why) refuse(field(why.field), why.value, why.rule);
 }
 
 /** The actor's seat, and the person in it: the guards let nobody else so far. */

@@ -4,11 +4,10 @@ import { z } from "zod";
 import { policies } from "@/db/schema/policies";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
-import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
 import { mayProposePolicy } from "./guards";
-import { policySubject } from "./load";
+import { mustBegin, policySubject } from "./load";
 
 export const proposePolicy = defineVerb({
   name: "propose-policy",
@@ -20,14 +19,17 @@ export const proposePolicy = defineVerb({
     const subject = await policySubject(context, policyId, version);
     return { ...subject, waiting: await waitingTitle(context, policyId) };
   },
-  async run({ tx, actor, today, audit }, { policyId, activeFrom }, { policy: before }) {
-    if (activeFrom < today)
-      refuse("activeFrom", activeFrom, "a policy is active from a day that is not in the past");
-    const canonical = canonicalJson(parsePolicy(before.document, "document"));
+  async run(context, { policyId, activeFrom }, { policy: before }) {
+    const { tx, actor, audit } = context;
+    const document = parsePolicy(before.document, "document");
+    await mustBegin(context, document, activeFrom, (name) =>
+      name === "activeFrom" ? name : `document.${name}`,
+    );
+    const canonical = canonicalJson(document);
     const hash = createHash("sha256").update(canonical).digest("hex");
     const [after] = await tx
       .update(policies)
-      .set({ canonical, hash, activeFrom, proposedAt: sql`now()`, proposedBy: actor.userId })
+      .set({ document, canonical, hash, activeFrom, proposedAt: sql`now()`, proposedBy: actor.userId })
       .where(eq(policies.id, policyId))
       .returning();
     audit({ subjectKind: "policy", subjectId: policyId, dealId: null, before, after });

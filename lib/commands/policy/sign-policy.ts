@@ -1,13 +1,15 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { policies, signatures } from "@/db/schema/policies";
+import type { Day } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
 import { SEATS } from "@/lib/auth/roles";
 import { openJudgingRun } from "@/lib/judging/judge-policy";
 import { mustBeInPerson } from "../in-person";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
 import { maySignPolicy } from "./guards";
-import { type PolicyRow, policySubject, seatedBy } from "./load";
+import { mustBegin, type PolicyRow, policySubject, seatedBy } from "./load";
 
 export const signPolicy = defineVerb({
   name: "sign-policy",
@@ -42,14 +44,19 @@ export const signPolicy = defineVerb({
       after: signature,
     });
     const seats = given.length + 1;
+    // Whatever the third signature would be refused for, the proposal was; a day that passed moves it to today.
+    await mustBegin(context, policy.document as Policy, beginsOn(policy, context.today), () => "hash");
     const activeFrom = seats === SEATS.length ? await comeIntoForce(context, policy) : null;
     return { signatures: seats, activeFrom };
   },
 });
 
+/** The day it begins on: its own, or today when that has passed. */
+const beginsOn = ({ activeFrom }: PolicyRow, today: Day): Day => (activeFrom! > today ? activeFrom! : today);
+
 /** Ends the former policy the day before, and begins this one: from its day, or today when that has passed. */
 async function comeIntoForce({ tx, today, audit }: WriteContext, policy: PolicyRow): Promise<string> {
-  const activeFrom = policy.activeFrom! > today ? policy.activeFrom! : today;
+  const activeFrom = beginsOn(policy, today);
   const former = await tx
     .update(policies)
     .set({ period: sql`daterange(lower(${policies.period}), ${activeFrom}::date)` })

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { users } from "@/db/schema/people";
 import { policies } from "@/db/schema/policies";
 import { parseOneOf } from "@/lib/attribution/field-rules";
+import { parsePolicy } from "@/lib/attribution/parse-policy";
 import { PRESETS } from "@/lib/attribution/policy";
 import { MODELS } from "@/lib/attribution/vocabulary";
 import * as field from "../input";
@@ -10,7 +11,7 @@ import { newId } from "../new-id";
 import { ruled } from "../parse";
 import { defineVerb } from "../verb";
 import { mayStartDraft } from "./guards";
-import { lockPolicy } from "./load";
+import { amendmentFrom, lockPolicy } from "./load";
 
 export const startDraft = defineVerb({
   name: "start-draft",
@@ -28,7 +29,10 @@ export const startDraft = defineVerb({
   guard: mayStartDraft,
   async run(context, { title, preset = "two_bucket", from }) {
     const { tx, actor, demo, audit } = context;
-    const document = from ? (await lockPolicy(context, from)).document : PRESETS[preset];
+    const text = from ? parsePolicy((await lockPolicy(context, from)).document) : PRESETS[preset];
+    // Only the first agreement reaches back: what begins from its text, once it is signed, does not.
+    const isAmendment = (await amendmentFrom(context)) !== null;
+    const document = isAmendment ? { ...text, reachesBackTo: null } : text;
     const [inForce] = await tx
       .select({ id: policies.id })
       .from(policies)

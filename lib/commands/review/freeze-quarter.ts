@@ -48,7 +48,7 @@ export const freezeQuarter = defineVerb({
     const [company] = await tx.select().from(settings);
     const { fiscalFirstMonth = 1, fiscalNamedBy = "end", reportingCurrency = "USD" } = company ?? {};
     const book = await context.policies();
-    const inForce = book.inForce(today);
+    const inForce = book.onDay(today);
     const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
     const byHash = new Map(book.policies.map(({ hash, policy }) => [hash, policy]));
     const lines: SealedLine[] = [];

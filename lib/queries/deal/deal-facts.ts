@@ -17,7 +17,7 @@ export async function factsAndPolicy(
     policyBook(db),
   ]);
   if (!facts) noDeal(dealId);
-  return { facts, inForce: book.inForce(facts.deal.closedOn ?? today) };
+  return { facts, inForce: book.judging(facts.deal, today) };
 }
 
 export function noDeal(dealId: string): never {

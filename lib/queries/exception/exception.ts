@@ -61,7 +61,7 @@ export const exception = defineQuery({
       readDiscussion(db, exceptionId),
     ]);
     const facts = loaded && line.partner ? await withPartner(db, loaded, line.partner.id) : (loaded ?? null);
-    const { policy } = book.inForce(facts?.deal.closedOn ?? today);
+    const { policy } = book.judging({ closedOn: facts?.deal.closedOn ?? null }, today);
     const result = facts ? classify(policy, facts) : null;
     const contested = contestedFactsOf(stored.facts);
     const [names, records, deputies] = await Promise.all([

@@ -10,7 +10,7 @@ import { proposePolicy } from "@/lib/commands/policy/propose-policy";
 import { signPolicy } from "@/lib/commands/policy/sign-policy";
 import { startDraft } from "@/lib/commands/policy/start-draft";
 import { companyDay } from "@/lib/company-day";
-import { policyBook } from "@/lib/judging/policy-book";
+import { policyBook, policyHash } from "@/lib/judging/policy-book";
 import { dealDocuments } from "@/lib/sealing/seals";
 import { judgedUnder } from "./judged-deals";
 
@@ -19,10 +19,14 @@ const TODAY = companyDay(Date.now(), "UTC");
 const AMENDED = addDays(TODAY, 400);
 let company: Company;
 
-async function signed(preset: keyof typeof PRESETS, activeFrom: Day): Promise<string> {
+async function signed(
+  preset: keyof typeof PRESETS,
+  activeFrom: Day,
+  reachesBackTo: Day | null = null,
+): Promise<string> {
   const call = { today: TODAY };
   const { policyId, version } = await company.as("hope", startDraft, { title: preset }, call);
-  const document = PRESETS[preset];
+  const document = { ...PRESETS[preset], reachesBackTo };
   const edited = await company.as("hope", editDraft, { policyId, version, document }, call);
   const proposal = { policyId, version: edited.version, activeFrom };
   const { hash } = await company.as("hope", proposePolicy, proposal, call);
@@ -49,14 +53,17 @@ afterAll(() => company.close());
 
 test("a closed deal is judged by the policy of its close, whatever day it is judged on", async () => {
   const { db } = company.client;
-  const first = await signed("two_bucket", TODAY);
+  const preset = policyHash(PRESETS.two_bucket);
+  const first = await signed("two_bucket", TODAY, addDays(TODAY, -30));
   const second = await signed("triple_tier", AMENDED);
   const book = await policyBook(db);
-  for (const [asOf, open] of [
-    [addDays(AMENDED, -1), { outcome: "none", policyHash: first }],
-    [AMENDED, { outcome: "co_sell", policyHash: second }],
+  for (const [asOf, closedUnder, open] of [
+    // Looked at as of a day before anything was in force, the preset judges both.
+    [addDays(TODAY, -1), preset, { outcome: "none", policyHash: preset }],
+    [addDays(AMENDED, -1), first, { outcome: "none", policyHash: first }],
+    [AMENDED, first, { outcome: "co_sell", policyHash: second }],
   ] as const) {
-    const expected = { "D-closed": { outcome: "none", policyHash: first }, "D-open": open };
+    const expected = { "D-closed": { outcome: "none", policyHash: closedUnder }, "D-open": open };
     const judged = [];
     for await (const batch of judgedUnder(db, { asOf })) judged.push(...batch);
     const sealed = await dealDocuments(db, Object.keys(expected), asOf, book);

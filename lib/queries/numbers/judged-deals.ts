@@ -29,7 +29,7 @@ export async function* judgedUnder(
   const cohorts = policy ? asksForCohort(policy) : book.comparesCohorts;
   for await (const batch of eachLoaded(db, { asOf, cohorts })) {
     yield batch.map(({ facts, account, owner, noPartnerOn }) => {
-      const { policy: binding, hash: policyHash } = book.inForce(facts.deal.closedOn ?? asOf);
+      const { policy: binding, hash: policyHash } = book.judging(facts.deal, asOf);
       const result = classify(binding, facts);
       const deal = projectDeal({ facts, result, policyHash, account, owner, noPartnerOn });
       return { deal, facts, result, policyHash };

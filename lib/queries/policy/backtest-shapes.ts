@@ -4,7 +4,7 @@ import { TESTS } from "@/lib/attribution/vocabulary";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import type { QuarterNumbers } from "@/lib/metrics/quarter-numbers";
 import { UNDEFINED_REASONS, type UndefinedReason } from "@/lib/metrics/value";
-import { idShape, moneyShape, outcomeShape, quarterShape } from "../shapes";
+import { dayShape, idShape, moneyShape, outcomeShape, quarterShape } from "../shapes";
 
 const REASONS = Object.keys(UNDEFINED_REASONS) as [UndefinedReason, ...UndefinedReason[]];
 const undefinedShape = z.object({ undefined: z.enum(REASONS), detail: z.string().optional() });
@@ -89,6 +89,8 @@ export const backtestInput = z.strictObject({
   against: policyChoiceShape.optional(),
   /** Deals created or closed in one of these; none given: all deals, and no quarter's numbers. */
   quarters: z.array(quarterShape).max(20, "at most 20 quarters at a time").default([]),
+  /** Instead: what would change once the policy is signed to begin on this day, over the quarters that it concerns. */
+  signedFrom: dayShape.optional(),
 });
 
 /** What a running backtest says: how far it is, several times, then what came out, once and last. */
@@ -101,6 +103,15 @@ export const backtestEventShape = z.discriminatedUnion("event", [
     result: backtestSummaryShape,
     /** Names of the partners in the result. */
     partners: z.record(z.string(), z.string()),
+    /** Which deals the signature asked about would judge; null when none was. */
+    judges: z
+      .object({
+        open: z.int(),
+        closed: z.int(),
+        closedSince: dayShape.nullable(),
+        frozen: z.array(quarterShape),
+      })
+      .nullable(),
   }),
 ]);
 export type BacktestEvent = z.output<typeof backtestEventShape>;

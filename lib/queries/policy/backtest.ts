@@ -34,7 +34,7 @@ async function* streamOf(
     }
     const partners = await partnerNames(db, step.value);
     const [hash, againstHash] = [plan.after.hash, plan.before.hash];
-    yield { event: "result", hash, againstHash, result: step.value, partners };
+    yield { event: "result", hash, againstHash, result: step.value, partners, judges: plan.judges };
     return;
   }
 }

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { z } from "zod";
+import { ACTIVITY_MENU } from "@/lib/attribution/menu";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { logActivity } from "@/lib/commands/activity/log-activity";
@@ -22,7 +23,8 @@ import { startDraft } from "@/lib/commands/policy/start-draft";
 import { withdrawPolicy } from "@/lib/commands/policy/withdraw-policy";
 import type { AnyVerb } from "@/lib/commands/verbs";
 import { companyDay } from "@/lib/company-day";
-import { policyBook } from "@/lib/judging/policy-book";
+import { policyBook, policyHash } from "@/lib/judging/policy-book";
+import { dayInWords } from "@/lib/text/days";
 import type { Query } from "../query";
 import { activityMenu } from "./activity-menu";
 import { learningsList } from "./learnings-list";
@@ -107,7 +109,7 @@ async function signed(document?: object, activeFrom = TODAY) {
 describe("a policy's life", () => {
   test("from a preset through three passwords into force, each step in the audit log", async () => {
     const { policyId, version } = await as("hope", startDraft, { title: "2027", preset: "triple_tier" });
-    expect((await policyBook(company.client.db)).inForce(TODAY)).toMatchObject({
+    expect((await policyBook(company.client.db)).onDay(TODAY)).toMatchObject({
       signed: null,
       proposed: null,
       policy: PRESETS.two_bucket,
@@ -148,9 +150,10 @@ describe("a policy's life", () => {
     ]);
   });
 
-  test("the former ends the day before; deals closed before the first are judged by the first", async () => {
-    const first = await signed();
-    const later = addDays(TODAY, 30);
+  test("the former ends the day before; what closed before the first day is the preset's, but for its reach", async () => {
+    const reach = addDays(TODAY, -90);
+    const first = await signed({ ...PRESETS.triple_tier, reachesBackTo: reach });
+    const later = addDays(TODAY, 366);
     const second = await signed(PRESETS.lanes, later);
     const { policies } = await ask(policiesList, {});
     expect(
@@ -160,23 +163,48 @@ describe("a policy's life", () => {
       [first.policyId, "in_force", TODAY, addDays(later, -1)],
     ]);
     const book = await policyBook(company.client.db);
-    const hashOn = (day: string) => book.inForce(day).hash;
-    expect([addDays(TODAY, -900), TODAY, addDays(later, -1), later].map(hashOn)).toEqual([
-      first.hash,
+    const preset = policyHash(PRESETS.two_bucket);
+    const judging = (closedOn: string | null, asOf: string) => book.judging({ closedOn }, asOf).hash;
+    const closed = [addDays(reach, -1), reach, addDays(TODAY, -1), TODAY, addDays(later, -1), later];
+    expect(closed.map((day) => judging(day, later))).toEqual([
+      preset,
+      ...Array(4).fill(first.hash),
+      second.hash,
+    ]);
+    expect([addDays(TODAY, -1), TODAY, addDays(later, -1), later].map((day) => judging(null, day))).toEqual([
+      preset,
       first.hash,
       first.hash,
       second.hash,
     ]);
-    expect(book.inForce(TODAY).signed).toMatchObject({ number: 1, until: later });
+    // Looked at as of a day before it began, the first agreement reaches nowhere yet.
+    expect(judging(reach, addDays(TODAY, -1))).toBe(preset);
+    expect(book.onDay(TODAY)).toMatchObject({ signed: { number: 1, until: later }, unsignedBefore: reach });
+    expect((await ask(policiesList, {})).inForce.unsignedBefore).toBe(reach);
     const afterwards = await ask(policiesList, {}, "hope", later);
     expect(afterwards.policies.map(({ state }) => state)).toEqual(["in_force", "former"]);
+  });
+
+  test("signed for a day to come, it judges nothing until then, closed deals since its reach included", async () => {
+    const begins = addDays(TODAY, 40);
+    const reach = addDays(TODAY, -90);
+    const { hash } = await signed({ ...PRESETS.triple_tier, reachesBackTo: reach }, begins);
+    const book = await policyBook(company.client.db);
+    const preset = policyHash(PRESETS.two_bucket);
+    const on = (asOf: string) => [null, reach].map((closedOn) => book.judging({ closedOn }, asOf).hash);
+    expect(on(TODAY)).toEqual([preset, preset]);
+    expect(on(addDays(begins, -1))).toEqual([preset, preset]);
+    expect(on(begins)).toEqual([hash, hash]);
+    expect((await ask(policiesList, {})).inForce.signed).toBeNull();
   });
 
   test("signed after its first day, it is in force from the day of the third signature", async () => {
     const proposal = await propose();
     for (const person of SIGNERS)
       await company.as(person, signPolicy, { ...proposal, password: PASSWORD }, { today: addDays(TODAY, 2) });
-    expect((await policyBook(company.client.db)).inForce(TODAY).signed?.activeFrom).toBe(addDays(TODAY, 2));
+    const book = await policyBook(company.client.db);
+    expect(book.onDay(addDays(TODAY, 2)).signed?.activeFrom).toBe(addDays(TODAY, 2));
+    expect(book.onDay(addDays(TODAY, 1)).signed).toBeNull();
   });
 
   test("declined or withdrawn with a reason, it has ended; another may be proposed", async () => {
@@ -284,27 +312,82 @@ describe("what verbs refuse, with field and rule", () => {
     await refused({ ...PRESETS.lanes, menu: [] }).toMatchObject({ field: "document.menu" });
   });
 
-  test("a second amendment within twelve months, told in advance; until then a wish is kept", async () => {
-    expect((await ask(policiesList, {})).amendment).toEqual({ possibleFrom: TODAY, waitsFor: null });
-    await signed();
-    expect((await ask(policiesList, {})).amendment).toEqual({ possibleFrom: TODAY, waitsFor: null });
-    const amended = await signed(PRESETS.triple_tier, addDays(TODAY, 1));
+  test("an amendment within twelve months of the first agreement, told in advance; a wish is kept", async () => {
+    expect((await ask(policiesList, {})).amendment).toEqual({
+      possibleFrom: TODAY,
+      waitsFor: null,
+      first: true,
+    });
+    const first = await signed({ ...PRESETS.triple_tier, reachesBackTo: addDays(TODAY, -30) });
     const { amendment } = await ask(policiesList, {});
+    const [year, ...monthAndDay] = TODAY.split("-");
+    const possibleFrom = [Number(year) + 1, ...monthAndDay].join("-");
     expect(amendment).toMatchObject({
-      waitsFor: { policyId: amended.policyId, activeFrom: addDays(TODAY, 1) },
+      possibleFrom,
+      waitsFor: { policyId: first.policyId, activeFrom: TODAY },
+      first: false,
     });
-    expect(amendment.possibleFrom.slice(0, 4)).toBe(String(Number(addDays(TODAY, 1).slice(0, 4)) + 1));
     const third = await draft(PRESETS.lanes);
-    const early = { ...third, activeFrom: addDays(amendment.possibleFrom, -1) };
-    await expect(as("hope", proposePolicy, early)).rejects.toMatchObject({
+    const early = { ...third, activeFrom: addDays(possibleFrom, -1) };
+    const told = {
       field: "activeFrom",
-      rule: `at most one amendment in twelve months: the next may be active from ${amendment.possibleFrom}`,
-    });
+      rule: `at most one amendment in twelve months: the next may be active from ${dayInWords(possibleFrom)}`,
+    };
+    await expect(as("hope", proposePolicy, early)).rejects.toMatchObject(told);
+    await expect(as("hope", proposePolicy, { ...third, activeFrom: TODAY })).rejects.toMatchObject(told);
     await as("ana", recordLearning, { text: "Count joint demos as motions" });
     expect((await ask(learningsList, {})).learnings).toMatchObject([
       { text: "Count joint demos as motions", source: "wish", recorded: { name: "Ana Ruiz" } },
     ]);
-    await as("hope", proposePolicy, { ...early, activeFrom: amendment.possibleFrom });
+    await as("hope", proposePolicy, { ...early, activeFrom: possibleFrom });
+  });
+
+  test("an amendment that reaches back, as it is written; a first agreement that reaches ahead, as it is proposed", async () => {
+    const reaching = { ...PRESETS.two_bucket, reachesBackTo: addDays(TODAY, 3) };
+    const ahead = await draft(reaching);
+    await expect(as("hope", proposePolicy, { ...ahead, activeFrom: TODAY })).rejects.toMatchObject({
+      field: "document.reachesBackTo",
+      rule: "the day that it reaches back to is not after its first day",
+    });
+    const first = await signed({ ...PRESETS.two_bucket, reachesBackTo: addDays(TODAY, -3) });
+    const only = "only the first agreement reaches back: an amendment judges from its first day on";
+    await expect(draft(reaching)).rejects.toMatchObject({ field: "document.reachesBackTo", rule: only });
+    // Written before anything was signed, it is refused where it is proposed.
+    await expect(
+      as("hope", proposePolicy, { ...ahead, activeFrom: addDays(TODAY, 366) }),
+    ).rejects.toMatchObject({ field: "document.reachesBackTo", rule: only });
+    const { policyId } = await as("hope", startDraft, { title: "From the first", from: first.policyId });
+    expect((await ask(policyQuery, { policyId })).document.reachesBackTo).toBeNull();
+  });
+
+  test("letters that cannot be printed, as they are written; a memo longer than its page, as it is proposed", async () => {
+    const activity = (type: string, definition: string) => ({
+      type,
+      label: type,
+      definition,
+      stages: [1],
+      involvement: "direct" as const,
+    });
+    const menu = (many: readonly object[]) => ({ ...PRESETS.two_bucket, menu: [...ACTIVITY_MENU, ...many] });
+    await expect(draft(menu([activity("thai", "ไทย")]))).rejects.toMatchObject({
+      field: `document.menu[${ACTIVITY_MENU.length}].definition`,
+      rule: "cannot be printed in the memo: ไ ท ย",
+    });
+    const long = await draft(
+      menu(
+        Array.from({ length: 90 }, (_, at) =>
+          activity(`own_${at}`, "partner and customer met ".repeat(8).trim()),
+        ),
+      ),
+    );
+    await expect(as("hope", proposePolicy, { ...long, activeFrom: TODAY })).rejects.toMatchObject({
+      field: "document.menu",
+      rule: expect.stringMatching(
+        /^the memo is \d+ lines too long for its one page: the activities take \d+ lines/,
+      ),
+    });
+    await as("hope", discardDraft, { policyId: long.policyId });
+    await propose(menu([activity("japanese", "顧客との打合せ")]));
   });
 });
 
@@ -431,7 +514,7 @@ test("what people of the demo drafted and signed goes with the demo", async () =
   const { answer } = await perform(proposePolicy, { ...drafted, activeFrom: TODAY }, dan);
   await perform(signPolicy, { ...answer, password: PASSWORD }, dan);
   for (const person of ["carl", "fay"] as const) await sign(person, answer);
-  expect((await policyBook(company.client.db)).inForce(TODAY).signed).not.toBeNull();
+  expect((await policyBook(company.client.db)).onDay(TODAY).signed).not.toBeNull();
   expect(await as("rita", removeDemo, {})).toMatchObject({ policies: 1, people: 1 });
-  expect((await policyBook(company.client.db)).inForce(TODAY).signed).toBeNull();
+  expect((await policyBook(company.client.db)).onDay(TODAY).signed).toBeNull();
 });

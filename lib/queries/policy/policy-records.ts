@@ -100,8 +100,8 @@ export async function amendmentClock(db: Db, today: Day): Promise<z.output<typeo
     from (select 1) one left join lateral (
       select * from policies where period is not null order by lower(period) desc limit 1) p on true`);
   if (!clock?.possible || clock.possible <= today || clock.id === null) {
-    return { possibleFrom: today, waitsFor: null };
+    return { possibleFrom: today, waitsFor: null, first: !clock?.possible };
   }
   const { id: policyId, title, begins: activeFrom } = clock;
-  return { possibleFrom: clock.possible, waitsFor: { policyId, title, activeFrom } };
+  return { possibleFrom: clock.possible, waitsFor: { policyId, title, activeFrom }, first: false };
 }

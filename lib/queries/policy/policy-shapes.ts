@@ -23,10 +23,12 @@ export type PolicyStanding = (typeof POLICY_STATES)[number];
 
 /** What makes an amendment wait: told in advance, with the day it becomes possible (§8.8). */
 export const amendmentShape = z.object({
-  /** The first day a further policy may be active from: today unless the last amendment is younger than a year. */
+  /** The first day a further policy may be active from: today unless the last one is younger than a year. */
   possibleFrom: dayShape,
-  /** The last amendment that makes it wait; null when none does. */
+  /** The agreement or amendment that makes it wait; null when none does. */
   waitsFor: z.object({ policyId: z.string(), title: z.string(), activeFrom: dayShape }).nullable(),
+  /** Nothing was ever signed: what is signed next is the first agreement, which may reach back. */
+  first: z.boolean(),
 });
 
 /** A line of the list of policies. */

@@ -4,8 +4,8 @@ import { type PolicyInForce, policyInForce } from "@/lib/judging/policy-book";
 import type { PolicyState } from "../shapes";
 
 /** A policy as answers show it. */
-export function stateOf({ hash, policy, signed, proposed }: PolicyInForce): PolicyState {
-  return { hash, model: policy.model, signed, proposed };
+export function stateOf({ hash, policy, signed, proposed, unsignedBefore }: PolicyInForce): PolicyState {
+  return { hash, model: policy.model, signed, proposed, unsignedBefore };
 }
 
 /** The policy in force on a day, as answers show it. */

@@ -64,7 +64,7 @@ export const policy = defineQuery({
       difference: policyDifference(against.document, record.document),
       amendment,
       backtests,
-      may: mayToPolicy(actor, record, book.inForce(today).proposed),
+      may: mayToPolicy(actor, record, book.onDay(today).proposed),
     };
   },
 });
@@ -75,7 +75,7 @@ export const policy = defineQuery({
  */
 function heldAgainst(book: PolicyBook, { id }: PolicyRecord, today: Day): PolicyAnswer["against"] {
   const place = book.policies.findIndex(({ signed }) => signed?.policyId === id);
-  const other = place < 0 ? book.inForce(today) : book.policies[place - 1];
+  const other = place < 0 ? book.onDay(today) : book.policies[place - 1];
   if (other) {
     const { policy: document, hash, signed } = other;
     return {

@@ -39,11 +39,19 @@ export async function quarterStanding(db: Db, quarter: Quarter, today: Day): Pro
   const seal = seals.get(quarter.label);
   if (!seal) {
     const state = today <= quarter.to ? "under_way" : "over";
-    return { state, seal: null, asOf: today, policy: stateOf(book.inForce(today)) };
+    return { state, seal: null, asOf: today, policy: stateOf(book.onDay(today)) };
   }
   const { asOf, policies, policy } = seal.header;
   const known =
-    policy.signedFrom === null ? undefined : book.policies.find(({ hash }) => hash === policy.hash);
-  const sealed = known ?? { hash: policy.hash, policy: policies[policy.hash]!, signed: null, proposed: null };
+    policy.signedFrom === null
+      ? undefined
+      : book.policies.find(({ hash, signed }) => signed && hash === policy.hash);
+  const sealed = known ?? {
+    hash: policy.hash,
+    policy: policies[policy.hash]!,
+    signed: null,
+    proposed: null,
+    unsignedBefore: null,
+  };
   return { state: "frozen", seal: sealState(seal), asOf, policy: stateOf(sealed) };
 }
