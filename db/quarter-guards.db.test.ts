@@ -65,7 +65,7 @@ const sealedDeal = (quarter: string, dealId: string) =>
       stage, outcome, disputed, confirmed, confirmed_before_close, proof, partners, partner_ids, engaged_on,
       counts_as, cell, policy_hash)
     values ('${quarter}', '${dealId}', '{}', 'Ann', 100, 'USD', 'new', 'direct', '2025-11-01', 'open',
-      1, 'none', false, false, false, 'none', '[]', '{}', '{}', 'none/open/unconfirmed/none', 'new 0', repeat('0', 64))`;
+      1, 'none', false, false, false, 'none', '[]', '{}', '{}', 'none/open/unconfirmed/none/none', 'new 0', repeat('0', 64))`;
 
 const STORY = [
   user("fay", "finance"),

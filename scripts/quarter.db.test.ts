@@ -245,7 +245,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
         ["document = replace(document, '\"amount\":', '\"amount\":1')", "projection.amount"],
         ['document = replace(document, \'"owner":"\', \'"owner":"Un\')', "projection.owner"],
         ["policy_hash = repeat('0', 64)", "projection.policy_hash"],
-        ["counts_as = 'sourced/won/confirmed/cycle'", "projection.counts_as"],
+        ["counts_as = 'sourced/won/confirmed/cycle/stated'", "projection.counts_as"],
         ["partner_ids = '{P-0}'", "projection.partner_ids.0"],
       ] as const) {
         await tamper(set);

@@ -253,14 +253,16 @@ function judgeAllModels(plot: Plot): Map<string, Record<Model, Result>> {
 
 function numbersOf(plot: Plot, quarter: Quarter) {
   const owners = new Map(plot.deals.map((story) => [story.id, story]));
-  const deals = factsOf(plot).map(
-    (facts): JudgedDeal => ({
+  const deals = factsOf(plot).map((facts): JudgedDeal => {
+    const { outcome, evidence } = classify(PRESETS.two_bucket, facts);
+    return {
       ...facts.deal,
       owner: owners.get(facts.deal.id)?.owner ?? "",
-      attribution: classify(PRESETS.two_bucket, facts).outcome,
+      attribution: outcome,
+      evidence,
       confirmedBeforeClose: true,
-    }),
-  );
+    };
+  });
   const perUnit = Object.fromEntries(
     plot.rates.filter((rate) => rate.quarter === quarter.label).map(({ currency, rate }) => [currency, rate]),
   );

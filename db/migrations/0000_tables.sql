@@ -6,6 +6,7 @@ CREATE TYPE "public"."decision" AS ENUM('rule_upheld', 'ruling', 'learning');-->
 CREATE TYPE "public"."decision_side" AS ENUM('finance', 'partnerships');--> statement-breakpoint
 CREATE TYPE "public"."exception_kind" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled', 'other');--> statement-breakpoint
 CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement-breakpoint
+CREATE TYPE "public"."grade" AS ENUM('stated', 'countersigned', 'witnessed');--> statement-breakpoint
 CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
@@ -277,6 +278,7 @@ CREATE TABLE "judged_deals" (
 	"state" "deal_outcome" NOT NULL,
 	"stage" smallint NOT NULL,
 	"outcome" "outcome" NOT NULL,
+	"evidence" "grade",
 	"disputed" boolean NOT NULL,
 	"gray" "gray_code"[] DEFAULT '{}' NOT NULL,
 	"confirmed" boolean NOT NULL,
@@ -472,6 +474,7 @@ CREATE TABLE "sealed_deals" (
 	"state" "deal_outcome" NOT NULL,
 	"stage" smallint NOT NULL,
 	"outcome" "outcome" NOT NULL,
+	"evidence" "grade",
 	"disputed" boolean NOT NULL,
 	"gray" "gray_code"[] DEFAULT '{}' NOT NULL,
 	"confirmed" boolean NOT NULL,
@@ -642,6 +645,7 @@ CREATE INDEX "judged_deals_account" ON "judged_deals" USING btree (lower("accoun
 CREATE INDEX "judged_deals_owner" ON "judged_deals" USING btree (lower("owner"),"deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_stage" ON "judged_deals" USING btree ("stage","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_outcome" ON "judged_deals" USING btree ("outcome","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_evidence" ON "judged_deals" USING btree ("evidence","deal_id") WHERE "judged_deals"."evidence" is not null;--> statement-breakpoint
 CREATE INDEX "judged_deals_counted_closed" ON "judged_deals" USING btree ("closed_on","counts_as","amount");--> statement-breakpoint
 CREATE INDEX "judged_deals_counted_size" ON "judged_deals" USING btree ("counts_as","amount","closed_on");--> statement-breakpoint
 CREATE INDEX "judged_deals_partners" ON "judged_deals" USING gin ("partner_ids");--> statement-breakpoint

@@ -2,6 +2,7 @@ import { pgEnum } from "drizzle-orm/pg-core";
 import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
+  GRADES,
   GRAY_CODES,
   INVOLVEMENTS,
   MODELS,
@@ -24,6 +25,8 @@ export const registrationStatus = pgEnum("registration_status", REGISTRATION_STA
 export const involvement = pgEnum("involvement", INVOLVEMENTS);
 export const model = pgEnum("model", MODELS);
 export const outcome = pgEnum("outcome", OUTCOMES);
+/** Who stands behind an outcome, the least first. */
+export const grade = pgEnum("grade", GRADES);
 export const grayCode = pgEnum("gray_code", GRAY_CODES);
 export const userRole = pgEnum("user_role", USER_ROLES);
 export const costSide = pgEnum("cost_side", ["partner_program", "direct_sales"]);

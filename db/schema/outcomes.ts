@@ -35,6 +35,7 @@ export const judgedDeals = pgTable(
     index("judged_deals_owner").on(sql`lower(${table.owner})`, table.dealId),
     index("judged_deals_stage").on(table.stage, table.dealId),
     index("judged_deals_outcome").on(table.outcome, table.dealId),
+    index("judged_deals_evidence").on(table.evidence, table.dealId).where(sql`${table.evidence} is not null`),
     // What a number counts, by day and by size.
     index("judged_deals_counted_closed").on(table.closedOn, table.countsAs, table.amount),
     index("judged_deals_counted_size").on(table.countsAs, table.amount, table.closedOn),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, char, customType, integer, jsonb, smallint, text } from "drizzle-orm/pg-core";
 import type { ProjectedPartner } from "../../lib/metrics/projected-deal";
 import { day, minorUnits } from "./columns";
-import { dealOutcome, dealType, dealWarning, grayCode, outcome, proofState, route } from "./enums";
+import { dealOutcome, dealType, dealWarning, grade, grayCode, outcome, proofState, route } from "./enums";
 
 /** Ids in order of code unit, as they stand in the array. */
 const ids = customType<{ data: string[]; driverData: string }>({ dataType: () => "text[]" });
@@ -26,6 +26,8 @@ export const projectionColumns = () => ({
   stage: smallint("stage").notNull(),
   /** What the policy says partners earned on it. */
   outcome: outcome("outcome").notNull(),
+  /** Who stands behind it; null exactly without credit. */
+  evidence: grade("evidence"),
   disputed: boolean("disputed").notNull(),
   gray: grayCode("gray").array().notNull().default(sql`'{}'`),
   confirmed: boolean("confirmed").notNull(),

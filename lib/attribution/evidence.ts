@@ -1,4 +1,5 @@
 import type { Activity, Day, Facts, Registration, RoleRow, Ruling, Witness } from "./facts";
+import { activityOn, registrationOn, rowOn } from "./known";
 import { GRADES, type Grade, type Model } from "./vocabulary";
 
 /** What one partner on the deal has to show, as it stands on `asOf`. Source: domain.md §2, §4. */
@@ -26,19 +27,17 @@ interface Gathered extends Evidence {
 export function gatherEvidence(facts: Facts, model: Model): Evidence[] {
   const { asOf } = facts;
   const partners: Gathered[] = [];
-  for (const registration of facts.registrations) {
-    if (registration.submittedOn > asOf || registration.recordedOn > asOf) continue;
-    const known = withoutLaterHand(withoutLaterDecision(registration, asOf), asOf);
-    partnerIn(partners, registration.partnerId).registrations.push(known);
+  for (const one of facts.registrations) {
+    const known = registrationOn(one, asOf);
+    if (known !== null) partnerIn(partners, known.partnerId).registrations.push(known);
   }
-  for (const row of facts.roles) {
-    if (row.recordedOn > asOf) continue;
-    const known = withoutLaterHand(withoutLaterConfirmation(row, asOf), asOf);
-    partnerIn(partners, row.partnerId).roles.push(known);
+  for (const one of facts.roles) {
+    const known = rowOn(one, asOf);
+    if (known !== null) partnerIn(partners, known.partnerId).roles.push(known);
   }
-  for (const activity of facts.activities) {
-    if (activity.recordedOn > asOf || activity.occurredOn > asOf) continue;
-    partnerIn(partners, activity.partnerId).activities.push(withoutLaterHand(activity, asOf));
+  for (const one of facts.activities) {
+    const known = activityOn(one, asOf);
+    if (known !== null) partnerIn(partners, known.partnerId).activities.push(known);
   }
   for (const ruling of facts.rulings) {
     if (ruling.decidedOn > asOf) continue;
@@ -54,20 +53,6 @@ function partnerIn(partners: Gathered[], partnerId: string): Gathered {
   const partner: Gathered = { partnerId, registrations: [], roles: [], activities: [], ruling: null };
   partners.push(partner);
   return partner;
-}
-
-function withoutLaterConfirmation(row: RoleRow, asOf: Day): RoleRow {
-  return row.confirmedOn !== null && row.confirmedOn > asOf ? { ...row, confirmedOn: null } : row;
-}
-
-function withoutLaterDecision(registration: Registration, asOf: Day): Registration {
-  const { decidedOn } = registration;
-  if (decidedOn === null || decidedOn <= asOf) return registration;
-  return { ...registration, status: "pending", decidedOn: null };
-}
-
-function withoutLaterHand<F extends Witness>(fact: F, asOf: Day): F {
-  return fact.secondHandOn !== null && fact.secondHandOn > asOf ? { ...fact, secondHandOn: null } : fact;
 }
 
 function isLater(ruling: Ruling, than: Ruling | null): boolean {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
 import type { Day, Facts } from "@/lib/attribution/facts";
+import { laterDays } from "@/lib/attribution/known";
 import type { Result } from "@/lib/attribution/result";
 import { addDays } from "@/lib/calendar";
 import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
@@ -136,13 +137,7 @@ export async function takeFromTallies(tx: Tx, deals: readonly ProjectedDeal[]): 
 export function staleOn(facts: Facts, closesOn: Day | null): Day | null {
   const { asOf, deal } = facts;
   if (deal.closedOn === null && isAnybodyOn(facts, asOf)) return addDays(asOf, 1);
-  const later = [
-    closesOn,
-    ...facts.stages.map(({ enteredOn }) => enteredOn),
-    ...facts.registrations.map(({ submittedOn }) => submittedOn),
-    ...facts.roles.flatMap(({ recordedOn, confirmedOn }) => [recordedOn, confirmedOn]),
-    ...facts.activities.flatMap(({ recordedOn, occurredOn }) => [recordedOn, occurredOn]),
-    ...facts.rulings.map(({ decidedOn }) => decidedOn),
-  ].filter((day) => day !== null && day > asOf) as Day[];
+  const later = laterDays(facts);
+  if (closesOn !== null && closesOn > asOf) later.push(closesOn);
   return later.length === 0 ? null : later.reduce((first, day) => (day < first ? day : first));
 }

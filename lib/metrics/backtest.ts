@@ -68,7 +68,7 @@ export interface BacktestSummary {
 
 /** A deal judged twice: its own facts, and what each side made of them. */
 export interface Comparison {
-  deal: Omit<JudgedDeal, "attribution">;
+  deal: Omit<JudgedDeal, "attribution" | "evidence">;
   before: Result;
   after: Result;
 }
@@ -127,8 +127,8 @@ export class Backtest {
     const { deal, before, after } = comparison;
     const moved = movedOutcome(comparison);
     for (const one of this.quarters) {
-      one.before.add({ ...deal, attribution: before.outcome });
-      one.after.add({ ...deal, attribution: after.outcome });
+      one.before.add({ ...deal, attribution: before.outcome, evidence: before.evidence });
+      one.after.add({ ...deal, attribution: after.outcome, evidence: after.evidence });
       if (moved && isIn(one.counting.quarter, deal.createdOn, deal.closedOn)) one.moved += 1;
     }
     const chosen = this.quarters.map(({ counting }) => counting.quarter);

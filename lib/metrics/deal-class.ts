@@ -1,4 +1,12 @@
-import { DEAL_OUTCOMES, type DealOutcome, OUTCOMES, type Outcome } from "../attribution/vocabulary";
+import { isCredited } from "../attribution/models";
+import {
+  DEAL_OUTCOMES,
+  type DealOutcome,
+  GRADES,
+  type Grade,
+  OUTCOMES,
+  type Outcome,
+} from "../attribution/vocabulary";
 import type { JudgedDeal } from "./judged-deal";
 
 /**
@@ -11,6 +19,8 @@ export interface DealClass {
   confirmedBeforeClose: boolean;
   /** Closed on or after the day it was created: others have no cycle (§7). */
   hasCycle: boolean;
+  /** Who stands behind its outcome (§5); null exactly without credit. */
+  evidence: Grade | null;
 }
 
 export function classOf({
@@ -19,24 +29,38 @@ export function classOf({
   confirmedBeforeClose,
   createdOn,
   closedOn,
+  evidence,
 }: JudgedDeal): DealClass {
-  return { attribution, outcome, confirmedBeforeClose, hasCycle: closedOn !== null && closedOn >= createdOn };
+  const hasCycle = closedOn !== null && closedOn >= createdOn;
+  return { attribution, outcome, confirmedBeforeClose, hasCycle, evidence };
 }
 
-/** A class as text, `sourced/won/confirmed/cycle`: what the database groups and filters by. */
-export function classKey({ attribution, outcome, confirmedBeforeClose, hasCycle }: DealClass): string {
-  return `${attribution}/${outcome}/${confirmedBeforeClose ? "confirmed" : "unconfirmed"}/${hasCycle ? "cycle" : "none"}`;
+/** A class as text, `sourced/won/confirmed/cycle/stated`: what the database groups and filters by. */
+export function classKey({
+  attribution,
+  outcome,
+  confirmedBeforeClose,
+  hasCycle,
+  evidence,
+}: DealClass): string {
+  return `${attribution}/${outcome}/${confirmedBeforeClose ? "confirmed" : "unconfirmed"}/${hasCycle ? "cycle" : "none"}/${evidence ?? "none"}`;
 }
+
+/** The grades that an outcome's evidence can have. */
+const gradesOf = (attribution: Outcome): readonly (Grade | null)[] =>
+  isCredited(attribution) ? GRADES : [null];
 
 /** Every class there can be, by its key. */
 export const DEAL_CLASSES: ReadonlyMap<string, DealClass> = new Map(
   OUTCOMES.flatMap((attribution) =>
     DEAL_OUTCOMES.flatMap((outcome) =>
       [true, false].flatMap((confirmedBeforeClose) =>
-        [true, false].map((hasCycle) => {
-          const one = { attribution, outcome, confirmedBeforeClose, hasCycle };
-          return [classKey(one), one] as const;
-        }),
+        [true, false].flatMap((hasCycle) =>
+          gradesOf(attribution).map((evidence) => {
+            const one = { attribution, outcome, confirmedBeforeClose, hasCycle, evidence };
+            return [classKey(one), one] as const;
+          }),
+        ),
       ),
     ),
   ),

@@ -1,6 +1,6 @@
 import type { Day, DealFacts } from "../attribution/facts";
 import type { Policy } from "../attribution/policy";
-import type { Outcome } from "../attribution/vocabulary";
+import type { Grade, Outcome } from "../attribution/vocabulary";
 
 /**
  * A deal and what its policy made of it: all that the numbers may know about a deal. `closedOn` is null
@@ -15,6 +15,8 @@ export interface JudgedDeal
   owner: string;
   /** The deal's outcome under the policy that judges it; from the seal when its quarter is frozen (§5). */
   attribution: Outcome;
+  /** Who stands behind it (§5 evidence of an outcome); null exactly without credit. */
+  evidence: Grade | null;
   /** Whether the AE had confirmed the attribution, "no partner involved" included, before the close (§8.7). */
   confirmedBeforeClose: boolean;
   /** Days of the activities on it; absent where no engagement is asked for. */

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import type { Activity, Day, Facts, RoleRow } from "../attribution/facts";
+import { factsOnDay } from "../attribution/known";
 import type { PartnerResult, Result } from "../attribution/result";
-import { factsOnDay, type Judgement, projectDeal } from "./projected-deal";
+import { type Judgement, projectDeal } from "./projected-deal";
 
 const CLOSE = "2026-03-20";
 
@@ -168,23 +169,32 @@ test("partners are its rows in order of record, then those without one", () => {
     row({ id: "T-1" }),
   ];
   const partners = [
-    partner({ outcome: "sourced" }),
+    partner({ outcome: "sourced", evidence: "witnessed" }),
     partner({ partnerId: "P-2", disputed: "influenced" }),
-    partner({ partnerId: "P-3", outcome: "influenced", disputed: "sourced" }),
+    partner({ partnerId: "P-3", outcome: "influenced", disputed: "sourced", evidence: "stated" }),
   ];
   const sourcer = { role: "sourcer", touchStage: 0, confirmed: true };
   expect(project({ facts: { roles }, result: { partners } }).partners).toEqual([
-    { id: "P-1", rowId: "T-1", ...sourcer, outcome: "sourced", disputed: null },
-    { id: "P-2", rowId: "T-2", ...sourcer, outcome: "none", disputed: "influenced" },
+    { id: "P-1", rowId: "T-1", ...sourcer, outcome: "sourced", disputed: null, evidence: "witnessed" },
+    { id: "P-2", rowId: "T-2", ...sourcer, outcome: "none", disputed: "influenced", evidence: null },
     {
       ...{ id: "P-1", rowId: "T-3", role: "influencer", touchStage: 3, confirmed: false },
-      ...{ outcome: "sourced", disputed: null },
+      ...{ outcome: "sourced", disputed: null, evidence: "witnessed" },
     },
     {
       ...{ id: "P-3", rowId: null, role: null, touchStage: null, confirmed: false },
-      ...{ outcome: "influenced", disputed: "sourced" },
+      ...{ outcome: "influenced", disputed: "sourced", evidence: "stated" },
     },
   ]);
+});
+
+test("its evidence is that of its result, and a part of the class it counts in", () => {
+  const result = { outcome: "sourced", evidence: "countersigned" } as const;
+  expect(project({ result })).toMatchObject({
+    evidence: "countersigned",
+    countsAs: "sourced/open/unconfirmed/none/countersigned",
+  });
+  expect(project({})).toMatchObject({ evidence: null, countsAs: "none/open/unconfirmed/none/none" });
 });
 
 test("the days of its activities ascend, and its cycle is there once it closed", () => {

@@ -1,7 +1,8 @@
 import type { Day, Facts } from "../attribution/facts";
 import { stageOn } from "../attribution/frame";
+import { factsOnDay } from "../attribution/known";
 import type { PartnerResult, Result } from "../attribution/result";
-import type { GrayCode, Outcome, Role, Stage } from "../attribution/vocabulary";
+import type { Grade, GrayCode, Outcome, Role, Stage } from "../attribution/vocabulary";
 import { classKey, classOf } from "./deal-class";
 import type { JudgedDeal } from "./judged-deal";
 import { cellOf, cycleOf } from "./tally";
@@ -30,6 +31,8 @@ export interface ProjectedPartner {
   confirmed: boolean;
   outcome: Outcome;
   disputed: Outcome | null;
+  /** Who stands behind the outcome; null without credit. */
+  evidence: Grade | null;
 }
 
 /**
@@ -69,25 +72,6 @@ export interface Judgement {
   noPartnerOn: Day | null;
 }
 
-/** The document without what is dated after its day: classification looks away from that (§4), and so does a projection. */
-export function factsOnDay(facts: Facts): Facts {
-  const { asOf } = facts;
-  return {
-    ...facts,
-    stages: facts.stages.filter(({ enteredOn }) => enteredOn <= asOf),
-    registrations: facts.registrations.filter(({ submittedOn }) => submittedOn <= asOf),
-    roles: facts.roles
-      .filter(({ recordedOn }) => recordedOn <= asOf)
-      .map((row) =>
-        row.confirmedOn !== null && row.confirmedOn > asOf ? { ...row, confirmedOn: null } : row,
-      ),
-    activities: facts.activities.filter(
-      ({ recordedOn, occurredOn }) => recordedOn <= asOf && occurredOn <= asOf,
-    ),
-    rulings: facts.rulings.filter(({ decidedOn }) => decidedOn <= asOf),
-  };
-}
-
 export function projectDeal(judgement: Judgement): ProjectedDeal {
   const facts = factsOnDay(judgement.facts);
   const { result, account, owner, policyHash } = judgement;
@@ -97,6 +81,7 @@ export function projectDeal(judgement: Judgement): ProjectedDeal {
   const deal: JudgedDeal = {
     ...{ id, owner, amount, currency, type, route, createdOn, closedOn, outcome },
     attribution: result.outcome,
+    evidence: result.evidence,
     confirmedBeforeClose: isConfirmedBeforeClose(facts, noPartnerOn),
   };
   const state = {
@@ -163,12 +148,13 @@ function partnersOn({ roles }: Facts, { partners }: Result): ProjectedPartner[] 
       ...{ id: partnerId, rowId: id, role, touchStage, confirmed: confirmedOn !== null },
       outcome: resultOf.get(partnerId)?.outcome ?? ("none" as const),
       disputed: resultOf.get(partnerId)?.disputed ?? null,
+      evidence: resultOf.get(partnerId)?.evidence ?? null,
     })),
     ...partners
       .filter(({ partnerId }) => !named.has(partnerId))
-      .map(({ partnerId, outcome, disputed }) => ({
+      .map(({ partnerId, outcome, disputed, evidence }) => ({
         ...{ id: partnerId, rowId: null, role: null, touchStage: null, confirmed: false },
-        ...{ outcome, disputed },
+        ...{ outcome, disputed, evidence },
       })),
   ];
 }

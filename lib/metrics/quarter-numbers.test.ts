@@ -29,6 +29,7 @@ function deal(overrides: Partial<JudgedDeal>): JudgedDeal {
     outcome: "open",
     attribution: "none",
     confirmedBeforeClose: false,
+    evidence: isCredited(overrides.attribution ?? "none") ? "stated" : null,
     ...overrides,
   };
 }

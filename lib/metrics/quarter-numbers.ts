@@ -1,3 +1,4 @@
+import type { Grade } from "../attribution/vocabulary";
 import type { Quarter } from "../calendar";
 import { isRefusal, refuse } from "../errors";
 import { aeAdoption } from "./ae-adoption";
@@ -70,24 +71,32 @@ export function partsOf(figure: Figure<string>, policy: NumbersPolicy): readonly
  * The deals that a part of a metric is made of in the quarter, in the given order: what a number opens to.
  * Their amounts, their count or their days, as the figure's `adds` says, are what the number is made of.
  * Refuses a part that the metric does not have.
+ *
+ * @param evidence only the deals whose outcome has that evidence
  */
 export function dealsOf<D extends JudgedDeal>(
   metric: MetricKey,
   part: string,
   deals: readonly D[],
   quarter: Quarter,
+  evidence?: Grade,
 ): D[] {
   const { parts } = metricOf(metric);
   if (!Object.hasOwn(parts, part)) refuse("part", part, `${metric} has no such part`);
   const { matchedWith } = parts[part] as Part;
-  const own = selected(deals, parts[part] as Part, quarter);
+  const own = selected(deals, parts[part] as Part, quarter, evidence);
   if (matchedWith === undefined) return own;
   const cells = new Set(selected(deals, parts[matchedWith] as Part, quarter).map(cellOf));
   return own.filter((deal) => cells.has(cellOf(deal)));
 }
 
-function selected<D extends JudgedDeal>(deals: readonly D[], part: Part, quarter: Quarter): D[] {
-  const classes = new Set(classesOfPart(part));
+function selected<D extends JudgedDeal>(
+  deals: readonly D[],
+  part: Part,
+  quarter: Quarter,
+  evidence?: Grade,
+): D[] {
+  const classes = new Set(classesOfPart(part, evidence));
   return deals.filter(
     (deal) => populationsOf(deal, quarter)[part.population] && classes.has(classKey(classOf(deal))),
   );

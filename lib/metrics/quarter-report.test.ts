@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { isCredited } from "../attribution/models";
 import type { Outcome } from "../attribution/vocabulary";
 import { lastQuarters, parseQuarter } from "../calendar";
 import type { JudgedDeal } from "./judged-deal";
@@ -21,6 +22,7 @@ function deals(count: number, attribution: Outcome, overrides: Partial<JudgedDea
     outcome: "open",
     attribution,
     confirmedBeforeClose: false,
+    evidence: isCredited(attribution) ? "stated" : null,
     ...overrides,
   }));
 }

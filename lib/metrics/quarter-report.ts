@@ -1,6 +1,7 @@
 import { lastQuarters, previousQuarter, type Quarter, yearBefore } from "../calendar";
 import { isRefusal } from "../errors";
 import type { Benchmark, Figure, Note, Unit } from "./definition";
+import type { EvidenceShare } from "./evidence-split";
 import type { NumbersPolicy } from "./judged-deal";
 import type { QuarterInput } from "./quarter-input";
 import { type AnyMetric, METRICS, type MetricKey, metricOf, partsOf, sheetsOf } from "./quarter-numbers";
@@ -27,6 +28,8 @@ export interface FigureReport {
   yearBefore: Value;
   /** The parts it opens to, numerator first (`dealsOf`), with how many deals each has. */
   opens: CountedPart[];
+  /** Of an amount of deals: who stands behind it, adding up to it; null for figures of other kinds, and where it is undefined. */
+  evidence: EvidenceShare[] | null;
   /** What each deal of those parts adds to it. */
   adds: Figure<string>["adds"];
 }
@@ -146,6 +149,7 @@ function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Pa
       prior: pastValue(figure, series.at(-2) as Past),
       yearBefore: pastValue(figure, series.at(-5) as Past),
       opens: partsOf(figure, policy).map(counted),
+      evidence: evidenceOf(figure, value, sheet, policy),
       adds: figure.adds,
     };
   };
@@ -163,6 +167,19 @@ function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Pa
     notes: metric.notes?.(sheet) ?? [],
     series: series.map((past) => ({ quarter: past.quarter, value: pastValue(large, past) })),
   };
+}
+
+/** The split of an amount that is the sum of one part's deals. */
+function evidenceOf(
+  figure: Figure<string>,
+  value: Value,
+  sheet: Sheet<string>,
+  policy: NumbersPolicy,
+): EvidenceShare[] | null {
+  const [part, ...others] = partsOf(figure, policy);
+  if (figure.unit !== "money" || figure.adds !== "amount" || part === undefined || others.length > 0)
+    return null;
+  return isDefined(value) ? sheet.evidence(part) : null;
 }
 
 function standing(value: Value, band: Benchmark<string>): BenchmarkReport["stands"] {

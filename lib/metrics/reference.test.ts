@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { classify } from "../attribution/classify";
+import { isCredited } from "../attribution/models";
 import { parseFacts } from "../attribution/parse-facts";
 import { parsePolicy } from "../attribution/parse-policy";
 import type { Policy } from "../attribution/policy";
@@ -54,6 +55,8 @@ function judged(rows: Rows, outcomes: ReadonlyMap<string, Outcome>): JudgedDeal[
     closedOn: text(row, "closed_on") || null,
     outcome: text(row, "outcome") as JudgedDeal["outcome"],
     attribution: outcomes.get(text(row, "id")) as Outcome,
+    // The published numbers are not split by it.
+    evidence: isCredited(outcomes.get(text(row, "id")) as Outcome) ? "stated" : null,
     confirmedBeforeClose: false,
   }));
 }

@@ -1,5 +1,7 @@
+import { GRADES, type Grade } from "../attribution/vocabulary";
 import { sumMinor, toReporting } from "../money";
-import { classesOf, type DealClass } from "./deal-class";
+import { classesOf, DEAL_CLASSES, type DealClass } from "./deal-class";
+import { EVIDENCE_ORDER, type EvidenceShare } from "./evidence-split";
 import type { CostRow, NumbersPolicy } from "./judged-deal";
 import type { Counting } from "./quarter-input";
 import type { Ranked, Sums } from "./statistics";
@@ -31,9 +33,21 @@ function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 /** Predicates are shared by metrics and quarters, so what one keeps is worked out once. */
 const keptClasses = new Map<Part["keeps"], readonly string[]>();
 
-/** The keys of the classes that a part is made of. */
-export const classesOfPart = ({ keeps }: Part): readonly string[] =>
-  once(keptClasses, keeps, () => classesOf(keeps));
+/** The keys of the classes that a part is made of; of one evidence alone where it is named. */
+export function classesOfPart({ keeps }: Part, evidence?: Grade): readonly string[] {
+  const all = once(keptClasses, keeps, () => classesOf(keeps));
+  return evidence === undefined ? all : all.filter((key) => DEAL_CLASSES.get(key)?.evidence === evidence);
+}
+
+/** The keys of a part's classes by the evidence that their deals have. */
+function classesByEvidence(part: Part): Map<Grade | null, string[]> {
+  const found = new Map<Grade | null, string[]>();
+  for (const key of classesOfPart(part)) {
+    const { evidence } = DEAL_CLASSES.get(key) as DealClass;
+    once(found, evidence, () => []).push(key);
+  }
+  return found;
+}
 
 /** The side's costs in a quarter, in minor units of the reporting currency; undefined with no row. */
 function costOf(
@@ -68,7 +82,27 @@ export class Sheet<P extends string> {
 
   /** Sum of the part's amounts, minor units of the reporting currency; refuses a missing rate by name. */
   amount(part: P): number {
-    return sumMinor(this.totals(part).map(({ amount, refusal }) => (refusal ? raise(refusal) : amount)));
+    return sumOf(this.totals(part));
+  }
+
+  /**
+   * The part's amount split by evidence: every grade, and what carries no credit where the part has such deals;
+   * null for a part that never has credit. The shares add up to the amount; refuses a missing rate by name.
+   */
+  evidence(part: P): EvidenceShare[] | null {
+    const { population } = this.parts[part];
+    const found = classesByEvidence(this.parts[part]);
+    if (GRADES.every((grade) => !found.has(grade))) return null;
+    return EVIDENCE_ORDER.filter((evidence) => found.has(evidence)).map((evidence) => {
+      const totals = (found.get(evidence) ?? []).flatMap(
+        (key) => this.tally.totals[population].get(key) ?? [],
+      );
+      return {
+        evidence,
+        deals: totals.reduce((count, { deals }) => count + deals, 0),
+        amount: sumOf(totals),
+      };
+    });
   }
 
   /** Sum of the part's amounts and of their squares; refuses a missing rate by name. */
@@ -130,6 +164,9 @@ export class Sheet<P extends string> {
     return found;
   }
 }
+
+const sumOf = (totals: readonly Totals[]) =>
+  sumMinor(totals.map(({ amount, refusal }) => (refusal ? raise(refusal) : amount)));
 
 function raise(refusal: Error): never {
   throw refusal;

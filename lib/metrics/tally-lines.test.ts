@@ -94,9 +94,9 @@ describe("the lines of a deal", () => {
   it("name each partner once, with its outcome and whether it is disputed", () => {
     const row = { rowId: "T", role: "co_seller", touchStage: 1, confirmed: true } as const;
     const partners: ProjectedDeal["partners"] = [
-      { id: "P-1", ...row, outcome: "influenced", disputed: null },
-      { id: "P-1", ...row, outcome: "influenced", disputed: null },
-      { id: "P-2", ...row, outcome: "none", disputed: "sourced" },
+      { id: "P-1", ...row, outcome: "influenced", disputed: null, evidence: "stated" },
+      { id: "P-1", ...row, outcome: "influenced", disputed: null, evidence: "stated" },
+      { id: "P-2", ...row, outcome: "none", disputed: "sourced", evidence: null },
     ];
     const lines = linesOf(deal({ partners })).filter(({ kind }) => kind === "partners");
     expect(lines.map(({ cell, countsAs }) => [cell, countsAs])).toEqual([

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { DEAL_OUTCOMES, DEAL_TYPES, OUTCOMES } from "../attribution/vocabulary";
+import { isCredited } from "../attribution/models";
+import { DEAL_OUTCOMES, DEAL_TYPES, GRADES, OUTCOMES } from "../attribution/vocabulary";
 import { addDays, parseQuarter } from "../calendar";
 import { toReporting } from "../money";
 import type { JudgedDeal } from "./judged-deal";
@@ -31,11 +32,12 @@ const deals: fc.Arbitrary<JudgedDeal[]> = fc
       outcome: fc.constantFrom(...DEAL_OUTCOMES),
       attribution: fc.constantFrom(...OUTCOMES),
       confirmedBeforeClose: fc.boolean(),
+      grade: fc.constantFrom(...GRADES),
     }),
     { maxLength: 60 },
   )
   .map((rows) =>
-    rows.map(({ created, days, ...row }, index) => {
+    rows.map(({ created, days, grade, ...row }, index) => {
       const createdOn = addDays(quarter.from, created);
       return {
         ...row,
@@ -44,6 +46,7 @@ const deals: fc.Arbitrary<JudgedDeal[]> = fc
         route: "direct",
         createdOn,
         closedOn: row.outcome === "open" ? null : addDays(createdOn, days),
+        evidence: isCredited(row.attribution) ? grade : null,
       };
     }),
   );
@@ -103,6 +106,45 @@ describe("a tally", () => {
     );
   });
 
+  it("splits each part's amount by evidence into exactly the deals that open, adding up to it", () => {
+    fc.assert(
+      fc.property(deals, (deals) => {
+        const tally = new QuarterTally(quarter, counting.rates);
+        for (const deal of deals) tally.add(deal);
+        const sheetOf = sheetsOf({ ...counting, tally }, quarter);
+        for (const metric of Object.keys(METRICS) as MetricKey[]) {
+          for (const [part, { matchedWith }] of Object.entries(metricOf(metric).parts)) {
+            if (matchedWith !== undefined) continue;
+            const own = dealsOf(metric, part, deals, quarter);
+            const shares = sheetOf(metric).evidence(part);
+            if (shares === null) {
+              expect(own.filter(({ evidence }) => evidence !== null)).toEqual([]);
+              continue;
+            }
+            expect(shares.map(({ evidence }) => evidence).slice(0, 3)).toEqual([...GRADES].reverse());
+            const sum = (some: readonly { amount: number }[]) =>
+              some.reduce((total, { amount }) => total + amount, 0);
+            expect(sum(shares)).toBe(sheetOf(metric).amount(part));
+            for (const share of shares) {
+              const behind = own.filter(({ evidence }) => evidence === share.evidence);
+              const converted = behind.map(({ amount, currency }) => ({
+                amount: toReporting(amount, currency, counting.rates),
+              }));
+              expect(share).toEqual({
+                evidence: share.evidence,
+                deals: behind.length,
+                amount: sum(converted),
+              });
+              if (share.evidence !== null)
+                expect(dealsOf(metric, part, deals, quarter, share.evidence)).toEqual(behind);
+            }
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("names the rate that is missing, as a quarter's numbers do, and counts what needs none", () => {
     const deal: JudgedDeal = {
       id: "D-1",
@@ -116,6 +158,7 @@ describe("a tally", () => {
       outcome: "open",
       attribution: "sourced",
       confirmedBeforeClose: false,
+      evidence: "stated",
     };
     const tally = new QuarterTally(quarter, counting.rates);
     tally.add({ ...deal, createdOn: addDays(quarter.to, 1) });

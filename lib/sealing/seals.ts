@@ -4,10 +4,11 @@ import type { Db } from "@/db/connection/client";
 import { sealedQuarters } from "@/db/schema/reviews";
 import { classify } from "@/lib/attribution/classify";
 import type { Day, Facts } from "@/lib/attribution/facts";
+import { factsOnDay } from "@/lib/attribution/known";
 import type { Quarter } from "@/lib/calendar";
 import { eachFacts, loadFacts } from "@/lib/judging/facts";
 import type { PolicyBook } from "@/lib/judging/policy-book";
-import { factsOnDay } from "@/lib/metrics/projected-deal";
+
 import { ascending } from "@/lib/metrics/statistics";
 import type { QuarterTally } from "@/lib/metrics/tally";
 import { toReporting } from "@/lib/money";

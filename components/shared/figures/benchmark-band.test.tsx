@@ -12,6 +12,7 @@ const figure = (overrides: Partial<FigureReport>, stands: BenchmarkReport["stand
   name: "Lift",
   unit: "share",
   value: 0.3,
+  evidence: null,
   interval: { low: 0.25, high: 0.36 },
   benchmark: { ...BAND, stands },
   prior: 0.3,

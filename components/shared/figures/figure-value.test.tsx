@@ -11,6 +11,7 @@ const figure = (overrides: Partial<FigureReport> = {}): FigureReport => ({
   name: "Influenced win rate",
   unit: "share",
   value: 0.25,
+  evidence: null,
   interval: null,
   benchmark: null,
   prior: 0.2,

@@ -1,7 +1,8 @@
 // Long: one quarter of one company in full, whose every figure the three formats are held to.
 import type { Day } from "../../attribution/facts";
+import { isCredited } from "../../attribution/models";
 import { PRESETS } from "../../attribution/policy";
-import type { DealOutcome, DealType, Outcome } from "../../attribution/vocabulary";
+import { type DealOutcome, type DealType, GRADES, type Outcome } from "../../attribution/vocabulary";
 import { addDays, daysBetween, lastQuarters, parseQuarter, previousQuarter } from "../../calendar";
 import type { CostRow, JudgedDeal } from "../../metrics/judged-deal";
 import type { QuarterInput } from "../../metrics/quarter-input";
@@ -62,6 +63,7 @@ function dealAt(at: number): JudgedDeal {
     outcome: isClosed ? outcome : "open",
     owner: at % 3 === 0 ? "Ana Ruiz" : "Ben Okafor",
     attribution,
+    evidence: isCredited(attribution) ? GRADES[at % GRADES.length]! : null,
     confirmedBeforeClose: at % 4 !== 0,
     engagedOn: at % 2 === 0 ? [addDays(createdOn, 3), addDays(createdOn, 20)] : [],
   };

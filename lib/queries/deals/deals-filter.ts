@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { DealOutcome, Outcome } from "@/lib/attribution/vocabulary";
+import type { DealOutcome, Grade, Outcome } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
 import type { Quarter } from "@/lib/calendar";
 import { CLOSING_STAGES } from "@/lib/metrics/projected-deal";
@@ -11,6 +11,8 @@ export interface DealsFilter {
   scope: "mine" | "all";
   search?: string;
   outcome?: readonly Outcome[];
+  /** Of its outcome. */
+  evidence?: Grade;
   state?: DealOutcome;
   stage?: readonly number[];
   partnerId?: string;
@@ -51,6 +53,7 @@ export async function conditionOf(filter: DealsFilter, actor: Actor, source: Dea
     );
   }
   if (filter.outcome?.length) parts.push(sql`d.outcome = ${anyOf(filter.outcome, "outcome")}`);
+  if (filter.evidence) parts.push(sql`d.evidence = ${filter.evidence}::grade`);
   if (filter.state) parts.push(sql`d.state = ${filter.state}::deal_outcome`);
   if (filter.stage?.length) parts.push(sql`d.stage = ${anyOf(filter.stage, "smallint")}`);
   if (filter.partnerId) parts.push(sql`d.partner_ids @> array[${filter.partnerId}]::text[]`);

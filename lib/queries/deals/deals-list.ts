@@ -4,7 +4,15 @@ import { parseQuarter } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
-import { idShape, moneyShape, outcomeShape, quarterShape, stageShape, stateShape } from "../shapes";
+import {
+  gradeShape,
+  idShape,
+  moneyShape,
+  outcomeShape,
+  quarterShape,
+  stageShape,
+  stateShape,
+} from "../shapes";
 import { livingDeals, sourceOf } from "./deal-source";
 import { DEAL_SORTS, dealsPage } from "./deals-cursor";
 import { conditionOf } from "./deals-filter";
@@ -21,6 +29,8 @@ export const dealsList = defineQuery({
     /** In account, deal id, owner or partner name, any case. */
     search: z.string().max(200).optional(),
     outcome: z.array(outcomeShape).optional(),
+    /** Who stands behind its outcome; of an opened number, the share of it with that evidence. */
+    evidence: gradeShape.optional(),
     state: stateShape.optional(),
     stage: z.array(stageShape).optional(),
     partnerId: idShape.optional(),
@@ -53,22 +63,23 @@ export const dealsList = defineQuery({
     /** Where the next page begins; null after the last. */
     next: z.string().nullable(),
   }),
-  async run({ db, actor, today }, { quarter, number, part, sort, dir, after, limit, ...filter }) {
+  async run({ db, actor, today }, { quarter, number, part, evidence, sort, dir, after, limit, ...filter }) {
     if (number !== undefined && quarter === undefined) {
       refuse("quarter", null, "a number is opened for a quarter; name it");
     }
     const company = await readCompany(db);
     const opened =
-      number === undefined ? null : await openNumber(db, today, { quarter: quarter!, number, part });
+      number === undefined
+        ? null
+        : await openNumber(db, today, { quarter: quarter!, number, part, evidence });
     const source = opened ? await sourceOf(db, quarter!) : livingDeals(db);
     const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
-    const filtered = await conditionOf({ ...filter, quarter: within }, actor, source);
+    const asked = { ...filter, quarter: within, evidence: opened ? undefined : evidence };
+    const filtered = await conditionOf(asked, actor, source);
     const wanted = opened ? sql`${opened.condition} and ${filtered}` : filtered;
     const [page, totals] = await Promise.all([
       dealsPage(db, source, wanted, { sort, dir, after, limit }),
-      after === undefined
-        ? listTotals(db, source, wanted, { filter: { ...filter, quarter: within }, opened, company })
-        : NOT_COUNTED,
+      after === undefined ? listTotals(db, source, wanted, { filter: asked, opened, company }) : NOT_COUNTED,
     ]);
     return { ...totals, rows: await linesOf(source, page.rows), next: page.next };
   },

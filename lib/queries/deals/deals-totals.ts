@@ -28,11 +28,13 @@ export async function listTotals(
   wanted: SQL,
   { filter, opened, company }: { filter: DealsFilter; opened: OpenedNumber | null; company: Company },
 ): Promise<Totals> {
-  const { scope, search, outcome, state, stage, needsDecision, closingSoon, disputed, ...others } = filter;
+  const { scope, search, outcome, evidence, state, stage, needsDecision, closingSoon, disputed, ...others } =
+    filter;
   const narrowed =
     scope !== "all" || Boolean(search?.trim()) || Object.values(others).some((value) => value !== undefined);
   const asked = [
     outcome?.length ? outcome : undefined,
+    evidence,
     state,
     stage?.length ? stage : undefined,
     needsDecision,
@@ -66,10 +68,11 @@ async function standingTotals(db: Db, filter: DealsFilter, reporting: string): P
 
 /** Whether deals that stand so match: the same conditions as `conditionOf`, over the tally's words. */
 function stands(filter: DealsFilter, countsAs: string, cell: string): boolean {
-  const { attribution, outcome: state } = DEAL_CLASSES.get(countsAs)!;
+  const { attribution, evidence, outcome: state } = DEAL_CLASSES.get(countsAs)!;
   const { stage, disputed, confirmed } = readStanding(cell);
   const asked: [unknown, boolean][] = [
     [filter.outcome?.length || undefined, filter.outcome?.includes(attribution) ?? true],
+    [filter.evidence, filter.evidence === evidence],
     [filter.state, filter.state === state],
     [filter.stage?.length || undefined, filter.stage?.includes(stage) ?? true],
     [filter.needsDecision, (state === "open" && !confirmed) === filter.needsDecision],

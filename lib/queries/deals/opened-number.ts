@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
+import type { Grade } from "@/lib/attribution/vocabulary";
 import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { isRefusal, refuse } from "@/lib/errors";
 import type { TallyInput } from "@/lib/metrics/quarter-input";
@@ -22,13 +23,18 @@ export interface OpenedNumber {
 
 /**
  * Opens a number of the dashboard to its deals: the same deals, from the same definition, that it was
- * counted from. `part` names one part or several with commas between (a rate is made of two), each deal
+ * counted from, all or those of one evidence. `part` names one part or several with commas between (a rate is made of two), each deal
  * once; without it, those of the headline. Refuses a number or part that does not exist.
  */
 export async function openNumber(
   db: Db,
   today: Day,
-  { quarter: label, number, part }: { quarter: string; number: string; part?: string },
+  {
+    quarter: label,
+    number,
+    part,
+    evidence,
+  }: { quarter: string; number: string; part?: string; evidence?: Grade },
 ): Promise<OpenedNumber> {
   if (!Object.hasOwn(METRICS, number)) {
     refuse("number", number, `must be one of ${Object.keys(METRICS).join(", ")}`);
@@ -45,11 +51,11 @@ export async function openNumber(
     if (!Object.hasOwn(metric.parts, name)) refuse("part", name, `${number} has no such part`);
   const parts = names.map((name) => metric.parts[name] as Part);
   const sheet = sheetsOf(input, quarter)(key);
-  const conditions = names.map((name) => conditionOf(metric.parts, name, sheet, quarter));
+  const conditions = names.map((name) => conditionOf(metric.parts, name, sheet, { quarter, evidence }));
   return {
     condition: sql`(${sql.join(conditions, sql` or `)})`,
     rates: input.rates,
-    totals: totalsOf(parts, input, reportingCurrency),
+    totals: totalsOf(parts, input, { currency: reportingCurrency, evidence }),
   };
 }
 
@@ -57,10 +63,10 @@ function conditionOf(
   parts: Readonly<Record<string, Part>>,
   name: string,
   sheet: Sheet<string>,
-  quarter: Quarter,
+  { quarter, evidence }: { quarter: Quarter; evidence?: Grade },
 ): SQL {
   const part = parts[name] as Part;
-  const classes = sql`d.counts_as = any(${sql.param(classesOfPart(part))}::text[])`;
+  const classes = sql`d.counts_as = any(${sql.param(classesOfPart(part, evidence))}::text[])`;
   const within = sql`${isIn(part.population, quarter)} and ${classes}`;
   if (part.matchedWith === undefined) return sql`(${within})`;
   const cells = [...sheet.daysByCell(name).keys()];
@@ -74,11 +80,15 @@ function isIn(population: Population, { from, to }: Quarter): SQL {
 }
 
 /** How many deals the parts hold, each once, and what they add up to in the reporting currency; no sum without a rate. */
-function totalsOf(parts: readonly Part[], { tally }: TallyInput, currency: string): OpenedNumber["totals"] {
+function totalsOf(
+  parts: readonly Part[],
+  { tally }: TallyInput,
+  { currency, evidence }: { currency: string; evidence?: Grade },
+): OpenedNumber["totals"] {
   const [first] = parts;
   if (!first || parts.some((part) => part.population !== first.population || part.matchedWith !== undefined))
     return null;
-  const classes = [...new Set(parts.flatMap((part) => classesOfPart(part)))];
+  const classes = [...new Set(parts.flatMap((part) => classesOfPart(part, evidence)))];
   const totals = classes.flatMap((key) => tally.totals[first.population].get(key) ?? []);
   const total = totals.reduce((count, { deals }) => count + deals, 0);
   return { total, sum: sumOf(totals, currency) };

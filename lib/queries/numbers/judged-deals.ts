@@ -51,6 +51,7 @@ export type BehindDeal = Pick<
   | "closedOn"
   | "outcome"
   | "attribution"
+  | "evidence"
   | "confirmedBeforeClose"
   | "engagedOn"
 >;
@@ -64,7 +65,7 @@ export async function dealsOfQuarter(
   const rows = await db.execute<BehindDeal & Record<string, unknown>>(sql`
     select d.deal_id as id, d.account, d.owner, d.amount::float8 as amount, d.currency, d.type::text as type,
       d.route::text as route, d.created_on::text as "createdOn", d.closed_on::text as "closedOn",
-      d.state::text as outcome, d.outcome::text as attribution,
+      d.state::text as outcome, d.outcome::text as attribution, d.evidence::text as evidence,
       d.confirmed_before_close as "confirmedBeforeClose", d.engaged_on::text[] as "engagedOn"
     from ${table} d
     where d.created_on between ${from}::date and ${to}::date or d.closed_on between ${from}::date and ${to}::date

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { METRICS, type MetricKey } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { UNDEFINED_REASONS, type UndefinedReason } from "@/lib/metrics/value";
-import { quarterShape } from "../shapes";
+import { gradeShape, quarterShape } from "../shapes";
 
 /** The shapes of a metric's report, wherever one is shown (domain.md §7). */
 
@@ -36,6 +36,10 @@ const figureShape = z.object({
   yearBefore: valueShape,
   /** The parts it opens to, numerator first: ask `deals-list` with quarter, number and part. */
   opens: z.array(z.object({ part: z.string(), name: z.string(), deals: z.int() })),
+  /** Who stands behind an amount, the best first, adding up to it: ask `deals-list` with `evidence` as well. */
+  evidence: z
+    .array(z.object({ evidence: gradeShape.nullable(), deals: z.int(), amount: z.int() }))
+    .nullable(),
   /** What each deal of those parts adds to it: its amount, one, or its days from created to closed. */
   adds: z.enum(["amount", "deals", "days"]),
 });

@@ -179,9 +179,10 @@ describe("a drift", () => {
     try {
       for (const [statement, at] of [
         ["update judged_deals set outcome = 'sourced' where deal_id = 'D-101'", "D-101.outcome"],
+        ["update judged_deals set evidence = 'witnessed' where deal_id = 'D-101'", "D-101.evidence"],
         ["update judged_deals set warning = 'disputed' where deal_id = 'D-101'", "D-101.warning"],
         [
-          "update judged_deals set counts_as = 'none/open/confirmed/none' where deal_id = 'D-101'",
+          "update judged_deals set counts_as = 'none/open/confirmed/none/none' where deal_id = 'D-101'",
           "D-101.counts_as",
         ],
         ["update judged_deals set stale_on = '2027-01-01' where deal_id = 'D-101'", "D-101.stale_on"],
