@@ -1,17 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, isIP } from "node:net";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import postgres from "postgres";
-import { surviveDriverFaults } from "@/db/connection/client";
+import { connect, surviveDriverFaults } from "@/db/connection/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
 import { dataDirectory } from "@/db/server/data-directory";
 import { type OpenDatabase, openDatabase } from "@/db/server/open";
 import { authSecret } from "@/db/server/secrets";
 import { buildIfNeeded } from "./build";
+import { hostOf, refuseOpenDemo } from "./exposure";
+import { firstLink, WORKS_ONCE } from "./first-link";
 import { keepLog } from "./keep-log";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
@@ -36,6 +38,7 @@ export type Served = {
  * @throws Error naming the missing piece
  */
 export async function startServing(options: { throwaway?: boolean } = {}): Promise<Served> {
+  hostOf(process.env);
   console.log(process.env.DATABASE_URL ? "Connecting to DATABASE_URL …" : "Starting the built-in Postgres …");
   const database = await openDatabase(options);
   try {
@@ -44,6 +47,7 @@ export async function startServing(options: { throwaway?: boolean } = {}): Promi
       // The story and the build wait on different things; together they take little more than the longer.
       await Promise.all([run("set-up.ts", database), buildIfNeeded()]);
     });
+    refuseOpenDemo(process.env, await demoPeople(database));
     return await serveNext(database);
   } catch (error) {
     await database.close();
@@ -114,8 +118,19 @@ async function run(script: string, database: OpenDatabase): Promise<void> {
   if (status !== 0) throw new Error(`scripts/${script} failed; see above.`);
 }
 
+/** How many of the demo's people may sign in. */
+async function demoPeople({ url }: OpenDatabase): Promise<number> {
+  const sql = postgres(url, { max: 1 });
+  try {
+    const [found] = await sql`select count(*)::int as people from users where demo and disabled_at is null`;
+    return found?.people ?? 0;
+  } finally {
+    await sql.end();
+  }
+}
+
 async function serveNext(database: OpenDatabase): Promise<Served> {
-  const host = isIP(process.env.HOST ?? "") ? (process.env.HOST as string) : "127.0.0.1";
+  const host = hostOf(process.env);
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(host);
     const address = `http://localhost:${port}`;
@@ -203,5 +218,20 @@ async function sayWhere({ address, databaseUrl, log }: Served): Promise<void> {
   } finally {
     await sql.end();
   }
+  await sayFirstLink(databaseUrl, process.env.NEXTAUTH_URL || address);
   console.log("\nCtrl-C stops it.");
+}
+
+/** At each start until an admin has set their password: somebody must be the first to get in. */
+async function sayFirstLink(url: string, address: string): Promise<void> {
+  const client = connect(url, { max: 1 });
+  try {
+    const first = await firstLink(client, address);
+    if (first)
+      console.log(
+        `\nSet the password of the first admin, ${first.email}, at\n\n  ${first.link}\n\n${WORKS_ONCE}`,
+      );
+  } finally {
+    await client.close();
+  }
 }

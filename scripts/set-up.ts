@@ -1,15 +1,17 @@
 import postgres from "postgres";
 import { closeDatabases, surviveDriverFaults } from "@/db/connection/client";
 import { tellDemoStory, UNFINISHED } from "@/db/demo/tell";
+import { mayShowDemo } from "./exposure";
 import { firstRun } from "./first-run";
 
 /**
  * What a start does to a migrated database, in a process of its own so that its connections are gone
  * when the app gets it: the secret and the admin (scripts/first-run.ts), and the demo story where nobody
- * has ever signed in or the telling was cut off. Only on this machine, and not with DEMO=off.
+ * has ever signed in or the telling was cut off. Only on this machine and for it (exposure.ts), and not with DEMO=off.
  */
 async function setUp(url: string): Promise<void> {
-  const tell = process.env.DEMO !== "off" && isLocal(url) && (await waitsForTheStory(url));
+  const wanted = process.env.DEMO !== "off" && isLocal(url) && mayShowDemo(process.env);
+  const tell = wanted && (await waitsForTheStory(url));
   await firstRun(url);
   if (!tell) return;
   console.log("Telling the demo story, once …");

@@ -30,6 +30,12 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "record-rate": "recorded a rate",
   "create-user": "gave a person access",
   "edit-user": "changed a person's access",
+  "issue-link": "made a link for setting a password",
+  "set-password": "set their password by a link",
+  "change-password": "changed their password",
+  "sign-in": "signed in",
+  "refuse-sign-in": "was not let in",
+  "end-sessions": "ended sessions of their own",
   "edit-settings": "changed the settings",
   "begin-demo": "began the demo story",
   "remove-demo": "removed the demo story",
@@ -70,7 +76,7 @@ export interface Difference {
 }
 
 /** What says nothing to a reader: keys and marks that every entry of its kind carries. */
-const SILENT = ["id", "demo", "version", "dealId", "seq", "sessionVersion", "createdAt", "updatedAt"];
+const SILENT = ["id", "demo", "version", "dealId", "seq", "createdAt", "updatedAt"];
 
 /**
  * The fields that differ between what stood and what stands, in words; null where there was, or is, nothing.

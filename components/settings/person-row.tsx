@@ -8,8 +8,10 @@ import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
+import { timeInWords } from "@/components/ui/time";
 import type { Outputs } from "@/lib/api/client";
-import { USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
+import { SEATS, USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
+import { LinkDialog } from "./link-dialog";
 import { ROLE_DUTIES } from "./role-duties";
 
 type Person = Outputs["peopleList"]["people"][number];
@@ -21,7 +23,7 @@ const ROLE_CHOICES = USER_ROLES.map((value) => ({
 }));
 
 /** What is asked before it is done: another role, or no access any more. */
-type Asked = "off" | Person["role"];
+type Asked = "off" | "link" | Person["role"];
 
 /** One who signs in: as what, and whether they still may. */
 export function PersonRow({
@@ -46,9 +48,9 @@ export function PersonRow({
     onDone: () => setAsked(null),
   });
   return (
-    <li className="grid items-center gap-x-4 gap-y-2 py-2.5 sm:grid-cols-[2rem_minmax(0,1fr)_13rem_7.5rem]">
+    <li className="grid items-center gap-x-4 gap-y-2 py-2.5 sm:grid-cols-[2rem_minmax(0,1fr)_13rem_11.5rem]">
       <Who person={person} isMe={isMe} />
-      {mayManage && !isMe && !person.disabled ? (
+      {mayManage && person.may.access === true && !person.disabled ? (
         <Select
           label={`Role of ${person.name}`}
           labelHidden
@@ -59,12 +61,24 @@ export function PersonRow({
       ) : (
         <span className="text-ink-2">{USER_ROLE_NAMES[person.role]}</span>
       )}
-      <div className="sm:text-right">
-        {mayManage && (
+      {mayManage && (
+        <div className="flex flex-wrap gap-1.5 sm:justify-end">
+          {!person.disabled && (
+            <GuardedButton
+              size="small"
+              look="quiet"
+              icon="link"
+              aria-label={`Link for ${person.name}`}
+              because={person.may.link}
+              onPress={() => setAsked("link")}
+            >
+              Link
+            </GuardedButton>
+          )}
           <GuardedButton
             size="small"
             look={person.disabled ? "plain" : "quiet"}
-            because={isMe ? "Nobody takes their own access away; another admin can change yours" : true}
+            because={person.may.access}
             isPending={edit.isPending}
             onPress={() =>
               person.disabled
@@ -74,9 +88,10 @@ export function PersonRow({
           >
             {person.disabled ? "Switch on" : "Switch off"}
           </GuardedButton>
-        )}
-      </div>
-      {asked && (
+        </div>
+      )}
+      {asked === "link" && <AskLink person={person} onClose={() => setAsked(null)} />}
+      {asked && asked !== "link" && (
         <AreYouSure
           person={person}
           asked={asked}
@@ -118,8 +133,52 @@ function Who({ person, isMe }: { person: Person; isMe: boolean }) {
           {email}
           {ownerName && ownerName !== name && ` · owns the deals of ${ownerName}`}
         </p>
+        <p className="text-ink-3 text-xs">{accessWords(person)}</p>
       </div>
     </>
+  );
+}
+
+/** How far somebody is on the way in: by link, by password, last seen. */
+function accessWords({
+  disabled,
+  demo,
+  passwordSetAt,
+  passwordOwn,
+  linkUntil,
+  seenAt,
+  role,
+}: Person): string {
+  if (disabled) return seenAt ? `Last here ${timeInWords(seenAt)}` : "Was never here";
+  const link = linkUntil && `link works until ${timeInWords(linkUntil)}`;
+  if (!passwordSetAt) return `No password yet; ${link ?? "the link is used up or too old: make a new one"}`;
+  const signs = SEATS.some((seat) => seat === role) && !passwordOwn && !demo;
+  return [
+    seenAt
+      ? `Last here ${timeInWords(seenAt)}`
+      : `Password set ${timeInWords(passwordSetAt)}, never here yet`,
+    signs && "the password was set in an admin’s browser and counts for no signature",
+    link && `new ${link}`,
+  ]
+    .filter(Boolean)
+    .join("; ");
+}
+
+/** Asks first where a password is in use: the link replaces it, and signs its owner out. */
+function AskLink({ person, onClose }: { person: Person; onClose(): void }) {
+  const [isSure, setSure] = useState(person.passwordSetAt === null);
+  if (isSure) return <LinkDialog person={person} title={`A link for ${person.name}`} onClose={onClose} />;
+  return (
+    <ConfirmDialog
+      title={`A new link for ${person.name}?`}
+      confirm="Make a link"
+      isOpen
+      onConfirm={() => setSure(true)}
+      onClose={onClose}
+    >
+      For when the password is forgotten or may be known to somebody. It opens until the link is used; then
+      every session of theirs ends and the new one holds.
+    </ConfirmDialog>
   );
 }
 
@@ -131,7 +190,7 @@ function AreYouSure({
   onClose,
 }: {
   person: Person;
-  asked: Asked;
+  asked: Exclude<Asked, "link">;
   isPending: boolean;
   onConfirm(changes: { disabled: true } | { role: Person["role"] }): void;
   onClose(): void;

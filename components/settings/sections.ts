@@ -4,4 +4,5 @@ export const SECTIONS = [
   { href: "/settings/company", label: "Company", lead: "Name, fiscal year, currency" },
   { href: "/settings/finance", label: "Costs & rates", lead: "What the programme costs, quarter by quarter" },
   { href: "/settings/audit", label: "Audit log", lead: "Who wrote what, and what stood before" },
+  { href: "/settings/account", label: "Your account", lead: "Your password, and where you are signed in" },
 ] as const;

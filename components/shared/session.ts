@@ -1,4 +1,5 @@
-export type Attempt = "in" | "refused" | "unreachable";
+/** `wait`: what the server says of how long; the others have words of the page's own. */
+export type Attempt = "in" | "refused" | "unreachable" | { wait: string };
 
 /** Posts a form to next-auth with a fresh CSRF token, as its own client would, whose script is not needed. */
 async function post(action: string, fields: Readonly<Record<string, string>>): Promise<Response> {
@@ -16,8 +17,10 @@ async function post(action: string, fields: Readonly<Record<string, string>>): P
 export async function attemptSignIn(email: string, password: string): Promise<Attempt> {
   for (let tries = 0; tries < 2; tries++) {
     const answer = await post("callback/credentials", { email, password }).catch(() => null);
-    if (!answer || answer.status >= 500) return "unreachable";
-    const { url } = (await answer.json().catch(() => ({}))) as { url?: string };
+    if (!answer) return "unreachable";
+    const { url, rule } = (await answer.json().catch(() => ({}))) as { url?: string; rule?: string };
+    if (rule && (answer.status === 429 || answer.status === 503)) return { wait: rule };
+    if (answer.status >= 500) return "unreachable";
     const said = url ? new URL(url, window.location.origin).searchParams : null;
     if (said?.has("error") || answer.status === 401) return "refused";
     if (!said?.has("csrf")) return answer.ok ? "in" : "unreachable";

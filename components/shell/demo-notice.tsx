@@ -6,6 +6,7 @@ import { mayEver, useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
+import { setPasswordPath } from "@/lib/text/addresses";
 
 /** Says that the story is a demo while it is, and lets an admin remove it. */
 export function DemoNotice() {
@@ -13,7 +14,11 @@ export function DemoNotice() {
   const [asking, setAsking] = useState(false);
   const remove = useWrite("removeDemo", {
     said: () => ({ message: "The demo is gone", detail: "What you entered yourself is still here." }),
-    onDone: () => setAsking(false),
+    onDone: ({ answer: { token } }) => {
+      setAsking(false);
+      // Who goes on as the only real admin had a password that everybody can read.
+      if (token) window.location.assign(setPasswordPath(token));
+    },
   });
   if (!me?.demo) return null;
   return (
@@ -34,7 +39,8 @@ export function DemoNotice() {
         onClose={() => setAsking(false)}
       >
         Every demo deal, partner, activity and cost goes, and the demo people can no longer sign in. What you
-        entered or imported stays. This cannot be taken back.
+        entered or imported stays. If you are the demo’s admin and nobody real is one yet, you stay, and set a
+        password of your own next. This cannot be taken back.
       </ConfirmDialog>
     </div>
   );

@@ -105,10 +105,14 @@ function Foot({ me }: { me: Me | undefined }) {
         </div>
       )}
       <div className="flex items-center gap-1 border-line border-t pt-3">
-        <div className="min-w-0 flex-1">
-          <p className="truncate font-medium">{me?.user.name ?? "…"}</p>
-          <p className="truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</p>
-        </div>
+        <Link
+          href="/settings/account"
+          title="Your account"
+          className="-mx-1 min-w-0 flex-1 rounded-sm px-1 hover:bg-hover"
+        >
+          <span className="block truncate font-medium">{me?.user.name ?? "…"}</span>
+          <span className="block truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</span>
+        </Link>
         <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
         <ThemeToggle />
         <IconButton label="Sign out" icon="signOut" size="small" onPress={leave} />

@@ -6,8 +6,9 @@ import { attemptSignIn } from "@/components/shared/session";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
-import { Mark } from "@/components/ui/mark";
 import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
+import { capital } from "@/lib/text/words";
+import { Front } from "./front";
 
 export interface DemoPerson {
   role: UserRole;
@@ -18,7 +19,7 @@ export interface DemoPerson {
 
 const SAID = {
   refused:
-    "That e-mail address and password do not go together, or too many tries came before. Wait a minute and try again.",
+    "That e-mail address and password do not go together. If you have no password yet, or forgot it, an admin makes you a link to set one.",
   unreachable: "The server did not answer. Nothing is wrong with what you typed; try again.",
 } as const;
 
@@ -28,10 +29,10 @@ interface Entry {
 }
 
 /** E-mail and password; while the demo story is there, one person a role to walk in as. */
-export function SignIn({ people }: { people: readonly DemoPerson[] }) {
+export function SignIn({ people, to }: { people: readonly DemoPerson[]; to: string | null }) {
   const [entry, setEntry] = useState<Entry>({ email: "", password: "" });
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<keyof typeof SAID | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
 
   const go = async (as: Entry) => {
     setEntry(as);
@@ -40,22 +41,15 @@ export function SignIn({ people }: { people: readonly DemoPerson[] }) {
     const attempt = await attemptSignIn(as.email, as.password);
     if (attempt === "in") {
       // A whole new page: nothing of a session before may stay in memory.
-      window.location.assign("/");
+      window.location.assign(to ?? "/");
       return;
     }
     setBusy(false);
-    setProblem(attempt);
+    setProblem(typeof attempt === "string" ? SAID[attempt] : `${capital(attempt.wait)}.`);
   };
 
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-4xl flex-col justify-center gap-10 px-5 py-10">
-      <header className="flex items-center gap-3">
-        <Mark className="size-8" />
-        <div>
-          <p className="font-semibold text-lg">Countersign</p>
-          <p className="text-ink-2">Partner attribution that finance has signed.</p>
-        </div>
-      </header>
+    <Front>
       <div className={people.length > 0 ? "grid gap-x-14 gap-y-10 md:grid-cols-[20rem_1fr]" : "max-w-80"}>
         <section aria-labelledby="sign-in-title">
           <h1 id="sign-in-title" className="mb-4 font-semibold text-xl">
@@ -71,7 +65,7 @@ export function SignIn({ people }: { people: readonly DemoPerson[] }) {
         </section>
         {people.length > 0 && <DemoPeople people={people} isBusy={isBusy} onGo={go} />}
       </div>
-    </main>
+    </Front>
   );
 }
 
@@ -83,7 +77,7 @@ function Fields({
   onGo,
 }: {
   entry: Entry;
-  problem: keyof typeof SAID | null;
+  problem: string | null;
   isBusy: boolean;
   onChange(entry: Entry): void;
   onGo(): void;
@@ -117,7 +111,7 @@ function Fields({
       />
       {problem && (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
-          {SAID[problem]}
+          {problem}
         </p>
       )}
       <Button look="primary" type="submit" isPending={isBusy}>

@@ -60,6 +60,7 @@ export function actorOf(id: string): Actor {
     name: found.name,
     role: found.role,
     ownerName: found.ownerName ?? null,
+    demo: true,
   };
 }
 

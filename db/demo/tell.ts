@@ -4,6 +4,7 @@ import { deals } from "@/db/schema/deals";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
 import { editSettings } from "@/lib/commands/company/edit-settings";
@@ -81,7 +82,8 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
 /** The people, the partners, what a quarter cost and what a euro was worth. */
 async function setScene(client: Client, { today, costs, rates }: Plot): Promise<void> {
   const byLine = demoCall(client, COMMAND_LINE, today);
-  await Promise.all(DEMO_PEOPLE.map((person) => perform(createUser, person, byLine)));
+  for (const { password: _, ...person } of DEMO_PEOPLE) await perform(createUser, person, byLine);
+  await Promise.all(DEMO_PEOPLE.map(({ id, password }) => setFirstPassword(client, id, password)));
   const byHead = demoCall(client, actorOf("U-camille"), today);
   for (const { contacts: _contacts, ...partner } of DEMO_PARTNERS)
     await perform(createPartner, partner, byHead);

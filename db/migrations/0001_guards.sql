@@ -1,6 +1,7 @@
 -- What the database refuses whoever asks, its owner included (domain.md §1, §3, §8, §9, §10), a section a noun.
 -- Codes: CS101 a write without context, CS102 append-only, CS103 a partner above itself, CS104 a forged audit
--- entry; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal.
+-- entry; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal;
+-- CS401 the last admin, CS402 links and sessions, CS403 real stays real.
 
 -- ──── The application's role ────────────────────────────────────────────────────────────────────
 -- It owns nothing and never signs in; transactions take it on. Roles belong to the whole server, so databases
@@ -139,6 +140,70 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_no_own_ancestor BEFORE INSERT OR UPDATE OF id, parent_id ON partners
   FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION refuse_own_ancestor();
+--> statement-breakpoint
+-- ──── People ─────────────────────────────────────────────────────────────────────────────────────────────
+-- Somebody can always get in: the last active admin is not removed, demoted or switched off, by two at once
+-- neither. What is removed with the demo story is not held up.
+CREATE FUNCTION keep_an_admin() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.role <> 'admin' OR OLD.disabled_at IS NOT NULL THEN
+    RETURN coalesce(NEW, OLD);
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    IF OLD.demo THEN RETURN OLD; END IF;
+  ELSIF NEW.role = 'admin' AND NEW.disabled_at IS NULL OR OLD.demo AND NOT NEW.demo THEN
+    RETURN NEW;
+  END IF;
+  -- The second of two that race waits here, and then sees what the first one did.
+  PERFORM pg_advisory_xact_lock(hashtext('users.admin'));
+  IF NOT EXISTS (SELECT FROM users WHERE role = 'admin' AND disabled_at IS NULL AND id <> OLD.id AND (OLD.demo OR NOT demo)) THEN
+    RAISE EXCEPTION '% is the last admin: make somebody else one first', OLD.name
+      USING ERRCODE = 'CS401', CONSTRAINT = 'users_an_admin', TABLE = 'users', COLUMN = 'role';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_an_admin BEFORE UPDATE OF role, disabled_at OR DELETE ON users FOR EACH ROW EXECUTE FUNCTION keep_an_admin();
+--> statement-breakpoint
+-- A link is what it was when it was made; it is used or withdrawn once.
+CREATE FUNCTION guard_password_link() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.id, NEW.user_id, NEW.token_hash, NEW.issued_by, NEW.issued_at, NEW.expires_at)
+    IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.token_hash, OLD.issued_by, OLD.issued_at, OLD.expires_at)
+    OR OLD.used_at IS NOT NULL OR OLD.revoked_at IS NOT NULL OR NEW.used_at > OLD.expires_at THEN
+    RAISE EXCEPTION 'a link works once, for a day' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_once BEFORE UPDATE ON password_links FOR EACH ROW EXECUTE FUNCTION guard_password_link();
+--> statement-breakpoint
+-- A session that has ended stays so.
+CREATE FUNCTION guard_session() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at OR NEW.user_id <> OLD.user_id THEN
+    RAISE EXCEPTION 'a session that has ended stays so' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_ended BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION guard_session();
+--> statement-breakpoint
+-- ──── The demo story ─────────────────────────────────────────────────────────────────────────────────────
+-- What is real does not become part of the story, and so cannot go with it. Policies and cases have their own.
+CREATE FUNCTION refuse_becoming_demo() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is real: it does not become part of the demo story', TG_TABLE_NAME USING ERRCODE = 'CS403';
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  guarded regclass;
+BEGIN
+  FOREACH guarded IN ARRAY ARRAY['deals', 'partners', 'users', 'costs', 'rates', 'learnings', 'reviews']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER b_stays_real BEFORE UPDATE OF demo ON %s FOR EACH ROW WHEN (NEW.demo AND NOT OLD.demo) EXECUTE FUNCTION refuse_becoming_demo()', guarded);
+  END LOOP;
+END $$;
 --> statement-breakpoint
 -- ──── Policies and signatures ───────────────────────────────────────────────────────────────────
 ALTER TABLE policies ADD CONSTRAINT policies_no_overlap EXCLUDE USING gist (period WITH &&);
@@ -575,7 +640,7 @@ GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
-  deals, stage_entries, registrations, role_rows, activities, partners, costs, rates, users, mappings,
+  deals, stage_entries, registrations, role_rows, activities, partners, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews
   TO countersign_app;

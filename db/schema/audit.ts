@@ -42,7 +42,7 @@ export const idempotencyKeys = pgTable("idempotency_keys", {
   /** Actor and key. */
   key: text("key").primaryKey(),
   action: text("action").notNull(),
-  /** SHA-256 of the canonical input: the same key with another body is refused. */
+  /** Of the canonical input without its secrets: the same key with another body is refused. */
   inputHash: char("input_hash", { length: 64 }).notNull(),
   answer: jsonb("answer").notNull(),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),

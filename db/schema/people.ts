@@ -1,9 +1,21 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  char,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { idText, now } from "./columns";
 import { userRole } from "./enums";
 
-/** People who sign in. Switching one off or changing a role raises sessionVersion (§9). */
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+/** People who sign in, each with a password that they set themselves (§9). */
 export const users = pgTable(
   "users",
   {
@@ -13,14 +25,75 @@ export const users = pgTable(
     role: userRole("role").notNull(),
     /** What the CRM calls this person as a deal's owner; makes a deal "their own". */
     ownerName: text("owner_name").unique(),
-    passwordHash: text("password_hash").notNull(),
-    sessionVersion: integer("session_version").notNull().default(1),
-    disabledAt: timestamp("disabled_at", { withTimezone: true }),
+    /** Null until the person has set one: nobody signs in by it. */
+    passwordHash: text("password_hash"),
+    passwordSetAt: instant("password_set_at"),
+    /** Set in a browser in which no admin had signed in: nobody else could know it, so it may sign. */
+    passwordOwn: boolean("password_own").notNull().default(false),
+    disabledAt: instant("disabled_at"),
     demo: boolean("demo").notNull().default(false),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
+    createdAt: instant("created_at").notNull().default(now),
   },
   (table) => [
     check("users_email_lowercase", sql`${table.email} = lower(${table.email})`),
     check("users_name_given", sql`length(trim(${table.name})) > 0`),
+    check("users_own_password", sql`${table.passwordHash} is not null or not ${table.passwordOwn}`),
   ],
 );
+
+const ofUser = () =>
+  idText("user_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+
+/** A sign-in and what became of it. The browser's token names it; it ends here, whatever the browser keeps. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: text("id").primaryKey(),
+    userId: ofUser(),
+    /** Which browser, by a random name that it keeps; null when it keeps none. */
+    browserId: text("browser_id"),
+    /** What it calls itself, in words, and the address it came from. */
+    browser: text("browser").notNull(),
+    origin: text("origin").notNull(),
+    createdAt: instant("created_at").notNull().default(now),
+    /** When it was last used, within a few minutes. */
+    seenAt: instant("seen_at").notNull().default(now),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [
+    index("sessions_of_user").on(table.userId),
+    index("sessions_of_browser").on(table.browserId, table.userId),
+  ],
+);
+
+/** Links by which people set their password: each works once, for a day, and only the latest of a person. */
+export const passwordLinks = pgTable(
+  "password_links",
+  {
+    id: idText("id").primaryKey(),
+    userId: ofUser(),
+    /** SHA-256 of the link's token, which is kept nowhere. */
+    tokenHash: char("token_hash", { length: 64 }).notNull().unique(),
+    /** As the audit log names who made it. */
+    issuedBy: text("issued_by").notNull(),
+    issuedAt: instant("issued_at").notNull().default(now),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (table) => [
+    index("password_links_of_user").on(table.userId, table.issuedAt),
+    uniqueIndex("password_links_one_open")
+      .on(table.userId)
+      .where(sql`${table.usedAt} is null and ${table.revokedAt} is null`),
+  ],
+);
+
+/** Tries with a password, by address, browser and origin, since a moment; the names are hashes. */
+export const passwordTries = pgTable("password_tries", {
+  key: text("key").primaryKey(),
+  tries: integer("tries").notNull(),
+  since: instant("since").notNull().default(now),
+});

@@ -1,20 +1,14 @@
-/** The API as a browser meets it, one table of refusals after the other over one database; long for that. */
-import { sql } from "drizzle-orm";
-import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { closeDatabases, database } from "@/db/connection/client";
+import { closeDatabases } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { FailedAttempts } from "@/lib/auth/attempts";
-import { hashPassword } from "@/lib/auth/password";
 import { actorOfToken } from "@/lib/auth/session";
-import { signIn } from "@/lib/auth/sign-in";
 import { createUser } from "@/lib/commands/company/create-user";
-import { editUser } from "@/lib/commands/company/edit-user";
 import { perform } from "@/lib/commands/door";
 import { makeClient } from "./client";
 import { problemOf } from "./problem-of";
 import { answerApi } from "./server";
+import { tokenOf } from "./session.fixture";
 
 // The refusals asked for below are logged as they should be; here they would only be noise.
 vi.hoisted(() => {
@@ -23,7 +17,6 @@ vi.hoisted(() => {
 
 const ORIGIN = "http://countersign.test";
 const SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
-const PASSWORD = "correct horse battery";
 let url: string;
 let token: string;
 
@@ -43,8 +36,6 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {},
     session,
   });
 
-const sessionOf = (userId: string, version = 1) =>
-  encode({ token: { sub: userId, version }, secret: SECRET });
 const deal = {
   account: "Acme",
   owner: "Ann",
@@ -60,7 +51,7 @@ beforeAll(async () => {
   process.env.DATABASE_URL = url;
   process.env.NEXTAUTH_SECRET = SECRET;
   for (const role of ["admin", "ae", "auditor"] as const) {
-    const person = { id: `U-${role}`, email: `${role}@x.test`, name: role, role, password: PASSWORD };
+    const person = { id: `U-${role}`, email: `${role}@x.test`, name: role, role };
     await perform(
       createUser,
       { ...person, ownerName: role === "ae" ? "Ann" : null },
@@ -69,7 +60,7 @@ beforeAll(async () => {
   }
 });
 beforeEach(async () => {
-  token = await sessionOf("U-admin");
+  token = await tokenOf("U-admin");
 });
 afterAll(async () => {
   await closeDatabases();
@@ -176,12 +167,12 @@ describe("every failure is a problem with its status", () => {
       "/create-deal",
       { ...deal, id: "D-forbidden" },
       {},
-      await sessionOf("U-auditor"),
+      await tokenOf("U-auditor"),
     );
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ code: "forbidden", value: "auditor" });
     expect((await send("/deal?dealId=D-forbidden")).status).toBe(404);
-    const people = await send("/people-list", { session: await sessionOf("U-ae") });
+    const people = await send("/people-list", { session: await tokenOf("U-ae") });
     expect(people.status).toBe(403);
   });
 
@@ -194,7 +185,7 @@ describe("every failure is a problem with its status", () => {
       type: "joint_pitch",
       proof: "javascript:alert(1)",
     };
-    const response = await post("/log-activity", activity, {}, await sessionOf("U-ae"));
+    const response = await post("/log-activity", activity, {}, await tokenOf("U-ae"));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
       code: "invalid",
@@ -277,7 +268,7 @@ describe("the typed client", () => {
     const unknown = await post("/rehearse", { verb: "begin-demo", input: {} });
     expect(unknown.status).toBe(400);
     expect(await unknown.json()).toMatchObject({ field: "verb", rule: "must be the name of a write" });
-    const forbidden = await post("/rehearse", asked, {}, await sessionOf("U-auditor"));
+    const forbidden = await post("/rehearse", asked, {}, await tokenOf("U-auditor"));
     expect(forbidden.status).toBe(403);
   });
 
@@ -310,50 +301,4 @@ it("describes itself in OpenAPI 3.1, to strangers too", async () => {
   expect(document.paths["/deals-list"]?.get?.parameters?.map(({ name }) => name)).toContain("needsDecision");
   // Every schema says something: an empty one means that the converter did not understand it.
   expect(JSON.stringify(document)).not.toContain('"not":{}');
-});
-
-describe("sessions", () => {
-  it("end with the next request when a person is switched off or changes role", async () => {
-    const person = {
-      id: "U-leaver",
-      email: "leaver@x.test",
-      name: "Leaver",
-      role: "admin",
-      password: PASSWORD,
-    };
-    await post("/create-user", person);
-    const signedIn = await signIn("Leaver@x.test ", PASSWORD);
-    expect(signedIn).toEqual({ id: "U-leaver", version: 1 });
-    const session = await sessionOf("U-leaver", 1);
-    expect((await send("/people-list", { session })).status).toBe(200);
-    await perform(editUser, { userId: "U-leaver", changes: { role: "ae" } }, { actor: COMMAND_LINE });
-    const now = await signIn("leaver@x.test", PASSWORD);
-    const asAe = await sessionOf("U-leaver", now?.version);
-    expect((await send("/people-list", { session })).status).not.toBe(200);
-    expect((await send("/people-list", { session: asAe })).status).toBe(403);
-    await perform(editUser, { userId: "U-leaver", changes: { disabled: true } }, { actor: COMMAND_LINE });
-    expect((await send("/me", { session: asAe })).status).toBe(401);
-    expect(await signIn("leaver@x.test", PASSWORD)).toBeNull();
-  });
-
-  it("are not opened by a wrong password, nor after too many", async () => {
-    const failed = new FailedAttempts();
-    expect(await signIn("ae@x.test", "wrong horse battery", database().db, failed)).toBeNull();
-    expect(await signIn("nobody@x.test", PASSWORD, database().db, failed)).toBeNull();
-    expect(await signIn("ae@x.test", PASSWORD, database().db, failed)).toEqual({ id: "U-ae", version: 1 });
-    for (let tried = 0; tried < 8; tried++) failed.failed("ae@x.test");
-    expect(await signIn("ae@x.test", PASSWORD, database().db, failed)).toBeNull();
-  });
-
-  it("signed with another secret mean nothing", async () => {
-    const forged = await encode({ token: { sub: "U-admin", version: 1 }, secret: `${SECRET}x` });
-    expect(await actorOfToken(forged)).toBeNull();
-  });
-});
-
-it("never logs nor stores a password", async () => {
-  const audit = await database().db.execute<{ text: string }>(sql`select a::text as text from audit_log a`);
-  expect(audit.length).toBeGreaterThan(3);
-  for (const { text } of audit) expect(text).not.toContain(PASSWORD);
-  expect(await hashPassword(PASSWORD)).not.toContain(PASSWORD);
 });

@@ -41,12 +41,15 @@ beforeAll(async () => {
   process.env.DATABASE_URL = (await testDatabase()).url;
   for (const role of ["admin", "finance", "head_of_partnerships", "auditor"] as const) {
     const person = { id: `U-${role}`, email: `${role}@x.test`, name: `The ${role}`, role };
-    await perform(
-      createUser,
-      { ...person, password: "correct horse battery", ownerName: null },
-      { actor: COMMAND_LINE },
-    );
-    people.set(role, { id: `user:U-${role}`, userId: `U-${role}`, name: person.name, role, ownerName: null });
+    await perform(createUser, { ...person, ownerName: null }, { actor: COMMAND_LINE });
+    people.set(role, {
+      id: `user:U-${role}`,
+      userId: `U-${role}`,
+      name: person.name,
+      role,
+      ownerName: null,
+      ownPassword: true,
+    });
   }
   await guardedTransaction(database(), { actor: "system:test", request: "scene" }, async (tx) => {
     await tx.execute(sql`insert into partners (id, name, kind) values ('P-1', 'Northgate', 'integrator')`);

@@ -1,5 +1,6 @@
 /** The questions whose input travels in the address; every other call is a POST with its input as body. */
 export const IN_ADDRESS = [
+  "account",
   "activity-menu",
   "audit-chain",
   "audit-log",

@@ -10,6 +10,12 @@ export interface Actor {
   role: UserRole;
   /** What the CRM calls this person as a deal's owner; null when they own none. */
   ownerName: string | null;
+  /** Of the demo story, with a password that everybody can read. */
+  demo?: boolean;
+  /** Whether their password is one that nobody else could know (users.password_own); absent is no. */
+  ownPassword?: boolean;
+  /** The session that brought them; absent where none did. */
+  sessionId?: string;
 }
 
 /** The operator at a command line: may what RevOps may (§9 admin). */
@@ -20,3 +26,25 @@ export const COMMAND_LINE: Actor = {
   role: "admin",
   ownerName: null,
 };
+
+/** Whoever stands at the door and is not let in: the security log names them so. Of the role that may least. */
+export const STRANGER: Actor = {
+  id: "stranger",
+  userId: null,
+  name: "Somebody not signed in",
+  role: "auditor",
+  ownerName: null,
+};
+
+/** What a person's row says of them as who acts. */
+export function actorOfUser(user: {
+  id: string;
+  name: string;
+  role: UserRole;
+  ownerName: string | null;
+  demo: boolean;
+  passwordOwn: boolean;
+}): Actor {
+  const { id, name, role, ownerName, demo, passwordOwn } = user;
+  return { id: `user:${id}`, userId: id, name, role, ownerName, demo, ownPassword: passwordOwn && !demo };
+}

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { passwordQueue } from "./few-at-once";
 
 /** Cost of scrypt: 2^15 × 8 × 128 bytes = 32 MiB and some 80 ms a guess. Kept in each hash, so it can be raised. */
 const COST = { N: 1 << 15, r: 8, p: 1 };
@@ -6,19 +7,21 @@ const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const MEMORY = 64 << 20;
 
-/** Shortest password that is taken. */
-export const PASSWORD_MIN = 12;
-export const PASSWORD_RULE = `at least ${PASSWORD_MIN} characters`;
-
 function derive(plain: string, salt: Buffer, cost: typeof COST, bytes: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(plain.normalize("NFKC"), salt, bytes, { ...cost, maxmem: MEMORY }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+  const work = () =>
+    new Promise<Buffer>((resolve, reject) => {
+      scrypt(plain.normalize("NFKC"), salt, bytes, { ...cost, maxmem: MEMORY }, (error, key) =>
+        error ? reject(error) : resolve(key),
+      );
+    });
+  return passwordQueue().run(work);
 }
 
-/** The hash of a password as users.password_hash keeps it: `scrypt$N$r$p$salt$key`, salted at random. */
+/**
+ * The hash of a password as users.password_hash keeps it: `scrypt$N$r$p$salt$key`, salted at random.
+ *
+ * @throws Refusal `unavailable` when too many wait for theirs, as `verifyPassword` does
+ */
 export async function hashPassword(plain: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const key = await derive(plain, salt, COST, KEY_BYTES);

@@ -25,13 +25,19 @@ test.each<[Permission, readonly UserRole[]]>([
   expect(holders(permission)).toEqual(roles);
 });
 
-test("a CRO signs, and keeps what goes with signing", () => {
-  expect(held("cro")).toEqual(["policy.sign", "backtest.keep", "learning.record", "write.undo"]);
+test("a CRO signs, and keeps what goes with signing and their own account", () => {
+  expect(held("cro")).toEqual([
+    "policy.sign",
+    "backtest.keep",
+    "learning.record",
+    "account.keep",
+    "write.undo",
+  ]);
 });
 
-test("whoever may write may take back; the auditor does neither", () => {
+test("whoever may write may take back; an auditor keeps their account, and that is all", () => {
   expect(holders("write.undo")).toEqual(USER_ROLES.filter((role) => role !== "auditor"));
-  expect(held("auditor")).toEqual([]);
+  expect(held("auditor")).toEqual(["account.keep"]);
 });
 
 test("costs and rates come by finance's hand, everything else by RevOps', and the command line brings both", () => {

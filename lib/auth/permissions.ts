@@ -59,6 +59,15 @@ export const PERMISSIONS = {
   "import.run": { finance: "any", admin: "any" },
   "people.manage": { admin: "any" },
   "settings.edit": { admin: "any" },
+  "account.keep": {
+    ae: "own",
+    partner_manager: "own",
+    finance: "own",
+    cro: "own",
+    head_of_partnerships: "own",
+    admin: "own",
+    auditor: "own",
+  },
   "write.undo": {
     ae: "own",
     partner_manager: "own",
@@ -103,6 +112,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   "import.run": "import",
   "people.manage": "manage people",
   "settings.edit": "change the settings",
+  "account.keep": "keep an account",
   "write.undo": "take back writes",
 };
 

@@ -1,9 +1,11 @@
+import { isRepetition } from "./password-rule";
+
 /** Shortest secret that sessions are signed with: 32 characters of base64url are 192 bits. */
 export const SECRET_MIN = 32;
 
-/** Refuses a secret that is short or of few different characters; there is no default one. */
+/** Refuses a secret that is short, of few different characters or one text over and over; there is no default one. */
 export function checkSecret(secret: string): string {
-  if (secret.length < SECRET_MIN || new Set(secret).size < 10) {
+  if (secret.length < SECRET_MIN || new Set(secret).size < 10 || isRepetition(secret)) {
     throw new Error(
       `NEXTAUTH_SECRET is weak: give at least ${SECRET_MIN} random characters (openssl rand -base64 33), or none, and one is made`,
     );

@@ -2,6 +2,7 @@ import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
+import { setFirstPassword } from "./account/first-password";
 import { createUser } from "./company/create-user";
 import { createDeal } from "./deal/create-deal";
 import { type Call, perform } from "./door";
@@ -48,14 +49,16 @@ export async function openCompany(): Promise<Company> {
   const operator = { actor: COMMAND_LINE, client, today: TODAY };
   for (const [id, person] of Object.entries(PEOPLE)) {
     const email = `${id}@company.example`;
-    await perform(createUser, { ...person, id, email, password: PASSWORD }, operator);
+    await perform(createUser, { ...person, id, email }, operator);
   }
+  await Promise.all(Object.keys(PEOPLE).map((id) => setFirstPassword(client, id, PASSWORD)));
   await perform(createPartner, { id: "P-1", name: "Northgate", kind: "integrator" }, operator);
   await perform(createPartner, { id: "P-2", name: "Halden", kind: "reseller" }, operator);
   const actor = (person: Person): Actor => ({
     id: `user:${person}`,
     userId: person,
     ...PEOPLE[person],
+    ownPassword: true,
   });
   const as: Company["as"] = async (person, verb, input, call) => {
     const { request, answer } = await perform(verb, input, {

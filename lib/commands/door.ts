@@ -51,9 +51,10 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
 ): Promise<Answer<z.output<O>>> {
   const entered = await enter(verb, input, call);
   const { action, parsed, request } = entered;
-  const keyed = call.idempotencyKey
-    ? { actorId: call.actor.id, key: call.idempotencyKey, action, input: parsed }
-    : null;
+  const keyed =
+    call.idempotencyKey && !verb.tellsOnce
+      ? { actorId: call.actor.id, key: call.idempotencyKey, action, input: parsed }
+      : null;
   const done = await inside(entered, {}, async (tx) => {
     const repeated = keyed && (await answeredBefore(tx, keyed));
     if (repeated) return repeated as Answer<z.output<O>>;
@@ -179,7 +180,12 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
   const client = call.client ?? database();
   const today = call.today ?? (await companyToday(client));
   const prepared = await spec.prepare?.(
-    { db: call.client?.db ?? (await readDatabase(actor.id)), actor, today },
+    {
+      db: call.client?.db ?? (await readDatabase(actor.id)),
+      client,
+      actor,
+      today,
+    },
     parsed,
   );
   const timeoutMs = call.timeoutMs ?? spec.timeoutMs;

@@ -5,6 +5,7 @@ import { idempotencyKeys } from "@/db/schema/audit";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { authSecret } from "@/lib/auth/secret";
 import { Refusal } from "@/lib/errors";
+import { withoutSecrets } from "./parse";
 
 /** A write under a key of its sender's choice: however often it is sent, it is made once. */
 export interface KeyedWrite {
@@ -20,9 +21,10 @@ export const KEY_DAYS = 7;
 
 const rowKey = ({ actorId, key }: KeyedWrite) => `${actorId}:${key}`;
 
-/** Under the installation's secret: inputs hold passwords, and whoever reads the table must not try them. */
+/** Without its passwords, and under the installation's secret: whoever reads the table must not try what it may be. */
 function inputHash({ action, input }: KeyedWrite): string {
-  return createHmac("sha256", authSecret()).update(canonicalJson({ action, input })).digest("hex");
+  const told = canonicalJson({ action, input: withoutSecrets(input) });
+  return createHmac("sha256", authSecret()).update(told).digest("hex");
 }
 
 /**

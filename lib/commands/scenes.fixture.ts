@@ -3,6 +3,9 @@ import { sql } from "drizzle-orm";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { companyDay } from "@/lib/company-day";
+import { setFirstPassword } from "./account/first-password";
+import { issueLink } from "./account/issue-link";
+import { signIn } from "./account/sign-in";
 import { logActivity } from "./activity/log-activity";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
@@ -18,6 +21,8 @@ import { submitRegistration } from "./registration/submit-registration";
 import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
 import type { Action, AnyVerb } from "./verbs";
+
+const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
 
 export type Person = Parameters<Company["as"]>[0];
 
@@ -223,7 +228,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     },
   },
   "save-mapping": {
-    by: "rita",
+    by: "fay",
     set: () => ({
       name: "Accounts of the CRM",
       document: {
@@ -234,15 +239,39 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "create-user": {
     by: "rita",
-    set: () => ({ email: `new${++made}@company.example`, name: "Nia", role: "auditor", password: PASSWORD }),
+    set: () => ({ email: `new${++made}@company.example`, name: "Nia", role: "auditor" }),
   },
   "edit-user": {
     by: "rita",
     async set(stage) {
       const person = { email: `new${++made}@company.example`, name: "Nia", role: "auditor" };
-      const { userId } = await stage.as("rita", createUser, { ...person, password: PASSWORD });
+      const { userId } = await stage.as("rita", createUser, person);
       return { userId, changes: { role: "finance" } };
     },
+  },
+  "issue-link": { by: "rita", set: () => ({ userId: "aude" }) },
+  "set-password": {
+    by: "aude",
+    async set(stage) {
+      const { token } = await stage.as("rita", issueLink, { userId: "aude" });
+      return { token, password: `another long password ${++made}`, whence: WHENCE };
+    },
+  },
+  "change-password": {
+    by: "aude",
+    set: async ({ company }) => {
+      await setFirstPassword(company.client, "aude", PASSWORD);
+      return { password: PASSWORD, newPassword: `another long password ${++made}` };
+    },
+  },
+  "sign-in": { by: "ana", set: () => ({ whence: WHENCE }) },
+  "refuse-sign-in": {
+    by: "ana",
+    set: () => ({ userId: "ana", why: "wrong password", whence: WHENCE }),
+  },
+  "end-sessions": {
+    by: "ana",
+    set: async (stage) => ({ sessions: [(await stage.as("ana", signIn, { whence: WHENCE })).session] }),
   },
   "edit-settings": { by: "rita", set: () => ({ company: `Company ${++made}` }) },
   "begin-demo": { by: "rita", alone: true, set: () => ({ company: "The story" }) },

@@ -1,6 +1,6 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { z } from "zod";
-import type { Db } from "@/db/connection/client";
+import type { Client, Db } from "@/db/connection/client";
 import type { Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
@@ -33,6 +33,8 @@ export interface WriteContext {
 /** What a verb may know before its transaction: what stands committed, who asks, the day. */
 export interface PrepareContext {
   db: Db;
+  /** For what must be written down whatever becomes of the write, as a try with a password. */
+  client: Client;
   actor: Actor;
   today: Day;
 }
@@ -55,6 +57,8 @@ export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.Zod
   mirrors?: true;
   /** It may change the company's time zone: the door asks for it anew after the commit. */
   setsZone?: true;
+  /** Its answer is a secret, told once: no first answer is kept for a repeat under the same key. */
+  tellsOnce?: true;
   /** For a verb over more than a person's handful of rows; the transaction's default otherwise. */
   timeoutMs?: number;
   /** Locks and loads what the verb is about, once: the guard is asked about it, and `run` is handed it. */

@@ -1,4 +1,10 @@
 import type { z } from "zod";
+import { changePassword } from "./account/change-password";
+import { endSessions } from "./account/end-sessions";
+import { issueLink } from "./account/issue-link";
+import { refuseSignIn } from "./account/refuse-sign-in";
+import { setPassword } from "./account/set-password";
+import { signIn } from "./account/sign-in";
 import { editActivity } from "./activity/edit-activity";
 import { logActivity } from "./activity/log-activity";
 import { withdrawActivity } from "./activity/withdraw-activity";
@@ -79,6 +85,9 @@ export const API_VERBS = [
   saveMapping,
   createUser,
   editUser,
+  issueLink,
+  changePassword,
+  endSessions,
   editSettings,
   removeDemo,
   undo,
@@ -109,7 +118,7 @@ export const API_VERBS = [
 ] as const;
 
 /** Every verb: what can be done at all, and the closed list of audited actions. */
-export const VERBS = [...API_VERBS, beginDemo] as const;
+export const VERBS = [...API_VERBS, beginDemo, signIn, refuseSignIn, setPassword] as const;
 
 /** A verb of the list, whatever it takes and answers. */
 export type AnyVerb = Verb<z.ZodType, z.ZodType, Action>;

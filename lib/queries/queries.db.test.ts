@@ -56,7 +56,6 @@ beforeAll(async () => {
       email: `${role}@x.test`,
       name: `The ${role}`,
       role,
-      password: "correct horse battery",
     };
     const ownerName = role === "ae" ? "Ann" : null;
     await perform(createUser, { ...input, ownerName }, { actor: COMMAND_LINE, client });

@@ -1,3 +1,4 @@
+import { account } from "./account/account";
 import { auditChain } from "./audit/audit-chain";
 import { auditLog } from "./audit/audit-log";
 import { colleagues } from "./company/colleagues";
@@ -35,6 +36,7 @@ import { review } from "./review/review";
 /** Every question that the API answers, by its name. A new one is its file and a line here. */
 export const QUERIES = [
   me,
+  account,
   dealsList,
   deal,
   why,

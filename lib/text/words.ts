@@ -30,3 +30,9 @@ export function codeWords(code: string): string {
     .replace(/[_-]/g, " ")
     .toLowerCase();
 }
+
+/** How long to wait, for after "wait": `one minute`, `7 minutes`; a begun one counts. */
+export function inMinutes(seconds: number): string {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  return minutes === 1 ? "one minute" : `${minutes} minutes`;
+}

@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/people";
 import { USER_ROLES } from "@/lib/auth/roles";
-import { Refusal, refuse } from "@/lib/errors";
+import { mayEditUser } from "../account/guards";
+import { auditedPerson, endSessions, lockPerson } from "../account/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 
@@ -22,32 +23,29 @@ export const editUser = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ userId: z.string() }),
-  guard: { may: "people.manage" },
-  async run({ tx, actor, audit }, { userId, changes: { disabled, ...changes } }) {
-    const [person] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
-    if (!person) {
-      throw new Refusal({
-        code: "not_found",
-        field: "userId",
-        value: userId,
-        rule: "there is no such person",
-      });
-    }
-    if (userId === actor.userId && (disabled || (changes.role && changes.role !== person.role))) {
-      refuse("userId", person.name, "nobody takes their own access away; ask another admin");
-    }
+  guard: mayEditUser,
+  async subject(context, { userId, changes: { role, disabled } }) {
+    const person = await lockPerson(context, userId);
+    const access =
+      (role !== undefined && role !== person.role) ||
+      (disabled !== undefined && disabled !== person.disabled);
+    return { ...person, access };
+  },
+  async run(context, { userId, changes: { disabled, ...changes } }, { row, access }) {
+    const { tx, audit } = context;
     const [after] = await tx
       .update(users)
       .set({
         ...changes,
-        ...(disabled === undefined ? {} : { disabledAt: disabled ? sql`now()` : null }),
-        // Every session of this person ends: the next request reads who they are now (§9).
-        sessionVersion: person.sessionVersion + 1,
+        ...(disabled === undefined
+          ? {}
+          : { disabledAt: disabled ? sql`coalesce(disabled_at, now())` : null }),
       })
       .where(eq(users.id, userId))
       .returning();
-    const { passwordHash: _old, ...before } = person;
-    const { passwordHash: _new, ...now } = after!;
+    // The next request reads who they are now (§9), and somebody switched on again begins anew.
+    if (access) await endSessions(context, userId);
+    const [before, now] = [auditedPerson(row), auditedPerson(after!)];
     audit({ subjectKind: "user", subjectId: userId, dealId: null, before, after: now });
     return { userId };
   },

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import { deals } from "@/db/schema/deals";
@@ -13,21 +13,33 @@ import { settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
 import { judgeRemoval } from "@/lib/judging/judge";
 import { leaveToBeJudged } from "@/lib/judging/judge-policy";
-import { defineVerb } from "../verb";
+import { makeLink } from "../account/issue-link";
+import { endSessions } from "../account/load";
+import { defineVerb, type WriteContext } from "../verb";
 
 export const removeDemo = defineVerb({
   name: "remove-demo",
   summary: "Remove the demo story: its deals, partners, people and costs",
   input: z.strictObject({}),
-  output: z.object({ deals: z.int(), policies: z.int(), partners: z.int(), people: z.int() }),
+  output: z.object({
+    deals: z.int(),
+    policies: z.int(),
+    partners: z.int(),
+    people: z.int(),
+    /** A link's token for whoever asked, where they were of the story and stay as its only real admin; told once. */
+    token: z.string().nullable(),
+  }),
   guard: { may: "settings.edit" },
-  async run({ tx, actor, today, audit }) {
+  tellsOnce: true,
+  async run(context) {
+    const { tx, actor, today, audit } = context;
+    const heir = actor.demo && (await hasRealAdmin(tx)) ? null : actor.userId;
     await removeQuarters(tx);
     const removed = {
       deals: await removeDeals(tx, today),
       policies: await removePolicies(tx, today),
       partners: await removePartners(tx),
-      people: await removePeople(tx, actor.userId),
+      people: await removePeople(context, heir),
     };
     await tx.delete(costs).where(eq(costs.demo, true));
     await tx.delete(rates).where(eq(rates.demo, true));
@@ -39,9 +51,20 @@ export const removeDemo = defineVerb({
       before: { demo: true },
       after: { demo: false, removed },
     });
-    return removed;
+    return { ...removed, token: actor.demo && heir ? (await makeLink(context, heir)).token : null };
   },
 });
+
+/** Whether somebody real can go on from here. */
+async function hasRealAdmin(tx: Tx): Promise<boolean> {
+  const real = and(eq(users.demo, false), eq(users.role, "admin"), isNull(users.disabledAt));
+  const [one] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(real, isNotNull(users.passwordHash)))
+    .limit(1);
+  return one !== undefined;
+}
 
 /** Reviews, seals and the log of the story; what a real deal is in stays. */
 async function removeQuarters(tx: Tx): Promise<void> {
@@ -96,7 +119,8 @@ async function removePartners(tx: Tx): Promise<number> {
 }
 
 /** A demo person who wrote something that stays keeps their name on it, without access. */
-async function removePeople(tx: Tx, self: string | null): Promise<number> {
+async function removePeople(context: WriteContext, self: string | null): Promise<number> {
+  const { tx } = context;
   const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
   await tx.update(partners).set({ ownerId: null }).where(inArray(partners.ownerId, demo));
   const wrote = or(
@@ -118,13 +142,15 @@ async function removePeople(tx: Tx, self: string | null): Promise<number> {
     sql`exists (select 1 from ${sealedQuarters} where ${sealedQuarters.sealedBy} = ${users.id})`,
   );
   const isDemo = eq(users.demo, true);
-  await tx
+  const stays = await tx
     .update(users)
-    .set({ demo: false, disabledAt: sql`now()`, sessionVersion: sql`${users.sessionVersion} + 1` })
-    .where(and(isDemo, wrote, self ? ne(users.id, self) : undefined));
-  // Whoever asks for it keeps their own access: somebody has to go on from here.
+    .set({ demo: false, disabledAt: sql`now()`, passwordHash: null, passwordOwn: false })
+    .where(and(isDemo, wrote, self ? ne(users.id, self) : undefined))
+    .returning({ id: users.id });
+  for (const { id } of stays) await endSessions(context, id);
   const others = self ? and(isDemo, ne(users.id, self)) : isDemo;
   const removed = await tx.delete(users).where(others).returning({ id: users.id });
-  await tx.update(users).set({ demo: false }).where(isDemo);
+  // Everybody can read the password of whoever goes on from here: from now on it opens nothing.
+  await tx.update(users).set({ demo: false, passwordHash: null, passwordOwn: false }).where(isDemo);
   return removed.length;
 }

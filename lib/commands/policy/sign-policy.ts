@@ -22,6 +22,7 @@ export const signPolicy = defineVerb({
   }),
   output: z.object({ signatures: z.int(), activeFrom: z.string().nullable() }),
   guard: maySignPolicy,
+  prepare: (context, { password }) => mustBeInPerson(context, password, "to sign"),
   async subject(context, { policyId }) {
     const subject = await policySubject(context, policyId);
     const given = await context.tx
@@ -30,10 +31,9 @@ export const signPolicy = defineVerb({
       .where(eq(signatures.policyId, policyId));
     return { ...subject, signatures: given };
   },
-  async run(context, { policyId, hash, password }, { policy, signatures: given }) {
+  async run(context, { policyId, hash }, { policy, signatures: given }) {
     const { tx, actor, audit } = context;
     const { seat, userId } = seatedBy(context);
-    await mustBeInPerson(context, password, "to sign");
     const signature = { policyId, seat, userId, name: actor.name, hash };
     await tx.insert(signatures).values(signature);
     audit({

@@ -1,0 +1,116 @@
+import { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import { browserCookie, newBrowserId, type Whence, whenceOf } from "@/lib/auth/browser";
+import { type AuthActs, authOptions } from "@/lib/auth/options";
+import { signOutOf } from "@/lib/commands/account/sign-out";
+import { type Tried, trySignIn } from "@/lib/commands/account/try-sign-in";
+import { type Problem, refusalIn } from "@/lib/errors";
+import { inMinutes } from "@/lib/text/words";
+import { log } from "./log";
+import { problemIn, problemResponse } from "./problems";
+import { smallBody } from "./small-body";
+
+/** Without an address of its own in the environment, the server is where the browser says it is. */
+if (!process.env.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= "true";
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** Whether the browser came over https, to us or to the proxy before us: then its cookies never travel without it. */
+export function isSecure(headers: Headers): boolean {
+  const forwarded = headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim();
+  return forwarded === "https" || (process.env.NEXTAUTH_URL?.startsWith("https://") ?? false);
+}
+
+/** Answers whatever comes to sign in or out. Failures that a person must know of are a `Problem` in JSON. */
+export async function answerSignIn(request: NextRequest, context: Context): Promise<Response> {
+  const id = crypto.randomUUID();
+  try {
+    const body = request.method === "POST" ? await smallBody(request) : undefined;
+    const odd = oddCallback(request, body);
+    if (odd) return odd(id);
+    const found = whenceOf(request.headers);
+    const whence = { ...found, browserId: found.browserId ?? newBrowserId() };
+    const seen: Seen = {};
+    const { url, method, headers } = request;
+    const options = authOptions(isSecure(headers), acts(whence, seen));
+    const response: Response = await NextAuth(
+      new NextRequest(url, { method, headers, body }),
+      context,
+      options,
+    );
+    const problem = problemOf(seen);
+    if (problem) return withRetry(problemResponse(problem, id, seen.tried ? 429 : undefined), seen);
+    if (seen.tried?.is === "in")
+      response.headers.append("set-cookie", browserCookie(whence.browserId, isSecure(headers)));
+    return response;
+  } catch (error) {
+    const { status, problem } = problemIn(error);
+    if (status >= 500)
+      log.error({ request: id, path: request.nextUrl.pathname, status, err: error }, problem.rule);
+    return problemResponse(problem, id, status);
+  }
+}
+
+/** What became of a sign-in, which next-auth can only answer with yes or no. */
+interface Seen {
+  tried?: Tried;
+  refusal?: Problem;
+}
+
+function acts(whence: Whence, seen: Seen): AuthActs {
+  return {
+    async signIn(email, password) {
+      try {
+        seen.tried = await trySignIn({ email, password, whence });
+      } catch (error) {
+        const refusal = refusalIn(error);
+        if (!refusal) throw error;
+        seen.refusal = refusal.toJSON();
+        return null;
+      }
+      return seen.tried.is === "in" ? { id: seen.tried.userId, session: seen.tried.session } : null;
+    },
+    signOut: signOutOf,
+  };
+}
+
+function problemOf({ tried, refusal }: Seen): Problem | null {
+  if (refusal) return refusal;
+  if (tried?.is !== "wait") return null;
+  const rule = `too many tries came before this one: wait ${inMinutes(tried.seconds)}`;
+  return { code: "unavailable", field: "", value: null, rule };
+}
+
+function withRetry(response: Response, { tried }: Seen): Response {
+  if (tried?.is === "wait") response.headers.set("retry-after", String(tried.seconds));
+  return response;
+}
+
+/** Where to go afterwards is for the page to know; an address that is none breaks next-auth, which then answers 500. */
+function oddCallback(request: NextRequest, body: string | undefined): ((id: string) => Response) | null {
+  const asked = [request.nextUrl.searchParams.get("callbackUrl"), callbackIn(request, body)];
+  const kept = request.cookies.getAll().filter(({ name }) => name.endsWith("next-auth.callback-url"));
+  if ([...asked, ...kept.map(({ value }) => value)].every((one) => !one || isAddress(one))) return null;
+  return (id) => {
+    const rule = "must be an address of this application";
+    const response = problemResponse({ code: "invalid", field: "callbackUrl", value: null, rule }, id);
+    for (const { name } of kept) response.headers.append("set-cookie", `${name}=; Path=/; Max-Age=0`);
+    return response;
+  };
+}
+
+function callbackIn(request: NextRequest, body: string | undefined): string | null {
+  if (!body) return null;
+  if (!request.headers.get("content-type")?.includes("json"))
+    return new URLSearchParams(body).get("callbackUrl");
+  try {
+    return String((JSON.parse(body) as { callbackUrl?: unknown }).callbackUrl ?? "");
+  } catch {
+    return null;
+  }
+}
+
+function isAddress(text: string): boolean {
+  if (/^\/(?![/\\])/.test(text)) return URL.canParse(text, "http://here.invalid");
+  return /^https?:/.test(text) && URL.canParse(text);
+}

@@ -1,0 +1,7 @@
+/** The page of a link for setting a password; what stands behind the `#` is sent to no server and kept in no log. */
+export const setPasswordPath = (token: string): string => `/set-password#${token}`;
+
+/** A page of this application that somebody wanted before they signed in, or null: nothing that leads elsewhere. */
+export function pageWanted(to: string | null | undefined): string | null {
+  return to && /^\/(?![/\\])/.test(to) && !/^\/(sign-in|set-password|api)\b/.test(to) ? to : null;
+}
