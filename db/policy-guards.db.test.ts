@@ -82,9 +82,12 @@ beforeAll(async () => {
   const [row] = await owner`select current_date::text as today`;
   today = row?.today;
   const people = [...SEATS.map((seat) => [PEOPLE[seat], seat]), ["clara", "cro"], ["ana", "ae"]].map(
-    ([id, role]) => `('${id}', '${id}@company.example', '${id}', '${role}', 'x')`,
+    ([id, role]) => `('${id}', '${id}@company.example', '${id}', '${role}', 'x', true)`,
   );
-  await as("root", `insert into users (id, email, name, role, password_hash) values ${people.join(", ")}`);
+  await as(
+    "root",
+    `insert into users (id, email, name, role, password_hash, password_own) values ${people.join(", ")}`,
+  );
 });
 afterAll(() => owner.end());
 /** Each case begins with no policy: those of the case before are made part of a demo, which may go. */
@@ -147,6 +150,28 @@ describe("a signature is refused", () => {
     const hash = await propose(id);
     expect(await refusal(as("hope", signing(id, "cro", "carl", hash)))).toBe(
       "CS202 nobody signs for somebody else: carl signs in person",
+    );
+  });
+
+  it("by a password that an admin could have signed in with, and none", async () => {
+    const id = await draft();
+    const hash = await propose(id);
+    await as("root", "update users set password_own = false where id = 'clara'");
+    const signed = () => refusal(as("clara", signing(id, "cro", "clara", hash)));
+    expect(await signed()).toBe("CS202 clara has no password that nobody else could know");
+    await as("root", "update users set password_own = true where id = 'clara'");
+    expect(await signed()).toBe("accepted");
+  });
+
+  it("by somebody of the demo, on what is real", async () => {
+    await as(
+      "root",
+      "insert into users (id, email, name, role, password_hash, demo) values ('dina', 'dina@company.example', 'dina', 'cro', 'x', true)",
+    );
+    const id = await draft();
+    const hash = await propose(id);
+    expect(await refusal(as("dina", signing(id, "cro", "dina", hash)))).toBe(
+      "CS202 people of the demo sign what is the demo's own",
     );
   });
 

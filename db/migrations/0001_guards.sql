@@ -341,6 +341,10 @@ BEGIN
     RAISE EXCEPTION '% does not hold this seat', signer.name USING ERRCODE = 'CS202';
   ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
     RAISE EXCEPTION 'nobody signs for somebody else: % signs in person', signer.name USING ERRCODE = 'CS202';
+  ELSIF signer.demo AND NOT policy.demo THEN
+    RAISE EXCEPTION 'people of the demo sign what is the demo''s own' USING ERRCODE = 'CS202';
+  ELSIF NOT signer.demo AND NOT signer.password_own THEN
+    RAISE EXCEPTION '% has no password that nobody else could know', signer.name USING ERRCODE = 'CS202';
   END IF;
   NEW.name := signer.name;
   NEW.signed_at := now();

@@ -66,6 +66,9 @@ beforeAll(async () => {
     await perform(createUser, person, asAdmin);
   }
   await perform(createPartner, { id: "P-1", name: "Northgate", kind: "integrator" }, asAdmin);
+  // They signed in long ago.
+  for (const id of ["U-ann", "U-bob"]) tokens.set(id, await tokenOf(id));
+  becomeAnother();
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 beforeEach(async () => {

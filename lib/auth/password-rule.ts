@@ -7,8 +7,6 @@ const DIFFERENT = 5;
 /** What must be left of a password when its owner's name and address are taken out. */
 const OWN = 8;
 
-export const PASSWORD_RULE = `at least ${PASSWORD_MIN} characters; not one run or repetition, nor your own name or address`;
-
 /** Whose password it would be. */
 export interface PasswordOwner {
   name: string;

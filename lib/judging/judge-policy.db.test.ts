@@ -28,9 +28,9 @@ beforeEach(async () => {
   url = (await testDatabase()).url;
   client = connect(url, { max: 4 });
   await write(async (tx) => {
-    await tx.execute(sql`insert into users (id, email, name, role, password_hash) values
-      ('carl', 'carl@x.example', 'Carl', 'cro', 'x'), ('fay', 'fay@x.example', 'Fay', 'finance', 'x'),
-      ('hope', 'hope@x.example', 'Hope', 'head_of_partnerships', 'x')`);
+    await tx.execute(sql`insert into users (id, email, name, role, password_hash, password_own) values
+      ('carl', 'carl@x.example', 'Carl', 'cro', 'x', true), ('fay', 'fay@x.example', 'Fay', 'finance', 'x', true),
+      ('hope', 'hope@x.example', 'Hope', 'head_of_partnerships', 'x', true)`);
     await tx.execute(sql`insert into partners (id, name, kind) values ('P-1', 'Northgate', 'integrator')`);
     // Every third deal is closed; every second has late, direct help: nothing in two buckets, co-sell in triple tier.
     await tx.execute(sql`

@@ -435,7 +435,7 @@ describe("who may read what", () => {
       may: { "role.confirm": "own" },
       quarter: "2026-Q2",
     });
-    expect((await ask(me, {}, "auditor")).may).toEqual({});
+    expect((await ask(me, {}, "auditor")).may).toEqual({ "account.keep": "own" });
   });
 
   it("pages through the audit log without gap or repeat", async () => {

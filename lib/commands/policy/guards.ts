@@ -6,6 +6,7 @@ import { SEATS, type Seat } from "@/lib/auth/roles";
 import { dayInWords } from "@/lib/text/days";
 import { unprintable } from "@/lib/text/printable";
 import { all, type Guard, type MaySay } from "../guard";
+import { ofOwnStory, withOwnPassword } from "../hand-guards";
 
 /** Where a policy stands on its way from draft to force (§8.8). */
 export interface OfPolicy {
@@ -14,6 +15,8 @@ export interface OfPolicy {
   ended: "declined" | "withdrawn" | null;
   /** Three people signed it, so that it judges some days. */
   signed: boolean;
+  /** It is part of the demo story. */
+  demo: boolean;
 }
 
 export const mayStartDraft: Guard<unknown> = { may: "policy.draft" };
@@ -118,14 +121,17 @@ export const mayWithdrawPolicy: Guard<OfPolicy> = {
 export const mayDeclinePolicy: Guard<OfPolicy> = {
   may: "policy.sign",
   when: (policy) => all(policy.proposed || "A draft is proposed before it is declined", unended(policy)),
+  hands: (actor, policy) => ofOwnStory(actor, policy, "decline"),
 };
 
-/** In one's own seat, over the hash that was proposed: one person, one seat. */
+/** In one's own seat, over the hash that was proposed, by a password of one's own: one person, one seat. */
 export const maySignPolicy: Guard<OfPolicy & { signatures: readonly { seat: Seat; userId: string }[] }> = {
   may: "policy.sign",
   when: (policy) => all(policy.proposed || "A draft is proposed before it is signed", unended(policy)),
-  hands: (actor, { signatures }) =>
+  hands: (actor, { signatures, ...policy }) =>
     all(
+      ofOwnStory(actor, policy, "sign"),
+      withOwnPassword(actor, "sign"),
       signatures.every(({ seat }) => seat !== seatOf(actor)) || "This seat has signed already",
       signatures.every(({ userId }) => userId !== actor.userId) || "You have signed: one person, one seat",
     ),

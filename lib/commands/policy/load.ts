@@ -46,7 +46,8 @@ export async function policySubject(
     .from(policyDeclines)
     .where(eq(policyDeclines.policyId, policyId));
   const ended = declines.length > 0 ? "declined" : policy.withdrawnAt ? "withdrawn" : null;
-  return { policy, proposed: policy.proposedAt !== null, ended, signed: policy.period !== null };
+  const { proposedAt, period, demo } = policy;
+  return { policy, proposed: proposedAt !== null, ended, signed: period !== null, demo };
 }
 
 /** The first day from which an amendment may be in force, by the database's own rule; null while nothing was signed. */

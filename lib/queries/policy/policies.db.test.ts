@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import type { z } from "zod";
 import { ACTIVITY_MENU } from "@/lib/attribution/menu";
 import { PRESETS } from "@/lib/attribution/policy";
+import type { Actor } from "@/lib/auth/actor";
 import { addDays } from "@/lib/calendar";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { logActivity } from "@/lib/commands/activity/log-activity";
@@ -492,6 +493,30 @@ test("the menu of the policy in force is what activities are logged by", async (
   ).rejects.toMatchObject({ field: "type" });
 });
 
+describe("whose hand signs", () => {
+  const calling = (actor: Partial<Actor>) => ({
+    actor: { ...company.actor("carl"), ...actor },
+    client: company.client,
+    today: TODAY,
+  });
+  const seatOf = async (policyId: string, actor: Partial<Actor>) => {
+    const told = await policyQuery.run({ db: company.client.db, ...calling(actor) }, { policyId });
+    return told.seats.find(({ seat }) => seat === "cro");
+  };
+
+  test.each<[string, Partial<Actor>, string]>([
+    ["a person of the demo does not sign what is real", { demo: true }, "and nothing real"],
+    ["a password that an admin could know signs nothing", { ownPassword: false }, "in a browser of your own"],
+  ])("%s, on the page and at the door in the same words", async (_, actor, words) => {
+    const proposal = await propose();
+    const refused = perform(signPolicy, { ...proposal, password: PASSWORD }, calling(actor));
+    const { rule } = await refused.catch((error) => error);
+    expect(rule).toContain(words);
+    expect((await seatOf(proposal.policyId, actor))?.maySign).toBe(rule);
+    await sign("carl", proposal);
+  });
+});
+
 test("what people of the demo drafted and signed goes with the demo", async () => {
   const demo = await perform(
     createUser,
@@ -505,7 +530,7 @@ test("what people of the demo drafted and signed goes with the demo", async () =
   );
   await setFirstPassword(company.client, demo.answer.userId, PASSWORD);
   const dan = {
-    actor: { ...company.actor("hope"), id: "user:dan", userId: "dan", name: "Dan Demo" },
+    actor: { ...company.actor("hope"), id: "user:dan", userId: "dan", name: "Dan Demo", demo: true },
     client: company.client,
     today: TODAY,
   };

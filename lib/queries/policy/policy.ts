@@ -117,11 +117,12 @@ function maySign(actor: Actor, seat: Seat, record: PolicyRecord): MaySay {
   return `Only the ${USER_ROLE_NAMES[seat]} signs in this seat`;
 }
 
-function subjectOf({ proposedAt, declined, withdrawnAt, begins }: PolicyRecord): OfPolicy {
+function subjectOf({ proposedAt, declined, withdrawnAt, begins, demo }: PolicyRecord): OfPolicy {
   return {
     proposed: proposedAt !== null,
     ended: declined ? "declined" : withdrawnAt !== null ? "withdrawn" : null,
     signed: begins !== null,
+    demo,
   };
 }
 
