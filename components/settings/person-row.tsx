@@ -62,33 +62,16 @@ export function PersonRow({
         <span className="text-ink-2">{USER_ROLE_NAMES[person.role]}</span>
       )}
       {mayManage && (
-        <div className="flex flex-wrap gap-1.5 sm:justify-end">
-          {!person.disabled && (
-            <GuardedButton
-              size="small"
-              look="quiet"
-              icon="link"
-              aria-label={`Link for ${person.name}`}
-              because={person.may.link}
-              onPress={() => setAsked("link")}
-            >
-              Link
-            </GuardedButton>
-          )}
-          <GuardedButton
-            size="small"
-            look={person.disabled ? "plain" : "quiet"}
-            because={person.may.access}
-            isPending={edit.isPending}
-            onPress={() =>
-              person.disabled
-                ? edit.mutate({ userId: person.id, changes: { disabled: false } })
-                : setAsked("off")
-            }
-          >
-            {person.disabled ? "Switch on" : "Switch off"}
-          </GuardedButton>
-        </div>
+        <Access
+          person={person}
+          isPending={edit.isPending}
+          onLink={() => setAsked("link")}
+          onSwitch={() =>
+            person.disabled
+              ? edit.mutate({ userId: person.id, changes: { disabled: false } })
+              : setAsked("off")
+          }
+        />
       )}
       {asked === "link" && <AskLink person={person} onClose={() => setAsked(null)} />}
       {asked && asked !== "link" && (
@@ -101,6 +84,45 @@ export function PersonRow({
         />
       )}
     </li>
+  );
+}
+
+/** A link for their password, and whether they may come in at all. */
+function Access({
+  person,
+  isPending,
+  onLink,
+  onSwitch,
+}: {
+  person: Person;
+  isPending: boolean;
+  onLink(): void;
+  onSwitch(): void;
+}) {
+  return (
+    <div className="flex flex-wrap gap-1.5 sm:justify-end">
+      {!person.disabled && (
+        <GuardedButton
+          size="small"
+          look="quiet"
+          icon="link"
+          aria-label={`Link for ${person.name}`}
+          because={person.may.link}
+          onPress={onLink}
+        >
+          Link
+        </GuardedButton>
+      )}
+      <GuardedButton
+        size="small"
+        look={person.disabled ? "plain" : "quiet"}
+        because={person.may.access}
+        isPending={isPending}
+        onPress={onSwitch}
+      >
+        {person.disabled ? "Switch on" : "Switch off"}
+      </GuardedButton>
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+/** The API as a browser meets it, one table of refusals after the other over one database; long for that. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { closeDatabases } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
