@@ -20,6 +20,7 @@ import { api, type Outputs } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { MODEL_WORDS } from "@/lib/attribution/words";
 import { dayInWords, spanInWords } from "@/lib/text/days";
+import { unsignedPart } from "@/lib/text/unsigned";
 import { AeAdoption, CreditedVersusDirect, ThreeRoles } from "./beside";
 import { DASHBOARD_PARAMS } from "./dashboard-params";
 import { DashboardSkeleton } from "./dashboard-skeleton";
@@ -101,7 +102,7 @@ function Head({
       beside={
         numbers && (
           <>
-            <PolicyState policy={numbers.policy} />
+            <PolicyState policy={numbers.policy} span={numbers.quarter} />
             {numbers.seal && <FrozenBadge quarter={numbers.quarter.label} />}
             {me?.demo && <DemoMarker />}
           </>
@@ -154,14 +155,16 @@ function Beside({ numbers, onQuarter }: { numbers: Numbers; onQuarter(quarter: s
 
 /** Under which memo, as of when: what makes two prints of a quarter comparable. */
 function MemoLine({ numbers: { policy, asOf, quarter } }: { numbers: Numbers }) {
+  const unsigned = unsignedPart(policy.unsignedBefore, quarter);
   return (
     <p className="border-line border-t px-4 py-3 text-2xs text-ink-3 sm:px-6 print:px-4 print:py-1">
       {quarter.label} as of {dayInWords(asOf)}. Judged under “{MODEL_WORDS[policy.model].label}”, memo{" "}
       <code className="font-sans">{policy.hash.slice(0, 12)}</code>,{" "}
       {policy.signed
-        ? `signed, in force from ${dayInWords(policy.signed.on)}`
+        ? `signed, in force from ${dayInWords(policy.signed.activeFrom)}`
         : "a draft that nobody has signed: every number here is provisional"}
-      . A deal closed earlier is judged by the memo in force on its close day. Intervals are 95 %.
+      . A deal closed earlier is judged by the memo in force on its close day.
+      {unsigned && ` ${unsigned.sentence}.`} Intervals are 95 %.
     </p>
   );
 }

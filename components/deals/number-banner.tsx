@@ -7,6 +7,7 @@ import { PolicyState } from "@/components/shared/policy-state";
 import { useMe } from "@/components/shared/use-me";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
+import { parseQuarter } from "@/lib/calendar";
 import type { Figure } from "@/lib/metrics/definition";
 import { METRICS } from "@/lib/metrics/quarter-numbers";
 import { count, plural } from "@/lib/text/words";
@@ -86,7 +87,7 @@ export function NumberBanner({
           `The deals of ${name}, ${quarter}`
         )}
       </p>
-      {me && <PolicyState policy={me.policy} />}
+      {me && <PolicyState policy={me.policy} span={parseQuarter(quarter, me.fiscalYear)} />}
       <Link href={`/dashboard?quarter=${quarter}`} className="underline underline-offset-2">
         Back to the number
       </Link>

@@ -2,7 +2,7 @@
 
 import { OUTCOME_COLOURS } from "@/components/shared/outcome-badge";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { type Policy, updatesOwedAbove } from "@/lib/attribution/policy";
+import type { Policy } from "@/lib/attribution/policy";
 import { NumberStepper } from "./number-stepper";
 import { hasMotions, type SettingsProps } from "./settings";
 import { StageGate } from "./stage-gate";

@@ -44,7 +44,7 @@ export function MeetingBar({
         state === "under_way" && <Chip tone="quiet">Under way</Chip>
       )}
       <span className="max-xl:hidden">
-        <PolicyState policy={review.policy} />
+        <PolicyState policy={review.policy} span={quarter} />
       </span>
       <div className="ml-auto flex flex-wrap items-center gap-1.5">
         {!seal && meeting && <Driver review={review} place={place} />}

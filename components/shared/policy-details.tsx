@@ -7,7 +7,7 @@ import { dayInWords } from "@/lib/text/days";
 
 /** What a PolicyState opens: who signed what and when; loaded when somebody is there to ask. */
 export function PolicyDetails({
-  policy: { hash, model, signed, proposed },
+  policy: { hash, model, signed, proposed, unsignedBefore },
 }: {
   policy: Outputs["me"]["policy"];
 }) {
@@ -33,6 +33,12 @@ export function PolicyDetails({
             </li>
           ))}
         </ul>
+      )}
+      {signed && unsignedBefore && (
+        <p className="text-pretty text-ink-2 text-xs">
+          Deals closed before {dayInWords(unsignedBefore)} are judged by the unsigned preset, and numbers that
+          rest on them say so.
+        </p>
       )}
       <p className="tabular break-all text-2xs text-ink-3" title={hash}>
         SHA-256 {hash}

@@ -34,10 +34,10 @@ export function fieldWords(field: string): string {
 
 /** A Problem in words people read: what happened, then field, value and rule in one sentence. */
 export function problemWords(problem: Problem): { title: string; detail: string } {
+  // A field that names a record holds its id, which nobody reads.
+  const isId = /Ids?$/.test(problem.field);
   const value = shown(problem.value);
-  const about = [fieldWords(problem.field), problem.code === "invalid" ? value : null]
-    .filter(Boolean)
-    .join(" ");
+  const about = isId ? "" : [fieldWords(problem.field), value].filter(Boolean).join(" ");
   return {
     title: TITLES[problem.code],
     detail:

@@ -27,6 +27,8 @@ export interface Review {
   seal: { digest: string; at: string; asOf: Day; by: string; deals: number } | null;
   asOf: Day;
   policy: {
+    /** Deals closed before this day are judged by the unsigned preset. */
+    unsignedBefore?: string | null;
     hash: string;
     model: Model;
     signed: { title: string; number: number; on: Day; by: readonly { name: string }[] } | null;

@@ -7,6 +7,7 @@ import {
 } from "../../attribution/words";
 import { sumMinor } from "../../money";
 import { dayInWords, spanInWords } from "../../text/days";
+import { unsignedPart } from "../../text/unsigned";
 import { count } from "../../text/words";
 import { casesOf } from "./cases";
 import type { PartDeals, Review, ReviewPack } from "./pack";
@@ -27,6 +28,7 @@ export function packDocument(pack: ReviewPack): PackDocument {
 
 function coverOf({ company, review }: ReviewPack): Cover {
   const { seal, policy, quarter, state } = review;
+  const unsigned = unsignedPart(policy.unsignedBefore ?? null, quarter);
   const signers = policy.signed?.by.map(({ name }) => name).join(", ");
   return {
     company,
@@ -49,9 +51,9 @@ function coverOf({ company, review }: ReviewPack): Cover {
       {
         name: "Policy",
         text: policy.signed
-          ? `${policy.signed.title}, ${MODEL_WORDS[policy.model].label.toLowerCase()}: signed on ${dayInWords(policy.signed.on)} by ${signers}`
+          ? `${policy.signed.title}, ${MODEL_WORDS[policy.model].label.toLowerCase()}: signed on ${dayInWords(policy.signed.on)} by ${signers}${unsigned ? `. ${unsigned.sentence}` : ""}`
           : `Draft, ${MODEL_WORDS[policy.model].label.toLowerCase()}: not signed, so every number here is provisional`,
-        loud: policy.signed === null,
+        loud: policy.signed === null || unsigned !== null,
       },
       { name: "Policy hash", text: policy.hash, loud: false },
       {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
+import { parsePolicy } from "@/lib/attribution/parse-policy";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Seat } from "@/lib/auth/roles";
 import { addDays } from "@/lib/calendar";
@@ -57,7 +58,8 @@ export async function readPolicies(db: Db, policyId?: string): Promise<PolicyRec
       left join users w on w.id = p.withdrawn_by
     ${policyId === undefined ? sql`` : sql`where p.id = ${policyId}`}
     order by p.drafted_at desc, p.id`);
-  return [...rows];
+  // A text from before a field existed has its default (§3).
+  return [...rows].map((row) => ({ ...row, document: parsePolicy(row.document) }));
 }
 
 /** Where a policy stands on a day. */
