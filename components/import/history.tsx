@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useZone } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
@@ -45,6 +46,7 @@ const toneOf = (name: (typeof NUMBERS)[number], value: number) => {
 };
 
 function Landed({ imports }: { imports: readonly Import[] }) {
+  const zone = useZone();
   return (
     <ScrollRegion label="Table of landed files">
       <table className="w-full min-w-160 border-collapse">
@@ -82,7 +84,7 @@ function Landed({ imports }: { imports: readonly Import[] }) {
                 </td>
               ))}
               <td className="tabular whitespace-nowrap py-1.5 pl-6 text-right text-ink-2">
-                <time dateTime={one.at}>{timeInWords(one.at)}</time>
+                <time dateTime={one.at}>{timeInWords(one.at, zone)}</time>
               </td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useDayOf } from "@/components/shared/use-me";
 import { Chip } from "@/components/ui/chip";
 import { Panel } from "@/components/ui/panel";
 import type { Inputs } from "@/lib/api/client";
@@ -7,7 +8,7 @@ import { dayInWords } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
 import { count, list } from "@/lib/text/words";
 import { BacktestResult } from "./backtest-result";
-import { dayOf, type PolicyAnswer } from "./policy-words";
+import type { PolicyAnswer } from "./policy-words";
 import type { BacktestQuestion } from "./use-backtest-question";
 
 export type Kept = PolicyAnswer["backtests"][number];
@@ -75,6 +76,7 @@ export function KeptResult({
 }
 
 function KeptLine({ kept, isOpen, onToggle }: { kept: Kept; isOpen: boolean; onToggle(): void }) {
+  const dayOf = useDayOf();
   const { ran, asOf, quarters, current, againstTitle, result } = kept;
   return (
     <li>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { mayEver, useMe } from "@/components/shared/use-me";
+import { mayEver, useDayOf, useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -10,7 +10,6 @@ import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { api } from "@/lib/api/client";
 import { dayInWords } from "@/lib/text/days";
-import { dayOf } from "./policy-words";
 
 /** Keeps a wish for the next amendment, wherever one is told to wait. */
 export function WishForm({ label = "A wish for the next amendment" }: { label?: string }) {
@@ -51,6 +50,7 @@ export function WishForm({ label = "A wish for the next amendment" }: { label?: 
 
 /** What waits for the next amendment: wishes, and learnings of decided exceptions. */
 export function Learnings() {
+  const dayOf = useDayOf();
   const answer = useQuery(api.learningsList.queryOptions({ input: {} }));
   const learnings = answer.data?.learnings ?? [];
   return (

@@ -1,11 +1,12 @@
 import { clauseAnchor } from "@/components/shared/policy-address";
+import { useDayOf } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import type { Clause } from "@/lib/attribution/clauses";
 import type { Memo } from "@/lib/attribution/memo";
 import type { MenuEntry } from "@/lib/attribution/menu";
 import { dayInWords } from "@/lib/text/days";
-import { dayOf, shortHash } from "./policy-words";
+import { shortHash } from "./policy-words";
 import { StagePicture } from "./stage-picture";
 
 export interface MemoSheetProps {
@@ -165,6 +166,7 @@ function Signatories({
   signatories,
   signatures,
 }: Pick<Memo, "signatories"> & Pick<MemoSheetProps, "signatures">) {
+  const dayOf = useDayOf();
   return (
     <div className="mt-4 break-inside-avoid">
       <h3 className="sr-only">Signatories</h3>

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
 import { policyAddress } from "@/components/shared/policy-address";
 import { PolicyState } from "@/components/shared/policy-state";
+import { useDayOf } from "@/components/shared/use-me";
 import { GuardedButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { onDemand } from "@/components/ui/on-demand";
@@ -21,7 +22,7 @@ import { JudgingProgress } from "./judging-progress";
 import { Learnings } from "./learnings";
 import { MemoSheet } from "./memo-sheet";
 import { memoState } from "./memo-state";
-import { dayOf, type PolicyAnswer, type PolicyLine } from "./policy-words";
+import type { PolicyAnswer, PolicyLine } from "./policy-words";
 import { StandingChip } from "./standing-chip";
 
 const StartDraftDialog = onDemand(() => import("./start-draft-dialog").then((m) => m.StartDraftDialog));
@@ -134,6 +135,7 @@ function Memo({ inForce, preset }: { inForce: PolicyAnswer | null; preset: List[
 }
 
 function Line({ line }: { line: PolicyLine }) {
+  const dayOf = useDayOf();
   const { id, title, model, activeFrom, activeUntil, drafted, demo, state } = line;
   const binds = state === "in_force" || state === "former" || state === "signed";
   return (

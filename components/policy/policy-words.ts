@@ -68,4 +68,3 @@ export function standingLabel(policy: Pick<PolicyLine, "state" | "signatures">):
 export const shortHash = (hash: string) => hash.slice(0, 12);
 
 /** The day of an ISO moment, in UTC as it is recorded. */
-export const dayOf = (moment: string) => moment.slice(0, 10);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useDayOf } from "@/components/shared/use-me";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { onDemand } from "@/components/ui/on-demand";
@@ -11,7 +12,7 @@ import { AmendmentClock } from "./amendment-clock";
 import { FrozenText } from "./frozen-text";
 import { JudgingProgress } from "./judging-progress";
 import { WishForm } from "./learnings";
-import { dayOf, type PolicyAnswer, STANDING_WORDS } from "./policy-words";
+import { type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 
 const SignDialog = onDemand(() => import("./sign-dialog").then((m) => m.SignDialog));
 
@@ -79,6 +80,7 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
 
 /** What happened to it so far, in a sentence or two. */
 function Story({ policy }: { policy: PolicyAnswer }) {
+  const dayOf = useDayOf();
   const { state, drafted, proposed, declined, withdrawn, activeFrom, activeUntil } = policy;
   const by = (who: { name: string | null; at: string }) =>
     `${who.name ?? "Somebody"} on ${dayInWords(dayOf(who.at))}`;
@@ -108,6 +110,7 @@ function Story({ policy }: { policy: PolicyAnswer }) {
 }
 
 function SeatRow({ seat, state, onSign }: { seat: Seat; state: PolicyAnswer["state"]; onSign(): void }) {
+  const dayOf = useDayOf();
   const { name, holders, signature, maySign } = seat;
   const waits = state === "proposed";
   // Of what has ended nobody is asked any more.

@@ -135,13 +135,13 @@ function QuarterRow({ quarter }: { quarter: QuarterLine }) {
   );
 }
 
-function SealedBy({ seal: { digest, by, at } }: { seal: NonNullable<QuarterLine["seal"]> }) {
+function SealedBy({ seal: { digest, by, asOf } }: { seal: NonNullable<QuarterLine["seal"]> }) {
   return (
     <span title={digest} className="whitespace-nowrap">
       <code className="font-mono text-xs">{digest.slice(0, 12)}</code>
       <span className="text-ink-3 text-xs">
         {" "}
-        {by}, {dayInWords(at.slice(0, 10))}
+        {by}, {dayInWords(asOf)}
       </span>
     </span>
   );

@@ -7,7 +7,7 @@ import { ValueText } from "@/components/shared/figures/figure-value";
 import { FrozenBadge } from "@/components/shared/frozen-badge";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
-import { useMe } from "@/components/shared/use-me";
+import { useDayOf, useMe } from "@/components/shared/use-me";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -127,6 +127,7 @@ function Numbers({ numbers }: Pick<RestatementsAnswer, "numbers">) {
 const KIND_WORDS = { changed: "Changed", deleted: "Deleted since", added: "Not in the seal" } as const;
 
 function Restated({ row }: { row: Row }) {
+  const dayOf = useDayOf();
   const shown = row.current ?? row.sealed;
   return (
     <li className="grid gap-x-8 gap-y-2 py-3 lg:grid-cols-[15rem_minmax(0,1fr)_15rem]">
@@ -173,7 +174,7 @@ function Restated({ row }: { row: Row }) {
         {row.by.slice(-SHOWN_WRITERS).map((write) => (
           <li key={`${write.at}:${write.action}`}>
             {writtenBy(write.action)} by <span className="font-medium">{write.name}</span>,{" "}
-            <span className="text-ink-3">{dayInWords(write.at.slice(0, 10))}</span>
+            <span className="text-ink-3">{dayInWords(dayOf(write.at))}</span>
           </li>
         ))}
         {row.by.length === 0 && <li className="text-ink-3">by time alone</li>}

@@ -13,7 +13,7 @@ export function Seal({ seal, quarter }: { seal: Sealed; quarter: string }) {
       className="self-start rounded-lg border border-accent/40 bg-accent-soft px-4 py-3.5"
     >
       <p className="flex items-center gap-2 font-semibold text-accent-ink">
-        <Icon name="lock" /> Sealed by {seal.by} on {dayInWords(seal.at.slice(0, 10))}
+        <Icon name="lock" /> Sealed by {seal.by} on {dayInWords(seal.asOf)}
       </p>
       <p className="tabular mt-1 text-ink-2">
         {count(seal.deals, "deal")}, facts as of {dayInWords(seal.asOf)}

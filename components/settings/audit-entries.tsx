@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useZone } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
@@ -24,11 +25,11 @@ interface Day {
   deeds: Entry[];
 }
 
-/** Entries by the day they were written on, in the reader's time zone. */
-export function daysOf(entries: readonly Entry[]): Day[] {
+/** Entries by the day they were written on, in the company's time zone. */
+export function daysOf(entries: readonly Entry[], zone: string): Day[] {
   const days: Day[] = [];
   for (const entry of entries) {
-    const day = timeInWords(entry.at).split(",")[0] ?? "";
+    const day = timeInWords(entry.at, zone).split(",")[0] ?? "";
     const newest = days.at(-1);
     if (newest?.day === day) newest.deeds.push(entry);
     else days.push({ day, deeds: [entry] });
@@ -53,8 +54,9 @@ const SHOWN = 20;
 
 function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
   const [isOpen, setOpen] = useState(false);
+  const zone = useZone();
   const wrote = entry.wrote ?? 1;
-  const changed = wrote === 1 ? differences(entry.before, entry.after) : [];
+  const changed = wrote === 1 ? differences(entry.before, entry.after, zone) : [];
   const isImport = entry.action === "import-batch";
   const about = wrote === 1 && !filter.dealId ? aboutWords(entry) : null;
   return (
@@ -66,7 +68,7 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
         className="grid w-full grid-cols-[3rem_minmax(0,1fr)_1rem] items-baseline gap-x-3 py-1.5 text-left hover:bg-hover"
       >
         <time dateTime={entry.at} className="tabular text-ink-3 text-xs">
-          {timeInWords(entry.at).split(", ")[1]}
+          {timeInWords(entry.at, zone).split(", ")[1]}
         </time>
         <span className="min-w-0">
           <span className="font-medium">{entry.actorName ?? actorWords(entry.actor)}</span>{" "}
@@ -136,7 +138,8 @@ function Summary({ changed, isNew }: { changed: readonly Difference[]; isNew: bo
 }
 
 function EntryDetail({ entry }: { entry: Entry }) {
-  const changed = differences(entry.before, entry.after);
+  const zone = useZone();
+  const changed = differences(entry.before, entry.after, zone);
   return (
     <div>
       <p className="text-xs">

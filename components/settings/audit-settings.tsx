@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type inferParserType, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
-import { useMe } from "@/components/shared/use-me";
+import { useMe, useZone } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -11,6 +11,7 @@ import { TextField } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
+import { placeOf } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
 import { AuditChain } from "./audit-chain";
 import { AuditDay, daysOf } from "./audit-entries";
@@ -137,7 +138,11 @@ function Log({ params, mayAsk }: { params: Params; mayAsk: boolean }) {
     }),
     enabled: mayAsk,
   });
-  const days = useMemo(() => daysOf(log.data?.pages.flatMap(({ entries }) => entries) ?? []), [log.data]);
+  const zone = useZone();
+  const days = useMemo(
+    () => daysOf(log.data?.pages.flatMap(({ entries }) => entries) ?? [], zone),
+    [log.data, zone],
+  );
   if (log.error) return <ErrorState error={log.error} onRetry={() => log.refetch()} />;
   if (log.isPending) return <SkeletonRows rows={12} label="Loading the log" />;
   if (days.length === 0)
@@ -152,6 +157,7 @@ function Log({ params, mayAsk }: { params: Params; mayAsk: boolean }) {
     );
   return (
     <>
+      <p className="text-ink-3 text-xs">Days and times are those of {placeOf(zone)}, the company's zone.</p>
       {days.map((day) => (
         <AuditDay key={day.day} day={day} filter={filter} />
       ))}

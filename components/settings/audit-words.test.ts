@@ -4,21 +4,21 @@ import { aboutWords, actionWords, differences } from "./audit-words";
 test("only what differs is told, in words", () => {
   const before = { id: "T-1", role: "co_seller", touchedOn: "2026-03-04", confirmedOn: null };
   const after = { id: "T-1", role: "sourcer", touchedOn: "2026-03-04", confirmedOn: "2026-03-09" };
-  expect(differences(before, after)).toEqual([
+  expect(differences(before, after, "UTC")).toEqual([
     { field: "Role", before: "co seller", after: "sourcer" },
     { field: "Confirmed on", before: null, after: "9 Mar 2026" },
   ]);
 });
 
 test("what began and what ended stand on one side", () => {
-  expect(differences(null, { amount: 120_000, currency: "USD" })).toEqual([
+  expect(differences(null, { amount: 120_000, currency: "USD" }, "UTC")).toEqual([
     { field: "Amount", before: null, after: "USD 1,200.00" },
     { field: "Currency", before: null, after: "USD" },
   ]);
-  expect(differences({ name: "Northgate" }, null)).toEqual([
+  expect(differences({ name: "Northgate" }, null, "UTC")).toEqual([
     { field: "Name", before: "Northgate", after: null },
   ]);
-  expect(differences(null, null)).toEqual([]);
+  expect(differences(null, null, "UTC")).toEqual([]);
 });
 
 test("an action that has no words yet is told by its name", () => {

@@ -80,15 +80,15 @@ const SILENT = ["id", "demo", "version", "dealId", "seq", "createdAt", "updatedA
 
 /**
  * The fields that differ between what stood and what stands, in words; null where there was, or is, nothing.
- * Amounts are told in their currency when the same record names it.
+ * Amounts are told in their currency when the same record names it, times as a clock in `zone` shows them.
  */
-export function differences(before: unknown, after: unknown): Difference[] {
+export function differences(before: unknown, after: unknown, zone: string): Difference[] {
   const [was, is] = [recordOf(before), recordOf(after)];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
     (name) => !SILENT.includes(name),
   );
   return names.flatMap((name) => {
-    const [from, to] = [said(name, was), said(name, is)];
+    const [from, to] = [said(name, was, zone), said(name, is, zone)];
     return from === to ? [] : [{ field: capital(codeWords(name)), before: from, after: to }];
   });
 }
@@ -106,12 +106,13 @@ type Fields = Readonly<Record<string, unknown>>;
 const recordOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
-function said(name: string, record: Fields): string | null {
+function said(name: string, record: Fields, zone: string): string | null {
   const value = record[name];
   if (value === undefined || value === null || value === "") return null;
   if (name === "amount" && typeof value === "number" && typeof record.currency === "string")
     return formatMoney(value, record.currency);
-  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return timeInWords(value);
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value))
+    return timeInWords(value, zone);
   if (typeof value === "string")
     return /^\d{4}-\d{2}-\d{2}$/.test(value)
       ? dayInWords(value)

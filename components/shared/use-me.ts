@@ -3,12 +3,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, type Outputs } from "@/lib/api/client";
 import type { Permission } from "@/lib/auth/permissions";
+import { dayOfInstant } from "@/lib/company-day";
 
 export type Me = Outputs["me"];
 
 /** Who is signed in and the company's settings; the shell brought the first answer with the page. */
 export function useMe(): Me | undefined {
   return useQuery(api.me.queryOptions({ input: {}, staleTime: 60_000 })).data;
+}
+
+/** The company's zone, in which every day and time is shown (§9 "Whose day it is"). */
+export const useZone = (): string => useMe()?.timeZone ?? "UTC";
+
+/** Reads the company's day of an instant. */
+export function useDayOf(): (instant: string) => string {
+  const zone = useZone();
+  return (instant) => dayOfInstant(instant, zone);
 }
 
 /** Whether this person's role holds a permission at all; whether for this subject, the server says. */

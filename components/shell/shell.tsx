@@ -13,6 +13,7 @@ import { type Me, mayEver, useMe } from "@/components/shared/use-me";
 import { useKeys, useSequences } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
+import { useDayTurn } from "./day-turn";
 import { LogActivityDialog } from "./dialogs";
 import { PLACES } from "./nav";
 import { Sidebar } from "./sidebar";
@@ -28,6 +29,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   // The server knew who is here; the first render must too.
   useState(() => queries.setQueryData(api.me.queryKey({ input: {} }), me));
 
+  useDayTurn();
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const [logging, setLogging] = useState<LogActivityStart | null>(null);

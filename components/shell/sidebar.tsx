@@ -15,6 +15,7 @@ import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { DemoNotice } from "./demo-notice";
 import { PLACES } from "./nav";
+import { ZoneNotice } from "./zone-notice";
 
 const leave = async () => (await import("@/components/shared/session")).signOut();
 
@@ -99,6 +100,7 @@ function Foot({ me }: { me: Me | undefined }) {
   return (
     <div className="mt-auto flex flex-col gap-3 px-2">
       <DemoNotice />
+      <ZoneNotice />
       {me && (
         <div>
           <PolicyState policy={me.policy} />

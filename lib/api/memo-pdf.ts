@@ -1,5 +1,6 @@
 import { memoOf } from "@/lib/attribution/memo";
 import type { Actor } from "@/lib/auth/actor";
+import { dayOfInstant } from "@/lib/company-day";
 import { memoPdf } from "@/lib/exports/memo-pdf";
 import { me } from "@/lib/queries/company/me";
 import { policy } from "@/lib/queries/policy/policy";
@@ -11,7 +12,10 @@ import { answerFile } from "./files";
 /** The memo of a policy as a PDF of one page. */
 export function answerMemoPdf(policyId: string, actorOf: () => Promise<Actor | null>): Promise<Response> {
   return answerFile({ policyId }, actorOf, async (actor) => {
-    const [asked, { company }] = await Promise.all([ask(policy, { policyId }, actor), ask(me, {}, actor)]);
+    const [asked, { company, timeZone }] = await Promise.all([
+      ask(policy, { policyId }, actor),
+      ask(me, {}, actor),
+    ]);
     const hash = asked.hash ?? asked.draftHash;
     const body = await memoPdf({
       memo: memoOf(asked.document),
@@ -19,7 +23,9 @@ export function answerMemoPdf(policyId: string, actorOf: () => Promise<Actor | n
       hash,
       state: stateLine(asked),
       signatures: asked.seats.flatMap(({ seat, signature }) =>
-        signature ? [{ seat, name: signature.name, on: dayInWords(signature.at.slice(0, 10)) }] : [],
+        signature
+          ? [{ seat, name: signature.name, on: dayInWords(dayOfInstant(signature.at, timeZone)) }]
+          : [],
       ),
     });
     const disposition = `inline; filename="memo-${hash.slice(0, 12)}.pdf"`;

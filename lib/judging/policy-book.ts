@@ -6,6 +6,7 @@ import type { Day } from "@/lib/attribution/facts";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
 import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import type { Seat } from "@/lib/auth/roles";
+import { dayOfInstant } from "@/lib/company-day";
 
 /** How a policy became binding. */
 export interface Signed {
@@ -117,7 +118,9 @@ interface Row extends Record<string, unknown> {
   /** The first day in force; null while proposed. */
   begins: Day | null;
   active_from: Day;
-  signatures: Signed["by"];
+  signatures: { seat: Seat; name: string; at: string }[];
+  /** The company's: a signature is of a day in it. */
+  zone: string;
 }
 
 /** The policies this company has signed; until it has, the two_bucket preset as a draft (§3, §8.8). */
@@ -126,8 +129,9 @@ export async function policyBook(db: Db): Promise<PolicyBook> {
     select p.id, p.title, p.document, p.hash, lower(p.period)::text as begins,
       p.active_from::text as active_from, coalesce((
         select json_agg(json_build_object('seat', s.seat, 'name', s.name,
-          'on', (s.signed_at at time zone 'UTC')::date) order by s.seat)
-        from signatures s where s.policy_id = p.id), '[]') as signatures
+          'at', s.signed_at) order by s.seat)
+        from signatures s where s.policy_id = p.id), '[]') as signatures,
+      (select time_zone from settings) as zone
     from policies p
     where p.period is not null or (p.proposed_at is not null and p.withdrawn_at is null
       and not exists (select from policy_declines d where d.policy_id = p.id))
@@ -144,22 +148,26 @@ export async function policyBook(db: Db): Promise<PolicyBook> {
     : null;
   const signed = [...rows].filter(({ begins }) => begins !== null);
   return bookOf(
-    signed.map(({ id, title, document, hash, begins, signatures: by }, index) => ({
+    signed.map(({ id, title, document, hash, begins, signatures, zone }, index) => ({
       // What was signed before a field existed has its default (§3); its hash is over what was signed.
       policy: parsePolicy(document),
       hash,
-      signed: {
+      signed: signedOf(signatures, zone, {
         policyId: id,
         title,
         number: index + 1,
-        on: by.reduce((latest, { on }) => (on > latest ? on : latest), by[0]!.on),
         activeFrom: begins as Day,
         until: signed[index + 1]?.begins ?? null,
-        by,
-      },
+      }),
     })),
     proposed,
   );
+}
+
+/** Signed on the company's day of the last signature. */
+function signedOf(signatures: Row["signatures"], zone: string, rest: Omit<Signed, "on" | "by">): Signed {
+  const by = signatures.map(({ seat, name, at }) => ({ seat, name, on: dayOfInstant(at, zone) }));
+  return { ...rest, by, on: by.reduce((latest, { on }) => (on > latest ? on : latest), by[0]!.on) };
 }
 
 /** The policy in force on a day. */

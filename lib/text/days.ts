@@ -22,6 +22,9 @@ export function dayInWords(day: string, withYear = true): string {
   return `${Number(date)} ${name}${withYear ? ` ${year}` : ""}`;
 }
 
+/** A time zone as people read it: `Los Angeles` for `America/Los_Angeles`. */
+export const placeOf = (zone: string): string => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+
 /** Both ends of a span: `1 Jan – 31 Mar 2026`, the year twice only where it differs. */
 export function spanInWords({ from, to }: { from: string; to: string }): string {
   return `${dayInWords(from, from.slice(0, 4) !== to.slice(0, 4))} – ${dayInWords(to)}`;

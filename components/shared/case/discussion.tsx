@@ -5,6 +5,7 @@ import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { useKeptText } from "@/components/ui/use-kept-text";
 import { dayInWords } from "@/lib/text/days";
+import { useDayOf } from "../use-me";
 import type { ExceptionDetail } from "./answers";
 import { choiceWords } from "./exception-words";
 import { Part } from "./part";
@@ -36,6 +37,7 @@ export function noteWords({ kind, decision, partner, outcome, person, until, tex
 
 /** What people said about it and what happened to it, oldest first, and room for a word. */
 export function Discussion({ detail }: { detail: ExceptionDetail }) {
+  const dayOf = useDayOf();
   const barred = detail.may.comment === true ? null : detail.may.comment;
   return (
     <Part title="Discussion">
@@ -44,7 +46,7 @@ export function Discussion({ detail }: { detail: ExceptionDetail }) {
           <li key={note.id} className={note.kind === "comment" ? undefined : "text-ink-2"}>
             <p className="text-ink-3 text-xs">
               <span className="font-medium text-ink-2">{note.by?.name ?? "Countersign"}</span>{" "}
-              {DID[note.kind]} · <time dateTime={note.at}>{dayInWords(note.at.slice(0, 10))}</time>
+              {DID[note.kind]} · <time dateTime={note.at}>{dayInWords(dayOf(note.at))}</time>
             </p>
             <p className="text-pretty">{noteWords(note)}</p>
           </li>

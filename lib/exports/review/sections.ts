@@ -41,7 +41,7 @@ function coverOf({ company, review }: ReviewPack): Cover {
       {
         name: "Quarter",
         text: seal
-          ? `Frozen on ${dayInWords(seal.at.slice(0, 10))} by ${seal.by}: ${count(seal.deals, "closed deal")} sealed`
+          ? `Frozen on ${dayInWords(seal.asOf)} by ${seal.by}: ${count(seal.deals, "closed deal")} sealed`
           : state === "over"
             ? "Over and not frozen: these numbers may still change"
             : "Under way: these numbers will change",
