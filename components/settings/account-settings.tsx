@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMe } from "@/components/shared/use-me";
+import { useMe, useTimeInWords } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -10,7 +10,6 @@ import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { timeInWords } from "@/components/ui/time";
 import { useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
@@ -60,6 +59,7 @@ export function AccountSettings() {
 }
 
 function Password({ account }: { account: Account }) {
+  const timeInWords = useTimeInWords();
   const change = useWrite("changePassword", {
     quiet: true,
     said: () => ({
@@ -113,6 +113,7 @@ function Password({ account }: { account: Account }) {
 }
 
 function Sessions({ account }: { account: Account }) {
+  const timeInWords = useTimeInWords();
   const end = useWrite("endSessions", { said: () => "That browser is signed out" });
   return (
     <ul className="divide-y divide-line">

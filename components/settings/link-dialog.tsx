@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useTimeInWords } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
-import { timeInWords } from "@/components/ui/time";
 import { setPasswordPath } from "@/lib/text/addresses";
 
 /** Makes a person's link and shows it, this once: whoever opens the dialog passes it on. */
@@ -18,6 +18,7 @@ export function LinkDialog({
   title: string;
   onClose(): void;
 }) {
+  const timeInWords = useTimeInWords();
   const issue = useWrite("issueLink", { quiet: true, said: () => null });
   const { mutate } = issue;
   useEffect(() => mutate({ userId: person.id }), [mutate, person.id]);

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
+import { useTimeInWords } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
-import { timeInWords } from "@/components/ui/time";
 import type { Outputs } from "@/lib/api/client";
 import { SEATS, USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
 import { LinkDialog } from "./link-dialog";
@@ -155,22 +155,17 @@ function Who({ person, isMe }: { person: Person; isMe: boolean }) {
           {email}
           {ownerName && ownerName !== name && ` · owns the deals of ${ownerName}`}
         </p>
-        <p className="text-ink-3 text-xs">{accessWords(person)}</p>
+        <p className="text-ink-3 text-xs">{accessWords(person, useTimeInWords())}</p>
       </div>
     </>
   );
 }
 
 /** How far somebody is on the way in: by link, by password, last seen. */
-function accessWords({
-  disabled,
-  demo,
-  passwordSetAt,
-  passwordOwn,
-  linkUntil,
-  seenAt,
-  role,
-}: Person): string {
+function accessWords(
+  { disabled, demo, passwordSetAt, passwordOwn, linkUntil, seenAt, role }: Person,
+  timeInWords: (instant: string) => string,
+): string {
   if (disabled) return seenAt ? `Last here ${timeInWords(seenAt)}` : "Was never here";
   const link = linkUntil && `link works until ${timeInWords(linkUntil)}`;
   if (!passwordSetAt) return `No password yet; ${link ?? "the link is used up or too old: make a new one"}`;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { timeInWords } from "@/components/ui/time";
 import { api, type Outputs } from "@/lib/api/client";
 import type { Permission } from "@/lib/auth/permissions";
 import { dayOfInstant } from "@/lib/company-day";
@@ -19,6 +20,12 @@ export const useZone = (): string => useMe()?.timeZone ?? "UTC";
 export function useDayOf(): (instant: string) => string {
   const zone = useZone();
   return (instant) => dayOfInstant(instant, zone);
+}
+
+/** Writes an instant as a clock of the company shows it: `4 Mar 2026, 15:04`. */
+export function useTimeInWords(): (instant: string) => string {
+  const zone = useZone();
+  return (instant) => timeInWords(instant, zone);
 }
 
 /** Whether this person's role holds a permission at all; whether for this subject, the server says. */
