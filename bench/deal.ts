@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { logActivity } from "@/lib/commands/activity/log-activity";
+import { rehearse } from "@/lib/commands/door";
+import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { auditLog } from "@/lib/queries/audit/audit-log";
 import { deal } from "@/lib/queries/deal/deal";
-import { preview } from "@/lib/queries/deal/preview";
 import { why } from "@/lib/queries/deal/why";
 import type { Company } from "./company/open";
 import { PARTNER_MANAGER } from "./company/people";
@@ -24,7 +26,7 @@ export async function measureDeal(companies: readonly Company[], report: Report)
   const samples = await Promise.all(companies.map(sampleOf));
   const floor = { name: "the deal's rows by their key", work: rowsOf };
   const context = ({ client, today }: Company) => ({ db: client.db, actor: COMMAND_LINE, today });
-  const would = ({ client, today }: Company) => ({ db: client.db, actor: PARTNER_MANAGER, today });
+  const call = ({ client, today }: Company) => ({ client, actor: PARTNER_MANAGER, today });
   await measure(report, samples, {
     ...RUNS,
     name: "the deal",
@@ -47,26 +49,20 @@ export async function measureDeal(companies: readonly Company[], report: Report)
   await measure(report, samples, {
     ...RUNS,
     name: "rehearse tagging",
-    work: ({ company, open }, run) =>
-      preview.run(would(company), {
-        dealId: open[run % open.length]!,
-        change: { verb: "tag-partner", partnerId: "P-7", role: "referral_source" },
-      }),
+    work: ({ company, open }, run) => {
+      const claim = { dealId: open[run % open.length], partnerId: "P-7", role: "referral_source" };
+      return rehearse(tagPartner, claim, call(company));
+    },
     floor,
   });
   await measure(report, samples, {
     ...RUNS,
     name: "rehearse logging",
-    work: ({ company, open }, run) =>
-      preview.run(would(company), {
-        dealId: open[run % open.length]!,
-        change: {
-          verb: "log-activity",
-          partnerId: "P-7",
-          type: "joint_pitch",
-          proof: "https://proof.example/1",
-        },
-      }),
+    work: ({ company, open }, run) => {
+      const what = { type: "joint_pitch", proof: "https://proof.example/1" };
+      const asked = { dealId: open[run % open.length], partnerId: "P-7", ...what };
+      return rehearse(logActivity, asked, call(company));
+    },
     floor,
   });
 }

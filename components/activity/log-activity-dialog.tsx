@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { DealField } from "@/components/shared/deal-field";
-import { type Change, Effect } from "@/components/shared/effect";
+import { Effect } from "@/components/shared/effect";
 import { type LookingFor, rememberPartner, usePartnerChoices } from "@/components/shared/partner-choices";
 import { PartnerField } from "@/components/shared/partner-field";
 import { ProofField, proofProblem } from "@/components/shared/proof-field";
@@ -195,9 +195,9 @@ function Proved({ form, deal, partnerName }: { form: Form; deal: Deal; partnerNa
         )}
       </div>
       <Effect
-        dealId={values.dealId}
-        change={isToCome ? null : effectOf(values)}
-        partnerName={partnerName}
+        verb="logActivity"
+        input={isToCome ? null : effectOf(values)}
+        partnerName={(id) => (id === values.partnerId ? partnerName : undefined)}
         unsaid="Choose partner and activity to see what this makes of the deal."
       />
       {barred && <p className="text-warn">{barred}</p>}
@@ -207,11 +207,9 @@ function Proved({ form, deal, partnerName }: { form: Form; deal: Deal; partnerNa
 }
 
 /** What its effect is asked of: a proof counts once it is one. */
-function effectOf({ partnerId, type, occurredOn, proof: typed }: ActivityDraft): Change | null {
+function effectOf({ dealId, partnerId, type, occurredOn, proof: typed }: ActivityDraft) {
   const proof = isProof(typed.trim()) ? typed.trim() : null;
-  return partnerId && type && occurredOn
-    ? { verb: "log-activity", partnerId, type, occurredOn, proof }
-    : null;
+  return dealId && partnerId && type && occurredOn ? { dealId, partnerId, type, occurredOn, proof } : null;
 }
 
 function Restored({ onAfresh }: { onAfresh(): void }) {

@@ -1,5 +1,6 @@
 "use client";
 
+import { Effect } from "@/components/shared/effect";
 import { stands } from "@/components/shared/stands";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
@@ -24,7 +25,7 @@ export function CloseDialog({
   onTag(): void;
   onClose(): void;
 }) {
-  const { deal, may } = answer;
+  const { deal, may, roles } = answer;
   const today = useMe()?.today;
   const blocked = as === "won" && may.closeWon !== true ? may.closeWon : null;
   const form = useForm({
@@ -60,6 +61,14 @@ export function CloseDialog({
         className="max-w-44"
         {...form.field("closedOn")}
       />
+      {blocked === null && (
+        <Effect
+          verb="closeDeal"
+          input={form.ready ? { dealId: deal.id, outcome: as, closedOn: form.values.closedOn } : null}
+          partnerName={(id) => roles.find(({ partner }) => partner.id === id)?.partner.name}
+          unsaid="Choose the close day to see how the deal will stand."
+        />
+      )}
     </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Effect } from "@/components/shared/effect";
 import { ROLE_CHOICES, STAGE_CHOICES } from "@/components/shared/role-choices";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
@@ -119,6 +120,14 @@ export function RoleDialog({
         <p className="text-ink-2">{row.may.rewrite}. The contact may still be kept.</p>
       )}
       <TextField label="Contact at the partner" {...form.field("contact")} />
+      {row.may.rewrite === true && (
+        <Effect
+          verb="editRole"
+          input={form.ready ? { rowId: row.id, changes: changesOf(row, form.values) } : null}
+          partnerName={(id) => (id === row.partner.id ? row.partner.name : undefined)}
+          unsaid="Change something to see what it makes of the deal."
+        />
+      )}
     </FormDialog>
   );
 }

@@ -1,79 +1,99 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Icon } from "@/components/ui/icon";
 import { problemWords } from "@/components/ui/problem-words";
 import { Skeleton } from "@/components/ui/skeleton";
-import { api, type Inputs } from "@/lib/api/client";
+import type { Inputs, Writes } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import type { PartnerResult } from "@/lib/attribution/result";
 import { missingPhrase } from "@/lib/attribution/sentence";
 import type { Outcome } from "@/lib/attribution/vocabulary";
-import { OUTCOME_WORDS } from "@/lib/attribution/words";
+import { GRAY_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
 import { list } from "@/lib/text/words";
 import { OutcomeBadge } from "./outcome-badge";
+import { type RehearsedDeal, useRehearsal } from "./use-rehearsal";
 
-export type Change = Inputs["preview"]["change"];
-
-/** What the server says an edit would make of the deal; asked anew at each change of the form. */
-export function useEffectOf(dealId: string | null, change: Change | null) {
-  return useQuery({
-    ...api.preview.queryOptions({ input: { dealId: dealId ?? "", change: change as Change } }),
-    enabled: dealId !== null && change !== null,
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-    retry: false,
-  });
-}
-
-/** The effect of an edit, shown before it is saved: the deal's outcome, then the partner's own. */
-export function Effect({
-  dealId,
-  change,
+/** The effect of a write on its deal, shown before it is saved: the deal's outcome, then its partners' own. */
+export function Effect<K extends Writes>({
+  verb,
+  input,
   partnerName,
-  unsaid = "Choose a partner to see what this makes of the deal.",
+  unsaid,
 }: {
-  dealId: string | null;
-  change: Change | null;
-  partnerName?: string;
-  unsaid?: string;
+  verb: K;
+  /** Null while it is not told. */
+  input: Inputs[K] | null;
+  /** By id, of those whose standing is shown; undefined for the others. */
+  partnerName(partnerId: string): string | undefined;
+  /** What stands here while nothing is told. */
+  unsaid: string;
 }) {
-  const effect = useEffectOf(dealId, change);
-  const partnerId = change && "partnerId" in change ? change.partnerId : null;
+  const effect = useRehearsal(verb, input);
+  const deal = effect.data?.deals[0];
   return (
     <div aria-live="polite" className="min-h-9 rounded-md bg-sunken px-3 py-2 text-xs">
-      {change === null ? (
+      {input === null ? (
         <p className="text-ink-3">{unsaid}</p>
       ) : effect.error ? (
         <p className="text-danger">{problemWords(problemOf(effect.error)).detail}</p>
-      ) : !effect.data ? (
+      ) : !deal ? (
         <Skeleton className="my-0.5 w-48" />
       ) : (
-        <>
-          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="text-ink-2">The deal</span>
-            {effect.data.before.outcome === effect.data.after.outcome ? (
-              <>
-                <span className="text-ink-2">stays</span>
-                <OutcomeBadge outcome={effect.data.after.outcome} />
-              </>
-            ) : (
-              <>
-                <OutcomeBadge outcome={effect.data.before.outcome} />
-                <Icon name="chevronRight" className="size-3 text-ink-3" />
-                <span className="sr-only">becomes</span>
-                <OutcomeBadge outcome={effect.data.after.outcome} />
-              </>
-            )}
-          </p>
-          <PartnerEffect
-            name={partnerName ?? "The partner"}
-            before={effect.data.before.partners.find((one) => one.partnerId === partnerId)}
-            after={effect.data.after.partners.find((one) => one.partnerId === partnerId)}
-          />
-        </>
+        <OnDeal deal={deal} partnerName={partnerName} />
       )}
     </div>
+  );
+}
+
+function OnDeal({
+  deal: { before, after },
+  partnerName,
+}: {
+  deal: RehearsedDeal;
+  partnerName(partnerId: string): string | undefined;
+}) {
+  if (!before || !after) return null;
+  const was = new Map(before.result.partners.map((one) => [one.partnerId, one]));
+  const opened = after.result.gray.filter((code) => !before.result.gray.includes(code));
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="text-ink-2">The deal</span>
+        <Becomes before={before.result.outcome} after={after.result.outcome} />
+      </p>
+      {after.result.partners.map((partner) => (
+        <PartnerEffect
+          key={partner.partnerId}
+          name={partnerName(partner.partnerId)}
+          before={was.get(partner.partnerId)}
+          after={partner}
+        />
+      ))}
+      {opened.length > 0 && (
+        <p className="mt-1 text-warn">
+          Opens a case: {list(opened.map((code) => GRAY_WORDS[code].label.toLowerCase()))}.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What an outcome becomes, in words as well as in sight. */
+export function Becomes({ before, after }: { before: Outcome; after: Outcome }) {
+  if (before === after)
+    return (
+      <>
+        <span className="text-ink-2">stays</span>
+        <OutcomeBadge outcome={after} />
+      </>
+    );
+  return (
+    <>
+      <OutcomeBadge outcome={before} />
+      <Icon name="chevronRight" className="size-3 text-ink-3" />
+      <span className="sr-only">becomes</span>
+      <OutcomeBadge outcome={after} />
+    </>
   );
 }
 
@@ -93,17 +113,17 @@ function lacking(missing: PartnerResult["missing"]): string {
 const word = (outcome: Outcome) =>
   outcome === "none" ? "not credited" : OUTCOME_WORDS[outcome].label.toLowerCase();
 
-/** How one partner would stand. */
+/** How one partner would stand; nothing of those that nobody asks about. */
 function PartnerEffect({
   name,
   before,
   after,
 }: {
-  name: string;
-  before?: PartnerResult;
-  after?: PartnerResult;
+  name: string | undefined;
+  before: PartnerResult | undefined;
+  after: PartnerResult;
 }) {
-  if (!after) return null;
+  if (name === undefined) return null;
   return (
     <p className="mt-1 text-ink-2">
       {name} {before?.outcome === after.outcome ? "stays" : "is"} {word(after.outcome)}

@@ -109,9 +109,9 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
       </div>
       <MoreFields form={form} />
       <Effect
-        dealId={deal.id}
-        change={row && { verb: "tag-partner", ...row }}
-        partnerName={partnerName}
+        verb="tagPartner"
+        input={row && { dealId: deal.id, ...row }}
+        partnerName={(id) => (id === partnerId ? partnerName : undefined)}
         unsaid="Choose partner and role to see what this makes of the deal."
       />
     </Form>

@@ -6,7 +6,6 @@ import { costsAndRates } from "./company/costs-and-rates";
 import { me } from "./company/me";
 import { peopleList } from "./company/people-list";
 import { deal } from "./deal/deal";
-import { preview } from "./deal/preview";
 import { proofCheck } from "./deal/proof-check";
 import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
@@ -40,7 +39,6 @@ export const QUERIES = [
   dealsList,
   deal,
   why,
-  preview,
   numbers,
   partnersList,
   ownersList,

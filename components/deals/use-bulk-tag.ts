@@ -1,0 +1,73 @@
+import { rememberPartner } from "@/components/shared/partner-choices";
+import { useMe } from "@/components/shared/use-me";
+import { type RehearsedDeal, useRehearsal } from "@/components/shared/use-rehearsal";
+import { useWrite } from "@/components/shared/use-write";
+import { type FormOf, useForm } from "@/components/ui/use-form";
+import type { Role } from "@/lib/attribution/vocabulary";
+import { count } from "@/lib/text/words";
+import type { DealRow } from "./deal-row";
+
+interface Fields {
+  partnerId: string | null;
+  role: Role | null;
+  touchedOn: string;
+}
+
+/** What tagging would make of each deal, asked once for all of them. */
+export interface Rehearsed {
+  /** Whether enough is filled in to ask. */
+  isAsked: boolean;
+  /** By deal: what it would become, or why it does not take it. */
+  deals: ReadonlyMap<string, RehearsedDeal>;
+  leftOut: ReadonlyMap<string, string>;
+  /** Why none can be tagged so. */
+  error: Error | null;
+}
+
+interface Naming {
+  nameOf(partnerId: string): string | undefined;
+  onDone(): void;
+}
+
+/** Names one partner on several deals: what is filled in, what it would do, and whom it leaves out. */
+export function useBulkTag(
+  rows: readonly DealRow[],
+  { nameOf, onDone }: Naming,
+): { form: FormOf<Fields>; rehearsed: Rehearsed; taking: readonly DealRow[] } {
+  const today = useMe()?.today ?? "";
+  const start: Fields = { partnerId: null, role: null, touchedOn: today };
+  const write = useWrite("tagPartners", {
+    quiet: true,
+    undo: true,
+    said: ({ answer: { rowIds } }, { partnerId }) =>
+      `${nameOf(partnerId) ?? "The partner"} tagged on ${count(rowIds.length, "deal")}`,
+    onDone: (_, { partnerId }) => {
+      rememberPartner(partnerId);
+      onDone();
+    },
+  });
+  const all = useForm({
+    start,
+    sent: (values: Fields) => claimOf(values, rows),
+    write: {
+      ...write,
+      mutate: (claim, told) => write.mutate({ ...claim, dealIds: taking.map(({ id }) => id) }, told),
+    },
+  });
+  const asked = claimOf(all.values, rows);
+  const { data, error } = useRehearsal("tagPartners", asked);
+  const leftOut = new Map(asked && data ? data.leftOut.map(({ dealId, rule }) => [dealId, rule]) : []);
+  const taking = rows.filter(({ id }) => !leftOut.has(id));
+  const deals = new Map(asked && data ? data.deals.map((deal) => [deal.dealId, deal]) : []);
+  return {
+    form: { ...all, ready: all.ready && taking.length > 0 },
+    rehearsed: { isAsked: asked !== null, deals, leftOut, error: asked && error },
+    taking,
+  };
+}
+
+/** The write over some deals; null while it is not told. */
+function claimOf({ partnerId, role, touchedOn }: Fields, rows: readonly DealRow[]) {
+  if (partnerId === null || role === null || touchedOn === "") return null;
+  return { dealIds: rows.map(({ id }) => id), partnerId, role, touchedOn };
+}
