@@ -20,6 +20,7 @@ import { type FormOf, useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
 import { isProof } from "@/lib/attribution/field-rules";
 import { type ActivityDraft, dropDraft, emptyDraft, keepDraft, keptDraft } from "./draft";
+import { withActivity } from "./shown-at-once";
 
 /** What is logged, as the write takes it; null while it is not told. */
 function activityOf({ dealId, partnerId, type, occurredOn, ...typed }: ActivityDraft) {
@@ -74,7 +75,8 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
 }
 /** The form over its kept draft, the deal it is about, and the two ways to save it. */
 function useLog(start: LogActivityStart, onClose: () => void) {
-  const today = useMe()?.today ?? "";
+  const me = useMe();
+  const today = me?.today ?? "";
   const [kept] = useState(() => keptDraft(start.dealId, today));
   const [restored, setRestored] = useState(kept !== null);
   /** The fields begin anew with each. */
@@ -98,6 +100,11 @@ function useLog(start: LogActivityStart, onClose: () => void) {
         message: `${menu?.find((one) => one.type === type)?.label ?? "Activity"} logged on ${deal?.deal.account ?? dealId}`,
         detail: proof ? undefined : "It has no proof yet.",
       }),
+      shows: (input, show) => {
+        const partnerName = choices.find(({ id }) => id === input.partnerId)?.name;
+        const said = { today, by: me?.user.name ?? "", partnerName, menu: menu ?? [] };
+        show("deal", (now) => (now.deal.id === input.dealId ? withActivity(now, input, said) : now));
+      },
       onDone: (_, { dealId, partnerId }) => {
         rememberPartner(partnerId);
         if (goesOn.current) return begin({ ...emptyDraft(today), dealId, dealName, partnerId });
@@ -114,6 +121,7 @@ function useLog(start: LogActivityStart, onClose: () => void) {
     enabled: dealId !== null,
   }).data;
   const looking = useMemo(() => lookingFor(deal), [deal]);
+  const { choices } = usePartnerChoices(looking);
   const only = looking.onDeal.length === 1 ? looking.onDeal[0]?.id : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the deal is known, and never over a choice
   useEffect(() => {
@@ -131,7 +139,7 @@ function useLog(start: LogActivityStart, onClose: () => void) {
     startAfresh: () => begin({ ...emptyDraft(today), dealId: start.dealId ?? null }),
     deal,
     only,
-    choices: usePartnerChoices(looking).choices,
+    choices,
     restored,
     round,
   };

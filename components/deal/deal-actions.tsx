@@ -43,6 +43,10 @@ function MoveStage({ answer: { deal, may } }: { answer: Answer }) {
   const move = useWrite("moveStage", {
     undo: true,
     tried: ({ stage }) => `move to stage ${stage}`,
+    shows: ({ stage }, show) =>
+      show("deal", (now) =>
+        now.deal.id === deal.id ? { ...now, deal: { ...now.deal, stage: stage as Stage } } : now,
+      ),
     said: (_, { stage }) => `Moved to stage ${stage}, ${STAGE_WORDS[stage as Stage].label}`,
   });
   if (may.moveStage !== true) return <GuardedButton because={may.moveStage}>Move stage</GuardedButton>;

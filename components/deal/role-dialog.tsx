@@ -15,6 +15,7 @@ import type { Stage } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { EditProblem } from "./edit-problem";
+import { withRow } from "./shown-at-once";
 
 type Row = Outputs["deal"]["roles"][number];
 
@@ -49,6 +50,7 @@ function useRoleForm(row: Row, version: number, onDone: () => void) {
       message: `${row.partner.name}'s row changed`,
       detail: answer.confirmed ? undefined : "It waits for the AE's confirmation.",
     }),
+    shows: ({ rowId, changes }, show) => show("deal", (now) => withRow(now, rowId, changes as Partial<Row>)),
     onDone,
   });
   return useForm({

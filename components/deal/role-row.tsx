@@ -2,6 +2,7 @@
 
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { GuardedButton, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -11,6 +12,7 @@ import { Menu } from "@/components/ui/menu";
 import { Td } from "@/components/ui/table";
 import type { Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { NOT_YET, withRow } from "./shown-at-once";
 
 export type RoleRowAnswer = Outputs["deal"]["roles"][number];
 
@@ -82,7 +84,16 @@ function Confirmed({ by, on }: { by: string | null; on: string }) {
 }
 
 function Confirm({ row }: { row: RoleRowAnswer }) {
-  const confirm = useWrite("confirmRole", { undo: true, said: () => `${row.partner.name} confirmed` });
+  const me = useMe();
+  const confirm = useWrite("confirmRole", {
+    undo: true,
+    said: () => `${row.partner.name} confirmed`,
+    shows: ({ rowId }, show) =>
+      me &&
+      show("deal", (now) =>
+        withRow(now, rowId, { confirmedOn: me.today, confirmedBy: me.user.name, may: NOT_YET }),
+      ),
+  });
   return (
     <span className="flex flex-col items-start gap-0.5">
       <GuardedButton
@@ -103,6 +114,8 @@ function Change({ row, onEdit }: { row: RoleRowAnswer; onEdit(): void }) {
   const withdraw = useWrite("withdrawRole", {
     undo: true,
     said: () => `${row.partner.name} withdrawn from the role table`,
+    shows: ({ rowId }, show) =>
+      show("deal", (now) => ({ ...now, roles: now.roles.filter(({ id }) => id !== rowId) })),
   });
   const label = `Change ${row.partner.name}'s row`;
   return (

@@ -41,7 +41,12 @@ const ICONS: Readonly<Record<Happening["kind"], IconName>> = {
 /** Everything that happened, newest first: stages, activities, registrations, role rows. */
 export function Timeline({ answer }: { answer: Answer }) {
   const [editing, setEditing] = useState<ActivityHappening | null>(null);
-  const withdraw = useWrite("withdrawActivity", { undo: true, said: () => "Activity withdrawn" });
+  const withdraw = useWrite("withdrawActivity", {
+    undo: true,
+    said: () => "Activity withdrawn",
+    shows: ({ activityId }, show) =>
+      show("deal", (now) => ({ ...now, timeline: now.timeline.filter(({ id }) => id !== activityId) })),
+  });
   if (answer.timeline.length === 0)
     return (
       <p className="py-3 text-ink-2">

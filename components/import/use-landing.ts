@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
+import { makeStale } from "@/components/shared/stale";
 import { inOrder } from "./queue";
 import { type CutOff, landFile } from "./run-file";
 import type { FileList } from "./use-files";
@@ -30,7 +31,7 @@ export function useLanding(list: FileList) {
       }
     } finally {
       setLanding(false);
-      await queries.invalidateQueries();
+      await makeStale(queries, "importBatch");
     }
   }, [list, queries]);
   const stop = useCallback(() => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { makeStale } from "@/components/shared/stale";
 import { type Autosaved, useAutosave } from "@/components/ui/use-autosave";
 import { api, client } from "@/lib/api/client";
 import { canonicalJson } from "@/lib/attribution/canonical";
@@ -42,7 +43,7 @@ export function usePolicyText(policy: PolicyAnswer): DraftText {
     save: async (text, version) => {
       const { answer } = await client.editDraft({ ...input, version, ...text });
       queries.setQueryData(asked, (old) => old && { ...old, ...text, version: answer.version });
-      await queries.invalidateQueries();
+      await makeStale(queries, "editDraft");
       return answer.version;
     },
     refresh: async () => {

@@ -3,9 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { makeStale } from "@/components/shared/stale";
 import type { Me } from "@/components/shared/use-me";
 import { sayProblem } from "@/components/ui/toasts";
-import { api, client } from "@/lib/api/client";
+import { client } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import type { ReviewAnswer } from "./answers";
 
@@ -56,7 +57,7 @@ export function useMeeting(review: ReviewAnswer, me: Me | undefined, presents: b
       if (problemOf(error).code !== "unavailable") sayProblem(error);
     } finally {
       sending.current = false;
-      await queries.invalidateQueries({ queryKey: api.review.key() });
+      await makeStale(queries, "driveReview");
       if (next.current === null) setWanted(null);
     }
   }, [quarter.label, queries]);
@@ -94,7 +95,7 @@ export function useMeeting(review: ReviewAnswer, me: Me | undefined, presents: b
       } catch (error) {
         sayProblem(error);
       }
-      await queries.invalidateQueries({ queryKey: api.review.key() });
+      await makeStale(queries, "driveReview");
     },
   };
 }

@@ -4,21 +4,37 @@ import type { ReactElement } from "react";
 import { vi } from "vitest";
 import "@/components/ui/dom.fixture";
 import { api, type Outputs } from "@/lib/api/client";
+import type { Problem } from "@/lib/errors";
 
 interface Asked {
   path: string;
   body: unknown;
 }
 
-// The client takes the browser's fetch when it is loaded, so this stands before it. Nobody answers.
-const log = vi.hoisted(() => {
-  const asked: Asked[] = [];
-  globalThis.fetch = async (request) => {
-    const { url, text } = { url: (request as Request).url, text: await (request as Request).clone().text() };
-    asked.push({ path: new URL(url).pathname, body: text === "" ? null : JSON.parse(text) });
-    throw new TypeError("no component's test has a server");
+/** What a server would answer to a call. */
+type Answering = (body: unknown) => unknown;
+
+/** An answer that is a refusal, with its status. */
+export const refusal = (status: number, problem: Problem) => ({ refusedWith: status, problem });
+
+// The client takes the browser's fetch when it is loaded, so this stands before it. Nobody answers but who is named.
+const { log, keys, answers } = vi.hoisted(() => {
+  const log: Asked[] = [];
+  const keys: (string | null)[] = [];
+  const answers = new Map<string, Answering>();
+  globalThis.fetch = async (asked) => {
+    const request = asked as Request;
+    const text = await request.clone().text();
+    const { pathname: path } = new URL(request.url);
+    const body = text === "" ? null : JSON.parse(text);
+    log.push({ path, body });
+    keys.push(request.headers.get("idempotency-key"));
+    const answer = answers.get(path.split("/").at(-1)!);
+    if (!answer) throw new TypeError("no component's test has a server");
+    const said = (await answer(body)) as Partial<ReturnType<typeof refusal>>;
+    return said.problem ? Response.json(said.problem, { status: said.refusedWith }) : Response.json(said);
   };
-  return asked;
+  return { log, keys, answers };
 });
 
 const ME: Outputs["me"] = {
@@ -37,14 +53,22 @@ const ME: Outputs["me"] = {
 
 /**
  * Shows something as a signed-in page does: who it is has come with the page. What is then asked of the
- * server stands in `asked`, in order.
+ * server stands in `asked`, in order, and the key that each call carried in `keys`; `answering` says, by
+ * name, what is answered: to the others nobody answers.
  */
-export function showOnPage(ui: ReactElement, me: Partial<Outputs["me"]> = {}) {
+export function showOnPage(
+  ui: ReactElement,
+  me: Partial<Outputs["me"]> = {},
+  answering: Readonly<Record<string, Answering>> = {},
+) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   queries.setQueryData(api.me.queryKey({ input: {} }), { ...ME, ...me });
   log.length = 0;
+  keys.length = 0;
+  answers.clear();
+  for (const [name, answer] of Object.entries(answering)) answers.set(name, answer);
   const shown = render(ui, {
     wrapper: ({ children }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
   });
-  return { ...shown, asked: log as readonly Asked[] };
+  return { ...shown, queries, asked: log as readonly Asked[], keys: keys as readonly (string | null)[] };
 }

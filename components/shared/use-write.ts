@@ -1,13 +1,13 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { say, sayProblem } from "@/components/ui/toasts";
-import { api, client, type Inputs, type Outputs } from "@/lib/api/client";
+import { api, type CallContext, client, type Inputs, type Outputs, type Writes } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
+import { isMadeStaleBy, makeStale, type Reads } from "./stale";
 
-type Writes = {
-  [K in keyof Outputs]: Outputs[K] extends { request: string; answer: unknown } ? K : never;
-}[keyof Outputs];
+/** Changes every kept answer of one read, as the page will show it before the server has said so. */
+export type Show = <R extends Reads>(read: R, change: (now: Outputs[R]) => Outputs[R]) => void;
 
 export interface WriteOptions<K extends Writes> {
   /** What the toast says when it is done; null for nothing. */
@@ -18,31 +18,42 @@ export interface WriteOptions<K extends Writes> {
   tried?(input: Inputs[K]): string;
   /** Shows the problem itself, in a form; else a toast does. */
   quiet?: boolean;
+  /** What is shown at once; when the write is refused, what stood before is shown again. */
+  shows?(input: Inputs[K], show: Show): void;
   onDone?(answer: Outputs[K], input: Inputs[K]): void;
 }
 
 /**
- * A write, the way every page makes it: run, refresh what is on screen, say so with an undo for ten
- * seconds, or say plainly which rule stood in the way.
+ * A write, the way every page makes it: shown at once where the page says how, made once however often it
+ * is sent, what it made stale asked for again; said with an undo for ten seconds, or plainly which rule
+ * stood in the way.
  */
 export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
   const queries = useQueryClient();
   const takeBack = useUndo();
   return useMutation({
-    mutationFn: (input: Inputs[K]) =>
-      (client[verb] as unknown as (input: Inputs[K]) => Promise<Outputs[K]>)(input),
+    mutationFn: (input: Inputs[K]) => send(verb, input),
+    onMutate: async (input) => {
+      if (!options.shows) return [];
+      // An answer that is under way is of before the write, and would hide it again.
+      await queries.cancelQueries({ predicate: isMadeStaleBy(verb) });
+      const kept: Kept = [];
+      options.shows(input, showing(queries, kept));
+      return kept;
+    },
     onSuccess: async (answer, input) => {
       const said = options.said(answer, input);
       options.onDone?.(answer, input);
-      await queries.invalidateQueries();
+      await makeStale(queries, verb);
       if (said === null) return;
       const { message, detail } = typeof said === "string" ? { message: said, detail: undefined } : said;
       const { request } = answer as { request: string };
       say(message, { detail, undo: options.undo ? () => takeBack(request) : undefined });
     },
-    onError: async (error, input) => {
+    onError: async (error, input, kept) => {
+      for (const [key, before] of kept?.toReversed() ?? []) queries.setQueryData(key, before);
       // Whatever stands now is what the page must show.
-      const refreshed = queries.invalidateQueries();
+      const refreshed = makeStale(queries, verb);
       if (options.quiet) return;
       const dealId = (input as { dealId?: string }).dealId;
       if (problemOf(error).code !== "conflict" || !options.tried || !dealId) return sayProblem(error);
@@ -54,16 +65,59 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
   });
 }
 
+/** Answers as they stood before something was shown over them, oldest first. */
+type Kept = [QueryKey, unknown][];
+
+const showing =
+  (queries: QueryClient, kept: Kept): Show =>
+  (read, change) => {
+    for (const [key, now] of queries.getQueriesData({ queryKey: [[read]] })) {
+      if (now === undefined) continue;
+      kept.push([key, now]);
+      queries.setQueryData(key, change(now as never));
+    }
+  };
+
+/** Keys of writes whose end is not known yet, by what they say. */
+const unended = new Map<string, string>();
+
+/**
+ * Sends a write under a key of its own. Until the server has said how it ended, the same press carries the
+ * same key: it is made once, and a lost answer is heard on the next try.
+ */
+async function send<K extends Writes>(verb: K, input: Inputs[K]): Promise<Outputs[K]> {
+  const call = client[verb] as unknown as (
+    input: Inputs[K],
+    options: { context: CallContext },
+  ) => Promise<Outputs[K]>;
+  const press = JSON.stringify([verb, input]);
+  const idempotencyKey = unended.get(press) ?? newKey();
+  unended.set(press, idempotencyKey);
+  try {
+    const answer = await call(input, { context: { idempotencyKey } });
+    unended.delete(press);
+    return answer;
+  } catch (error) {
+    if (problemOf(error).code !== "unavailable") unended.delete(press);
+    throw error;
+  }
+}
+
+/** `crypto.randomUUID` is there over https alone. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+}
+
 /** Takes back a write by its request; the audit log keeps both. */
 function useUndo(): (request: string) => Promise<void> {
   const queries = useQueryClient();
   return async (request) => {
     try {
-      await client.undo({ request });
+      await send("undo", { request });
       say("Taken back");
     } catch (error) {
       sayProblem(error);
     }
-    await queries.invalidateQueries();
+    await makeStale(queries, "undo");
   };
 }

@@ -1,0 +1,86 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Outputs, Writes } from "@/lib/api/client";
+
+/** The calls that only read, by their names in the client. */
+export type Reads = Exclude<keyof Outputs, Writes | "backtest" | "rehearse">;
+
+/** Every write stands in the log. */
+const LOG = ["auditLog", "auditChain"] as const satisfies readonly Reads[];
+const CASES = ["exceptionsList", "exception", "review", "meeting", "quartersList", "learningsList"] as const;
+/** What judging one deal may move. */
+const DEALS = [
+  ...["deal", "why", "dealsList", "ownersList", "numbers", "lensTable", "lensDeals", "restatements"],
+  ...CASES,
+] as const satisfies readonly Reads[];
+const PARTNERS = ["partnersList", ...DEALS] as const;
+const POLICY = [
+  ...["policy", "policiesList", "activityMenu", "judgingProgress", "judgingMoves", "backtestDeals"],
+  ...["learningsList", "me"],
+] as const satisfies readonly Reads[];
+const PEOPLE = ["peopleList", "colleagues", "me", ...PARTNERS] as const;
+const MONEY = ["costsAndRates", "numbers", "lensTable", "review", "restatements"] as const;
+const REVIEW = ["review", "meeting", "quartersList", "restatements"] as const;
+const ALL = [...new Set([...PEOPLE, ...POLICY, ...MONEY, "importsList", "mappingsList"] as const)] as const;
+
+/** What each write makes stale besides the log: nothing else is asked for again. A new write says so here. */
+export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
+  createDeal: DEALS,
+  editDeal: DEALS,
+  moveStage: DEALS,
+  closeDeal: DEALS,
+  deleteDeal: DEALS,
+  confirmNoPartner: DEALS,
+  confirmNoPartners: DEALS,
+  tagPartner: PARTNERS,
+  tagPartners: PARTNERS,
+  confirmRole: DEALS,
+  editRole: DEALS,
+  withdrawRole: PARTNERS,
+  logActivity: PARTNERS,
+  editActivity: DEALS,
+  withdrawActivity: PARTNERS,
+  submitRegistration: PARTNERS,
+  decideRegistration: DEALS,
+  createPartner: ["partnersList"],
+  editPartner: PARTNERS,
+  undo: PARTNERS,
+  recordCost: MONEY,
+  recordRate: MONEY,
+  importBatch: ALL,
+  saveMapping: ["mappingsList"],
+  createUser: PEOPLE,
+  editUser: PEOPLE,
+  editSettings: ALL,
+  removeDemo: ALL,
+  startDraft: POLICY,
+  editDraft: POLICY,
+  discardDraft: POLICY,
+  proposePolicy: POLICY,
+  declinePolicy: POLICY,
+  withdrawPolicy: POLICY,
+  signPolicy: ALL,
+  keepBacktest: POLICY,
+  recordLearning: POLICY,
+  raiseException: DEALS,
+  commentException: CASES,
+  assignException: CASES,
+  deferException: CASES,
+  decideException: DEALS,
+  startReview: REVIEW,
+  driveReview: REVIEW,
+  writeReview: REVIEW,
+  freezeQuarter: ALL,
+};
+
+const isOneOf =
+  (reads: readonly string[]) =>
+  ({ queryKey }: { queryKey: readonly unknown[] }) =>
+    reads.includes((queryKey[0] as readonly string[])[0]!);
+
+/** Whether a kept answer is one that this write makes stale. */
+export const isMadeStaleBy = (write: Writes) => isOneOf([...STALE[write], ...LOG, "rehearse"]);
+
+/** Asks again for what a write made stale and a page shows; the rest when it is looked at next. */
+export function makeStale(queries: QueryClient, write: Writes): Promise<void> {
+  return queries.invalidateQueries({ predicate: isMadeStaleBy(write) });
+}
