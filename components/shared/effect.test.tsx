@@ -12,12 +12,12 @@ type Stand = NonNullable<Told["deals"][number]["before"]>;
 
 const partner = (overrides: Partial<PartnerResult> = {}): PartnerResult => ({
   ...{ partnerId: "P-1", outcome: "none", disputed: null, missing: [], credit: {}, rule: "two_bucket.none" },
-  ...{ tests: [], next: null },
+  ...{ tests: [], next: null, evidence: null },
   ...overrides,
 });
 const stand = (result: Partial<Stand["result"]> = {}): Stand => ({
   ...{ account: "Acme", state: "open" },
-  result: { outcome: "none", partners: [], gray: [], ...result },
+  result: { outcome: "none", evidence: null, partners: [], gray: [], ...result },
 });
 const told = (after: Stand, before = stand()): Told => ({
   ...{ answer: {}, touched: 1, leftOut: [] },
@@ -44,12 +44,13 @@ describe("the effect of a write, before it is saved", () => {
     const { asked } = show(
       told(
         stand({
-          outcome: "sourced",
+          ...{ outcome: "sourced", evidence: "countersigned" },
           partners: [partner({ outcome: "sourced" }), partner({ partnerId: "P-2", outcome: "sourced" })],
         }),
       ),
     );
     await screen.findByText("becomes");
+    expect(document.body.textContent).toContain("countersigned");
     expect(document.body.textContent).toContain("Hallmark is sourced.");
     expect(document.body.textContent).not.toContain("P-2");
     expect(asked).toEqual([{ path: "/api/v1/rehearse", body: { verb: "tag-partner", input: INPUT } }]);

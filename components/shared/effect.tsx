@@ -7,8 +7,8 @@ import type { Inputs, Writes } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import type { PartnerResult } from "@/lib/attribution/result";
 import { missingPhrase } from "@/lib/attribution/sentence";
-import type { Outcome } from "@/lib/attribution/vocabulary";
-import { GRAY_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
+import type { Grade as GradeName, Outcome } from "@/lib/attribution/vocabulary";
+import { GRADE_WORDS, GRAY_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
 import { list } from "@/lib/text/words";
 import { OutcomeBadge } from "./outcome-badge";
 import { type RehearsedDeal, useRehearsal } from "./use-rehearsal";
@@ -60,6 +60,7 @@ function OnDeal({
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="text-ink-2">The deal</span>
         <Becomes before={before.result.outcome} after={after.result.outcome} />
+        <Grade before={before.result.evidence} after={after.result.evidence} />
       </p>
       {after.result.partners.map((partner) => (
         <PartnerEffect
@@ -75,6 +76,19 @@ function OnDeal({
         </p>
       )}
     </>
+  );
+}
+
+/** On whose word it rests, before and after; nothing without credit. */
+function Grade({ before, after }: { before: GradeName | null; after: GradeName | null }) {
+  if (after === null) return null;
+  const was =
+    before !== null && before !== after ? `${GRADE_WORDS[before].label.toLowerCase()} so far` : null;
+  return (
+    <span className="text-ink-2">
+      {GRADE_WORDS[after].label.toLowerCase()}
+      {was && `, ${was}`}
+    </span>
   );
 }
 

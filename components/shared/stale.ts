@@ -6,7 +6,9 @@ export type Reads = Exclude<keyof Outputs, Writes | "backtest" | "rehearse">;
 
 /** Every write stands in the log. */
 const LOG = ["auditLog", "auditChain"] as const satisfies readonly Reads[];
-const CASES = ["exceptionsList", "exception", "review", "meeting", "quartersList", "learningsList"] as const;
+const CASES = [
+  ...["exceptionsList", "exception", "deputies", "review", "meeting", "quartersList", "learningsList"],
+] as const satisfies readonly Reads[];
 /** What judging one deal may move. */
 const DEALS = [
   ...["deal", "why", "dealsList", "ownersList", "numbers", "lensTable", "lensDeals", "restatements"],
@@ -66,6 +68,11 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   assignException: CASES,
   deferException: CASES,
   decideException: DEALS,
+  decideExceptions: DEALS,
+  assignExceptions: CASES,
+  deferExceptions: CASES,
+  withdrawException: DEALS,
+  nameDeputy: CASES,
   startReview: REVIEW,
   driveReview: REVIEW,
   writeReview: REVIEW,
