@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { agreedForYears } from "../lib/commands/review/freeze.fixture";
 import { testDatabase } from "./test-database";
 
 /** What the database refuses of exceptions, votes, reviews and seals, its owner included. */
@@ -11,6 +12,7 @@ beforeAll(async () => {
   owner = postgres(url, { max: 1, onnotice: () => {} });
   app = postgres(url, { max: 1, onnotice: () => {}, connection: { role: "countersign_app" } });
   await as(owner, "fay", STORY);
+  await agreedForYears(url, { cro: "carl", finance: "fay", head_of_partnerships: "hope" });
   await as(owner, "fay", SEAL);
 });
 afterAll(async () => {
@@ -57,21 +59,39 @@ const vote = (
 const settle = (exceptionId: string, settlement: string) =>
   `update exceptions set settled_at = now(), settled_on = current_date, settlement = '${settlement}'
     where id = '${exceptionId}'`;
-const seal = (quarter: string, by: string, { to = "'2025-12-31'", deals = "1", demo = "false" } = {}) =>
-  `insert into sealed_quarters (quarter, from_day, to_day, as_of, sealed_by, sealed_by_name, header, tally, deals, digest, demo)
-    values ('${quarter}', '2025-10-01', ${to}, '2026-01-10', '${by}', '${by}', '{}', '{}', ${deals}, repeat('0', 64), ${demo})`;
+const seal = (
+  quarter: string,
+  by: string,
+  { to = "'2025-12-31'", deals = "1", closed = "1", demo = "false", prepared = "hope" } = {},
+) =>
+  `insert into sealed_quarters (quarter, from_day, to_day, as_of, sealed_by, sealed_by_name, prepared_by,
+      prepared_by_name, prepared_at, header, tally, deals, closed, digest, demo)
+    values ('${quarter}', '2025-10-01', ${to}, '2026-01-10', '${by}', '${by}', '${prepared}', '${prepared}', now(),
+      '{}', '{}', ${deals}, ${closed}, repeat('0', 64), ${demo})`;
 const sealedDeal = (quarter: string, dealId: string) =>
-  `insert into sealed_deals (quarter, deal_id, document, owner, amount, currency, type, route, created_on, state,
-      stage, outcome, disputed, confirmed, confirmed_before_close, proof, partners, partner_ids, engaged_on,
+  `insert into sealed_deals (quarter, deal_id, document, owner, amount, currency, type, route, created_on, closed_on,
+      state, stage, outcome, disputed, confirmed, confirmed_before_close, proof, partners, partner_ids, engaged_on,
       counts_as, cell, policy_hash)
-    values ('${quarter}', '${dealId}', '{}', 'Ann', 100, 'USD', 'new', 'direct', '2025-11-01', 'open',
-      1, 'none', false, false, false, 'none', '[]', '{}', '{}', 'none/open/unconfirmed/none/none', 'new 0', repeat('0', 64))`;
+    values ('${quarter}', '${dealId}', '{}', 'Ann', 100, 'USD', 'new', 'direct', '2025-11-01', '2025-12-01', 'won',
+      1, 'none', false, false, false, 'none', '[]', '{}', '{}', 'none/won/unconfirmed/none/none', 'new 0', repeat('0', 64))`;
+/** All that a freeze of a quarter needs before it, prepared by the head of partnerships. */
+const ready = (quarter: string) => [
+  `insert into reviews (quarter, minutes, falls_on) values ('${quarter}', 'All were there.', '2025-12-31')`,
+  `insert into cost_nones (quarter, side, category, said_on)
+    select '${quarter}', side::cost_side, category, current_date from (values ('partner_program', 'headcount'),
+      ('partner_program', 'technology'), ('partner_program', 'travel'), ('direct_sales', 'any')) as n (side, category)`,
+  `insert into costs (quarter, side, category, amount, currency)
+    values ('${quarter}', 'partner_program', 'Incentives', 1, 'USD')`,
+  `insert into freeze_preparations (quarter, prepared_by, prepared_by_name, checklist, digest)
+    values ('${quarter}', 'hope', 'hope', '[]', repeat('0', 64))`,
+];
 
 const STORY = [
   user("fay", "finance"),
   user("finn", "finance"),
   user("hope", "head_of_partnerships"),
   user("rita", "admin"),
+  user("carl", "cro"),
   "insert into partners (id, name, kind) values ('P-1', 'One', 'agency')",
   `insert into deals (id, owner, amount, currency, type, route, created_on, outcome)
     values ('D-1', 'Ann', 100, 'USD', 'new', 'direct', '2026-01-10', 'open')`,
@@ -85,8 +105,9 @@ const STORY = [
   exception("E-found", { origin: "'found'", kind: "'marketplace'" }),
   exception("E-demo", { demo: "true" }),
   exception("E-last-year", { quarter: "'2025-Q4'", deferred_to: "'fay'", deferred_until: "'2026-03-01'" }),
+  exception("E-carried", { deferred_to: "'fay'", deferred_until: "'2026-03-01'" }),
   "insert into exception_notes (id, exception_id, kind, text) values ('N-1', 'E-1', 'comment', 'so'), ('N-demo', 'E-demo', 'comment', 'so')",
-  "insert into reviews (quarter, falls_on) values ('2025-Q4', '2025-12-31')",
+  ...["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"].flatMap(ready),
   vote("E-settled", "fay", "finance"),
   "select set_config('countersign.actor', 'user:hope', true)",
   vote("E-settled", "hope", "partnerships"),
@@ -187,6 +208,10 @@ describe("the log", () => {
   });
 });
 
+const prepare = (person: string) =>
+  `update freeze_preparations set prepared_by = '${person}' where quarter = '2025-Q3'`;
+const without = (table: string) => `delete from ${table} where quarter = '2025-Q3'`;
+
 describe("a frozen quarter", () => {
   it.each([
     ["a changed seal", "update sealed_quarters set digest = repeat('1', 64)"],
@@ -196,6 +221,14 @@ describe("a frozen quarter", () => {
     ["a deal that comes later", sealedDeal("2025-Q4", "D-2")],
     ["another ask", "update reviews set ask = 'more' where quarter = '2025-Q4'"],
     ["an exception that leaves it", "update exceptions set quarter = '2026-Q1' where id = 'E-last-year'"],
+    ["an exception that comes to it", "update exceptions set quarter = '2025-Q4' where id = 'E-carried'"],
+    ["an exception raised in it", exception("E-late", { quarter: "'2025-Q4'" })],
+    ["a vote in it", vote("E-last-year", "fay", "finance")],
+    ["an owner in it", "update exceptions set owner_id = 'fay' where id = 'E-last-year'"],
+    [
+      "a note in it",
+      "insert into exception_notes (id, exception_id, kind, text) values ('N-9', 'E-last-year', 'comment', 'so')",
+    ],
     ["another fiscal year", "update settings set fiscal_first_month = 2"],
     ["another reporting currency", "update settings set reporting_currency = 'EUR'"],
   ])("refuses %s", async (_, statement) => {
@@ -223,6 +256,30 @@ describe("a frozen quarter", () => {
     ["that is not over", "fay", seal("2026-Q1", "fay", { to: "current_date" })],
     ["with open exceptions", "fay", seal("2026-Q1", "fay")],
     ["without the deals it names", "fay", seal("2025-Q3", "fay", { deals: "2" })],
+    [
+      "with other closed deals than it names",
+      "fay",
+      [seal("2025-Q3", "fay", { closed: "2" }), sealedDeal("2025-Q3", "D-1")].join(";"),
+    ],
+    [
+      "by whoever prepared it",
+      "fay",
+      [prepare("fay"), seal("2025-Q3", "fay", { prepared: "fay" })].join(";"),
+    ],
+    ["over somebody else's preparation", "fay", seal("2025-Q3", "fay", { prepared: "rita" })],
+    ["that nobody prepared", "fay", `${without("freeze_preparations")}; ${seal("2025-Q3", "fay")}`],
+    ["without a closed deal", "fay", seal("2025-Q3", "fay", { closed: "0", deals: "0" })],
+    [
+      "without minutes",
+      "fay",
+      `update reviews set minutes = ' ' where quarter = '2025-Q3'; ${seal("2025-Q3", "fay")}`,
+    ],
+    [
+      "with a cost category that nobody said anything of",
+      "fay",
+      `${without("costs")}; ${seal("2025-Q3", "fay")}`,
+    ],
+    ["with no word of direct sales", "fay", `${without("cost_nones")}; ${seal("2025-Q3", "fay")}`],
   ])("is not sealed %s", async (_, person, statement) => {
     await expect(as(owner, person, statement)).rejects.toMatchObject({ code: "CS302" });
   });

@@ -14,7 +14,7 @@ import { COMPANIES, type CompanyFiles } from "@/fixtures/companies.fixture";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
 import { companyDay } from "@/lib/company-day";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
-import { judgedUnder } from "@/lib/queries/numbers/judged-deals";
+import { judgedUnder } from "@/lib/judging/judged-under";
 import { printedNumbers } from "@/lib/queries/numbers/numbers";
 
 /** What the audit log calls a row of each kind. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type JudgedUnder, judgedUnder } from "@/lib/queries/numbers/judged-deals";
+import { type JudgedUnder, judgedUnder } from "@/lib/judging/judged-under";
 import { ask } from "./asking";
 
 /**

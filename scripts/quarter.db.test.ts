@@ -19,14 +19,15 @@ import { perform } from "@/lib/commands/door";
 import { decideExceptions } from "@/lib/commands/exception/decide-exceptions";
 import { deferExceptions } from "@/lib/commands/exception/defer-exceptions";
 import { importBatch } from "@/lib/commands/import/import-batch";
-import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { agreedForYears, holdReview, prepareAndFreeze } from "@/lib/commands/review/freeze.fixture";
+import { prepareFreeze } from "@/lib/commands/review/prepare-freeze";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import type { AnyVerb } from "@/lib/commands/verbs";
 import { companyDay } from "@/lib/company-day";
 import { judgeAll } from "@/lib/judging/judge";
+import { judgedUnder } from "@/lib/judging/judged-under";
 import { dealsList } from "@/lib/queries/deals/deals-list";
 import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
-import { judgedUnder } from "@/lib/queries/numbers/judged-deals";
 import { numbers, printedNumbers } from "@/lib/queries/numbers/numbers";
 import { answer, type Query } from "@/lib/queries/query";
 import { restatements } from "@/lib/queries/review/restatements";
@@ -45,8 +46,10 @@ const actorOf = (id: string, role: UserRole): Actor => ({
   ownerName: null,
 });
 const FINANCE = actorOf("fay", "finance");
-const PARTNERSHIPS = actorOf("hope", "head_of_partnerships");
 const ADMIN = actorOf("rita", "admin");
+const HEAD = actorOf("hope", "head_of_partnerships");
+const CRO = actorOf("carl", "cro");
+const closers = () => ({ finance: FINANCE, head: HEAD, call: { client, today } });
 
 const write = async <V extends AnyVerb>(verb: V, input: unknown, actor: Actor) =>
   (await perform(verb, input, { actor, client, today })).answer as never;
@@ -85,10 +88,12 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
     client = connect(url, { max: 4 });
     const { status, said } = await run("import", [company]);
     expect(status, said).toBe(0);
-    for (const { userId, role } of [FINANCE, PARTNERSHIPS, ADMIN]) {
+    for (const { userId, role } of [FINANCE, ADMIN, HEAD, CRO]) {
       const person = { id: userId, role, name: userId, ownerName: null, email: `${userId}@company.example` };
       await perform(createUser, person, { actor: COMMAND_LINE, client, today });
     }
+    await agreedForYears(url, { cro: "carl", finance: "fay", head_of_partnerships: "hope" });
+    await judgeAll(client, today);
   }, 240_000);
   afterAll(() => client?.close());
 
@@ -122,7 +127,8 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
   test("freezing waits for what is open", async () => {
     const before = await ask(exceptionsList, { quarter, limit: 2000 });
     expect(before.counts.open).toBeGreaterThan(10);
-    const early = write(freezeQuarter, { quarter }, FINANCE);
+    await holdReview(quarter, closers());
+    const early = write(prepareFreeze, { quarter }, HEAD);
     await expect(early).rejects.toMatchObject({
       code: "invalid",
       rule: expect.stringContaining("neither decided nor deferred"),
@@ -142,7 +148,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
       const first = await write(decideExceptions, { cases, decision: "rule_upheld", reason }, FINANCE);
       expect(first).toMatchObject({ leftOut: [], decided: cases.map(() => ({ state: "waiting" })) });
       const seen = cases.map((one) => ({ ...one, version: one.version + 1 }));
-      const second = await write(decideExceptions, { cases: seen, decision: "agree", reason }, PARTNERSHIPS);
+      const second = await write(decideExceptions, { cases: seen, decision: "agree", reason }, HEAD);
       expect(second).toMatchObject({ leftOut: [], decided: cases.map(() => ({ state: "settled" })) });
     }
     const after = await ask(exceptionsList, { quarter, limit: 2000 });
@@ -170,7 +176,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
       sort: "id",
     });
 
-    const { digest, deals } = await write(freezeQuarter, { quarter }, FINANCE);
+    const { digest, deals } = await prepareAndFreeze(quarter, closers());
     expect(await printedNumbers(client.db, quarter, { today })).toEqual(printed);
     expect(await shown()).toEqual(figures);
     const sealedList = await ask(dealsList, {

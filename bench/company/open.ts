@@ -9,12 +9,12 @@ import { startEmbedded } from "@/db/server/embedded";
 import { migrate } from "@/db/server/migrate";
 import { hashPassword } from "@/lib/auth/password";
 import { perform } from "@/lib/commands/door";
-import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { agreedForYears, holdReview, prepareAndFreeze } from "@/lib/commands/review/freeze.fixture";
 import { companyDay } from "@/lib/company-day";
 import { keepLenses } from "@/lib/judging/lenses";
 import { frozenQuarter } from "./calendar";
 import { type JudgedIn, judgeFirst } from "./judge";
-import { FINANCE } from "./people";
+import { FINANCE, HEAD } from "./people";
 import { sceneStatements } from "./scene";
 
 export const PASSWORD = "correct horse battery";
@@ -137,6 +137,11 @@ async function make(
     const passwordHash = await hashPassword(PASSWORD);
     for (const statement of sceneStatements({ deals, today, currencies, passwordHash }))
       await sql.unsafe(statement);
+    await agreedForYears(url, {
+      cro: "cro",
+      finance: "finance",
+      head_of_partnerships: "head_of_partnerships",
+    });
     await sql.unsafe("set maintenance_work_mem = '512MB'");
     for (const { definition } of indexes) await sql.unsafe(definition);
     await sql.unsafe(
@@ -159,12 +164,15 @@ async function make(
   }
 }
 
-/** Freezes a quarter as finance does, once its cases are deferred. */
+/** Freezes a quarter as two people do, once its cases are deferred and the checklist is done. */
 async function freeze(sql: postgres.Sql, client: Client, today: string): Promise<void> {
   const quarter = frozenQuarter({ today });
   await sql`update exceptions set deferred_to = 'head_of_partnerships', deferred_until = ${today}
     where quarter = ${quarter} and settled_at is null`;
-  await perform(freezeQuarter, { quarter }, { actor: FINANCE, client, today, timeoutMs: 3_600_000 });
+  const call = { client, today, timeoutMs: 3_600_000 };
+  const closers = { finance: FINANCE, head: HEAD, call, password: PASSWORD };
+  await holdReview(quarter, closers);
+  await prepareAndFreeze(quarter, closers);
 }
 
 const nameIn = (url: string) => new URL(url).pathname.slice(1);

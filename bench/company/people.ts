@@ -19,3 +19,4 @@ export const AE = person("AE-3", "ae", SELLER, SELLER);
 /** Owns the relationship with one partner in ten. */
 export const PARTNER_MANAGER = person("PM-0", "partner_manager", "Manager 0");
 export const FINANCE = person("finance", "finance", "Finance");
+export const HEAD = person("head_of_partnerships", "head_of_partnerships", "Head of partnerships");

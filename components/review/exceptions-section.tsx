@@ -20,9 +20,11 @@ export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; on
         lead={
           rows.length === 0
             ? "Nothing was contested in this quarter."
-            : open === 0
-              ? "Every case of this quarter is decided or deferred."
-              : `${open} of ${count(rows.length, "case")} to decide, the most at stake first.`
+            : review.seal
+              ? `${count(rows.length, "case")}, as the meeting left them.`
+              : open === 0
+                ? "Every case of this quarter is decided or deferred."
+                : `${open} of ${count(rows.length, "case")} to decide, the most at stake first.`
         }
         aside={
           <GrayShare

@@ -1,20 +1,21 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/dialog";
+import { Button, GuardedButton } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
+import { dayOfInstant } from "@/lib/company-day";
+import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
-import { undecidedWords } from "./freeze-words";
+import { CloseChecklist } from "./close-checklist";
 import { FrozenQuarter } from "./frozen-quarter";
 import { SectionHead } from "./section-head";
 import { TakeAway } from "./take-away";
 
-/** Open cases named before the rest is counted. */
-const SHOWN = 8;
+const FreezeDialog = lazy(() => import("./freeze-dialog").then((m) => ({ default: m.FreezeDialog })));
 
 /** The end of the meeting: what a freeze seals, what still stands in its way; after it, the seal. */
 export function FreezeSection({
@@ -40,8 +41,9 @@ export function FreezeSection({
           <Contents review={review} />
         </section>
         <section aria-label="Freeze">
-          <Readiness review={review} onOpen={onOpen} />
-          {!presents && <Freeze review={review} />}
+          <h2 className="eyebrow mb-2">Before it is frozen</h2>
+          <CloseChecklist review={review} presents={presents} onOpen={onOpen} />
+          <TwoHands review={review} presents={presents} />
           <h2 className="eyebrow mt-8 mb-2">Take it away as it stands</h2>
           <TakeAway quarter={label} />
         </section>
@@ -50,75 +52,55 @@ export function FreezeSection({
   );
 }
 
-const openCases = ({ exceptions }: ReviewAnswer) => exceptions.rows.filter(({ state }) => state === "open");
-
-/** Whether everything is decided, and the cases that are not. */
-function Readiness({ review, onOpen }: { review: ReviewAnswer; onOpen(id: string): void }) {
-  const { freeze } = review.may;
-  const open = openCases(review);
-  return (
-    <>
-      <h2 className="eyebrow mb-2">{freeze === true ? "Ready" : "What stands in its way"}</h2>
-      {open.length > 0 && (
-        <div className="mb-4">
-          <p className="text-warn">{undecidedWords(open.length)}</p>
-          <ul className="mt-1.5 flex flex-col gap-0.5">
-            {open.slice(0, SHOWN).map((row) => (
-              <li key={row.id}>
-                <button
-                  type="button"
-                  onClick={() => onOpen(row.id)}
-                  className="rounded-sm text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
-                >
-                  {row.account ?? row.dealId}
-                </button>{" "}
-                <span className="text-ink-3 text-xs">{row.label}</span>
-              </li>
-            ))}
-            {open.length > SHOWN && <li className="text-ink-3 text-xs">and {open.length - SHOWN} more</li>}
-          </ul>
-        </div>
-      )}
-      {freeze === true ? (
-        <p className="text-ink-2">Everything is decided or deferred. Finance freezes with one press.</p>
-      ) : (
-        open.length === 0 && <p className="text-ink-2">{freeze}.</p>
-      )}
-    </>
-  );
-}
-
-/** The one press, asked twice. */
-function Freeze({ review }: { review: ReviewAnswer }) {
-  const [isAsking, setAsking] = useState(false);
+/** One person prepares it, another, from finance, freezes it. */
+function TwoHands({ review, presents }: { review: ReviewAnswer; presents: boolean }) {
   const { label } = review.quarter;
-  const { freeze: may } = review.may;
-  const freeze = useWrite("freezeQuarter", {
+  const { preparation } = review.close;
+  const zone = useMe()?.timeZone ?? "UTC";
+  const [isAsking, setAsking] = useState(false);
+  const prepare = useWrite("prepareFreeze", {
     quiet: true,
-    said: ({ answer }) => ({
-      message: `${answer.quarter} is frozen`,
-      detail: `${count(answer.deals, "deal")} sealed.`,
+    said: () => ({
+      message: `The freeze of ${label} is prepared`,
+      detail: "Another person of finance freezes it.",
     }),
-    onDone: () => setAsking(false),
   });
   return (
-    <div className="mt-4 flex flex-col items-start gap-3">
-      <Button look="primary" icon="lock" isDisabled={may !== true} onPress={() => setAsking(true)}>
-        Freeze {label}
-      </Button>
-      {may !== true && openCases(review).length > 0 && <p className="text-ink-3 text-xs">{may}.</p>}
-      {freeze.error && <ProblemLine error={freeze.error} />}
-      <ConfirmDialog
-        title={`Freeze ${label}?`}
-        confirm={`Freeze ${label}`}
-        isOpen={isAsking}
-        isPending={freeze.isPending}
-        onConfirm={() => freeze.mutate({ quarter: label })}
-        onClose={() => setAsking(false)}
-      >
-        Its deals, numbers, policy, costs, rates, exceptions, ask and minutes are sealed under one digest.
-        This cannot be taken back by anybody.
-      </ConfirmDialog>
+    <div className="mt-5 flex flex-col items-start gap-3">
+      <p className="text-ink-2">
+        {preparation
+          ? `Prepared by ${preparation.by.name} on ${dayInWords(dayOfInstant(preparation.at, zone))}. Whoever freezes it freezes exactly that: a closed deal, a case, a cost, a rate, the ask or the minutes that change meanwhile call it off.`
+          : "Two people freeze a quarter: one prepares it, another, from finance, freezes."}
+      </p>
+      {!presents && (
+        <div className="flex flex-wrap gap-2">
+          <GuardedButton
+            look={preparation ? "plain" : "primary"}
+            because={review.may.prepare}
+            isPending={prepare.isPending}
+            onPress={() => prepare.mutate({ quarter: label })}
+          >
+            {preparation ? "Prepare it again" : "Prepare the freeze"}
+          </GuardedButton>
+          <GuardedButton
+            look={preparation ? "primary" : "plain"}
+            icon="lock"
+            because={review.may.freeze}
+            onPress={() => setAsking(true)}
+          >
+            Freeze {label}
+          </GuardedButton>
+        </div>
+      )}
+      {!presents && preparation && review.may.freeze !== true && (
+        <p className="text-ink-3 text-xs">{review.may.freeze}.</p>
+      )}
+      {prepare.error && <ProblemLine error={prepare.error} />}
+      {isAsking && (
+        <Suspense fallback={<Button isPending>Freeze {label}</Button>}>
+          <FreezeDialog review={review} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -128,7 +110,8 @@ function Contents({ review }: { review: ReviewAnswer }) {
   const lines: { what: string; detail: string; missing?: boolean }[] = [
     {
       what: "The closed deals",
-      detail: `${exceptions.grayShare.closed} of them, with every fact, verdict and credit line`,
+      detail: `${count(exceptions.grayShare.closed, "deal")}, with every fact, verdict and credit line`,
+      missing: exceptions.grayShare.closed === 0,
     },
     {
       what: "The memo",
@@ -137,7 +120,10 @@ function Contents({ review }: { review: ReviewAnswer }) {
         : `a draft nobody signed, ${policy.hash.slice(0, 12)}`,
       missing: policy.signed === null,
     },
-    { what: "The numbers", detail: "with the costs and rates they were counted from" },
+    {
+      what: "The numbers",
+      detail: "with the costs, the rates and the quarters before that they are held against",
+    },
     {
       what: "The exceptions",
       detail: `${exceptions.settled} settled, ${exceptions.deferred} deferred, ${exceptions.open} to decide`,

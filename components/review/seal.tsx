@@ -16,7 +16,8 @@ export function Seal({ seal, quarter }: { seal: Sealed; quarter: string }) {
         <Icon name="lock" /> Sealed by {seal.by} on {dayInWords(seal.asOf)}
       </p>
       <p className="tabular mt-1 text-ink-2">
-        {count(seal.deals, "deal")}, facts as of {dayInWords(seal.asOf)}
+        {count(seal.closed, "closed deal")}, facts as of {dayInWords(seal.asOf)}; prepared by{" "}
+        {seal.prepared.by}
       </p>
       <p className="mt-3 text-ink-3 text-xs">Digest, SHA-256</p>
       <code className="block select-all break-all font-mono text-xs">{seal.digest}</code>

@@ -10,6 +10,7 @@ import { ExceptionsSection } from "./exceptions-section";
 import { FreezeSection } from "./freeze-section";
 import { MetricTile } from "./metric-tile";
 import { MinutesSection } from "./minutes-section";
+import { SealedCase } from "./sealed-case";
 import { SectionHead } from "./section-head";
 
 /** The one thing in the middle: a section of the meeting, or a case. */
@@ -75,6 +76,12 @@ export function Section({
     case "freeze":
       return <FreezeSection review={review} presents={presents} onOpen={onOpen} />;
     default:
+      if (review.seal) return <FrozenCase review={review} position={position} />;
       return <CaseSection key={position} id={position} people={people} presents={presents} />;
   }
+}
+
+function FrozenCase({ review, position }: { review: ReviewAnswer; position: string }) {
+  const row = review.exceptions.rows.find(({ id }) => id === position);
+  return row ? <SealedCase key={position} row={row} /> : null;
 }

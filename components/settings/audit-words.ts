@@ -27,6 +27,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "import-batch": "imported",
   "save-mapping": "saved a mapping",
   "record-cost": "recorded a cost",
+  "say-no-cost": "said that a cost category has no cost",
   "record-rate": "recorded a rate",
   "create-user": "gave a person access",
   "edit-user": "changed a person's access",
@@ -61,6 +62,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "start-review": "began a quarter's review",
   "drive-review": "moved the review's screen on",
   "write-review": "wrote in the review",
+  "prepare-freeze": "prepared a quarter's freeze",
   "freeze-quarter": "froze a quarter",
   undo: "took a change back",
 };

@@ -1,17 +1,12 @@
 import type { Outputs } from "@/lib/api/client";
 import type { CostSide } from "@/lib/interchange/kinds";
+import { USUAL_COSTS } from "@/lib/metrics/cost-categories";
 
 export type Finance = Outputs["costsAndRates"];
 
 export const SIDE_LABELS: Readonly<Record<CostSide, string>> = {
   partner_program: "Partner programme",
   direct_sales: "Direct sales",
-};
-
-/** What the programme cost is made of, fully loaded. Source: domain.md §7 metric 4. */
-const USUAL: Readonly<Record<CostSide, readonly string[]>> = {
-  partner_program: ["headcount", "technology", "incentives", "travel"],
-  direct_sales: [],
 };
 
 /** One line of the grid: a category in a currency, with what each quarter holds in minor units. */
@@ -39,7 +34,7 @@ export function costRows(
     rows.set(key, known);
     return known;
   };
-  for (const category of USUAL[side]) line({ side, category, currency });
+  for (const category of USUAL_COSTS[side]) line({ side, category, currency });
   const own = costs.filter((cost) => cost.side === side);
   const names = own.map((cost) => ({ side, category: cost.category, currency: cost.currency }));
   for (const row of names.sort((a, b) => rowKey(a).localeCompare(rowKey(b)))) line(row);

@@ -219,6 +219,17 @@ CREATE TABLE "rulings" (
 	"version" integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "cost_nones" (
+	"quarter" text NOT NULL,
+	"side" "cost_side" NOT NULL,
+	"category" text NOT NULL,
+	"said_by" text COLLATE "C",
+	"said_on" date NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "cost_nones_quarter_side_category_pk" PRIMARY KEY("quarter","side","category"),
+	CONSTRAINT "cost_nones_quarter" CHECK ("cost_nones"."quarter" ~ '^[0-9]{4}-Q[1-4]$')
+);
+--> statement-breakpoint
 CREATE TABLE "costs" (
 	"quarter" text NOT NULL,
 	"side" "cost_side" NOT NULL,
@@ -475,6 +486,16 @@ CREATE TABLE "signatures" (
 	CONSTRAINT "signatures_one_a_person" UNIQUE("policy_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "freeze_preparations" (
+	"quarter" text PRIMARY KEY NOT NULL,
+	"prepared_by" text COLLATE "C" NOT NULL,
+	"prepared_by_name" text NOT NULL,
+	"prepared_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"checklist" jsonb NOT NULL,
+	"digest" char(64) NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "reviews" (
 	"quarter" text PRIMARY KEY NOT NULL,
 	"falls_on" date NOT NULL,
@@ -530,8 +551,13 @@ CREATE TABLE "sealed_quarters" (
 	"sealed_by" text COLLATE "C",
 	"sealed_by_name" text NOT NULL,
 	"sealed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"sealed_in" text DEFAULT pg_current_xact_id()::text NOT NULL,
 	"header" text NOT NULL,
 	"deals" integer NOT NULL,
+	"closed" integer NOT NULL,
+	"prepared_by" text COLLATE "C",
+	"prepared_by_name" text NOT NULL,
+	"prepared_at" timestamp with time zone NOT NULL,
 	"tally" text NOT NULL,
 	"digest" char(64) NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL
@@ -625,6 +651,7 @@ ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_recorded_by_users_id_fk" FOREI
 ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_confirmed_by_users_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cost_nones" ADD CONSTRAINT "cost_nones_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judged_deals" ADD CONSTRAINT "judged_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lens_deals" ADD CONSTRAINT "lens_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -648,10 +675,12 @@ ALTER TABLE "policy_declines" ADD CONSTRAINT "policy_declines_policy_id_policies
 ALTER TABLE "policy_declines" ADD CONSTRAINT "policy_declines_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "freeze_preparations" ADD CONSTRAINT "freeze_preparations_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_facilitator_id_users_id_fk" FOREIGN KEY ("facilitator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_ask_by_users_id_fk" FOREIGN KEY ("ask_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_sealed_by_users_id_fk" FOREIGN KEY ("sealed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_deal" ON "audit_log" USING btree ("deal_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id");--> statement-breakpoint
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint

@@ -485,9 +485,6 @@ BEGIN
     OR (NEW.demo AND NOT OLD.demo) THEN
     RAISE EXCEPTION 'what an exception was opened with stays: add a note instead' USING ERRCODE = 'CS301';
   END IF;
-  IF NEW.quarter <> OLD.quarter AND EXISTS (SELECT FROM sealed_quarters WHERE quarter = OLD.quarter) THEN
-    RAISE EXCEPTION '% is frozen: its exceptions stay in its log', OLD.quarter USING ERRCODE = 'CS302';
-  END IF;
   IF OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.settled_on, NEW.settlement) IS DISTINCT FROM (OLD.settled_at, OLD.settled_on, OLD.settlement) THEN
     RAISE EXCEPTION 'a decision stands: raise another exception instead' USING ERRCODE = 'CS301';
   END IF;
@@ -538,7 +535,8 @@ END $$;
 CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON exception_notes FOR EACH ROW EXECUTE FUNCTION refuse_note_change();
 --> statement-breakpoint
 -- ──── Frozen quarters ───────────────────────────────────────────────────────────────────────────
--- Finance freezes in person a quarter that is over, with no exception left undecided.
+-- Finance freezes in person a quarter that is over, that another person prepared, with a review that was held,
+-- costs that were entered or said to be none, a deal that closed, and no exception left undecided.
 CREATE FUNCTION guard_seal() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   sealer users%ROWTYPE;
@@ -555,6 +553,30 @@ BEGIN
   IF NEW.to_day > utc_day() THEN
     RAISE EXCEPTION '% is not over: it ends on %', NEW.quarter, NEW.to_day USING ERRCODE = 'CS302';
   END IF;
+  IF NEW.prepared_by IS NULL OR NEW.prepared_by = NEW.sealed_by
+    OR NOT EXISTS (SELECT FROM freeze_preparations WHERE quarter = NEW.quarter AND prepared_by = NEW.prepared_by) THEN
+    RAISE EXCEPTION 'who prepares a freeze does not freeze: one person prepares %, another freezes it', NEW.quarter
+      USING ERRCODE = 'CS302';
+  END IF;
+  IF NOT EXISTS (SELECT FROM policies WHERE period IS NOT NULL) THEN
+    RAISE EXCEPTION 'no policy is signed: the numbers of % would be a draft''s', NEW.quarter USING ERRCODE = 'CS302';
+  END IF;
+  IF NOT EXISTS (SELECT FROM reviews WHERE quarter = NEW.quarter AND trim(minutes) <> '') THEN
+    RAISE EXCEPTION 'the review of % was not held: it has no minutes', NEW.quarter USING ERRCODE = 'CS302';
+  END IF;
+  IF EXISTS (
+    SELECT FROM (VALUES ('partner_program', 'headcount'), ('partner_program', 'technology'),
+      ('partner_program', 'incentives'), ('partner_program', 'travel'), ('direct_sales', 'any')) AS asked (side, category)
+    WHERE NOT EXISTS (SELECT FROM costs c WHERE c.quarter = NEW.quarter AND c.side::text = asked.side
+        AND (asked.category = 'any' OR lower(trim(c.category)) = asked.category))
+      AND NOT EXISTS (SELECT FROM cost_nones n WHERE n.quarter = NEW.quarter AND n.side::text = asked.side
+        AND n.category = asked.category)
+  ) THEN
+    RAISE EXCEPTION 'a cost category of % is neither entered nor said to be none', NEW.quarter USING ERRCODE = 'CS302';
+  END IF;
+  IF NEW.closed < 1 THEN
+    RAISE EXCEPTION 'no deal closed in %: there is nothing to freeze', NEW.quarter USING ERRCODE = 'CS302';
+  END IF;
   SELECT count(*) INTO undecided FROM exceptions
     WHERE quarter = NEW.quarter AND settled_at IS NULL AND deferred_to IS NULL;
   IF undecided > 0 THEN
@@ -563,6 +585,7 @@ BEGIN
   END IF;
   NEW.sealed_by_name := sealer.name;
   NEW.sealed_at := now();
+  NEW.sealed_in := pg_current_xact_id()::text;
   RETURN NEW;
 END $$;
 --> statement-breakpoint
@@ -572,7 +595,7 @@ CREATE TRIGGER c_guard BEFORE INSERT ON sealed_quarters FOR EACH ROW EXECUTE FUN
 CREATE FUNCTION guard_sealed_deal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (
-    SELECT FROM sealed_quarters WHERE quarter = NEW.quarter AND xmin::text = (pg_current_xact_id()::text::numeric % 4294967296)::text
+    SELECT FROM sealed_quarters WHERE quarter = NEW.quarter AND sealed_in = pg_current_xact_id()::text
   ) THEN
     RAISE EXCEPTION '% is frozen: no deal is added to a seal', NEW.quarter USING ERRCODE = 'CS302';
   END IF;
@@ -584,7 +607,8 @@ CREATE TRIGGER c_guard BEFORE INSERT ON sealed_deals FOR EACH ROW EXECUTE FUNCTI
 -- By the end of the transaction a seal holds as many deals as it says.
 CREATE FUNCTION guard_seal_complete() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (SELECT count(*) FROM sealed_deals WHERE quarter = NEW.quarter) <> NEW.deals THEN
+  IF (SELECT (count(*), count(*) FILTER (WHERE closed_on BETWEEN NEW.from_day AND NEW.to_day))
+    FROM sealed_deals WHERE quarter = NEW.quarter) <> (NEW.deals::bigint, NEW.closed::bigint) THEN
     RAISE EXCEPTION 'the seal of % does not hold the deals it names', NEW.quarter USING ERRCODE = 'CS302';
   END IF;
   RETURN NULL;
@@ -612,6 +636,32 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_frozen', guarded);
   END LOOP;
 END $$;
+--> statement-breakpoint
+-- The log of a frozen quarter is closed: what was put off is carried over as it is frozen, and what comes later
+-- goes to the quarter under review.
+CREATE FUNCTION refuse_in_frozen_log() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  frozen text;
+BEGIN
+  IF TG_TABLE_NAME = 'exceptions' THEN
+    SELECT quarter INTO frozen FROM sealed_quarters
+      WHERE quarter = NEW.quarter OR (TG_OP = 'UPDATE' AND quarter = OLD.quarter) LIMIT 1;
+  ELSE
+    SELECT s.quarter INTO frozen FROM sealed_quarters s JOIN exceptions e ON e.quarter = s.quarter
+      WHERE e.id = NEW.exception_id;
+  END IF;
+  IF frozen IS NOT NULL THEN
+    RAISE EXCEPTION '% is frozen: its log is closed, and a new case goes to the quarter under review', frozen
+      USING ERRCODE = 'CS302';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER d_frozen BEFORE INSERT OR UPDATE ON exceptions FOR EACH ROW EXECUTE FUNCTION refuse_in_frozen_log();
+--> statement-breakpoint
+CREATE TRIGGER d_frozen BEFORE INSERT OR UPDATE ON exception_votes FOR EACH ROW EXECUTE FUNCTION refuse_in_frozen_log();
+--> statement-breakpoint
+CREATE TRIGGER d_frozen BEFORE INSERT ON exception_notes FOR EACH ROW EXECUTE FUNCTION refuse_in_frozen_log();
 --> statement-breakpoint
 -- What the meeting wrote is in the seal: it stays as it was.
 CREATE FUNCTION guard_review() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -646,7 +696,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, partners, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
-  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews
+  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations
   TO countersign_app;
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found.

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, char, check, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { minorUnits } from "./columns";
+import { day, idText, minorUnits } from "./columns";
 import { costSide } from "./enums";
+import { users } from "./people";
 
 /**
  * A fiscal quarter, `2017-Q1`; or the first of three months that are no quarter since the fiscal year was changed,
@@ -25,6 +26,23 @@ export const costs = pgTable(
     check("costs_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
     check("costs_amount", sql`${table.amount} between 0 and 9007199254740991`),
     check("costs_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
+  ],
+);
+
+/** A cost category of a quarter that finance said has no cost: said, not left out (§8.7). */
+export const costNones = pgTable(
+  "cost_nones",
+  {
+    quarter: text("quarter").notNull(),
+    side: costSide("side").notNull(),
+    category: text("category").notNull(),
+    saidBy: idText("said_by").references(() => users.id),
+    saidOn: day("said_on").notNull(),
+    demo: boolean("demo").notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.quarter, table.side, table.category] }),
+    check("cost_nones_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`),
   ],
 );
 

@@ -5,6 +5,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -38,6 +39,29 @@ export const reviews = pgTable(
   (table) => [check("reviews_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`)],
 );
 
+/** One line of a close checklist, as it stood. */
+export interface KeptCheck {
+  item: string;
+  done: boolean;
+  /** What holds, or what is missing. */
+  says: string;
+}
+
+/** The first of the two hands of a freeze: what it is to seal, by digest (§8.7). The latest of a quarter counts. */
+export const freezePreparations = pgTable("freeze_preparations", {
+  quarter: text("quarter").primaryKey(),
+  preparedBy: idText("prepared_by")
+    .notNull()
+    .references(() => users.id),
+  preparedByName: text("prepared_by_name").notNull(),
+  preparedAt: timestamp("prepared_at", { withTimezone: true }).notNull().default(now),
+  /** The close checklist as it stood. */
+  checklist: jsonb("checklist").$type<KeptCheck[]>().notNull(),
+  /** SHA-256 over what a freeze has to find again (lib/sealing/draft-seal.ts). */
+  digest: char("digest", { length: 64 }).notNull(),
+  demo: boolean("demo").notNull().default(false),
+});
+
 /** A frozen quarter: sealed by finance, never changed after (§8.7). */
 export const sealedQuarters = pgTable("sealed_quarters", {
   quarter: text("quarter").primaryKey(),
@@ -49,12 +73,21 @@ export const sealedQuarters = pgTable("sealed_quarters", {
   sealedBy: idText("sealed_by").references(() => users.id),
   sealedByName: text("sealed_by_name").notNull(),
   sealedAt: timestamp("sealed_at", { withTimezone: true }).notNull().default(now),
+  /** The transaction that sealed it: deals are added in no other. */
+  sealedIn: text("sealed_in").notNull().default(sql`pg_current_xact_id()::text`),
   /**
    * Canonical JSON of everything but the deals: policies by hash, rates, costs, calendar, numbers,
    * exceptions with their decisions, the ask and the minutes.
    */
   header: text("header").notNull(),
+  /** Documents in the seal: also of deals that were created in the quarter or open at its end. */
   deals: integer("deals").notNull(),
+  /** Deals closed in the quarter. */
+  closed: integer("closed").notNull(),
+  /** Who prepared the freeze, another than who froze (§9 two hands). */
+  preparedBy: idText("prepared_by").references(() => users.id),
+  preparedByName: text("prepared_by_name").notNull(),
+  preparedAt: timestamp("prepared_at", { withTimezone: true }).notNull(),
   /** Canonical JSON of the quarter's tally, made from the deals (lib/sealing/sealed-tally.ts). */
   tally: text("tally").notNull(),
   /** SHA-256 over the canonical JSON of header and deals in order of id; lib/sealing/seal.ts says how. */

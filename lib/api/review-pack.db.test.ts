@@ -8,9 +8,8 @@ import { testDatabase } from "@/db/test-database";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { createUser } from "@/lib/commands/company/create-user";
-import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { perform } from "@/lib/commands/door";
-import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { agreedForYears, holdReview, prepareAndFreeze } from "@/lib/commands/review/freeze.fixture";
 import { startReview } from "@/lib/commands/review/start-review";
 import { writeReview } from "@/lib/commands/review/write-review";
 import { companyDay } from "@/lib/company-day";
@@ -36,10 +35,14 @@ const take = (file: string, role: UserRole | null = "auditor", quarter = QUARTER
   answerPack({ quarter, file }, async () => (role ? as(role) : null));
 const readPack = () => ask(reviewPack, { quarter: QUARTER }, as("auditor"));
 
+const today = () => companyDay(Date.now(), "UTC");
+const closers = () => ({ finance: as("finance"), head: as("head_of_partnerships"), call: {} });
+
 /** A year of deals in two currencies, some sourced, some influenced, with costs and rates. */
 beforeAll(async () => {
-  process.env.DATABASE_URL = (await testDatabase()).url;
-  for (const role of ["admin", "finance", "head_of_partnerships", "auditor"] as const) {
+  const { url } = await testDatabase();
+  process.env.DATABASE_URL = url;
+  for (const role of ["admin", "finance", "head_of_partnerships", "cro", "auditor"] as const) {
     const person = { id: `U-${role}`, email: `${role}@x.test`, name: `The ${role}`, role };
     await perform(createUser, { ...person, ownerName: null }, { actor: COMMAND_LINE });
     people.set(role, {
@@ -75,7 +78,10 @@ beforeAll(async () => {
     await tx.execute(sql`insert into rates (quarter, currency, rate)
       select y || '-Q' || q, 'EUR', 1.0835 from generate_series(2024, 2026) y, generate_series(1, 4) q`);
   });
-  await judgeAll(database(), companyDay(Date.now(), "UTC"));
+  const seats = { cro: "U-cro", finance: "U-finance", head_of_partnerships: "U-head_of_partnerships" };
+  await agreedForYears(url, seats);
+  await judgeAll(database(), today());
+  await holdReview(QUARTER, closers());
   const { answer } = await perform(startReview, { quarter: QUARTER }, { actor: as("finance") });
   await perform(
     writeReview,
@@ -115,7 +121,6 @@ describe("the query", () => {
     const [deal] = pipeline.deals;
     expect(deal).toMatchObject({ account: `=Account ${Number(deal?.id.slice(2))}`, attribution: "sourced" });
     expect(pack.costs).toHaveLength(2);
-    expect(pack.restatements).toBeNull();
   });
 });
 
@@ -151,40 +156,59 @@ describe("the files", () => {
     expect(strFromU8(body.slice(0, magic.length))).toBe(magic);
   });
 
-  test("a frozen quarter's pack stays as it was sealed, and names what changed since", async () => {
+  test("a frozen quarter's pack stays as it was sealed, and needs nothing but its seal", async () => {
     const before = await readPack();
-    const { answer } = await perform(freezeQuarter, { quarter: QUARTER }, { actor: as("finance") });
+    const answer = await prepareAndFreeze(QUARTER, closers());
     const sealed = await readPack();
     const numbersOf = ({ pipeline, revenue, economics, headline }: typeof sealed.review) =>
-      [pipeline, revenue, economics, ...headline].map(({ key, figures }) => [
-        key,
-        figures.map(({ value }) => value),
-      ]);
+      [pipeline, revenue, economics, ...headline].map(({ key, figures }) => [key, figures]);
     expect(numbersOf(sealed.review)).toEqual(numbersOf(before.review));
-    expect(sealed.restatements).toMatchObject({ rows: [] });
+    const files = async () =>
+      Promise.all(
+        ["pack.pdf", "pack.pptx", "pack.xlsx"].map(async (file) =>
+          Buffer.from(await (await take(file)).arrayBuffer()).toString("base64"),
+        ),
+      );
+    const taken = await files();
 
     const [won] = sealed.behind.find(
       ({ metric, part }) => metric === "revenueByBucket" && part === "all",
     )!.deals;
-    const changes = { amount: 1, account: "Renamed" };
-    await perform(editDeal, { dealId: won!.id, changes }, { actor: as("admin") });
-    const after = await readPack();
-    expect(after.review.revenue).toEqual(sealed.review.revenue);
-    expect(after.behind).toEqual(sealed.behind);
-    expect(after.restatements?.rows).toMatchObject([
-      { dealId: won!.id, sealed: { account: won!.account }, current: { account: "Renamed", amount: 1 } },
-    ]);
+    // Whatever became of its deals, of the quarters before it, of names, rates and costs.
+    await guardedTransaction(database(), { actor: "system:test", request: "later" }, async (tx) => {
+      await tx.execute(sql`update deals set amount = 1, account = 'Renamed' where id = ${won!.id}`);
+      await tx.execute(sql`update deals set amount = amount * 3 where closed_on < '2026-01-01'`);
+      await tx.execute(sql`update partners set name = 'Southgate'`);
+      await tx.execute(sql`update users set name = name || ' II'`);
+      await tx.execute(sql`update settings set company = 'Another name'`);
+      await tx.execute(sql`delete from rates`);
+      await tx.execute(sql`update costs set amount = amount * 2`);
+      await tx.execute(sql`
+        insert into deals (id, owner, amount, currency, type, route, created_on, outcome)
+        values ('D-JPY', 'Ann', 100000, 'JPY', 'new', 'direct', '2026-02-01', 'open')`);
+    });
+    await judgeAll(database(), today());
+    expect(await readPack()).toEqual(sealed);
+    expect(await files()).toEqual(taken);
 
-    const body = new Uint8Array(await (await take("pack.pdf")).arrayBuffer());
+    const body = new Uint8Array(Buffer.from(taken[0]!, "base64"));
     const { text } = await extractText(await getDocumentProxy(body), { mergePages: true });
     const paper = text.replace(/\s+/g, "");
-    const { value, unit } = after.review.headline[0]!.figures[0]!;
-    for (const words of [answer.digest, ASK, numberText(value as number, unit, "USD"), won!.account]) {
+    const { value, unit } = sealed.review.headline[0]!.figures[0]!;
+    const closed = sealed.review.exceptions.grayShare.closed;
+    for (const words of [
+      answer.digest,
+      ASK,
+      numberText(value as number, unit, "USD"),
+      `${closed} closed deals sealed`,
+      "Prepared",
+    ]) {
       expect(paper).toContain(words.replace(/\s+/g, ""));
     }
-    const book = unzipSync(new Uint8Array(await (await take("pack.xlsx")).arrayBuffer()));
+    expect(closed).toBeLessThan(answer.deals);
+    const book = unzipSync(new Uint8Array(Buffer.from(taken[2]!, "base64")));
     expect(strFromU8(book["xl/sharedStrings.xml"]!)).toContain(answer.digest);
-    const deck = unzipSync(new Uint8Array(await (await take("pack.pptx")).arrayBuffer()));
+    const deck = unzipSync(new Uint8Array(Buffer.from(taken[1]!, "base64")));
     expect(strFromU8(deck["ppt/slides/slide2.xml"]!)).toContain(answer.digest);
   });
 });

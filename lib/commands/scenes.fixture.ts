@@ -9,6 +9,7 @@ import { signIn } from "./account/sign-in";
 import { logActivity } from "./activity/log-activity";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
+import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 
 import { raiseException } from "./exception/raise-exception";
@@ -18,6 +19,8 @@ import { proposePolicy } from "./policy/propose-policy";
 import { startDraft } from "./policy/start-draft";
 import { withdrawPolicy } from "./policy/withdraw-policy";
 import { submitRegistration } from "./registration/submit-registration";
+import { agreedForYears, closersOf, holdReview, SIGNERS } from "./review/freeze.fixture";
+import { prepareFreeze } from "./review/prepare-freeze";
 import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
 import type { Action, AnyVerb } from "./verbs";
@@ -82,6 +85,16 @@ export class Stage {
 
   async exceptions(): Promise<string[]> {
     return [(await this.exception()).exceptionId, (await this.exception()).exceptionId];
+  }
+
+  /** A quarter of which one deal closed, with all that its close checklist asks for. */
+  async readyToClose(): Promise<void> {
+    const dealId = await this.deal({ createdOn: "2026-02-01" });
+    await this.as("ana", confirmNoPartner, { dealId }, "2026-03-01");
+    const close = { dealId, version: await this.versionOf(dealId), outcome: "won" };
+    await this.as("ana", closeDeal, close, "2026-03-01");
+    await agreedForYears(this.company.url, SIGNERS);
+    await holdReview(REVIEWED, closersOf(this.company, TODAY));
   }
 
   async draft(): Promise<{ policyId: string; version: number }> {
@@ -374,6 +387,10 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { exceptionId, to: "hope", until: addDays(TODAY, 30) };
     },
   },
+  "say-no-cost": {
+    by: "fay",
+    set: () => ({ quarter: REVIEWED, side: "partner_program", category: "incentives" }),
+  },
   "start-review": { by: "hope", set: () => ({ quarter: REVIEWED }) },
   "drive-review": {
     by: "hope",
@@ -389,13 +406,21 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { quarter: REVIEWED, version, ask: "two more people" };
     },
   },
+  "prepare-freeze": {
+    by: "hope",
+    alone: true,
+    async set(stage) {
+      await stage.readyToClose();
+      return { quarter: REVIEWED };
+    },
+  },
   "freeze-quarter": {
     by: "fay",
     alone: true,
     async set(stage) {
-      const dealId = await stage.deal({ createdOn: "2026-02-01" });
-      await stage.as("ana", confirmNoPartner, { dealId });
-      return { quarter: REVIEWED };
+      await stage.readyToClose();
+      await stage.as("hope", prepareFreeze, { quarter: REVIEWED });
+      return { quarter: REVIEWED, password: PASSWORD };
     },
   },
 };

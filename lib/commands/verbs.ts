@@ -32,6 +32,7 @@ import { raiseException } from "./exception/raise-exception";
 import { withdrawException } from "./exception/withdraw-exception";
 import { recordCost } from "./finance/record-cost";
 import { recordRate } from "./finance/record-rate";
+import { sayNoCost } from "./finance/say-no-cost";
 import { importBatch } from "./import/import-batch";
 import { saveMapping } from "./import/save-mapping";
 import { createPartner } from "./partner/create-partner";
@@ -49,6 +50,7 @@ import { decideRegistration } from "./registration/decide-registration";
 import { submitRegistration } from "./registration/submit-registration";
 import { driveReview } from "./review/drive-review";
 import { freezeQuarter } from "./review/freeze-quarter";
+import { prepareFreeze } from "./review/prepare-freeze";
 import { startReview } from "./review/start-review";
 import { writeReview } from "./review/write-review";
 import { confirmRole } from "./role/confirm-role";
@@ -81,6 +83,7 @@ export const API_VERBS = [
   decideRegistration,
   recordCost,
   recordRate,
+  sayNoCost,
   importBatch,
   saveMapping,
   createUser,
@@ -113,6 +116,7 @@ export const API_VERBS = [
   startReview,
   driveReview,
   writeReview,
+  prepareFreeze,
   freezeQuarter,
   deleteDeal,
 ] as const;

@@ -95,6 +95,9 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "start-review": ofReview("start"),
   "drive-review": ofReview("drive"),
   "write-review": ofReview("writeAsk"),
+  "say-no-cost": ofReview("sayNoCost"),
+  "prepare-freeze": ofReview("prepare"),
+  "freeze-quarter": ofReview("freeze"),
 };
 
 /** What a page's button asks of the verb, where the scene asks for less. */

@@ -1,7 +1,10 @@
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
+import type { DealOutcome, GrayCode, Model, Outcome } from "@/lib/attribution/vocabulary";
 import type { FiscalYear, Quarter } from "@/lib/calendar";
+import type { PolicyInForce } from "@/lib/judging/policy-book";
+import type { CostCategory } from "@/lib/metrics/cost-categories";
 import type { CostRow, JudgedDeal } from "@/lib/metrics/judged-deal";
 import type { Judgement } from "@/lib/metrics/projected-deal";
 import type { Counting, QuarterInput } from "@/lib/metrics/quarter-input";
@@ -13,6 +16,7 @@ import {
   quarterNumbers,
   sheetsOf,
 } from "@/lib/metrics/quarter-numbers";
+import type { MetricReport } from "@/lib/metrics/quarter-report";
 import type { Value } from "@/lib/metrics/value";
 
 /**
@@ -21,57 +25,107 @@ import type { Value } from "@/lib/metrics/value";
  * line feed. Its digest is the SHA-256 of those bytes, in 64 hexadecimal digits; nothing else goes in.
  */
 export interface SealHeader {
-  format: 2;
+  format: 3;
+  company: string;
   quarter: Quarter;
   /** The day the facts were read as of. */
   asOf: Day;
-  sealedBy: string;
+  /** The first hand: who prepared the freeze, when, the checklist as it stood, and what was to be found again. */
+  prepared: { by: Named; at: string; checklist: CheckLine[]; digest: string };
+  /** The second: who froze, when (ISO 8601 in UTC, with microseconds), and in which transaction of the database. */
+  sealed: { by: Named; at: string; in: string };
+  /** A seal of the demo story, which goes with the story. */
+  demo: boolean;
   fiscalFirstMonth: number;
   fiscalNamedBy: FiscalYear["namedBy"];
   /** ISO 4217. */
   reportingCurrency: string;
   /** Every policy that judged one of the deals, by hash. */
   policies: Record<string, Policy>;
-  /** The policy that the numbers are shown under, and whether it was signed. */
-  policy: { hash: string; signedFrom: Day | null };
+  /** The policy that the numbers are shown under, and its signatures. */
+  policy: { hash: string } & Pick<PolicyInForce, "signed" | "unsignedBefore">;
   costs: CostRow[];
+  /** Categories that were said to have no cost. */
+  noCosts: CostCategory[];
   /** Reporting currency per unit, by currency, as decimal text. */
   rates: Record<string, string>;
   numbers: QuarterNumbers;
   /** Every figure of every metric; the four of `numbers` are among them. */
   figures: Record<string, Record<string, Value>>;
+  /** Each metric as it is shown: with intervals, benchmarks, and the quarters before as they stood then. */
+  report: Record<MetricKey, MetricReport>;
   /** Names of the partners on its deals, by id. */
   partners: Record<string, string>;
   exceptions: SealedException[];
-  review: { facilitator: string | null; ask: string; askBy: string | null; minutes: string };
+  /** Of the closed deals those that were contested (§8.6). */
+  gray: { gray: number; closed: number };
+  /** Null when no review was held, which only a seal made by other means than freezing could say. */
+  review: SealedReview | null;
   /** How many documents follow. */
   deals: number;
+  /** How many of them closed in the quarter. */
+  closed: number;
 }
 
-/** An exception of the quarter as the meeting left it. */
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** One line of the close checklist (checklist.ts). */
+export interface CheckLine {
+  item: string;
+  done: boolean;
+  /** What holds, or what is missing. */
+  says: string;
+  /** Of `costs`, the categories for which nothing is entered and nothing was said. */
+  missing?: CostCategory[];
+}
+
+/** What the meeting wrote. */
+export interface SealedReview {
+  facilitator: Named | null;
+  ask: string;
+  askBy: Named | null;
+  minutes: string;
+  /** ISO 8601. */
+  startedAt: string;
+}
+
+/** An exception of the quarter as the meeting left it, with the names that it had then. */
 export interface SealedException {
   id: string;
   dealId: string;
-  kind: string;
-  origin: string;
-  partnerId: string | null;
+  account: string | null;
+  /** Null when the deal had been deleted. */
+  deal: { owner: string; state: DealOutcome; closedOn: Day | null; outcome: Outcome } | null;
+  kind: GrayCode | "other";
+  origin: "found" | "raised";
+  partner: Named | null;
   amount: number;
   currency: string;
   claim: string | null;
-  raisedBy: string | null;
+  raisedBy: Named | null;
+  owner: Named | null;
   openedOn: Day;
   settlement: string | null;
   settledOn: Day | null;
-  deferred: { to: string; until: Day } | null;
-  votes: {
-    side: string;
-    by: string;
-    decision: string;
-    partnerId: string | null;
-    model: string | null;
-    outcome: string | null;
-    reason: string;
-  }[];
+  deferred: { to: Named; until: Day } | null;
+  stillGray: boolean;
+  version: number;
+  votes: SealedVote[];
+}
+
+export interface SealedVote {
+  side: "finance" | "partnerships";
+  by: Named;
+  decision: "rule_upheld" | "ruling" | "learning";
+  partner: Named | null;
+  model: Model | null;
+  outcome: Outcome | null;
+  reason: string;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** A deal as the seal has it: what was judged, by which policy, and what came out. */

@@ -21,7 +21,9 @@ export interface Seal {
   /** ISO 8601, UTC. */
   at: string;
   by: string;
+  /** Documents in it, and how many of them are of deals closed in the quarter. */
   deals: number;
+  closed: number;
   digest: string;
   /** As it was written: the very bytes of the digest's first line. */
   line: string;
@@ -122,9 +124,9 @@ const keptTallies = new Kept<QuarterTally>(16);
 /** The seals of those of the quarters that are frozen, by label. */
 export async function readSeals(db: Db, labels: readonly string[]): Promise<Map<string, Seal>> {
   if (labels.length === 0) return new Map();
-  const { quarter, sealedAt, sealedByName, deals, digest } = sealedQuarters;
+  const { quarter, sealedAt, sealedByName, deals, closed, digest } = sealedQuarters;
   const rows = await db
-    .select({ quarter, at: sealedAt, by: sealedByName, deals, digest })
+    .select({ quarter, at: sealedAt, by: sealedByName, deals, closed, digest })
     .from(sealedQuarters)
     .where(inArray(quarter, [...labels]));
   const seals = rows.map(async (row): Promise<Seal> => {

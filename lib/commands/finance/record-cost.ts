@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { costs } from "@/db/schema/finance";
+import { ANY_COST } from "@/lib/metrics/cost-categories";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 
@@ -31,6 +32,9 @@ export const recordCost = defineVerb({
         target: [costs.quarter, costs.side, costs.category, costs.currency],
         set: { amount: cost.amount },
       });
+    await tx.execute(sql`
+      delete from cost_nones where quarter = ${cost.quarter} and side::text = ${cost.side}
+        and category in (${ANY_COST}, lower(trim(${cost.category})))`);
     audit({
       subjectKind: "cost",
       subjectId: `${cost.quarter} ${cost.side} ${cost.category} ${cost.currency}`,

@@ -1,89 +1,52 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
-import { exceptions, exceptionVotes } from "@/db/schema/exceptions";
-import { costs, rates } from "@/db/schema/finance";
-import { users } from "@/db/schema/people";
-import { reviews, sealedDeals, sealedQuarters } from "@/db/schema/reviews";
-import { settings } from "@/db/schema/settings";
-import type { Policy } from "@/lib/attribution/policy";
+import { freezePreparations, sealedDeals, sealedQuarters } from "@/db/schema/reviews";
+import { fiscalYear, settings } from "@/db/schema/settings";
+import { addDays, type Quarter } from "@/lib/calendar";
+import { Refusal } from "@/lib/errors";
+import { logQuarters } from "@/lib/judging/log-quarter";
 import { PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "@/lib/judging/projection-row";
-import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
-import { QuarterTally } from "@/lib/metrics/tally";
-import {
-  countSeal,
-  type SealedException,
-  type SealHeader,
-  sealedCounting,
-  sealLine,
-} from "@/lib/sealing/seal";
+import { draftSeal, type SealDraft } from "@/lib/sealing/draft-seal";
+import { type SealHeader, sealLine } from "@/lib/sealing/seal";
 import { sealTally } from "@/lib/sealing/sealed-tally";
-import { quarterDocuments, SealDigest } from "@/lib/sealing/seals";
+import { SealDigest } from "@/lib/sealing/seals";
+import { mustBeInPerson } from "../in-person";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayFreezeQuarter } from "./guards";
-import { quarterSubject } from "./load";
+import { closeSubject, holdStill } from "./load";
 
 const ROWS_A_STATEMENT = 500;
 
 export const freezeQuarter = defineVerb({
   name: "freeze-quarter",
-  summary: "Freeze a reviewed quarter: its deals, policies and numbers are sealed and never change",
-  input: z.strictObject({ quarter: field.quarter }),
-  output: z.object({ quarter: z.string(), digest: z.string(), deals: z.int() }),
+  summary:
+    "Freeze a quarter that another person prepared: deals, policies and numbers are sealed and never change",
+  input: z.strictObject({ quarter: field.quarter, password: z.string().max(200) }),
+  output: z.object({ quarter: z.string(), digest: z.string(), deals: z.int(), closed: z.int() }),
   guard: mayFreezeQuarter,
   timeoutMs: 300_000,
-  async subject(context, { quarter: label }) {
-    // Nothing of it may move between what is read first and what is read last.
-    await context.tx.execute(
-      sql`lock table deals, exceptions, exception_votes, costs, rates, reviews, settings in share mode`,
-    );
-    const subject = await quarterSubject(context, label);
-    const cases = await readExceptions(context.tx, label);
-    const open = cases.filter(({ settlement, deferred }) => settlement === null && deferred === null);
-    return { ...subject, cases, open: open.length };
+  async subject(context, { quarter }) {
+    await holdStill(context);
+    return closeSubject(context, quarter);
   },
-  async run(context, { quarter: label }, { quarter, cases }) {
+  async run(context, { quarter: label, password }, { quarter, preparation }) {
     const { tx, actor, today, demo, audit } = context;
-    const [company] = await tx.select().from(settings);
-    const { fiscalFirstMonth = 1, fiscalNamedBy = "end", reportingCurrency = "USD" } = company ?? {};
-    const book = await context.policies();
-    const inForce = book.onDay(today);
-    const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
-    const byHash = new Map(book.policies.map(({ hash, policy }) => [hash, policy]));
-    const lines: SealedLine[] = [];
-    const partners: Record<string, string> = {};
-    for await (const batch of quarterDocuments(tx, quarter, today, book)) {
-      for (const document of batch) {
-        policies[document.policyHash] ??= byHash.get(document.policyHash)!;
-        Object.assign(partners, document.partners);
-        lines.push({ line: sealLine(document), deal: projectDeal(document) });
-      }
-    }
-    const header: Omit<SealHeader, "numbers" | "figures"> = {
-      format: 2,
-      quarter,
-      asOf: today,
-      sealedBy: actor.name,
-      fiscalFirstMonth,
-      fiscalNamedBy,
-      reportingCurrency,
-      policies,
-      policy: { hash: inForce.hash, signedFrom: inForce.signed?.activeFrom ?? null },
-      costs: await readCosts(tx, label),
-      rates: await readRates(tx, label),
-      partners,
-      exceptions: cases,
-      review: await readReview(tx, label),
-      deals: lines.length,
+    await mustBeInPerson(context, password, "to freeze");
+    const draft = await draftSeal(tx, quarter, today, await context.policies());
+    if (draft.digest !== preparation!.digest) throw movedOn(label, preparation!.by.name);
+    const now = await nowOf(tx);
+    const header: SealHeader = {
+      ...draft.header,
+      prepared: preparation!,
+      sealed: { by: { id: actor.userId!, name: actor.name }, ...now },
+      demo: draft.lines.length === 0 ? demo : await areAllDemo(tx, draft.lines),
     };
-    const counting = sealedCounting(header);
-    const tally = new QuarterTally(quarter, counting.rates);
-    for (const { deal } of lines) tally.add(deal);
-    const headerLine = sealLine({ ...header, ...countSeal({ ...counting, tally }, quarter) });
+    const line = sealLine(header);
     const digest = new SealDigest();
-    digest.add(headerLine);
-    for (const { line } of lines) digest.add(line);
+    digest.add(line);
+    for (const one of draft.lines) digest.add(one.line);
     const seal = {
       quarter: label,
       from: quarter.from,
@@ -91,23 +54,56 @@ export const freezeQuarter = defineVerb({
       asOf: today,
       sealedBy: actor.userId,
       sealedByName: actor.name,
-      deals: lines.length,
+      deals: header.deals,
+      closed: header.closed,
+      preparedBy: header.prepared.by.id,
+      preparedByName: header.prepared.by.name,
       digest: digest.end(),
-      demo: lines.length === 0 ? demo : await areAllDemo(tx, lines),
+      demo: header.demo,
     };
-    await tx.insert(sealedQuarters).values({ ...seal, header: headerLine, tally: sealTally(tally) });
-    await insertDeals(tx, label, lines);
-    audit({ subjectKind: "quarter", subjectId: label, dealId: null, before: null, after: seal });
-    return { quarter: label, digest: seal.digest, deals: seal.deals };
+    await carryOver(tx, quarter);
+    await tx.insert(sealedQuarters).values({
+      ...seal,
+      preparedAt: sql`${header.prepared.at}::timestamptz` as never,
+      header: line,
+      tally: sealTally(draft.tally),
+    });
+    await insertDeals(tx, label, draft.lines);
+    await tx.delete(freezePreparations).where(eq(freezePreparations.quarter, label));
+    const after = { ...seal, sealedAt: now.at, preparedAt: header.prepared.at };
+    audit({ subjectKind: "quarter", subjectId: label, dealId: null, before: null, after });
+    return { quarter: label, digest: seal.digest, deals: seal.deals, closed: seal.closed };
   },
 });
 
-interface SealedLine {
-  line: string;
-  deal: ProjectedDeal;
+/** What was prepared is not what would be sealed: nobody freezes what nobody looked at. */
+function movedOn(label: string, by: string): Refusal {
+  const rule = `${label} is no longer what ${by} prepared: a closed deal, a case, a cost, a rate, the ask or the minutes have changed since. Look at it again and prepare the freeze anew`;
+  return new Refusal({ code: "conflict", field: "", value: label, rule });
 }
 
-async function insertDeals(tx: Tx, quarter: string, lines: readonly SealedLine[]): Promise<void> {
+/** The transaction's own instant and number, as the seal's guard will write them. */
+async function nowOf(tx: Tx): Promise<{ at: string; in: string }> {
+  const [row] = await tx.execute<{ at: string; in: string }>(sql`
+    select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+      pg_current_xact_id()::text as in`);
+  return { ...row! };
+}
+
+/** What was put off past the freeze is heard in the first quarter after it whose log is open. */
+async function carryOver(tx: Tx, { label, to }: Quarter): Promise<void> {
+  const [company] = await tx.select({ fiscalYear }).from(settings);
+  const seals = await tx.select({ quarter: sealedQuarters.quarter }).from(sealedQuarters);
+  const quarterFor = logQuarters(
+    company?.fiscalYear,
+    seals.map(({ quarter }) => quarter),
+  );
+  await tx.execute(sql`
+    update exceptions set quarter = ${quarterFor(addDays(to, 1))}, version = version + 1
+    where quarter = ${label} and settled_at is null`);
+}
+
+async function insertDeals(tx: Tx, quarter: string, lines: SealDraft["lines"]): Promise<void> {
   for (let from = 0; from < lines.length; from += ROWS_A_STATEMENT) {
     const rows = lines.slice(from, from + ROWS_A_STATEMENT).map(({ line, deal }) => ({
       ...rowOf(deal),
@@ -121,83 +117,9 @@ async function insertDeals(tx: Tx, quarter: string, lines: readonly SealedLine[]
 }
 
 /** A seal of the story alone goes with the story; one real deal in it makes it stay. */
-async function areAllDemo(tx: Tx, lines: readonly SealedLine[]): Promise<boolean> {
+async function areAllDemo(tx: Tx, lines: SealDraft["lines"]): Promise<boolean> {
   const ids = lines.map(({ deal }) => deal.id);
   const [real] = await tx.execute(sql`
     select 1 from deals where id = any(${sql.param(ids)}::text[]) and not demo limit 1`);
   return real === undefined;
-}
-
-async function readCosts(tx: Tx, quarter: string): Promise<SealHeader["costs"]> {
-  return tx
-    .select({
-      quarter: costs.quarter,
-      side: costs.side,
-      category: costs.category,
-      amount: costs.amount,
-      currency: costs.currency,
-    })
-    .from(costs)
-    .where(eq(costs.quarter, quarter))
-    .orderBy(asc(costs.side), sql`${costs.category} collate "C"`, asc(costs.currency));
-}
-
-async function readRates(tx: Tx, quarter: string): Promise<SealHeader["rates"]> {
-  const rows = await tx.select().from(rates).where(eq(rates.quarter, quarter));
-  return Object.fromEntries(rows.map(({ currency, rate }) => [currency, rate]));
-}
-
-async function readReview(tx: Tx, quarter: string): Promise<SealHeader["review"]> {
-  const [review] = await tx
-    .select({
-      ask: reviews.ask,
-      minutes: reviews.minutes,
-      facilitator: sql<
-        string | null
-      >`(select name from ${users} where ${users.id} = ${reviews.facilitatorId})`,
-      askBy: sql<string | null>`(select name from ${users} where ${users.id} = ${reviews.askBy})`,
-    })
-    .from(reviews)
-    .where(eq(reviews.quarter, quarter));
-  return review ?? { facilitator: null, ask: "", askBy: null, minutes: "" };
-}
-
-async function readExceptions(tx: Tx, quarter: string): Promise<SealedException[]> {
-  const rows = await tx
-    .select()
-    .from(exceptions)
-    .where(eq(exceptions.quarter, quarter))
-    .orderBy(asc(exceptions.id));
-  const votes = await tx
-    .select({ vote: exceptionVotes })
-    .from(exceptionVotes)
-    .innerJoin(exceptions, eq(exceptions.id, exceptionVotes.exceptionId))
-    .where(eq(exceptions.quarter, quarter))
-    .orderBy(asc(exceptionVotes.exceptionId), asc(exceptionVotes.side));
-  const people = await tx.select({ id: users.id, name: users.name }).from(users);
-  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
-  const named = (id: string | null) => (id === null ? null : (nameOf.get(id) ?? id));
-  const votesOf = new Map<string, SealedException["votes"]>();
-  for (const { vote } of votes) {
-    const { exceptionId, userId, side, decision, partnerId, model, outcome, reason } = vote;
-    const line = { side, by: named(userId)!, decision, partnerId, model, outcome, reason };
-    votesOf.set(exceptionId, [...(votesOf.get(exceptionId) ?? []), line]);
-  }
-  return rows.map((row) => ({
-    id: row.id,
-    dealId: row.dealId,
-    kind: row.kind,
-    origin: row.origin,
-    partnerId: row.partnerId,
-    amount: row.amount,
-    currency: row.currency,
-    claim: row.claim,
-    raisedBy: named(row.raisedBy),
-    openedOn: row.openedOn,
-    settlement: row.settlement,
-    settledOn: row.settledOn,
-    deferred:
-      row.deferredTo === null ? null : { to: named(row.deferredTo)!, until: row.deferredUntil as string },
-    votes: votesOf.get(row.id) ?? [],
-  }));
 }

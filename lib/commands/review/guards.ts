@@ -12,8 +12,11 @@ export interface OfReview {
   started: boolean;
 }
 
-/** Whoever comes second joins the one that was started. */
-export const mayStartReview: Guard<unknown> = { may: "review.drive" };
+/** Of a quarter that is over; whoever comes second joins the one that was started. */
+export const mayStartReview: Guard<OfQuarter> = {
+  may: "review.drive",
+  when: (subject) => all(thawed(subject), over(subject)),
+};
 
 /** `facilitates`: whether the mover leads, or takes over. */
 export const mayDriveReview: Guard<OfReview & { facilitates: boolean }> = {
@@ -30,17 +33,43 @@ export const mayWriteReview: Guard<OfQuarter & OfReview & { ask: boolean }> = {
     !ask || role === "head_of_partnerships" || "The head of partnerships writes the investment ask",
 };
 
-/** `open`: how many of the quarter's exceptions are neither decided nor deferred. */
-export const mayFreezeQuarter: Guard<OfQuarter & { open: number }> = {
+/** A quarter about to be frozen: its close checklist, and who prepared its freeze; null while nobody has. */
+export interface OfClose extends OfQuarter {
+  checklist: readonly { done: boolean; says: string }[];
+  preparation: { by: { id: string; name: string } } | null;
+}
+
+/** The first of the two hands of a freeze. */
+export const mayPrepareFreeze: Guard<OfClose> = {
+  may: "quarter.prepare",
+  when: ({ checklist, ...subject }) => all(thawed(subject), over(subject), complete(checklist)),
+  hands: ({ userId }) => userId !== null || "A person prepares a freeze",
+};
+
+/** The second, of finance: over what somebody else prepared (§9 two hands). */
+export const mayFreezeQuarter: Guard<OfClose> = {
   may: "quarter.freeze",
-  when: ({ open, ...subject }) =>
+  when: ({ checklist, preparation, ...subject }) =>
     all(
       thawed(subject),
-      subject.state === "over" || `${subject.quarter.label} is not over: it ends on ${subject.quarter.to}`,
-      open === 0 || `${open} exception(s) are neither decided nor deferred with an owner and a day`,
+      over(subject),
+      complete(checklist),
+      preparation !== null || "Nobody has prepared this freeze yet: one person prepares it, another freezes",
     ),
-  hands: ({ userId }) => userId !== null || "A person of finance freezes a quarter",
+  hands: ({ userId }, { preparation }) =>
+    all(
+      userId !== null || "A person of finance freezes a quarter",
+      userId !== preparation?.by.id || "You prepared this freeze: another person of finance freezes",
+    ),
 };
+
+function over({ quarter, state }: OfQuarter): MaySay {
+  return state === "over" || `${quarter.label} is not over: it ends on ${quarter.to}`;
+}
+
+function complete(checklist: OfClose["checklist"]): MaySay {
+  return checklist.find(({ done }) => !done)?.says ?? true;
+}
 
 function started({ started: isStarted }: OfReview): MaySay {
   return isStarted || "Nobody has started this quarter's review yet";

@@ -1,10 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { reviews, sealedQuarters } from "@/db/schema/reviews";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
+import { closeChecklist } from "@/lib/sealing/checklist";
+import { type Preparation, readPreparation } from "@/lib/sealing/preparation";
+import type { CheckLine } from "@/lib/sealing/seal";
 import type { WriteContext } from "../verb";
-import type { OfQuarter } from "./guards";
+import type { OfClose, OfQuarter } from "./guards";
 
 export type ReviewRow = typeof reviews.$inferSelect;
 
@@ -38,6 +41,30 @@ export async function quarterSubject(
     .where(eq(sealedQuarters.quarter, label));
   const quarter = parseQuarter(label, company?.fiscalYear);
   return { quarter, state: seal ? "frozen" : today <= quarter.to ? "under_way" : "over" };
+}
+
+/** Nothing of the quarter may move between what is read of it first and what is read last. */
+export async function holdStill({ tx }: WriteContext): Promise<void> {
+  await tx.execute(sql`lock table deals, exceptions, exception_votes, costs, cost_nones, rates, reviews, settings,
+    freeze_preparations in share row exclusive mode`);
+}
+
+export interface CloseSubject extends OfClose {
+  quarter: Quarter;
+  checklist: CheckLine[];
+  preparation: Preparation | null;
+}
+
+/** The quarter, its close checklist as it stands, and its preparation. */
+export async function closeSubject(context: WriteContext, label: string): Promise<CloseSubject> {
+  const subject = await quarterSubject(context, label);
+  const checklist = await closeChecklist(
+    context.tx,
+    subject.quarter,
+    context.today,
+    await context.policies(),
+  );
+  return { ...subject, checklist, preparation: await readPreparation(context.tx, label) };
 }
 
 /** A write on what somebody else has changed since: both are shown, and nothing is lost. */

@@ -11,6 +11,7 @@ export const startReview = defineVerb({
   input: z.strictObject({ quarter: field.quarter }),
   output: z.object({ quarter: z.string(), version: z.int(), turn: z.int(), started: z.boolean() }),
   guard: mayStartReview,
+  subject: (context, { quarter }) => quarterSubject(context, quarter),
   async run(context, { quarter }) {
     const { tx, actor, demo, audit } = context;
     const { to } = (await quarterSubject(context, quarter)).quarter;

@@ -2,8 +2,9 @@ import { clauseName } from "../../attribution/clauses";
 import { GRAY_WORDS, OUTCOME_WORDS } from "../../attribution/words";
 import { numberText } from "../../metrics/value-text";
 import { dayInWords } from "../../text/days";
+import { count } from "../../text/words";
 import type { Decision, ExceptionRow } from "./pack";
-import { type Case, type Cases, dayCell, textCell } from "./section";
+import { type Case, type CaseGroup, type Cases, dayCell, textCell } from "./section";
 
 const DECISION_NAMES: Readonly<Record<Decision | "facts" | "withdrawn", string>> = {
   rule_upheld: "Rule upheld",
@@ -20,8 +21,32 @@ export function casesOf(rows: readonly ExceptionRow[]): Cases {
     block: "cases",
     facts: ["Deal", "At stake", "Partner", "Owner", "Opened", "Age"],
     cases: rows.map(caseOf),
+    groups: groupsOf(rows),
     empty: "Nothing was contested in this quarter.",
   };
+}
+
+/** In the order of their first case. Alike are those of one kind whose claim, clause and decisions read the same. */
+function groupsOf(rows: readonly ExceptionRow[]): CaseGroup[] {
+  const groups = new Map<string, ExceptionRow[]>();
+  for (const row of rows) {
+    const { label, state, lines } = { ...caseOf(row), label: row.label };
+    const alike = JSON.stringify([label, state, lines]);
+    groups.set(alike, [...(groups.get(alike) ?? []), row]);
+  }
+  return [...groups.values()].map((members) => {
+    const [first] = members;
+    const { title, state, isOpen, lines } = caseOf(first!);
+    const several = members.length > 1;
+    return {
+      title: several ? `${first!.label}: ${count(members.length, "case")}` : title,
+      ...{ state, isOpen, lines },
+      each: members.map((row) => [
+        ...(several && row.account !== null ? [textCell(row.account)] : []),
+        ...caseOf(row).facts,
+      ]),
+    };
+  });
 }
 
 function caseOf(row: ExceptionRow): Case {

@@ -122,12 +122,20 @@ export function samplePack({ frozen = true, signed = true } = {}): ReviewPack {
   return {
     company: "Meridian Systems",
     costs: costs.filter(({ quarter }) => quarter === QUARTER.label),
+    noCosts: [{ side: "partner_program", category: "travel" }],
     review: {
       quarter: QUARTER,
       prior: previousQuarter(QUARTER).label,
       state: frozen ? "frozen" : "over",
       seal: frozen
-        ? { digest: DIGEST, at: "2026-04-16T14:05:00.000Z", asOf: "2026-04-15", by: "Fay Chen", deals: 61 }
+        ? {
+            digest: DIGEST,
+            at: "2026-04-16T14:05:00.000Z",
+            asOf: "2026-04-15",
+            by: "Fay Chen",
+            closed: 61,
+            prepared: { by: "Hope Adler", at: "2026-04-15T09:30:00.000000Z" },
+          }
         : null,
       asOf: "2026-04-15",
       policy: {
@@ -184,35 +192,6 @@ export function samplePack({ frozen = true, signed = true } = {}): ReviewPack {
           })),
         }));
     }),
-    restatements: frozen
-      ? {
-          counts: { changed: 4, deleted: 0, added: 0, movesNumbers: 1 },
-          numbers: [
-            { name: "Influenced win rate", unit: "share", sealed: 0.625, current: 0.6667 },
-            { name: "Direct deals closed", unit: "deals", sealed: 21, current: 21 },
-            {
-              name: "Days saved, matched",
-              unit: "days",
-              sealed: 19.9,
-              current: { undefined: "no_matched_cells" },
-            },
-          ],
-          rows: [
-            {
-              dealId: "D-0380",
-              kind: "changed",
-              sealed: { account: "Larkfield Foods", outcome: "none", amount: 2_350_008, currency: "USD" },
-              current: {
-                account: "Larkfield Foods",
-                outcome: "influenced",
-                amount: 2_200_000,
-                currency: "USD",
-              },
-              by: [{ name: "Rita Vale" }, { name: "Rita Vale" }],
-            },
-          ],
-        }
-      : null,
   };
 }
 

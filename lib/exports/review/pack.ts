@@ -2,7 +2,7 @@ import type { Clause } from "../../attribution/clauses";
 import type { Day } from "../../attribution/facts";
 import type { DealOutcome, DealType, GrayCode, Model, Outcome, Route } from "../../attribution/vocabulary";
 import type { Quarter } from "../../calendar";
-import type { Unit } from "../../metrics/definition";
+import type { CostCategory } from "../../metrics/cost-categories";
 import type { CostRow } from "../../metrics/judged-deal";
 import type { MetricReport } from "../../metrics/quarter-report";
 
@@ -15,16 +15,26 @@ export interface ReviewPack {
   review: Review;
   /** Costs of the quarter, both sides, that the economics are made of. */
   costs: readonly CostRow[];
+  /** Categories that were said to have no cost. */
+  noCosts: readonly CostCategory[];
   /** The deals behind every part of every number in `review`. */
   behind: readonly PartDeals[];
-  restatements: Restatements | null;
 }
 
 export interface Review {
   quarter: Quarter;
   prior: string;
   state: "under_way" | "over" | "frozen";
-  seal: { digest: string; at: string; asOf: Day; by: string; deals: number } | null;
+  seal: {
+    digest: string;
+    /** ISO 8601, UTC. */
+    at: string;
+    asOf: Day;
+    by: string;
+    /** Deals that closed in the quarter. */
+    closed: number;
+    prepared: { by: string; at: string };
+  } | null;
   asOf: Day;
   policy: {
     /** Deals closed before this day are judged by the unsigned preset. */
@@ -111,34 +121,4 @@ export interface PackDeal {
   days: number | null;
   /** Activities on it in the quarter; null where they were not asked for. */
   activities: number | null;
-}
-
-/** What differs from the seal since. */
-export interface Restatements {
-  counts: { changed: number; deleted: number; added: number; movesNumbers: number };
-  /** The four numbers as sealed, and as they would be counted now. */
-  numbers: readonly {
-    name: string;
-    unit: Unit;
-    sealed: number | { undefined: string };
-    current: number | { undefined: string };
-  }[];
-  /** Those that move a number. */
-  rows: readonly {
-    dealId: string;
-    kind: "changed" | "deleted" | "added";
-    /** Null when it was not there. */
-    sealed: Stand | null;
-    current: Stand | null;
-    by: readonly Named[];
-  }[];
-}
-
-/** A deal as the seal has it, or as it is now. */
-export interface Stand {
-  account: string | null;
-  /** Minor units of `currency`. */
-  amount: number;
-  currency: string;
-  outcome: Outcome;
 }

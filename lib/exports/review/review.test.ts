@@ -1,7 +1,7 @@
 // Long: PDF, slides and workbook are read back and held against the same pack.
 import { strFromU8, unzipSync } from "fflate";
 import { extractText, getDocumentProxy } from "unpdf";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { dayNumber } from "../../calendar";
 import type { MetricReport } from "../../metrics/quarter-report";
 import { isDefined } from "../../metrics/value";
@@ -283,6 +283,37 @@ describe("spreadsheet", () => {
     expect(sheetName("Minutes", ["minutes"])).toBe("Minutes 2");
     expect(sheetName("a".repeat(40), ["a".repeat(31)])).toBe(`${"a".repeat(29)} 2`);
     for (const name of sheets.keys()) expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
+  });
+});
+
+describe("the same pack", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([
+    ["PDF", reviewPdf],
+    ["slides", reviewSlides],
+    ["spreadsheet", reviewSheet],
+  ])("is the same %s whenever it is made", async (_, write) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-05-01T10:00:00Z") });
+    const first = Buffer.from(await write(document));
+    vi.setSystemTime(new Date("2027-11-30T23:59:58Z"));
+    expect(Buffer.from(await write(document)).equals(first)).toBe(true);
+    const later = { ...document, cover: { ...document.cover, at: "2026-04-17T14:05:00.000Z" } };
+    expect(Buffer.from(await write(later)).equals(first)).toBe(false);
+  });
+});
+
+describe("many cases", () => {
+  test("of one kind that came to the same are said once, and each is a line", async () => {
+    const sample = samplePack();
+    const [one, ...others] = sample.review.exceptions.rows;
+    const rows = Array.from({ length: 300 }, (_, nth) => ({ ...one!, dealId: `D-many-${nth}` }));
+    const exceptions = { ...sample.review.exceptions, rows: [...rows, ...others] };
+    const many = packDocument({ ...sample, review: { ...sample.review, exceptions } });
+    const paper = await pdfText(many);
+    expect(paper.split(squeeze(one!.votes[0]!.reason))).toHaveLength(2);
+    expect(paper).toContain(squeeze("Late record: 300 cases"));
+    for (const { dealId } of rows) expect(paper).toContain(dealId);
   });
 });
 

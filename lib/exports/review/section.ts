@@ -69,6 +69,8 @@ export interface Table {
   title: string | null;
   columns: Column[];
   rows: Row[];
+  /** On paper its rows are written in by hand. */
+  isTall?: boolean;
   total?: Cell[];
   /** Said in place of rows when there are none. */
   empty: string;
@@ -115,11 +117,24 @@ export interface Case {
   lines: { name: string; text: string }[];
 }
 
+export interface CaseGroup {
+  /** `Late record: Larkfield Foods`; of several `Late record: 201 cases`. */
+  title: string;
+  state: string;
+  isOpen: boolean;
+  /** What holds of them all. */
+  lines: { name: string; text: string }[];
+  /** Of each what it is about, a line each: `Larkfield Foods · D-0381 · USD 79,200.91`. */
+  each: Cell[][];
+}
+
 export interface Cases {
   block: "cases";
   /** Heads of a case's `facts`, for a sheet's columns. */
   facts: string[];
   cases: Case[];
+  /** The same for people to read: cases of one kind that came to the same for the same reasons, together. */
+  groups: CaseGroup[];
   empty: string;
 }
 
@@ -181,6 +196,8 @@ export interface Cover {
   states: { name: string; text: string; loud: boolean }[];
   /** 64 hexadecimal digits of a frozen quarter. */
   digest: string | null;
+  /** When it was made, ISO 8601: of a frozen quarter the freeze, so that a pack is the same whenever it is taken. */
+  at: string;
   policyHash: string;
 }
 

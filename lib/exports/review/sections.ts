@@ -11,9 +11,16 @@ import { unsignedPart } from "../../text/unsigned";
 import { count } from "../../text/words";
 import { casesOf } from "./cases";
 import type { PartDeals, Review, ReviewPack } from "./pack";
-import { restatementTables } from "./restatements";
 import type { Block, Cover, DealsBehind, PackDocument, Section } from "./section";
-import { behindKey, bucketBlocks, costsTable, exceptionsTable, figuresTable, yearBeforeOf } from "./tables";
+import {
+  behindKey,
+  bucketBlocks,
+  costsTable,
+  exceptionsTable,
+  figuresTable,
+  signaturesTable,
+  yearBeforeOf,
+} from "./tables";
 
 /** The pack laid out in sections, once for every format. Source: domain.md §8.7. */
 export function packDocument(pack: ReviewPack): PackDocument {
@@ -36,18 +43,28 @@ function coverOf({ company, review }: ReviewPack): Cover {
     quarter: quarter.label,
     days: spanInWords(quarter),
     digest: seal?.digest ?? null,
+    at: seal?.at ?? review.asOf,
     policyHash: policy.hash,
     states: [
       {
         name: "Quarter",
         text: seal
-          ? `Frozen on ${dayInWords(seal.asOf)} by ${seal.by}: ${count(seal.deals, "closed deal")} sealed`
+          ? `Frozen on ${dayInWords(seal.asOf)} by ${seal.by}: ${count(seal.closed, "closed deal")} sealed`
           : state === "over"
             ? "Over and not frozen: these numbers may still change"
             : "Under way: these numbers will change",
         loud: seal === null,
       },
-      ...(seal ? [{ name: "Digest (SHA-256)", text: seal.digest, loud: false }] : []),
+      ...(seal
+        ? [
+            {
+              name: "Prepared",
+              text: `By ${seal.prepared.by} on ${dayInWords(seal.prepared.at.slice(0, 10))}`,
+              loud: false,
+            },
+            { name: "Digest (SHA-256)", text: seal.digest, loud: false },
+          ]
+        : []),
       {
         name: "Policy",
         text: policy.signed
@@ -65,10 +82,10 @@ function coverOf({ company, review }: ReviewPack): Cover {
   };
 }
 
-function sectionsOf({ review, costs, restatements }: ReviewPack): Section[] {
+function sectionsOf({ review, costs, noCosts }: ReviewPack): Section[] {
   const { meeting } = review;
   return [
-    ...numbersSections(review, costs),
+    ...numbersSections(review, costs, noCosts),
     {
       title: "The investment ask",
       lede: "Written by the head of partnerships, tied to the numbers of this pack.",
@@ -90,25 +107,25 @@ function sectionsOf({ review, costs, restatements }: ReviewPack): Section[] {
         ),
       ],
     },
-    ...(restatements
-      ? [
-          {
-            title: "Restatements",
-            lede: "What changed since the freeze. The sealed number stays the number.",
-            blocks: restatementTables(restatements),
-          },
-        ]
-      : []),
     {
       title: "Figures in full",
       lede: "Each of the four numbers with its parts, intervals, benchmarks and sample sizes.",
       blocks: review.headline.map((metric) => figuresTable([metric], metric.name, review)),
     },
+    {
+      title: "Signatures",
+      lede: "Who has read this pack, by hand. The freeze itself is under its digest.",
+      blocks: [signaturesTable()],
+    },
   ];
 }
 
 /** What the quarter came to, from the four numbers down to what leads the next ones. */
-function numbersSections(review: Review, costs: ReviewPack["costs"]): Section[] {
+function numbersSections(
+  review: Review,
+  costs: ReviewPack["costs"],
+  noCosts: ReviewPack["noCosts"],
+): Section[] {
   const { prior, headline, pipeline, revenue, economics, indicators } = review;
   return [
     {
@@ -129,7 +146,7 @@ function numbersSections(review: Review, costs: ReviewPack["costs"]): Section[] 
     {
       title: "Program economics",
       lede: "What a partner dollar costs, fully loaded, beside a direct one.",
-      blocks: [figuresTable([economics], economics.name, review), costsTable(costs)],
+      blocks: [figuresTable([economics], economics.name, review), costsTable(costs, noCosts)],
     },
     {
       title: "Leading indicators",

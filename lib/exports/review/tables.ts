@@ -108,7 +108,8 @@ function noteLines(metric: MetricReport): string[] {
 
 const SIDE_NAMES = { partner_program: "Partner program", direct_sales: "Direct sales" } as const;
 
-export function costsTable(costs: ReviewPack["costs"]): Table {
+/** The costs that were entered, then what was said to have none. */
+export function costsTable(costs: ReviewPack["costs"], noCosts: ReviewPack["noCosts"]): Table {
   return {
     block: "table",
     title: "Costs",
@@ -117,9 +118,18 @@ export function costsTable(costs: ReviewPack["costs"]): Table {
       { name: "Category", width: 40 },
       { name: "Amount", width: 30, align: "right" },
     ],
-    rows: costs.map(({ side, category, amount, currency }) => ({
-      cells: [textCell(SIDE_NAMES[side]), textCell(category), { is: "money", amount, currency }],
-    })),
+    rows: [
+      ...costs.map(
+        ({ side, category, amount, currency }): Row => ({
+          cells: [textCell(SIDE_NAMES[side]), textCell(category), { is: "money", amount, currency }],
+        }),
+      ),
+      ...noCosts.map(
+        ({ side, category }): Row => ({
+          cells: [textCell(SIDE_NAMES[side]), textCell(category), textCell("none, as finance said")],
+        }),
+      ),
+    ],
     empty: "No costs are stored for this quarter.",
   };
 }
@@ -145,6 +155,25 @@ export function exceptionsTable({ exceptions: { open, deferred, settled, graySha
         ],
       },
     ],
+    empty: "",
+  };
+}
+
+/** Where the pack is signed by hand: the three who sign the policy. */
+export function signaturesTable(): Table {
+  return {
+    block: "table",
+    title: null,
+    columns: [
+      { name: "For", width: 28 },
+      { name: "Name", width: 26 },
+      { name: "Day", width: 16 },
+      { name: "Signature", width: 30 },
+    ],
+    rows: ["Finance (CFO)", "Sales (CRO)", "Partnerships"].map((seat) => ({
+      cells: [textCell(seat), null, null, null],
+    })),
+    isTall: true,
     empty: "",
   };
 }

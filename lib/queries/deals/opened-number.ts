@@ -9,8 +9,8 @@ import { METRICS, type MetricKey, metricOf, partsOf, sheetsOf } from "@/lib/metr
 import { classesOfPart, type Part, type Sheet } from "@/lib/metrics/sheet";
 import type { Population, QuarterTally } from "@/lib/metrics/tally";
 import { type QuarterRates, sumMinor } from "@/lib/money";
+import { quarterInputs } from "@/lib/sealing/quarter-inputs";
 import { readCompany } from "../company/company";
-import { quarterInputs } from "../numbers/quarter-inputs";
 
 /** The deals that a number, or some parts of it, are made of: how they are found, and what they add up to. */
 export interface OpenedNumber {

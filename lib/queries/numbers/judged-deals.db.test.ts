@@ -10,9 +10,9 @@ import { proposePolicy } from "@/lib/commands/policy/propose-policy";
 import { signPolicy } from "@/lib/commands/policy/sign-policy";
 import { startDraft } from "@/lib/commands/policy/start-draft";
 import { companyDay } from "@/lib/company-day";
+import { judgedUnder } from "@/lib/judging/judged-under";
 import { policyBook, policyHash } from "@/lib/judging/policy-book";
 import { dealDocuments } from "@/lib/sealing/seals";
-import { judgedUnder } from "./judged-deals";
 
 /** The database knows what day it is, so policies live on the server's. */
 const TODAY = companyDay(Date.now(), "UTC");

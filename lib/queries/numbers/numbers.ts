@@ -14,16 +14,18 @@ import {
 } from "@/lib/metrics/quarter-numbers";
 import {
   comparedQuarters,
+  type MetricReport,
   type QuarterReport,
   quarterReport,
   reportedQuarters,
 } from "@/lib/metrics/quarter-report";
+import { type Asked, quarterInputs } from "@/lib/sealing/quarter-inputs";
+import { readSeals } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import { quarterStanding, sealShape } from "../review/quarter-standing";
 import { dayShape, policyStateShape, quarterShape } from "../shapes";
 import { metricShape } from "./metric-shapes";
-import { type Asked, quarterInputs } from "./quarter-inputs";
 
 /** Those of the dashboard; the review's own are asked for there. */
 const BESIDE = (Object.keys(METRICS) as MetricKey[]).filter(
@@ -60,10 +62,8 @@ export const numbers = defineQuery({
     const { fiscalYear, reportingCurrency } = company;
     const quarter = label ? parseQuarter(label, fiscalYear) : quarterOf(today, fiscalYear);
     const standing = await quarterStanding(db, quarter, today);
-    const report = await reportOf(db, quarter, { today, reportingCurrency }, [
-      ...HEADLINE_METRICS,
-      ...BESIDE,
-    ]);
+    const asked = { today, reportingCurrency };
+    const metrics = await shownMetrics(db, quarter, asked, [...HEADLINE_METRICS, ...BESIDE]);
     return {
       quarter,
       underWay: today <= quarter.to,
@@ -71,12 +71,23 @@ export const numbers = defineQuery({
       policy: standing.policy,
       seal: standing.seal,
       reportingCurrency,
-      headline: HEADLINE_METRICS.map((key) => report.metrics[key]),
-      beside: BESIDE.map((key) => report.metrics[key]),
+      headline: HEADLINE_METRICS.map((key) => metrics[key]),
+      beside: BESIDE.map((key) => metrics[key]),
       quarters: quartersBetween(quarters.first, today, fiscalYear),
     };
   },
 });
+
+/** Metrics of a quarter beside their past: a frozen one's as they were sealed, the past of it included. */
+async function shownMetrics<K extends MetricKey>(
+  db: Db,
+  quarter: Quarter,
+  asked: Pick<Asked, "today" | "reportingCurrency">,
+  keys: readonly K[],
+): Promise<Pick<Record<MetricKey, MetricReport>, K>> {
+  const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
+  return seal ? seal.header.report : (await reportOf(db, quarter, asked, keys)).metrics;
+}
 
 /** These metrics of a quarter beside their past. Refuses a missing rate of the quarter by name (§7). */
 export async function reportOf<K extends MetricKey>(

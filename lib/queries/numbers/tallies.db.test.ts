@@ -6,13 +6,13 @@ import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import { judgeAll, judgeDeals, judgeRemoval } from "@/lib/judging/judge";
+import { judgedUnder } from "@/lib/judging/judged-under";
 import { checkProjections, rebuild } from "@/lib/judging/rebuild";
 import { foldTallies } from "@/lib/judging/tallies";
 import { METRICS, type MetricKey } from "@/lib/metrics/quarter-numbers";
 import { comparedQuarters, quarterReport } from "@/lib/metrics/quarter-report";
 import { QuarterTally } from "@/lib/metrics/tally";
-import { judgedUnder } from "./judged-deals";
-import { quarterInputs } from "./quarter-inputs";
+import { quarterInputs } from "@/lib/sealing/quarter-inputs";
 
 const TODAY = "2026-05-20";
 const Q = parseQuarter("2026-Q1");

@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
+import { closeDeal } from "@/lib/commands/deal/close-deal";
+import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
 import { createDeal } from "@/lib/commands/deal/create-deal";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { moveStage } from "@/lib/commands/deal/move-stage";
 import { editPartner } from "@/lib/commands/partner/edit-partner";
-import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { freezeOf } from "@/lib/commands/review/freeze.fixture";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { dealsList } from "../deals/deals-list";
 import { answer, type Query } from "../query";
@@ -40,13 +42,17 @@ beforeAll(async () => {
     ["D-four", 4],
     ["D-five", 5],
     ["D-gone", 1],
+    ["D-won", 3],
   ] as const) {
     const deal = { id, account: `Account ${stage}`, amount: 1000, currency: "USD", createdOn: "2026-02-01" };
     await company.as("ana", createDeal, { ...deal, stage }, THEN);
   }
+  await company.as("ana", confirmNoPartner, { dealId: "D-won" }, THEN);
+  const close = { dealId: "D-won", version: await versionOf("D-won"), outcome: "won" };
+  await company.as("ana", closeDeal, close, THEN);
   const row = { dealId: "D-early", partnerId: "P-2", role: "influencer", touchStage: 2 };
   await company.as("ana", tagPartner, { ...row, touchedOn: "2026-03-01" }, THEN);
-  await company.as("fay", freezeQuarter, { quarter: QUARTER }, AFTER);
+  await freezeOf(company, QUARTER, AFTER.today);
   await company.as("rita", editPartner, { partnerId: "P-2", changes: { name: "Quillon" } }, LATER);
   const moved = { dealId: "D-early", version: await versionOf("D-early"), stage: 4 };
   await company.as("ana", moveStage, moved, LATER);
@@ -58,9 +64,9 @@ afterAll(() => company.close());
 
 describe("the list of a frozen quarter", () => {
   test.each<[string, object, string[]]>([
-    ["all of it", {}, ["D-early", "D-five", "D-four", "D-gone"]],
+    ["all of it", {}, ["D-early", "D-five", "D-four", "D-gone", "D-won"]],
     ["closing soon: at stage 4 or 5 when it was sealed", { closingSoon: true }, ["D-five", "D-four"]],
-    ["not closing soon", { closingSoon: false }, ["D-early", "D-gone"]],
+    ["not closing soon", { closingSoon: false }, ["D-early", "D-gone", "D-won"]],
     ["a partner's name as it was sealed, any case", { search: "hALD" }, ["D-early"]],
     ["not the name it has now", { search: "Quillon" }, []],
     ["an account as it was sealed", { search: "account 4" }, ["D-four"]],

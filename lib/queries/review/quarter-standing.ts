@@ -17,12 +17,17 @@ export const sealShape = z.object({
   /** The day the facts were read as of. */
   asOf: dayShape,
   by: z.string(),
+  /** Documents in it; deals that closed in the quarter are `closed` of them. */
   deals: z.int(),
+  closed: z.int(),
+  /** The first hand: who prepared the freeze, and when. */
+  prepared: z.object({ by: z.string(), at: z.string() }),
 });
 
 /** A seal as answers show it. */
-export function sealState({ digest, at, by, deals, header }: Seal): z.output<typeof sealShape> {
-  return { digest, at, asOf: header.asOf, by, deals };
+export function sealState({ digest, at, by, deals, closed, header }: Seal): z.output<typeof sealShape> {
+  const { asOf, prepared } = header;
+  return { digest, at, asOf, by, deals, closed, prepared: { by: prepared.by.name, at: prepared.at } };
 }
 
 /** What a quarter's numbers stand on: what there is now, or its seal. */
@@ -35,23 +40,16 @@ export interface Standing {
 }
 
 export async function quarterStanding(db: Db, quarter: Quarter, today: Day): Promise<Standing> {
-  const [book, seals] = await Promise.all([policyBook(db), readSeals(db, [quarter.label])]);
-  const seal = seals.get(quarter.label);
-  if (!seal) {
-    const state = today <= quarter.to ? "under_way" : "over";
-    return { state, seal: null, asOf: today, policy: stateOf(book.onDay(today)) };
-  }
+  const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
+  if (seal) return standingOf(seal);
+  const state = today <= quarter.to ? "under_way" : "over";
+  return { state, seal: null, asOf: today, policy: stateOf((await policyBook(db)).onDay(today)) };
+}
+
+/** What a frozen quarter's numbers stand on: its seal, its signatures included. */
+export function standingOf(seal: Seal): Standing {
   const { asOf, policies, policy } = seal.header;
-  const known =
-    policy.signedFrom === null
-      ? undefined
-      : book.policies.find(({ hash, signed }) => signed && hash === policy.hash);
-  const sealed = known ?? {
-    hash: policy.hash,
-    policy: policies[policy.hash]!,
-    signed: null,
-    proposed: null,
-    unsignedBefore: null,
-  };
-  return { state: "frozen", seal: sealState(seal), asOf, policy: stateOf(sealed) };
+  const { model } = policies[policy.hash]!;
+  const sealed = { ...policy, model, proposed: null };
+  return { state: "frozen", seal: sealState(seal), asOf, policy: sealed };
 }

@@ -11,9 +11,9 @@ import {
   quarterNumbers,
 } from "@/lib/metrics/quarter-numbers";
 import type { Value } from "@/lib/metrics/value";
+import { quarterInputs } from "@/lib/sealing/quarter-inputs";
 import type { SealedDocument } from "@/lib/sealing/seal";
 import { dealDocuments, eachSealedDeal, quarterDocuments, readSeals, type Seal } from "@/lib/sealing/seals";
-import { quarterInputs } from "../numbers/quarter-inputs";
 import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
 import { sealState } from "./quarter-standing";

@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import { costNones } from "@/db/schema/finance";
 import { DEAL_TYPES, ROUTES } from "@/lib/attribution/vocabulary";
 import { daysBetween, parseQuarter, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
@@ -6,15 +9,14 @@ import type { Counting } from "@/lib/metrics/quarter-input";
 import { dealsOf, type MetricKey, metricOf } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { sumMinor, toReporting } from "@/lib/money";
+import { quarterInputs } from "@/lib/sealing/quarter-inputs";
 import { readCompany } from "../company/company";
 import { sourceOf } from "../deals/deal-source";
 import { type BehindDeal, dealsOfQuarter } from "../numbers/judged-deals";
-import { quarterInputs } from "../numbers/quarter-inputs";
 import { defineQuery, type ReadContext } from "../query";
 import { dayShape, outcomeShape, quarterShape, stateShape } from "../shapes";
-import { restatements } from "./restatements";
 import { review } from "./review";
-import { restatementsShape, reviewShape } from "./review-shapes";
+import { reviewShape } from "./review-shapes";
 
 const dealShape = z.object({
   id: z.string(),
@@ -46,12 +48,6 @@ const partShape = z.object({
 });
 type Part = z.output<typeof partShape>;
 
-const restatedNumberShape = restatementsShape.shape.numbers.element.extend({
-  unit: z.enum(["money", "perUnit", "share", "times", "days", "deals"]),
-});
-
-/** Restatements that a pack lists; those that move a number are all that it needs to name. */
-const LISTED = 500;
 /** Writes go on between two reads; a pack whose numbers are not its deals' is read again. */
 const ATTEMPTS = 4;
 
@@ -74,10 +70,10 @@ export const reviewPack = defineQuery({
         currency: z.string(),
       }),
     ),
+    /** Categories that were said to have no cost. */
+    noCosts: z.array(z.object({ side: z.enum(["partner_program", "direct_sales"]), category: z.string() })),
     /** Parts with deals, and those that a figure opens to. */
     behind: z.array(partShape),
-    /** Null while the quarter is not frozen. */
-    restatements: restatementsShape.extend({ numbers: z.array(restatedNumberShape) }).nullable(),
   }),
   async run(context, { quarter: label }) {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -91,33 +87,32 @@ export const reviewPack = defineQuery({
 
 async function readPack(context: ReadContext, label: string) {
   const { db, today } = context;
-  const { company, fiscalYear, reportingCurrency } = await readCompany(db);
-  const quarter = parseQuarter(label, fiscalYear);
-  const [found, inputOf, source] = await Promise.all([
+  const [{ company, fiscalYear, reportingCurrency }, found, source] = await Promise.all([
+    readCompany(db),
     review.run(context, { quarter: label }),
-    quarterInputs(db, [quarter], { today, reportingCurrency, metrics: [] }),
     sourceOf(db, label),
   ]);
+  const header = source.seal?.header;
+  const quarter = header?.quarter ?? parseQuarter(label, fiscalYear);
+  const inputOf = await quarterInputs(db, [quarter], { today, reportingCurrency, metrics: [] });
   const input = inputOf(quarter);
   const deals = await dealsOfQuarter(db, source, quarter);
   return {
-    company,
+    company: header?.company ?? company,
     review: found,
     costs: input.costs.filter((row) => row.quarter === label).map((row) => ({ ...row })),
+    noCosts: header?.noCosts ?? (await readNoCosts(db, label)),
     behind: partsBehind(metricsOf(found), deals, input, quarter),
-    restatements: found.seal ? await restatedSince(context, label) : null,
   };
 }
 
-async function restatedSince(context: ReadContext, quarter: string) {
-  const found = await restatements.run(context, { quarter, movesNumbers: true, offset: 0, limit: LISTED });
-  return {
-    ...found,
-    numbers: found.numbers.map((number) => ({
-      ...number,
-      unit: metricOf(number.metric as MetricKey).figures[number.figure]!.unit,
-    })),
-  };
+async function readNoCosts(db: Db, quarter: string) {
+  const { side, category } = costNones;
+  return db
+    .select({ side, category })
+    .from(costNones)
+    .where(eq(costNones.quarter, quarter))
+    .orderBy(side, category);
 }
 
 /** Every metric of a review once; the economics are one of the four numbers, too. */

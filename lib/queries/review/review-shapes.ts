@@ -56,12 +56,30 @@ export const reviewShape = z.object({
       startedAt: z.string(),
     })
     .nullable(),
+  /** The close checklist as it stands, and who prepared the freeze; a frozen quarter's as it stood then. */
+  close: z.object({
+    checklist: z.array(
+      z.object({
+        item: z.string(),
+        done: z.boolean(),
+        says: z.string(),
+        /** Of `costs`, what nothing is entered or said of. */
+        missing: z
+          .array(z.object({ side: z.enum(["partner_program", "direct_sales"]), category: z.string() }))
+          .optional(),
+      }),
+    ),
+    /** ISO 8601; null while nobody has. */
+    preparation: z.object({ by: namedShape, at: z.string() }).nullable(),
+  }),
   /** Why it cannot be frozen yet; true when it can, by this person. */
   may: z.object({
     start: mayShape,
     drive: mayShape,
     writeAsk: mayShape,
     writeMinutes: mayShape,
+    sayNoCost: mayShape,
+    prepare: mayShape,
     freeze: mayShape,
   }),
 });

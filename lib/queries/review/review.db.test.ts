@@ -1,7 +1,8 @@
+// Long: one quarter told in order, from its meeting to what came after its freeze.
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { logActivity } from "@/lib/commands/activity/log-activity";
-import { type Company, openCompany } from "@/lib/commands/commands.fixture";
+import { type Company, openCompany, PASSWORD } from "@/lib/commands/commands.fixture";
 import { editSettings } from "@/lib/commands/company/edit-settings";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
@@ -10,7 +11,15 @@ import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { decideException } from "@/lib/commands/exception/decide-exception";
 import { raiseException } from "@/lib/commands/exception/raise-exception";
 import { driveReview } from "@/lib/commands/review/drive-review";
+import {
+  agreedForYears,
+  closersOf,
+  holdReview,
+  prepareAndFreeze,
+  SIGNERS,
+} from "@/lib/commands/review/freeze.fixture";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { prepareFreeze } from "@/lib/commands/review/prepare-freeze";
 import { startReview } from "@/lib/commands/review/start-review";
 import { writeReview } from "@/lib/commands/review/write-review";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
@@ -48,6 +57,7 @@ const versionOf = async (dealId: string) =>
 
 beforeAll(async () => {
   company = await openCompany();
+  await agreedForYears(company.url, SIGNERS);
   const then = { today: IN_QUARTER };
   const deal = async (amount: number) => {
     const input = { account: "Larkfield", amount, currency: "USD", stage: 2, createdOn: "2026-03-01" };
@@ -112,7 +122,12 @@ describe("the quarterly review", () => {
       open: shown.exceptions.rows.length,
       grayShare: { gray: 1, closed: 3, share: 1 / 3, limit: 0.05 },
     });
-    expect(shown.may.freeze).toMatch(/neither decided nor deferred/);
+    expect(shown.close.checklist.filter(({ done }) => !done).map(({ item }) => item)).toEqual([
+      "costs",
+      "review",
+      "cases",
+    ]);
+    expect(shown.may.freeze).toMatch(/enter what it cost in 2026-Q1/);
   });
 
   test("one drives, whoever takes over drives on, and a move on an old turn is a conflict", async () => {
@@ -194,21 +209,34 @@ describe("the quarterly review", () => {
         await company.as(person, decideException, vote, { today: AFTER });
       }
     }
-    await expect(
-      company.as("hope", freezeQuarter, { quarter: QUARTER }, { today: AFTER }),
-    ).rejects.toMatchObject({ code: "forbidden" });
-    await expect(
-      company.as("fay", freezeQuarter, { quarter: "2026-Q2" }, { today: AFTER }),
-    ).rejects.toMatchObject({ code: "invalid", rule: expect.stringContaining("not over") });
+    const freeze = { quarter: QUARTER, password: PASSWORD };
+    await expect(company.as("hope", freezeQuarter, freeze, { today: AFTER })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const early = { ...freeze, quarter: "2026-Q2" };
+    await expect(company.as("fay", freezeQuarter, early, { today: AFTER })).rejects.toMatchObject({
+      code: "invalid",
+      rule: expect.stringContaining("not over"),
+    });
+    await holdReview(QUARTER, closersOf(company, AFTER));
     const before = await ask(numbers, { quarter: QUARTER });
-    const { digest } = await company.as("fay", freezeQuarter, { quarter: QUARTER }, { today: AFTER });
-    await expect(
-      company.as("fay", freezeQuarter, { quarter: QUARTER }, { today: AFTER }),
-    ).rejects.toMatchObject({ code: "invalid", rule: expect.stringContaining("frozen") });
+    const { digest } = await prepareAndFreeze(QUARTER, closersOf(company, AFTER));
+    await expect(company.as("fay", freezeQuarter, freeze, { today: AFTER })).rejects.toMatchObject({
+      code: "invalid",
+      rule: expect.stringContaining("frozen"),
+    });
     const after = await ask(numbers, { quarter: QUARTER });
     expect(after).toEqual({
       ...before,
-      seal: { digest, at: expect.any(String), asOf: AFTER, by: "Fay Chen", deals: 4 },
+      seal: {
+        digest,
+        at: expect.any(String),
+        asOf: AFTER,
+        by: "Fay Chen",
+        deals: 4,
+        closed: 3,
+        prepared: { by: "Hope Adler", at: expect.any(String) },
+      },
     });
     const { quarters } = await ask(quartersList, {});
     expect(quarters.map(({ label, state }) => [label, state])).toEqual([

@@ -3,25 +3,33 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { users } from "@/db/schema/people";
 import { reviews } from "@/db/schema/reviews";
+import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { parseQuarter, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import { maySayNoCost } from "@/lib/commands/finance/guards";
 import { maySay } from "@/lib/commands/guard";
 import {
   mayDriveReview,
   mayFreezeQuarter,
+  mayPrepareFreeze,
   mayStartReview,
   mayWriteReview,
 } from "@/lib/commands/review/guards";
+import { policyBook } from "@/lib/judging/policy-book";
 import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
+import { closeChecklist } from "@/lib/sealing/checklist";
+import { readPreparation } from "@/lib/sealing/preparation";
+import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
 import { countStates, exceptionLines, grayShare, NO_STATES } from "../exception/exception-lines";
 import { reportOf } from "../numbers/numbers";
 import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
-import { quarterStanding, type Standing } from "./quarter-standing";
+import { quarterStanding, type Standing, standingOf } from "./quarter-standing";
 import { reviewShape } from "./review-shapes";
+import { sealedLines, shareOf } from "./sealed-lines";
 
 type Review = z.output<typeof reviewShape>;
 
@@ -46,14 +54,17 @@ export const review = defineQuery({
   async run({ db, actor, today }, { quarter: label }) {
     const { fiscalYear, reportingCurrency } = await readCompany(db);
     const quarter = label ? parseQuarter(label, fiscalYear) : previousQuarter(quarterOf(today, fiscalYear));
+    const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
+    if (seal) return sealedReview(seal, actor, await readPlace(db, quarter.label));
     const inQuarter = sql`e.quarter = ${quarter.label}`;
-    const [standing, report, rows, counts, share, meeting] = await Promise.all([
+    const [standing, report, rows, counts, share, meeting, close] = await Promise.all([
       quarterStanding(db, quarter, today),
       reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
       exceptionLines(db, today, inQuarter),
       countStates(db, inQuarter),
       grayShare(db, quarter),
       readMeeting(db, quarter.label),
+      readClose(db, quarter, today),
     ]);
     const { metrics } = report;
     const { open, deferred, decided, put_right, withdrawn } = counts.get(quarter.label) ?? NO_STATES;
@@ -72,7 +83,8 @@ export const review = defineQuery({
       headline: HEADLINE_METRICS.map((key) => metrics[key]),
       exceptions: { rows, open, deferred, settled: decided + put_right + withdrawn, grayShare: share },
       meeting,
-      may: mayOf(actor, quarter, standing, meeting, open),
+      close,
+      may: mayOf(actor, quarter, standing.state, meeting, close),
     };
   },
 });
@@ -105,20 +117,73 @@ async function readMeeting(db: Db, quarter: string): Promise<Review["meeting"]> 
   };
 }
 
+/** The close checklist as it stands now, and who prepared the freeze. */
+async function readClose(db: Db, quarter: Quarter, today: Day): Promise<Review["close"]> {
+  const [checklist, preparation] = await Promise.all([
+    policyBook(db).then((book) => closeChecklist(db, quarter, today, book)),
+    readPreparation(db, quarter.label),
+  ]);
+  return { checklist, preparation: preparation && { by: preparation.by, at: preparation.at } };
+}
+
 function mayOf(
   actor: Actor,
   quarter: Quarter,
-  { state }: Standing,
+  state: Standing["state"],
   meeting: Review["meeting"],
-  open: number,
+  close: Review["close"],
 ): Review["may"] {
   const subject = { quarter, state, started: meeting !== null };
   return {
-    start: maySay(mayStartReview, actor, undefined),
+    start: maySay(mayStartReview, actor, subject),
     // Whoever does not lead takes over first.
     drive: maySay(mayDriveReview, actor, { ...subject, facilitates: true }),
     writeAsk: maySay(mayWriteReview, actor, { ...subject, ask: true }),
     writeMinutes: maySay(mayWriteReview, actor, { ...subject, ask: false }),
-    freeze: maySay(mayFreezeQuarter, actor, { ...subject, open }),
+    sayNoCost: maySay(maySayNoCost, actor, undefined),
+    prepare: maySay(mayPrepareFreeze, actor, { ...subject, ...close }),
+    freeze: maySay(mayFreezeQuarter, actor, { ...subject, ...close }),
+  };
+}
+
+type Place = Pick<NonNullable<Review["meeting"]>, "position" | "turn" | "version">;
+
+/** Where the meeting of a frozen quarter stands: steering is no part of what was sealed. */
+async function readPlace(db: Db, quarter: string): Promise<Place | null> {
+  const [found] = await db
+    .select({ position: reviews.position, turn: reviews.turn, version: reviews.version })
+    .from(reviews)
+    .where(eq(reviews.quarter, quarter));
+  return found ?? null;
+}
+
+/** A frozen quarter's review: nothing in it is read from anywhere but its seal (§8.7). */
+function sealedReview(seal: Seal, actor: Actor, place: { position: string; turn: number } | null): Review {
+  const { header } = seal;
+  const { quarter, report, gray, review } = header;
+  const rows = sealedLines(header);
+  const count = (...states: string[]) => rows.filter(({ state }) => states.includes(state)).length;
+  const close = { checklist: header.prepared.checklist, preparation: header.prepared };
+  const meeting = review && { ...review, version: 0, position: "pipeline", turn: 0, ...place };
+  return {
+    quarter,
+    prior: previousQuarter(quarter).label,
+    ...standingOf(seal),
+    reportingCurrency: header.reportingCurrency,
+    pipeline: withoutEmptyBuckets(report.pipelineByBucket),
+    revenue: withoutEmptyBuckets(report.revenueByBucket),
+    economics: report.costPerPartnerDollar,
+    indicators: [report.newSourcedLeads, report.aeAdoption, report.engagementFrequency],
+    headline: HEADLINE_METRICS.map((key) => report[key]),
+    exceptions: {
+      rows,
+      open: count("open"),
+      deferred: count("deferred"),
+      settled: rows.length - count("open", "deferred"),
+      grayShare: shareOf(gray),
+    },
+    meeting,
+    close: { checklist: close.checklist, preparation: { by: header.prepared.by, at: header.prepared.at } },
+    may: mayOf(actor, quarter, "frozen", meeting, close),
   };
 }

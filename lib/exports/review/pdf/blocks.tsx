@@ -99,7 +99,7 @@ function PdfTable({ table, reporting }: { table: Table; reporting: string }) {
           </View>
           {table.rows.map((row, nth) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
-            <View key={nth} style={styles.tableRow} wrap={false}>
+            <View key={nth} style={[styles.tableRow, table.isTall ? styles.tall : {}]} wrap={false}>
               {row.colour ? (
                 <View style={[...place(0), styles.row]}>
                   <View style={[styles.swatch, { backgroundColor: row.colour }]} />
@@ -241,30 +241,41 @@ function PdfProse({ prose }: { prose: Prose }) {
   );
 }
 
+/** Of each case the line that tells it from the others. */
+const lineOf = (cells: Cell[], reporting: string) =>
+  cells
+    .map((cell) => cellText(cell, reporting))
+    .filter((text) => text !== "")
+    .join("  ·  ");
+
 function PdfCases({ cases, reporting }: { cases: Cases; reporting: string }) {
-  if (cases.cases.length === 0) return <Text style={[styles.block, styles.faint]}>{cases.empty}</Text>;
+  if (cases.groups.length === 0) return <Text style={[styles.block, styles.faint]}>{cases.empty}</Text>;
   return (
     <View style={styles.block}>
-      {cases.cases.map((one, nth) => (
+      {cases.groups.map(({ title, state, isOpen, lines, each }, nth) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: cases never move
-        <View key={nth} style={styles.case} wrap={false}>
-          <View style={styles.caseHead}>
-            <Text style={[styles.bold, { flex: 1, paddingRight: 10 }]}>{one.title}</Text>
-            <Text style={[styles.chip, one.isOpen ? styles.chipWarn : styles.chipCalm]}>{one.state}</Text>
+        <View key={nth} style={styles.case} wrap={each.length > 1}>
+          <View style={styles.caseHead} wrap={false} minPresenceAhead={40}>
+            <Text style={[styles.bold, { flex: 1, paddingRight: 10 }]}>{title}</Text>
+            <Text style={[styles.chip, isOpen ? styles.chipWarn : styles.chipCalm]}>{state}</Text>
           </View>
-          <Text style={[styles.small, styles.quiet]}>
-            {one.facts
-              .map((cell) => cellText(cell, reporting))
-              .filter((text) => text !== "")
-              .join("  ·  ")}
-          </Text>
-          {one.lines.map(({ name, text }, at) => (
+          {each.length === 1 && (
+            <Text style={[styles.small, styles.quiet]}>{lineOf(each[0] as Cell[], reporting)}</Text>
+          )}
+          {lines.map(({ name, text }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
-            <View key={at} style={styles.caseLine}>
+            <View key={at} style={styles.caseLine} wrap={false}>
               <Text style={styles.caseName}>{name}</Text>
               <Text style={styles.caseText}>{text}</Text>
             </View>
           ))}
+          {each.length > 1 &&
+            each.map((cells, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
+              <Text key={at} style={[styles.small, styles.quiet]}>
+                {lineOf(cells, reporting)}
+              </Text>
+            ))}
         </View>
       ))}
     </View>

@@ -137,6 +137,8 @@ export const styles = StyleSheet.create({
   prose: { fontSize: 9, lineHeight: 1.5 },
   proseBox: { borderLeftWidth: 2, borderLeftColor: ACCENT, paddingLeft: 10, paddingVertical: 1 },
 
+  /** Room to sign in. */
+  tall: { minHeight: 40, alignItems: "flex-end" },
   case: { paddingVertical: 7, borderBottomWidth: 0.5, borderBottomColor: LINE },
   caseHead: { flexDirection: "row", justifyContent: "space-between", alignItems: "flex-start" },
   caseLine: { flexDirection: "row", marginTop: 2 },

@@ -20,6 +20,8 @@ function ReviewPdf({ pack: { cover, sections, reporting }, boxes }: { pack: Pack
       author={cover.company}
       creator="Countersign"
       producer="Countersign"
+      creationDate={new Date(cover.at)}
+      modificationDate={new Date(cover.at)}
     >
       <Page size="A4" style={styles.page}>
         <View style={styles.head} fixed>

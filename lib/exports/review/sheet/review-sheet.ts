@@ -1,11 +1,12 @@
 import { type WriteSheet, writeXlsx } from "hucre/xlsx";
+import { fixedZip } from "../../fixed-zip";
 import type { DealsBehind, PackDocument } from "../section";
 import { dealsSheet } from "./deals-sheet";
 import { Grid } from "./grid";
 import { sectionSheet } from "./section-sheet";
 
 /** The review pack as a workbook: a sheet a section, and one for the deals behind each part of a number. */
-export function reviewSheet(pack: PackDocument): Promise<Uint8Array> {
+export async function reviewSheet(pack: PackDocument): Promise<Uint8Array> {
   const behind = pack.behind.filter(({ deals }) => deals.length > 0);
   const taken = ["Contents", ...pack.sections.map(({ title }) => title)];
   const names = new Map<string, string>();
@@ -15,7 +16,7 @@ export function reviewSheet(pack: PackDocument): Promise<Uint8Array> {
     names.set(key, sheet);
   }
   const { cover, reporting, sections } = pack;
-  return writeXlsx({
+  const written = await writeXlsx({
     properties: { title: `${cover.title} ${cover.quarter}`, creator: cover.company },
     sheets: [
       contentsSheet(pack, names),
@@ -23,6 +24,7 @@ export function reviewSheet(pack: PackDocument): Promise<Uint8Array> {
       ...behind.map((part) => dealsSheet(names.get(part.key) as string, part, reporting)),
     ],
   });
+  return fixedZip(written, cover.at);
 }
 
 function contentsSheet(

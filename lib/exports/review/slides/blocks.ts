@@ -4,6 +4,7 @@ import { intervalText, numberText, reasonText } from "../../../metrics/value-tex
 import { ACCENT, INK, INK_2, INK_3, LINE, LINE_STRONG, WARN } from "../../palette";
 import { benchmarkText, changeText, metricNotes, STANDS, sidesText } from "../numbers-text";
 import {
+  type CaseGroup,
   type Cases,
   type Cell,
   cellText,
@@ -233,42 +234,63 @@ export function addProse(deck: Deck, { title, text, by, empty }: Prose): void {
 }
 
 /** The exceptions one under the other, each whole on one slide. */
-export function addCases(deck: Deck, { cases, empty }: Cases, reporting: string): void {
-  if (cases.length === 0) {
+/** Cases on a slide, a line each, before the next one is begun. */
+const CASES_A_SLIDE = 22;
+
+export function addCases(deck: Deck, { groups, empty }: Cases, reporting: string): void {
+  if (groups.length === 0) {
     addLine(deck, empty);
     return;
   }
-  for (const one of cases) {
-    const facts = one.facts
-      .map((cell) => cellText(cell, reporting))
-      .filter((text) => text !== "")
-      .join("  ·  ");
-    const lines = one.lines.map(({ name, text }) => ({ name, text }));
-    const h = 0.55 + lines.reduce((sum, { text }) => sum + 0.2 * Math.ceil((text.length + 14) / 150), 0);
-    deck.room(h);
-    const slide = deck.now;
-    slide.addShape("line", {
-      x: MARGIN,
-      y: deck.y,
-      w: BODY,
-      h: 0,
-      line: { color: hex(LINE_STRONG), width: 0.75 },
-    });
-    slide.addText(
-      [
-        { text: one.title, options: { bold: true, fontSize: 13, color: hex(INK) } },
-        {
-          text: `   ${one.state}`,
-          options: { fontSize: 11, bold: true, color: hex(one.isOpen ? WARN : ACCENT), breakLine: true },
-        },
-        { text: facts, options: { fontSize: 10, color: hex(INK_3), breakLine: true } },
-        ...lines.flatMap(({ name, text }) => [
-          { text: `${name}  `, options: { fontSize: 11, color: hex(INK_3) } },
-          { text, options: { fontSize: 11, color: hex(INK), breakLine: true } },
-        ]),
-      ],
-      { x: MARGIN, y: deck.y + 0.04, w: BODY, h: h - 0.06, margin: 0, valign: "top" },
+  for (const group of groups) {
+    const lines = group.each.map((cells) =>
+      cells
+        .map((cell) => cellText(cell, reporting))
+        .filter((text) => text !== "")
+        .join("  ·  "),
     );
-    deck.y += h + 0.05;
+    addGroup(deck, group, lines.length === 1 ? lines : []);
+    for (let from = 0; lines.length > 1 && from < lines.length; from += CASES_A_SLIDE)
+      addCaseLines(deck, lines.slice(from, from + CASES_A_SLIDE));
   }
+}
+
+/** What holds of a group, and of its only case what it is about. */
+function addGroup(deck: Deck, { title, state, isOpen, lines }: CaseGroup, only: string[]): void {
+  const h = 0.55 + lines.reduce((sum, { text }) => sum + 0.2 * Math.ceil((text.length + 14) / 150), 0);
+  deck.room(h);
+  const slide = deck.now;
+  slide.addShape("line", {
+    x: MARGIN,
+    y: deck.y,
+    w: BODY,
+    h: 0,
+    line: { color: hex(LINE_STRONG), width: 0.75 },
+  });
+  slide.addText(
+    [
+      { text: title, options: { bold: true, fontSize: 13, color: hex(INK) } },
+      {
+        text: `   ${state}`,
+        options: { fontSize: 11, bold: true, color: hex(isOpen ? WARN : ACCENT), breakLine: true },
+      },
+      ...only.map((text) => ({ text, options: { fontSize: 10, color: hex(INK_3), breakLine: true } })),
+      ...lines.flatMap(({ name, text }) => [
+        { text: `${name}  `, options: { fontSize: 11, color: hex(INK_3) } },
+        { text, options: { fontSize: 11, color: hex(INK), breakLine: true } },
+      ]),
+    ],
+    { x: MARGIN, y: deck.y + 0.04, w: BODY, h: h - 0.06, margin: 0, valign: "top" },
+  );
+  deck.y += h + 0.05;
+}
+
+function addCaseLines(deck: Deck, lines: string[]): void {
+  const h = 0.2 * lines.length + 0.1;
+  deck.room(h);
+  deck.now.addText(
+    lines.map((text) => ({ text, options: { fontSize: 10, color: hex(INK_3), breakLine: true } })),
+    { x: MARGIN, y: deck.y, w: BODY, h, margin: 0, valign: "top" },
+  );
+  deck.y += h;
 }

@@ -1,3 +1,4 @@
+import { fixedZip } from "../../fixed-zip";
 import { ACCENT, INK, INK_2, INK_3, LINE, WARN } from "../../palette";
 import type { Cover, PackDocument, Section, Table } from "../section";
 import { addCases, addNumbers, addProse, addTable, addTrends } from "./blocks";
@@ -9,7 +10,8 @@ export async function reviewSlides({ cover, sections, reporting }: PackDocument)
   const deck = new Deck(cover);
   addCover(deck, cover);
   for (const section of sections) addSection(deck, section, reporting);
-  return (await deck.pptx.write({ outputType: "uint8array", compression: true })) as Uint8Array;
+  const written = await deck.pptx.write({ outputType: "uint8array", compression: false });
+  return fixedZip(written as Uint8Array, cover.at);
 }
 
 function addCover({ pptx }: Deck, cover: Cover): void {

@@ -4,15 +4,15 @@ import { costs, rates } from "@/db/schema/finance";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Quarter } from "@/lib/calendar";
+import { judgedUnder } from "@/lib/judging/judged-under";
 import { policyInForce } from "@/lib/judging/policy-book";
 import { readTallies, type Wanted } from "@/lib/judging/read-tallies";
 import type { Counting, TallyInput } from "@/lib/metrics/quarter-input";
 import { type MetricKey, metricOf } from "@/lib/metrics/quarter-numbers";
 import { classesOfPart } from "@/lib/metrics/sheet";
 import { QuarterTally } from "@/lib/metrics/tally";
-import { sealedCounting } from "@/lib/sealing/seal";
-import { readSealedTally, readSeals } from "@/lib/sealing/seals";
-import { judgedUnder } from "./judged-deals";
+import { sealedCounting } from "./seal";
+import { readSealedTally, readSeals } from "./seals";
 
 /** How quarters are to be counted. */
 export interface Asked {

@@ -1,0 +1,65 @@
+import { clauseOfGray } from "@/lib/attribution/clauses";
+import { GRAY_WORDS } from "@/lib/attribution/words";
+import { daysBetween } from "@/lib/calendar";
+import type { SealedException, SealHeader } from "@/lib/sealing/seal";
+import { GRAY_LIMIT } from "../exception/exception-lines";
+import type { ExceptionLine } from "../exception/exception-shapes";
+
+/** The log of a frozen quarter as its seal has it: open ones first, then by amount at stake. */
+export function sealedLines({ quarter, exceptions, asOf }: SealHeader): ExceptionLine[] {
+  return exceptions
+    .map((one) => sealedLine(one, quarter.label, asOf))
+    .sort(
+      (one, other) =>
+        Number(one.settled !== null) - Number(other.settled !== null) ||
+        Number(one.deferred !== null) - Number(other.deferred !== null) ||
+        other.amount - one.amount ||
+        (one.id < other.id ? -1 : 1),
+    );
+}
+
+function sealedLine(one: SealedException, quarter: string, asOf: string): ExceptionLine {
+  const { settlement, settledOn, kind, votes, deferred, openedOn } = one;
+  const { id, origin, dealId, account, deal, amount, currency, partner, claim, raisedBy, owner } = one;
+  return {
+    ...{
+      id,
+      quarter,
+      kind,
+      origin,
+      dealId,
+      account,
+      deal,
+      amount,
+      currency,
+      partner,
+      claim,
+      raisedBy,
+      owner,
+    },
+    label: kind === "other" ? "Other" : GRAY_WORDS[kind].label,
+    openedOn,
+    ageDays: Math.max(0, daysBetween(openedOn, settledOn ?? asOf)),
+    state: stateOf(one),
+    deferred,
+    votes: votes.map(({ model: _, ...vote }) => vote),
+    split: settlement === null && votes.length === 2,
+    settled:
+      settlement !== null && settledOn !== null
+        ? { by: settlement as NonNullable<ExceptionLine["settled"]>["by"], on: settledOn }
+        : null,
+    stillGray: one.stillGray,
+    clause: kind === "other" ? null : clauseOfGray(kind),
+    version: one.version,
+  };
+}
+
+function stateOf({ settlement, deferred }: SealedException): ExceptionLine["state"] {
+  if (settlement === null) return deferred ? "deferred" : "open";
+  return settlement === "facts" ? "put_right" : "decided";
+}
+
+/** The gray share of a seal, against the limit. */
+export function shareOf({ gray, closed }: SealHeader["gray"]) {
+  return { gray, closed, share: closed === 0 ? null : gray / closed, limit: GRAY_LIMIT };
+}
