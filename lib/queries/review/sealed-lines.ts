@@ -56,7 +56,8 @@ function sealedLine(one: SealedException, quarter: string, asOf: string): Except
 
 function stateOf({ settlement, deferred }: SealedException): ExceptionLine["state"] {
   if (settlement === null) return deferred ? "deferred" : "open";
-  return settlement === "facts" ? "put_right" : "decided";
+  if (settlement === "facts") return "put_right";
+  return settlement === "withdrawn" ? "withdrawn" : "decided";
 }
 
 /** The gray share of a seal, against the limit. */
