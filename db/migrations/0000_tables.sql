@@ -227,7 +227,7 @@ CREATE TABLE "cost_nones" (
 	"said_on" date NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "cost_nones_quarter_side_category_pk" PRIMARY KEY("quarter","side","category"),
-	CONSTRAINT "cost_nones_quarter" CHECK ("cost_nones"."quarter" ~ '^[0-9]{4}-Q[1-4]$')
+	CONSTRAINT "cost_nones_quarter" CHECK ("cost_nones"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$')
 );
 --> statement-breakpoint
 CREATE TABLE "costs" (

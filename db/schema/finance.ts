@@ -42,7 +42,7 @@ export const costNones = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.side, table.category] }),
-    check("cost_nones_quarter", sql`${table.quarter} ~ '^[0-9]{4}-Q[1-4]$'`),
+    check("cost_nones_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
   ],
 );
 

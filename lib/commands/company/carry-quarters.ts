@@ -21,7 +21,10 @@ export interface Carried {
  */
 export async function carryQuarters(tx: Tx, from: FiscalYear, to: FiscalYear): Promise<Carried> {
   const costs = await carryMonths(tx, "costs", from, to);
+  await carryMonths(tx, "cost_nones", from, to);
   const rates = await carryMonths(tx, "rates", from, to);
+  // What somebody prepared was of other days.
+  await tx.execute(sql`delete from freeze_preparations`);
   const reviews = await carryReviews(tx, to);
   const exceptions = await carryByDay(tx, "exceptions", to);
   const learnings = await carryByDay(tx, "learnings", to);
@@ -41,7 +44,7 @@ async function carryByDay(tx: Tx, table: "exceptions" | "learnings", to: FiscalY
 
 async function carryMonths(
   tx: Tx,
-  table: "costs" | "rates",
+  table: "costs" | "rates" | "cost_nones",
   from: FiscalYear,
   to: FiscalYear,
 ): Promise<number> {
