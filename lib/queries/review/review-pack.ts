@@ -6,7 +6,7 @@ import { DEAL_TYPES, ROUTES } from "@/lib/attribution/vocabulary";
 import { daysBetween, parseQuarter, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import type { Counting } from "@/lib/metrics/quarter-input";
-import { dealsOf, type MetricKey, metricOf } from "@/lib/metrics/quarter-numbers";
+import { dealsOf, metricOf } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { sumMinor, toReporting } from "@/lib/money";
 import { quarterInputs } from "@/lib/sealing/quarter-inputs";

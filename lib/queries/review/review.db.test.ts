@@ -19,7 +19,6 @@ import {
   SIGNERS,
 } from "@/lib/commands/review/freeze.fixture";
 import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
-import { prepareFreeze } from "@/lib/commands/review/prepare-freeze";
 import { startReview } from "@/lib/commands/review/start-review";
 import { writeReview } from "@/lib/commands/review/write-review";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
