@@ -12,6 +12,8 @@ import type { GrayCode } from "@/lib/attribution/vocabulary";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { parseQuarter, previousQuarter, quarterOf, shiftQuarter } from "@/lib/calendar";
+import { setFirstPassword } from "@/lib/commands/account/first-password";
+import { PASSWORD } from "@/lib/commands/commands.fixture";
 import { createUser } from "@/lib/commands/company/create-user";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
@@ -44,6 +46,7 @@ const actorOf = (id: string, role: UserRole): Actor => ({
   name: id,
   role,
   ownerName: null,
+  ownPassword: true,
 });
 const FINANCE = actorOf("fay", "finance");
 const ADMIN = actorOf("rita", "admin");
@@ -91,6 +94,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
     for (const { userId, role } of [FINANCE, ADMIN, HEAD, CRO]) {
       const person = { id: userId, role, name: userId, ownerName: null, email: `${userId}@company.example` };
       await perform(createUser, person, { actor: COMMAND_LINE, client, today });
+      await setFirstPassword(client, userId!, PASSWORD);
     }
     await agreedForYears(url, { cro: "carl", finance: "fay", head_of_partnerships: "hope" });
     await judgeAll(client, today);

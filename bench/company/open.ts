@@ -142,7 +142,6 @@ async function make(
       finance: "finance",
       head_of_partnerships: "head_of_partnerships",
     });
-    await agreedForYears(url, { cro: "cro", finance: "finance", head_of_partnerships: "head_of_partnerships" });
     await sql.unsafe("set maintenance_work_mem = '512MB'");
     for (const { definition } of indexes) await sql.unsafe(definition);
     await sql.unsafe(

@@ -10,6 +10,7 @@ const person = (userId: string, role: UserRole, name: string, ownerName: string 
   name,
   role,
   ownerName,
+  ownPassword: true,
 });
 
 const SELLER = `${FIRST_NAMES[3]} ${LAST_NAMES[0]}`;

@@ -7,6 +7,8 @@ import { guardedTransaction } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
+import { setFirstPassword } from "@/lib/commands/account/first-password";
+import { PASSWORD } from "@/lib/commands/commands.fixture";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
 import { agreedForYears, holdReview, prepareAndFreeze } from "@/lib/commands/review/freeze.fixture";
@@ -45,6 +47,7 @@ beforeAll(async () => {
   for (const role of ["admin", "finance", "head_of_partnerships", "cro", "auditor"] as const) {
     const person = { id: `U-${role}`, email: `${role}@x.test`, name: `The ${role}`, role };
     await perform(createUser, { ...person, ownerName: null }, { actor: COMMAND_LINE });
+    await setFirstPassword(database(), person.id, PASSWORD);
     people.set(role, {
       id: `user:U-${role}`,
       userId: `U-${role}`,

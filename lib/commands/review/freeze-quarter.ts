@@ -27,13 +27,13 @@ export const freezeQuarter = defineVerb({
   output: z.object({ quarter: z.string(), digest: z.string(), deals: z.int(), closed: z.int() }),
   guard: mayFreezeQuarter,
   timeoutMs: 300_000,
+  prepare: (context, { password }) => mustBeInPerson(context, password, "to freeze"),
   async subject(context, { quarter }) {
     await holdStill(context);
     return closeSubject(context, quarter);
   },
-  async run(context, { quarter: label, password }, { quarter, preparation }) {
+  async run(context, { quarter: label }, { quarter, preparation }) {
     const { tx, actor, today, demo, audit } = context;
-    await mustBeInPerson(context, password, "to freeze");
     const draft = await draftSeal(tx, quarter, today, await context.policies());
     if (draft.digest !== preparation!.digest) throw movedOn(label, preparation!.by.name);
     const now = await nowOf(tx);

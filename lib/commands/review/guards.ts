@@ -1,5 +1,6 @@
 import type { Day } from "@/lib/attribution/facts";
 import { all, type Guard, type MaySay } from "../guard";
+import { withOwnPassword } from "../hand-guards";
 
 /** A quarter and its review (§8.7). */
 export interface OfQuarter {
@@ -56,10 +57,11 @@ export const mayFreezeQuarter: Guard<OfClose> = {
       complete(checklist),
       preparation !== null || "Nobody has prepared this freeze yet: one person prepares it, another freezes",
     ),
-  hands: ({ userId }, { preparation }) =>
+  hands: (actor, { preparation }) =>
     all(
-      userId !== null || "A person of finance freezes a quarter",
-      userId !== preparation?.by.id || "You prepared this freeze: another person of finance freezes",
+      actor.userId !== null || "A person of finance freezes a quarter",
+      actor.userId !== preparation?.by.id || "You prepared this freeze: another person of finance freezes",
+      withOwnPassword(actor, "freeze"),
     ),
 };
 
