@@ -8,7 +8,6 @@ import { type Client, connect } from "@/db/connection/client";
 import { startEmbedded } from "@/db/server/embedded";
 import { migrate } from "@/db/server/migrate";
 import { hashPassword } from "@/lib/auth/password";
-import { perform } from "@/lib/commands/door";
 import { agreedForYears, holdReview, prepareAndFreeze } from "@/lib/commands/review/freeze.fixture";
 import { companyDay } from "@/lib/company-day";
 import { keepLenses } from "@/lib/judging/lenses";
