@@ -47,6 +47,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editPartner: PARTNERS,
   undo: PARTNERS,
   recordCost: MONEY,
+  sayNoCost: ["review", "costsAndRates"],
   recordRate: MONEY,
   importBatch: ALL,
   saveMapping: ["mappingsList"],
@@ -79,6 +80,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   startReview: REVIEW,
   driveReview: REVIEW,
   writeReview: REVIEW,
+  prepareFreeze: ["review"],
   freezeQuarter: ALL,
 };
 
