@@ -8,6 +8,7 @@ import { parseOneOf } from "@/lib/attribution/field-rules";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import { importBatch } from "@/lib/commands/import/import-batch";
+import { companyZone } from "@/lib/commands/today";
 import { batchesOf } from "@/lib/connectors/csv/batches";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
 import { REFUSED_HEADER, refusedLines } from "@/lib/connectors/csv/refused-file";
@@ -196,7 +197,7 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
     // The last batch carries the file's entry in the list of imports, so one batch is always held back.
     let held: { line: number; values: Record<string, string> }[] = [];
     for await (const { rows, refused } of batchesOf(
-      readCsv(() => createReadStream(file), kind, mapping),
+      readCsv(() => createReadStream(file), kind, mapping, await companyZone()),
       kind,
     )) {
       if (held.length > 0) await send(held, false);

@@ -6,7 +6,7 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 
 /** What would make a day of a clock, or of an instant, by another zone than the company's (domain.md §9). */
 const DECIDES_A_DAY =
-  /toISOString\(\)\.slice\(0, ?\d+\)|new Date\(\)|\bcurrent_date\b|\bnow\(\)::date|[aA]t\.slice\(0, ?1\d\)|\.get(UTC)?(FullYear|Month|Date|Day|Hours)\(|toLocale(Date|Time)?String\(|at time zone [^:]*::date(?! \+ 1)/i;
+  /toISOString\(\)\.slice\(0, ?\d+\)|new Date\(\)\.|\bcurrent_date\b|\bnow\(\)::date|[aA]t\.slice\(0, ?1\d\)|\.get(UTC)?(FullYear|Month|Date|Day|Hours)\(|toLocale(Date|Time)?String\(|at time zone [^:]*::date(?! \+ 1)/i;
 
 const files = ["app", "bench", "components", "db", "lib", "scripts"]
   .flatMap((room) =>

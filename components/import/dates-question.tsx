@@ -1,13 +1,14 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useZone } from "@/components/shared/use-me";
 import { Select } from "@/components/ui/select";
 import { findDates } from "@/lib/connectors/csv/reader";
 import { isRefusal } from "@/lib/errors";
 import { type DateFormat, readDay } from "@/lib/interchange/dates";
 import { COLUMNS } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
-import { dayInWords } from "@/lib/text/days";
+import { dayInWords, placeOf } from "@/lib/text/days";
 import { piecesOf } from "./survey";
 
 /** Formats that people may name; found ones need no asking. */
@@ -42,6 +43,7 @@ export function DatesQuestion({
   onFormat(format: DateFormat | null): void;
   onAsked(isAsked: boolean): void;
 }) {
+  const zone = useZone();
   const [finding, setFinding] = useState<Finding>({ at: "looking" });
   const columns = COLUMNS[mapping.kind]
     .filter(({ type }) => type === "day")
@@ -56,7 +58,7 @@ export function DatesQuestion({
     let isStale = false;
     setFinding({ at: "looking" });
     onAsked(false);
-    findDates(piecesOf(file), { ...mapping, dates: null }).then(
+    findDates(piecesOf(file), { ...mapping, dates: null }, zone).then(
       (format) => !isStale && setFinding({ at: "found", format }),
       (error: unknown) => {
         if (isStale) return;
@@ -76,12 +78,13 @@ export function DatesQuestion({
         <span className="font-medium text-ink-2 text-xs">Days are written</span>
         <span className="flex h-8 items-center text-ink-2">
           {finding.at === "looking" ? "Looking…" : finding.format}
+          {finding.at === "found" && finding.format.endsWith("Z") && `, as days in ${placeOf(zone)}`}
         </span>
       </p>
     );
   }
   const { example } = finding;
-  const readings = FORMATS.filter((format) => readDay(example, format));
+  const readings = FORMATS.filter((format) => readDay(example, format, zone));
   return (
     <Select
       label="Days are written"
@@ -90,7 +93,7 @@ export function DatesQuestion({
       placeholder={`Which day is ${example}?`}
       problem={mapping.dates ? null : `${example} can be read in more than one way`}
       choices={(readings.length > 0 ? readings : FORMATS).map((format) => {
-        const day = readDay(example, format);
+        const day = readDay(example, format, zone);
         return { value: format, label: format, ...(day && { note: `${example} is ${dayInWords(day)}` }) };
       })}
       onChange={onFormat}

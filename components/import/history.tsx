@@ -10,6 +10,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { timeInWords } from "@/components/ui/time";
 import { api, type Outputs } from "@/lib/api/client";
 import type { Kind } from "@/lib/interchange/kinds";
+import { placeOf } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
 import { KIND_LABELS } from "./queue";
 
@@ -64,7 +65,7 @@ function Landed({ imports }: { imports: readonly Import[] }) {
               </th>
             ))}
             <th scope="col" className="eyebrow py-1.5 pl-6 text-right font-medium">
-              When
+              When, in {placeOf(zone)}
             </th>
           </tr>
         </thead>

@@ -44,6 +44,8 @@ const nothing = (): Outcome & { rows: RefusedRow[] } => ({
 
 interface Run {
   file: QueuedFile;
+  /** The company's: instants become days in it. */
+  zone: string;
   onProgress(done: number): void;
   /** Asked between batches. */
   isStopped(): boolean;
@@ -67,9 +69,12 @@ const sendable = (rows: readonly InterchangeRow[]) =>
  * What landing the file would do now, batch by batch. Rows that name what an earlier file of the queue
  * brings are counted as waiting. Throws `CutOff` for a file that is refused whole, or when stopped.
  */
-export async function checkFile({ file, onProgress, isStopped }: Run, coming: Coming): Promise<Outcome> {
+export async function checkFile(
+  { file, zone, onProgress, isStopped }: Run,
+  coming: Coming,
+): Promise<Outcome> {
   const outcome = nothing();
-  await run(file, outcome, isStopped, async (rows, refused) => {
+  await run(file, zone, outcome, isStopped, async (rows, refused) => {
     const answer =
       rows.length > 0 ? await client.importPreview({ kind: file.kind!, rows: sendable(rows) }) : null;
     const [waiting, lost] = partition(answer?.refused ?? [], (row) => coming.settles(row));
@@ -90,7 +95,7 @@ export async function checkFile({ file, onProgress, isStopped }: Run, coming: Co
  * Lands the file through the import verb, batch by batch, each in a transaction of its own. The last
  * batch leaves the file's entry in the list of imports, so one is always held back.
  */
-export async function landFile({ file, onProgress, isStopped }: Run): Promise<Outcome> {
+export async function landFile({ file, zone, onProgress, isStopped }: Run): Promise<Outcome> {
   const outcome = nothing();
   let held: InterchangeRow[] | null = null;
   const send = async (rows: readonly InterchangeRow[], isLast: boolean) => {
@@ -108,7 +113,7 @@ export async function landFile({ file, onProgress, isStopped }: Run): Promise<Ou
     outcome.refused = outcome.rows.length;
     onProgress(outcome.read);
   };
-  await run(file, outcome, isStopped, async (rows, refused) => {
+  await run(file, zone, outcome, isStopped, async (rows, refused) => {
     if (held) await send(held, false);
     held = [...rows];
     outcome.read += refused.length;
@@ -121,12 +126,13 @@ export async function landFile({ file, onProgress, isStopped }: Run): Promise<Ou
 
 async function run(
   { file, kind, mapping }: QueuedFile,
+  zone: string,
   outcome: Outcome,
   isStopped: () => boolean,
   step: (rows: readonly InterchangeRow[], refused: readonly RefusedRow[]) => Promise<void>,
 ): Promise<Outcome> {
   return cutOff(outcome, async () => {
-    const readings = readCsv(() => piecesOf(file), kind!, mapping);
+    const readings = readCsv(() => piecesOf(file), kind!, mapping, zone);
     for await (const { rows, refused } of batchesOf(readings, kind!)) {
       await step(rows, refused);
       if (isStopped()) throw new CutOff("Stopped by you", outcome);

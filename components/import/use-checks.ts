@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useRef } from "react";
+import { useZone } from "@/components/shared/use-me";
 import { inOrder } from "./queue";
 import { Coming, type CutOff, checkFile } from "./run-file";
 import type { FileList } from "./use-files";
@@ -11,6 +12,7 @@ import type { FileList } from "./use-files";
  */
 export function useChecks(list: FileList) {
   const pass = useRef(0);
+  const zone = useZone();
   return useMemo(() => {
     const check = async () => {
       const mine = ++pass.current;
@@ -24,7 +26,7 @@ export function useChecks(list: FileList) {
         const onProgress = (done: number) => !isStale() && list.state(key, { at: "checking", done });
         onProgress(0);
         try {
-          const preview = await checkFile({ file, isStopped: isStale, onProgress }, coming);
+          const preview = await checkFile({ file, zone, isStopped: isStale, onProgress }, coming);
           if (isStale()) return;
           list.state(key, { at: "checked", preview });
         } catch (error) {
@@ -38,5 +40,5 @@ export function useChecks(list: FileList) {
       pass.current++;
     };
     return { check, stop };
-  }, [list]);
+  }, [list, zone]);
 }

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { makeStale } from "@/components/shared/stale";
+import { useZone } from "@/components/shared/use-me";
 import { inOrder } from "./queue";
 import { type CutOff, landFile } from "./run-file";
 import type { FileList } from "./use-files";
@@ -10,6 +11,7 @@ import type { FileList } from "./use-files";
 /** Lands what is checked, and goes on where an earlier landing was cut off, in the order of kinds. */
 export function useLanding(list: FileList) {
   const queries = useQueryClient();
+  const zone = useZone();
   const stopped = useRef(false);
   const [isLanding, setLanding] = useState(false);
   const land = useCallback(async () => {
@@ -22,7 +24,7 @@ export function useLanding(list: FileList) {
         const onProgress = (done: number) => list.state(file.key, { at: "landing", done });
         onProgress(0);
         try {
-          const report = await landFile({ file, isStopped: () => stopped.current, onProgress });
+          const report = await landFile({ file, zone, isStopped: () => stopped.current, onProgress });
           list.state(file.key, { at: "landed", report });
         } catch (error) {
           const { reason, outcome } = error as CutOff;
@@ -33,7 +35,7 @@ export function useLanding(list: FileList) {
       setLanding(false);
       await makeStale(queries, "importBatch");
     }
-  }, [list, queries]);
+  }, [list, queries, zone]);
   const stop = useCallback(() => {
     stopped.current = true;
   }, []);

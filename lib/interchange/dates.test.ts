@@ -14,7 +14,20 @@ describe("a day in a format", () => {
     ["03/04/17", "DD/MM/YYYY", null],
     ["2017-02-29", "YYYY-MM-DD", null],
     ["2017x03x04", "YYYY.MM.DD", null],
-  ])("%s in %s is %s", (text, format, day) => expect(readDay(text, format)).toBe(day));
+  ])("%s in %s is %s", (text, format, day) => expect(readDay(text, format, "UTC")).toBe(day));
+
+  // 31 March in New York and on its CRM's report, although it is April in Greenwich.
+  test.each([
+    ["2024-04-01T03:30:00Z", "YYYY-MM-DDTHH:mm:ssZ", "America/New_York", "2024-03-31"],
+    ["2024-04-01T03:30:00.000+0000", "YYYY-MM-DDTHH:mm:ssZ", "America/New_York", "2024-03-31"],
+    ["2024-03-31 21:00:00+00", "YYYY-MM-DD HH:mm:ssZ", "Australia/Sydney", "2024-04-01"],
+    ["31.03.2024 23:30 +02:00", "DD.MM.YYYY HH:mm Z", "Europe/London", "2024-03-31"],
+    ["2024-03-31T23:30-07:00", "YYYY-MM-DDTHH:mmZ", "UTC", "2024-04-01"],
+    ["2024-03-31T23:30:00", "YYYY-MM-DDTHH:mm:ss", "Australia/Sydney", "2024-03-31"],
+    ["2024-03-31T25:30:00Z", "YYYY-MM-DDTHH:mm:ssZ", "UTC", null],
+  ])("%s in %s is the company's day in %s: %s", (text, format, zone, day) =>
+    expect(readDay(text, format, zone)).toBe(day),
+  );
 
   test.each([
     ["DD/MM/YYYY", true],
@@ -27,7 +40,7 @@ describe("a day in a format", () => {
 
 describe("finding the format of a file", () => {
   const found = (...texts: string[]) => {
-    const detector = new DateDetector();
+    const detector = new DateDetector("UTC");
     for (const [at, text] of texts.entries()) detector.observe(text, "close_date", at + 2);
     return detector.settle();
   };

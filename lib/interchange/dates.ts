@@ -1,23 +1,26 @@
 import type { Day } from "@/lib/attribution/facts";
 import { isDay } from "@/lib/calendar";
+import { companyDay, readInstant } from "@/lib/company-day";
 import { refuse } from "@/lib/errors";
 
 /**
- * How a foreign file writes days: a pattern of YYYY, MM or M, DD or D, and, to be passed over, HH, mm
- * and ss; every other character stands for itself. Source: imports.md, "Mappings".
+ * How a foreign file writes days: a pattern of YYYY, MM or M, DD or D; HH, mm and ss; and Z, an offset from UTC.
+ * With an offset a time is an instant, and its day the company's (domain.md §9); without one it is passed over.
+ * Every other character stands for itself. Source: imports.md, "Mappings".
  */
 export type DateFormat = string;
 
-const TOKENS = /YYYY|MM?|DD?|HH|mm|ss/g;
+const TOKENS = /YYYY|MM?|DD?|HH|mm|ss|Z/g;
 const GROUPS: Record<string, string> = {
   YYYY: "(?<year>\\d{4})",
   MM: "(?<month>\\d{2})",
   M: "(?<month>\\d{1,2})",
   DD: "(?<day>\\d{2})",
   D: "(?<day>\\d{1,2})",
-  HH: "\\d{2}",
-  mm: "\\d{2}",
-  ss: "\\d{2}(?:\\.\\d+)?",
+  HH: "(?<hour>\\d{2})",
+  mm: "(?<minute>\\d{2})",
+  ss: "(?<second>\\d{2})(?:\\.\\d+)?",
+  Z: "(?<offset>Z|[+-]\\d{2}(?::?\\d{2})?)",
 };
 const compiled = new Map<DateFormat, RegExp>();
 
@@ -27,8 +30,11 @@ export function isDateFormat(format: string): boolean {
   return ["Y", "M", "D"].every((letter) => tokens.filter((token) => token.startsWith(letter)).length === 1);
 }
 
-/** The day that `text` says in `format`, or null when it is not written so or no such day exists. */
-export function readDay(text: string, format: DateFormat): Day | null {
+/**
+ * The day that `text` says in `format`, or null when it is not written so or no such day exists. Of an instant it is
+ * the day in `zone`, the company's.
+ */
+export function readDay(text: string, format: DateFormat, zone: string): Day | null {
   let pattern = compiled.get(format);
   if (!pattern) {
     const literal = (part: string) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -41,10 +47,13 @@ export function readDay(text: string, format: DateFormat): Day | null {
     pattern = new RegExp(`^${source}${literal(format.slice(at))}$`);
     compiled.set(format, pattern);
   }
-  const { year, month, day } = pattern.exec(text)?.groups ?? {};
+  const { year, month, day, hour, minute, second = "00", offset } = pattern.exec(text)?.groups ?? {};
   if (!year || !month || !day) return null;
   const read = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return isDay(read) ? read : null;
+  if (!isDay(read)) return null;
+  if (!hour || !minute || !offset) return read;
+  const instant = readInstant(`${read}T${hour}:${minute}:${second}${offset}`);
+  return instant === null ? null : companyDay(instant, zone);
 }
 
 /** Formats that a file may be found to have; those that can be taken for one another stand together. */
@@ -54,7 +63,10 @@ const DETECTED: readonly DateFormat[] = [
   "YYYY.MM.DD",
   "YYYY-MM-DDTHH:mm:ss",
   "YYYY-MM-DDTHH:mm:ssZ",
+  "YYYY-MM-DDTHH:mmZ",
   "YYYY-MM-DD HH:mm:ss",
+  "YYYY-MM-DD HH:mm:ssZ",
+  "YYYY-MM-DD HH:mm",
   "D/M/YYYY",
   "M/D/YYYY",
   "D.M.YYYY",
@@ -72,6 +84,9 @@ export class DateDetector {
   /** Values that read as the same day in two formats; they go along with what the others settle. */
   private tied: { formats: DateFormat[]; text: string; line: number } | null = null;
 
+  /** @param zone the company's: what two readings come to is told as its days */
+  constructor(private readonly zone: string) {}
+
   /** Takes note of one cell of column `column`; an empty one or one that is no day says nothing. */
   observe(text: string, column: string, line: number): void {
     if (
@@ -79,7 +94,9 @@ export class DateDetector {
       (this.format && this.tied === null && isPlain(text) && this.format.name === "YYYY-MM-DD")
     )
       return;
-    const readings = DETECTED.map((name) => ({ name, day: readDay(text, name) })).filter(({ day }) => day);
+    const readings = DETECTED.map((name) => ({ name, day: readDay(text, name, this.zone) })).filter(
+      ({ day }) => day,
+    );
     const [first, second] = readings;
     if (!first) return;
     if (second && second.day !== first.day) {

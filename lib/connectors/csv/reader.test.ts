@@ -17,6 +17,7 @@ async function readText(text: string, kind: Kind, mapping: unknown = null): Prom
     () => file(text),
     kind,
     mapping === null ? null : parseMapping(mapping),
+    "America/Los_Angeles",
   )) {
     all.rows.push(...reading.rows);
     all.refused.push(...reading.refused);

@@ -26,21 +26,23 @@ export interface Reading {
  * Reads a file of the interchange format, or a foreign one through a mapping, into interchange rows; in
  * constant memory, but for the keys. Refuses the file whole for its header, its encoding or its days.
  *
+ * @param zone the company's: an instant of a foreign file becomes a day in it (domain.md §9)
  * @param open opens the file from its beginning; called twice where the days' format must be found first
  */
 export async function* readCsv(
   open: () => Pieces,
   kind: Kind,
   mapping: Mapping | null,
+  zone: string,
 ): AsyncGenerator<Reading> {
-  const dates = mapping ? (mapping.dates ?? (await findDates(open(), mapping))) : "YYYY-MM-DD";
+  const dates = mapping ? (mapping.dates ?? (await findDates(open(), mapping, zone))) : "YYYY-MM-DD";
   const first = new FirstLines(kind);
   let read: ((record: CsvRecord) => InterchangeRow) | null = null;
   for await (const records of readRecords(open(), mapping?.delimiter)) {
     const reading: Reading = { rows: [], refused: [] };
     for (const record of records) {
       if (!read) {
-        read = mapping ? mappedReader(record, mapping, dates) : plainReader(record, kind);
+        read = mapping ? mappedReader(record, mapping, { format: dates, zone }) : plainReader(record, kind);
         continue;
       }
       try {
@@ -58,8 +60,8 @@ export async function* readCsv(
 }
 
 /** The one format of the days that a mapping reads, or the refusal of the whole file (imports.md). */
-export async function findDates(file: Pieces, mapping: Mapping): Promise<DateFormat> {
-  const detector = new DateDetector();
+export async function findDates(file: Pieces, mapping: Mapping, zone: string): Promise<DateFormat> {
+  const detector = new DateDetector(zone);
   const columns = COLUMNS[mapping.kind]
     .filter(({ type }) => type === "day")
     .map(({ name }) => mapping.fields[name])
@@ -117,7 +119,7 @@ function mustFit({ cells, fault }: CsvRecord, header: readonly string[]): void {
 function mappedReader(
   record: CsvRecord,
   mapping: Mapping,
-  dates: DateFormat,
+  dates: Dates,
 ): (record: CsvRecord) => InterchangeRow {
   const header = headerOf(record);
   const fields: Field[] = [];
@@ -138,6 +140,12 @@ function mappedReader(
     for (const field of fields) values[field.column.name] = mapped(field, row, values, mapping, dates);
     return { line: row.line, values };
   };
+}
+
+/** How a file writes its days, and whose day an instant is of. */
+interface Dates {
+  format: DateFormat;
+  zone: string;
 }
 
 interface Field {
@@ -164,7 +172,7 @@ function mapped(
   row: CsvRecord,
   values: Readonly<Record<string, string>>,
   mapping: Mapping,
-  dates: DateFormat,
+  dates: Dates,
 ): string {
   if (!source) return constant;
   if (source.when && !source.when.is.includes(values[source.when.field] ?? "")) return "";
@@ -182,7 +190,10 @@ function mapped(
   }
   switch (column.type) {
     case "day":
-      return readDay(cell, dates) ?? refuse(column.name, cell, `is not a day written ${dates}`);
+      return (
+        readDay(cell, dates.format, dates.zone) ??
+        refuse(column.name, cell, `is not a day written ${dates.format}`)
+      );
     case "money":
       return moneyOf(column.name, cell, values.currency ?? "", mapping.numbers);
     case "number":
