@@ -164,6 +164,35 @@ test("late is what was recorded after the close, but for activities of after the
   expect(found({ ...facts, deal: FACTS.deal })).toEqual([]);
 });
 
+test("delayed is what was written down more than 30 days after it happened, but not after the close", () => {
+  const [then, long, close] = ["2026-01-02", "2026-02-02", "2026-03-01"];
+  const facts: Facts = {
+    ...FACTS,
+    deal: { ...FACTS.deal, closedOn: close, outcome: "won" },
+    registrations: [
+      { ...registration("R-1", "P-1"), submittedOn: then, recordedOn: long },
+      { ...registration("R-2", "P-1"), submittedOn: then, recordedOn: "2026-02-01" },
+    ],
+    roles: [
+      { ...role("T-1", "P-1"), touchedOn: then, recordedOn: long },
+      { ...role("T-2", "P-1"), touchedOn: then, recordedOn: "2026-03-02" },
+    ],
+    activities: [
+      { ...activity("A-1", "P-1"), occurredOn: then, recordedOn: long },
+      { ...activity("A-6", "P-1"), stage: 6, occurredOn: then, recordedOn: long },
+      { ...activity("A-9", "P-1"), occurredOn: then, recordedOn: "2026-04-11" },
+    ],
+  };
+  expect(contestedFacts("delayed_record", facts, under([]))).toEqual(["A-1", "R-1", "T-1"]);
+  const open: Facts = { ...facts, deal: FACTS.deal };
+  expect(contestedFacts("delayed_record", open, under([]))).toEqual(["A-1", "R-1", "T-1", "T-2"]);
+  expect(contestedFacts("late_record", facts, under([]))).toEqual(["T-2"]);
+});
+
+test("of a changed deal every fact of its partners is", () => {
+  expect(contestedFacts("amended", FACTS, under([]))).toEqual(["A-1", "A-2", "R-1", "R-2", "T-1", "T-2"]);
+});
+
 const none: ContestedFacts = { ids: [], registrations: [], roles: [], activities: [], rulings: [] };
 test.each<[string, Partial<ContestedFacts>, string | null]>([
   ["nobody's", {}, null],

@@ -60,8 +60,8 @@ const partnersArbitrary: fc.Arbitrary<PartnerFacts[]> = fc
   .record({
     child: fc.boolean(),
     name: fc.constantFrom("pe_vc_pricing", "other"),
-    from: fc.option(day, { freq: 1 }),
-    to: fc.option(day, { freq: 1 }),
+    from: fc.option(day, { freq: 2 }),
+    to: fc.option(day, { freq: 2 }),
   })
   .map(({ child, name, from, to }) => [
     { id: "P-1", kind: "integrator", parentId: null, programs: [] },
@@ -82,8 +82,8 @@ const delay = fc.oneof(fc.constant(0), fc.nat(40), fc.nat(200));
 
 /** Half of the facts are witnessed, half of the others countersigned. */
 const witness = {
-  source: fc.option(fc.constantFrom(...EVIDENCE_SOURCES), { freq: 1 }),
-  secondHandOn: fc.option(day, { freq: 1 }),
+  source: fc.option(fc.constantFrom(...EVIDENCE_SOURCES), { freq: 2 }),
+  secondHandOn: fc.option(day, { freq: 2 }),
 };
 
 const registrationsArbitrary: fc.Arbitrary<Registration[]> = fc

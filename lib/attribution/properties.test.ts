@@ -2,13 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify";
-import type { Activity, Facts, Registration, RoleRow } from "./facts";
+import type { Activity, Facts, Registration, RoleRow, Witness } from "./facts";
 import { AS_OF, factsArbitrary, PARTNER_IDS, policyArbitrary } from "./facts.arbitrary";
 import { isCredited, outcomesOf, rank } from "./models";
 import { parseFacts } from "./parse-facts";
 import { parsePolicy } from "./parse-policy";
+import { type Policy, updatesOwedAbove } from "./policy";
 import type { Missing, PartnerResult, Result } from "./result";
-import { GRAY_CODES, MODELS, TESTS } from "./vocabulary";
+import { GRADES, GRAY_CODES, type Grade, MODELS, TESTS } from "./vocabulary";
 
 /** What must hold whatever the facts are (domain.md §4-§6). */
 
@@ -98,6 +99,7 @@ describe("the generators", () => {
     for (const partner of result.partners) {
       seen.add(`${policy.model} ${partner.outcome}`);
       if (partner.rule.startsWith("X-")) seen.add(`ruled ${policy.model}`);
+      if (partner.evidence) seen.add(`evidence ${partner.evidence}`);
       if (partner.disputed) seen.add(`disputed ${policy.model} ${partner.disputed}`);
       for (const { lacks } of partner.missing) seen.add(`lacks ${lacks}`);
       for (const { test, passed } of partner.tests) seen.add(`${test} ${passed}`);
@@ -120,6 +122,7 @@ describe("the generators", () => {
     ...GRAY_CODES.map((code) => `gray ${code}`),
     ...MODELS.flatMap((model) => outcomesOf(model).map((outcome) => `${model} ${outcome}`)),
     ...MODELS.map((model) => `ruled ${model}`),
+    ...GRADES.map((grade) => `evidence ${grade}`),
     ...MODELS.flatMap((model) =>
       outcomesOf(model)
         .filter((outcome) => isCredited(outcome))
@@ -324,10 +327,15 @@ describe("classify", () => {
             source: "prm",
             secondHandOn: null,
           };
+          const countersigned = <F extends Witness>(fact: F): F =>
+            fact.secondHandOn === null ? { ...fact, secondHandOn: later } : fact;
           const more: Facts = {
             ...facts,
+            deal: { ...facts.deal, amendedOn: facts.deal.amendedOn ?? later },
             roles: [
-              ...facts.roles.map((row) => (row.confirmedOn === null ? { ...row, confirmedOn: later } : row)),
+              ...facts.roles
+                .map(countersigned)
+                .map((row) => (row.confirmedOn === null ? { ...row, confirmedOn: later } : row)),
               {
                 id: "later-3",
                 partnerId,
@@ -341,11 +349,15 @@ describe("classify", () => {
               },
             ],
             registrations: [
-              ...facts.registrations,
+              ...facts.registrations
+                .map(countersigned)
+                .map((one) =>
+                  one.status === "pending" ? { ...one, status: "approved" as const, decidedOn: later } : one,
+                ),
               { ...registration, id: "later-4", submittedOn: later },
               { ...registration, id: "later-6", recordedOn: later },
             ],
-            activities: [...facts.activities, activity, planned],
+            activities: [...facts.activities.map(countersigned), activity, planned],
             rulings: [
               ...facts.rulings,
               { id: "later-5", partnerId, model: policy.model, outcome: "sourced", decidedOn: later },
@@ -412,6 +424,120 @@ describe("classify", () => {
           if (next === null) continue;
           expect(next.missing.length).toBeGreaterThan(0);
           expect(rank(policy.model, next.outcome)).toBeLessThan(rank(policy.model, outcome));
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("evidence", () => {
+  /** Whether the deal owes updates that can withhold sourced: then an earlier touch that counts owes more of them. */
+  const mayWithhold = (policy: Policy, { deal }: Facts) =>
+    policy.updates.consequence === "dispute" &&
+    deal.amount > (updatesOwedAbove(policy, deal.currency) ?? Number.POSITIVE_INFINITY);
+  const gradeRank = (grade: Grade | null) => (grade === null ? -1 : GRADES.indexOf(grade));
+  const raised = <F extends Witness>(fact: F): F[] => [
+    ...(fact.source === null && fact.secondHandOn === null ? [{ ...fact, secondHandOn: AS_OF }] : []),
+    ...(fact.source === null ? [{ ...fact, source: "crm" as const }] : []),
+  ];
+  /** The facts with one of them a grade better, in every way there is. */
+  function* raisings(facts: Facts): Generator<[partnerId: string, facts: Facts]> {
+    for (const list of ["registrations", "roles", "activities"] as const) {
+      for (const [at, fact] of facts[list].entries()) {
+        for (const better of raised(fact)) {
+          yield [fact.partnerId, { ...facts, [list]: facts[list].with(at, better as never) }];
+        }
+      }
+    }
+  }
+
+  it("is there exactly where credit is, and the deal's is the best of its outcome's", () => {
+    fc.assert(
+      fc.property(policyArbitrary, factsArbitrary, (policy, facts) => {
+        const { outcome, evidence, partners } = classify(policy, facts);
+        for (const partner of partners) {
+          expect(partner.evidence !== null).toBe(isCredited(partner.outcome));
+          if (partner.rule.startsWith("X-") && partner.evidence !== null)
+            expect(partner.evidence).not.toBe("stated");
+          if (partner.evidence !== null && !partner.rule.startsWith("X-"))
+            expect(gradeRank(partner.evidence)).toBeGreaterThanOrEqual(gradeRank(policy.evidence));
+        }
+        const own = partners.filter((partner) => partner.outcome === outcome);
+        const best = Math.max(-1, ...own.map((partner) => gradeRank(partner.evidence)));
+        expect(gradeRank(evidence)).toBe(best);
+      }),
+      RUNS,
+    );
+  });
+
+  it("is the highest grade whose facts alone earn as much", () => {
+    fc.assert(
+      fc.property(policyArbitrary, factsArbitrary, (policy, facts) => {
+        for (const partner of classify(policy, facts).partners) {
+          if (!isCredited(partner.outcome) || partner.rule.startsWith("X-")) continue;
+          const earns = (least: Grade) => {
+            const only = <F extends Witness & { partnerId: string; recordedOn: string }>(list: F[]) =>
+              list.filter((fact) => {
+                const hand = fact.secondHandOn !== null && fact.secondHandOn <= AS_OF;
+                const grade = fact.source ? "witnessed" : hand ? "countersigned" : "stated";
+                return fact.partnerId !== partner.partnerId || gradeRank(grade) >= gradeRank(least);
+              });
+            const { registrations, roles, activities } = facts;
+            const part = {
+              ...facts,
+              registrations: only(registrations),
+              roles: only(roles),
+              activities: only(activities),
+            };
+            const then = partnerOf(classify(policy, part), partner.partnerId);
+            return (
+              then !== undefined && rank(policy.model, then.outcome) <= rank(policy.model, partner.outcome)
+            );
+          };
+          const highest = GRADES.filter(earns).at(-1);
+          expect(partner.evidence).toBe(highest);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("is never lowered by a better grade of a fact, nor is its outcome", () => {
+    fc.assert(
+      fc.property(policyArbitrary, factsArbitrary, (policy, facts) => {
+        fc.pre(!mayWithhold(policy, facts));
+        const before = classify(policy, facts);
+        for (const [partnerId, better] of raisings(facts)) {
+          const [was, is] = [partnerOf(before, partnerId), partnerOf(classify(policy, better), partnerId)];
+          if (was === undefined || is === undefined) continue;
+          expect(rank(policy.model, is.outcome)).toBeLessThanOrEqual(rank(policy.model, was.outcome));
+          if (is.outcome === was.outcome)
+            expect(gradeRank(is.evidence)).toBeGreaterThanOrEqual(gradeRank(was.evidence));
+        }
+      }),
+      { ...RUNS, numRuns: 1000 },
+    );
+  });
+
+  it("asked for in a higher grade never gives a deal or a partner more, but for work after the sale", () => {
+    fc.assert(
+      fc.property(policyArbitrary, factsArbitrary, (policy, facts) => {
+        fc.pre(!mayWithhold(policy, facts));
+        const [stated, ...stricter] = GRADES.map((evidence) => classify({ ...policy, evidence }, facts));
+        let before = stated as Result;
+        for (const after of stricter) {
+          expect(rank(policy.model, after.outcome)).toBeGreaterThanOrEqual(
+            rank(policy.model, before.outcome),
+          );
+          for (const was of before.partners) {
+            const is = partnerOf(after, was.partnerId) as PartnerResult;
+            // Who no longer sourced the deal stands no longer in the way of influence after the sale.
+            const freed = before.outcome === "sourced" && is.outcome === "influence";
+            if (!freed)
+              expect(rank(policy.model, is.outcome)).toBeGreaterThanOrEqual(rank(policy.model, was.outcome));
+          }
+          before = after;
         }
       }),
       RUNS,

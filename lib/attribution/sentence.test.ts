@@ -103,6 +103,28 @@ describe("the memo's clauses", () => {
     expect(clauseText("buckets.accelerated", PRESETS.roi_buckets)).toContain("at least 25 % faster");
   });
 
+  it.each([
+    [PRESETS.two_bucket, "is no bucket of its own."],
+    [{ ...PRESETS.two_bucket, assisted: true }, "is assisted."],
+    [PRESETS.lanes, "is an assisted close."],
+    [{ ...PRESETS.lanes, assisted: true }, "is an assisted close."],
+    [{ ...PRESETS.triple_tier, assisted: true }, "is no bucket of its own."],
+  ])("say what late help is, %#", (policy, end) => {
+    expect(clauseText("buckets.late-help", policy)).toBe(`Documented help from stage 4 on ${end}`);
+  });
+
+  it("say whose word counts, and what becomes of what came late", () => {
+    const text = (clause: "buckets.evidence" | "edge-cases.delay", change: Partial<Policy>) =>
+      clauseText(clause, { ...PRESETS.two_bucket, ...change });
+    expect(text("buckets.evidence", { evidence: "stated" })).toMatch(/^What one person states counts/);
+    expect(text("buckets.evidence", { evidence: "countersigned" })).toMatch(/^Only what two people/);
+    expect(text("buckets.evidence", { evidence: "witnessed" })).toMatch(/^Only what another system/);
+    expect(text("edge-cases.delay", {})).toMatch(/more than 30 days after it happened still counts/);
+    expect(text("edge-cases.delay", { recordWithin: { days: 1, consequence: "refuse" } })).toMatch(
+      /more than 1 day after it happened earns nothing/,
+    );
+  });
+
   it("change with every term of the policy that they speak of", () => {
     const text = (policy: Policy) => CLAUSES.map((clause) => clauseText(clause, policy)).join("\n");
     const base = PRESETS.two_bucket;
