@@ -8,7 +8,7 @@ import type { Tx } from "./connection/transaction";
 import { deals, stageEntries } from "./schema/deals";
 import { activities, registrations, roleRows } from "./schema/facts";
 import { costs, rates } from "./schema/finance";
-import { partners } from "./schema/partners";
+import { partnerParents, partnerPrograms, partners } from "./schema/partners";
 
 /** A database to read from; a transaction is one too. */
 type Reader = Pick<Db, "select" | "execute">;
@@ -22,7 +22,7 @@ interface Place {
 
 /** Where each kind of the interchange format is stored. Source: imports.md. */
 const PLACES: Record<Kind, Place> = {
-  partners: place(partners, ["id", "name", "kind", "parentId", "programs"], [partners.id]),
+  partners: place(partners, ["id", "name", "kind", "parentId"], [partners.id]),
   deals: place(
     deals,
     [
@@ -48,7 +48,7 @@ const PLACES: Record<Kind, Place> = {
   ),
   registrations: place(
     registrations,
-    ["id", "dealId", "partnerId", "submittedOn", "status"],
+    ["id", "dealId", "partnerId", "submittedOn", "recordedOn", "status", "decidedOn", "decidedBy"],
     [registrations.id],
   ),
   roles: place(
@@ -99,6 +99,7 @@ export async function loadKnown<K extends Kind>(
     .from(table)
     .where(standing(kind, named))
     .orderBy(...PLACES[kind].key.map((column) => asc(column)));
+  if (kind === "partners") await addPrograms(db, found, named("id"));
   if (kind === "rates") for (const row of found) row.rate = withoutZeros(row.rate as string);
   return {
     stored: found as unknown as StoredOfKind[K][],
@@ -122,6 +123,76 @@ function standing(kind: Kind, named: (name: string) => string[]): SQL {
     default:
       return among(PLACES[kind].columns.id!, named("id"));
   }
+}
+
+const LOCKED = [
+  deals.amount,
+  deals.currency,
+  deals.type,
+  deals.route,
+  deals.closedOn,
+  deals.outcome,
+  deals.firstEngagedOn,
+];
+
+/** What the CRM says of a closed deal's locked columns may differ from what it said: the deal is amended then. */
+function amended(today: string): SQL {
+  const of = (row: string) =>
+    sql.join(
+      LOCKED.map(({ name }) => sql`${sql.identifier(row)}.${sql.identifier(name)}`),
+      sql`, `,
+    );
+  return sql`amended_on = case when deals.outcome <> 'open' and (${of("deals")}) is distinct from (${of("excluded")})
+    then greatest(${today}::date, deals.amended_on, deals.closed_on) else deals.amended_on end`;
+}
+
+/** The programs that each partner is in, by name: those of its memberships that have no end. */
+async function addPrograms(db: Reader, found: Record<string, unknown>[], ids: string[]): Promise<void> {
+  const rows = await db.execute<{ partner_id: string; name: string }>(sql`
+    select partner_id, name from partner_programs
+    where partner_id = any(${sql.param(ids)}::text[]) and to_day is null order by from_day nulls first, name`);
+  for (const row of found)
+    row.programs = [...rows].filter(({ partner_id }) => partner_id === row.id).map(({ name }) => name);
+}
+
+/** A program that a file names without days has no bounds; one that it names no longer ends today. */
+async function savePrograms(
+  tx: Tx,
+  writes: readonly Write<StoredOfKind["partners"]>[],
+  today: string,
+): Promise<void> {
+  const all = writes.flatMap(({ before, after: { id, programs } }) => [
+    ...programs
+      .filter((name) => !before?.programs.includes(name))
+      .map((name) => ({ partner_id: id, name, joins: true })),
+    ...(before?.programs ?? [])
+      .filter((name) => !programs.includes(name))
+      .map((name) => ({ partner_id: id, name, joins: false })),
+  ]);
+  if (all.length === 0) return;
+  await tx.execute(sql`
+    with told as materialized (
+      select * from json_to_recordset(${JSON.stringify(all)}::text::json) as r
+        (partner_id text, name text, joins boolean)
+    ), ended as (
+      update ${partnerPrograms} p set to_day = greatest(p.from_day, ${today}::date) from told t
+      where not t.joins and p.partner_id = t.partner_id and p.name = t.name and p.to_day is null
+    )
+    insert into ${partnerPrograms} (partner_id, name)
+    select partner_id, name from told where joins
+    on conflict on constraint partner_programs_once do update set to_day = null`);
+}
+
+/** Keeps the parent that a partner had until `day`, so that deals closed before are judged with it. */
+export async function rememberParent(
+  tx: Tx,
+  { id, parentId }: { id: string; parentId: string | null },
+  day: string,
+): Promise<void> {
+  await tx
+    .insert(partnerParents)
+    .values({ partnerId: id, parentId, untilDay: day })
+    .onConflictDoNothing({ target: [partnerParents.partnerId, partnerParents.untilDay] });
 }
 
 const withoutZeros = (rate: string) => (rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate);
@@ -156,7 +227,7 @@ export async function saveWrites<K extends Kind>(
   tx: Tx,
   kind: K,
   writes: readonly Write<StoredOfKind[K]>[],
-  demo: boolean,
+  { demo, today }: { demo: boolean; today: string },
 ): Promise<void> {
   if (writes.length === 0) return;
   const { table, columns, key } = PLACES[kind];
@@ -175,12 +246,15 @@ export async function saveWrites<K extends Kind>(
   const changes = all
     .filter((column) => !key.includes(column))
     .map((column) => sql`${name(column)} = excluded.${name(column)}`);
+  if (kind === "deals") changes.push(amended(today));
   await tx.execute(sql`
     insert into ${table} (${list(all.map(name))}${marked ? sql`, demo` : sql``})
     select ${list(all.map((column) => sql`r.${name(column)}`))}${marked ? sql`, ${demo}::boolean` : sql``}
     from json_to_recordset(${JSON.stringify(documents)}::text::json) as r
       (${list(all.map((column) => sql`${name(column)} ${sql.raw(column.getSQLType())}`))})
     on conflict (${list(key.map(name))}) do update set ${list(changes)}`);
+  if (kind === "partners")
+    await savePrograms(tx, writes as readonly Write<StoredOfKind["partners"]>[], today);
 }
 
 /** The deals that a partner, or a partner below it, is on: judged again when its programs or parent change. */

@@ -307,7 +307,7 @@ async function changeAtRandom(
       alive.splice(place, 1);
       became.set(dealId, "deleted");
     } else if (kind < 4) {
-      const changes = { amount: Number(deal!.amount) + 1 + random(100_000) };
+      const changes = { account: `Renamed ${at}` };
       await write(editDeal, { dealId, changes }, ADMIN);
       became.set(dealId, "changed");
     } else if (kind < 7) {

@@ -89,11 +89,13 @@ function people(passwordHash: string): string[] {
 function partners(count: number): string[] {
   const name = `${one(ADJECTIVES, "n * 7")} || ' ' || ${one(["Consulting", "Partners", "Cloud", "Advisory", "Integration"], "n")}`;
   return [
-    `insert into partners (id, name, kind, parent_id, programs, owner_id)
+    `insert into partners (id, name, kind, parent_id, owner_id)
       select 'P-' || n, ${name} || ' ' || n,
         (enum_range(null::partner_kind))[1 + n % 7], case when n % 9 = 8 then 'P-' || (n - 8) end,
-        case when n % 7 = 5 then array['pe_vc_pricing'] else '{}' end, 'PM-' || n % ${MANAGERS}
+        'PM-' || n % ${MANAGERS}
       from generate_series(0, ${count - 1}) as p (n)`,
+    `insert into partner_programs (partner_id, name)
+      select 'P-' || n, 'pe_vc_pricing' from generate_series(5, ${count - 1}, 7) as p (n)`,
   ];
 }
 
@@ -151,10 +153,11 @@ const STAGES = (day: string) => `insert into stage_entries (deal_id, seq, stage,
 const partnerAt = (index: string, partners: number) => `'P-' || (base + 7 * (${index})) % ${partners}`;
 
 const REGISTRATIONS = (day: string, partners: number) => `insert into registrations
-    (id, deal_id, partner_id, submitted_on, status)
-  select 'R-' || n, id, ${partnerAt("0", partners)}, least(${day}, created),
+    (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
+  select 'R-' || n, id, ${partnerAt("0", partners)}, least(${day}, created), least(${day}, created),
     (case when ${share("n", 21)} < 0.8 then 'approved' when ${share("n", 21)} < 0.92 then 'pending' else 'rejected' end)
-      ::registration_status
+      ::registration_status,
+    case when ${share("n", 21)} < 0.8 or ${share("n", 21)} >= 0.92 then least(${day}, created) end
   from bench_seed where partnered and ${share("n", 20)} < 0.057 order by n`;
 
 /** Touched before the deal was created or within its first stages; one in 25 says another stage than its day's. */
@@ -182,14 +185,14 @@ const ACTIVITIES = (
   day: string,
   partners: number,
 ) => `insert into activities (id, deal_id, partner_id, type, stage,
-    occurred_on, recorded_on, proof, involvement, owner_id)
+    occurred_on, recorded_on, proof, involvement, recorded_by, owner_id)
   select 'A-' || n || '-' || at, id, ${partnerAt("at % rows", partners)},
     case when ${share("m", 41)} < 0.7 then ${one(NAMED_MOTIONS, `floor(1000000 * ${share("m", 42)})`)}
       else ${one(ACTIVITY_TYPES, `floor(1000000 * ${share("m", 42)})`)} end,
     stage, occurred, least(${day}, case when ${share("m", 48)} < 0.01 then closes + 5
       else least(closes, occurred + floor(4 * ${share("m", 43)})::integer) end),
     case when ${share("m", 44)} < 0.85 then 'https://proof.example/' || id || '/' || at end,
-    (case when ${share("m", 45)} < 0.6 then 'direct' else 'supportive' end)::involvement, 'PM-' || n % ${MANAGERS}
+    (case when ${share("m", 45)} < 0.6 then 'direct' else 'supportive' end)::involvement, 'PM-' || n % ${MANAGERS}, 'PM-' || n % ${MANAGERS}
   from bench_seed, generate_series(0, 9) as a (at), lateral (select n * 16 + at as m) as row,
     lateral (select 1 + floor(5 * ${share("m", 46)})::smallint as stage) as stood,
     lateral (select least(${day}, created + floor(days * (stage - 1 + ${share("m", 47)}) / 5)::integer) as occurred)

@@ -34,7 +34,6 @@ export function CloseDialog({
       blocked === null && closedOn ? { dealId: deal.id, version: deal.version, outcome: as, closedOn } : null,
     write: useWrite("closeDeal", {
       quiet: true,
-      undo: true,
       said: () => `${deal.account ?? deal.id} closed as ${as}`,
       onDone: onClose,
     }),
@@ -50,9 +49,12 @@ export function CloseDialog({
       {blocked !== null && <Blocked answer={answer} because={blocked} onTag={onTag} onClose={onClose} />}
       {as === "won" && blocked === null && (
         <p className="text-ink-2">
-          The attribution is confirmed. After the close the role table is locked: what is recorded later earns
-          no credit.
+          The attribution is confirmed. A close is not taken back: the role table and the amount, type, route
+          and close day are locked, and what is recorded later earns no credit.
         </p>
+      )}
+      {as === "lost" && (
+        <p className="text-ink-2">A close is not taken back. What it locks changes by a correction only.</p>
       )}
       <DateField
         label="Close day"

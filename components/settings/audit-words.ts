@@ -22,6 +22,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "withdraw-activity": "withdrew an activity",
   "create-partner": "created a partner",
   "edit-partner": "edited a partner",
+  "grant-program": "took a partner into a program",
+  "end-program": "ended a partner's program",
   "submit-registration": "submitted a registration",
   "decide-registration": "decided a registration",
   "import-batch": "imported",

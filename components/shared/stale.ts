@@ -45,6 +45,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   decideRegistration: DEALS,
   createPartner: ["partnersList"],
   editPartner: PARTNERS,
+  grantProgram: PARTNERS,
+  endProgram: PARTNERS,
   undo: PARTNERS,
   recordCost: MONEY,
   sayNoCost: ["review", "costsAndRates"],

@@ -74,7 +74,8 @@ export function eventsOf(story: DealStory): DemoEvent[] {
     add(on, partnerOf(partnerId).ownerId, "submit-registration", submitted, { makes: name });
     if (!decided) return;
     const { status } = decided;
-    add(decided.on, DECIDES_REGISTRATIONS, "decide-registration", { status }, { of: name });
+    const reason = status === "rejected" ? "Our own team was in touch with them before" : null;
+    add(decided.on, DECIDES_REGISTRATIONS, "decide-registration", { status, reason }, { of: name });
   });
   story.roles.forEach(({ by, recordedOn, confirmedOn, ...row }, at) => {
     const name = factName(dealId, "T", at);

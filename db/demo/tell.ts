@@ -4,6 +4,7 @@ import { deals } from "@/db/schema/deals";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { addDays } from "@/lib/calendar";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
@@ -13,6 +14,7 @@ import { perform } from "@/lib/commands/door";
 import { recordCost } from "@/lib/commands/finance/record-cost";
 import { recordRate } from "@/lib/commands/finance/record-rate";
 import { createPartner } from "@/lib/commands/partner/create-partner";
+import { grantProgram } from "@/lib/commands/partner/grant-program";
 import { companyToday } from "@/lib/commands/today";
 import { judgeAll } from "@/lib/judging/judge";
 import { type Client, database } from "../connection/client";
@@ -80,13 +82,21 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
 }
 
 /** The people, the partners, what a quarter cost and what a euro was worth. */
-async function setScene(client: Client, { today, costs, rates }: Plot): Promise<void> {
+async function setScene(client: Client, { today, history, deals, costs, rates }: Plot): Promise<void> {
   const byLine = demoCall(client, COMMAND_LINE, today);
   for (const { password: _, ...person } of DEMO_PEOPLE) await perform(createUser, person, byLine);
   await Promise.all(DEMO_PEOPLE.map(({ id, password }) => setFirstPassword(client, id, password)));
   const byHead = demoCall(client, actorOf("U-camille"), today);
-  for (const { contacts: _contacts, ...partner } of DEMO_PARTNERS)
+  // Older than every deal of the story, as an agreement with a fund is.
+  const oldest = [...history, ...deals].reduce(
+    (day, { createdOn }) => (createdOn < day ? createdOn : day),
+    today,
+  );
+  const before = demoCall(client, actorOf("U-camille"), addDays(oldest, -365));
+  for (const { contacts: _contacts, programs, ...partner } of DEMO_PARTNERS) {
     await perform(createPartner, partner, byHead);
+    for (const name of programs) await perform(grantProgram, { partnerId: partner.id, name }, before);
+  }
   const byFinance = demoCall(client, actorOf("U-ruth"), today);
   for (const cost of costs) await perform(recordCost, cost, byFinance);
   for (const rate of rates) await perform(recordRate, rate, byFinance);

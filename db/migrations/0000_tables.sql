@@ -1,9 +1,11 @@
+CREATE TYPE "public"."correction_state" AS ENUM('proposed', 'accepted', 'declined', 'withdrawn');--> statement-breakpoint
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."deal_outcome" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
 CREATE TYPE "public"."deal_type" AS ENUM('new', 'expansion', 'renewal');--> statement-breakpoint
 CREATE TYPE "public"."deal_warning" AS ENUM('disputed', 'won_unconfirmed', 'row_unconfirmed', 'closing_undecided');--> statement-breakpoint
 CREATE TYPE "public"."decision" AS ENUM('rule_upheld', 'ruling', 'learning');--> statement-breakpoint
 CREATE TYPE "public"."decision_side" AS ENUM('finance', 'partnerships');--> statement-breakpoint
+CREATE TYPE "public"."evidence_source" AS ENUM('crm', 'prm', 'calendar', 'call', 'mail', 'cloud');--> statement-breakpoint
 CREATE TYPE "public"."exception_kind" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled', 'other');--> statement-breakpoint
 CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement-breakpoint
 CREATE TYPE "public"."grade" AS ENUM('stated', 'countersigned', 'witnessed');--> statement-breakpoint
@@ -47,6 +49,25 @@ CREATE TABLE "idempotency_keys" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "corrections" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
+	"reason" text NOT NULL,
+	"proposed_on" date NOT NULL,
+	"proposed_by" text COLLATE "C" NOT NULL,
+	"state" "correction_state" DEFAULT 'proposed' NOT NULL,
+	"decided_on" date,
+	"decided_by" text COLLATE "C",
+	"answer" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "corrections_reason" CHECK (length(trim("corrections"."reason")) > 0),
+	CONSTRAINT "corrections_decided_whole" CHECK (num_nulls("corrections"."decided_on", "corrections"."decided_by")
+        = case "corrections"."state" when 'proposed' then 2 else 0 end),
+	CONSTRAINT "corrections_two_hands" CHECK ("corrections"."state" not in ('accepted', 'declined') or "corrections"."decided_by" <> "corrections"."proposed_by")
+);
+--> statement-breakpoint
 CREATE TABLE "deals" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"account" text,
@@ -60,6 +81,7 @@ CREATE TABLE "deals" (
 	"outcome" "deal_outcome" NOT NULL,
 	"first_engaged_on" date,
 	"recreated_from" text COLLATE "C",
+	"amended_on" date,
 	"no_partner_on" date,
 	"no_partner_by" text COLLATE "C",
 	"version" integer DEFAULT 1 NOT NULL,
@@ -70,6 +92,7 @@ CREATE TABLE "deals" (
 	CONSTRAINT "deals_currency" CHECK ("deals"."currency" ~ '^[A-Z]{3}$'),
 	CONSTRAINT "deals_closed_iff_closed_on" CHECK (("deals"."outcome" = 'open') = ("deals"."closed_on" is null)),
 	CONSTRAINT "deals_closed_not_in_future" CHECK ("deals"."closed_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "deals_amended_not_in_future" CHECK ("deals"."amended_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "deals_not_recreated_from_itself" CHECK ("deals"."recreated_from" is distinct from "deals"."id"),
 	CONSTRAINT "deals_no_partner_by_someone" CHECK (("deals"."no_partner_on" is null) = ("deals"."no_partner_by" is null))
 );
@@ -167,6 +190,12 @@ CREATE TABLE "activities" (
 	"recorded_on" date NOT NULL,
 	"proof" text,
 	"involvement" "involvement" NOT NULL,
+	"source" "evidence_source",
+	"import_id" text COLLATE "C",
+	"recorded_by" text COLLATE "C",
+	"changed_by" text COLLATE "C",
+	"vouched_on" date,
+	"vouched_by" text COLLATE "C",
 	"owner_id" text COLLATE "C",
 	"next_step" text,
 	"next_step_due_on" date,
@@ -176,7 +205,18 @@ CREATE TABLE "activities" (
 	CONSTRAINT "activities_proof" CHECK ("activities"."proof" is null or "activities"."proof" ~* '^(https?://[^[:space:][:cntrl:]/?#]|note:[^[:space:][:cntrl:]])[^[:space:][:cntrl:]]*$'),
 	CONSTRAINT "activities_not_in_future" CHECK ("activities"."occurred_on" <= "activities"."recorded_on"),
 	CONSTRAINT "activities_recorded_not_in_future" CHECK ("activities"."recorded_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "activities_vouched_whole" CHECK (("activities"."vouched_on" is null) = ("activities"."vouched_by" is null)),
+	CONSTRAINT "activities_two_hands" CHECK ("activities"."vouched_by" <> coalesce("activities"."changed_by", "activities"."recorded_by")),
 	CONSTRAINT "activities_due_needs_step" CHECK ("activities"."next_step_due_on" is null or "activities"."next_step" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "registration_decisions" (
+	"registration_id" text COLLATE "C" NOT NULL,
+	"status" "registration_status" NOT NULL,
+	"decided_on" date NOT NULL,
+	"decided_by" text COLLATE "C",
+	"reason" text,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "registrations" (
@@ -184,9 +224,23 @@ CREATE TABLE "registrations" (
 	"deal_id" text COLLATE "C" NOT NULL,
 	"partner_id" text COLLATE "C" NOT NULL,
 	"submitted_on" date NOT NULL,
+	"recorded_on" date NOT NULL,
+	"recorded_by" text COLLATE "C",
 	"status" "registration_status" NOT NULL,
+	"decided_on" date,
+	"decided_by" text COLLATE "C",
+	"reason" text,
+	"source" "evidence_source",
+	"import_id" text COLLATE "C",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "registrations_not_in_future" CHECK ("registrations"."submitted_on" <= (now() at time zone 'UTC')::date + 1)
+	CONSTRAINT "registrations_not_in_future" CHECK ("registrations"."submitted_on" <= "registrations"."recorded_on"),
+	CONSTRAINT "registrations_recorded_not_in_future" CHECK ("registrations"."recorded_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "registrations_pending_undecided" CHECK (("registrations"."status" = 'pending') = ("registrations"."decided_on" is null)
+        and ("registrations"."status" <> 'pending' or "registrations"."decided_by" is null)),
+	CONSTRAINT "registrations_decided_not_in_future" CHECK ("registrations"."decided_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "registrations_decided_after_recorded" CHECK ("registrations"."decided_by" is null or "registrations"."recorded_on" <= "registrations"."decided_on"),
+	CONSTRAINT "registrations_two_hands" CHECK ("registrations"."decided_by" <> "registrations"."recorded_by"),
+	CONSTRAINT "registrations_rejected_for_a_reason" CHECK ("registrations"."status" <> 'rejected' or "registrations"."decided_by" is null or length(trim("registrations"."reason")) > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "role_rows" (
@@ -201,11 +255,20 @@ CREATE TABLE "role_rows" (
 	"recorded_by" text COLLATE "C",
 	"confirmed_on" date,
 	"confirmed_by" text COLLATE "C",
+	"changed_by" text COLLATE "C",
+	"refused_on" date,
+	"refused_by" text COLLATE "C",
+	"refused_reason" text,
+	"source" "evidence_source",
+	"import_id" text COLLATE "C",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "role_rows_once" UNIQUE("deal_id","partner_id","role"),
 	CONSTRAINT "role_rows_stage" CHECK ("role_rows"."touch_stage" between 0 and 6),
 	CONSTRAINT "role_rows_touched_before_recorded" CHECK ("role_rows"."touched_on" <= "role_rows"."recorded_on"),
-	CONSTRAINT "role_rows_not_in_future" CHECK ("role_rows"."recorded_on" <= (now() at time zone 'UTC')::date + 1)
+	CONSTRAINT "role_rows_not_in_future" CHECK ("role_rows"."recorded_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "role_rows_refused_whole" CHECK (num_nulls("role_rows"."refused_on", "role_rows"."refused_by", "role_rows"."refused_reason") in (0, 3)),
+	CONSTRAINT "role_rows_confirmed_or_refused" CHECK ("role_rows"."refused_on" is null or "role_rows"."confirmed_on" is null),
+	CONSTRAINT "role_rows_refused_by_another" CHECK ("role_rows"."refused_by" <> "role_rows"."recorded_by")
 );
 --> statement-breakpoint
 CREATE TABLE "rulings" (
@@ -263,7 +326,14 @@ CREATE TABLE "imports" (
 	"unchanged" integer NOT NULL,
 	"refused" integer NOT NULL,
 	"imported_by" text NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL
+	"sha256" char(64),
+	"source" "evidence_source",
+	"accepted_on" date,
+	"accepted_by" text COLLATE "C",
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "imports_sha256" CHECK ("imports"."sha256" ~ '^[0-9a-f]{64}$'),
+	CONSTRAINT "imports_accepted_whole" CHECK (("imports"."accepted_on" is null) = ("imports"."accepted_by" is null)),
+	CONSTRAINT "imports_accepted_by_another" CHECK ("imports"."accepted_by" is null or "imports"."imported_by" <> 'user:' || "imports"."accepted_by")
 );
 --> statement-breakpoint
 CREATE TABLE "mappings" (
@@ -274,6 +344,23 @@ CREATE TABLE "mappings" (
 	"created_by" text COLLATE "C",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "mappings_name" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "notes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"text" text NOT NULL,
+	"file_name" text,
+	"file_type" text,
+	"file_sha256" char(64),
+	"file" "bytea",
+	"recorded_on" date NOT NULL,
+	"recorded_by" text COLLATE "C",
+	"demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notes_text_given" CHECK (length(trim("notes"."text")) > 0),
+	CONSTRAINT "notes_file_whole" CHECK (num_nulls("notes"."file_name", "notes"."file_type", "notes"."file_sha256", "notes"."file") in (0, 4)),
+	CONSTRAINT "notes_file_is_itself" CHECK ("notes"."file_sha256" = encode(sha256("notes"."file"), 'hex')),
+	CONSTRAINT "notes_file_small" CHECK (length("notes"."file") <= 2000000)
 );
 --> statement-breakpoint
 CREATE TABLE "judged_deals" (
@@ -336,12 +423,29 @@ CREATE TABLE "partner_outcomes" (
 	CONSTRAINT "partner_outcomes_credit" CHECK ("partner_outcomes"."credit" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "partner_parents" (
+	"partner_id" text COLLATE "C" NOT NULL,
+	"parent_id" text COLLATE "C",
+	"until_day" date NOT NULL,
+	CONSTRAINT "partner_parents_once" UNIQUE("partner_id","until_day")
+);
+--> statement-breakpoint
+CREATE TABLE "partner_programs" (
+	"partner_id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"from_day" date,
+	"to_day" date,
+	"granted_by" text COLLATE "C",
+	CONSTRAINT "partner_programs_once" UNIQUE NULLS NOT DISTINCT("partner_id","name","from_day"),
+	CONSTRAINT "partner_programs_name_given" CHECK (length(trim("partner_programs"."name")) > 0),
+	CONSTRAINT "partner_programs_days" CHECK ("partner_programs"."from_day" <= "partner_programs"."to_day")
+);
+--> statement-breakpoint
 CREATE TABLE "partners" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"kind" "partner_kind" NOT NULL,
 	"parent_id" text COLLATE "C",
-	"programs" text[] DEFAULT '{}' NOT NULL,
 	"owner_id" text COLLATE "C",
 	"version" integer DEFAULT 1 NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
@@ -623,6 +727,9 @@ CREATE TABLE "tally_changes" (
 );
 --> statement-breakpoint
 ALTER TABLE "audit_chain" ADD CONSTRAINT "audit_chain_audit_id_audit_log_id_fk" FOREIGN KEY ("audit_id") REFERENCES "public"."audit_log"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "corrections" ADD CONSTRAINT "corrections_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "corrections" ADD CONSTRAINT "corrections_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "corrections" ADD CONSTRAINT "corrections_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_no_partner_by_users_id_fk" FOREIGN KEY ("no_partner_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -642,21 +749,38 @@ ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_raised_by_users_id_fk" FOREI
 ALTER TABLE "exceptions" ADD CONSTRAINT "exceptions_deferred_to_users_id_fk" FOREIGN KEY ("deferred_to") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_changed_by_users_id_fk" FOREIGN KEY ("changed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_vouched_by_users_id_fk" FOREIGN KEY ("vouched_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "registration_decisions" ADD CONSTRAINT "registration_decisions_registration_id_registrations_id_fk" FOREIGN KEY ("registration_id") REFERENCES "public"."registrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "registration_decisions" ADD CONSTRAINT "registration_decisions_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "registrations" ADD CONSTRAINT "registrations_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "registrations" ADD CONSTRAINT "registrations_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "registrations" ADD CONSTRAINT "registrations_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_confirmed_by_users_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_changed_by_users_id_fk" FOREIGN KEY ("changed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_refused_by_users_id_fk" FOREIGN KEY ("refused_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_nones" ADD CONSTRAINT "cost_nones_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notes" ADD CONSTRAINT "notes_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "judged_deals" ADD CONSTRAINT "judged_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lens_deals" ADD CONSTRAINT "lens_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_judged_deals_deal_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."judged_deals"("deal_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_parents" ADD CONSTRAINT "partner_parents_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_granted_by_users_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_parent_id_partners_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_links" ADD CONSTRAINT "password_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -683,6 +807,7 @@ ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_sealed_by_users_id
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_log_deal" ON "audit_log" USING btree ("deal_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id");--> statement-breakpoint
+CREATE INDEX "corrections_deal" ON "corrections" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "deputies_one_a_side" ON "deputies" USING btree ("side") WHERE "deputies"."exception_id" is null and "deputies"."ended_on" is null;--> statement-breakpoint
@@ -696,10 +821,12 @@ CREATE INDEX "exceptions_deal" ON "exceptions" USING btree ("deal_id");--> state
 CREATE INDEX "activities_deal" ON "activities" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_partner" ON "activities" USING btree ("partner_id","occurred_on");--> statement-breakpoint
 CREATE INDEX "activities_proof_link" ON "activities" USING hash ("proof");--> statement-breakpoint
+CREATE INDEX "registration_decisions_of" ON "registration_decisions" USING btree ("registration_id");--> statement-breakpoint
 CREATE INDEX "registrations_deal" ON "registrations" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "registrations_partner" ON "registrations" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "role_rows_partner" ON "role_rows" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "rulings_deal" ON "rulings" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "notes_by" ON "notes" USING btree ("recorded_by");--> statement-breakpoint
 CREATE INDEX "judged_deals_created" ON "judged_deals" USING btree ("created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_closed" ON "judged_deals" USING btree ("closed_on","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_amount" ON "judged_deals" USING btree ("amount","deal_id");--> statement-breakpoint

@@ -1,6 +1,6 @@
 -- What the database refuses whoever asks, its owner included (domain.md §1, §3, §8, §9, §10), a section a noun.
 -- Codes: CS101 a write without context, CS102 append-only, CS103 a partner above itself, CS104 a forged audit
--- entry; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal;
+-- entry, CS105 a closed deal, CS106 who recorded; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal;
 -- CS401 the last admin, CS402 links and sessions, CS403 real stays real.
 
 -- ──── The application's role ────────────────────────────────────────────────────────────────────
@@ -71,7 +71,7 @@ BEGIN
   END LOOP;
   -- Rows of these stay; what may still be deleted of them is said in their section.
   FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain', 'rulings', 'policies', 'signatures', 'policy_declines',
-    'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals']::regclass[] LOOP
+    'registration_decisions', 'notes', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     -- Not even a session that plays the replica skips it.
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
@@ -204,6 +204,109 @@ BEGIN
     EXECUTE format('CREATE TRIGGER b_stays_real BEFORE UPDATE OF demo ON %s FOR EACH ROW WHEN (NEW.demo AND NOT OLD.demo) EXECUTE FUNCTION refuse_becoming_demo()', guarded);
   END LOOP;
 END $$;
+--> statement-breakpoint
+-- ──── Deals and the facts about them ────────────────────────────────────────────────────────────
+-- What closing locks changes only as an amendment that says its day, into no quarter that is frozen; a deal is
+-- part of the demo story from its first day or never.
+CREATE FUNCTION guard_deal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.demo IS DISTINCT FROM OLD.demo THEN
+    RAISE EXCEPTION 'a deal stays part of the demo story, or no part of it' USING ERRCODE = 'CS105';
+  END IF;
+  IF OLD.outcome <> 'open'
+    AND (NEW.amount, NEW.currency, NEW.type, NEW.route, NEW.closed_on, NEW.outcome, NEW.first_engaged_on)
+      IS DISTINCT FROM (OLD.amount, OLD.currency, OLD.type, OLD.route, OLD.closed_on, OLD.outcome, OLD.first_engaged_on)
+    AND (NEW.amended_on IS NULL OR NEW.amended_on < OLD.closed_on) THEN
+    RAISE EXCEPTION 'the deal was % on %: what closing locks is amended, with its day', OLD.outcome, OLD.closed_on
+      USING ERRCODE = 'CS105';
+  END IF;
+  IF NEW.amended_on IS DISTINCT FROM OLD.amended_on AND (NEW.amended_on IS NULL OR NEW.amended_on < OLD.amended_on) THEN
+    RAISE EXCEPTION 'that a deal was amended stays said' USING ERRCODE = 'CS105';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE UPDATE ON deals FOR EACH ROW EXECUTE FUNCTION guard_deal();
+--> statement-breakpoint
+-- Who recorded a fact stays said, whoever changes it afterwards.
+CREATE FUNCTION guard_recorder() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.recorded_by IS NOT NULL AND NEW.recorded_by IS DISTINCT FROM OLD.recorded_by THEN
+    RAISE EXCEPTION 'who recorded % stays said', OLD.id USING ERRCODE = 'CS106';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  guarded regclass;
+BEGIN
+  FOREACH guarded IN ARRAY ARRAY['registrations', 'role_rows', 'activities']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER c_recorder BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION guard_recorder()', guarded);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- A decision that another one replaces is remembered, so that a look at a past day is true.
+CREATE FUNCTION remember_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO registration_decisions (registration_id, status, decided_on, decided_by, reason)
+  VALUES (OLD.id, OLD.status, OLD.decided_on, OLD.decided_by, OLD.reason);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER d_remember AFTER UPDATE ON registrations FOR EACH ROW
+  WHEN (OLD.decided_on IS NOT NULL AND (OLD.status, OLD.decided_on, OLD.decided_by)
+    IS DISTINCT FROM (NEW.status, NEW.decided_on, NEW.decided_by))
+  EXECUTE FUNCTION remember_decision();
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE UPDATE ON registration_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+-- A note kept as proof says for ever what it said, unless it is part of the demo story.
+CREATE FUNCTION refuse_kept_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND OLD.demo THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'notes is append-only: % is refused', TG_OP USING ERRCODE = 'CS102';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON notes FOR EACH ROW EXECUTE FUNCTION refuse_kept_note_change();
+--> statement-breakpoint
+ALTER TABLE notes ENABLE ALWAYS TRIGGER b_append_only;
+--> statement-breakpoint
+-- What a correction asks for stays as it was proposed, and so does its answer; finance accepts or declines in
+-- person, never what the same person proposed (a constraint); who proposed it may withdraw it.
+CREATE FUNCTION guard_correction() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  decider users%ROWTYPE;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> 'proposed' THEN
+      RAISE EXCEPTION 'a correction is proposed before it is answered' USING ERRCODE = 'CS105';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (NEW.id, NEW.deal_id, NEW.before, NEW.after, NEW.reason, NEW.proposed_on, NEW.proposed_by)
+    IS DISTINCT FROM (OLD.id, OLD.deal_id, OLD.before, OLD.after, OLD.reason, OLD.proposed_on, OLD.proposed_by) THEN
+    RAISE EXCEPTION 'a correction stays as it was proposed: withdraw it and propose another' USING ERRCODE = 'CS105';
+  END IF;
+  IF OLD.state <> 'proposed' THEN
+    RAISE EXCEPTION 'this correction was % already', OLD.state USING ERRCODE = 'CS105';
+  END IF;
+  SELECT * INTO decider FROM users WHERE id = NEW.decided_by;
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.decided_by THEN
+    RAISE EXCEPTION 'nobody answers a correction for somebody else' USING ERRCODE = 'CS105';
+  END IF;
+  IF NEW.state IN ('accepted', 'declined') AND (decider.role <> 'finance' OR decider.disabled_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'finance answers a correction' USING ERRCODE = 'CS105';
+  END IF;
+  IF NEW.state = 'withdrawn' AND NEW.decided_by <> OLD.proposed_by THEN
+    RAISE EXCEPTION 'a correction is withdrawn by who proposed it' USING ERRCODE = 'CS105';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON corrections FOR EACH ROW EXECUTE FUNCTION guard_correction();
 --> statement-breakpoint
 -- ──── Policies and signatures ───────────────────────────────────────────────────────────────────
 ALTER TABLE policies ADD CONSTRAINT policies_no_overlap EXCLUDE USING gist (period WITH &&);
@@ -450,7 +553,8 @@ BEGIN
     RAISE EXCEPTION 'one person, one side: % has decided for the other already', voter.name USING ERRCODE = 'CS301';
   ELSIF case_.raised_by = NEW.user_id
     OR EXISTS (SELECT FROM role_rows WHERE deal_id = case_.deal_id AND recorded_by = NEW.user_id AND case_.facts -> 'ids' ? id)
-    OR EXISTS (SELECT FROM activities WHERE deal_id = case_.deal_id AND owner_id = NEW.user_id AND case_.facts -> 'ids' ? id) THEN
+    OR EXISTS (SELECT FROM registrations WHERE deal_id = case_.deal_id AND recorded_by = NEW.user_id AND case_.facts -> 'ids' ? id)
+    OR EXISTS (SELECT FROM activities WHERE deal_id = case_.deal_id AND recorded_by = NEW.user_id AND case_.facts -> 'ids' ? id) THEN
     RAISE EXCEPTION 'nobody decides on their own claim' USING ERRCODE = 'CS301';
   END IF;
   RETURN NEW;
@@ -694,7 +798,7 @@ GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
-  deals, stage_entries, registrations, role_rows, activities, partners, costs, rates, users, sessions, password_links, password_tries, mappings,
+  deals, stage_entries, registrations, role_rows, activities, partners, partner_programs, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations
   TO countersign_app;
@@ -703,9 +807,14 @@ GRANT INSERT, UPDATE, DELETE ON
 GRANT INSERT, DELETE ON tally_changes, lens_queue, rulings, signatures, policy_declines, backtests, exception_notes,
   sealed_quarters, sealed_deals TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT, UPDATE ON settings TO countersign_app;
+GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT ON imports, audit_log, audit_chain TO countersign_app;
+GRANT INSERT ON imports, audit_log, audit_chain, partner_parents, registration_decisions TO countersign_app;
+--> statement-breakpoint
+GRANT INSERT, DELETE ON notes TO countersign_app;
+--> statement-breakpoint
+-- A file is accepted by its digest; what it was and brought stays.
+GRANT UPDATE (accepted_on, accepted_by) ON imports TO countersign_app;
 --> statement-breakpoint
 GRANT USAGE ON SEQUENCE audit_log_id_seq, tally_changes_seq_seq, lens_queue_seq_seq, ruling_order TO countersign_app;
 --> statement-breakpoint

@@ -33,6 +33,8 @@ export const deals = pgTable(
     outcome: dealOutcome("outcome").notNull(),
     firstEngagedOn: day("first_engaged_on"),
     recreatedFrom: idText("recreated_from"),
+    /** The last day on which what closing locks changed: by a correction, or because the CRM says so (§8.3). */
+    amendedOn: day("amended_on"),
     /** "No partner involved": the day its AE said so, and who (§8.3). Naming a partner clears it. */
     noPartnerOn: day("no_partner_on"),
     noPartnerBy: idText("no_partner_by").references(() => users.id),
@@ -47,6 +49,7 @@ export const deals = pgTable(
     check("deals_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
     check("deals_closed_iff_closed_on", sql`(${table.outcome} = 'open') = (${table.closedOn} is null)`),
     check("deals_closed_not_in_future", notInFuture(table.closedOn)),
+    check("deals_amended_not_in_future", notInFuture(table.amendedOn)),
     check("deals_not_recreated_from_itself", sql`${table.recreatedFrom} is distinct from ${table.id}`),
     check(
       "deals_no_partner_by_someone",

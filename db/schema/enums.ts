@@ -2,6 +2,7 @@ import { pgEnum } from "drizzle-orm/pg-core";
 import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
+  EVIDENCE_SOURCES,
   GRADES,
   GRAY_CODES,
   INVOLVEMENTS,
@@ -22,6 +23,7 @@ export const dealType = pgEnum("deal_type", DEAL_TYPES);
 export const route = pgEnum("route", ROUTES);
 export const dealOutcome = pgEnum("deal_outcome", DEAL_OUTCOMES);
 export const registrationStatus = pgEnum("registration_status", REGISTRATION_STATUSES);
+export const evidenceSource = pgEnum("evidence_source", EVIDENCE_SOURCES);
 export const involvement = pgEnum("involvement", INVOLVEMENTS);
 export const model = pgEnum("model", MODELS);
 export const outcome = pgEnum("outcome", OUTCOMES);
@@ -36,6 +38,7 @@ export const exceptionKind = pgEnum("exception_kind", [...GRAY_CODES, "other"]);
 export const exceptionOrigin = pgEnum("exception_origin", ["found", "raised"]);
 export const decision = pgEnum("decision", ["rule_upheld", "ruling", "learning"]);
 export const decisionSide = pgEnum("decision_side", ["finance", "partnerships"]);
+export const correctionState = pgEnum("correction_state", ["proposed", "accepted", "declined", "withdrawn"]);
 export const dealWarning = pgEnum("deal_warning", DEAL_WARNINGS);
 export const proofState = pgEnum("proof_state", PROOF_STATES);
 export const tallyKind = pgEnum("tally_kind", TALLY_KINDS);

@@ -12,7 +12,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { day, idText, notInFuture, now, PROOF_PATTERN } from "./columns";
 import { deals } from "./deals";
-import { involvement, model, outcome, partnerRole, registrationStatus } from "./enums";
+import { evidenceSource, involvement, model, outcome, partnerRole, registrationStatus } from "./enums";
+import { imports } from "./imports";
 import { partners } from "./partners";
 import { users } from "./people";
 
@@ -28,14 +29,55 @@ export const registrations = pgTable(
       .notNull()
       .references(() => partners.id),
     submittedOn: day("submitted_on").notNull(),
+    recordedOn: day("recorded_on").notNull(),
+    /** Null when an import brought it. */
+    recordedBy: idText("recorded_by").references(() => users.id),
     status: registrationStatus("status").notNull(),
+    decidedOn: day("decided_on"),
+    decidedBy: idText("decided_by").references(() => users.id),
+    /** Why it was decided so. */
+    reason: text("reason"),
+    source: evidenceSource("source"),
+    importId: idText("import_id").references(() => imports.id),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
-    check("registrations_not_in_future", notInFuture(table.submittedOn)),
+    check("registrations_not_in_future", sql`${table.submittedOn} <= ${table.recordedOn}`),
+    check("registrations_recorded_not_in_future", notInFuture(table.recordedOn)),
+    check(
+      "registrations_pending_undecided",
+      sql`(${table.status} = 'pending') = (${table.decidedOn} is null)
+        and (${table.status} <> 'pending' or ${table.decidedBy} is null)`,
+    ),
+    check("registrations_decided_not_in_future", notInFuture(table.decidedOn)),
+    check(
+      "registrations_decided_after_recorded",
+      sql`${table.decidedBy} is null or ${table.recordedOn} <= ${table.decidedOn}`,
+    ),
+    check("registrations_two_hands", sql`${table.decidedBy} <> ${table.recordedBy}`),
+    check(
+      "registrations_rejected_for_a_reason",
+      sql`${table.status} <> 'rejected' or ${table.decidedBy} is null or length(trim(${table.reason})) > 0`,
+    ),
     index("registrations_deal").on(table.dealId),
     index("registrations_partner").on(table.partnerId),
   ],
+);
+
+/** What was decided about a registration before it was decided otherwise: a look at a past day is true. */
+export const registrationDecisions = pgTable(
+  "registration_decisions",
+  {
+    registrationId: idText("registration_id")
+      .notNull()
+      .references(() => registrations.id, { onDelete: "cascade" }),
+    status: registrationStatus("status").notNull(),
+    decidedOn: day("decided_on").notNull(),
+    decidedBy: idText("decided_by").references(() => users.id),
+    reason: text("reason"),
+    at: timestamp("at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [index("registration_decisions_of").on(table.registrationId)],
 );
 
 /** The lines of a deal's role table (§1). One per partner and role (§10). */
@@ -58,6 +100,14 @@ export const roleRows = pgTable(
     recordedBy: idText("recorded_by").references(() => users.id),
     confirmedOn: day("confirmed_on"),
     confirmedBy: idText("confirmed_by").references(() => users.id),
+    /** Who last rewrote what it claims, and so stands behind it instead of who recorded it. */
+    changedBy: idText("changed_by").references(() => users.id),
+    /** The AE's answer to a row that was proposed; a refused row is no fact. */
+    refusedOn: day("refused_on"),
+    refusedBy: idText("refused_by").references(() => users.id),
+    refusedReason: text("refused_reason"),
+    source: evidenceSource("source"),
+    importId: idText("import_id").references(() => imports.id),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
@@ -65,6 +115,12 @@ export const roleRows = pgTable(
     check("role_rows_stage", sql`${table.touchStage} between 0 and 6`),
     check("role_rows_touched_before_recorded", sql`${table.touchedOn} <= ${table.recordedOn}`),
     check("role_rows_not_in_future", notInFuture(table.recordedOn)),
+    check(
+      "role_rows_refused_whole",
+      sql`num_nulls(${table.refusedOn}, ${table.refusedBy}, ${table.refusedReason}) in (0, 3)`,
+    ),
+    check("role_rows_confirmed_or_refused", sql`${table.refusedOn} is null or ${table.confirmedOn} is null`),
+    check("role_rows_refused_by_another", sql`${table.refusedBy} <> ${table.recordedBy}`),
     index("role_rows_partner").on(table.partnerId),
   ],
 );
@@ -87,7 +143,16 @@ export const activities = pgTable(
     recordedOn: day("recorded_on").notNull(),
     proof: text("proof"),
     involvement: involvement("involvement").notNull(),
+    source: evidenceSource("source"),
+    importId: idText("import_id").references(() => imports.id),
     /** Who logged it; null when an import brought it. */
+    recordedBy: idText("recorded_by").references(() => users.id),
+    /** Who last rewrote what happened, and so stands behind it instead of who recorded it. */
+    changedBy: idText("changed_by").references(() => users.id),
+    /** The second person who stands behind it (§1 evidence). */
+    vouchedOn: day("vouched_on"),
+    vouchedBy: idText("vouched_by").references(() => users.id),
+    /** Who looks after its next step. */
     ownerId: idText("owner_id").references(() => users.id),
     nextStep: text("next_step"),
     nextStepDueOn: day("next_step_due_on"),
@@ -102,6 +167,11 @@ export const activities = pgTable(
     ),
     check("activities_not_in_future", sql`${table.occurredOn} <= ${table.recordedOn}`),
     check("activities_recorded_not_in_future", notInFuture(table.recordedOn)),
+    check("activities_vouched_whole", sql`(${table.vouchedOn} is null) = (${table.vouchedBy} is null)`),
+    check(
+      "activities_two_hands",
+      sql`${table.vouchedBy} <> coalesce(${table.changedBy}, ${table.recordedBy})`,
+    ),
     check("activities_due_needs_step", sql`${table.nextStepDueOn} is null or ${table.nextStep} is not null`),
     index("activities_deal").on(table.dealId),
     index("activities_partner").on(table.partnerId, table.occurredOn),

@@ -1,6 +1,15 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, boolean, check, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-import { idText, now } from "./columns";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
+import { day, idText, now } from "./columns";
 import { partnerKind } from "./enums";
 import { users } from "./people";
 
@@ -12,7 +21,6 @@ export const partners = pgTable(
     name: text("name").notNull(),
     kind: partnerKind("kind").notNull(),
     parentId: idText("parent_id").references((): AnyPgColumn => partners.id),
-    programs: text("programs").array().notNull().default(sql`'{}'`),
     /** The partner manager who owns the relationship. */
     ownerId: idText("owner_id").references(() => users.id),
     version: integer("version").notNull().default(1),
@@ -24,4 +32,37 @@ export const partners = pgTable(
     check("partners_name_given", sql`length(trim(${table.name})) > 0`),
     check("partners_not_own_parent", sql`${table.parentId} is distinct from ${table.id}`),
   ],
+);
+
+/** The programs a partner is in, each with its days, both included; null is open (§2). */
+export const partnerPrograms = pgTable(
+  "partner_programs",
+  {
+    partnerId: idText("partner_id")
+      .notNull()
+      .references(() => partners.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    fromDay: day("from_day"),
+    toDay: day("to_day"),
+    /** Null when an import brought it. */
+    grantedBy: idText("granted_by").references(() => users.id),
+  },
+  (table) => [
+    unique("partner_programs_once").on(table.partnerId, table.name, table.fromDay).nullsNotDistinct(),
+    check("partner_programs_name_given", sql`length(trim(${table.name})) > 0`),
+    check("partner_programs_days", sql`${table.fromDay} <= ${table.toDay}`),
+  ],
+);
+
+/** The parents that partners once had: `parentId` up to the day before `untilDay`. What stands is in partners. */
+export const partnerParents = pgTable(
+  "partner_parents",
+  {
+    partnerId: idText("partner_id")
+      .notNull()
+      .references(() => partners.id, { onDelete: "cascade" }),
+    parentId: idText("parent_id"),
+    untilDay: day("until_day").notNull(),
+  },
+  (table) => [unique("partner_parents_once").on(table.partnerId, table.untilDay)],
 );

@@ -70,8 +70,8 @@ beforeAll(async () => {
       insert into stage_entries (deal_id, seq, stage, entered_on)
       select id, s, s, created_on + s from deals, generate_series(1, 3) s`);
     await tx.execute(sql`
-      insert into registrations (id, deal_id, partner_id, submitted_on, status)
-      select 'R-' || id, id, 'P-1', created_on, 'approved' from deals where right(id, 2)::int % 3 = 0`);
+      insert into registrations (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
+      select 'R-' || id, id, 'P-1', created_on, created_on, 'approved', created_on from deals where right(id, 2)::int % 3 = 0`);
     await tx.execute(sql`
       insert into activities (id, deal_id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement)
       select 'A-' || id, id, 'P-1', 'joint_discovery', 2, created_on + 3, created_on + 4, 'https://proof.test/' || id, 'direct'
@@ -179,8 +179,12 @@ describe("the files", () => {
     )!.deals;
     // Whatever became of its deals, of the quarters before it, of names, rates and costs.
     await guardedTransaction(database(), { actor: "system:test", request: "later" }, async (tx) => {
-      await tx.execute(sql`update deals set amount = 1, account = 'Renamed' where id = ${won!.id}`);
-      await tx.execute(sql`update deals set amount = amount * 3 where closed_on < '2026-01-01'`);
+      await tx.execute(
+        sql`update deals set amount = 1, account = 'Renamed', amended_on = closed_on where id = ${won!.id}`,
+      );
+      await tx.execute(
+        sql`update deals set amount = amount * 3, amended_on = closed_on where closed_on < '2026-01-01'`,
+      );
       await tx.execute(sql`update partners set name = 'Southgate'`);
       await tx.execute(sql`update users set name = name || ' II'`);
       await tx.execute(sql`update settings set company = 'Another name'`);

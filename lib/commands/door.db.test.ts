@@ -267,14 +267,16 @@ describe("undo", () => {
     );
   });
 
-  test("takes back a close and a stage", async () => {
+  test("takes back a stage, never a close", async () => {
     const dealId = await company.deal();
-    await company.as("ana", confirmNoPartner, { dealId });
     const moved = await company.as("ana", moveStage, { dealId, stage: 4 });
-    const closed = await company.as("ana", closeDeal, { dealId, outcome: "won" });
-    await company.as("ana", undo, { request: closed.request });
     await company.as("ana", undo, { request: moved.request });
-    expect(await rowOf(dealId)).toMatchObject({ outcome: "open", closedOn: null, noPartnerOn: TODAY });
+    await company.as("ana", confirmNoPartner, { dealId });
+    const closed = await company.as("ana", closeDeal, { dealId, outcome: "won" });
+    await expect(company.as("ana", undo, { request: closed.request })).rejects.toMatchObject({
+      rule: expect.stringContaining("propose a correction"),
+    });
+    expect(await rowOf(dealId)).toMatchObject({ outcome: "won", closedOn: TODAY, noPartnerOn: TODAY });
     const stages = await company.client.db
       .select()
       .from(stageEntries)

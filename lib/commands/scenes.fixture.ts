@@ -14,6 +14,7 @@ import { confirmNoPartner } from "./deal/confirm-no-partner";
 
 import { raiseException } from "./exception/raise-exception";
 import { createPartner } from "./partner/create-partner";
+import { grantProgram } from "./partner/grant-program";
 import { editDraft } from "./policy/edit-draft";
 import { proposePolicy } from "./policy/propose-policy";
 import { startDraft } from "./policy/start-draft";
@@ -208,6 +209,22 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       await stage.as("ana", tagPartner, { dealId, ...SOURCER });
       await stage.as("ana", tagPartner, { dealId, ...SOURCER, partnerId, role: "influencer" });
       return { partnerId, changes: { parentId: "P-1" } };
+    },
+  },
+  "grant-program": {
+    by: "hope",
+    async set(stage) {
+      await stage.row("pam");
+      return { partnerId: "P-1", name: `program_${++made}` };
+    },
+  },
+  "end-program": {
+    by: "hope",
+    async set(stage) {
+      await stage.row("pam");
+      const program = { partnerId: "P-1", name: `program_${++made}` };
+      await stage.as("hope", grantProgram, program);
+      return program;
     },
   },
   "submit-registration": {

@@ -2,7 +2,7 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
 import { mayEditActivity, mayLogActivity, mayWithdrawActivity, type OfActivity } from "./activity/guards";
-import { type GuardedDeal, mayEditDeal, mayMoveStage, mayReopenDeal, unlessLocked } from "./deal/guards";
+import { type GuardedDeal, locks, mayEditDeal, mayMoveStage, unlessLocked } from "./deal/guards";
 import { all, type Guard, type MaySay, maySay } from "./guard";
 import { mayEditRole, mayTagPartner, mayWithdrawRole, type OfRole } from "./role/guards";
 
@@ -70,14 +70,13 @@ function activityBack(actor: Actor, deal: GuardedDeal, { before, after }: Change
   return maySay(mayEditActivity, actor, { deal, activity, rewrites });
 }
 
-/** A close is taken back by whoever may close; what a closed deal's attribution rests on is not. */
+/** A close is not taken back, nor what a closed deal's attribution rests on. */
 function dealBack(actor: Actor, deal: GuardedDeal, { before, after }: Change): MaySay {
   if (!before || !after) return "A deal that was entered is not taken back; close it as lost";
   const columns = changed(before, after);
-  if (columns.includes("outcome")) return maySay(mayReopenDeal, actor, { deal });
   const said = (after.noPartnerOn ?? before.noPartnerOn) as string | null;
   if (columns.includes("noPartnerOn") && said !== null) return unlessLocked(deal, said);
-  return maySay(mayEditDeal, actor, { deal });
+  return maySay(mayEditDeal, actor, { deal, locks: locks(columns) });
 }
 
 /** The columns that a write changed. Versions and clocks move by themselves. */

@@ -37,6 +37,8 @@ import { importBatch } from "./import/import-batch";
 import { saveMapping } from "./import/save-mapping";
 import { createPartner } from "./partner/create-partner";
 import { editPartner } from "./partner/edit-partner";
+import { endProgram } from "./partner/end-program";
+import { grantProgram } from "./partner/grant-program";
 import { declinePolicy } from "./policy/decline-policy";
 import { discardDraft } from "./policy/discard-draft";
 import { editDraft } from "./policy/edit-draft";
@@ -79,6 +81,8 @@ export const API_VERBS = [
   withdrawActivity,
   createPartner,
   editPartner,
+  grantProgram,
+  endProgram,
   submitRegistration,
   decideRegistration,
   recordCost,

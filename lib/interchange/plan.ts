@@ -35,7 +35,14 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
       recreatedFrom: told(row.recreatedFrom, before?.recreatedFrom, null),
     })),
   stage_history: (rows, known) => planHistory(rows, known.stored, known.deals),
-  registrations: (rows, known) => planKeyed(rows, known, byId, (row) => row, namesKnown(known)),
+  registrations: (rows, known) =>
+    planKeyed(
+      rows,
+      known,
+      byId,
+      (row, before) => ({ ...row, ...decisionOf(row, before) }),
+      namesKnown(known),
+    ),
   roles: planRoles,
   activities: (rows, known) =>
     planKeyed(
@@ -111,6 +118,20 @@ function isSame<S extends object>(before: S, after: S): boolean {
     if (was.length !== is.length || was.some((member, at) => member !== is[at])) return false;
   }
   return true;
+}
+
+type StoredRegistration = StoredOfKind["registrations"];
+
+/** A file that does not say means the day of submission; a decision made here stands while the file agrees. */
+function decisionOf(
+  row: RowOfKind["registrations"],
+  before: StoredRegistration | null,
+): Pick<StoredRegistration, "recordedOn" | "decidedOn" | "decidedBy"> {
+  const recordedOn = before?.recordedOn ?? row.submittedOn;
+  if (row.status === "pending") return { recordedOn, decidedOn: null, decidedBy: null };
+  if (before?.status === row.status)
+    return { recordedOn, decidedOn: before.decidedOn, decidedBy: before.decidedBy };
+  return { recordedOn, decidedOn: recordedOn, decidedBy: null };
 }
 
 function namesKnown({ deals, parents }: Known<Kind>) {

@@ -1,3 +1,4 @@
+import type { Day } from "@/lib/attribution/facts";
 import type { Kind, RefusedRow } from "./kinds";
 import type {
   ActivityRow,
@@ -16,7 +17,8 @@ export interface StoredOfKind {
   deals: Required<DealRow>;
   /** `seq` is the place in the order of entry. */
   stage_history: StageRow & { seq: number };
-  registrations: RegistrationRow;
+  /** A decision made here has its person; null when the file said so. */
+  registrations: RegistrationRow & { recordedOn: Day; decidedOn: Day | null; decidedBy: string | null };
   /** `confirmedBy` is the person who confirmed the row here; null when the file said so. */
   roles: Required<RoleTableRow> & { confirmedBy: string | null };
   activities: Required<ActivityRow>;

@@ -74,8 +74,10 @@ export async function readCohorts(db: Db, asOf: Day, range?: CohortRange): Promi
       d.created_on::text as created_on, d.closed_on::text as closed_on
     from deals d
     where d.outcome = 'won' and d.closed_on <= ${asOf}::date ${within}
-      and not exists (select from registrations f where f.deal_id = d.id and f.submitted_on <= ${asOf}::date)
-      and not exists (select from role_rows f where f.deal_id = d.id and f.recorded_on <= ${asOf}::date)
+      and not exists (select from registrations f where f.deal_id = d.id
+        and f.submitted_on <= ${asOf}::date and f.recorded_on <= ${asOf}::date)
+      and not exists (select from role_rows f where f.deal_id = d.id
+        and f.recorded_on <= ${asOf}::date and (f.refused_on is null or f.refused_on > ${asOf}::date))
       and not exists (select from activities f where f.deal_id = d.id
         and f.recorded_on <= ${asOf}::date and f.occurred_on <= ${asOf}::date)
       and not exists (select from rulings f where f.deal_id = d.id and f.decided_on <= ${asOf}::date)`);

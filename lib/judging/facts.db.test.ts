@@ -19,9 +19,10 @@ afterAll(() => client.close());
 
 /** D-1 has everything; D-a and D-B order by code unit; D-new begins in March; D-re closed before it began. */
 const STORY = [
-  `insert into partners (id, name, kind, parent_id, programs) values
-    ('P-top', 'Top', 'pe_vc', null, '{pe_vc_pricing,"with, comma"}'), ('P-mid', 'Mid', 'agency', 'P-top', '{}'),
-    ('P-low', 'Low', 'reseller', 'P-mid', '{}'), ('P-else', 'Else', 'referral', null, '{}')`,
+  `insert into partners (id, name, kind, parent_id) values
+    ('P-top', 'Top', 'pe_vc', null), ('P-mid', 'Mid', 'agency', 'P-top'),
+    ('P-low', 'Low', 'reseller', 'P-mid'), ('P-else', 'Else', 'referral', null)`,
+  `insert into partner_programs (partner_id, name) values ('P-top', 'pe_vc_pricing'), ('P-top', 'with, comma')`,
   `insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome, first_engaged_on, recreated_from) values
     ('D-1', 'Ann', 9007199254740991, 'USD', 'new', 'resale', '2026-01-10', '2026-02-20', 'won', '2026-01-02', 'D-0'),
     ('D-a', 'Ann', 0, 'JPY', 'renewal', 'direct', '2026-01-10', null, 'open', null, null),
@@ -30,7 +31,8 @@ const STORY = [
     ('D-re', 'Ann', 5, 'USD', 'new', 'direct', '2026-03-01', '2026-01-15', 'won', null, null)`,
   `insert into stage_entries (deal_id, seq, stage, entered_on) values
     ('D-1', 3, 4, '2026-02-01'), ('D-1', 1, 1, '2026-01-10'), ('D-1', 2, 2, '2026-02-01')`,
-  `insert into registrations (id, deal_id, partner_id, submitted_on, status) values ('R-1', 'D-1', 'P-low', '2026-01-08', 'approved')`,
+  `insert into registrations (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on) values
+    ('R-1', 'D-1', 'P-low', '2026-01-08', '2026-01-08', 'approved', '2026-01-09')`,
   `insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on) values
     ('T-2', 'D-1', 'P-low', 'influencer', 2, '2026-01-20', '2026-01-21', null),
     ('T-1', 'D-1', 'P-low', 'sourcer', 0, '2026-01-08', '2026-01-11', '2026-01-12')`,
@@ -79,7 +81,7 @@ describe("loading facts", () => {
       registrations: [
         {
           ...{ id: "R-1", partnerId: "P-low", submittedOn: "2026-01-08", recordedOn: "2026-01-08" },
-          ...{ status: "approved", decidedOn: "2026-01-08", source: null, secondHandOn: null },
+          ...{ status: "approved", decidedOn: "2026-01-09", source: null, secondHandOn: null },
         },
       ],
       roles: [
@@ -206,8 +208,9 @@ describe("the cohort's median (§2)", () => {
           values ('C-open', 'Ann', 2000000, 'EUR', 'new', 'direct', '2025-12-01', 'open')`),
         )
         .then(() =>
-          tx.execute(sql`insert into registrations (id, deal_id, partner_id, submitted_on, status)
-          values ('R-C', 'C-11', 'P-else', '2026-02-10', 'rejected')`),
+          tx.execute(sql`insert into registrations
+          (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
+          values ('R-C', 'C-11', 'P-else', '2026-02-10', '2026-02-10', 'rejected', '2026-02-10')`),
         ),
     );
   });

@@ -1,14 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
-import type { Day, Facts, PartnerFacts } from "@/lib/attribution/facts";
+import type { Day, Facts } from "@/lib/attribution/facts";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import { type CohortReader, NO_COHORTS, readCohorts, readShares } from "./cohorts";
+import { type KnownPartner, PARENTS, PROGRAMS, parentOn, partnerOf, partnerOn } from "./partner-history";
 
 /**
  * Loads facts documents (domain.md §2) as they stood on `asOf`, in the order of `dealIds`; unknown ids
- * are left out. A deal that closed after `asOf` is open in it. What else is dated later is handed over,
- * and classification looks away. The tables keep no history of a registration's status, of programs or
- * of parents: those are as they are now.
+ * are left out. A deal that closed after `asOf` is open in it, and decisions about registrations are those of
+ * that day. Parents and programs are those of the close, of `asOf` while it is open: what becomes of a partner
+ * later is no fact of a closed deal. What else is dated later is handed over, and classification looks away.
  *
  * @param options.cohorts `none` leaves every median null, for a policy that does not ask for it; `judged` takes
  *   what judging has saved of the cohort, which is as of today; else it is read from the facts of `asOf`
@@ -107,6 +108,7 @@ interface Row extends Record<string, unknown> {
   j: Text;
   k: Text;
   l: Text;
+  m: Text;
 }
 
 /** A deal's facts, with what judging and projecting it need besides. */
@@ -120,6 +122,13 @@ export interface LoadedDeal {
   /** Rows of what the caller asked for besides, by kind. */
   more: { kind: string; a: string; b: string; c: Text; d: Text; e: Text; f: Text }[];
 }
+
+/**
+ * The day on which a second person stood behind a row: `by` did so on `on` and is not its `author`, who for an
+ * imported row (`i`) is whoever imported it. What nobody is known to have recorded has no second hand.
+ */
+const handOf = (by: string, on: string, author: string) =>
+  sql.raw(`case when 'user:' || ${by} <> coalesce('user:' || ${author}, i.imported_by) then ${on} end`);
 
 /**
  * One statement over all fact tables in narrow columns, merged here: 10 × faster than json_agg a deal.
@@ -137,41 +146,56 @@ export async function readDocuments(
   const nulls = (count: number) => sql.raw(", null".repeat(count));
   const rows = await db.execute<Row>(sql`
     with recursive reg as materialized (
-      select deal_id, id, partner_id, submitted_on, status from registrations where deal_id = ${ids}
+      select g.deal_id, g.id, g.partner_id, g.submitted_on, g.recorded_on, g.source,
+        coalesce(e.status, g.status) as status, coalesce(e.decided_on, g.decided_on) as decided_on,
+        least(${handOf("coalesce(e.decided_by, g.decided_by)", "coalesce(e.decided_on, g.decided_on)", "g.recorded_by")},
+          case when coalesce(e.decided_by, g.decided_by) is null then i.accepted_on end) as hand
+      from registrations g left join imports i on i.id = g.import_id left join lateral (
+        select status, decided_on, decided_by from registration_decisions d
+        where g.decided_on > ${asOf}::date and d.registration_id = g.id and d.decided_on <= ${asOf}::date
+        order by d.decided_on desc, d.at desc limit 1) e on true
+      where g.deal_id = ${ids}
     ), rol as materialized (
-      select deal_id, id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on
-      from role_rows where deal_id = ${ids}
+      select r.deal_id, r.id, r.partner_id, r.role, r.touch_stage, r.touched_on, r.recorded_on, r.confirmed_on,
+        r.source, least(${handOf("r.confirmed_by", "r.confirmed_on", "coalesce(r.changed_by, r.recorded_by)")},
+          case when r.changed_by is null then i.accepted_on end) as hand
+      from role_rows r left join imports i on i.id = r.import_id
+      where r.deal_id = ${ids} and (r.refused_on is null or r.refused_on > ${asOf}::date)
     ), act as materialized (
-      select deal_id, id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement
-      from activities where deal_id = ${ids}
+      select a.deal_id, a.id, a.partner_id, a.type, a.stage, a.occurred_on, a.recorded_on, a.proof, a.involvement,
+        a.source, least(${handOf("a.vouched_by", "a.vouched_on", "coalesce(a.changed_by, a.recorded_by)")},
+          case when a.changed_by is null then i.accepted_on end) as hand
+      from activities a left join imports i on i.id = a.import_id where a.deal_id = ${ids}
     ), rul as materialized (
       select deal_id, id, partner_id, model, outcome, decided_on from rulings where deal_id = ${ids}
-    ), family (id, kind, parent_id, programs) as (
-      select id, kind, parent_id, programs from partners where id in (
+    ), family (id, kind, parent_id) as (
+      select id, kind, parent_id from partners where id in (
         select partner_id from reg union select partner_id from rol
         union select partner_id from act union select partner_id from rul)
       union
-      select above.id, above.kind, above.parent_id, above.programs
-        from partners above join family on above.id = family.parent_id
+      select above.id, above.kind, above.parent_id
+        from family join partners above on above.id = family.parent_id
+          or above.id in (select parent_id from partner_parents where partner_id = family.id)
     )
     select 'deal' as kind, id as deal_id, amount::text as a, currency::text as b, type::text as c,
       route::text as d, created_on::text as e, closed_on::text as f, outcome::text as g,
-      first_engaged_on::text as h, recreated_from as i, owner as j, account as k, no_partner_on::text as l
-      from deals where id = ${ids}
-    union all select 'stage', deal_id, stage::text, entered_on::text, seq::text${nulls(9)}
+      first_engaged_on::text as h, recreated_from as i, owner as j, account as k, no_partner_on::text as l,
+      amended_on::text as m from deals where id = ${ids}
+    union all select 'stage', deal_id, stage::text, entered_on::text, seq::text${nulls(10)}
       from stage_entries where deal_id = ${ids}
-    union all select 'registration', deal_id, id, partner_id, submitted_on::text, status::text${nulls(8)} from reg
+    union all select 'registration', deal_id, id, partner_id, submitted_on::text, recorded_on::text, status::text,
+      decided_on::text, source::text, hand::text${nulls(5)} from reg
     union all select 'role', deal_id, id, partner_id, role::text, touch_stage::text, touched_on::text,
-      recorded_on::text, confirmed_on::text${nulls(5)} from rol
+      recorded_on::text, confirmed_on::text, source::text, hand::text${nulls(4)} from rol
     union all select 'activity', deal_id, id, partner_id, type, stage::text, occurred_on::text,
-      recorded_on::text, proof, involvement::text${nulls(4)} from act
-    union all select 'ruling', deal_id, id, partner_id, model::text, outcome::text, decided_on::text${nulls(7)} from rul
-    union all select 'partner', '', id, kind::text, parent_id, array_to_json(programs)::text${nulls(8)} from family
+      recorded_on::text, proof, involvement::text, source::text, hand::text${nulls(3)} from act
+    union all select 'ruling', deal_id, id, partner_id, model::text, outcome::text, decided_on::text${nulls(8)} from rul
+    union all select 'partner', '', id, kind::text, parent_id, ${PROGRAMS}, ${PARENTS}${nulls(8)} from family
     ${
       more.length === 0
         ? sql``
         : sql.join(
-            more.map((branch) => sql`union all select *${nulls(6)} from (${branch}) b`),
+            more.map((branch) => sql`union all select *${nulls(7)} from (${branch}) b`),
             sql` `,
           )
     }`);
@@ -180,7 +204,7 @@ export async function readDocuments(
 
 function assemble(rows: Iterable<Row>, dealIds: readonly string[], asOf: Day): LoadedDeal[] {
   const documents = new Map<string, LoadedDeal>();
-  const partners = new Map<string, PartnerFacts>();
+  const partners = new Map<string, KnownPartner>();
   const others: Row[] = [];
   for (const row of rows) {
     if (row.kind === "deal") documents.set(row.deal_id, openDocument(row, asOf));
@@ -219,7 +243,7 @@ function openDocument(row: Row, asOf: Day): LoadedDeal {
     outcome: closed ? row.g : "open",
     firstEngagedOn: row.h,
     recreatedFrom: row.i,
-    amendedOn: null,
+    amendedOn: row.m !== null && row.m <= asOf ? row.m : null,
   } as Facts["deal"];
   const facts: Facts = {
     asOf,
@@ -235,27 +259,18 @@ function openDocument(row: Row, asOf: Day): LoadedDeal {
   return { facts, owner: row.j ?? "", account: row.k, noPartnerOn: row.l, closedOn: row.f, more: [] };
 }
 
-/** What the tables do not hold yet: who stands behind a fact. */
-const STATED = { source: null, secondHandOn: null };
-
 /** Adds what is a fact; the enums and constraints of the tables vouch for the types. */
-function addFact(facts: Facts, { kind, a: id, b: partnerId, c, d, e, f, g, h }: Row): boolean {
+function addFact(facts: Facts, { kind, a: id, b: partnerId, c, d, e, f, g, h, i, j }: Row): boolean {
   const own = { id, partnerId };
   if (kind === "registration") {
-    const decided = { recordedOn: c, decidedOn: d === "pending" ? null : c };
-    facts.registrations.push({
-      ...own,
-      submittedOn: c,
-      status: d,
-      ...decided,
-      ...STATED,
-    } as Facts["registrations"][number]);
+    const decided = { submittedOn: c, recordedOn: d, status: e, decidedOn: f, source: g, secondHandOn: h };
+    facts.registrations.push({ ...own, ...decided } as Facts["registrations"][number]);
   } else if (kind === "role") {
-    const row = { ...own, role: c, touchStage: Number(d), touchedOn: e, recordedOn: f, confirmedOn: g };
-    facts.roles.push({ ...row, ...STATED } as Facts["roles"][number]);
+    const row = { role: c, touchStage: Number(d), touchedOn: e, recordedOn: f, confirmedOn: g };
+    facts.roles.push({ ...own, ...row, source: h, secondHandOn: i } as Facts["roles"][number]);
   } else if (kind === "activity") {
     const done = { type: c, stage: Number(d), occurredOn: e, recordedOn: f, proof: g, involvement: h };
-    facts.activities.push({ ...own, ...done, ...STATED } as Facts["activities"][number]);
+    facts.activities.push({ ...own, ...done, source: i, secondHandOn: j } as Facts["activities"][number]);
   } else if (kind === "ruling") {
     facts.rulings.push({ ...own, model: c, outcome: d, decidedOn: e } as Facts["rulings"][number]);
   } else return false;
@@ -269,23 +284,16 @@ function sortFacts(facts: Facts): void {
   }
 }
 
-function partnerOf({ a: id, b: kind, c: parentId, d: programs }: Row): PartnerFacts {
-  return {
-    id,
-    kind: kind as PartnerFacts["kind"],
-    parentId,
-    programs: (JSON.parse(programs ?? "[]") as string[]).map((name) => ({ name, from: null, to: null })),
-  };
-}
-
 /** The partners on the deal and everybody above them, so that a parent on the deal is known as one (§6). */
-function addPartners(facts: Facts, known: ReadonlyMap<string, PartnerFacts>): void {
+function addPartners(facts: Facts, known: ReadonlyMap<string, KnownPartner>): void {
+  const day = facts.deal.closedOn ?? facts.asOf;
+  const touched = facts.roles.reduce((last, { touchedOn }) => (touchedOn > last ? touchedOn : last), day);
   const family = new Set<string>();
   for (const list of [facts.registrations, facts.roles, facts.activities, facts.rulings]) {
     for (const { partnerId } of list) {
-      for (let at = known.get(partnerId); at && !family.has(at.id); at = known.get(at.parentId ?? ""))
+      for (let at = known.get(partnerId); at && !family.has(at.id); at = known.get(parentOn(at, day) ?? ""))
         family.add(at.id);
     }
   }
-  facts.partners = [...family].sort().map((id) => known.get(id) as PartnerFacts);
+  facts.partners = [...family].sort().map((id) => partnerOn(known.get(id) as KnownPartner, day, touched));
 }

@@ -105,8 +105,12 @@ class World {
       }
       const touched = [id];
       if (verb === "family") {
-        await tx.execute(sql`update partners set parent_id = ${pick ? "P-0" : null},
-          programs = ${pick ? "{pe_vc_pricing}" : "{}"} where id = 'P-1'`);
+        await tx.execute(sql`update partners set parent_id = ${pick ? "P-0" : null} where id = 'P-1'`);
+        await tx.execute(
+          pick
+            ? sql`insert into partner_programs (partner_id, name) values ('P-1', 'pe_vc_pricing') on conflict do nothing`
+            : sql`delete from partner_programs`,
+        );
         const named = await tx.execute<{ id: string }>(sql`
           select deal_id as id from registrations union select deal_id from role_rows
           union select deal_id from activities union select deal_id from rulings`);
@@ -123,11 +127,12 @@ class World {
         return sql`insert into deals (id, owner, amount, currency, type, route, created_on, outcome, demo)
           values (${id}, 'Ann', 2000000, 'USD', 'new', 'direct', ${day}::date - 60, 'open', true) on conflict do nothing`;
       case "win":
-        return sql`update deals set outcome = ${pick ? "won" : "lost"}::deal_outcome, closed_on = ${day} where id = ${id}`;
+        return sql`update deals set outcome = ${pick ? "won" : "lost"}::deal_outcome, closed_on = ${day},
+          amended_on = greatest(amended_on, closed_on) where id = ${id}`;
       case "reopen":
-        return sql`update deals set outcome = 'open', closed_on = null where id = ${id}`;
+        return sql`update deals set outcome = 'open', closed_on = null, amended_on = greatest(amended_on, closed_on) where id = ${id}`;
       case "amount":
-        return sql`update deals set amount = ${pick ? 6000000 : 2000000} where id = ${id}`;
+        return sql`update deals set amount = ${pick ? 6000000 : 2000000}, amended_on = greatest(amended_on, closed_on) where id = ${id}`;
       case "begun":
         return sql`update deals set created_on = ${addDays(day, -40)} where id = ${id}`;
       case "role":
@@ -143,8 +148,10 @@ class World {
         return sql`insert into activities (id, deal_id, partner_id, type, stage, occurred_on, recorded_on, proof, involvement)
           select ${fact}, id, ${partnerId}, 'joint_pitch', ${2 + 2 * pick}, ${day}, ${day}, ${pick ? null : "https://proof.example"}, 'direct' ${there}`;
       case "register":
-        return sql`insert into registrations (id, deal_id, partner_id, submitted_on, status)
-          select ${fact}, id, ${partnerId}, ${day}, ${pick ? "approved" : "pending"}::registration_status ${there}`;
+        return sql`insert into registrations
+          (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
+          select ${fact}, id, ${partnerId}, ${day}::date, ${day}::date,
+            ${pick ? "approved" : "pending"}::registration_status, ${pick ? day : null}::date ${there}`;
       default:
         return sql`insert into rulings (id, deal_id, partner_id, model, outcome, decided_on)
           select ${fact}, id, ${partnerId}, 'two_bucket', 'influenced', ${day} ${there}`;
@@ -269,8 +276,9 @@ describe("judging all", () => {
     const world = new World(policies);
     await world.begin();
     const register = (tx: Tx, partner: string) =>
-      tx.execute(sql`insert into registrations (id, deal_id, partner_id, submitted_on, status)
-        values ('R-' || ${partner}, 'D-0', ${partner}, '2025-01-10', 'approved')`);
+      tx.execute(sql`insert into registrations
+        (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
+        values ('R-' || ${partner}, 'D-0', ${partner}, '2025-01-10', '2025-01-10', 'approved', '2025-01-10')`);
     let judged = () => {};
     const firstHasJudged = new Promise<void>((resolve) => {
       judged = resolve;
@@ -314,8 +322,12 @@ describe.each(COMPANIES)("the deals of $name", ({ folder }) => {
           sql`${sql.raw(statement)} from json_array_elements(${JSON.stringify(rows)}::text::json) r`,
         );
       await load(
-        `insert into partners (id, name, kind, parent_id, programs)
-          select r->>0, r->>1, (r->>2)::partner_kind, nullif(r->>3, ''), string_to_array(r->>4, ';')`,
+        `insert into partners (id, name, kind, parent_id)
+          select r->>0, r->>1, (r->>2)::partner_kind, nullif(r->>3, '')`,
+        cells("partners.csv"),
+      );
+      await load(
+        `insert into partner_programs (partner_id, name) select r->>0, unnest(string_to_array(r->>4, ';'))`,
         cells("partners.csv"),
       );
       await load(
@@ -329,7 +341,9 @@ describe.each(COMPANIES)("the deals of $name", ({ folder }) => {
         cells("stage_history.csv").map((row, seq) => [...row, seq]),
       );
       await load(
-        `insert into registrations select r->>0, r->>1, r->>2, (r->>3)::date, (r->>4)::registration_status`,
+        `insert into registrations (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
+          select r->>0, r->>1, r->>2, (r->>3)::date, (r->>3)::date, (r->>4)::registration_status,
+            case when r->>4 <> 'pending' then (r->>3)::date end`,
         cells("registrations.csv"),
       );
       await load(

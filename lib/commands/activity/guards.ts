@@ -5,7 +5,7 @@ import type { Guard, MaySay } from "../guard";
 
 /** An activity of a deal, with who logged it; null when an import brought it. */
 export interface OfActivity extends OfDeal {
-  activity: { ownerId: string | null; recordedOn: Day };
+  activity: { recordedBy: string | null; recordedOn: Day };
 }
 
 export const mayLogActivity: Guard<OfDeal> = {
@@ -31,7 +31,7 @@ export const mayWithdrawActivity: Guard<OfActivity> = {
 
 /** A partner manager's are those they logged, an AE's those they logged on their own deal. */
 function logged(actor: Actor, { deal, activity }: OfActivity): MaySay {
-  const own = activity.ownerId !== null && activity.ownerId === actor.userId;
+  const own = activity.recordedBy !== null && activity.recordedBy === actor.userId;
   return (
     (own && (actor.role !== "ae" || isOwnDeal(actor, deal))) ||
     "An activity is changed by whoever logged it, or by the head of partnerships"

@@ -47,6 +47,7 @@ export async function activityRow(
     recordedOn: today,
     proof: input.proof,
     involvement: input.involvement ?? entry.involvement,
+    recordedBy: actor.userId,
     ownerId: actor.userId,
     nextStep: input.nextStep,
     nextStepDueOn: input.nextStepDueOn,

@@ -1,11 +1,14 @@
 import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
+import { corrections } from "@/db/schema/corrections";
 import { deals } from "@/db/schema/deals";
 import { deputies, exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
-import { activities, registrations, roleRows, rulings } from "@/db/schema/facts";
+import { activities, registrationDecisions, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costs, rates } from "@/db/schema/finance";
-import { partners } from "@/db/schema/partners";
+import { imports } from "@/db/schema/imports";
+import { notes } from "@/db/schema/notes";
+import { partnerPrograms, partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
 import { reviews, sealedQuarters } from "@/db/schema/reviews";
@@ -115,6 +118,7 @@ async function removePartners(tx: Tx): Promise<number> {
     .where(and(eq(partners.demo, true), or(...named)));
   const demo = tx.select({ id: partners.id }).from(partners).where(eq(partners.demo, true));
   await tx.update(partners).set({ parentId: null }).where(inArray(partners.parentId, demo));
+  await tx.delete(notes).where(eq(notes.demo, true));
   return (await tx.delete(partners).where(eq(partners.demo, true)).returning({ id: partners.id })).length;
 }
 
@@ -124,8 +128,17 @@ async function removePeople(context: WriteContext, self: string | null): Promise
   const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
   await tx.update(partners).set({ ownerId: null }).where(inArray(partners.ownerId, demo));
   const wrote = or(
-    sql`exists (select 1 from ${roleRows} where ${users.id} in (${roleRows.recordedBy}, ${roleRows.confirmedBy}))`,
-    sql`exists (select 1 from ${activities} where ${activities.ownerId} = ${users.id})`,
+    sql`exists (select 1 from ${roleRows} where ${users.id} in (${roleRows.recordedBy}, ${roleRows.confirmedBy},
+      ${roleRows.changedBy}, ${roleRows.refusedBy}))`,
+    sql`exists (select 1 from ${registrations}
+      where ${users.id} in (${registrations.recordedBy}, ${registrations.decidedBy}))`,
+    sql`exists (select 1 from ${registrationDecisions} where ${registrationDecisions.decidedBy} = ${users.id})`,
+    sql`exists (select 1 from ${corrections} where ${users.id} in (${corrections.proposedBy}, ${corrections.decidedBy}))`,
+    sql`exists (select 1 from ${notes} where ${notes.recordedBy} = ${users.id})`,
+    sql`exists (select 1 from ${partnerPrograms} where ${partnerPrograms.grantedBy} = ${users.id})`,
+    sql`exists (select 1 from ${imports} where ${imports.acceptedBy} = ${users.id})`,
+    sql`exists (select 1 from ${activities} where ${users.id} in (${activities.ownerId}, ${activities.recordedBy},
+      ${activities.changedBy}, ${activities.vouchedBy}))`,
     sql`exists (select 1 from ${deals} where ${deals.noPartnerBy} = ${users.id})`,
     sql`exists (select 1 from ${policies}
       where ${users.id} in (${policies.draftedBy}, ${policies.proposedBy}, ${policies.withdrawnBy}))`,

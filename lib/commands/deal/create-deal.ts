@@ -63,7 +63,10 @@ async function registered(
   const { tx, actor, today, audit } = context;
   parseOccurrence("registration.submittedOn", registration.submittedOn, today);
   await mustHavePartner(context, registration.partnerId);
-  const row = { id: newId("R"), dealId, ...registration, status: "approved" as const };
+  const row = {
+    ...{ id: newId("R"), dealId, ...registration, status: "pending" as const },
+    ...{ recordedOn: today, recordedBy: actor.userId },
+  };
   await tx.insert(registrations).values(row);
   audit({ subjectKind: "registration", subjectId: row.id, dealId, before: null, after: row });
   const confirmed = actor.role === "ae";

@@ -4,7 +4,7 @@ import { deals } from "@/db/schema/deals";
 import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { mayEditDeal } from "./guards";
+import { locks, mayEditDeal } from "./guards";
 import { lockDeal } from "./load";
 
 export const editDeal = defineVerb({
@@ -27,7 +27,10 @@ export const editDeal = defineVerb({
   }),
   output: z.object({ dealId: z.string() }),
   guard: mayEditDeal,
-  subject: async (context, { dealId, version }) => ({ deal: await lockDeal(context, dealId, version) }),
+  subject: async (context, { dealId, version, changes }) => ({
+    deal: await lockDeal(context, dealId, version),
+    locks: locks(Object.keys(changes)),
+  }),
   async run({ tx, today, audit, touch }, { dealId, changes }, { deal: before }) {
     if (changes.firstEngagedOn && changes.firstEngagedOn > today) {
       refuse("changes.firstEngagedOn", changes.firstEngagedOn, "must not be in the future");

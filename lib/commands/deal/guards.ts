@@ -50,7 +50,32 @@ export const mayCreateDeal: Guard<{ owner: string | null }> = {
     "An AE enters deals of their own; an admin may enter one for somebody else",
 };
 
-export const mayEditDeal: Guard<OfDeal> = { may: "deal.edit", own: ownDeal("edits this deal") };
+/** What a close locks of a deal itself: a change of it is a correction, accepted by finance (§8.3). */
+export const LOCKED_BY_CLOSE = [
+  "amount",
+  "currency",
+  "type",
+  "route",
+  "closedOn",
+  "outcome",
+  "firstEngagedOn",
+] as const;
+export type LockedByClose = (typeof LOCKED_BY_CLOSE)[number];
+
+/** Whether one of the columns is locked by a close. */
+export function locks(columns: readonly string[]): boolean {
+  return columns.some((column) => (LOCKED_BY_CLOSE as readonly string[]).includes(column));
+}
+
+/** `locks`: whether it changes what a close locks. */
+export const mayEditDeal: Guard<OfDeal & { locks: boolean }> = {
+  may: "deal.edit",
+  own: ownDeal("edits this deal"),
+  when: ({ deal: { outcome, closedOn }, locks }) =>
+    !locks ||
+    outcome === "open" ||
+    `The deal was ${outcome} on ${closedOn}: propose a correction, which finance accepts`,
+};
 
 export const mayMoveStage: Guard<OfDeal & { to: Stage }> = {
   may: "deal.move_stage",
@@ -75,9 +100,6 @@ export const mayCloseDeal: Guard<OfDeal & Attribution & { as: "won" | "lost" }> 
       as === "lost" || confirmed(attribution),
     ),
 };
-
-/** Only as an undo: whoever may close may take the close back. */
-export const mayReopenDeal: Guard<OfDeal> = { may: "deal.close", own: ownDeal("closes it") };
 
 function confirmed({ rows, noPartnerOn }: Attribution): MaySay {
   const first = "Confirm the attribution before it is won";

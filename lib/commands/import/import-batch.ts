@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { dealsOfFamilies, loadKnown, lockDeals, saveWrites, takeBackNoPartner } from "@/db/interchange";
+import {
+  dealsOfFamilies,
+  loadKnown,
+  lockDeals,
+  rememberParent,
+  saveWrites,
+  takeBackNoPartner,
+} from "@/db/interchange";
 import { imports } from "@/db/schema/imports";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { planRows } from "@/lib/interchange/plan";
@@ -87,11 +94,11 @@ async function land<K extends Kind>(
   kind: K,
   rows: ReturnType<typeof readRows<K>>["good"],
 ): Promise<Plan<K>> {
-  const { tx, audit, touch, demo } = context;
+  const { tx, audit, touch, demo, today } = context;
   if (rows.length === 0) return { created: 0, updated: 0, unchanged: 0, refused: [], writes: [] };
   await lockDeals(tx, [...new Set(rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []))]);
   const plan = planRows(kind, rows, await loadKnown(tx, kind, rows));
-  await saveWrites(tx, kind, plan.writes, demo);
+  await saveWrites(tx, kind, plan.writes, { demo, today });
   const subject = SUBJECTS[kind];
   for (const { before, after } of plan.writes) {
     const dealId = dealIdOf(kind, after);
@@ -127,7 +134,7 @@ function dealIdOf(kind: Kind, row: object): string | null {
 
 /** Programs and parents are read when a partner's deals are judged (§4 origin, §6 partner_of_partner). */
 async function touchFamilies(
-  { tx, touch }: WriteContext,
+  { tx, touch, today }: WriteContext,
   writes: readonly Write<StoredOfKind["partners"]>[],
 ): Promise<void> {
   const moved = writes.filter(
@@ -135,6 +142,8 @@ async function touchFamilies(
       before !== null &&
       (before.parentId !== after.parentId || before.programs.join(";") !== after.programs.join(";")),
   );
+  for (const { before, after } of moved)
+    if (before && before.parentId !== after.parentId) await rememberParent(tx, before, today);
   const ids = moved.map(({ after }) => after.id);
   for (const dealId of await dealsOfFamilies(tx, ids)) touch(dealId);
 }

@@ -15,7 +15,6 @@ export const createPartner = defineVerb({
     name: field.line(200),
     kind: field.partnerKind,
     parentId: field.id.nullable().default(null),
-    programs: z.array(field.line(100)).max(50).default([]),
     ownerId: field.id.nullable().default(null),
   }),
   output: z.object({ partnerId: z.string() }),

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { dealsOfFamilies } from "@/db/interchange";
+import { dealsOfFamilies, rememberParent } from "@/db/interchange";
 import { partners } from "@/db/schema/partners";
 import { checkAncestry } from "@/lib/attribution/field-rules";
 import { mustHavePartner } from "../deal/load";
@@ -17,7 +17,6 @@ export const editPartner = defineVerb({
         name: field.line(200),
         kind: field.partnerKind,
         parentId: field.id.nullable(),
-        programs: z.array(field.line(100)).max(50),
         ownerId: field.id.nullable(),
       })
       .partial()
@@ -26,7 +25,7 @@ export const editPartner = defineVerb({
   output: z.object({ partnerId: z.string() }),
   guard: { may: "partner.edit" },
   async run(context, { partnerId, changes }) {
-    const { tx, audit, touch } = context;
+    const { tx, today, audit, touch } = context;
     // Locked before its deals are listed, so that a row tagged at the same moment is not missed.
     const before = await mustHavePartner(context, partnerId, "update");
     if (changes.parentId) {
@@ -37,8 +36,9 @@ export const editPartner = defineVerb({
     }
     const [after] = await tx.update(partners).set(changes).where(eq(partners.id, partnerId)).returning();
     audit({ subjectKind: "partner", subjectId: partnerId, dealId: null, before, after });
-    // Programs and parents are read when its deals are judged (§4 origin, §6 partner_of_partner).
-    if (changes.programs !== undefined || changes.parentId !== undefined) {
+    // Parents are read when its deals are judged (§6 partner_of_partner), each by the day of its own.
+    if (changes.parentId !== undefined && changes.parentId !== before.parentId) {
+      await rememberParent(tx, before, today);
       for (const dealId of await dealsOfFamilies(tx, [partnerId])) touch(dealId);
     }
     return { partnerId };

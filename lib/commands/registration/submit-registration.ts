@@ -13,11 +13,14 @@ export const submitRegistration = defineVerb({
   output: z.object({ registrationId: z.string() }),
   guard: { may: "registration.change" },
   async run(context, { dealId, partnerId, submittedOn = context.today }) {
-    const { tx, today, audit, touch } = context;
+    const { tx, actor, today, audit, touch } = context;
     parseOccurrence("submittedOn", submittedOn, today);
     await lockDeal(context, dealId);
     await mustHavePartner(context, partnerId);
-    const row = { id: newId("R"), dealId, partnerId, submittedOn, status: "pending" as const };
+    const row = {
+      ...{ id: newId("R"), dealId, partnerId, submittedOn, status: "pending" as const },
+      ...{ recordedOn: today, recordedBy: actor.userId },
+    };
     await tx.insert(registrations).values(row);
     audit({ subjectKind: "registration", subjectId: row.id, dealId, before: null, after: row });
     touch(dealId);

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
-import type { Day, Facts, PartnerFacts } from "@/lib/attribution/facts";
+import type { Day, Facts } from "@/lib/attribution/facts";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import { Refusal } from "@/lib/errors";
 import { loadFacts } from "@/lib/judging/facts";
+import { loadFamily } from "@/lib/judging/partner-history";
 import { type PolicyInForce, policyBook } from "@/lib/judging/policy-book";
 
 /** The facts of one deal as of a day and the policy that judges it (§5); refuses an unknown deal. */
@@ -37,14 +37,8 @@ export function stageOnDay({ stages }: Facts, day: Day): Stage {
 /** The facts with a partner in them, and everybody above it; refuses an unknown partner. */
 export async function withPartner(db: Db, facts: Facts, partnerId: string): Promise<Facts> {
   if (facts.partners.some(({ id }) => id === partnerId)) return facts;
-  const rows = await db.execute<Omit<PartnerFacts, "programs"> & { programs: string[] }>(sql`
-    with recursive family as (
-      select id, kind, parent_id, programs from partners where id = ${partnerId}
-      union
-      select above.id, above.kind, above.parent_id, above.programs
-        from partners above join family on above.id = family.parent_id)
-    select id, kind::text as kind, parent_id as "parentId", programs from family`);
-  if (rows.length === 0) {
+  const family = await loadFamily(db, partnerId, facts.asOf);
+  if (family.length === 0) {
     throw new Refusal({
       code: "not_found",
       field: "change.partnerId",
@@ -53,12 +47,6 @@ export async function withPartner(db: Db, facts: Facts, partnerId: string): Prom
     });
   }
   const known = new Set(facts.partners.map(({ id }) => id));
-  const added = [...rows]
-    .filter(({ id }) => !known.has(id))
-    .map(({ programs, ...partner }) => ({
-      ...partner,
-      programs: programs.map((name) => ({ name, from: null, to: null })),
-    }));
-  const partners = [...facts.partners, ...added];
+  const partners = [...facts.partners, ...family.filter(({ id }) => !known.has(id))];
   return { ...facts, partners: partners.sort((one, other) => (one.id < other.id ? -1 : 1)) };
 }

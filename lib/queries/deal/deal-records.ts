@@ -76,7 +76,7 @@ export interface DealRecords {
   roles: RoleRecord[];
   activities: {
     id: string;
-    ownerId: string | null;
+    recordedBy: string | null;
     owner: string | null;
     nextStep: string | null;
     nextStepDueOn: Day | null;
@@ -97,7 +97,7 @@ export async function readRecords(db: Db, dealId: string): Promise<DealRecords> 
       left join users a on a.id = r.recorded_by left join users c on c.id = r.confirmed_by
       where r.deal_id = ${dealId} order by r.recorded_on, r.id`),
     db.execute<DealRecords["activities"][number] & Record<string, unknown>>(sql`
-      select a.id, a.owner_id as "ownerId", u.name as owner, a.next_step as "nextStep",
+      select a.id, a.recorded_by as "recordedBy", u.name as owner, a.next_step as "nextStep",
         a.next_step_due_on::text as "nextStepDueOn"
       from activities a left join users u on u.id = a.owner_id where a.deal_id = ${dealId}`),
     db.execute<DealRecords["outcomes"][number] & Record<string, unknown>>(sql`

@@ -237,7 +237,7 @@ function lockOf({ state, closedOn }: DealRow, { lateRecording }: Policy): string
 function mayToDeal(actor: Actor, deal: GuardedDeal, attribution: Attribution) {
   const close = { deal, ...attribution };
   return {
-    edit: maySay(mayEditDeal, actor, { deal }),
+    edit: maySay(mayEditDeal, actor, { deal, locks: true }),
     // Of all stages, the one that is open after the close as well.
     moveStage: maySay(mayMoveStage, actor, { deal, to: 6 }),
     close: maySay(mayCloseDeal, actor, { ...close, as: "lost" }),
@@ -282,8 +282,8 @@ function timelineOf(
       stage,
     })),
     ...facts.activities.map(({ partnerId, occurredOn, ...activity }) => {
-      const { ownerId, owner, nextStep, nextStepDueOn } = activityOf.get(activity.id) ?? NOBODYS;
-      const may = mayToActivity(actor, { deal, activity: { ownerId, recordedOn: activity.recordedOn } });
+      const { recordedBy, owner, nextStep, nextStepDueOn } = activityOf.get(activity.id) ?? NOBODYS;
+      const may = mayToActivity(actor, { deal, activity: { recordedBy, recordedOn: activity.recordedOn } });
       const more = { owner, nextStep, nextStepDueOn, may };
       return {
         kind: "activity" as const,
@@ -319,4 +319,4 @@ function timelineOf(
   return happenings.reverse().sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0));
 }
 
-const NOBODYS = { ownerId: null, owner: null, nextStep: null, nextStepDueOn: null };
+const NOBODYS = { recordedBy: null, owner: null, nextStep: null, nextStepDueOn: null };

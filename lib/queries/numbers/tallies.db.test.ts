@@ -95,11 +95,11 @@ describe("the kept tallies", () => {
 
   it("follow every kind of change to a deal, and its removal", async () => {
     const changes = [
-      sql`update deals set amount = amount * 3 + 1 where id = 'D-500'`,
-      sql`update deals set currency = 'EUR' where id = 'D-501'`,
-      sql`update deals set closed_on = '2026-02-03', outcome = 'won' where id = 'D-503'`,
-      sql`update deals set closed_on = null, outcome = 'open' where id = 'D-520'`,
-      sql`update deals set created_on = '2026-03-31', type = 'renewal' where id = 'D-530'`,
+      sql`update deals set amount = amount * 3 + 1, amended_on = greatest(amended_on, closed_on) where id = 'D-500'`,
+      sql`update deals set currency = 'EUR', amended_on = greatest(amended_on, closed_on) where id = 'D-501'`,
+      sql`update deals set closed_on = '2026-02-03', outcome = 'won', amended_on = greatest(amended_on, closed_on) where id = 'D-503'`,
+      sql`update deals set closed_on = null, outcome = 'open', amended_on = greatest(amended_on, closed_on) where id = 'D-520'`,
+      sql`update deals set created_on = '2026-03-31', type = 'renewal', amended_on = greatest(amended_on, closed_on) where id = 'D-530'`,
       sql`update deals set owner = 'Somebody else' where id = 'D-540'`,
       sql`delete from role_rows where deal_id = 'D-510'`,
       sql`delete from activities where deal_id = 'D-511'`,
@@ -129,7 +129,9 @@ describe("the kept tallies", () => {
       for (let at = 0; at < 12; at++) {
         const id = `D-${300 + worker * 20 + at}`;
         await write(async (tx) => {
-          await tx.execute(sql`update deals set amount = amount + 1 where id = ${id}`);
+          await tx.execute(
+            sql`update deals set amount = amount + 1, amended_on = greatest(amended_on, closed_on) where id = ${id}`,
+          );
           await judgeDeals(tx, [id], TODAY);
         });
         if (worker === 0) await foldTallies(client);
@@ -159,7 +161,7 @@ describe("the kept tallies", () => {
 
 it("find the middle amounts of one currency by looking at few of them", async () => {
   await write(async (tx) => {
-    await tx.execute(sql`update deals set currency = 'USD'`);
+    await tx.execute(sql`update deals set currency = 'USD', amended_on = greatest(amended_on, closed_on)`);
     const rows = await tx.execute<{ id: string }>(sql`select id from deals`);
     await judgeDeals(
       tx,

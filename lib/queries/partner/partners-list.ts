@@ -38,7 +38,8 @@ export const partnersList = defineQuery({
   async run({ db }, { search }) {
     const named = search?.trim() ? sql`p.name ilike ${like(search.trim())}` : sql`true`;
     const partners = await db.execute<z.output<typeof line> & Record<string, unknown>>(sql`
-      select p.id, p.name, p.kind::text as kind, p.parent_id as "parentId", p.programs, u.name as owner,
+      select p.id, p.name, p.kind::text as kind, p.parent_id as "parentId", array(
+          select name from partner_programs where partner_id = p.id and to_day is null order by name) as programs, u.name as owner,
         coalesce(o.deals, 0) as deals, coalesce(o.sourced, 0) as sourced,
         coalesce(o.influenced, 0) as influenced, coalesce(o.disputed, 0) as disputed,
         a.last::text as "lastActivityOn", p.version, p.demo

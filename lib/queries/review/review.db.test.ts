@@ -7,9 +7,9 @@ import { editSettings } from "@/lib/commands/company/edit-settings";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
 import { createDeal } from "@/lib/commands/deal/create-deal";
-import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { decideException } from "@/lib/commands/exception/decide-exception";
 import { raiseException } from "@/lib/commands/exception/raise-exception";
+import { importBatch } from "@/lib/commands/import/import-batch";
 import { driveReview } from "@/lib/commands/review/drive-review";
 import {
   agreedForYears,
@@ -272,7 +272,10 @@ describe("the quarterly review", () => {
     );
     expect((await ask(restatements, { quarter: QUARTER })).rows).toEqual([]);
 
-    await company.as("ana", editDeal, { dealId: sourced, changes: { amount: 450_000 } }, later);
+    const [mirrored] = await company.client.db.execute<Record<string, string>>(sql`
+      select id, account, owner, '4500.00' as amount, currency::text, type::text, route::text,
+        created_on::text, closed_on::text, outcome::text from deals where id = ${sourced}`);
+    await company.as("rita", importBatch, { kind: "deals", rows: [{ values: { ...mirrored } }] }, later);
     const back = { account: "Late", amount: 70_000, currency: "USD", stage: 1, createdOn: "2026-03-30" };
     const { dealId: added } = await company.as("ana", createDeal, back, later);
     const claim = { dealId: contested, kind: "other", claim: "they did pitch", partnerId: "P-2" };
@@ -294,7 +297,7 @@ describe("the quarterly review", () => {
       movesNumbers: true,
       sealed: { amount: 500_000 },
       current: { amount: 450_000 },
-      by: [{ name: "Ana Ruiz", action: "edit-deal" }],
+      by: [{ name: "Rita Vale", action: "import-batch" }],
     });
     expect(byDeal.get(sourced)!.reason).toContainEqual({
       of: "deal",

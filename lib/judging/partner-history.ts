@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import type { Day, PartnerFacts } from "@/lib/attribution/facts";
+
+/** The programs of a row of `family`, each with its days. */
+export const PROGRAMS = sql`(
+  select json_agg(json_build_object('name', name, 'from', from_day, 'to', to_day) order by name, from_day nulls first)
+  from partner_programs where partner_id = family.id)::text`;
+
+/** The parents that a row of `family` once had, the first that ended first. */
+export const PARENTS = sql`(
+  select json_agg(json_build_object('parentId', parent_id, 'until', until_day) order by until_day)
+  from partner_parents where partner_id = family.id)::text`;
+
+/** Id, kind, parent, programs and former parents of a partner, as text. */
+interface PartnerRow extends Record<string, unknown> {
+  a: string;
+  b: string;
+  c: string | null;
+  d: string | null;
+  e: string | null;
+}
+
+/** A partner through time. */
+export interface KnownPartner {
+  id: string;
+  kind: PartnerFacts["kind"];
+  parentId: string | null;
+  programs: PartnerFacts["programs"];
+  parents: { parentId: string | null; until: Day }[];
+}
+
+export function partnerOf({
+  a: id,
+  b: kind,
+  c: parentId,
+  d: programs,
+  e: parents,
+}: PartnerRow): KnownPartner {
+  return {
+    id,
+    kind: kind as PartnerFacts["kind"],
+    parentId,
+    programs: JSON.parse(programs ?? "[]"),
+    parents: JSON.parse(parents ?? "[]"),
+  };
+}
+
+export const parentOn = ({ parentId, parents }: KnownPartner, day: Day): string | null =>
+  (parents.find(({ until }) => until > day) ?? { parentId }).parentId;
+
+/** A partner as it was on the days up to `day`, whose programs are asked about up to `touched`. */
+export function partnerOn(partner: KnownPartner, day: Day, touched = day): PartnerFacts {
+  const { id, kind } = partner;
+  const programs = partner.programs
+    .filter(({ from }) => from === null || from <= touched)
+    .map(({ name, from, to }) => ({ name, from, to: to !== null && to < touched ? to : null }));
+  return { id, kind, parentId: parentOn(partner, day), programs };
+}
+
+/** A partner and everybody above it as they stand, to be thought onto a deal; none when it is unknown. */
+export async function loadFamily(db: Db, partnerId: string, today: Day): Promise<PartnerFacts[]> {
+  const rows = await db.execute<PartnerRow>(sql`
+    with recursive family as (
+      select id, kind, parent_id from partners where id = ${partnerId}
+      union
+      select above.id, above.kind, above.parent_id
+        from partners above join family on above.id = family.parent_id)
+    select id as a, kind::text as b, parent_id as c, ${PROGRAMS} as d from family`);
+  return [...rows].map((row) => partnerOn(partnerOf(row), today));
+}
