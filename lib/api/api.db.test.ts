@@ -117,6 +117,30 @@ describe("every failure is a problem with its status", () => {
       { code: "invalid", field: "amount", value: "100" },
     ],
     [
+      "a character that cannot be stored",
+      () => post("/create-deal", { ...deal, account: "A\u0000" }),
+      400,
+      { code: "invalid", field: "account", rule: "holds a character that cannot be stored" },
+    ],
+    [
+      "half a character",
+      () => post("/rehearse", { verb: "create-deal", input: { ...deal, account: "A\ud800" } }),
+      400,
+      { code: "invalid", field: "account" },
+    ],
+    [
+      "such a character in an address",
+      () => send("/why?dealId=a%00b"),
+      400,
+      { code: "invalid", field: "dealId" },
+    ],
+    [
+      "an address that nests too deep",
+      () => send(`/why?dealId${"[a]".repeat(4_000)}=1`),
+      400,
+      { code: "invalid", field: "dealId" },
+    ],
+    [
       "no JSON at all",
       () =>
         send("/create-deal", { method: "POST", body: "{", headers: { "content-type": "application/json" } }),
@@ -175,6 +199,18 @@ describe("every failure is a problem with its status", () => {
     expect((await send("/deal?dealId=D-forbidden")).status).toBe(404);
     const people = await send("/people-list", { session: await tokenOf("U-ae") });
     expect(people.status).toBe(403);
+  });
+
+  it("gives back of what was sent as much as one knows it again by", async () => {
+    const luck = { text: "x".repeat(5_000_000), list: Array(20_000).fill("y".repeat(400)) };
+    const response = await post("/create-deal", { ...deal, luck });
+    expect(response.status).toBe(400);
+    const text = await response.text();
+    expect(text.length).toBeLessThan(100_000);
+    const { field, value } = JSON.parse(text) as { field: string; value: typeof luck };
+    expect([field, value.text]).toEqual(["luck", `${"x".repeat(300)}…`]);
+    const named = await post("/create-deal", { ...deal, ["k".repeat(100_000)]: 1 });
+    expect((await named.text()).length).toBeLessThan(2_000);
   });
 
   it("a proof that runs a script is refused by the API", async () => {

@@ -3,6 +3,7 @@ import { ORPCError } from "@orpc/server";
 import type { z } from "zod";
 import { problemOf } from "@/lib/commands/parse";
 import { type ErrorCode, type Problem, refusalIn } from "@/lib/errors";
+import { brief, briefText } from "./brief";
 
 /** The HTTP status of each kind of problem. */
 export const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -21,6 +22,14 @@ function isProblem(data: unknown): data is Problem {
 
 /** What went wrong as a problem and its HTTP status; 500 for what nobody foresaw, whose cause is only logged. */
 export function problemIn(error: unknown): { status: number; problem: Problem } {
+  const { status, problem } = whollyIn(error);
+  const { field, value, rule } = problem;
+  // What was sent is given back as far as one knows it again by: a body is not sent home whole.
+  const shown = { field: briefText(field), value: brief(value), rule: briefText(rule, 2_000) };
+  return { status, problem: { ...problem, ...shown } };
+}
+
+function whollyIn(error: unknown): { status: number; problem: Problem } {
   const refusal = refusalIn(error);
   if (refusal) return { status: STATUS[refusal.code], problem: refusal.toJSON() };
   if (error instanceof ORPCError) {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
 import { answerApi } from "./server";
 
 it.each([
@@ -14,4 +15,46 @@ it.each([
     async () => null,
   );
   expect({ status: answer.status, ...(await answer.json()) }).toMatchObject({ status, code });
+});
+
+const PERSON: Actor = { id: "user:U-1", userId: "U-1", name: "Aude", role: "auditor", ownerName: null };
+
+/** A request whose length nobody tells, of so many pieces at most; `sent` counts those that were asked for. */
+function chunked(piece: string, most: number): { request: Request; sent: () => number } {
+  let sent = 0;
+  const bytes = new TextEncoder().encode(piece);
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent++ < most) controller.enqueue(bytes);
+      else controller.close();
+    },
+  });
+  const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
+  const init = { method: "POST", headers, body, duplex: "half" };
+  return { request: new Request("http://countersign.test/api/v1/remove-demo", init), sent: () => sent };
+}
+
+it("reads no more than its limit of a body whose length nobody tells", async () => {
+  const { request, sent } = chunked(" ".repeat(2 ** 20), 400);
+  const answer = await answerApi(request, async () => PERSON);
+  expect({ status: answer.status, ...(await answer.json()) }).toMatchObject({ status: 413, code: "invalid" });
+  expect(sent()).toBeLessThan(36);
+});
+
+const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+
+it.each([
+  ["objects", `{"luck":${nested(20_000)}}`],
+  ["lists", `{"luck":${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
+])("refuses %s that nest too deep, naming the field", async (_what, body) => {
+  const answer = await answerApi(chunked(body, 1).request, async () => PERSON);
+  expect({ status: answer.status, ...(await answer.json()) }).toMatchObject({
+    ...{ status: 400, code: "invalid", field: "luck", rule: "must nest at most 64 deep" },
+  });
+});
+
+it("takes brackets in a text for what they are", async () => {
+  const body = JSON.stringify({ luck: `\\"${"[{".repeat(500)}` });
+  const answer = await answerApi(chunked(body, 1).request, async () => PERSON);
+  expect((await answer.json()).code).toBe("forbidden");
 });

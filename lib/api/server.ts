@@ -13,11 +13,13 @@ import { QUERIES } from "@/lib/queries/queries";
 import type { Query } from "@/lib/queries/query";
 import { ask, askBacktest } from "./ask";
 import { contract } from "./contract";
+import { mustNotBeTooDeep, mustNotNameTooDeep } from "./depth";
 import { log } from "./log";
 import { openApi } from "./openapi";
 import { answerHeaders, problemIn, problemResponse } from "./problems";
 import { camelCase } from "./routes";
 import { isSameOrigin } from "./same-origin";
+import { bodyWithin } from "./small-body";
 
 export const API_PREFIX = "/api/v1";
 
@@ -113,6 +115,21 @@ const handler = new OpenAPIHandler<RequestContext>(router, {
   ],
 });
 
+function tooLarge(id: string): Response {
+  const rule = `a request is at most ${BODY_BYTES >> 20} MB; send what is larger in parts`;
+  return problemResponse({ code: "invalid", field: "", value: null, rule }, id, 413);
+}
+
+/** The request with its body read, which may come without a length; null when it is too large. Refuses what nests too deep. */
+async function withBodyRead(request: Request): Promise<Request | null> {
+  if (!request.body) return request;
+  const body = await bodyWithin(request, BODY_BYTES);
+  if (!body) return null;
+  mustNotBeTooDeep(body);
+  const { url, method, headers, signal } = request;
+  return new Request(url, { method, headers, signal, body: new Uint8Array(body) });
+}
+
 /**
  * Answers a request to the API. Every failure is a `Problem` in JSON with the status that fits it; every
  * answer names the request, by an id of its own that a caller may not choose.
@@ -121,7 +138,7 @@ const handler = new OpenAPIHandler<RequestContext>(router, {
  */
 export async function answerApi(request: Request, actorOf: () => Promise<Actor | null>): Promise<Response> {
   const id = crypto.randomUUID();
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams } = new URL(request.url);
   try {
     if (request.method === "GET" && pathname === `${API_PREFIX}/openapi.json`)
       return Response.json(await openApi());
@@ -132,10 +149,7 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
         id,
       );
     }
-    if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) {
-      const rule = `a request is at most ${BODY_BYTES >> 20} MB; send what is larger in parts`;
-      return problemResponse({ code: "invalid", field: "", value: null, rule }, id, 413);
-    }
+    if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) return tooLarge(id);
     const actor = await actorOf();
     if (!actor) {
       return problemResponse({ code: "unauthenticated", field: "", value: null, rule: "sign in first" }, id);
@@ -146,7 +160,10 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
       return problemResponse({ code: "invalid", field: "Idempotency-Key", value: idempotencyKey, rule }, id);
     }
     const context: RequestContext = { actor, request: id, idempotencyKey };
-    const { matched, response } = await handler.handle(request, { prefix: API_PREFIX, context });
+    mustNotNameTooDeep(searchParams.keys());
+    const read = await withBodyRead(request);
+    if (!read) return tooLarge(id);
+    const { matched, response } = await handler.handle(read, { prefix: API_PREFIX, context });
     if (!matched) {
       const rule = `there is no ${request.method} ${pathname}; see ${API_PREFIX}/openapi.json`;
       return problemResponse({ code: "not_found", field: "", value: pathname, rule }, id);
@@ -159,7 +176,8 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
     return response;
   } catch (error) {
     const { status, problem } = problemIn(error);
-    log.error({ request: id, path: pathname, status, err: error }, problem.rule);
+    if (status >= 500) log.error({ request: id, path: pathname, status, err: error }, problem.rule);
+    else log.info({ request: id, path: pathname, status, field: problem.field }, problem.rule);
     return problemResponse(problem, id, status);
   }
 }

@@ -25,8 +25,26 @@ export function problemOf(error: z.ZodError, input: unknown): Problem {
   return { code: "invalid", field: path.map(String).join("."), value: shown, rule };
 }
 
-/** Parses strictly or refuses with the first problem. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+/** What no text that is kept may hold; a file's rows are refused one by one (lib/interchange/read-row.ts). */
+const UNWRITABLE = "holds a character that cannot be stored";
+
+/** Where a text lies that the database cannot keep; null where none does. A body nests so deep at most (lib/api/depth.ts). */
+function unwritableIn(value: unknown, path: readonly string[], rowsOf: string | undefined): Problem | null {
+  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed()))
+    return { code: "invalid", field: path.join("."), value: null, rule: UNWRITABLE };
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, one] of Object.entries(value)) {
+    if (path.length === 0 && name === rowsOf) continue;
+    const found = unwritableIn(one, [...path, name], rowsOf);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Parses strictly or refuses with the first problem. `rowsOf` names the field whose texts their own reader checks. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown, rowsOf?: string): z.output<S> {
+  const unwritable = unwritableIn(input, [], rowsOf);
+  if (unwritable) throw new Refusal(unwritable);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new Refusal(problemOf(parsed.error, input));
