@@ -63,6 +63,8 @@ export async function startPair(): Promise<Pair> {
       await until(() => behind`select pg_get_wal_replay_pause_state() = 'paused' as so`);
     },
     async release() {
+      // A commit flushes whatever the server wrote for itself before it, which would else wait for its turn.
+      await ahead`select pg_logical_emit_message(true, 'release', '')`;
       const [now] = await ahead<{ at: string }[]>`select pg_current_wal_flush_lsn()::text as at`;
       await behind`select pg_wal_replay_resume()`;
       await until(() => behind`select pg_last_wal_replay_lsn() >= ${now!.at}::pg_lsn as so`);
