@@ -41,6 +41,14 @@ async function raiseUpTo(page: Page, quarter: { label: string; from: string; to:
 async function decide(page: Page, key: "1" | "2" | "3" | "4", reason: string): Promise<void> {
   await expect(page.getByRole("button", { name: /^Rule upheld/ })).toBeVisible();
   await page.keyboard.press(key);
+  if (key === "2") {
+    // Nothing is granted by itself: Enter alone does nothing, the ruling's own number chooses it.
+    const rulings = page.getByRole("radiogroup", { name: "The ruling" });
+    await expect(rulings.getByRole("radio").first()).toBeFocused();
+    await expect(rulings.getByRole("radio", { checked: true })).toHaveCount(0);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("1");
+  }
   await expect(page.getByLabel("Reason")).toBeFocused();
   await page.keyboard.type(reason);
   await page.keyboard.press("Enter");

@@ -6,7 +6,14 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { type ComponentProps, useState } from "react";
-import { EXCEPTIONS_PARAMS, logInput } from "@/components/shared/case/exceptions-params";
+import { CaseLog } from "@/components/shared/case/case-log";
+import {
+  EXCEPTIONS_PARAMS,
+  isNarrowed,
+  logInput,
+  NO_FILTERS,
+} from "@/components/shared/case/exceptions-params";
+import { LogFilters } from "@/components/shared/case/log-filters";
 import { usePeople } from "@/components/shared/case/use-people";
 import { FrozenBadge } from "@/components/shared/frozen-badge";
 import { QuarterPicker } from "@/components/shared/quarter-picker";
@@ -19,12 +26,14 @@ import { useKeys } from "@/components/ui/keys";
 import { PageHeader } from "@/components/ui/page-header";
 import { api, type Outputs } from "@/lib/api/client";
 import { CasePanel } from "./case-panel";
-import { Filters } from "./exceptions-filters";
-import { ExceptionsTable } from "./exceptions-table";
 import { Standing } from "./standing";
 
 const RaiseExceptionDialog = dynamic(() =>
   import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
+);
+
+const DeputiesDialog = dynamic(() =>
+  import("@/components/shared/case/deputies-dialog").then((m) => m.DeputiesDialog),
 );
 
 type Answer = Outputs["exceptionsList"];
@@ -45,7 +54,7 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
   const people = usePeople();
   const raise = mayEver(me, "exception.raise") ? () => setRaising(true) : undefined;
   const quarter = answer.data?.quarter ?? params.quarter ?? me?.quarter;
-  const isFiltered = Boolean(params.state || params.kind || params.owner);
+  const isFiltered = isNarrowed(params);
   const close = () => setParams({ open: null });
   useKeys({
     e: () => raise?.(),
@@ -63,7 +72,7 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
       />
       <div className={params.open ? "max-lg:hidden" : undefined}>
         {answer.data && <Standing answer={answer.data} />}
-        <Filters people={people} />
+        <LogFilters people={people} rows={answer.data?.rows ?? []} side={answer.data?.side ?? null} />
       </div>
       <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
         <div
@@ -73,14 +82,16 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
               : "flex min-w-0 flex-1 flex-col"
           }
         >
-          <ExceptionsTable
+          <CaseLog
             answer={answer}
+            people={people}
             hasOpen={params.open !== null}
             onOpen={(id) => setParams({ open: id })}
+            onTriage={() => params.open && close()}
             empty={
               <Empty
                 quarter={quarter ?? ""}
-                onClear={isFiltered ? () => setParams({ state: null, kind: null, owner: null }) : undefined}
+                onClear={isFiltered ? () => setParams(NO_FILTERS) : undefined}
                 onRaise={raise}
               />
             }
@@ -127,6 +138,7 @@ function Head({
   onQuarter(quarter: string): void;
 }) {
   const me = useMe();
+  const [isNaming, setNaming] = useState(false);
   const quarters = useQuery(api.quartersList.queryOptions({ input: {} })).data?.quarters ?? [];
   return (
     <PageHeader
@@ -135,6 +147,10 @@ function Head({
       lead="What is contested, and who decides?"
       actions={
         <>
+          <Button look="quiet" onPress={() => setNaming(true)}>
+            Deputies
+          </Button>
+          {isNaming && <DeputiesDialog onClose={() => setNaming(false)} />}
           {onRaise && (
             <Button icon="plus" onPress={onRaise}>
               Raise <Kbd keys="E" />

@@ -1,11 +1,15 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { KIND_WORDS } from "@/components/shared/case/exception-words";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
-import type { Step } from "./steps";
+import { count } from "@/lib/text/words";
+import { agendaOf, type Fold, type Step } from "./steps";
 
 const CASE_WORDS = { open: "to decide", deferred: "deferred", settled: "settled" } as const;
+
+const LINE = "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left";
 
 /** The whole meeting in a column: where one is, what is done, what is left. */
 export function Agenda({
@@ -26,40 +30,67 @@ export function Agenda({
   return (
     <nav aria-label="Agenda">
       <ol className="flex flex-col gap-px">
-        {steps.map((step) => {
-          const isHere = step.id === position;
-          if (step.caseState === null) number++;
+        {agendaOf(steps, position).map((line) => {
+          if ("steps" in line) return <FoldLine key={`kind:${line.kind}`} fold={line} onGo={onGo} />;
+          const isHere = line.id === position;
+          if (line.caseState === null) number++;
           return (
-            <li key={step.id}>
+            <li key={line.id}>
               <button
                 ref={isHere ? current : undefined}
                 type="button"
                 aria-current={isHere ? "step" : undefined}
-                onClick={() => onGo(step.id)}
+                onClick={() => onGo(line.id)}
                 className={classNames(
-                  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left",
-                  step.caseState !== null && "pl-5",
+                  LINE,
+                  line.caseState !== null && "pl-5",
                   isHere
                     ? "bg-surface font-medium text-ink shadow-[0_0_0_1px_var(--line-strong)]"
                     : "text-ink-2 hover:bg-hover hover:text-ink",
                 )}
               >
-                {step.caseState === null ? (
+                {line.caseState === null ? (
                   <span className="tabular w-4 shrink-0 text-ink-3 text-xs">{number}</span>
                 ) : (
-                  <CaseMark state={step.caseState} />
+                  <CaseMark state={line.caseState} />
                 )}
                 <span className="min-w-0 flex-1">
-                  <span className="block truncate">{step.name}</span>
-                  {step.detail && <span className="block truncate text-ink-3 text-xs">{step.detail}</span>}
+                  <span className="block truncate">{line.name}</span>
+                  {line.detail && <span className="block truncate text-ink-3 text-xs">{line.detail}</span>}
                 </span>
-                {step.caseState && <span className="sr-only">{CASE_WORDS[step.caseState]}</span>}
+                {line.caseState && <span className="sr-only">{CASE_WORDS[line.caseState]}</span>}
               </button>
             </li>
           );
         })}
       </ol>
     </nav>
+  );
+}
+
+/** Cases of one kind: how many, how many are left, and the way to the first that is. */
+function FoldLine({ fold: { kind, steps }, onGo }: { fold: Fold; onGo(id: string): void }) {
+  const open = steps.filter(({ caseState }) => caseState === "open");
+  const first = open[0] ?? steps[0];
+  const deferred = steps.filter(({ caseState }) => caseState === "deferred").length;
+  const rest =
+    open.length > 0 ? `${open.length} to decide` : deferred > 0 ? `${deferred} deferred` : "settled";
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => first && onGo(first.id)}
+        className={classNames(LINE, "pl-5 text-ink-2 hover:bg-hover hover:text-ink")}
+      >
+        <CaseMark state={open.length > 0 ? "open" : deferred > 0 ? "deferred" : "settled"} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">{KIND_WORDS[kind].label}</span>
+          <span className="tabular block truncate text-ink-3 text-xs">
+            {count(steps.length, "case")}, {rest}
+          </span>
+        </span>
+      </button>
+    </li>
   );
 }
 

@@ -1,11 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ExceptionDetail } from "@/components/shared/case/answers";
 import { CaseHead, Trace } from "@/components/shared/case/case-file";
 import { Claims } from "@/components/shared/case/claims";
 import { ContestedFacts } from "@/components/shared/case/contested-facts";
 import { Decide } from "@/components/shared/case/decide";
-import { Discussion } from "@/components/shared/case/discussion";
+import { Discussion, noteVerb, noteWords } from "@/components/shared/case/discussion";
 import { Effects } from "@/components/shared/case/effects";
 import { isUnsettled } from "@/components/shared/case/exception-words";
 import { PartLevel } from "@/components/shared/case/part";
@@ -37,6 +38,7 @@ export function CaseSection({
   return (
     <PartLevel value={2}>
       <CaseHead detail={detail} people={presents ? [] : people} large />
+      {presents && <WhatWasSaid detail={detail} />}
       <div className="mt-6 grid gap-x-10 gap-y-6 pb-6 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-6">
           <Trace detail={detail} />
@@ -47,7 +49,7 @@ export function CaseSection({
           {isUnsettled(detail) && (
             <Effects possible={detail.possible} currency={detail.currency} keys={mine !== null} />
           )}
-          <Votes detail={detail} mine={mine} />
+          {!presents && <Votes detail={detail} mine={mine} />}
           {!presents && <Discussion detail={detail} />}
         </div>
       </div>
@@ -57,5 +59,23 @@ export function CaseSection({
         <div className="h-8" />
       )}
     </PartLevel>
+  );
+}
+
+/** For the room, which cannot scroll: both sides' decisions and the last word, above everything else. */
+function WhatWasSaid({ detail }: { detail: ExceptionDetail }) {
+  const last = detail.discussion.at(-1);
+  return (
+    <div className="mt-4 flex flex-col gap-3">
+      <Votes detail={detail} mine={null} />
+      {last && (
+        <section aria-label="The last word" className="border-accent border-l-2 pl-3">
+          <p className="text-ink-3 text-xs">
+            {last.by?.name ?? "Countersign"} {noteVerb(last)}
+          </p>
+          <p className="line-clamp-2 text-pretty">{noteWords(last)}</p>
+        </section>
+      )}
+    </div>
   );
 }

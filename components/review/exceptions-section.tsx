@@ -1,17 +1,35 @@
 "use client";
 
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
 import type { ExceptionLine } from "@/components/shared/case/answers";
+import { CaseLog } from "@/components/shared/case/case-log";
 import { KindText, SeatDots, StateChip } from "@/components/shared/case/case-marks";
+import { isNarrowed, LOG_PARAMS, logInput, NO_FILTERS } from "@/components/shared/case/exceptions-params";
 import { GrayShare } from "@/components/shared/case/gray-share";
+import { LogFilters } from "@/components/shared/case/log-filters";
+import type { Person } from "@/components/shared/case/use-people";
 import { Money } from "@/components/shared/money";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { api } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
 import { SectionHead } from "./section-head";
 import { casesInOrder } from "./steps";
 
-/** All cases of the quarter at a glance, before they are taken one by one. */
-export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; onOpen(id: string): void }) {
+/** All cases of the quarter at a glance: those of a kind taken together, before the others one by one. */
+export function ExceptionsSection({
+  review,
+  people,
+  presents,
+  onOpen,
+}: {
+  review: ReviewAnswer;
+  people: readonly Person[];
+  presents: boolean;
+  onOpen(id: string): void;
+}) {
   const { rows, open, grayShare } = review.exceptions;
   return (
     <>
@@ -24,7 +42,7 @@ export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; on
               ? `${count(rows.length, "case")}, as the meeting left them.`
               : open === 0
                 ? "Every case of this quarter is decided or deferred."
-                : `${open} of ${count(rows.length, "case")} to decide, the most at stake first.`
+                : `${open} of ${count(rows.length, "case")} to decide: many of a kind at once, the others one by one.`
         }
         aside={
           <GrayShare
@@ -39,14 +57,56 @@ export function ExceptionsSection({ review, onOpen }: { review: ReviewAnswer; on
         <EmptyState title="No cases" icon="stamp">
           The quarter can be frozen as soon as the minutes are written.
         </EmptyState>
-      ) : (
+      ) : presents || review.seal ? (
         <ol className="divide-y divide-line border-line border-y">
           {casesInOrder(rows).map((row) => (
             <CaseLine key={row.id} row={row} onOpen={() => onOpen(row.id)} />
           ))}
         </ol>
+      ) : (
+        <Triage quarter={review.quarter.label} people={people} onOpen={onOpen} />
       )}
     </>
+  );
+}
+
+/** The log of the quarter, as the exceptions page has it. */
+function Triage({
+  quarter,
+  people,
+  onOpen,
+}: {
+  quarter: string;
+  people: readonly Person[];
+  onOpen(id: string): void;
+}) {
+  const [params, setParams] = useQueryStates(LOG_PARAMS, { history: "replace" });
+  const answer = useQuery({
+    ...api.exceptionsList.queryOptions({ input: logInput({ quarter, ...params }) }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="-mx-4 flex h-[32rem] flex-col sm:-mx-6">
+      <LogFilters people={people} rows={answer.data?.rows ?? []} side={answer.data?.side ?? null} />
+      <CaseLog
+        answer={answer}
+        people={people}
+        onOpen={onOpen}
+        empty={
+          <EmptyState
+            title="No exception matches"
+            icon="filter"
+            action={
+              isNarrowed({ quarter, ...params }) && (
+                <Button onPress={() => setParams(NO_FILTERS)}>Clear the filters</Button>
+              )
+            }
+          >
+            There are others in {quarter}.
+          </EmptyState>
+        }
+      />
+    </div>
   );
 }
 

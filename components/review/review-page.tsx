@@ -19,7 +19,7 @@ import { MeetingBar, StartLine } from "./meeting-bar";
 import { MinutesField } from "./minutes-section";
 import { REVIEW_PARAMS } from "./review-params";
 import { Section } from "./section";
-import { type Step, stepsOf } from "./steps";
+import { type Step, stepBeside, stepsOf } from "./steps";
 import { useMeeting } from "./use-meeting";
 import { usePulse } from "./use-pulse";
 
@@ -87,8 +87,8 @@ function useSteps(review: ReviewAnswer, place: ReturnType<typeof useMeeting>) {
   const steps = stepsOf(review);
   const found = steps.findIndex(({ id }) => id === place.position);
   const at = Math.max(0, found);
-  const go = (by: number) => {
-    const to = steps[at + by];
+  const go = (by: 1 | -1) => {
+    const to = stepBeside(steps, at, by);
     if (to) place.go(to.id);
   };
   return { steps, step: steps[at] as Step, at, go };
@@ -113,6 +113,9 @@ function AgendaBeside({ steps, step, onGo }: { steps: readonly Step[]; step: Ste
     </>
   );
 }
+
+/** For the room: larger, and a case close to the top, so that what it waits for is in sight. */
+const PRESENTED = "mx-auto max-w-6xl px-6 [zoom:1.25] max-lg:[zoom:1]";
 
 /** The one thing on the screen; another place begins at its top. */
 function Middle({
@@ -144,7 +147,7 @@ function Middle({
       aria-label={step.name}
       className="min-w-0 flex-1 outline-none lg:overflow-y-auto"
     >
-      <div className={presents ? "mx-auto max-w-6xl px-6 pt-10 [zoom:1.25] max-lg:[zoom:1]" : measure}>
+      <div className={presents ? `${PRESENTED} ${step.caseState === null ? "pt-10" : "pt-4"}` : measure}>
         <Section review={review} position={step.id} people={people} presents={presents} onOpen={onOpen} />
       </div>
     </main>
@@ -152,7 +155,7 @@ function Middle({
 }
 
 /** Back and on, with their keys. */
-function Steps({ step, at, of, onGo }: { step: Step; at: number; of: number; onGo(by: number): void }) {
+function Steps({ step, at, of, onGo }: { step: Step; at: number; of: number; onGo(by: 1 | -1): void }) {
   return (
     <footer className="flex shrink-0 items-center justify-center gap-4 border-line border-t bg-canvas px-3 py-2 max-lg:sticky max-lg:bottom-0">
       <Button onPress={() => onGo(-1)} isDisabled={at === 0}>

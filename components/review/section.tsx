@@ -70,7 +70,7 @@ export function Section({
     case "ask":
       return <AskSection review={review} presents={presents} />;
     case "exceptions":
-      return <ExceptionsSection review={review} onOpen={onOpen} />;
+      return <ExceptionsSection review={review} people={people} presents={presents} onOpen={onOpen} />;
     case "minutes":
       return <MinutesSection review={review} presents={presents} />;
     case "freeze":

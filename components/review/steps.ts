@@ -1,4 +1,6 @@
+import type { Kind } from "@/components/shared/case/answers";
 import { isUnsettled, KIND_WORDS } from "@/components/shared/case/exception-words";
+import { FOLDED_FROM } from "@/components/shared/case/triage";
 import type { ReviewAnswer } from "./answers";
 
 /** The sections of the meeting, in its order (domain.md §8.7); the cases stand after `exceptions`. */
@@ -18,15 +20,20 @@ export interface Step {
   name: string;
   /** Null for a section; else the case and whether it is settled or put off. */
   caseState: "open" | "deferred" | "settled" | null;
+  kind?: Kind;
   detail?: string;
 }
 
 /**
- * The cases in the order of the meeting: the most at stake first, whatever was decided meanwhile, so that
- * nothing moves under whoever presses a key.
+ * The cases in the order of the meeting: like by like, the kind with the most at stake first, whatever was
+ * decided meanwhile, so that nothing moves under whoever presses a key.
  */
-export function casesInOrder<Case extends { id: string; amount: number }>(rows: readonly Case[]): Case[] {
-  return [...rows].sort((a, b) => b.amount - a.amount || (a.id < b.id ? -1 : 1));
+export function casesInOrder<Case extends { id: string; amount: number; kind: Kind }>(
+  rows: readonly Case[],
+): Case[] {
+  const byAmount = [...rows].sort((a, b) => b.amount - a.amount || (a.id < b.id ? -1 : 1));
+  const kinds = [...new Set(byAmount.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => byAmount.filter((row) => row.kind === kind));
 }
 
 /** Every step of the meeting, one after the other, each case a step of its own. */
@@ -38,10 +45,43 @@ export function stepsOf({ exceptions }: Pick<ReviewAnswer, "exceptions">): Step[
       (row): Step => ({
         id: row.id,
         name: row.account ?? row.dealId,
+        kind: row.kind,
         detail: KIND_WORDS[row.kind].label,
         caseState: isUnsettled(row) ? (row.state === "deferred" ? "deferred" : "open") : "settled",
       }),
     );
     return [section, ...cases];
+  });
+}
+
+/** Where back and on lead from a step: to a section, or to the next case that is still to decide. */
+export function stepBeside(steps: readonly Step[], at: number, by: 1 | -1): Step | undefined {
+  for (let to = at + by; to >= 0 && to < steps.length; to += by) {
+    const step = steps[to]!;
+    if (step.caseState === null || step.caseState === "open") return step;
+  }
+  return undefined;
+}
+
+/** Cases of one kind in the agenda, told as one line. */
+export interface Fold {
+  kind: Kind;
+  steps: readonly Step[];
+}
+
+/** The agenda's lines: many cases of one kind are one of them, with the case below it where one is. */
+export function agendaOf(steps: readonly Step[], position: string): (Step | Fold)[] {
+  const lines: (Step | Fold)[] = [];
+  for (const step of steps) {
+    const last = lines.at(-1);
+    if (step.kind === undefined) lines.push(step);
+    else if (last && "steps" in last && last.kind === step.kind)
+      lines[lines.length - 1] = { kind: step.kind, steps: [...last.steps, step] };
+    else lines.push({ kind: step.kind, steps: [step] });
+  }
+  return lines.flatMap((line): readonly (Step | Fold)[] => {
+    if (!("steps" in line)) return [line];
+    if (line.steps.length < FOLDED_FROM) return line.steps;
+    return [line, ...line.steps.filter(({ id }) => id === position)];
   });
 }

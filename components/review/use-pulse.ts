@@ -38,6 +38,7 @@ export function usePulse(review: ReviewAnswer): { review: ReviewAnswer; isLost: 
     if (cases === undefined) return;
     queries.invalidateQueries({ queryKey: api.review.key() });
     queries.invalidateQueries({ queryKey: api.exception.key() });
+    queries.invalidateQueries({ queryKey: api.exceptionsList.key() });
   }, [cases, queries]);
 
   const moved = meeting && now?.turn && now.position !== null && now.turn > meeting.turn;

@@ -27,7 +27,7 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): vo
             <h3 className="eyebrow mb-1.5">{group.title}</h3>
             <dl className="flex flex-col gap-1.5">
               {group.keys.map(({ keys, does }) => (
-                <div key={keys} className="flex items-center justify-between gap-3">
+                <div key={does} className="flex items-center justify-between gap-3">
                   <dt className="text-ink-2">{does}</dt>
                   <dd>
                     <Kbd keys={keys} />

@@ -30,6 +30,8 @@ interface DataTableProps<Row extends RowData> {
   onOpen?(row: Row): void;
   /** A key pressed on the focused row; arrows, J, K and Enter are taken already. */
   onRowKey?(event: KeyboardEvent, row: Row): void;
+  /** The focus went from one row to another with Shift held: both, and what is between, are meant. */
+  onReach?(from: Row, to: Row): void;
   /** Near the end of the loaded rows. */
   onNearEnd?(): void;
   /** Marks each row with what it is: `deal` becomes `data-deal="D-1"`, by which page-wide keys find it. */
@@ -117,7 +119,10 @@ function Body<Row extends RowData>({
   span: number;
 }) {
   const heard = (event: KeyboardEvent, row: Row, index: number) => {
-    if (focus.moved(event, index)) return;
+    const to = focus.moved(event, index);
+    const reached = to === null ? undefined : model[to]?.original;
+    if (reached && event.shiftKey) props.onReach?.(row, reached);
+    if (to !== null) return;
     if (event.key === "Enter") props.onOpen?.(row);
     else props.onRowKey?.(event, row);
   };

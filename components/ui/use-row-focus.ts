@@ -44,13 +44,14 @@ export function useRowFocus(
     j: () => focusRow(focused() ? active + 1 : active),
     k: () => focusRow(focused() ? active - 1 : active),
   });
-  /** Takes a key pressed on a row, when it is one that moves the focus. */
-  const moved = (event: KeyboardEvent, index: number): boolean => {
-    const to = rowOfKey(event.key, index, count);
-    if (to === undefined) return false;
+  /** Takes a key pressed on a row, when it is one that moves the focus, and answers to which row. */
+  const moved = (event: KeyboardEvent, index: number): number | null => {
+    const wanted = rowOfKey(event.key, index, count);
+    if (wanted === undefined) return null;
+    const to = Math.max(0, Math.min(wanted, count - 1));
     event.preventDefault();
     focusRow(to);
-    return true;
+    return to;
   };
   return { active, setActive, moved };
 }

@@ -1,26 +1,35 @@
 "use client";
 
 import { useState } from "react";
-import { GuardedButton } from "@/components/ui/button";
+import { Button, GuardedButton } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
 import { say } from "@/components/ui/toasts";
 import type { Decision, ExceptionDetail, Side } from "./answers";
-import { DECISION_WORDS, DECISIONS, isUnsettled, SIDE_WORDS, sameChoice } from "./exception-words";
+import {
+  DECISION_WORDS,
+  DECISIONS,
+  deciderWords,
+  isUnsettled,
+  SIDE_WORDS,
+  SIDES,
+  sameChoice,
+} from "./exception-words";
 import { type Deciding, ReasonForm } from "./reason-form";
 import type { Person } from "./use-people";
 
 const DeferForm = onDemand(() => import("./defer-form").then((m) => m.DeferForm));
+const WithdrawForm = onDemand(() => import("./withdraw-form").then((m) => m.WithdrawForm));
 
-type Doing = Deciding | "defer";
+type Doing = Deciding | "defer" | "withdraw";
 
 const NO_RULING = "No other outcome is open to a partner on this deal.";
 const NOBODY_SPOKE = "The other side has not spoken yet, so there is nothing to agree with.";
 
 /**
  * Decides a case for one's side: a key, a reason, Enter. `1`-`3` the decision, `4` what the other side
- * said, `D` defer. What is under way is kept in this browser until it is saved.
+ * said, `D` defer, `W` withdraw one's own. What is under way is kept in this browser until it is saved.
  */
 export function Decide({
   detail,
@@ -43,6 +52,7 @@ export function Decide({
           ...Object.fromEntries(DECISIONS.map((one, at) => [`${at + 1}`, () => choices.decide(one)])),
           "4": choices.agree,
           d: choices.defer,
+          w: choices.withdraw,
         }
       : {},
   );
@@ -56,7 +66,12 @@ export function Decide({
       }
     >
       {doing === null ? (
-        <ChoiceButtons choices={choices} mine={mine} />
+        <>
+          <WhoDecides detail={detail} mine={mine} />
+          <ChoiceButtons choices={choices} mine={mine} />
+        </>
+      ) : doing === "withdraw" ? (
+        <WithdrawForm detail={detail} onClose={() => setDoing(null)} />
       ) : doing === "defer" ? (
         <DeferForm detail={detail} people={people} onClose={() => setDoing(null)} />
       ) : (
@@ -82,8 +97,6 @@ function choicesOf(
   begin: (doing: Doing) => void,
 ) {
   const rulings = possible.filter(({ decision }) => decision === "ruling");
-  // One rules to change something: the first ruling that does is the likely one.
-  const likely = rulings.findIndex(({ changes }) => changes);
   const theirs = votes.find(({ side }) => side !== mine);
   const mayAgree = may.decide === true && !theirs ? NOBODY_SPOKE : may.decide;
   /** The button and its key ask the same. */
@@ -96,21 +109,23 @@ function choicesOf(
     may: { ...may, agree: mayAgree },
     decide: (decision: Decision) => {
       const says = mayDecide(decision);
-      if (says === true) begin({ decision, ruling: Math.max(0, likely), agrees: false });
+      if (says === true) begin({ decision, ruling: null, agrees: false });
       else say(says === NO_RULING ? "Not now" : "Not yours to decide", { detail: says });
     },
     agree: () => {
       if (mayAgree !== true || !theirs)
         return say("Not now", { detail: mayAgree === true ? undefined : mayAgree });
       const at = rulings.findIndex((one) => sameChoice(one, theirs));
-      begin({ decision: theirs.decision, ruling: Math.max(0, at), agrees: true });
+      begin({ decision: theirs.decision, ruling: at < 0 ? null : at, agrees: true });
     },
     defer: () => (may.defer === true ? begin("defer") : say("Not yours to defer", { detail: may.defer })),
+    withdraw: () =>
+      may.withdraw === true ? begin("withdraw") : say("Not yours to withdraw", { detail: may.withdraw }),
   };
 }
 
 function ChoiceButtons({ choices, mine }: { choices: Choices; mine: Side | null }) {
-  const { may, mayDecide, theirs, decide, agree, defer } = choices;
+  const { may, mayDecide, theirs, decide, agree, defer, withdraw } = choices;
   return (
     <div className="flex flex-wrap items-center gap-2">
       {DECISIONS.map((decision, at) => (
@@ -126,9 +141,27 @@ function ChoiceButtons({ choices, mine }: { choices: Choices; mine: Side | null 
       <GuardedButton because={may.defer} look="quiet" onPress={defer}>
         Defer <Kbd keys="D" />
       </GuardedButton>
+      {may.withdraw === true && (
+        <Button look="quiet" onPress={withdraw}>
+          Withdraw <Kbd keys="W" />
+        </Button>
+      )}
       {mine && may.decide === true && (
         <span className="ml-auto text-ink-3 text-xs">You decide for {SIDE_WORDS[mine].toLowerCase()}</span>
       )}
     </div>
+  );
+}
+
+/** Why it is not one's own to decide, and who can, where nobody has to point at anything to read it. */
+function WhoDecides({ detail: { may, deciders }, mine }: { detail: ExceptionDetail; mine: Side | null }) {
+  if (may.decide === true) return null;
+  const who = SIDES.filter((side) => side !== mine || deciders[side].length > 0).map(
+    (side) => `${SIDE_WORDS[side]}: ${deciderWords(deciders[side])}`,
+  );
+  return (
+    <p className="mb-2 text-pretty text-ink-2">
+      {may.decide}. {who.join("; ")}.
+    </p>
   );
 }

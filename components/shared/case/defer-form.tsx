@@ -11,7 +11,7 @@ import { useDefer } from "./use-case-writes";
 import type { Person } from "./use-people";
 
 /** How long a case is put off unless somebody says otherwise. */
-const DEFERRED_DAYS = 30;
+export const DEFERRED_DAYS = 30;
 
 /** Puts a case off: who takes it, and until when. */
 export function DeferForm({

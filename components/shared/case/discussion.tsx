@@ -25,6 +25,9 @@ const DID: Readonly<Record<string, string>> = {
 
 export type Note = ExceptionDetail["discussion"][number];
 
+/** "decided for their side"; of a comment, that they said it. */
+export const noteVerb = ({ kind }: Pick<Note, "kind">) => DID[kind] ?? "said";
+
 /** What a note tells beside what somebody said: names come with it, so that no text is searched for ids. */
 export function noteWords({ kind, decision, partner, outcome, person, until, text }: Note): string {
   if (kind === "owner") return person ? `Owner: ${person.name}` : "No owner any more";

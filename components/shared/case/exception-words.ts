@@ -1,6 +1,6 @@
 import { GRAY_CODES } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS, OUTCOME_WORDS, type Word } from "@/lib/attribution/words";
-import { count } from "@/lib/text/words";
+import { count, list } from "@/lib/text/words";
 import type { Choice, Decision, ExceptionLine, Kind, Side, State } from "./answers";
 
 export const KINDS = [...GRAY_CODES, "other"] as const satisfies readonly Kind[];
@@ -74,6 +74,16 @@ export function sameChoice(one: Choice, other: Choice): boolean {
   return (
     one.decision === other.decision && one.partner?.id === other.partner?.id && one.outcome === other.outcome
   );
+}
+
+/** Who can decide for a side: "Ruth Adeyemi or Carl Moss"; "nobody yet" is the reason to name a deputy. */
+export function deciderWords(people: readonly { name: string }[]): string {
+  return people.length === 0
+    ? "nobody yet, it can name a deputy"
+    : list(
+        people.map(({ name }) => name),
+        "or",
+      );
 }
 
 /** `9 days`; `today` for none. */

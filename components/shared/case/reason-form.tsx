@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { FormPanel } from "@/components/ui/form-dialog";
+import { Kbd } from "@/components/ui/kbd";
 import { useKeptText } from "@/components/ui/use-kept-text";
 import { problemOf } from "@/lib/api/problem-of";
 import type { Choice, Decision, ExceptionDetail, Side, Vote } from "./answers";
@@ -15,8 +16,8 @@ import { useDecide } from "./use-case-writes";
 /** What somebody is about to decide. */
 export interface Deciding {
   decision: Decision;
-  /** Which of the possible rulings, when it is one. */
-  ruling: number;
+  /** Which of the possible rulings, when it is one; null until somebody chooses, since none is given by itself. */
+  ruling: number | null;
   /** As the other side did. */
   agrees: boolean;
 }
@@ -40,7 +41,7 @@ export function ReasonForm({
   const { decision, agrees } = doing;
   const reason = useKeptText(`reason.${detail.id}`);
   const decide = useDecide();
-  const ruling = decision === "ruling" ? (rulings[doing.ruling] ?? null) : null;
+  const ruling = decision === "ruling" && doing.ruling !== null ? (rulings[doing.ruling] ?? null) : null;
   const choice: Choice = ruling ?? { decision, partner: null, outcome: null };
   const { came, seen } = useCameIn(detail.votes, mine);
   const form = {
@@ -68,7 +69,7 @@ export function ReasonForm({
       title={`${DECISION_WORDS[decision].label}${agrees ? ", as the other side" : ""}`}
       note={DECISION_WORDS[decision].definition}
       save="Decide"
-      focus="textarea"
+      focus={decision === "ruling" && doing.ruling === null ? "[role=radiogroup] input" : "textarea"}
       problem={(error) => <Undecided error={error} />}
       onClose={onClose}
     >
@@ -152,29 +153,41 @@ function Rulings({
   onRuling,
 }: {
   rulings: readonly Choice[];
-  at: number;
+  at: number | null;
   onRuling(at: number): void;
 }) {
   return (
-    <RadioGroup
-      aria-label="The ruling"
-      value={String(at)}
-      onChange={(next) => onRuling(Number(next))}
-      className="flex flex-wrap gap-1.5"
+    <div
+      onKeyDownCapture={(event) => {
+        // The number beside a ruling chooses it, and the reason comes next.
+        const nth = Number(event.key) - 1;
+        if (!Number.isInteger(nth) || !rulings[nth]) return;
+        event.preventDefault();
+        onRuling(nth);
+        event.currentTarget.closest("form")?.querySelector("textarea")?.focus();
+      }}
     >
-      {rulings.map((one, nth) => (
-        <Radio
-          key={`${one.partner?.id}:${one.outcome}`}
-          value={String(nth)}
-          className={
-            "flex min-h-7 cursor-default items-center rounded-md border border-line-strong px-2.5 text-ink-2 text-xs " +
-            "selected:border-accent selected:bg-accent-soft selected:font-medium selected:text-accent-ink " +
-            "focus-visible:outline-2 focus-visible:outline-accent hover:text-ink"
-          }
-        >
-          {rulingWords(one)}
-        </Radio>
-      ))}
-    </RadioGroup>
+      <RadioGroup
+        aria-label="The ruling"
+        value={at === null ? null : String(at)}
+        onChange={(next) => onRuling(Number(next))}
+        className="flex flex-wrap gap-1.5"
+      >
+        {rulings.map((one, nth) => (
+          <Radio
+            key={`${one.partner?.id}:${one.outcome}`}
+            value={String(nth)}
+            className={
+              "flex min-h-7 cursor-default items-center rounded-md border border-line-strong px-2.5 text-ink-2 text-xs " +
+              "selected:border-accent selected:bg-accent-soft selected:font-medium selected:text-accent-ink " +
+              "focus-visible:outline-2 focus-visible:outline-accent hover:text-ink"
+            }
+          >
+            {nth < 9 && <Kbd keys={String(nth + 1)} className="mr-1.5" />}
+            {rulingWords(one)}
+          </Radio>
+        ))}
+      </RadioGroup>
+    </div>
   );
 }

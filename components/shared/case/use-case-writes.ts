@@ -10,10 +10,14 @@ import { DECISION_WORDS } from "./exception-words";
 export function useDecide() {
   const write = useWrite("decideException", {
     quiet: true,
-    said: ({ answer }, { decision }) =>
-      answer.state === "settled"
-        ? `Settled: ${DECISION_WORDS[decision].label.toLowerCase()}`
-        : `${DECISION_WORDS[decision].label}, saved for your side`,
+    // The case by name: after a lost connection another one may be on the screen.
+    said: ({ answer }, { decision }) => ({
+      message:
+        answer.state === "settled"
+          ? `Settled: ${DECISION_WORDS[decision].label.toLowerCase()}`
+          : `${DECISION_WORDS[decision].label}, saved for your side`,
+      detail: answer.name,
+    }),
   });
   return useMutation({
     mutationFn: (input: {
@@ -35,12 +39,23 @@ export function useDecide() {
 export function useDefer(onDone: () => void) {
   const write = useWrite("deferException", {
     quiet: true,
-    said: (_, { until }) => ({ message: `Deferred until ${dayInWords(until)}` }),
+    said: ({ answer }, { until }) => ({
+      message: `Deferred until ${dayInWords(until)}`,
+      detail: answer.name,
+    }),
     onDone,
   });
   return useMutation({
     mutationFn: ({ detail, to, until }: { detail: ExceptionDetail; to: string; until: string }) =>
       write.mutateAsync({ exceptionId: detail.id, version: detail.version, to, until }),
+  });
+}
+
+export function useWithdraw(onDone: () => void) {
+  return useWrite("withdrawException", {
+    quiet: true,
+    said: ({ answer }) => ({ message: "Withdrawn; it stays in the log", detail: answer.name }),
+    onDone,
   });
 }
 

@@ -1,7 +1,14 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { onDemand } from "@/components/ui/on-demand";
 import type { ExceptionDetail, Side } from "./answers";
-import { choiceWords, isUnsettled, SIDE_WORDS, SIDES } from "./exception-words";
+import { choiceWords, deciderWords, isUnsettled, SIDE_WORDS, SIDES } from "./exception-words";
 import { Part } from "./part";
+
+const DeputiesDialog = onDemand(() => import("./deputies-dialog").then((m) => m.DeputiesDialog));
 
 /** The two seats: what each side decided and why, or whose word is missing. */
 export function Votes({ detail, mine }: { detail: ExceptionDetail; mine: Side | null }) {
@@ -36,7 +43,7 @@ export function Votes({ detail, mine }: { detail: ExceptionDetail; mine: Side | 
                   <p className="mt-0.5 text-ink-3 text-xs">{vote.by.name}</p>
                 </>
               ) : (
-                <p className="text-ink-2">{open ? "Has not decided yet" : "Did not decide"}</p>
+                <Unsaid detail={detail} side={side} mine={mine} />
               )}
             </div>
           );
@@ -48,5 +55,27 @@ export function Votes({ detail, mine }: { detail: ExceptionDetail; mine: Side | 
         </p>
       )}
     </Part>
+  );
+}
+
+/** A seat without a word: who can say it, and a deputy where nobody else can. */
+function Unsaid({ detail, side, mine }: { detail: ExceptionDetail; side: Side; mine: Side | null }) {
+  const [isNaming, setNaming] = useState(false);
+  if (!isUnsettled(detail)) return <p className="text-ink-2">Did not decide</p>;
+  const deputy = detail.deputies.find((one) => one.side === side && one.forThisCase);
+  return (
+    <>
+      <p className="text-ink-2">Has not decided yet</p>
+      <p className="mt-0.5 text-pretty text-ink-3 text-xs">
+        Can decide: {deciderWords(detail.deciders[side])}
+        {deputy && <>. Deputy for this case: {deputy.person.name}</>}
+      </p>
+      {side === mine && detail.may.nameDeputy === true && (
+        <Button size="small" look="quiet" className="mt-1 -ml-2" onPress={() => setNaming(true)}>
+          {deputy ? "Another deputy" : "Name a deputy"}
+        </Button>
+      )}
+      {isNaming && <DeputiesDialog detail={detail} onClose={() => setNaming(false)} />}
+    </>
   );
 }

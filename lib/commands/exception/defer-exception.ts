@@ -3,7 +3,7 @@ import * as field from "../input";
 import { defineVerb } from "../verb";
 import { deferCases } from "./defer-cases";
 import { mayDeferException } from "./guards";
-import { lockCase } from "./load";
+import { caseName, lockCase } from "./load";
 
 export const deferException = defineVerb({
   name: "defer-exception",
@@ -17,12 +17,12 @@ export const deferException = defineVerb({
     /** A day after today. */
     until: field.day,
   }),
-  output: z.object({ exceptionId: z.string(), version: z.int() }),
+  output: z.object({ exceptionId: z.string(), name: z.string(), version: z.int() }),
   guard: mayDeferException,
   subject: (context, { exceptionId, version, to, until }) =>
     lockCase(context, exceptionId, version === undefined ? undefined : { version, to, until }),
   async run(context, { exceptionId, to, until }, one) {
     const versions = await deferCases(context, [one], { to, until });
-    return { exceptionId, version: versions.get(exceptionId)! };
+    return { exceptionId, name: caseName(one), version: versions.get(exceptionId)! };
   },
 });

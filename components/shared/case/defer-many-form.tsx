@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+import { useMe } from "@/components/shared/use-me";
+import { DateField } from "@/components/ui/field";
+import { FormPanel } from "@/components/ui/form-dialog";
+import { Select } from "@/components/ui/select";
+import { useForm } from "@/components/ui/use-form";
+import { addDays } from "@/lib/calendar";
+import { count } from "@/lib/text/words";
+import type { ExceptionLine } from "./answers";
+import { DEFERRED_DAYS } from "./defer-form";
+import type { Person } from "./use-people";
+import { type LeftOut, useDeferMany } from "./use-triage-writes";
+
+/** Puts several cases off together: who takes them, and until when. */
+export function DeferManyForm({
+  cases,
+  people,
+  onClose,
+}: {
+  cases: readonly ExceptionLine[];
+  people: readonly Person[];
+  onClose(left?: readonly LeftOut[]): void;
+}) {
+  const me = useMe();
+  const [exceptionIds] = useState(() => cases.map(({ id }) => id));
+  const today = me?.today ?? cases[0]?.openedOn ?? "";
+  const own = people.find(({ id }) => id === me?.user.id);
+  const form = useForm({
+    start: { to: own?.id ?? null, until: addDays(today, DEFERRED_DAYS) },
+    sent: ({ to, until }) => (to !== null && until > today ? { exceptionIds, to, until } : null),
+    write: useDeferMany(onClose),
+  });
+  return (
+    <FormPanel
+      form={form}
+      title={`Defer ${count(exceptionIds.length, "case")}`}
+      note="The quarter can freeze without them: somebody owns them, and they come back on the day."
+      save="Defer"
+      focus="input[type=date]"
+      onClose={onClose}
+    >
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Select
+          label="Who takes them"
+          choices={people.map(({ id, name }) => ({ value: id, label: name }))}
+          placeholder="Choose a person"
+          {...form.field("to")}
+        />
+        <DateField label="Until" min={addDays(today, 1)} {...form.field("until")} />
+      </div>
+    </FormPanel>
+  );
+}
