@@ -51,7 +51,7 @@ function Quarters({ question: { offered, quarters, setQuarters } }: { question: 
           </ToggleButton>
         ))}
         <Button size="small" look="quiet" onPress={() => setQuarters(quarters.length > 0 ? [] : offered)}>
-          {quarters.length > 0 ? "None: all deals of all time" : "All eight"}
+          {quarters.length > 0 ? "None: all deals of all time" : "All of them"}
         </Button>
       </div>
     </fieldset>

@@ -23,7 +23,9 @@ export function RecordSettings({ policy, onChange }: SettingsProps) {
           onChange={(next) => onChange({ ...policy, evidence: next })}
         />
         <p className="text-pretty text-ink-3 text-xs">
-          {GRADE_WORDS[evidence].definition} What is below it puts its partner on the deal and earns nothing.
+          {evidence === "stated"
+            ? "Everything counts that somebody recorded, one person's word as well."
+            : `${GRADE_WORDS[evidence].definition} What is less puts its partner on the deal and earns nothing.`}
         </p>
       </div>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">

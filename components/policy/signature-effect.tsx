@@ -96,16 +96,16 @@ function Effect({
   );
 }
 
-/** `From 1 Apr 2027 it judges the 62 deals that are open and whatever closes then.` */
+/** `From 1 Apr 2027 on it judges the 62 deals open today and the 9 closed since 1 Jan 2027.` */
 function scopeOf(judges: NonNullable<Outcomes["judges"]>, activeFrom: string): string {
   const { open, closed, closedSince, frozen } = judges;
   const past =
-    closedSince !== null && (closed > 0 || closedSince < activeFrom)
-      ? `, and the ${count(closed, "deal")} closed since ${dayInWords(closedSince)}`
-      : ", and no deal that is closed already";
+    closedSince === null
+      ? ", and none that is closed"
+      : ` and the ${thousands(closed)} closed since ${dayInWords(closedSince)}`;
   const stay =
     frozen.length > 0
       ? ` ${list(frozen)} ${plural(frozen.length, "is frozen and stays", "are frozen and stay")} as sealed.`
       : "";
-  return `From ${dayInWords(activeFrom)} on: ${count(open, "deal")} open today${past}. What was closed before is judged as it was.${stay}`;
+  return `From ${dayInWords(activeFrom)} on it judges the ${count(open, "deal")} open today${past}. What closed before stays judged as it is.${stay}`;
 }

@@ -2,25 +2,20 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useMe } from "@/components/shared/use-me";
 import { api, type Inputs } from "@/lib/api/client";
-import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import type { PolicyAnswer } from "./policy-words";
 
 /** Instead of a policy's id: whichever judges each deal on its day. */
 export const IN_FORCE = "in-force";
-const OFFERED = 8;
 const CHOSEN = 4;
 
 /** What a text is held against, and over which quarters: the last four until somebody says otherwise. */
 export function useBacktestQuestion(policy: PolicyAnswer) {
-  const me = useMe();
-  const policies = useQuery(api.policiesList.queryOptions({ input: {} })).data?.policies ?? [];
+  const known = useQuery(api.policiesList.queryOptions({ input: {} })).data;
+  const policies = known?.policies ?? [];
   const [against, setAgainst] = useState(IN_FORCE);
   const [asked, setAsked] = useState<readonly string[] | null>(null);
-  const offered = me
-    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear)).map(({ label }) => label)
-    : [];
+  const offered = known?.quarters ?? [];
   const quarters = asked ?? offered.slice(-CHOSEN);
   return {
     against,

@@ -124,12 +124,15 @@ export async function printedNumbers(
   return quarterNumbers(inputOf(quarter), quarter);
 }
 
-export async function readSpan(db: Db, today: Day): Promise<{ first: Day }> {
-  const [row] = await db.execute<{ first: Day | null }>(
+/** The days on which the first and the last deal was created or closed, today at the latest. */
+export async function readSpan(db: Db, today: Day): Promise<{ first: Day; last: Day }> {
+  const [row] = await db.execute<{ first: Day | null; last: Day | null }>(
     sql`select least((select min(created_on) from judged_deals), (select min(closed_on) from judged_deals),
-      (select min(from_day) from sealed_quarters))::text as first`,
+        (select min(from_day) from sealed_quarters))::text as first,
+      greatest((select max(created_on) from judged_deals), (select max(closed_on) from judged_deals))::text as last`,
   );
-  return { first: row?.first && row.first < today ? row.first : today };
+  const past = (day: Day | null | undefined) => (day && day < today ? day : today);
+  return { first: past(row?.first), last: past(row?.last) };
 }
 
 /** Labels of the quarters from the one of `first` to the one of `last`, newest first; at most 80. */
