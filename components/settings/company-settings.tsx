@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Me } from "@/components/shared/use-me";
 import { mayEver, useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
@@ -17,7 +18,8 @@ import { api, type Outputs } from "@/lib/api/client";
 import { type FiscalYear, quarterOf } from "@/lib/calendar";
 import { CURRENCIES } from "@/lib/currencies";
 import { MONTHS } from "@/lib/text/days";
-import { count, list, plural } from "@/lib/text/words";
+import { list, plural } from "@/lib/text/words";
+import { FiscalChangeDialog } from "./fiscal-change-dialog";
 import { FiscalPreview } from "./fiscal-preview";
 import { TimeZone } from "./time-zone";
 
@@ -82,48 +84,68 @@ function Company({ me }: { me: Me }) {
     sent: (values) => (mayEdit ? changesOf(me, values) : null),
     write: useWrite("editSettings", { quiet: true, said: () => "Company settings saved" }),
   });
+  const [asking, setAsking] = useState(false);
+  const year = { firstMonth: form.values.fiscalFirstMonth, namedBy: form.values.fiscalNamedBy };
+  const isOther = year.firstMonth !== me.fiscalYear.firstMonth || year.namedBy !== me.fiscalYear.namedBy;
   return (
-    <Form
-      form={form}
-      className="flex max-w-4xl flex-col gap-8"
-      foot={
-        <div className="flex items-center gap-2">
-          <GuardedButton
-            look="primary"
-            type="submit"
-            isPending={form.isPending}
-            isDisabled={mayEdit && !form.ready}
-            because={mayEdit || "Only an admin changes the company's settings"}
-          >
-            Save changes
-          </GuardedButton>
-          {form.isDirty && (
-            <Button look="quiet" onPress={() => form.restart(start)}>
-              Discard
-            </Button>
-          )}
-        </div>
-      }
-    >
-      <Panel title="Company">
-        <TextField
-          label="Name"
-          className="max-w-80"
-          isDisabled={!mayEdit}
-          isRequired
-          {...form.field("company")}
+    <>
+      <Form
+        form={{ ...form, submit: () => (mayEdit && isOther ? setAsking(true) : form.submit()) }}
+        className="flex max-w-4xl flex-col gap-8"
+        foot={<Foot form={form} mayEdit={mayEdit} onDiscard={() => form.restart(start)} />}
+      >
+        <Panel title="Company">
+          <TextField
+            label="Name"
+            className="max-w-80"
+            isDisabled={!mayEdit}
+            isRequired
+            {...form.field("company")}
+          />
+        </Panel>
+        <Panel title="Time zone">
+          <TimeZone me={me} isDisabled={!mayEdit} {...form.field("timeZone")} />
+        </Panel>
+        <Panel title="Fiscal year">
+          <FiscalYearPart me={me} form={form} isDisabled={!mayEdit} />
+        </Panel>
+        <Panel title="Reporting currency">
+          <ReportingCurrency me={me} form={form} finance={finance} isDisabled={!mayEdit} />
+        </Panel>
+      </Form>
+      {asking && (
+        <FiscalChangeDialog
+          year={year}
+          isPending={form.isPending}
+          onConfirm={() => {
+            setAsking(false);
+            form.submit();
+          }}
+          onClose={() => setAsking(false)}
         />
-      </Panel>
-      <Panel title="Time zone">
-        <TimeZone me={me} isDisabled={!mayEdit} {...form.field("timeZone")} />
-      </Panel>
-      <Panel title="Fiscal year">
-        <FiscalYearPart me={me} form={form} finance={finance} isDisabled={!mayEdit} />
-      </Panel>
-      <Panel title="Reporting currency">
-        <ReportingCurrency me={me} form={form} finance={finance} isDisabled={!mayEdit} />
-      </Panel>
-    </Form>
+      )}
+    </>
+  );
+}
+
+function Foot({ form, mayEdit, onDiscard }: { form: CompanyForm; mayEdit: boolean; onDiscard(): void }) {
+  return (
+    <div className="flex items-center gap-2">
+      <GuardedButton
+        look="primary"
+        type="submit"
+        isPending={form.isPending}
+        isDisabled={mayEdit && !form.ready}
+        because={mayEdit || "Only an admin changes the company's settings"}
+      >
+        Save changes
+      </GuardedButton>
+      {form.isDirty && (
+        <Button look="quiet" onPress={onDiscard}>
+          Discard
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -139,10 +161,9 @@ const NAMED_BY = [
   { value: "start", label: "The calendar year it starts in" },
 ] as const;
 
-function FiscalYearPart({ me, form, finance, isDisabled }: PartProps) {
+function FiscalYearPart({ me, form, isDisabled }: Omit<PartProps, "finance">) {
   const month = form.field("fiscalFirstMonth");
   const year: FiscalYear = { firstMonth: month.value, namedBy: form.values.fiscalNamedBy };
-  const quarters = new Set(finance?.costs.map(({ quarter }) => quarter));
   return (
     <>
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-[16rem_1fr]">
@@ -167,10 +188,8 @@ function FiscalYearPart({ me, form, finance, isDisabled }: PartProps) {
       </div>
       {month.value !== me.fiscalYear.firstMonth && (
         <Consequence>
-          Every quarter is cut anew, past ones too: each deal counts in the quarter its day falls in under the
-          new year.
-          {quarters.size > 0 &&
-            ` Costs of ${count(quarters.size, "quarter")} and their rates keep their labels: what was recorded as ${[...quarters][0]} will stand for the new ${[...quarters][0]}.`}
+          Every quarter is cut anew, past ones too: each deal, case, cost and rate counts in the quarter its
+          days are of. Saving shows the quarters and their numbers both ways first.
         </Consequence>
       )}
     </>

@@ -8,8 +8,10 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
 import { useNarrow } from "@/components/ui/narrow";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { api } from "@/lib/api/client";
+import { api, type Outputs } from "@/lib/api/client";
 import { lastQuarters, parseQuarter, shiftQuarter } from "@/lib/calendar";
+import { spanInWords } from "@/lib/text/days";
+import { count, list, plural } from "@/lib/text/words";
 import { CostGrid } from "./cost-grid";
 import { RateGrid } from "./rate-grid";
 
@@ -58,8 +60,22 @@ export function FinanceSettings() {
           />
         </div>
       </div>
+      <Waiting waiting={answer.data.waiting} />
       <CostGrid {...shared} currency={me.reportingCurrency} />
       <RateGrid {...shared} reporting={me.reportingCurrency} />
     </div>
+  );
+}
+
+/** What was recorded for months that are no quarter of this fiscal year: it is asked for anew, never divided. */
+function Waiting({ waiting }: { waiting: Outputs["costsAndRates"]["waiting"] }) {
+  if (waiting.length === 0) return null;
+  const held = ({ from, to, costs, rates }: (typeof waiting)[number]) =>
+    `${spanInWords({ from, to })} (${list([costs > 0 && count(costs, "cost"), rates > 0 && count(rates, "rate")].filter((one) => one !== false))})`;
+  return (
+    <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-pretty text-warn">
+      {list(waiting.map(held))} {plural(waiting.length, "is", "are")} no quarter of this fiscal year: what was
+      recorded is kept and counts in none. Record the quarters below anew.
+    </p>
   );
 }

@@ -3,6 +3,7 @@ import { auditChain } from "./audit/audit-chain";
 import { auditLog } from "./audit/audit-log";
 import { colleagues } from "./company/colleagues";
 import { costsAndRates } from "./company/costs-and-rates";
+import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
 import { peopleList } from "./company/people-list";
 import { deal } from "./deal/deal";
@@ -48,6 +49,7 @@ export const QUERIES = [
   auditLog,
   auditChain,
   costsAndRates,
+  fiscalChange,
   importsList,
   importPreview,
   mappingsList,

@@ -27,6 +27,8 @@ export interface Asked {
   policy?: Policy;
   /** Judge as of this day instead of `today`, storing nothing. */
   asOf?: Day;
+  /** Under which key a quarter's costs and rates are kept, where it is not its label: in another fiscal year. */
+  keptAs?: (quarter: Quarter) => string;
   /** Count frozen quarters from what is there now, to show beside their seals. */
   unsealed?: boolean;
 }
@@ -91,25 +93,29 @@ async function sealedInputs(db: Db, quarters: readonly Quarter[]): Promise<Map<s
 async function readCounting(
   db: Db,
   quarters: readonly Quarter[],
-  { policy, asOf, today, reportingCurrency }: Asked,
+  { policy, asOf, today, reportingCurrency, keptAs = ({ label }) => label }: Asked,
 ): Promise<(quarter: Quarter) => Counting> {
-  const labels = quarters.map(({ label }) => label);
+  const labels = quarters.map(keptAs);
   const [costRows, rateRows, inForce] = await Promise.all([
     db.select().from(costs).where(inArray(costs.quarter, labels)),
     db.select().from(rates).where(inArray(rates.quarter, labels)),
     policyInForce(db, asOf ?? today),
   ]);
-  return ({ label }) => ({
-    costs: costRows,
-    rates: {
-      quarter: label,
-      reporting: reportingCurrency,
-      perUnit: Object.fromEntries(
-        rateRows.filter(({ quarter }) => quarter === label).map(({ currency, rate }) => [currency, rate]),
-      ),
-    },
-    policy: policy ?? inForce.policy,
-  });
+  return (asked) => {
+    const { label } = asked;
+    const key = keptAs(asked);
+    return {
+      costs: costRows.filter(({ quarter }) => quarter === key).map((cost) => ({ ...cost, quarter: label })),
+      rates: {
+        quarter: label,
+        reporting: reportingCurrency,
+        perUnit: Object.fromEntries(
+          rateRows.filter(({ quarter }) => quarter === key).map(({ currency, rate }) => [currency, rate]),
+        ),
+      },
+      policy: policy ?? inForce.policy,
+    };
+  };
 }
 
 /** Judges every deal once, in memory that does not grow with them. */

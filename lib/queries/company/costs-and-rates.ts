@@ -1,9 +1,16 @@
 import { asc, desc, sql } from "drizzle-orm";
 import { z } from "zod";
 import { costs, rates } from "@/db/schema/finance";
+import { CALENDAR_YEAR, threeMonths } from "@/lib/calendar";
 import { COST_SIDES } from "@/lib/interchange/kinds";
 import { defineQuery } from "../query";
-import { quarterShape } from "../shapes";
+import { dayShape, quarterShape } from "../shapes";
+
+/** The days of three months that are kept under their first. */
+function daysOf(key: string) {
+  const { from, to } = threeMonths(key, CALENDAR_YEAR);
+  return { from, to };
+}
 
 /** What each quarter cost, and its rates (§7): the grid that finance keeps. */
 export const costsAndRates = defineQuery({
@@ -31,6 +38,8 @@ export const costsAndRates = defineQuery({
         demo: z.boolean(),
       }),
     ),
+    /** Three months that are no quarter since the fiscal year was changed, with what waits for them to be one again. */
+    waiting: z.array(z.object({ from: dayShape, to: dayShape, costs: z.int(), rates: z.int() })),
     /** Currencies that deals or costs are in: each but the reporting one needs a rate a quarter. */
     currencies: z.array(z.string()),
   }),
@@ -50,6 +59,19 @@ export const costsAndRates = defineQuery({
         sql`select currency from deals union select currency from costs order by currency`,
       ),
     ]);
-    return { costs: costRows, rates: rateRows, currencies: [...used].map(({ currency }) => currency) };
+    const isQuarter = ({ quarter }: { quarter: string }) => quarter.includes("Q");
+    const waiting = [...new Set([...costRows, ...rateRows].map(({ quarter }) => quarter))]
+      .filter((quarter) => !isQuarter({ quarter }))
+      .map((key) => ({
+        ...daysOf(key),
+        costs: costRows.filter(({ quarter }) => quarter === key).length,
+        rates: rateRows.filter(({ quarter }) => quarter === key).length,
+      }));
+    return {
+      costs: costRows.filter(isQuarter),
+      rates: rateRows.filter(isQuarter),
+      waiting,
+      currencies: [...used].map(({ currency }) => currency),
+    };
   },
 });

@@ -10,7 +10,7 @@ const METRIC_KEYS = Object.keys(METRICS) as [MetricKey, ...MetricKey[]];
 const REASONS = Object.keys(UNDEFINED_REASONS) as [UndefinedReason, ...UndefinedReason[]];
 
 /** A number, or why there is none: shown as "—" with the reason, never as 0 (§7). */
-const valueShape = z.union([
+export const valueShape = z.union([
   z.number(),
   z.object({ undefined: z.enum(REASONS), detail: z.string().optional() }),
 ]);
