@@ -9,6 +9,7 @@ import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
+import { chainAudit, verifyAuditChain } from "@/lib/audit/chain";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { parseQuarter, previousQuarter, quarterOf, shiftQuarter } from "@/lib/calendar";
@@ -74,6 +75,16 @@ async function run(script: string, args: string[], env: Record<string, string> =
   });
   const status = await new Promise<number | null>((done) => child.on("close", done));
   return { status, said: said.trim() };
+}
+
+/** Chains the audit log until nothing waits, as the server does in the background. */
+async function chainAll(): Promise<void> {
+  for (let at = 0; at < 200; at++) {
+    await chainAudit(client);
+    const verdict = await verifyAuditChain(client.db);
+    if (!verdict.ok || verdict.waiting === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** The same numbers in the same order for the same seed. */
@@ -219,7 +230,11 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
     }
     expect(restated.counts.movesNumbers).toBeGreaterThan(changes * 0.1);
     expect(restated.numbers.some(({ sealed, current }) => sealed !== current)).toBe(true);
-    expect(await run("verify-quarter", [quarter])).toEqual({ status: 0, said: digest });
+    await chainAll();
+    expect(await run("verify-quarter", [quarter])).toEqual({
+      status: 0,
+      said: expect.stringContaining(`Digest ${digest}`),
+    });
   }, 300_000);
 
   test.each([
@@ -232,7 +247,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
       const { seal } = await ask(restatements, { quarter });
       expect(await run("verify-quarter", [quarter, ...args], env as never)).toEqual({
         status: 0,
-        said: seal.digest,
+        said: expect.stringContaining(`Digest ${seal.digest}`),
       });
     },
     60_000,

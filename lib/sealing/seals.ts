@@ -121,8 +121,16 @@ class Kept<V> {
 const keptLines = new Kept<Pick<Seal, "line" | "header" | "tally">>(16);
 const keptTallies = new Kept<QuarterTally>(16);
 
-/** The seals of those of the quarters that are frozen, by label. */
-export async function readSeals(db: Db, labels: readonly string[]): Promise<Map<string, Seal>> {
+/**
+ * The seals of those of the quarters that are frozen, by label.
+ *
+ * @param options.anew read every byte from the database, whatever is kept: for verification
+ */
+export async function readSeals(
+  db: Db,
+  labels: readonly string[],
+  { anew = false }: { anew?: boolean } = {},
+): Promise<Map<string, Seal>> {
   if (labels.length === 0) return new Map();
   const { quarter, sealedAt, sealedByName, deals, closed, digest } = sealedQuarters;
   const rows = await db
@@ -130,7 +138,8 @@ export async function readSeals(db: Db, labels: readonly string[]): Promise<Map<
     .from(sealedQuarters)
     .where(inArray(quarter, [...labels]));
   const seals = rows.map(async (row): Promise<Seal> => {
-    const kept = await keptLines.get(row.digest, () => readHeader(db, row.quarter));
+    const read = () => readHeader(db, row.quarter);
+    const kept = anew ? await read() : await keptLines.get(row.digest, read);
     return { ...row, at: row.at.toISOString(), ...kept };
   });
   return new Map((await Promise.all(seals)).map((seal) => [seal.quarter, seal]));

@@ -6,6 +6,7 @@ import { projectDeal } from "@/lib/metrics/projected-deal";
 import { QuarterTally } from "@/lib/metrics/tally";
 import type { SealedDocument, SealHeader } from "./seal";
 import { countSeal, isOfQuarter, sealedCounting, sealLine } from "./seal";
+import { grayOf } from "./sealed-cases";
 import { sealTally } from "./sealed-tally";
 
 /** A sealed deal as it is stored. */
@@ -24,6 +25,7 @@ export class SealCheck {
   private readonly header: SealHeader;
   private readonly tally: QuarterTally;
   private deals = 0;
+  private readonly closed = new Set<string>();
   private last: string | null = null;
 
   constructor(
@@ -73,6 +75,9 @@ export class SealCheck {
     this.last = dealId;
     this.tally.add(recomputed);
     this.deals += 1;
+    const { closedOn } = facts.deal;
+    const { from, to } = this.header.quarter;
+    if (closedOn !== null && closedOn >= from && closedOn <= to) this.closed.add(dealId);
     return found;
   }
 
@@ -84,10 +89,29 @@ export class SealCheck {
       differs("deals", String(header.deals), String(this.deals)) ??
       firstDifference("numbers", header.numbers, counted.numbers) ??
       firstDifference("figures", header.figures, counted.figures) ??
+      firstDifference("report", shownFigures(header), pickedFigures(header, counted.figures)) ??
+      differs("closed", String(header.closed), String(this.closed.size)) ??
+      firstDifference("gray", header.gray, grayOf(header.exceptions, this.closed)) ??
       differs("tally", storedTally, sealTally(tally))
     );
   }
 }
+
+/** The figures that are shown, by metric, and the same as they were counted. */
+const shownFigures = ({ report }: SealHeader) =>
+  Object.fromEntries(
+    Object.entries(report).map(([metric, { figures }]) => [
+      metric,
+      Object.fromEntries(figures.map(({ key, value }) => [key, value])),
+    ]),
+  );
+const pickedFigures = ({ report }: SealHeader, counted: SealHeader["figures"]) =>
+  Object.fromEntries(
+    Object.entries(report).map(([metric, { figures }]) => [
+      metric,
+      Object.fromEntries(figures.map(({ key }) => [key, counted[metric]?.[key]])),
+    ]),
+  );
 
 /** The names that a document gives its partners, and those that the header gives them. */
 const names = ({ partners }: SealedDocument) => partners;
