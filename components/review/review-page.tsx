@@ -2,17 +2,21 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useEffect, useRef, useState } from "react";
 import { usePeople } from "@/components/shared/case/use-people";
 import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
 import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { useOnline } from "@/components/ui/use-online";
 import { api } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
 import { Agenda } from "./agenda";
 import type { ReviewAnswer } from "./answers";
 import { MeetingBar, StartLine } from "./meeting-bar";
@@ -25,10 +29,41 @@ import { usePulse } from "./use-pulse";
 
 const KeysDialog = dynamic(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
 
-/** Can we finish in the meeting? `first` is the server's answer. */
-export function ReviewPage({ quarter, first }: { quarter: string; first: ReviewAnswer }) {
-  const answer = useQuery({ ...api.review.queryOptions({ input: { quarter } }), initialData: first });
-  return <Meeting {...usePulse(answer.data)} />;
+/** Can we finish in the meeting? `first` is the server's answer; null where it refused. */
+export function ReviewPage({ quarter, first }: { quarter: string; first: ReviewAnswer | null }) {
+  const answer = useQuery({
+    ...api.review.queryOptions({ input: { quarter } }),
+    ...(first && { initialData: first }),
+    // A rate that is missing is missing the next second, too.
+    retry: false,
+  });
+  if (answer.data) return <Pulsing review={answer.data} />;
+  if (!answer.error) return <SkeletonRows rows={10} label={`Loading the review of ${quarter}`} />;
+  return <Refused error={answer.error} onRetry={() => answer.refetch()} />;
+}
+
+function Pulsing({ review }: { review: ReviewAnswer }) {
+  return <Meeting {...usePulse(review)} />;
+}
+
+/** Why it cannot be shown, and the ways out: to the rates where one is missing, and back. */
+function Refused({ error, onRetry }: { error: unknown; onRetry(): void }) {
+  const isRate = problemOf(error).field.startsWith("rates.");
+  return (
+    <main className="flex-1">
+      <ErrorState error={error} onRetry={onRetry} />
+      <p className="-mt-8 flex justify-center gap-4 pb-14">
+        {isRate && (
+          <Link href="/settings/finance" className="text-accent underline underline-offset-2">
+            Record the rate in costs and rates
+          </Link>
+        )}
+        <Link href="/review" className="text-accent underline underline-offset-2">
+          All quarters
+        </Link>
+      </p>
+    </main>
+  );
 }
 
 function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) {

@@ -27,9 +27,10 @@ export function ruleWords(rule: string): string {
   return sentence(/^(must|is|was|can|has)\b/.test(rule) ? `It ${rule}` : rule);
 }
 
-/** `activity.touchedOn` as `touched on`: the field in words. */
+/** `activity.touchedOn` as `touched on`: the field in words. A currency is written as one: `JPY`. */
 export function fieldWords(field: string): string {
-  return codeWords(field.split(".").at(-1) ?? "");
+  const last = field.split(".").at(-1) ?? "";
+  return /^[A-Z]{3}$/.test(last) ? last : codeWords(last);
 }
 
 /** A Problem in words people read: what happened, then field, value and rule in one sentence. */

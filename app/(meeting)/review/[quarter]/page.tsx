@@ -18,12 +18,11 @@ export default async function Page({ params }: Props) {
   const quarter = decodeURIComponent((await params).quarter);
   const actor = await currentActor();
   if (!actor) return null;
-  try {
-    const first = await ask(review, { quarter }, actor);
-    return <ReviewPage key={quarter} quarter={quarter} first={first} />;
-  } catch (error) {
-    // What is no quarter is no page; a missing rate is the error page's to say.
-    if (isRefusal(error) && error.field === "quarter") notFound();
-    throw error;
-  }
+  // What is no quarter is no page; another refusal, a rate that is missing, is the page's to say in words.
+  const first = await ask(review, { quarter }, actor).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+    if (error.field === "quarter") notFound();
+    return null;
+  });
+  return <ReviewPage key={quarter} quarter={quarter} first={first} />;
 }
