@@ -66,6 +66,9 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "write-review": "wrote in the review",
   "prepare-freeze": "prepared a quarter's freeze",
   "freeze-quarter": "froze a quarter",
+  "propose-restatement": "proposed a restatement",
+  "accept-restatement": "accepted a restatement",
+  "decline-restatement": "declined a restatement",
   undo: "took a change back",
 };
 

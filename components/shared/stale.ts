@@ -84,6 +84,9 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   writeReview: REVIEW,
   prepareFreeze: ["review"],
   freezeQuarter: ALL,
+  proposeRestatement: ["restatements"],
+  acceptRestatement: ALL,
+  declineRestatement: ["restatements"],
 };
 
 const isOneOf =

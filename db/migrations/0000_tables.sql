@@ -600,6 +600,33 @@ CREATE TABLE "freeze_preparations" (
 	"demo" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "restatements" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"quarter" text NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"document" text,
+	"reason" text NOT NULL,
+	"proposed_by" text COLLATE "C" NOT NULL,
+	"by_finance" boolean NOT NULL,
+	"proposed_on" date NOT NULL,
+	"journal" text,
+	"accepted_by" text COLLATE "C",
+	"accepted_on" date,
+	"accepted_at" timestamp with time zone,
+	"declined_by" text COLLATE "C",
+	"declined_on" date,
+	"declined_reason" text,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "restatements_kind" CHECK ("restatements"."kind" in ('changed', 'deleted', 'added')),
+	CONSTRAINT "restatements_document" CHECK (("restatements"."kind" = 'deleted') = ("restatements"."document" is null)),
+	CONSTRAINT "restatements_reason" CHECK (length(trim("restatements"."reason")) > 0),
+	CONSTRAINT "restatements_accepted_whole" CHECK (num_nulls("restatements"."journal", "restatements"."accepted_by", "restatements"."accepted_on", "restatements"."accepted_at") in (0, 4)),
+	CONSTRAINT "restatements_declined_whole" CHECK (num_nulls("restatements"."declined_by", "restatements"."declined_on", "restatements"."declined_reason") in (0, 3)),
+	CONSTRAINT "restatements_two_hands" CHECK ("restatements"."accepted_by" <> "restatements"."proposed_by"),
+	CONSTRAINT "restatements_one_end" CHECK ("restatements"."accepted_by" is null or "restatements"."declined_by" is null)
+);
+--> statement-breakpoint
 CREATE TABLE "reviews" (
 	"quarter" text PRIMARY KEY NOT NULL,
 	"falls_on" date NOT NULL,
@@ -800,6 +827,10 @@ ALTER TABLE "policy_declines" ADD CONSTRAINT "policy_declines_user_id_users_id_f
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "freeze_preparations" ADD CONSTRAINT "freeze_preparations_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "restatements" ADD CONSTRAINT "restatements_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "restatements" ADD CONSTRAINT "restatements_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "restatements" ADD CONSTRAINT "restatements_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "restatements" ADD CONSTRAINT "restatements_declined_by_users_id_fk" FOREIGN KEY ("declined_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_facilitator_id_users_id_fk" FOREIGN KEY ("facilitator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_ask_by_users_id_fk" FOREIGN KEY ("ask_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -854,6 +885,9 @@ CREATE INDEX "sessions_of_user" ON "sessions" USING btree ("user_id");--> statem
 CREATE INDEX "sessions_of_browser" ON "sessions" USING btree ("browser_id","user_id");--> statement-breakpoint
 CREATE INDEX "backtests_policy" ON "backtests" USING btree ("policy_id");--> statement-breakpoint
 CREATE INDEX "judging_moves_deal" ON "judging_moves" USING btree ("deal_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "restatements_one_waits" ON "restatements" USING btree ("quarter","deal_id") WHERE "restatements"."accepted_at" is null and "restatements"."declined_on" is null;--> statement-breakpoint
+CREATE INDEX "restatements_deal" ON "restatements" USING btree ("deal_id","accepted_at");--> statement-breakpoint
+CREATE INDEX "restatements_journal" ON "restatements" USING btree ("journal");--> statement-breakpoint
 CREATE INDEX "sealed_deals_deal" ON "sealed_deals" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_created" ON "sealed_deals" USING btree ("quarter","created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_closed" ON "sealed_deals" USING btree ("quarter","closed_on","deal_id");--> statement-breakpoint

@@ -71,7 +71,7 @@ BEGIN
   END LOOP;
   -- Rows of these stay; what may still be deleted of them is said in their section.
   FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain', 'rulings', 'policies', 'signatures', 'policy_declines',
-    'registration_decisions', 'notes', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals']::regclass[] LOOP
+    'registration_decisions', 'notes', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     -- Not even a session that plays the replica skips it.
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
@@ -741,6 +741,49 @@ BEGIN
   END LOOP;
 END $$;
 --> statement-breakpoint
+-- A restatement is accepted by another person than proposed it, one of the two of finance, into a quarter that is not
+-- frozen; what it said and what ended it stay.
+CREATE FUNCTION guard_restatement() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  second users%ROWTYPE;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF NOT OLD.demo THEN
+      RAISE EXCEPTION 'a restatement stays on record' USING ERRCODE = 'CS302';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.accepted_at IS NOT NULL OR NEW.declined_on IS NOT NULL
+      OR current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.proposed_by THEN
+      RAISE EXCEPTION 'a restatement is proposed in person, and waits for another' USING ERRCODE = 'CS302';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.accepted_at IS NOT NULL OR OLD.declined_on IS NOT NULL OR
+    (NEW.id, NEW.quarter, NEW.deal_id, NEW.kind, NEW.document, NEW.reason, NEW.proposed_by, NEW.by_finance, NEW.proposed_on)
+    IS DISTINCT FROM
+    (OLD.id, OLD.quarter, OLD.deal_id, OLD.kind, OLD.document, OLD.reason, OLD.proposed_by, OLD.by_finance, OLD.proposed_on) THEN
+    RAISE EXCEPTION 'what a restatement says, and what ended it, stays' USING ERRCODE = 'CS302';
+  END IF;
+  SELECT * INTO second FROM users WHERE id = coalesce(NEW.accepted_by, NEW.declined_by);
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || second.id THEN
+    RAISE EXCEPTION 'nobody answers for somebody else' USING ERRCODE = 'CS302';
+  END IF;
+  IF NEW.accepted_by IS NOT NULL THEN
+    IF NEW.accepted_by = NEW.proposed_by OR NOT (NEW.by_finance OR second.role = 'finance') THEN
+      RAISE EXCEPTION 'two accept a restatement, one of them of finance' USING ERRCODE = 'CS302';
+    END IF;
+    IF EXISTS (SELECT FROM sealed_quarters WHERE quarter = NEW.journal) THEN
+      RAISE EXCEPTION '% is frozen: its journal is closed', NEW.journal USING ERRCODE = 'CS302';
+    END IF;
+    NEW.accepted_at := now();
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON restatements FOR EACH ROW EXECUTE FUNCTION guard_restatement();
+--> statement-breakpoint
 -- The log of a frozen quarter is closed: what was put off is carried over as it is frozen, and what comes later
 -- goes to the quarter under review.
 CREATE FUNCTION refuse_in_frozen_log() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -800,7 +843,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, partners, partner_programs, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
-  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations
+  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements
   TO countersign_app;
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found.

@@ -10,6 +10,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { day, idText, now } from "./columns";
 import { users } from "./people";
@@ -113,5 +114,61 @@ export const sealedDeals = pgTable(
     index("sealed_deals_created").on(table.quarter, table.createdOn, table.dealId),
     index("sealed_deals_closed").on(table.quarter, table.closedOn, table.dealId),
     index("sealed_deals_counted").on(table.quarter, table.countsAs, table.amount),
+  ],
+);
+
+/**
+ * A later difference from a seal, accepted by two into the journal of the quarter then under review (§8.7). It waits
+ * until it is accepted or declined; nothing of it changes afterwards.
+ */
+export const restatements = pgTable(
+  "restatements",
+  {
+    id: idText("id").primaryKey(),
+    /** The frozen quarter that it corrects. */
+    quarter: text("quarter")
+      .notNull()
+      .references(() => sealedQuarters.quarter, { onDelete: "cascade" }),
+    dealId: idText("deal_id").notNull(),
+    /** `changed`; `deleted` since; `added`: it closed in the quarter and is not in the seal. */
+    kind: text("kind").notNull(),
+    /** Canonical JSON of the deal as it stood then, as a seal would have it; null when it was deleted. */
+    document: text("document"),
+    reason: text("reason").notNull(),
+    proposedBy: idText("proposed_by")
+      .notNull()
+      .references(() => users.id),
+    /** Whether somebody of finance proposed it: one of the two must be. */
+    byFinance: boolean("by_finance").notNull(),
+    proposedOn: day("proposed_on").notNull(),
+    /** The quarter in whose journal it counts; null until it is accepted. */
+    journal: text("journal"),
+    acceptedBy: idText("accepted_by").references(() => users.id),
+    acceptedOn: day("accepted_on"),
+    acceptedAt: timestamp("accepted_at", { withTimezone: true }),
+    declinedBy: idText("declined_by").references(() => users.id),
+    declinedOn: day("declined_on"),
+    declinedReason: text("declined_reason"),
+    demo: boolean("demo").notNull().default(false),
+  },
+  (table) => [
+    check("restatements_kind", sql`${table.kind} in ('changed', 'deleted', 'added')`),
+    check("restatements_document", sql`(${table.kind} = 'deleted') = (${table.document} is null)`),
+    check("restatements_reason", sql`length(trim(${table.reason})) > 0`),
+    check(
+      "restatements_accepted_whole",
+      sql`num_nulls(${table.journal}, ${table.acceptedBy}, ${table.acceptedOn}, ${table.acceptedAt}) in (0, 4)`,
+    ),
+    check(
+      "restatements_declined_whole",
+      sql`num_nulls(${table.declinedBy}, ${table.declinedOn}, ${table.declinedReason}) in (0, 3)`,
+    ),
+    check("restatements_two_hands", sql`${table.acceptedBy} <> ${table.proposedBy}`),
+    check("restatements_one_end", sql`${table.acceptedBy} is null or ${table.declinedBy} is null`),
+    uniqueIndex("restatements_one_waits")
+      .on(table.quarter, table.dealId)
+      .where(sql`${table.acceptedAt} is null and ${table.declinedOn} is null`),
+    index("restatements_deal").on(table.dealId, table.acceptedAt),
+    index("restatements_journal").on(table.journal),
   ],
 );

@@ -11,6 +11,7 @@ import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
+import { editDeal } from "./deal/edit-deal";
 
 import { raiseException } from "./exception/raise-exception";
 import { createPartner } from "./partner/create-partner";
@@ -20,8 +21,9 @@ import { proposePolicy } from "./policy/propose-policy";
 import { startDraft } from "./policy/start-draft";
 import { withdrawPolicy } from "./policy/withdraw-policy";
 import { submitRegistration } from "./registration/submit-registration";
-import { agreedForYears, closersOf, holdReview, SIGNERS } from "./review/freeze.fixture";
+import { agreedForYears, closersOf, holdReview, prepareAndFreeze, SIGNERS } from "./review/freeze.fixture";
 import { prepareFreeze } from "./review/prepare-freeze";
+import { proposeRestatement } from "./review/propose-restatement";
 import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
 import type { Action, AnyVerb } from "./verbs";
@@ -89,13 +91,25 @@ export class Stage {
   }
 
   /** A quarter of which one deal closed, with all that its close checklist asks for. */
-  async readyToClose(): Promise<void> {
+  async readyToClose(): Promise<string> {
     const dealId = await this.deal({ createdOn: "2026-02-01" });
     await this.as("ana", confirmNoPartner, { dealId }, "2026-03-01");
     const close = { dealId, version: await this.versionOf(dealId), outcome: "won" };
     await this.as("ana", closeDeal, close, "2026-03-01");
     await agreedForYears(this.company.url, SIGNERS);
     await holdReview(REVIEWED, closersOf(this.company, TODAY));
+    return dealId;
+  }
+
+  /** A deal of a frozen quarter that has another account since; proposed by somebody as a correction. */
+  async restated(proposer: Person | null = "hope"): Promise<{ dealId: string; restatementId: string }> {
+    const dealId = await this.readyToClose();
+    await prepareAndFreeze(REVIEWED, closersOf(this.company, TODAY));
+    await this.as("ana", editDeal, { dealId, changes: { account: "Larkfield Group" } });
+    if (proposer === null) return { dealId, restatementId: "" };
+    const input = { quarter: REVIEWED, dealId, reason: "renamed by its owner" };
+    const { restatementId } = await this.as(proposer, proposeRestatement, input);
+    return { dealId, restatementId: restatementId as string };
   }
 
   async draft(): Promise<{ policyId: string; version: number }> {
@@ -438,6 +452,31 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       await stage.readyToClose();
       await stage.as("hope", prepareFreeze, { quarter: REVIEWED });
       return { quarter: REVIEWED, password: PASSWORD };
+    },
+  },
+  "propose-restatement": {
+    by: "hope",
+    alone: true,
+    async set(stage) {
+      const { dealId } = await stage.restated(null);
+      return { quarter: REVIEWED, dealId, reason: "renamed by its owner" };
+    },
+  },
+  "accept-restatement": {
+    by: "fay",
+    alone: true,
+    async set(stage) {
+      return { restatementId: (await stage.restated()).restatementId };
+    },
+  },
+  "decline-restatement": {
+    by: "fay",
+    alone: true,
+    async set(stage) {
+      return {
+        restatementId: (await stage.restated()).restatementId,
+        reason: "the name is the same company's",
+      };
     },
   },
 };

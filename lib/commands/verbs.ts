@@ -50,9 +50,12 @@ import { startDraft } from "./policy/start-draft";
 import { withdrawPolicy } from "./policy/withdraw-policy";
 import { decideRegistration } from "./registration/decide-registration";
 import { submitRegistration } from "./registration/submit-registration";
+import { acceptRestatement } from "./review/accept-restatement";
+import { declineRestatement } from "./review/decline-restatement";
 import { driveReview } from "./review/drive-review";
 import { freezeQuarter } from "./review/freeze-quarter";
 import { prepareFreeze } from "./review/prepare-freeze";
+import { proposeRestatement } from "./review/propose-restatement";
 import { startReview } from "./review/start-review";
 import { writeReview } from "./review/write-review";
 import { confirmRole } from "./role/confirm-role";
@@ -122,6 +125,9 @@ export const API_VERBS = [
   writeReview,
   prepareFreeze,
   freezeQuarter,
+  proposeRestatement,
+  acceptRestatement,
+  declineRestatement,
   deleteDeal,
 ] as const;
 

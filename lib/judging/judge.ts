@@ -17,6 +17,7 @@ import {
 } from "./cohorts";
 import { knownExceptions, saveExceptions } from "./exceptions";
 import { type LoadedDeal, loadFacts, readDocuments, setMedians } from "./facts";
+import { heldDocuments } from "./held";
 import { asksForCohort, type PolicyBook, policyBook } from "./policy-book";
 import { type Judged, savedOf, savedProjection, saveJudged, takeFromTallies } from "./save";
 
@@ -67,7 +68,11 @@ export async function judgeBatch(
   { withNeighbours = false, mirrors = false, locked = false, medians }: BatchOptions = {},
 ): Promise<void> {
   if (!locked) await lockDeals(tx, ids);
-  const loaded = await readDocuments(tx, ids, asOf, [savedProjection(ids), knownExceptions(ids)]);
+  const loaded = await readDocuments(tx, ids, asOf, [
+    savedProjection(ids),
+    knownExceptions(ids),
+    heldDocuments(ids),
+  ]);
   if (policies.comparesCohorts) await compare(tx, loaded, asOf, medians);
   const judged = judge(loaded, policies);
   await saveJudged(tx, judged);

@@ -10,6 +10,7 @@ import { projectDeal } from "@/lib/metrics/projected-deal";
 import { TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
 import { type CohortReader, cohortShare, readCohorts } from "./cohorts";
 import { type LoadedDeal, readDocuments, setMedians } from "./facts";
+import { countedAs, heldDocuments } from "./held";
 import { type JudgeProgress, judgeAll, judgeStale } from "./judge";
 import { type PolicyBook, policyBook } from "./policy-book";
 import { rowOf } from "./projection-row";
@@ -62,7 +63,11 @@ export async function checkProjections(client: Client, today: Day): Promise<Diff
     const ids = [...rows].map(({ id }) => id);
     if (ids.length === 0) break;
     after = ids.at(-1) as string;
-    for (const one of await readDocuments(client.db, ids, today, [stored(ids), shares(ids)])) {
+    for (const one of await readDocuments(client.db, ids, today, [
+      stored(ids),
+      shares(ids),
+      heldDocuments(ids),
+    ])) {
       const found = checkDeal(one, today, book, medians);
       if (found) return found;
     }
@@ -99,13 +104,14 @@ function checkDeal(
   const { policy, hash: policyHash } = book.judging(facts.deal, today);
   const result = classify(policy, facts);
   const { cohort, cohort_on } = cohortShare(facts);
+  const counted = countedAs(loaded, { facts, result, policyHash, account, owner, noPartnerOn });
   const row = {
-    ...rowOf(projectDeal({ facts, result, policyHash, account, owner, noPartnerOn })),
+    ...rowOf(projectDeal(counted)),
     ...{ cohort, cohort_on, stale_on: staleOn(facts, closedOn) },
   };
   const kept = more.find(({ kind }) => kind === "stored");
   if (!kept) return { at: id, kept: "absent", recomputed: result.outcome };
-  const partners = result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => [
+  const partners = counted.result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => [
     partnerId,
     [outcome, disputed, String(credit[outcome] ?? 0), rule],
   ]);

@@ -4,10 +4,11 @@ import type { Day, Facts } from "@/lib/attribution/facts";
 import { laterDays } from "@/lib/attribution/known";
 import type { Result } from "@/lib/attribution/result";
 import { addDays } from "@/lib/calendar";
-import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
+import { type Judgement, type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
 import { TallyChange } from "@/lib/metrics/tally-lines";
 import { cohortShare, isAnybodyOn } from "./cohorts";
 import type { LoadedDeal } from "./facts";
+import { countedAs } from "./held";
 import { namesOf, PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "./projection-row";
 import { tallyRows } from "./tallies";
 
@@ -40,7 +41,7 @@ export function savedOf({ more }: LoadedDeal): SavedProjection | null {
 
 /**
  * Saves judgements: the one writer of judged_deals, partner_outcomes and the changes of tallies. One
- * statement for any number of deals; rows that say the same already are left alone, so a rebuild of what is
+ * statement for any number of deals; what a seal holds is saved as it is held (held.ts); rows that say the same already are left alone, so a rebuild of what is
  * right writes nothing. The laterals keep it to index look-ups: the planner, which cannot count JSON, would
  * read whole tables. While the judging under a new policy is under way, what it moves is kept as well,
  * whoever comes to judge it. The caller holds the deals' rows locked (judge.ts).
@@ -48,9 +49,12 @@ export function savedOf({ more }: LoadedDeal): SavedProjection | null {
 export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<void> {
   if (judged.length === 0) return;
   const change = new TallyChange();
-  const dealRows = judged.map(({ loaded, facts, result, policyHash }) => {
+  const counted = judged.map(({ loaded, facts, result, policyHash }) => {
     const { account, owner, noPartnerOn } = loaded;
-    const deal = projectDeal({ facts, result, policyHash, account, owner, noPartnerOn });
+    return countedAs(loaded, { facts, result, policyHash, account, owner, noPartnerOn });
+  });
+  const dealRows = judged.map(({ loaded, facts }, at) => {
+    const deal = projectDeal(counted[at]!);
     change.replace(savedOf(loaded), deal);
     const { cohort, cohort_on } = cohortShare(facts);
     return {
@@ -60,7 +64,7 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
       ...{ cohort, cohort_on },
     };
   });
-  const partnerRows = judged.flatMap(partnerRowsOf);
+  const partnerRows = counted.flatMap(partnerRowsOf);
   const dealIds = dealRows.map((row) => row.deal_id);
   await tx.execute(sql`
     with deal as materialized (
@@ -108,7 +112,7 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
       outcome = excluded.outcome, disputed = excluded.disputed, credit = excluded.credit, rule = excluded.rule`);
 }
 
-const partnerRowsOf = ({ facts, result }: Judged) =>
+const partnerRowsOf = ({ facts, result }: Judgement) =>
   result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => ({
     deal_id: facts.deal.id,
     partner_id: partnerId,

@@ -6,11 +6,13 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Quarter } from "@/lib/calendar";
+import { readHeld } from "@/lib/judging/held";
 import type { PolicyBook, PolicyInForce } from "@/lib/judging/policy-book";
 import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
 import { METRICS, type MetricKey } from "@/lib/metrics/quarter-numbers";
 import { comparedQuarters, quarterReport, reportedQuarters } from "@/lib/metrics/quarter-report";
 import { QuarterTally } from "@/lib/metrics/tally";
+import { readJournal } from "./journal";
 import { quarterInputs } from "./quarter-inputs";
 import {
   countSeal,
@@ -50,6 +52,7 @@ export async function draftSeal(db: Db, quarter: Quarter, today: Day, book: Poli
     ...(await readFinance(db, quarter.label)),
     exceptions: await readCases(db, quarter.label),
     review: await readReview(db, quarter.label),
+    corrections: await readJournal(db, quarter.label),
   };
   const { lines, policies, partners, closed, digest } = await readDeals(db, kept, today, book, inForce);
   const counting = sealedCounting({ ...kept, policies });
@@ -77,20 +80,34 @@ export async function draftSeal(db: Db, quarter: Quarter, today: Day, book: Poli
 
 type Kept = Pick<
   SealHeader,
-  "quarter" | "policy" | "costs" | "noCosts" | "rates" | "exceptions" | "review" | "reportingCurrency"
+  | "quarter"
+  | "policy"
+  | "costs"
+  | "noCosts"
+  | "rates"
+  | "exceptions"
+  | "review"
+  | "corrections"
+  | "reportingCurrency"
 >;
 
-async function readDeals(db: Db, kept: Kept, today: Day, book: PolicyBook, inForce: PolicyInForce) {
-  const { from, to } = kept.quarter;
+async function readDeals(db: Db, matter: Kept, today: Day, book: PolicyBook, inForce: PolicyInForce) {
+  const { from, to } = matter.quarter;
   const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
   const byHash = new Map(book.policies.map(({ hash, policy }) => [hash, policy]));
   const lines: SealDraft["lines"] = [];
   const partners: Record<string, string> = {};
   const closed = new Set<string>();
   const digest = new SealDigest();
-  digest.add(canonicalJson(matterOf(kept)));
-  for await (const batch of quarterDocuments(db, kept.quarter, today, book)) {
-    for (const document of batch) {
+  digest.add(canonicalJson(matterOf(matter)));
+  for await (const batch of quarterDocuments(db, matter.quarter, today, book)) {
+    const held = await readHeld(
+      db,
+      batch.map(({ facts }) => facts.deal.id),
+    );
+    for (const now of batch) {
+      const kept = held.get(now.facts.deal.id);
+      const document = kept === undefined ? now : (JSON.parse(kept) as SealedDocument);
       const { policyHash, facts } = document;
       policies[policyHash] ??= byHash.get(policyHash) ?? book.judging(facts.deal, today).policy;
       Object.assign(partners, document.partners);

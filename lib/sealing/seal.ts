@@ -5,6 +5,7 @@ import type { DealOutcome, GrayCode, Model, Outcome } from "@/lib/attribution/vo
 import type { FiscalYear, Quarter } from "@/lib/calendar";
 import type { PolicyInForce } from "@/lib/judging/policy-book";
 import type { CostCategory } from "@/lib/metrics/cost-categories";
+import type { Unit } from "@/lib/metrics/definition";
 import type { CostRow, JudgedDeal } from "@/lib/metrics/judged-deal";
 import type { Judgement } from "@/lib/metrics/projected-deal";
 import type { Counting, QuarterInput } from "@/lib/metrics/quarter-input";
@@ -61,6 +62,8 @@ export interface SealHeader {
   gray: { gray: number; closed: number };
   /** Null when no review was held, which only a seal made by other means than freezing could say. */
   review: SealedReview | null;
+  /** The corrections of former quarters that were accepted into this one's journal. */
+  corrections: Journal;
   /** How many documents follow. */
   deals: number;
   /** How many of them closed in the quarter. */
@@ -80,6 +83,49 @@ export interface CheckLine {
   says: string;
   /** Of `costs`, the categories for which nothing is entered and nothing was said. */
   missing?: CostCategory[];
+}
+
+/** A deal at a glance, as a seal or a restatement has it. */
+export interface Glance {
+  account: string | null;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  outcome: Outcome;
+}
+
+/** A correction of a frozen quarter, accepted by two into the journal of the quarter then under review (§8.7). */
+export interface Correction {
+  id: string;
+  /** The frozen quarter. */
+  quarter: string;
+  dealId: string;
+  kind: "changed" | "deleted" | "added";
+  reason: string;
+  proposedBy: Named;
+  acceptedBy: Named;
+  acceptedOn: Day;
+  /** Null when it was not in the seal. */
+  sealed: Glance | null;
+  /** Null when it is gone. */
+  corrected: Glance | null;
+}
+
+/** One of the four numbers of a frozen quarter that corrections move. */
+export interface CorrectedNumber {
+  quarter: string;
+  metric: string;
+  figure: string;
+  name: string;
+  unit: Unit;
+  sealed: Value;
+  corrected: Value;
+}
+
+export interface Journal {
+  rows: Correction[];
+  /** Of each frozen quarter what is another number with every correction accepted so far. */
+  numbers: CorrectedNumber[];
 }
 
 /** What the meeting wrote. */

@@ -65,6 +65,50 @@ export const mayFreezeQuarter: Guard<OfClose> = {
     ),
 };
 
+/** A deal of a quarter that might be corrected. `waiting`: one restatement of it waits for its second person. */
+export interface OfRestating {
+  quarter: string;
+  frozen: boolean;
+  waiting: boolean;
+}
+
+export const mayProposeRestatement: Guard<OfRestating> = {
+  may: "restatement.answer",
+  when: ({ quarter, frozen, waiting }) =>
+    all(
+      frozen || `${quarter} is not frozen: its numbers are as of now`,
+      !waiting || "A restatement of this deal waits for a second person already",
+    ),
+  hands: ({ userId }) => userId !== null || "A person proposes a restatement",
+};
+
+/** A restatement: who proposed it, whether they are of finance, and what ended it. */
+export interface OfRestatement {
+  proposedBy: string;
+  byFinance: boolean;
+  ended: "accepted" | "declined" | null;
+}
+
+const waits = ({ ended }: OfRestatement): MaySay => ended === null || `This restatement was ${ended}`;
+
+/** Two hands, one of them of finance (§8.7, §9). */
+export const mayAcceptRestatement: Guard<OfRestatement> = {
+  may: "restatement.answer",
+  when: waits,
+  hands: ({ userId, role }, { proposedBy, byFinance }) =>
+    all(
+      userId !== null || "A person accepts a restatement",
+      userId !== proposedBy || "You proposed this: another person accepts it",
+      byFinance || role === "finance" || "One of the two is of finance: somebody of finance accepts this",
+    ),
+};
+
+export const mayDeclineRestatement: Guard<OfRestatement> = {
+  may: "restatement.answer",
+  when: waits,
+  hands: ({ userId }) => userId !== null || "A person declines a restatement",
+};
+
 function over({ quarter, state }: OfQuarter): MaySay {
   return state === "over" || `${quarter.label} is not over: it ends on ${quarter.to}`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exceptionLineShape, precedentShape, SIDES } from "../exception/exception-shapes";
-import { metricShape } from "../numbers/metric-shapes";
+import { metricShape, valueShape } from "../numbers/metric-shapes";
 import {
   dayShape,
   mayShape,
@@ -13,6 +13,14 @@ import {
 import { QUARTER_STATES, sealShape } from "./quarter-standing";
 
 /** The shapes of the quarterly review, its seal and what differs from it (domain.md §8.6, §8.7). */
+
+/** A deal at a glance, as a seal or a correction has it. */
+const glanceShape = z.object({
+  account: z.string().nullable(),
+  amount: z.int(),
+  currency: z.string(),
+  outcome: outcomeShape,
+});
 
 export const reviewShape = z.object({
   quarter: z.object({ label: quarterShape, from: dayShape, to: dayShape }),
@@ -56,6 +64,34 @@ export const reviewShape = z.object({
       startedAt: z.string(),
     })
     .nullable(),
+  /** Corrections of frozen quarters that were accepted into this one's journal, and what they make of those. */
+  corrections: z.object({
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        quarter: quarterShape,
+        dealId: z.string(),
+        kind: z.enum(["changed", "deleted", "added"]),
+        reason: z.string(),
+        proposedBy: namedShape,
+        acceptedBy: namedShape,
+        acceptedOn: dayShape,
+        sealed: glanceShape.nullable(),
+        corrected: glanceShape.nullable(),
+      }),
+    ),
+    numbers: z.array(
+      z.object({
+        quarter: quarterShape,
+        metric: z.string(),
+        figure: z.string(),
+        name: z.string(),
+        unit: z.enum(["money", "perUnit", "share", "times", "days", "deals"]),
+        sealed: valueShape,
+        corrected: valueShape,
+      }),
+    ),
+  }),
   /** The close checklist as it stands, and who prepared the freeze; a frozen quarter's as it stood then. */
   close: z.object({
     checklist: z.array(
@@ -142,6 +178,9 @@ export const restatementShape = z.object({
   current: standShape.nullable(),
   /** What changed. */
   reason: z.array(changeShape),
+  /** Proposed as a correction, and waiting for a second person; null when it is not. */
+  waiting: z.object({ id: z.string(), reason: z.string(), by: namedShape, on: dayShape }).nullable(),
+  may: z.object({ propose: mayShape, accept: mayShape, decline: mayShape }),
   /** Who wrote to it since the seal, oldest first. */
   by: z.array(z.object({ at: z.string(), actor: z.string(), name: z.string(), action: z.string() })),
 });
@@ -163,6 +202,20 @@ export const restatementsShape = z.object({
     }),
   ),
   rows: z.array(restatementShape),
+  /** The corrections that two accepted, and in which quarter's journal they count. */
+  accepted: z.array(
+    z.object({
+      id: z.string(),
+      dealId: z.string(),
+      account: z.string().nullable(),
+      kind: z.enum(["changed", "deleted", "added"]),
+      reason: z.string(),
+      proposedBy: z.string(),
+      acceptedBy: z.string(),
+      acceptedOn: dayShape,
+      journal: quarterShape,
+    }),
+  ),
 });
 export type Restatements = z.output<typeof restatementsShape>;
 

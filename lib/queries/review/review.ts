@@ -20,6 +20,7 @@ import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { closeChecklist } from "@/lib/sealing/checklist";
+import { readJournal } from "@/lib/sealing/journal";
 import { readPreparation } from "@/lib/sealing/preparation";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
@@ -57,7 +58,7 @@ export const review = defineQuery({
     const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
     if (seal) return sealedReview(seal, actor, await readPlace(db, quarter.label));
     const inQuarter = sql`e.quarter = ${quarter.label}`;
-    const [standing, report, rows, counts, share, meeting, close] = await Promise.all([
+    const [standing, report, rows, counts, share, meeting, close, corrections] = await Promise.all([
       quarterStanding(db, quarter, today),
       reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
       exceptionLines(db, today, inQuarter),
@@ -65,6 +66,7 @@ export const review = defineQuery({
       grayShare(db, quarter),
       readMeeting(db, quarter.label),
       readClose(db, quarter, today),
+      readJournal(db, quarter.label),
     ]);
     const { metrics } = report;
     const { open, deferred, decided, put_right, withdrawn } = counts.get(quarter.label) ?? NO_STATES;
@@ -83,6 +85,7 @@ export const review = defineQuery({
       headline: HEADLINE_METRICS.map((key) => metrics[key]),
       exceptions: { rows, open, deferred, settled: decided + put_right + withdrawn, grayShare: share },
       meeting,
+      corrections,
       close,
       may: mayOf(actor, quarter, standing.state, meeting, close),
     };
@@ -183,6 +186,7 @@ function sealedReview(seal: Seal, actor: Actor, place: { position: string; turn:
       grayShare: shareOf(gray),
     },
     meeting,
+    corrections: header.corrections,
     close: { checklist: close.checklist, preparation: { by: header.prepared.by, at: header.prepared.at } },
     may: mayOf(actor, quarter, "frozen", meeting, close),
   };

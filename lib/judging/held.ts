@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import type { Judgement } from "@/lib/metrics/projected-deal";
+import type { LoadedDeal } from "./facts";
+
+/**
+ * The branch of the deals' loading that brings what holds them: the seal of the frozen quarter that a deal closed
+ * in, or the restatement of it that was accepted last. What is held counts so everywhere, in lists and in every
+ * other quarter, until a correction is accepted (domain.md §7, §8.7); one that takes the close out of the quarter,
+ * or the deal away, lets it go.
+ */
+export const heldDocuments = (dealIds: readonly string[]) => sql`
+  select 'held', h.deal_id, h.document, null::text, null::text, null::text, null::text, null::text from (
+    select distinct on (c.deal_id) c.deal_id, c.document, c.holds from (
+      select s.deal_id, s.document, true as holds, 0 as rank, q.sealed_at as at
+      from sealed_deals s join sealed_quarters q on q.quarter = s.quarter
+      where s.deal_id = any(${sql.param(dealIds)}::text[]) and s.closed_on between q.from_day and q.to_day
+      union all
+      select r.deal_id, r.document, coalesce((r.document::jsonb #>> '{facts,deal,closedOn}')::date
+        between q.from_day and q.to_day, false), 1, r.accepted_at
+      from restatements r join sealed_quarters q on q.quarter = r.quarter
+        left join sealed_deals s on s.quarter = r.quarter and s.deal_id = r.deal_id
+      where r.deal_id = any(${sql.param(dealIds)}::text[]) and r.accepted_at is not null
+        and (s.deal_id is null or s.closed_on between q.from_day and q.to_day)
+    ) as c order by c.deal_id, c.rank desc, c.at desc
+  ) as h where h.holds`;
+
+/** What holds some deals, canonical JSON by id. */
+export async function readHeld(db: Db, dealIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.execute<{ deal_id: string; document: string }>(heldDocuments(dealIds));
+  return new Map([...rows].map(({ deal_id, document }) => [deal_id, document]));
+}
+
+/** A deal as it counts: as it is held, or else as it was judged. */
+export function countedAs(loaded: LoadedDeal, judged: Judgement): Judgement {
+  const held = loaded.more.find(({ kind }) => kind === "held");
+  return held ? (JSON.parse(held.a) as Judgement) : judged;
+}
