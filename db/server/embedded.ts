@@ -5,6 +5,7 @@ import { type Cluster, findOrMakeCluster } from "./cluster";
 import { dataDirectory } from "./data-directory";
 import { postmasterLives, readPidFile, startPostmaster, stopPostmaster } from "./postmaster";
 import { serverUser } from "./server-user";
+import { keepLogShort } from "./short-log";
 
 /** A running built-in server, used by this process until it calls `stop`. */
 export type Embedded = {
@@ -69,11 +70,13 @@ export async function startEmbedded(
   let holder = attachElseStart();
   await holder;
   port = readPidFile(cluster)?.port;
+  const leaveLog = keepLogShort(cluster.log);
   return {
     url: address(cluster, port ?? 0, DATABASE),
     async stop() {
       if (stopping) return;
       stopping = true;
+      leaveLog();
       const sql = await holder;
       try {
         if (await lastUser(sql)) await stopPostmaster(cluster, binaries, user);
