@@ -34,7 +34,7 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
           {running ? (
             <Button onPress={cancel}>Cancel</Button>
           ) : (
-            <Button look="primary" onPress={start}>
+            <Button look="primary" isDisabled={!question.ready} onPress={start}>
               Run backtest
             </Button>
           )}

@@ -18,6 +18,8 @@ export function useBacktestQuestion(policy: PolicyAnswer) {
   const offered = known?.quarters ?? [];
   const quarters = asked ?? offered.slice(-CHOSEN);
   return {
+    /** Which quarters there are is known: before that, none would mean all of time. */
+    ready: known !== undefined,
     against,
     setAgainst,
     others: policies.filter(({ id }) => id !== policy.id),
