@@ -177,7 +177,7 @@ test("three people sign in their seats, each with their own password", async ({ 
 test("the dashboard says by whom the policy was signed, and over which hash", async ({ as }) => {
   const page = await as("ruth");
   await open(page, "/dashboard");
-  await expect(state(page)).toHaveText(/^Signed /);
+  await expect(state(page)).toHaveText(/^Unsigned before /);
   await state(page).click();
   const details = page.getByRole("dialog", { name: "Policy" });
   for (const name of ["viktor", "ruth", "camille"])
