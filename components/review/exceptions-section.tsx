@@ -15,6 +15,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { api } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
+import { CorrectionsOf } from "./corrections";
 import { SectionHead } from "./section-head";
 import { casesInOrder } from "./steps";
 
@@ -66,6 +67,7 @@ export function ExceptionsSection({
       ) : (
         <Triage quarter={review.quarter.label} people={people} onOpen={onOpen} />
       )}
+      <CorrectionsOf corrections={review.corrections} currency={review.reportingCurrency} />
     </>
   );
 }

@@ -22,7 +22,8 @@ import type { Unit } from "@/lib/metrics/definition";
 import type { Value } from "@/lib/metrics/value";
 import { dayInWords } from "@/lib/text/days";
 import type { RestatementsAnswer } from "./answers";
-import { restatedField, writtenBy } from "./restated-words";
+import { writtenBy } from "./restated-words";
+import { Accepted, Restating } from "./restating";
 import { Seal } from "./seal";
 
 type Row = RestatementsAnswer["rows"][number];
@@ -54,6 +55,11 @@ export function RestatementsPage({ quarter }: { quarter: string }) {
               </Panel>
               <Seal seal={data.seal} quarter={quarter} />
             </div>
+            {data.accepted.length > 0 && (
+              <Panel title="Accepted as corrections">
+                <Accepted accepted={data.accepted} />
+              </Panel>
+            )}
             <Panel
               title="Deals that differ"
               aside={
@@ -75,7 +81,7 @@ export function RestatementsPage({ quarter }: { quarter: string }) {
               ) : (
                 <ul className="divide-y divide-line">
                   {data.rows.map((row) => (
-                    <Restated key={row.dealId} row={row} />
+                    <Restated key={row.dealId} quarter={quarter} row={row} />
                   ))}
                 </ul>
               )}
@@ -126,7 +132,7 @@ function Numbers({ numbers }: Pick<RestatementsAnswer, "numbers">) {
 
 const KIND_WORDS = { changed: "Changed", deleted: "Deleted since", added: "Not in the seal" } as const;
 
-function Restated({ row }: { row: Row }) {
+function Restated({ quarter, row }: { quarter: string; row: Row }) {
   const dayOf = useDayOf();
   const shown = row.current ?? row.sealed;
   return (
@@ -153,22 +159,20 @@ function Restated({ row }: { row: Row }) {
       <div className="min-w-0">
         <Stands row={row} />
         <ul className="mt-1 flex flex-col gap-0.5 text-xs">
-          {row.reason.slice(0, SHOWN).map((change) => (
-            <li
-              key={`${change.of}:${change.id}:${change.field}`}
-              className="flex flex-wrap items-baseline gap-x-2"
-            >
-              <span className="text-ink-3">{restatedField(change)}</span>
-              <span className="text-ink-2">{change.sealed ?? "not there"}</span>
+          {row.words.slice(0, SHOWN).map(({ what, sealed, current }) => (
+            <li key={`${what}:${sealed}:${current}`} className="flex flex-wrap items-baseline gap-x-2">
+              <span className="text-ink-3">{what}</span>
+              <span className="text-ink-2">{sealed ?? "not there"}</span>
               <Icon name="chevronRight" className="size-2.5 self-center text-ink-3" />
               <span className="sr-only">is now</span>
-              <span className="min-w-0 font-medium">{change.current ?? "gone"}</span>
+              <span className="min-w-0 font-medium">{current ?? "gone"}</span>
             </li>
           ))}
-          {row.reason.length > SHOWN && (
-            <li className="text-ink-3">and {row.reason.length - SHOWN} more differences</li>
+          {row.words.length > SHOWN && (
+            <li className="text-ink-3">and {row.words.length - SHOWN} more differences</li>
           )}
         </ul>
+        <Restating quarter={quarter} row={row} />
       </div>
       <ul className="text-ink-2 text-xs">
         {row.by.slice(-SHOWN_WRITERS).map((write) => (

@@ -163,6 +163,28 @@ export function samplePack({ frozen = true, signed = true } = {}): ReviewPack {
         settled: EXCEPTIONS.length - 1,
         grayShare: { gray: 3, closed: 61, share: 3 / 61, limit: 0.05 },
       },
+      corrections: {
+        rows: [
+          {
+            quarter: "2025-Q4",
+            dealId: "D-0271",
+            reason: "The signed order says another amount.",
+            proposedBy: { name: "Hope Adler" },
+            acceptedBy: { name: "Fay Chen" },
+            sealed: { account: "Larkfield Foods", amount: 2_350_008, currency: "USD", outcome: "sourced" },
+            corrected: { account: "Larkfield Foods", amount: 2_200_000, currency: "USD", outcome: "none" },
+          },
+        ],
+        numbers: [
+          {
+            quarter: "2025-Q4",
+            name: "Influenced win rate",
+            unit: "share",
+            sealed: 0.625,
+            corrected: 0.6,
+          },
+        ],
+      },
       meeting: {
         ask: "Two partner managers and USD 180,000 of joint marketing money for the next two quarters.\nSourced pipeline grew while its cost per dollar stayed below direct; a third of it waits for a second meeting that nobody has time to hold.",
         askBy: { name: "Hope Adler" },

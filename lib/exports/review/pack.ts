@@ -3,8 +3,10 @@ import type { Day } from "../../attribution/facts";
 import type { DealOutcome, DealType, GrayCode, Model, Outcome, Route } from "../../attribution/vocabulary";
 import type { Quarter } from "../../calendar";
 import type { CostCategory } from "../../metrics/cost-categories";
+import type { Unit } from "../../metrics/definition";
 import type { CostRow } from "../../metrics/judged-deal";
 import type { MetricReport } from "../../metrics/quarter-report";
+import type { Value } from "../../metrics/value";
 
 /**
  * What the `review-pack` query answers, as far as a pack shows it. A room of its own shape, because
@@ -56,7 +58,31 @@ export interface Review {
     settled: number;
     grayShare: { gray: number; closed: number; share: number | null; limit: number };
   };
+  corrections: Corrections;
   meeting: { ask: string; askBy: Named | null; minutes: string; facilitator: Named | null } | null;
+}
+
+/** What two accepted of former quarters into this one's journal. */
+export interface Corrections {
+  rows: readonly {
+    quarter: string;
+    dealId: string;
+    reason: string;
+    proposedBy: Named;
+    acceptedBy: Named;
+    sealed: Glance | null;
+    corrected: Glance | null;
+  }[];
+  numbers: readonly { quarter: string; name: string; unit: Unit; sealed: Value; corrected: Value }[];
+}
+
+/** A deal as a seal or a correction has it. */
+export interface Glance {
+  account: string | null;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  outcome: Outcome;
 }
 
 interface Named {

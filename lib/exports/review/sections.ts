@@ -10,6 +10,7 @@ import { dayInWords, spanInWords } from "../../text/days";
 import { unsignedPart } from "../../text/unsigned";
 import { count } from "../../text/words";
 import { casesOf } from "./cases";
+import { correctionsSection } from "./corrections";
 import type { PartDeals, Review, ReviewPack } from "./pack";
 import type { Block, Cover, DealsBehind, PackDocument, Section } from "./section";
 import {
@@ -84,6 +85,7 @@ function coverOf({ company, review }: ReviewPack): Cover {
 
 function sectionsOf({ review, costs, noCosts }: ReviewPack): Section[] {
   const { meeting } = review;
+  const corrections = correctionsSection(review.corrections);
   return [
     ...numbersSections(review, costs, noCosts),
     {
@@ -96,6 +98,7 @@ function sectionsOf({ review, costs, noCosts }: ReviewPack): Section[] {
       lede: "What was contested, what it came to and who decided: finance and partnerships, both.",
       blocks: [exceptionsTable(review), casesOf(review.exceptions.rows)],
     },
+    ...(corrections ? [corrections] : []),
     {
       title: "Minutes",
       lede: "What the meeting said.",

@@ -30,6 +30,7 @@ import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
 import { sealState } from "./quarter-standing";
 import { changesOf, movesNumbers, standOf } from "./restated";
+import { changeInWords } from "./restated-words";
 import { type Restatements, restatementsShape } from "./review-shapes";
 
 type Row = Restatements["rows"][number];
@@ -140,7 +141,7 @@ function restated({ header }: Seal, sealed: SealedDocument, current: SealedDocum
   const dealId = sealed.facts.deal.id;
   const stand = { dealId, sealed: standOf(sealed), by: [] };
   if (!current) {
-    return [{ ...stand, kind: "deleted", movesNumbers: true, current: null, reason: [] }];
+    return [{ ...stand, kind: "deleted", movesNumbers: true, current: null, reason: [], words: [] }];
   }
   const reason = changesOf(sealed, current);
   if (reason.length === 0) return [];
@@ -151,6 +152,7 @@ function restated({ header }: Seal, sealed: SealedDocument, current: SealedDocum
       movesNumbers: movesNumbers(header.quarter, sealed, current),
       current: standOf(current),
       reason,
+      words: reason.map((change) => changeInWords(change, sealed, current)),
     },
   ];
 }
@@ -163,6 +165,7 @@ function added(document: SealedDocument): Found {
     sealed: null,
     current: standOf(document),
     reason: [],
+    words: [],
     by: [],
   };
 }

@@ -176,8 +176,11 @@ export const restatementShape = z.object({
   movesNumbers: z.boolean(),
   sealed: standShape.nullable(),
   current: standShape.nullable(),
-  /** What changed. */
+  /** What changed, as data and in words. */
   reason: z.array(changeShape),
+  words: z.array(
+    z.object({ what: z.string(), sealed: z.string().nullable(), current: z.string().nullable() }),
+  ),
   /** Proposed as a correction, and waiting for a second person; null when it is not. */
   waiting: z.object({ id: z.string(), reason: z.string(), by: namedShape, on: dayShape }).nullable(),
   may: z.object({ propose: mayShape, accept: mayShape, decline: mayShape }),
