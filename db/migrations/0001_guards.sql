@@ -549,6 +549,8 @@ BEGIN
     RAISE EXCEPTION '% does not decide for %', voter.name, NEW.side USING ERRCODE = 'CS301';
   ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
     RAISE EXCEPTION 'nobody decides for somebody else: % decides in person', voter.name USING ERRCODE = 'CS301';
+  ELSIF voter.demo AND NOT case_.demo THEN
+    RAISE EXCEPTION 'people of the demo decide what is the demo''s own' USING ERRCODE = 'CS301';
   ELSIF EXISTS (SELECT FROM exception_votes WHERE exception_id = NEW.exception_id AND user_id = NEW.user_id AND side <> NEW.side) THEN
     RAISE EXCEPTION 'one person, one side: % has decided for the other already', voter.name USING ERRCODE = 'CS301';
   ELSIF case_.raised_by = NEW.user_id

@@ -2,6 +2,7 @@ import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { all, type Guard, type MaySay } from "../guard";
+import { ofOwnStory } from "../hand-guards";
 
 export type Side = "finance" | "partnerships";
 
@@ -16,6 +17,8 @@ export interface OfException {
   /** The quarter whose log it is in. */
   quarter: string;
   frozen: boolean;
+  /** It is part of the demo story. */
+  demo: boolean;
   settledOn: Day | null;
   /** Who raised it; null when it was found. */
   raisedBy: string | null;
@@ -60,9 +63,11 @@ export const mayDecideException: Guard<OfException> = {
   may: "exception.decide",
   own: decidesHere,
   when: undecided,
-  hands: (actor, { raisedBy, contested, votes, deputies }) => {
+  hands: (actor, { raisedBy, contested, votes, deputies, demo }) => {
     const { userId } = actor;
     if (userId === null) return "A person decides, not the command line";
+    const story = ofOwnStory(actor, { demo }, "decide");
+    if (story !== true) return story;
     if (raisedBy === userId) return "Nobody decides on their own claim: you raised this";
     const own = contested.find(({ by }) => by === userId);
     if (own) return `Nobody decides on their own claim: you recorded ${own.what}`;
@@ -87,9 +92,10 @@ export const mayAssignException: Guard<Pick<OfException, "settledOn" | "quarter"
 };
 
 /** Left undecided past a freeze: that clears its way, so it is for those who decide (§9). */
-export const mayDeferException: Guard<Pick<OfException, "settledOn" | "quarter" | "frozen">> = {
+export const mayDeferException: Guard<Pick<OfException, "settledOn" | "quarter" | "frozen" | "demo">> = {
   may: "exception.defer",
   when: undecided,
+  hands: (actor, subject) => ofOwnStory(actor, subject, "defer"),
 };
 
 /** A found one is nobody's to withdraw: the facts made it. */

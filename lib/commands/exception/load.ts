@@ -62,7 +62,7 @@ export async function lockCases({ tx }: WriteContext, ids: readonly string[]): P
   return ids.flatMap((id) => {
     const exception = byId.get(id);
     if (!exception) return [];
-    const { quarter, settledOn, raisedBy } = exception;
+    const { quarter, settledOn, raisedBy, demo } = exception;
     return [
       {
         exception,
@@ -71,6 +71,7 @@ export async function lockCases({ tx }: WriteContext, ids: readonly string[]): P
         deputies: standing.filter(({ exceptionId }) => exceptionId === null || exceptionId === id),
         quarter,
         frozen: frozen.some((seal) => seal.quarter === quarter),
+        demo,
         settledOn,
         raisedBy,
       },

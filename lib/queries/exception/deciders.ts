@@ -23,15 +23,15 @@ export async function standingDeputies(db: Db, exceptionId: string | null): Prom
 /** Who the door would let decide, by side: the guard is asked for everybody who can sign in. */
 export async function decidersOf(db: Db, subject: OfException): Promise<ExceptionDetail["deciders"]> {
   const people = await db
-    .select({ id: users.id, name: users.name, role: users.role })
+    .select({ id: users.id, name: users.name, role: users.role, demo: users.demo })
     .from(users)
     .where(isNull(users.disabledAt))
     .orderBy(asc(users.name), asc(users.id));
   const deciders: Record<Side, { id: string; name: string }[]> = { finance: [], partnerships: [] };
   // Whether somebody may at all: what is settled or frozen is so for everybody.
   const open = { ...subject, settledOn: null, frozen: false };
-  for (const { id, name, role } of people) {
-    const actor: Actor = { id: `user:${id}`, userId: id, name, role, ownerName: null };
+  for (const { id, name, role, demo } of people) {
+    const actor: Actor = { id: `user:${id}`, userId: id, name, role, ownerName: null, demo };
     const side = sideOf(actor, subject.deputies);
     if (side && maySay(mayDecideException, actor, open) === true) deciders[side].push({ id, name });
   }

@@ -54,7 +54,8 @@ export const exceptionsList = defineQuery({
       precedents(db, quarter.label),
       deputiesIn(db, quarter.label),
     ]);
-    const subject = { quarter: quarter.label, frozen: seals.has(quarter.label), settledOn: null };
+    // Each case is asked for itself, of whose story it is too.
+    const subject = { quarter: quarter.label, frozen: seals.has(quarter.label), settledOn: null, demo: true };
     return {
       quarter: quarter.label,
       frozen: seals.has(quarter.label),

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
+import type { UserRole } from "@/lib/auth/roles";
+import { mayDecideException, mayDeferException, type OfException } from "./exception/guards";
+import { maySay } from "./guard";
+import { mayDeclinePolicy, maySignPolicy } from "./policy/guards";
+
+const actor = (role: UserRole, more: Partial<Actor> = {}): Actor => ({
+  ...{ id: "user:U-1", userId: "U-1", name: "Una", role, ownerName: null, ownPassword: true },
+  ...more,
+});
+const subject = (demo: boolean): OfException => ({
+  ...{ quarter: "2026-Q1", frozen: false, settledOn: null, raisedBy: null },
+  ...{ contested: [], votes: [], deputies: [], demo },
+});
+const policy = (demo: boolean) => ({ proposed: true, ended: null, signed: false, signatures: [], demo });
+
+const DEEDS: [string, (who: Actor, demo: boolean) => true | string, UserRole][] = [
+  ["decide", (who, demo) => maySay(mayDecideException, who, subject(demo)), "finance"],
+  ["defer", (who, demo) => maySay(mayDeferException, who, subject(demo)), "finance"],
+  ["sign", (who, demo) => maySay(maySignPolicy, who, policy(demo)), "cro"],
+  ["decline", (who, demo) => maySay(mayDeclinePolicy, who, policy(demo)), "cro"],
+];
+
+test.each(DEEDS)("people of the demo %s what is the demo's, and nothing real", (deed, say, role) => {
+  const demo = actor(role, { demo: true, ownPassword: false });
+  expect(say(demo, true)).toBe(true);
+  expect(say(demo, false)).toBe(`People of the demo ${deed} what is the demo's own, and nothing real`);
+  expect(say(actor(role), false)).toBe(true);
+});
+
+test.each([false, undefined])(
+  "a password that somebody else could know (%s) signs nothing",
+  (ownPassword) => {
+    expect(maySay(maySignPolicy, actor("cro", { ownPassword }), policy(false))).toMatch(
+      /in a browser of your own/,
+    );
+  },
+);
