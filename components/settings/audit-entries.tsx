@@ -117,8 +117,12 @@ function Entries({ head, wrote, filter }: { head: Entry; wrote: number; filter: 
   );
 }
 
-const actorWords = (actor: string) =>
-  actor === "command-line" ? "Command line" : actor === "system:demo" ? "The demo story" : actor;
+const ACTORS: Readonly<Record<string, string>> = {
+  "command-line": "Command line",
+  "system:demo": "The demo story",
+  stranger: "Somebody not signed in",
+};
+const actorWords = (actor: string) => ACTORS[actor] ?? actor;
 
 /** The first differences in one line, so that most questions need no click. */
 function Summary({ changed, isNew }: { changed: readonly Difference[]; isNew: boolean }) {

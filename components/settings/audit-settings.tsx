@@ -30,6 +30,7 @@ const ACTION_CHOICES = [
 const OTHER_ACTORS = [
   { value: "command-line", label: "Command line" },
   { value: "system:demo", label: "The demo story" },
+  { value: "stranger", label: "Somebody not signed in" },
 ];
 
 /** Who wrote what, when, and what stood before and after; append-only, newest first. */

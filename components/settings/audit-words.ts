@@ -38,6 +38,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "change-password": "changed their password",
   "sign-in": "signed in",
   "refuse-sign-in": "was not let in",
+  "note-refusal": "asked for what is not theirs to do",
   "end-sessions": "ended sessions of their own",
   "edit-settings": "changed the settings",
   "begin-demo": "began the demo story",

@@ -7,8 +7,10 @@ import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import type { Actor } from "@/lib/auth/actor";
 import { writeCookie } from "@/lib/auth/last-write";
 import { SESSION_COOKIES } from "@/lib/auth/session";
+import { rememberRefusal } from "@/lib/commands/account/note-refusal";
 import { perform, rehearse } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
+import { refusalIn } from "@/lib/errors";
 import { QUERIES } from "@/lib/queries/queries";
 import type { Query } from "@/lib/queries/query";
 import { ask, askBacktest } from "./ask";
@@ -60,6 +62,16 @@ function verbRoute(key: string) {
   return os.$context<RequestContext>().route(where).output(outputSchema!);
 }
 
+/** What is refused because of who asked is in the audit log, for whoever looks after the house. */
+async function refused(error: unknown, wanted: string, actor: Actor): Promise<never> {
+  const refusal = refusalIn(error);
+  if (refusal?.code === "forbidden")
+    await rememberRefusal(actor, wanted, refusal.rule).catch((err) =>
+      log.error({ actor: actor.id, wanted, err }, "a refusal could not be noted"),
+    );
+  throw error;
+}
+
 const router = Object.fromEntries([
   ...QUERIES.map((query) => {
     const key = camelCase(query.name);
@@ -69,7 +81,9 @@ const router = Object.fromEntries([
   ...API_VERBS.map((verb) => {
     const key = camelCase(verb.name);
     const write = verbRoute(key).handler(async ({ input, context }) => {
-      const answer = await perform(verb as AnyVerb, input, context);
+      const answer = await perform(verb as AnyVerb, input, context).catch((error) =>
+        refused(error, verb.name, context.actor),
+      );
       context.wrote = true;
       return answer;
     });

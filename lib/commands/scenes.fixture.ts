@@ -313,6 +313,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     by: "ana",
     set: () => ({ userId: "ana", why: "wrong password", whence: WHENCE }),
   },
+  "note-refusal": { by: "ana", set: () => ({ wanted: "freeze-quarter", rule: "may not freeze a quarter" }) },
   "end-sessions": {
     by: "ana",
     set: async (stage) => ({ sessions: [(await stage.as("ana", signIn, { whence: WHENCE })).session] }),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { changePassword } from "./account/change-password";
 import { endSessions } from "./account/end-sessions";
 import { issueLink } from "./account/issue-link";
+import { noteRefusal } from "./account/note-refusal";
 import { refuseSignIn } from "./account/refuse-sign-in";
 import { setPassword } from "./account/set-password";
 import { signIn } from "./account/sign-in";
@@ -132,7 +133,7 @@ export const API_VERBS = [
 ] as const;
 
 /** Every verb: what can be done at all, and the closed list of audited actions. */
-export const VERBS = [...API_VERBS, beginDemo, signIn, refuseSignIn, setPassword] as const;
+export const VERBS = [...API_VERBS, beginDemo, signIn, refuseSignIn, noteRefusal, setPassword] as const;
 
 /** A verb of the list, whatever it takes and answers. */
 export type AnyVerb = Verb<z.ZodType, z.ZodType, Action>;

@@ -4,6 +4,7 @@ import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { keepLenses } from "@/lib/judging/lenses";
 import { foldTallies } from "@/lib/judging/tallies";
 import { forgetKeys } from "./forget-keys";
+import { forgetSignIns } from "./forget-sign-ins";
 import { type Job, keepDoing, type ReportFault } from "./job";
 
 /** What every server process does besides answering. */
@@ -13,6 +14,7 @@ const JOBS: readonly Job[] = [
   { name: "fold-tallies", everyMs: 2_000, work: foldTallies },
   { name: "keep-lenses", everyMs: 2_000, work: (client, today) => keepLenses(client, today) },
   forgetKeys,
+  forgetSignIns,
 ];
 
 /** Begins all of it; the process outlives the driver's faults. Faults go to `report`, and everything goes on. */

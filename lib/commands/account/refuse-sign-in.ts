@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { users } from "@/db/schema/people";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { whenceShape } from "./whence";
@@ -24,9 +26,13 @@ export const refuseSignIn = defineVerb({
   }),
   output: z.object({}),
   guard: { may: "account.keep", own: () => true },
-  async run({ audit }, { userId, why, whence: { browser, origin } }) {
-    const after = { why, browser, origin };
-    audit({ subjectKind: "user", subjectId: userId ?? "unknown", dealId: null, before: null, after });
+  async run({ tx, audit }, { userId, why, whence: { browser, origin } }) {
+    const [person] = userId
+      ? await tx.select({ name: users.name }).from(users).where(eq(users.id, userId))
+      : [];
+    const before = person ?? null;
+    const after = { ...person, why, browser, origin };
+    audit({ subjectKind: "user", subjectId: userId ?? "unknown", dealId: null, before, after });
     return {};
   },
 });
