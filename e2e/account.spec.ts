@@ -101,7 +101,12 @@ for (const [theme, width] of [
 }
 
 test("what is no address of this application is refused, and breaks nothing", async ({ request }) => {
-  for (const callbackUrl of ["::::", "http://localhost:4531.evil.example", "//evil.example", "javascript:1"]) {
+  for (const callbackUrl of [
+    "::::",
+    "http://localhost:4531.evil.example",
+    "//evil.example",
+    "javascript:1",
+  ]) {
     const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
     const form = { csrfToken, email: "a@x.test", password: "x", json: "true", callbackUrl };
     expect((await request.post("/api/auth/callback/credentials", { form })).status()).toBe(400);

@@ -39,7 +39,7 @@ export function AccountSettings() {
       <Panel title="Password">
         {!account ? (
           <SkeletonRows rows={2} label="Loading your account" />
-        ) : account.demo ? (
+        ) : account.demo && !account.passwordOwn ? (
           <p className="text-ink-2">
             You are a person of the demo, whose password everybody can read. It signs, decides and freezes
             what is the demo’s own, and nothing else.

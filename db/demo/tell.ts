@@ -85,7 +85,9 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
 async function setScene(client: Client, { today, history, deals, costs, rates }: Plot): Promise<void> {
   const byLine = demoCall(client, COMMAND_LINE, today);
   for (const { password: _, ...person } of DEMO_PEOPLE) await perform(createUser, person, byLine);
-  await Promise.all(DEMO_PEOPLE.map(({ id, password }) => setFirstPassword(client, id, password)));
+  await Promise.all(
+    DEMO_PEOPLE.map(({ id, password }) => setFirstPassword(client, id, password, { demo: true })),
+  );
   const byHead = demoCall(client, actorOf("U-camille"), today);
   // Older than every deal of the story, as an agreement with a fund is.
   const oldest = [...history, ...deals].reduce(

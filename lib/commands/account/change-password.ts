@@ -24,6 +24,8 @@ export const changePassword = defineVerb({
       .from(users)
       .where(eq(users.id, actor.userId ?? ""));
     if (!person) return refuse("password", null, "only people have one");
+    if (person.demo && !person.passwordOwn)
+      refuse("", null, "the passwords of the demo's people stay as everybody can read them");
     const fault = passwordFault(newPassword, person);
     if (fault) refuse("newPassword", null, fault);
     if (newPassword === password) refuse("newPassword", null, "must be another one than before");

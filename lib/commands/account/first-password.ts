@@ -10,13 +10,18 @@ import { setPassword } from "./set-password";
  * Makes a link and has the person use it at once, as they would: for the demo story, whose people have passwords that
  * everybody can read, and for scenes of tests.
  */
-export async function setFirstPassword(client: Client, userId: string, password: string): Promise<void> {
+export async function setFirstPassword(
+  client: Client,
+  userId: string,
+  password: string,
+  { demo = false } = {},
+): Promise<void> {
   const { answer } = await perform(issueLink, { userId }, { actor: COMMAND_LINE, client });
   const [person] = await client.db.select().from(users).where(eq(users.id, userId));
   const whence = { browserId: null, browser: "Command line", origin: "here" };
   await perform(
     setPassword,
     { token: answer.token, password, whence },
-    { actor: actorOfUser(person!), client },
+    { actor: actorOfUser(person!), client, demo },
   );
 }
