@@ -7,7 +7,7 @@ import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import type { Actor } from "@/lib/auth/actor";
 import { writeCookie } from "@/lib/auth/last-write";
 import { SESSION_COOKIES } from "@/lib/auth/session";
-import { rememberRefusal } from "@/lib/commands/account/note-refusal";
+import { rememberRefusal } from "@/lib/commands/account/remember-refusal";
 import { perform, rehearse } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
 import { refusalIn } from "@/lib/errors";
