@@ -251,6 +251,7 @@ describe("a link", () => {
     const { userId } = await somebody({ password: null });
     const first = await linkFor(userId);
     const second = await linkFor(userId);
+    expect((await visit({ token: first })).status).toBe(404);
     expect((await visit({ token: first, password: PASSWORD })).status).not.toBe(200);
     expect((await visit({ token: second })).status).toBe(200);
     const [link] = await database()

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { mayDecideException, mayDeferException, type OfException } from "./exception/guards";
-import { maySay } from "./guard";
+import { all, maySay } from "./guard";
 import { mayDeclinePolicy, maySignPolicy } from "./policy/guards";
+import { mayFreezeQuarter, mayPrepareFreeze } from "./review/guards";
 
 const actor = (role: UserRole, more: Partial<Actor> = {}): Actor => ({
   ...{ id: "user:U-1", userId: "U-1", name: "Una", role, ownerName: null, ownPassword: true },
@@ -14,10 +15,20 @@ const subject = (demo: boolean): OfException => ({
   ...{ contested: [], votes: [], deputies: [], demo },
 });
 const policy = (demo: boolean) => ({ proposed: true, ended: null, signed: false, signatures: [], demo });
+const close = (demo: boolean) => ({
+  ...{ quarter: { label: "2026-Q1", to: "2026-03-31" }, state: "over" as const, checklist: [] },
+  ...{ preparation: { by: { id: "U-2", name: "Ula" } }, demo },
+});
 
 const DEEDS: [string, (who: Actor, demo: boolean) => true | string, UserRole][] = [
   ["decide", (who, demo) => maySay(mayDecideException, who, subject(demo)), "finance"],
   ["defer", (who, demo) => maySay(mayDeferException, who, subject(demo)), "finance"],
+  [
+    "prepare and freeze",
+    (who, demo) =>
+      all(maySay(mayPrepareFreeze, who, close(demo)), maySay(mayFreezeQuarter, who, close(demo))),
+    "finance",
+  ],
   ["sign", (who, demo) => maySay(maySignPolicy, who, policy(demo)), "cro"],
   ["decline", (who, demo) => maySay(mayDeclinePolicy, who, policy(demo)), "cro"],
 ];

@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/attribution/facts";
 import { all, type Guard, type MaySay } from "../guard";
-import { withOwnPassword } from "../hand-guards";
+import { ofOwnStory, withOwnPassword } from "../hand-guards";
 
 /** A quarter and its review (§8.7). */
 export interface OfQuarter {
@@ -38,13 +38,19 @@ export const mayWriteReview: Guard<OfQuarter & OfReview & { ask: boolean }> = {
 export interface OfClose extends OfQuarter {
   checklist: readonly { done: boolean; says: string }[];
   preparation: { by: { id: string; name: string } } | null;
+  /** Nothing real closed in it: it is the demo story's own. */
+  demo: boolean;
 }
 
 /** The first of the two hands of a freeze. */
 export const mayPrepareFreeze: Guard<OfClose> = {
   may: "quarter.prepare",
   when: ({ checklist, ...subject }) => all(thawed(subject), over(subject), complete(checklist)),
-  hands: ({ userId }) => userId !== null || "A person prepares a freeze",
+  hands: (actor, subject) =>
+    all(
+      actor.userId !== null || "A person prepares a freeze",
+      ofOwnStory(actor, subject, "prepare and freeze"),
+    ),
 };
 
 /** The second, of finance: over what somebody else prepared (§9 two hands). */
@@ -57,8 +63,9 @@ export const mayFreezeQuarter: Guard<OfClose> = {
       complete(checklist),
       preparation !== null || "Nobody has prepared this freeze yet: one person prepares it, another freezes",
     ),
-  hands: (actor, { preparation }) =>
+  hands: (actor, { preparation, demo }) =>
     all(
+      ofOwnStory(actor, { demo }, "prepare and freeze"),
       actor.userId !== null || "A person of finance freezes a quarter",
       actor.userId !== preparation?.by.id || "You prepared this freeze: another person of finance freezes",
       withOwnPassword(actor, "freeze"),

@@ -4,6 +4,7 @@ import { fiscalYear, settings } from "@/db/schema/settings";
 import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import { closeChecklist } from "@/lib/sealing/checklist";
+import { isDemoQuarter } from "@/lib/sealing/demo-quarter";
 import { type Preparation, readPreparation } from "@/lib/sealing/preparation";
 import type { CheckLine } from "@/lib/sealing/seal";
 import type { WriteContext } from "../verb";
@@ -64,7 +65,8 @@ export async function closeSubject(context: WriteContext, label: string): Promis
     context.today,
     await context.policies(),
   );
-  return { ...subject, checklist, preparation: await readPreparation(context.tx, label) };
+  const demo = await isDemoQuarter(context.tx, subject.quarter);
+  return { ...subject, checklist, preparation: await readPreparation(context.tx, label), demo };
 }
 
 /** A write on what somebody else has changed since: both are shown, and nothing is lost. */

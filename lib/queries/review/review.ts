@@ -20,6 +20,7 @@ import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { closeChecklist } from "@/lib/sealing/checklist";
+import { isDemoQuarter } from "@/lib/sealing/demo-quarter";
 import { readJournal } from "@/lib/sealing/journal";
 import { readPreparation } from "@/lib/sealing/preparation";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
@@ -58,7 +59,7 @@ export const review = defineQuery({
     const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
     if (seal) return sealedReview(seal, actor, await readPlace(db, quarter.label));
     const inQuarter = sql`e.quarter = ${quarter.label}`;
-    const [standing, report, rows, counts, share, meeting, close, corrections] = await Promise.all([
+    const [standing, report, rows, counts, share, meeting, close, corrections, demo] = await Promise.all([
       quarterStanding(db, quarter, today),
       reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
       exceptionLines(db, today, inQuarter),
@@ -67,6 +68,7 @@ export const review = defineQuery({
       readMeeting(db, quarter.label),
       readClose(db, quarter, today),
       readJournal(db, quarter.label),
+      isDemoQuarter(db, quarter),
     ]);
     const { metrics } = report;
     const { open, deferred, decided, put_right, withdrawn } = counts.get(quarter.label) ?? NO_STATES;
@@ -87,7 +89,7 @@ export const review = defineQuery({
       meeting,
       corrections,
       close,
-      may: mayOf(actor, quarter, standing.state, meeting, close),
+      may: mayOf(actor, quarter, standing.state, meeting, close, demo),
     };
   },
 });
@@ -135,6 +137,7 @@ function mayOf(
   state: Standing["state"],
   meeting: Review["meeting"],
   close: Review["close"],
+  demo: boolean,
 ): Review["may"] {
   const subject = { quarter, state, started: meeting !== null };
   return {
@@ -144,8 +147,8 @@ function mayOf(
     writeAsk: maySay(mayWriteReview, actor, { ...subject, ask: true }),
     writeMinutes: maySay(mayWriteReview, actor, { ...subject, ask: false }),
     sayNoCost: maySay(maySayNoCost, actor, undefined),
-    prepare: maySay(mayPrepareFreeze, actor, { ...subject, ...close }),
-    freeze: maySay(mayFreezeQuarter, actor, { ...subject, ...close }),
+    prepare: maySay(mayPrepareFreeze, actor, { ...subject, ...close, demo }),
+    freeze: maySay(mayFreezeQuarter, actor, { ...subject, ...close, demo }),
   };
 }
 
@@ -188,6 +191,6 @@ function sealedReview(seal: Seal, actor: Actor, place: { position: string; turn:
     meeting,
     corrections: header.corrections,
     close: { checklist: close.checklist, preparation: { by: header.prepared.by, at: header.prepared.at } },
-    may: mayOf(actor, quarter, "frozen", meeting, close),
+    may: mayOf(actor, quarter, "frozen", meeting, close, header.demo),
   };
 }
