@@ -95,7 +95,7 @@ const isOneOf =
     reads.includes((queryKey[0] as readonly string[])[0]!);
 
 /** Whether a kept answer is one that this write makes stale. */
-export const isMadeStaleBy = (write: Writes) => isOneOf([...STALE[write], ...LOG, "rehearse"]);
+export const isMadeStaleBy = (write: Writes) => isOneOf([...STALE[write], ...LOG]);
 
 /** Asks again for what a write made stale and a page shows; the rest when it is looked at next. */
 export function makeStale(queries: QueryClient, write: Writes): Promise<void> {
