@@ -25,7 +25,8 @@ export function withActivity(
     ...{ stage: (logged.stage ?? deal.deal.stage) as Stage, recordedOn: today, proof: proof ?? null },
     involvement: logged.involvement ?? menu.find((one) => one.type === type)?.involvement ?? "supportive",
     ...{ owner: by, nextStep: nextStep ?? null, nextStepDueOn: nextStepDueOn ?? null },
-    may: { edit: SAVING, withdraw: SAVING, rewrite: SAVING },
+    ...{ evidence: "stated" as const, vouched: null },
+    may: { edit: SAVING, withdraw: SAVING, rewrite: SAVING, vouch: SAVING },
   };
   const before = deal.timeline.filter((one) => one.on > on);
   return { ...deal, timeline: [...before, entry, ...deal.timeline.slice(before.length)] };

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { showOnPage } from "@/components/shared/page.fixture";
 import { RoleRow, type RoleRowAnswer } from "./role-row";
 
-const MAY: RoleRowAnswer["may"] = { confirm: true, edit: true, withdraw: true, rewrite: true };
+const MAY: RoleRowAnswer["may"] = { confirm: true, refuse: true, edit: true, withdraw: true, rewrite: true };
 
 const row = (overrides: Partial<RoleRowAnswer> = {}): RoleRowAnswer => ({
   id: "T-1",
@@ -18,6 +18,8 @@ const row = (overrides: Partial<RoleRowAnswer> = {}): RoleRowAnswer => ({
   recordedBy: "Ruth Ahn",
   confirmedOn: null,
   confirmedBy: null,
+  refused: null,
+  evidence: "stated",
   outcome: "sourced",
   disputed: null,
   credit: 0,

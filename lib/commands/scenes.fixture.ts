@@ -9,6 +9,7 @@ import { signIn } from "./account/sign-in";
 import { logActivity } from "./activity/log-activity";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
+import { proposeCorrection } from "./correction/propose-correction";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { editDeal } from "./deal/edit-deal";
@@ -71,6 +72,18 @@ export class Stage {
     const dealId = await this.deal();
     const { activityId } = await this.as("pam", logActivity, { dealId, ...MOTION });
     return { dealId, activityId: activityId as string };
+  }
+
+  /** A deal that was lost, with a partner on it. */
+  async lost(): Promise<string> {
+    const { dealId } = await this.row();
+    await this.as("ana", closeDeal, { dealId, outcome: "lost" });
+    return dealId;
+  }
+
+  async correction(): Promise<string> {
+    const asked = { dealId: await this.lost(), changes: { amount: 7 }, reason: "a typing error" };
+    return (await this.as("ana", proposeCorrection, asked)).correctionId as string;
   }
 
   async registration(): Promise<string> {
@@ -189,6 +202,11 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     undone: true,
     set: async (stage) => ({ rowId: (await stage.row("pam")).rowId }),
   },
+  "refuse-role": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ rowId: (await stage.row("pam")).rowId, reason: "I had this account" }),
+  },
   "edit-role": {
     by: "ana",
     undone: true,
@@ -208,6 +226,27 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     by: "pam",
     undone: true,
     set: async (stage) => ({ activityId: (await stage.activity()).activityId, changes: { proof: null } }),
+  },
+  "vouch-activity": {
+    by: "ana",
+    undone: true,
+    set: async (stage) => ({ activityId: (await stage.activity()).activityId }),
+  },
+  "propose-correction": {
+    by: "ana",
+    set: async (stage) => ({ dealId: await stage.lost(), changes: { amount: 7 }, reason: "a typing error" }),
+  },
+  "accept-correction": {
+    by: "fay",
+    set: async (stage) => ({ correctionId: await stage.correction() }),
+  },
+  "decline-correction": {
+    by: "fay",
+    set: async (stage) => ({ correctionId: await stage.correction(), reason: "the contract says otherwise" }),
+  },
+  "withdraw-correction": {
+    by: "ana",
+    set: async (stage) => ({ correctionId: await stage.correction() }),
   },
   "withdraw-activity": {
     by: "pam",

@@ -1,10 +1,16 @@
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
-import { mayEditActivity, mayLogActivity, mayWithdrawActivity, type OfActivity } from "./activity/guards";
+import {
+  mayEditActivity,
+  mayLogActivity,
+  mayVouchActivity,
+  mayWithdrawActivity,
+  type OfActivity,
+} from "./activity/guards";
 import { type GuardedDeal, locks, mayEditDeal, mayMoveStage, unlessLocked } from "./deal/guards";
 import { all, type Guard, type MaySay, maySay } from "./guard";
-import { mayEditRole, mayTagPartner, mayWithdrawRole, type OfRole } from "./role/guards";
+import { mayEditRole, mayRefuseRole, mayTagPartner, mayWithdrawRole, type OfRole } from "./role/guards";
 
 /** How long a write can be taken back by whoever made it. The toast offers it for 10 seconds. */
 export const UNDO_MINUTES = 10;
@@ -52,21 +58,36 @@ export function mayTakeBack(actor: Actor, deal: GuardedDeal, change: Change): Ma
   }
 }
 
+const REFUSAL: readonly string[] = ["refusedOn", "refusedBy", "refusedReason"];
+
 function roleBack(actor: Actor, deal: GuardedDeal, { before, after }: Change): MaySay {
   const row = (after ?? before) as unknown as OfRole["row"];
   if (!before) return maySay(mayWithdrawRole, actor, { deal, row });
   if (!after) return all(maySay(mayTagPartner, actor, { deal }), unlessLocked(deal, row.recordedOn));
-  const rewrites = changed(before, after).some((column) => column !== "contact");
+  const columns = changed(before, after);
+  // A refusal is taken back while another could be made.
+  if (columns.every((column) => REFUSAL.includes(column)))
+    return maySay(mayRefuseRole, actor, { deal, row: before as unknown as OfRole["row"] });
+  const rewrites = columns.some((column) => column !== "contact");
   return maySay(mayEditRole, actor, { deal, row, rewrites });
 }
 
+const VOUCHING: readonly string[] = ["vouchedOn", "vouchedBy"];
 const KEPT_AFTER_CLOSE: readonly string[] = ["nextStep", "nextStepDueOn"];
 
 function activityBack(actor: Actor, deal: GuardedDeal, { before, after }: Change): MaySay {
   const activity = (after ?? before) as unknown as OfActivity["activity"];
   if (!before) return maySay(mayWithdrawActivity, actor, { deal, activity });
   if (!after) return all(maySay(mayLogActivity, actor, { deal }), unlessLocked(deal, activity.recordedOn));
-  const rewrites = changed(before, after).some((column) => !KEPT_AFTER_CLOSE.includes(column));
+  const columns = changed(before, after);
+  if (columns.every((column) => VOUCHING.includes(column))) {
+    const unvouched = before as unknown as OfActivity["activity"];
+    return all(
+      maySay(mayVouchActivity, actor, { deal, activity: unvouched }),
+      unlessLocked(deal, activity.recordedOn),
+    );
+  }
+  const rewrites = columns.some((column) => !KEPT_AFTER_CLOSE.includes(column));
   return maySay(mayEditActivity, actor, { deal, activity, rewrites });
 }
 

@@ -8,12 +8,17 @@ import { setPassword } from "./account/set-password";
 import { signIn } from "./account/sign-in";
 import { editActivity } from "./activity/edit-activity";
 import { logActivity } from "./activity/log-activity";
+import { vouchActivity } from "./activity/vouch-activity";
 import { withdrawActivity } from "./activity/withdraw-activity";
 import { beginDemo } from "./company/begin-demo";
 import { createUser } from "./company/create-user";
 import { editSettings } from "./company/edit-settings";
 import { editUser } from "./company/edit-user";
 import { removeDemo } from "./company/remove-demo";
+import { acceptCorrection } from "./correction/accept-correction";
+import { declineCorrection } from "./correction/decline-correction";
+import { proposeCorrection } from "./correction/propose-correction";
+import { withdrawCorrection } from "./correction/withdraw-correction";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { confirmNoPartners } from "./deal/confirm-no-partners";
@@ -61,6 +66,7 @@ import { startReview } from "./review/start-review";
 import { writeReview } from "./review/write-review";
 import { confirmRole } from "./role/confirm-role";
 import { editRole } from "./role/edit-role";
+import { refuseRole } from "./role/refuse-role";
 import { tagPartner } from "./role/tag-partner";
 import { tagPartners } from "./role/tag-partners";
 import { withdrawRole } from "./role/withdraw-role";
@@ -78,15 +84,21 @@ export const API_VERBS = [
   tagPartner,
   tagPartners,
   confirmRole,
+  refuseRole,
   editRole,
   withdrawRole,
   logActivity,
   editActivity,
+  vouchActivity,
   withdrawActivity,
   createPartner,
   editPartner,
   grantProgram,
   endProgram,
+  proposeCorrection,
+  acceptCorrection,
+  declineCorrection,
+  withdrawCorrection,
   submitRegistration,
   decideRegistration,
   recordCost,

@@ -45,11 +45,11 @@ const ofDeal =
 
 /** A role row or an activity, on its deal's page. */
 const ofRow =
-  (what: "edit" | "rewrite" | "withdraw" | "confirm"): Page =>
+  (what: "edit" | "rewrite" | "withdraw" | "confirm" | "refuse"): Page =>
   async (ask, { dealId, rowId }) =>
     (await ask(deal, { dealId })).roles.find(({ id }) => id === rowId)!.may[what];
 const ofActivity =
-  (what: "edit" | "rewrite" | "withdraw"): Page =>
+  (what: "edit" | "rewrite" | "withdraw" | "vouch"): Page =>
   async (ask, { dealId, activityId }) => {
     const { timeline } = await ask(deal, { dealId });
     const shown = timeline.find(({ id }) => id === activityId);
@@ -77,8 +77,10 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "tag-partner": ofDeal(({ may }) => may.tag),
   "log-activity": ofDeal(({ may }) => may.logActivity),
   "confirm-role": ofRow("confirm"),
+  "refuse-role": ofRow("refuse"),
   "edit-role": ofRow("rewrite"),
   "withdraw-role": ofRow("withdraw"),
+  "vouch-activity": ofActivity("vouch"),
   "edit-activity": ofActivity("rewrite"),
   "withdraw-activity": ofActivity("withdraw"),
   "decide-exception": ofException("decide"),

@@ -37,7 +37,7 @@ export const editActivity = defineVerb({
     return { ...locked, rewrites: happened || (proof !== undefined && locked.activity.proof !== null) };
   },
   async run(context, { activityId, changes }, { activity, deal }) {
-    const { tx, audit, touch } = context;
+    const { tx, actor, audit, touch } = context;
     if (
       changes.type &&
       !activityOf(changes.type, menuOf((await context.policies()).onDay(context.today).policy))
@@ -50,7 +50,14 @@ export const editActivity = defineVerb({
         `must not be after ${activity.recordedOn}, the day it was recorded`,
       );
     }
-    const [after] = await tx.update(activities).set(changes).where(eq(activities.id, activityId)).returning();
+    // What happened is now the word of whoever changed it; nobody else has stood behind that yet.
+    const told = Object.keys(changes).some((name) => name !== "nextStep" && name !== "nextStepDueOn");
+    const anew = told ? { changedBy: actor.userId, source: null, vouchedOn: null, vouchedBy: null } : {};
+    const [after] = await tx
+      .update(activities)
+      .set({ ...changes, ...anew })
+      .where(eq(activities.id, activityId))
+      .returning();
     audit({ subjectKind: "activity", subjectId: activityId, dealId: deal.id, before: activity, after });
     touch(deal.id);
     return { activityId };

@@ -5,7 +5,13 @@ import type { Guard, MaySay } from "../guard";
 
 /** An activity of a deal, with who logged it; null when an import brought it. */
 export interface OfActivity extends OfDeal {
-  activity: { recordedBy: string | null; recordedOn: Day };
+  activity: {
+    recordedBy: string | null;
+    /** Who last rewrote it; null while it says what its recorder said. */
+    changedBy: string | null;
+    recordedOn: Day;
+    vouchedOn: Day | null;
+  };
 }
 
 export const mayLogActivity: Guard<OfDeal> = {
@@ -27,6 +33,15 @@ export const mayWithdrawActivity: Guard<OfActivity> = {
   may: "activity.change",
   own: logged,
   when: ({ deal, activity }) => unlessLocked(deal, activity.recordedOn),
+};
+
+/** The second hand: the AE says that it happened as somebody else logged it (§1 evidence). */
+export const mayVouchActivity: Guard<OfActivity> = {
+  may: "activity.vouch",
+  own: ownDeal("vouches for what happened on it"),
+  when: ({ activity: { vouchedOn } }) => vouchedOn === null || `It was vouched for on ${vouchedOn} already`,
+  hands: ({ userId }, { activity: { changedBy, recordedBy } }) =>
+    (changedBy ?? recordedBy) !== userId || "You logged this activity: somebody else vouches for it",
 };
 
 /** A partner manager's are those they logged, an AE's those they logged on their own deal. */

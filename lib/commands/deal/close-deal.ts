@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mustNotBeFrozen } from "./frozen-close";
 import { mayCloseDeal } from "./guards";
 import { lockScene } from "./load";
 
@@ -20,10 +21,11 @@ export const closeDeal = defineVerb({
     const { deal, roles: rows } = await lockScene(context, dealId, { version });
     return { deal, rows, noPartnerOn: deal.noPartnerOn, as: outcome };
   },
-  async run({ today, audit, touch }, { dealId, outcome, closedOn = today }, { deal: before }) {
+  async run({ tx, today, audit, touch }, { dealId, outcome, closedOn = today }, { deal: before }) {
     if (closedOn > today) refuse("closedOn", closedOn, "must not be in the future");
     if (closedOn < before.createdOn)
       refuse("closedOn", closedOn, `must not be before ${before.createdOn}, its creation`);
+    await mustNotBeFrozen(tx, "closedOn", closedOn);
     const closed = { outcome, closedOn };
     audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after: { ...before, ...closed } });
     touch(dealId, closed);

@@ -86,7 +86,7 @@ export const mayMoveStage: Guard<OfDeal & { to: Stage }> = {
 
 /** Who is involved, as far as it is decided. */
 export interface Attribution {
-  rows: readonly { confirmedOn: Day | null }[];
+  rows: readonly { confirmedOn: Day | null; refusedOn?: Day | null }[];
   noPartnerOn: Day | null;
 }
 
@@ -101,7 +101,11 @@ export const mayCloseDeal: Guard<OfDeal & Attribution & { as: "won" | "lost" }> 
     ),
 };
 
-function confirmed({ rows, noPartnerOn }: Attribution): MaySay {
+/** What the AE refused names nobody. */
+const standing = ({ rows }: Pick<Attribution, "rows">) => rows.filter(({ refusedOn }) => !refusedOn);
+
+function confirmed({ rows: all, noPartnerOn }: Attribution): MaySay {
+  const rows = standing({ rows: all });
   const first = "Confirm the attribution before it is won";
   if (rows.length === 0)
     return noPartnerOn !== null || `${first}: name the partner, or say that none was involved`;
@@ -112,8 +116,10 @@ function confirmed({ rows, noPartnerOn }: Attribution): MaySay {
 export const mayConfirmNoPartner: Guard<OfDeal & Pick<Attribution, "rows">> = {
   may: "deal.confirm_no_partner",
   own: ownDeal("confirms its attribution"),
-  when: ({ rows }) =>
-    rows.length === 0 || `${rows.length} role row(s) name a partner; withdraw them first, or confirm them`,
+  when: (attribution) => {
+    const rows = standing(attribution).length;
+    return rows === 0 || `${rows} role row(s) name a partner; withdraw them first, or confirm them`;
+  },
   hands: ({ userId }) => userId !== null || "A person confirms this, signed in",
 };
 

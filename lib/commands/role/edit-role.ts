@@ -54,13 +54,21 @@ export const editRole = defineVerb({
       if (twin.length > 0)
         refuse("changes.role", changes.role, "the partner holds this role on the deal already");
     }
-    // A changed claim is another claim: only the AE's own hand keeps it confirmed.
+    // A changed claim is another claim, of whoever changed it: only the AE's own hand keeps it confirmed, and then
+    // it is the AE's word alone. One that was refused is proposed anew.
     const isAe = actor.role === "ae" && isOwnDeal(actor, deal);
+    const anew = {
+      changedBy: actor.userId,
+      source: null,
+      refusedOn: null,
+      refusedBy: null,
+      refusedReason: null,
+    };
     const confirmation = !rewrites
       ? {}
       : isAe
-        ? { confirmedOn: today, confirmedBy: actor.userId }
-        : { confirmedOn: null, confirmedBy: null };
+        ? { ...anew, confirmedOn: today, confirmedBy: actor.userId }
+        : { ...anew, confirmedOn: null, confirmedBy: null };
     const [after] = await tx
       .update(roleRows)
       .set({ ...changes, ...confirmation })

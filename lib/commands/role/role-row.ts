@@ -26,8 +26,15 @@ export function addRoleRow(
 ): { rowId: string; confirmed: boolean } {
   const { actor, today, add, audit, touch } = context;
   if (touchedOn > today) refuse("touchedOn", touchedOn, "must not be in the future");
-  if (roles.some((row) => row.partnerId === partner.id && row.role === role))
-    refuse("role", role, `${partner.name} holds this role on the deal already`);
+  const twin = roles.find((row) => row.partnerId === partner.id && row.role === role);
+  if (twin)
+    refuse(
+      "role",
+      role,
+      twin.refusedOn === null
+        ? `${partner.name} holds this role on the deal already`
+        : `${partner.name} was refused in this role on ${twin.refusedOn}; change that row to ask again`,
+    );
   // The AE's own tag is the confirmation that finance trusts; anybody else's waits for it (§5).
   const confirmed = actor.role === "ae" && isOwnDeal(actor, deal);
   const row = {

@@ -4,12 +4,14 @@ import type { Day } from "@/lib/attribution/facts";
 import type {
   DealOutcome,
   DealType,
+  Grade,
   GrayCode,
   Outcome,
   Role,
   Route,
   Stage,
 } from "@/lib/attribution/vocabulary";
+import type { Locked } from "@/lib/commands/correction/guards";
 import { noDeal } from "./deal-facts";
 
 /** A deal's own row with what judging made of it. */
@@ -27,6 +29,8 @@ export interface DealRow extends Record<string, unknown> {
   firstEngagedOn: Day | null;
   recreatedFrom: string | null;
   outcome: Outcome;
+  evidence: Grade | null;
+  amendedOn: Day | null;
   disputed: boolean;
   gray: GrayCode[];
   noPartnerOn: Day | null;
@@ -46,7 +50,8 @@ export async function readDeal(db: Db, dealId: string, today: Day): Promise<Deal
       case when d.closed_on <= ${today}::date then d.closed_on::text end as "closedOn",
       case when d.closed_on <= ${today}::date then d.outcome::text else 'open' end as state,
       d.first_engaged_on::text as "firstEngagedOn", d.recreated_from as "recreatedFrom",
-      coalesce(o.outcome, 'none')::text as outcome, coalesce(o.disputed, false) as disputed,
+      coalesce(o.outcome, 'none')::text as outcome, o.evidence::text as evidence,
+      d.amended_on::text as "amendedOn", coalesce(o.disputed, false) as disputed,
       coalesce(o.gray, '{}')::text[] as gray, d.no_partner_on::text as "noPartnerOn",
       u.name as "noPartnerBy", coalesce(o.confirmed, false) as "attributionConfirmed", d.demo, d.version,
       json_build_object('outcome', d.outcome, 'closedOn', d.closed_on) as stored
@@ -66,8 +71,27 @@ interface RoleRecord extends Record<string, unknown> {
   recordedOn: Day;
   recordedById: string | null;
   recordedBy: string | null;
+  changedById: string | null;
   confirmedOn: Day | null;
   confirmedBy: string | null;
+  refusedOn: Day | null;
+  refusedBy: string | null;
+  refusedReason: string | null;
+}
+
+/** A correction of a closed deal, with its answer. */
+export interface CorrectionRecord extends Record<string, unknown> {
+  id: string;
+  before: Locked;
+  after: Locked;
+  reason: string;
+  proposedOn: Day;
+  proposedById: string;
+  proposedBy: string;
+  state: "proposed" | "accepted" | "declined" | "withdrawn";
+  decidedOn: Day | null;
+  decidedBy: string | null;
+  answer: string | null;
 }
 
 /** What people recorded about a deal beyond the facts that judging reads. */
@@ -77,29 +101,57 @@ export interface DealRecords {
   activities: {
     id: string;
     recordedBy: string | null;
+    changedBy: string | null;
     owner: string | null;
     nextStep: string | null;
     nextStepDueOn: Day | null;
+    vouchedOn: Day | null;
+    vouchedBy: string | null;
   }[];
+  registrations: {
+    id: string;
+    recordedById: string | null;
+    recordedBy: string | null;
+    decidedBy: string | null;
+    decidedOn: Day | null;
+    reason: string | null;
+  }[];
+  /** The latest first. */
+  corrections: CorrectionRecord[];
   outcomes: { partnerId: string; outcome: Outcome; disputed: Outcome | null; credit: string }[];
   /** Partner id → name, of every partner on the deal. */
   names: Map<string, string>;
 }
 
 export async function readRecords(db: Db, dealId: string): Promise<DealRecords> {
-  const [roles, activities, outcomes, names] = await Promise.all([
+  const [roles, activities, registrations, corrections, outcomes, names] = await Promise.all([
     db.execute<RoleRecord>(sql`
       select r.id, r.partner_id as "partnerId", p.name as "partnerName", r.contact, r.role::text as role,
         r.touch_stage as "touchStage", r.touched_on::text as "touchedOn",
         r.recorded_on::text as "recordedOn", r.recorded_by as "recordedById", a.name as "recordedBy",
-        r.confirmed_on::text as "confirmedOn", c.name as "confirmedBy"
+        r.changed_by as "changedById", r.confirmed_on::text as "confirmedOn", c.name as "confirmedBy",
+        r.refused_on::text as "refusedOn", f.name as "refusedBy", r.refused_reason as "refusedReason"
       from role_rows r join partners p on p.id = r.partner_id
       left join users a on a.id = r.recorded_by left join users c on c.id = r.confirmed_by
+      left join users f on f.id = r.refused_by
       where r.deal_id = ${dealId} order by r.recorded_on, r.id`),
     db.execute<DealRecords["activities"][number] & Record<string, unknown>>(sql`
-      select a.id, a.recorded_by as "recordedBy", u.name as owner, a.next_step as "nextStep",
-        a.next_step_due_on::text as "nextStepDueOn"
-      from activities a left join users u on u.id = a.owner_id where a.deal_id = ${dealId}`),
+      select a.id, a.recorded_by as "recordedBy", a.changed_by as "changedBy", u.name as owner,
+        a.next_step as "nextStep", a.next_step_due_on::text as "nextStepDueOn",
+        a.vouched_on::text as "vouchedOn", v.name as "vouchedBy"
+      from activities a left join users u on u.id = a.owner_id left join users v on v.id = a.vouched_by
+      where a.deal_id = ${dealId}`),
+    db.execute<DealRecords["registrations"][number] & Record<string, unknown>>(sql`
+      select g.id, g.recorded_by as "recordedById", r.name as "recordedBy", d.name as "decidedBy",
+        g.decided_on::text as "decidedOn", g.reason
+      from registrations g left join users r on r.id = g.recorded_by left join users d on d.id = g.decided_by
+      where g.deal_id = ${dealId}`),
+    db.execute<CorrectionRecord>(sql`
+      select c.id, c.before, c.after, c.reason, c.proposed_on::text as "proposedOn",
+        c.proposed_by as "proposedById", p.name as "proposedBy", c.state::text as state,
+        c.decided_on::text as "decidedOn", d.name as "decidedBy", c.answer
+      from corrections c join users p on p.id = c.proposed_by left join users d on d.id = c.decided_by
+      where c.deal_id = ${dealId} order by c.created_at desc, c.id`),
     db.execute<DealRecords["outcomes"][number] & Record<string, unknown>>(sql`
       select partner_id as "partnerId", outcome::text as outcome, disputed::text as disputed,
         credit::text as credit
@@ -114,6 +166,8 @@ export async function readRecords(db: Db, dealId: string): Promise<DealRecords> 
   return {
     roles: [...roles],
     activities: [...activities],
+    registrations: [...registrations],
+    corrections: [...corrections],
     outcomes: [...outcomes],
     names: new Map([...names].map(({ id, name }) => [id, name])),
   };

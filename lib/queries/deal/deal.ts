@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
+import { gradeOf } from "@/lib/attribution/evidence";
 import type { Facts } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import {
@@ -17,21 +18,30 @@ import { daysBetween } from "@/lib/calendar";
 import {
   mayEditActivity,
   mayLogActivity,
+  mayVouchActivity,
   mayWithdrawActivity,
   type OfActivity,
 } from "@/lib/commands/activity/guards";
 import {
+  mayAnswerCorrection,
+  mayProposeCorrection,
+  mayWithdrawCorrection,
+} from "@/lib/commands/correction/guards";
+import {
   type Attribution,
   type GuardedDeal,
+  LOCKED_BY_CLOSE,
   mayCloseDeal,
   mayConfirmNoPartner,
   mayEditDeal,
   mayMoveStage,
 } from "@/lib/commands/deal/guards";
 import { maySay } from "@/lib/commands/guard";
+import { mayDecideRegistration } from "@/lib/commands/registration/guards";
 import {
   mayConfirmRole,
   mayEditRole,
+  mayRefuseRole,
   mayTagPartner,
   mayWithdrawRole,
   type OfRole,
@@ -39,6 +49,7 @@ import {
 import { defineQuery } from "../query";
 import {
   dayShape,
+  gradeShape,
   idShape,
   mayShape,
   namedShape,
@@ -71,7 +82,10 @@ const happeningShape = z.discriminatedUnion("kind", [
     owner: z.string().nullable(),
     nextStep: z.string().nullable(),
     nextStepDueOn: dayShape.nullable(),
-    may: recordMayShape,
+    evidence: gradeShape,
+    /** The second person who stands behind it. */
+    vouched: z.object({ on: dayShape, by: z.string() }).nullable(),
+    may: recordMayShape.extend({ vouch: mayShape }),
   }),
   z.object({
     kind: z.literal("registration"),
@@ -79,6 +93,14 @@ const happeningShape = z.discriminatedUnion("kind", [
     on: dayShape,
     partner: namedShape,
     status: z.enum(REGISTRATION_STATUSES),
+    recordedOn: dayShape,
+    /** Null when an import brought it. */
+    recordedBy: z.string().nullable(),
+    decidedOn: dayShape.nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    evidence: gradeShape,
+    may: z.object({ decide: mayShape }),
   }),
   z.object({
     kind: z.literal("role"),
@@ -123,6 +145,10 @@ export const deal = defineQuery({
       firstEngagedOn: dayShape.nullable(),
       recreatedFrom: z.string().nullable(),
       outcome: outcomeShape,
+      /** On whose word the outcome rests; null without credit. */
+      evidence: gradeShape.nullable(),
+      /** When what its close locks last changed, if it did. */
+      amendedOn: dayShape.nullable(),
       disputed: z.boolean(),
       gray: z.array(z.enum(GRAY_CODES)),
       /** "No partner involved": when it was said and by whom. */
@@ -146,12 +172,36 @@ export const deal = defineQuery({
         recordedBy: z.string().nullable(),
         confirmedOn: dayShape.nullable(),
         confirmedBy: z.string().nullable(),
+        /** The AE's answer to a proposal; a refused row is no fact. */
+        refused: z.object({ on: dayShape, by: z.string(), reason: z.string() }).nullable(),
+        evidence: gradeShape,
         /** The partner's, which all its rows share. */
         outcome: outcomeShape,
         disputed: outcomeShape.nullable(),
         /** Minor units of the deal's currency credited to the partner. */
         credit: z.int(),
-        may: recordMayShape.extend({ confirm: mayShape }),
+        may: recordMayShape.extend({ confirm: mayShape, refuse: mayShape }),
+      }),
+    ),
+    /** What was asked to be put right since the close, the latest first. */
+    corrections: z.array(
+      z.object({
+        id: z.string(),
+        changes: z.array(
+          z.object({
+            field: z.enum(LOCKED_BY_CLOSE),
+            before: z.union([z.string(), z.number(), z.null()]),
+            after: z.union([z.string(), z.number(), z.null()]),
+          }),
+        ),
+        reason: z.string(),
+        proposedOn: dayShape,
+        proposedBy: z.string(),
+        state: z.enum(["proposed", "accepted", "declined", "withdrawn"]),
+        decidedOn: dayShape.nullable(),
+        decidedBy: z.string().nullable(),
+        answer: z.string().nullable(),
+        may: z.object({ answer: mayShape, withdraw: mayShape }),
       }),
     ),
     /** Newest first. */
@@ -164,6 +214,8 @@ export const deal = defineQuery({
       .nullable(),
     may: z.object({
       edit: mayShape,
+      /** What a close locks, once it has. */
+      correct: mayShape,
       moveStage: mayShape,
       /** As lost, at least. */
       close: mayShape,
@@ -194,15 +246,36 @@ export const deal = defineQuery({
         const leftOn = facts.stages[at + 1]?.enteredOn ?? row.closedOn ?? today;
         return { stage, enteredOn, days: Math.max(0, daysBetween(enteredOn, leftOn)) };
       }),
-      roles: records.roles.map(({ recordedById, partnerId, partnerName, ...role }) => {
+      roles: records.roles.map(({ recordedById, changedById, partnerId, partnerName, ...record }) => {
         const judged = outcomes.get(partnerId);
+        const { refusedOn, refusedBy, refusedReason, ...role } = record;
+        const held = { ...record, recordedBy: recordedById, changedBy: changedById };
+        const fact = facts.roles.find(({ id }) => id === role.id);
         return {
           ...role,
+          refused:
+            refusedOn === null ? null : { on: refusedOn, by: refusedBy ?? "", reason: refusedReason ?? "" },
+          evidence: fact ? gradeOf(fact) : "stated",
           partner: { id: partnerId, name: partnerName },
           outcome: judged?.outcome ?? "none",
           disputed: judged?.disputed ?? null,
           credit: Number(judged?.credit ?? 0),
-          may: mayToRole(actor, { deal: guarded, row: { ...role, recordedBy: recordedById } }),
+          may: mayToRole(actor, { deal: guarded, row: held }),
+        };
+      }),
+      corrections: records.corrections.map(({ before, after, proposedById, ...correction }) => {
+        const asked = { deal: row, correction: { ...correction, proposedBy: proposedById } };
+        return {
+          ...correction,
+          changes: LOCKED_BY_CLOSE.filter((field) => field in after).map((field) => ({
+            field,
+            before: before[field] ?? null,
+            after: after[field] ?? null,
+          })),
+          may: {
+            answer: maySay(mayAnswerCorrection, actor, asked),
+            withdraw: maySay(mayWithdrawCorrection, actor, asked),
+          },
         };
       }),
       timeline: timelineOf(actor, guarded, facts, records, row),
@@ -211,7 +284,13 @@ export const deal = defineQuery({
         ...sealed,
         differs: sealed.outcome !== row.outcome || sealed.amount !== Number(row.amount),
       },
-      may: mayToDeal(actor, guarded, { rows: records.roles, noPartnerOn: row.noPartnerOn }),
+      may: {
+        ...mayToDeal(actor, guarded, { rows: records.roles, noPartnerOn: row.noPartnerOn }),
+        correct: maySay(mayProposeCorrection, actor, {
+          deal: guarded,
+          waiting: records.corrections.find(({ state }) => state === "proposed")?.id ?? null,
+        }),
+      },
     };
   },
 });
@@ -251,6 +330,7 @@ function mayToDeal(actor: Actor, deal: GuardedDeal, attribution: Attribution) {
 function mayToRole(actor: Actor, role: OfRole) {
   return {
     confirm: maySay(mayConfirmRole, actor, role),
+    refuse: maySay(mayRefuseRole, actor, role),
     edit: maySay(mayEditRole, actor, { ...role, rewrites: false }),
     rewrite: maySay(mayEditRole, actor, { ...role, rewrites: true }),
     withdraw: maySay(mayWithdrawRole, actor, role),
@@ -262,6 +342,7 @@ function mayToActivity(actor: Actor, activity: OfActivity) {
     edit: maySay(mayEditActivity, actor, { ...activity, rewrites: false }),
     rewrite: maySay(mayEditActivity, actor, { ...activity, rewrites: true }),
     withdraw: maySay(mayWithdrawActivity, actor, activity),
+    vouch: maySay(mayVouchActivity, actor, activity),
   };
 }
 
@@ -282,9 +363,13 @@ function timelineOf(
       stage,
     })),
     ...facts.activities.map(({ partnerId, occurredOn, ...activity }) => {
-      const { recordedBy, owner, nextStep, nextStepDueOn } = activityOf.get(activity.id) ?? NOBODYS;
-      const may = mayToActivity(actor, { deal, activity: { recordedBy, recordedOn: activity.recordedOn } });
-      const more = { owner, nextStep, nextStepDueOn, may };
+      const { recordedBy, changedBy, vouchedOn, vouchedBy, ...record } =
+        activityOf.get(activity.id) ?? NOBODYS;
+      const { owner, nextStep, nextStepDueOn } = record;
+      const held = { recordedBy, changedBy, vouchedOn, recordedOn: activity.recordedOn };
+      const vouched = vouchedOn === null ? null : { on: vouchedOn, by: vouchedBy ?? "" };
+      const may = mayToActivity(actor, { deal, activity: held });
+      const more = { owner, nextStep, nextStepDueOn, vouched, evidence: gradeOf(activity), may };
       return {
         kind: "activity" as const,
         ...activity,
@@ -293,12 +378,21 @@ function timelineOf(
         ...more,
       };
     }),
-    ...facts.registrations.map(({ partnerId, submittedOn, ...registration }) => ({
-      kind: "registration" as const,
-      ...registration,
-      on: submittedOn,
-      partner: nameOf(partnerId),
-    })),
+    ...facts.registrations.map(({ partnerId, submittedOn, ...registration }) => {
+      const known = records.registrations.find(({ id }) => id === registration.id);
+      const held = { recordedBy: known?.recordedById ?? null, decidedOn: known?.decidedOn ?? null };
+      return {
+        kind: "registration" as const,
+        ...registration,
+        on: submittedOn,
+        partner: nameOf(partnerId),
+        recordedBy: known?.recordedBy ?? null,
+        decidedBy: known?.decidedBy ?? null,
+        reason: known?.reason ?? null,
+        evidence: gradeOf(registration),
+        may: { decide: maySay(mayDecideRegistration, actor, { deal, registration: held }) },
+      };
+    }),
     ...facts.roles.map(({ partnerId, touchedOn, ...role }) => ({
       kind: "role" as const,
       ...role,
@@ -319,4 +413,7 @@ function timelineOf(
   return happenings.reverse().sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0));
 }
 
-const NOBODYS = { recordedBy: null, owner: null, nextStep: null, nextStepDueOn: null };
+const NOBODYS = {
+  ...{ recordedBy: null, changedBy: null, owner: null },
+  ...{ nextStep: null, nextStepDueOn: null, vouchedOn: null, vouchedBy: null },
+};
