@@ -8,6 +8,7 @@ import type { GrayCode } from "@/lib/attribution/vocabulary";
 import type { FiscalYear } from "@/lib/calendar";
 import type { LoadedDeal } from "./facts";
 import { logQuarters } from "./log-quarter";
+import { dealOf, onlyAdded, type Snapshot } from "./only-added";
 import type { PolicyBook } from "./policy-book";
 import type { Judged } from "./save";
 
@@ -19,8 +20,9 @@ export interface Finding {
 
 /** The branch of the deals' loading that brings their exceptions, and with one of them the fiscal year and what is frozen. */
 export const knownExceptions = (dealIds: readonly string[]) => sql`
-  select 'exception', e.deal_id, e.id, e.kind::text, e.quarter || ' ' || e.falls_on, (e.origin = 'found')::text, e.settlement,
-    (exists (select from sealed_quarters q where q.quarter = e.quarter))::text
+  select 'exception', e.deal_id, e.id, e.kind::text, e.quarter || ' ' || e.falls_on, (e.origin = 'found')::text
+      || (case when exists (select from sealed_quarters q where q.quarter = e.quarter) then ' frozen' else '' end),
+    e.settlement, e.facts::text
   from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])
   union all
   (select 'log', d.id, fiscal_first_month::text, fiscal_named_by,
@@ -37,13 +39,15 @@ interface Known {
   settlement: string | null;
   /** The quarter it stands in is frozen, so it stays there. */
   frozen: boolean;
+  /** The facts that made it one, as they stood when it was opened. */
+  facts: Snapshot;
 }
 
 /**
  * Keeps the log as judging finds it (domain.md §6, §8.6): opens an exception for each gray area in the
  * quarter of the deal's close, or of today while it is open, past those that are frozen; moves it when that
- * quarter changes; closes it when the facts were put right before close. After the close it stays open: whoever
- * put the facts right then, the two sides decide. What they decided is not asked again. Nothing where nothing is
+ * quarter changes; closes it when what was missing was added before the close. Where a fact that made it gray was
+ * changed or withdrawn, or after the close, it stays open: the two sides decide. What they decided is not asked again. Nothing where nothing is
  * gray, and at most four statements for any number of deals.
  */
 export async function saveExceptions(
@@ -63,11 +67,21 @@ export async function saveExceptions(
     const { facts, result } = one;
     const fallsOn = facts.deal.closedOn ?? facts.asOf;
     const quarter = quarterFor(fallsOn);
-    for (const { id, kind, quarter: was, fallsOn: fell, found, settlement, frozen } of known) {
+    for (const {
+      id,
+      kind,
+      quarter: was,
+      fallsOn: fell,
+      found,
+      settlement,
+      frozen,
+      facts: snapshot,
+    } of known) {
       if (settlement !== null) continue;
       if (
         found &&
         !result.gray.includes(kind as GrayCode) &&
+        onlyAdded(facts, snapshot, kind as GrayCode) &&
         wasPutRight(one, kind as GrayCode, policies, mirrors)
       )
         closed.push({ id, on: facts.asOf });
@@ -88,14 +102,15 @@ export async function saveExceptions(
 function knownOf({ more }: LoadedDeal): Known[] {
   return more
     .filter(({ kind }) => kind === "exception")
-    .map(({ a: id, b: kind, c: placed, d: found, e: settlement, f: frozen }) => ({
+    .map(({ a: id, b: kind, c: placed, d: found, e: settlement, f: snapshot }) => ({
       id,
       kind: kind as Known["kind"],
       quarter: placed!.split(" ")[0]!,
       fallsOn: placed!.split(" ")[1]!,
-      found: found === "true",
+      found: found!.startsWith("true"),
       settlement,
-      frozen: frozen === "true",
+      frozen: found!.endsWith("frozen"),
+      facts: JSON.parse(snapshot!) as Snapshot,
     }));
 }
 
@@ -160,7 +175,7 @@ function openedBy(
     partner_id: partnerOf(contested),
     amount,
     currency,
-    facts: contested,
+    facts: { ...contested, deal: dealOf(facts) } satisfies Snapshot,
     opened_on: facts.asOf,
   };
 }
@@ -228,7 +243,7 @@ async function close(tx: Tx, closed: readonly { id: string; on: Day }[]): Promis
       select * from json_to_recordset(${JSON.stringify(closed)}::text::json) as r (id text, "on" date)
     ), noted as (
       insert into exception_notes (id, exception_id, kind, text)
-      select 'N-' || substr(id, 3) || '-closed', id, 'closed_by_facts', 'The facts were put right before close'
+      select 'N-' || substr(id, 3) || '-closed', id, 'closed_by_facts', 'What was missing was added before the close'
       from gone
     )
     update exceptions e set settled_at = now(), settled_on = g."on", settlement = 'facts',

@@ -13,9 +13,12 @@ import { type Company, openCompany, TODAY } from "../commands.fixture";
 import { closeDeal } from "../deal/close-deal";
 import { deleteDeal } from "../deal/delete-deal";
 import { editDeal } from "../deal/edit-deal";
+import { grantProgram } from "../partner/grant-program";
 import { confirmRole } from "../role/confirm-role";
 import { editRole } from "../role/edit-role";
 import { tagPartner } from "../role/tag-partner";
+import { withdrawRole } from "../role/withdraw-role";
+import { undo } from "../undo";
 import { assignException } from "./assign-exception";
 import { commentException } from "./comment-exception";
 import { decideException } from "./decide-exception";
@@ -89,14 +92,32 @@ describe("gray areas found by judging", () => {
     ]);
   });
 
-  test("close by themselves, with a trace, when the facts are put right before close; open anew when gray again", async () => {
-    const { dealId, rowId } = await conflicted();
-    await company.as("ana", editRole, { rowId, changes: { touchStage: 2 } });
+  test("close by themselves, with a trace, when what was missing is added; open anew when gray again", async () => {
+    const dealId = await company.deal({ stage: 1 });
+    await company.as("hope", grantProgram, { partnerId: "P-2", name: "pe_vc_pricing" });
+    const row = { dealId, partnerId: "P-2", role: "sourcer", touchStage: 1, touchedOn: TODAY };
+    const { rowId } = await company.as("pam", tagPartner, row);
+    expect(await logOf(dealId)).toMatchObject([{ kind: "program_exception", settlement: null }]);
+    const { request } = await company.as("ana", confirmRole, { rowId });
     const [closed] = await logOf(dealId);
     expect(closed).toMatchObject({ settlement: "facts", settledOn: TODAY });
     expect(await notesOf(closed!.id)).toEqual(["opened", "closed_by_facts"]);
-    await company.as("ana", editRole, { rowId, changes: { touchStage: 5 } });
+    await company.as("ana", undo, { request });
     expect((await logOf(dealId)).map(({ settlement }) => settlement)).toEqual(["facts", null]);
+  });
+
+  test("stay for the two when a fact that made them was changed or withdrawn", async () => {
+    const { dealId, rowId } = await conflicted();
+    await company.as("ana", editRole, { rowId, changes: { touchStage: 2 } });
+    expect(await logOf(dealId)).toMatchObject([{ kind: "stage_conflict", settlement: null }]);
+    const other = await conflicted();
+    await company.as("ana", withdrawRole, { rowId: other.rowId });
+    expect(await logOf(other.dealId)).toMatchObject([{ kind: "stage_conflict", settlement: null }]);
+    const sold = await company.deal({ route: "marketplace", stage: 1 });
+    const tag = { dealId: sold, partnerId: "P-1", role: "sourcer", touchStage: 1, touchedOn: TODAY };
+    await company.as("ana", tagPartner, tag);
+    await company.as("ana", editDeal, { dealId: sold, changes: { route: "direct" } });
+    expect(await logOf(sold)).toMatchObject([{ kind: "marketplace", settlement: null }]);
   });
 
   test("stay open when the facts are put right after close", async () => {
