@@ -3,7 +3,7 @@ import type { Db } from "@/db/connection/client";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import { type CohortReader, NO_COHORTS, readCohorts, readShares } from "./cohorts";
-import { type KnownPartner, PARENTS, PROGRAMS, parentOn, partnerOf, partnerOn } from "./partner-history";
+import { addPartners, type KnownPartner, PARENTS, PROGRAMS, partnerOf } from "./partner-history";
 
 /**
  * Loads facts documents (domain.md §2) as they stood on `asOf`, in the order of `dealIds`; unknown ids
@@ -282,18 +282,4 @@ function sortFacts(facts: Facts): void {
   for (const list of [facts.registrations, facts.roles, facts.activities, facts.rulings]) {
     if (list.length > 1) list.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
-}
-
-/** The partners on the deal and everybody above them, so that a parent on the deal is known as one (§6). */
-function addPartners(facts: Facts, known: ReadonlyMap<string, KnownPartner>): void {
-  const day = facts.deal.closedOn ?? facts.asOf;
-  const touched = facts.roles.reduce((last, { touchedOn }) => (touchedOn > last ? touchedOn : last), day);
-  const family = new Set<string>();
-  for (const list of [facts.registrations, facts.roles, facts.activities, facts.rulings]) {
-    for (const { partnerId } of list) {
-      for (let at = known.get(partnerId); at && !family.has(at.id); at = known.get(parentOn(at, day) ?? ""))
-        family.add(at.id);
-    }
-  }
-  facts.partners = [...family].sort().map((id) => partnerOn(known.get(id) as KnownPartner, day, touched));
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
-import type { Day, PartnerFacts } from "@/lib/attribution/facts";
+import type { Day, Facts, PartnerFacts } from "@/lib/attribution/facts";
 
 /** The programs of a row of `family`, each with its days. */
 export const PROGRAMS = sql`(
@@ -46,16 +46,25 @@ export function partnerOf({
   };
 }
 
-export const parentOn = ({ parentId, parents }: KnownPartner, day: Day): string | null =>
-  (parents.find(({ until }) => until > day) ?? { parentId }).parentId;
+/**
+ * The last moment that a document looks at. On the day of a close nobody can tell what came before it, so what changed
+ * that day is no fact of the closed deal.
+ */
+interface Moment {
+  day: Day;
+  closed: boolean;
+}
+
+const parentOn = ({ parentId, parents }: KnownPartner, { day, closed }: Moment): string | null =>
+  (parents.find(({ until }) => until > day || (closed && until === day)) ?? { parentId }).parentId;
 
 /** A partner as it was on the days up to `day`, whose programs are asked about up to `touched`. */
-export function partnerOn(partner: KnownPartner, day: Day, touched = day): PartnerFacts {
+function partnerOn(partner: KnownPartner, moment: Moment, touched = moment.day): PartnerFacts {
   const { id, kind } = partner;
   const programs = partner.programs
-    .filter(({ from }) => from === null || from <= touched)
+    .filter(({ from }) => from === null || from < touched || (from === touched && !moment.closed))
     .map(({ name, from, to }) => ({ name, from, to: to !== null && to < touched ? to : null }));
-  return { id, kind, parentId: parentOn(partner, day), programs };
+  return { id, kind, parentId: parentOn(partner, moment), programs };
 }
 
 /** A partner and everybody above it as they stand, to be thought onto a deal; none when it is unknown. */
@@ -67,5 +76,27 @@ export async function loadFamily(db: Db, partnerId: string, today: Day): Promise
       select above.id, above.kind, above.parent_id
         from partners above join family on above.id = family.parent_id)
     select id as a, kind::text as b, parent_id as c, ${PROGRAMS} as d from family`);
-  return [...rows].map((row) => partnerOn(partnerOf(row), today));
+  return [...rows].map((row) => partnerOn(partnerOf(row), { day: today, closed: false }));
+}
+
+/** The partners on the deal and everybody above them, so that a parent on the deal is known as one (§6). */
+export function addPartners(facts: Facts, known: ReadonlyMap<string, KnownPartner>): void {
+  const { closedOn } = facts.deal;
+  const moment = { day: closedOn ?? facts.asOf, closed: closedOn !== null };
+  const touched = facts.roles.reduce(
+    (last, { touchedOn }) => (touchedOn > last ? touchedOn : last),
+    moment.day,
+  );
+  const family = new Set<string>();
+  for (const list of [facts.registrations, facts.roles, facts.activities, facts.rulings]) {
+    for (const { partnerId } of list) {
+      for (
+        let at = known.get(partnerId);
+        at && !family.has(at.id);
+        at = known.get(parentOn(at, moment) ?? "")
+      )
+        family.add(at.id);
+    }
+  }
+  facts.partners = [...family].sort().map((id) => partnerOn(known.get(id) as KnownPartner, moment, touched));
 }
