@@ -12,6 +12,7 @@ import { Menu } from "@/components/ui/menu";
 import { Td } from "@/components/ui/table";
 import type { Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { RefuseRow } from "./second-hand";
 import { NOT_YET, withRow } from "./shown-at-once";
 
 export type RoleRowAnswer = Outputs["deal"]["roles"][number];
@@ -55,7 +56,15 @@ export function RoleRow({
         <DayText day={row.recordedOn} className="text-2xs text-ink-3" />
       </Td>
       <Td>
-        {row.confirmedOn ? <Confirmed by={row.confirmedBy} on={row.confirmedOn} /> : <Confirm row={row} />}
+        {row.refused ? (
+          <span className="block text-ink-2 text-xs">
+            Refused by {row.refused.by}, <DayText day={row.refused.on} />: {row.refused.reason}
+          </span>
+        ) : row.confirmedOn ? (
+          <Confirmed by={row.confirmedBy} on={row.confirmedOn} />
+        ) : (
+          <Confirm row={row} />
+        )}
       </Td>
       <Td align="end">
         {row.credit > 0 ? (
@@ -105,6 +114,7 @@ function Confirm({ row }: { row: RoleRowAnswer }) {
       >
         Confirm
       </GuardedButton>
+      {row.may.refuse === true && <RefuseRow row={row} />}
       {row.may.confirm !== true && <span className="w-48 text-2xs text-ink-3">{row.may.confirm}</span>}
     </span>
   );

@@ -23,6 +23,7 @@ import { dayInWords } from "@/lib/text/days";
 import type { ActivityHappening } from "./edit-activity-dialog";
 import { factElement, useFacts } from "./facts-in-sight";
 import { Proof } from "./proof";
+import { DecideRegistration, RegisteredBy, Vouch } from "./second-hand";
 
 const EditActivityDialog = onDemand(() => import("./edit-activity-dialog").then((m) => m.EditActivityDialog));
 
@@ -59,6 +60,8 @@ export function Timeline({ answer }: { answer: Answer }) {
         {answer.timeline.map((one) => (
           <Entry key={`${one.kind}:${one.id}`} one={one}>
             <What one={one} closedOn={answer.deal.closedOn} />
+            {one.kind === "registration" && one.status === "pending" && <DecideRegistration one={one} />}
+            {one.kind === "activity" && one.may.vouch === true && <Vouch one={one} />}
             {one.kind === "activity" && one.may.edit === true && (
               <span className="flex items-center gap-1">
                 {one.proof === null && (
@@ -155,6 +158,7 @@ function What({ one, closedOn }: { one: Happening; closedOn: string | null }) {
           <Chip tone={one.status === "approved" ? "accent" : one.status === "pending" ? "warn" : "quiet"}>
             {REGISTRATION_STATUS_LABELS[one.status]}
           </Chip>
+          <RegisteredBy one={one} />
         </span>
       );
     case "role":
@@ -189,6 +193,11 @@ function What({ one, closedOn }: { one: Happening; closedOn: string | null }) {
           <span className="mt-0.5 flex flex-wrap items-center gap-2">
             <Proof proof={one.proof} />
             <Late recordedOn={one.recordedOn} closedOn={closedOn} />
+            {one.vouched && (
+              <span className="text-ink-2 text-xs">
+                Vouched for by {one.vouched.by}, {dayInWords(one.vouched.on)}
+              </span>
+            )}
           </span>
           {one.nextStep && (
             <span className="mt-0.5 block text-ink-2 text-xs">
