@@ -1,3 +1,4 @@
+// Long: one meeting of three people told from its start to what it leaves behind.
 import { rm } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { agreedForYears } from "@/lib/commands/review/freeze.fixture";
