@@ -1,6 +1,7 @@
 "use client";
 
 import { ChangeLine } from "@/components/shared/figures/change-line";
+import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FigureValue } from "@/components/shared/figures/figure-value";
 import { TrendChart } from "@/components/shared/figures/trend";
 import { OutcomeGlyph } from "@/components/shared/outcome-badge";
@@ -56,6 +57,15 @@ export function ThreeRoles({ metric, quarter, currency }: BesideProps) {
                 ) : (
                   reasonText(figure.value)
                 )}
+              </dd>
+              <dd className="col-span-2 mt-1 empty:hidden">
+                <FigureEvidence
+                  figure={figure}
+                  metric={metric.key}
+                  quarter={quarter}
+                  currency={currency}
+                  compact
+                />
               </dd>
             </div>
           );

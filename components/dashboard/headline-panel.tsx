@@ -4,6 +4,7 @@ import Link from "next/link";
 import { BenchmarkBand } from "@/components/shared/figures/benchmark-band";
 import { ChangeLine } from "@/components/shared/figures/change-line";
 import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
+import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FigureValue, ValueText } from "@/components/shared/figures/figure-value";
 import { FiguresTable } from "@/components/shared/figures/figures-table";
 import { TrendChart } from "@/components/shared/figures/trend";
@@ -50,6 +51,7 @@ export function HeadlinePanel({
       <div className="grid items-end gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] print:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-0.5">
           <Headline metric={metric} large={large} quarter={quarter} currency={currency} />
+          <FigureEvidence figure={large} metric={metric.key} quarter={quarter} currency={currency} />
           {isDefined(large.value) && (
             <div className="mt-1 flex flex-wrap gap-x-4">
               <ChangeLine value={large.value} earlier={large.prior} unit={large.unit} quarter={prior} />

@@ -1,3 +1,4 @@
+import { EvidenceMark } from "@/components/shared/evidence";
 import type { Outputs } from "@/lib/api/client";
 import { testsOf } from "@/lib/attribution/models";
 import type { PartnerResult } from "@/lib/attribution/result";
@@ -59,6 +60,7 @@ export function PartnerVerdict({
           </ul>
         </div>
       )}
+      <Evidence partner={partner} raising={why.raises[partner.partnerId]} />
       {next && (
         <p className="mt-1.5 text-ink-2 text-xs">
           <span className="font-medium text-ink">What would change it.</span> {next}
@@ -82,5 +84,35 @@ export function PartnerVerdict({
         )}
       </details>
     </section>
+  );
+}
+
+/** Who stands behind the outcome and, where it is one person, whose word would put a second one there. */
+function Evidence({
+  partner: { evidence },
+  raising,
+}: {
+  partner: PartnerResult;
+  raising: Why["raises"][string] | undefined;
+}) {
+  if (evidence === null) return null;
+  return (
+    <div className="mt-1.5 text-ink-2 text-xs">
+      <EvidenceMark grade={evidence} className="font-medium text-ink" />
+      {raising && (
+        <>
+          {": one person said so. A second one behind "}
+          {raising.factIds.length === 1 ? "this" : raising.needs === "one" ? "any of these" : "all of these"}{" "}
+          makes it countersigned:
+          <ul className="mt-0.5 flex flex-col gap-0.5">
+            {raising.factIds.map((factId) => (
+              <li key={factId}>
+                <FactLink factId={factId} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { classify } from "@/lib/attribution/classify";
 import type { Activity, Facts, RoleRow } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
 import { PRESETS } from "@/lib/attribution/policy";
+import { raisedPartners } from "@/lib/attribution/raising";
 import { GRAY_CODES, MODELS, type Model } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS, MODEL_WORDS, OUTCOME_WORDS, TEST_WORDS } from "@/lib/attribution/words";
 import { FactsProvider, factElement } from "./facts-in-sight";
@@ -95,6 +96,7 @@ function whyOf(overrides: Partial<Facts> = {}, model: Model = "two_bucket"): Why
       roi_buckets: under("roi_buckets"),
       lanes: under("lanes"),
     },
+    raises: raisedPartners(policy, facts, classify(policy, facts)),
     forecast: "direct",
     names: NAMES,
   } as Why;
@@ -240,5 +242,20 @@ describe("beside the verdict", () => {
   ])("the forecast, %s", (forecast, words) => {
     const { part } = show({ ...whyOf(SOURCED), forecast });
     expect(within(part("Forecast")).getByText(words)).toBeTruthy();
+  });
+});
+
+describe("evidence", () => {
+  test("says whose word would countersign what one person stated", () => {
+    const { part } = show(whyOf(SOURCED));
+    expect(part("Hallmark").textContent).toContain(
+      "Stated: one person said so. A second one behind this makes it countersigned:Sourcer, 2026-01-08",
+    );
+  });
+
+  test("asks for nobody where two people stand behind it", () => {
+    const { part } = show(whyOf({ roles: [row({ secondHandOn: "2026-01-12" })] }));
+    expect(part("Hallmark").textContent).toContain("Countersigned");
+    expect(part("Hallmark").textContent).not.toContain("A second one");
   });
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { EvidenceMark } from "@/components/shared/evidence";
 import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { PolicyState } from "@/components/shared/policy-state";
 import { Chip } from "@/components/ui/chip";
@@ -22,7 +23,10 @@ export function WhyPanel({ why }: { why: Why }) {
     <div className="flex flex-col gap-5">
       <div>
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <OutcomeBadge outcome={result.outcome} size="large" />
+          <span className="flex flex-wrap items-baseline gap-x-3">
+            <OutcomeBadge outcome={result.outcome} size="large" />
+            {result.evidence && <EvidenceMark grade={result.evidence} />}
+          </span>
           <PolicyState policy={policy} />
         </div>
         <p className="mt-1 text-ink-2">

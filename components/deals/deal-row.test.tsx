@@ -29,6 +29,7 @@ const deal = (overrides: Partial<DealRow> = {}): DealRow => ({
   closedOn: null,
   state: "open",
   outcome: "sourced",
+  evidence: "stated",
   disputed: false,
   partners: [],
   proof: "none",

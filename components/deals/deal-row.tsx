@@ -1,3 +1,4 @@
+import { EvidenceMark } from "@/components/shared/evidence";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Chip } from "@/components/ui/chip";
@@ -129,7 +130,10 @@ export function NarrowDeal({ row }: { row: DealRow }) {
         <span className="truncate">
           {row.owner} · {row.closedOn ? dayInWords(row.closedOn) : `stage ${row.stage}`}
         </span>
-        <OutcomeBadge outcome={row.outcome} />
+        <span className="flex items-center gap-2">
+          {row.evidence && <EvidenceMark grade={row.evidence} />}
+          <OutcomeBadge outcome={row.outcome} />
+        </span>
       </div>
       <div className="flex h-5 items-center gap-1 overflow-hidden">
         <WarningChip warning={row.warning} />

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { EvidenceMark } from "@/components/shared/evidence";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -24,6 +25,7 @@ export const HIDEABLE: readonly { id: string; name: string }[] = [
   { id: "type", name: "Type" },
   { id: "partners", name: "Partners" },
   { id: "outcome", name: "Outcome" },
+  { id: "evidence", name: "Evidence" },
   { id: "proof", name: "Proof" },
   { id: "warning", name: "To do" },
 ];
@@ -103,6 +105,14 @@ export const DEAL_COLUMNS = column.columns([
     header: "Outcome",
     meta: { width: 106, sort: "outcome" },
     cell: ({ getValue }) => <OutcomeBadge outcome={getValue()} />,
+  }),
+  column.accessor("evidence", {
+    header: "Evidence",
+    meta: { width: 118 },
+    cell: ({ getValue }) => {
+      const grade = getValue();
+      return grade ? <EvidenceMark grade={grade} /> : <span className="sr-only">none</span>;
+    },
   }),
   column.accessor("proof", {
     header: "Proof",

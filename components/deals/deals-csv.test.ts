@@ -6,7 +6,15 @@ const partner = { rowId: null, role: null, touchStage: null, confirmed: false, o
 const row = (overrides: Partial<DealRow> = {}): DealRow => ({
   ...{ id: "D-1", account: "Larkfield", owner: "Ann", stage: 4, amount: 123_456, currency: "USD" },
   ...{ type: "new", createdOn: "2026-01-15", closedOn: null, state: "open", outcome: "sourced" },
-  ...{ disputed: false, partners: [], proof: "none", warning: null, attributionConfirmed: false, version: 1 },
+  ...{
+    evidence: null,
+    disputed: false,
+    partners: [],
+    proof: "none",
+    warning: null,
+    attributionConfirmed: false,
+    version: 1,
+  },
   ...overrides,
 });
 const linesOf = async (rows: DealRow[], columns: string[]) => (await dealsCsv(rows, columns)).split("\n");

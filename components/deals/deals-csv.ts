@@ -39,6 +39,7 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
     ],
   ],
   outcome: [["outcome", (row) => OUTCOME_WORDS[row.outcome].label]],
+  evidence: [["evidence", (row) => row.evidence ?? ""]],
   proof: [["proof", (row) => row.proof]],
   warning: [["to_do", (row) => row.warning ?? ""]],
 };

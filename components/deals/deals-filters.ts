@@ -7,7 +7,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { Inputs } from "@/lib/api/client";
-import { DEAL_OUTCOMES, OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
+import { DEAL_OUTCOMES, GRADES, OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
 
 export const SORTS = [
   "account",
@@ -26,6 +26,7 @@ export const DEALS_PARAMS = {
   scope: parseAsStringLiteral(["mine", "all"]),
   state: parseAsStringLiteral(DEAL_OUTCOMES),
   outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)),
+  evidence: parseAsStringLiteral(GRADES),
   stage: parseAsArrayOf(parseAsNumberLiteral(STAGES)),
   partner: parseAsString,
   owner: parseAsString,
@@ -52,6 +53,7 @@ export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after
     ...(params.q && { search: params.q }),
     ...(params.state && { state: params.state }),
     ...(params.outcome?.length && { outcome: params.outcome }),
+    ...(params.evidence && { evidence: params.evidence }),
     ...(params.stage?.length && { stage: params.stage }),
     ...(params.partner && { partnerId: params.partner }),
     ...(params.owner && { owner: params.owner }),
@@ -72,6 +74,7 @@ export const NO_FILTERS = {
   scope: null,
   state: null,
   outcome: null,
+  evidence: null,
   stage: null,
   partner: null,
   owner: null,

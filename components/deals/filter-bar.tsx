@@ -13,8 +13,8 @@ import { onDemand } from "@/components/ui/on-demand";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { api } from "@/lib/api/client";
 import { outcomesOf } from "@/lib/attribution/models";
-import { DEAL_OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
-import { DEAL_OUTCOME_LABELS, OUTCOME_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { DEAL_OUTCOMES, GRADES, STAGES } from "@/lib/attribution/vocabulary";
+import { DEAL_OUTCOME_LABELS, GRADE_WORDS, OUTCOME_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
 
@@ -50,6 +50,7 @@ export function FilterBar({
         <WhoseFilter {...filter} />
         <StateFilter {...filter} />
         <OutcomeFilter {...filter} />
+        <EvidenceFilter {...filter} />
         <StageFilter {...filter} />
         <PartnerFilter {...filter} />
         <OwnerFilter {...filter} />
@@ -109,6 +110,23 @@ function OutcomeFilter({ params, setFilters }: FilterProps) {
         chosen={params.outcome}
         label={(outcome) => OUTCOME_WORDS[outcome].label}
         onChange={(outcome) => setFilters({ outcome })}
+      />
+    </FilterMenu>
+  );
+}
+
+/** Who stands behind the outcome. */
+function EvidenceFilter({ params, setFilters }: FilterProps) {
+  return (
+    <FilterMenu label="Evidence" value={params.evidence && GRADE_WORDS[params.evidence].label.toLowerCase()}>
+      <SegmentedControl
+        label="Evidence"
+        value={params.evidence ?? "any"}
+        onChange={(evidence) => setFilters({ evidence: evidence === "any" ? null : evidence })}
+        choices={[
+          { value: "any", label: "Any" },
+          ...GRADES.toReversed().map((grade) => ({ value: grade, label: GRADE_WORDS[grade].label })),
+        ]}
       />
     </FilterMenu>
   );

@@ -7,6 +7,7 @@ import { PolicyState } from "@/components/shared/policy-state";
 import { useMe } from "@/components/shared/use-me";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
+import { GRADE_WORDS } from "@/lib/attribution/words";
 import { parseQuarter } from "@/lib/calendar";
 import type { Figure } from "@/lib/metrics/definition";
 import { METRICS } from "@/lib/metrics/quarter-numbers";
@@ -60,7 +61,8 @@ export function NumberBanner({
                 : `These ${answer.more ? "more than " : ""}${count(total, "deal")} make`}
             </strong>{" "}
             up <strong className="font-semibold">{name}</strong>
-            {parts.length === 1 && ` (${parts[0]?.name})`}, {quarter}
+            {parts.length === 1 && ` (${parts[0]?.name})`}
+            {params.evidence && `, ${GRADE_WORDS[params.evidence].label.toLowerCase()}`}, {quarter}
             {adds && answer.sum && (
               <>
                 : {plural(total, "it is", "they add up to")}{" "}

@@ -1,4 +1,5 @@
 import { ChangeLine } from "@/components/shared/figures/change-line";
+import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FigureValue, ValueText } from "@/components/shared/figures/figure-value";
 import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
@@ -90,6 +91,9 @@ function Bucket({
         </span>
       </div>
       <Bar figure={figure} top={top} comparing={comparing} />
+      <div className="mt-1 empty:hidden">
+        <FigureEvidence figure={figure} metric={metric.key} quarter={quarter} currency={currency} />
+      </div>
       {comparing && (
         <p className="mt-0.5 text-ink-3 text-xs">
           {prior}: <ValueText value={figure.prior} unit={unit} currency={currency} />

@@ -1,4 +1,5 @@
 import { ChangeLine } from "@/components/shared/figures/change-line";
+import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FigureValue } from "@/components/shared/figures/figure-value";
 import { TrendChart } from "@/components/shared/figures/trend";
 import { isDefined } from "@/lib/metrics/value";
@@ -32,6 +33,13 @@ export function MetricTile({
       {isDefined(figure.value) ? (
         <>
           <ChangeLine value={figure.value} earlier={figure.prior} unit={figure.unit} quarter={prior} />
+          <FigureEvidence
+            figure={figure}
+            metric={metric.key}
+            quarter={quarter}
+            currency={currency}
+            compact={small}
+          />
           {!small && figure.interval && (
             <p className="tabular text-ink-3 text-xs">
               95 % {intervalText(figure.interval, figure.unit, currency)}

@@ -1,6 +1,7 @@
 import { classNames } from "@/components/ui/class-names";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { intervalText } from "@/lib/metrics/value-text";
+import { FigureEvidence } from "./figure-evidence";
 import { FigureValue, ValueText } from "./figure-value";
 
 /**
@@ -47,6 +48,13 @@ export function FiguresTable({
             <tr key={figure.key} className="border-line border-t">
               <th scope="row" className="py-0.75 text-left align-baseline font-normal text-ink-2">
                 {figure.name}
+                <FigureEvidence
+                  figure={figure}
+                  metric={metric}
+                  quarter={quarter}
+                  currency={currency}
+                  compact
+                />
               </th>
               <td className={classNames(CELL, "font-medium")}>
                 <FigureValue figure={figure} metric={metric} quarter={quarter} currency={currency} />

@@ -7,6 +7,7 @@ import type { Facts } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
 import { activityLabel, type MenuEntry, menuOf } from "@/lib/attribution/menu";
 import { isInfluencedFamily } from "@/lib/attribution/models";
+import { raisedPartners } from "@/lib/attribution/raising";
 import type { Result } from "@/lib/attribution/result";
 import type { Model } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
@@ -31,6 +32,8 @@ export const why = defineQuery({
     facts: factsShape,
     policy: policyStateShape.extend({ document: policyShape }),
     result: resultShape,
+    /** Partner id → the facts that a second person would have to stand behind; of those that one person stated. */
+    raises: z.record(z.string(), z.object({ factIds: z.array(z.string()), needs: z.enum(["one", "all"]) })),
     /** The same facts under each model; the policy's own model is judged by the policy itself. */
     lenses: z.object({
       two_bucket: resultShape,
@@ -56,6 +59,7 @@ export const why = defineQuery({
       facts,
       policy: { ...stateOf(inForce), document: policy },
       result,
+      raises: raisedPartners(policy, facts, result),
       lenses: {
         two_bucket: under("two_bucket"),
         triple_tier: under("triple_tier"),

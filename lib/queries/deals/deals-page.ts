@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { DEAL_TYPES } from "@/lib/attribution/vocabulary";
 import { DEAL_WARNINGS, PROOF_STATES, type ProjectedPartner } from "@/lib/metrics/projected-deal";
-import { dayShape, outcomeShape, roleShape, stageShape, stateShape } from "../shapes";
+import { dayShape, gradeShape, outcomeShape, roleShape, stageShape, stateShape } from "../shapes";
 import { type DealSource, livingDeals } from "./deal-source";
 
 export const dealLineShape = z.object({
@@ -20,6 +20,8 @@ export const dealLineShape = z.object({
   state: stateShape,
   /** What the policy says partners earned on it. */
   outcome: outcomeShape,
+  /** Who stands behind it; null without credit. */
+  evidence: gradeShape.nullable(),
   disputed: z.boolean(),
   /** One for each role row, then one for each other partner on the deal. */
   partners: z.array(
@@ -53,7 +55,7 @@ export interface LineRow extends Record<string, unknown>, Omit<DealLine, "partne
 /** The columns of a line over `d`, the deals of a source, and `v`, the deals with their versions. */
 export const LINE_COLUMNS = sql`d.deal_id as id, d.account, d.owner, d.stage, d.amount::text as amount, d.currency,
   d.type::text as type, d.created_on::text as "createdOn", d.closed_on::text as "closedOn", d.state::text as state,
-  d.outcome::text as outcome, d.disputed, d.partners, d.proof::text as proof, d.warning::text as warning,
+  d.outcome::text as outcome, d.evidence::text as evidence, d.disputed, d.partners, d.proof::text as proof, d.warning::text as warning,
   d.confirmed as "attributionConfirmed", coalesce(v.version, 0) as version`;
 
 /** What brings the versions: those of the living alone. */
