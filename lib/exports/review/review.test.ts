@@ -151,6 +151,22 @@ test("every figure of the answer stands in the pack, unrounded", () => {
   }
 });
 
+test("every amount is split by who stands behind it, and the parts add up", () => {
+  const { blocks } = document.sections.find(({ title }) => title === "Evidence")!;
+  const [table] = blocks.filter((block) => block.block === "table");
+  // The economics are one of the four numbers again.
+  const figures = new Map(METRICS.map((metric) => [metric.key, metric.figures]));
+  const split = [...figures.values()].flat().filter(({ evidence }) => evidence !== null);
+  expect(split.length).toBeGreaterThan(0);
+  expect(table?.rows).toHaveLength(split.length);
+  for (const { cells } of table!.rows) {
+    const [amount, ...parts] = cells
+      .slice(2)
+      .map((cell) => (cell?.is === "value" ? Number(cell.value) : NaN));
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(amount);
+  }
+});
+
 describe("PDF", () => {
   test("has every row of every table, cell by cell", () => {
     for (const cells of tableRows(document)) expect(pdf).toContain(rowText(cells));

@@ -17,6 +17,7 @@ import {
   behindKey,
   bucketBlocks,
   costsTable,
+  evidenceTable,
   exceptionsTable,
   figuresTable,
   signaturesTable,
@@ -145,6 +146,11 @@ function numbersSections(
       title: "Revenue closed",
       lede: `Every deal won in the quarter, each once, in the bucket of its own outcome, against ${prior}.`,
       blocks: bucketBlocks(revenue, review, true),
+    },
+    {
+      title: "Evidence",
+      lede: "Who stands behind each amount: another system, two people, or one.",
+      blocks: [evidenceTable([...headline, pipeline, revenue])],
     },
     {
       title: "Program economics",

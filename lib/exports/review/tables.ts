@@ -1,4 +1,6 @@
 import type { Outcome } from "../../attribution/vocabulary";
+import { GRADE_WORDS } from "../../attribution/words";
+import { EVIDENCE_ORDER } from "../../metrics/evidence-split";
 import type { FigureReport, MetricReport } from "../../metrics/quarter-report";
 import { ratio } from "../../metrics/value";
 import { intervalText, numberText } from "../../metrics/value-text";
@@ -99,6 +101,38 @@ export function figuresTable(metrics: readonly MetricReport[], title: string, re
     note: metrics.flatMap(noteLines).join(" "),
   };
 }
+
+/** Every amount by who stands behind it; a row's parts add up to its amount. */
+export function evidenceTable(metrics: readonly MetricReport[]): Table {
+  const rowsOf = (metric: MetricReport): Row[] =>
+    metric.figures.flatMap(({ name, value, evidence }) => {
+      if (!evidence) return [];
+      const of = new Map(evidence.map((share) => [share.evidence, share.amount]));
+      const parts = EVIDENCE_ORDER.map((grade) => valueCell(of.get(grade) ?? 0, "money"));
+      return [{ cells: [textCell(metric.name), textCell(name), valueCell(value, "money"), ...parts] }];
+    });
+  return {
+    block: "table",
+    title: null,
+    columns: [
+      { name: "Number", width: 20 },
+      { name: "Amount of", width: 16 },
+      { name: "Amount", width: 14, align: "right" },
+      ...EVIDENCE_ORDER.map((grade) => ({
+        name: grade ? GRADE_WORDS[grade].label : "No credit",
+        width: 14,
+        align: "right" as const,
+      })),
+    ],
+    rows: metrics.flatMap(rowsOf),
+    empty: "No amount of this quarter rests on a partner.",
+    note: EVIDENCE_ORDER.flatMap((grade) =>
+      grade ? [`${GRADE_WORDS[grade].label}: ${lowerFirst(GRADE_WORDS[grade].definition)}`] : [],
+    ).join(" "),
+  };
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 function noteLines(metric: MetricReport): string[] {
   const sides = sidesText(metric);
