@@ -54,7 +54,16 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     optional(text("recreated_from")),
   ],
   stage_history: [text("deal_id"), choice("stage"), day("entered_on")],
-  registrations: [text("id"), text("deal_id"), text("partner_id"), day("submitted_on"), choice("status")],
+  registrations: [
+    text("id"),
+    text("deal_id"),
+    text("partner_id"),
+    day("submitted_on"),
+    optional(day("recorded_on")),
+    choice("status"),
+    optional(day("decided_on")),
+    optional(text("reason")),
+  ],
   roles: [
     text("id"),
     text("deal_id"),

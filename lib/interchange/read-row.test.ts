@@ -65,6 +65,19 @@ describe("good rows", () => {
 
   test.each<[Kind, Record<string, string>, Record<string, unknown>]>([
     ["partners", {}, { parentId: null, programs: ["a", "b"] }],
+    ["partners", { programs: "a@2025-07-01.. ; b" }, { programs: ["a@2025-07-01..", "b"] }],
+    ["registrations", {}, { recordedOn: undefined, decidedOn: undefined, reason: undefined }],
+    [
+      "registrations",
+      { recorded_on: "2026-01-09", decided_on: "2026-01-11", reason: "Known account" },
+      { recordedOn: "2026-01-09", decidedOn: "2026-01-11", reason: "Known account" },
+    ],
+    [
+      "registrations",
+      { recorded_on: "", decided_on: "", reason: "" },
+      { recordedOn: undefined, reason: null },
+    ],
+    ["registrations", { status: "pending", decided_on: "" }, { status: "pending", decidedOn: undefined }],
     ["deals", { amount: "90071992547409.91" }, { amount: 9007199254740991, account: null }],
     ["deals", { amount: "1054", currency: "JPY" }, { amount: 1054 }],
     ["deals", { amount: "0.29" }, { amount: 29 }],
@@ -113,6 +126,11 @@ describe("bad rows come back with line, field, value and reason", () => {
     ["stage_history", { stage: "Prospecting" }, "stage", /0, 1, 2, 3, 4, 5, 6/],
     ["registrations", { status: "maybe" }, "status", /must be one of pending/],
     ["registrations", { submitted_on: "2027-01-01" }, "submitted_on", /future/],
+    ["registrations", { recorded_on: "2026-01-07" }, "submitted_on", /after 2026-01-07/],
+    ["registrations", { recorded_on: "2026-07-01" }, "recorded_on", /future/],
+    ["registrations", { decided_on: "2026-07-01" }, "decided_on", /future/],
+    ["registrations", { status: "pending", decided_on: "2026-01-11" }, "decided_on", /pending/],
+    ["partners", { programs: "a@2025-07-01" }, "programs", /name@FROM\.\.TO/],
     ["roles", { role: "champion" }, "role", /must be one of sourcer/],
     ["roles", { touched_on: "2026-01-12" }, "touched_on", /after 2026-01-11/],
     ["activities", { occurred_on: "2026-07-01" }, "occurred_on", /future/],

@@ -1,6 +1,7 @@
 import type { Day } from "@/lib/attribution/facts";
 import {
   checkClosing,
+  checkDecision,
   parseCurrency,
   parseDay,
   parseOccurrence,
@@ -22,6 +23,7 @@ import {
 import { isRefusal, refuse } from "@/lib/errors";
 import { parseMajor } from "@/lib/money";
 import { COLUMNS, COST_SIDES, type InterchangeRow, KINDS, type Kind, type RefusedRow } from "./kinds";
+import { parseMembership, writeMembership } from "./programs";
 import type { RowOfKind } from "./rows";
 
 type Values = InterchangeRow["values"];
@@ -65,13 +67,23 @@ const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
     stage: stage(values, "stage"),
     enteredOn: pastDay(values, "entered_on", today),
   }),
-  registrations: (values, today) => ({
-    id: identity(values, "id"),
-    dealId: identity(values, "deal_id"),
-    partnerId: identity(values, "partner_id"),
-    submittedOn: pastDay(values, "submitted_on", today),
-    status: parseOneOf("status", required(values, "status"), REGISTRATION_STATUSES),
-  }),
+  registrations(values, today) {
+    const row: RowOfKind["registrations"] = {
+      id: identity(values, "id"),
+      dealId: identity(values, "deal_id"),
+      partnerId: identity(values, "partner_id"),
+      submittedOn: pastDay(values, "submitted_on", today),
+      recordedOn: optionalPastDay(values, "recorded_on", today) ?? undefined,
+      status: parseOneOf("status", required(values, "status"), REGISTRATION_STATUSES),
+      decidedOn: optionalPastDay(values, "decided_on", today) ?? undefined,
+      reason: optional(values, "reason"),
+    };
+    const { submittedOn, recordedOn = submittedOn, decidedOn, status } = row;
+    if (submittedOn > recordedOn)
+      refuse("submitted_on", submittedOn, `must not be after ${recordedOn}, the day it was recorded`);
+    if (status === "pending" && decidedOn !== undefined) checkDecision("decided_on", decidedOn, status);
+    return row;
+  },
   roles(values, today) {
     const row: RowOfKind["roles"] = {
       id: identity(values, "id"),
@@ -211,8 +223,11 @@ function stage(values: Values, name: string): Stage {
 function programs(values: Values): string[] | undefined {
   const text = cell(values, "programs");
   if (text === undefined) return undefined;
-  const names = text.split(";").map((name) => name.trim());
-  return [...new Set(names.filter((name) => name !== ""))].map((name) => parseText("programs", name));
+  const written = text
+    .split(";")
+    .filter((one) => one.trim() !== "")
+    .map((one) => writeMembership(parseMembership("programs", one)));
+  return [...new Set(written)];
 }
 
 function proof(values: Values): string | null | undefined {

@@ -20,6 +20,7 @@ export interface PartnerRow {
   name: string;
   kind: PartnerKind;
   parentId?: string | null;
+  /** As lib/interchange/programs.ts writes them. */
   programs?: string[];
 }
 
@@ -50,7 +51,12 @@ export interface RegistrationRow {
   dealId: string;
   partnerId: string;
   submittedOn: Day;
+  /** Absent: the day of submission. */
+  recordedOn?: Day;
   status: RegistrationStatus;
+  /** Absent: the day of record, unless pending. */
+  decidedOn?: Day;
+  reason?: string | null;
 }
 
 export interface RoleTableRow {
