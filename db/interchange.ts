@@ -1,6 +1,7 @@
 import { asc, getTableColumns, type SQL, type SQLChunk, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Kind } from "@/lib/interchange/kinds";
+import { parseMembership, writeMembership } from "@/lib/interchange/programs";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Known, StoredOfKind, Write } from "@/lib/interchange/stored";
 import type { Db } from "./connection/client";
@@ -48,7 +49,7 @@ const PLACES: Record<Kind, Place> = {
   ),
   registrations: place(
     registrations,
-    ["id", "dealId", "partnerId", "submittedOn", "recordedOn", "status", "decidedOn", "decidedBy"],
+    ["id", "dealId", "partnerId", "submittedOn", "recordedOn", "status", "decidedOn", "decidedBy", "reason"],
     [registrations.id],
   ),
   roles: place(
@@ -146,41 +147,63 @@ function amended(today: string): SQL {
     then greatest(${today}::date, deals.amended_on, deals.closed_on) else deals.amended_on end`;
 }
 
-/** The programs that each partner is in, by name: those of its memberships that have no end. */
+/** Each partner's memberships, ended ones too, as a file writes them (lib/interchange/programs.ts). */
 async function addPrograms(db: Reader, found: Record<string, unknown>[], ids: string[]): Promise<void> {
-  const rows = await db.execute<{ partner_id: string; name: string }>(sql`
-    select partner_id, name from partner_programs
-    where partner_id = any(${sql.param(ids)}::text[]) and to_day is null order by from_day nulls first, name`);
-  for (const row of found)
-    row.programs = [...rows].filter(({ partner_id }) => partner_id === row.id).map(({ name }) => name);
+  const rows = await db
+    .select({
+      partnerId: partnerPrograms.partnerId,
+      name: partnerPrograms.name,
+      from: partnerPrograms.fromDay,
+      to: partnerPrograms.toDay,
+    })
+    .from(partnerPrograms)
+    .where(sql`${partnerPrograms.partnerId} = any(${sql.param(ids)}::text[])`);
+  for (const row of found) {
+    const own = rows.filter(({ partnerId }) => partnerId === row.id);
+    row.programs = own.map(writeMembership).sort();
+  }
 }
 
-/** A program that a file names without days has no bounds; one that it names no longer ends today. */
+/** Writes what a file says of memberships. One that stood and is named no more ends today; other days take its place. */
 async function savePrograms(
   tx: Tx,
   writes: readonly Write<StoredOfKind["partners"]>[],
   today: string,
 ): Promise<void> {
-  const all = writes.flatMap(({ before, after: { id, programs } }) => [
-    ...programs
-      .filter((name) => !before?.programs.includes(name))
-      .map((name) => ({ partner_id: id, name, joins: true })),
-    ...(before?.programs ?? [])
-      .filter((name) => !programs.includes(name))
-      .map((name) => ({ partner_id: id, name, joins: false })),
-  ]);
+  const all = writes.flatMap(({ before, after }) => {
+    const row = (text: string) => {
+      const { name, from, to } = parseMembership("programs", text);
+      return { partner_id: after.id, name, from_day: from, to_day: to };
+    };
+    const stood = (before?.programs ?? []).map(row);
+    const told = after.programs.map(row);
+    const has = (list: typeof told, one: (typeof told)[number]) =>
+      list.some(({ name, from_day }) => name === one.name && from_day === one.from_day);
+    return [
+      ...told.map((one) => ({ ...one, does: "stands" })),
+      ...stood
+        .filter((one) => !has(told, one))
+        .map((one) => ({ ...one, does: told.some(({ name }) => name === one.name) ? "goes" : "ends" })),
+    ];
+  });
   if (all.length === 0) return;
   await tx.execute(sql`
     with told as materialized (
       select * from json_to_recordset(${JSON.stringify(all)}::text::json) as r
-        (partner_id text, name text, joins boolean)
+        (partner_id text, name text, from_day date, to_day date, does text)
     ), ended as (
       update ${partnerPrograms} p set to_day = greatest(p.from_day, ${today}::date) from told t
-      where not t.joins and p.partner_id = t.partner_id and p.name = t.name and p.to_day is null
+      where t.does = 'ends' and p.partner_id = t.partner_id and p.name = t.name
+        and p.from_day is not distinct from t.from_day and p.to_day is null
+    ), gone as (
+      delete from ${partnerPrograms} p using told t
+      where t.does = 'goes' and p.partner_id = t.partner_id and p.name = t.name
+        and p.from_day is not distinct from t.from_day
     )
-    insert into ${partnerPrograms} (partner_id, name)
-    select partner_id, name from told where joins
-    on conflict on constraint partner_programs_once do update set to_day = null`);
+    insert into ${partnerPrograms} (partner_id, name, from_day, to_day)
+    select partner_id, name, from_day, to_day from told where does = 'stands'
+    on conflict on constraint partner_programs_once do update set to_day = excluded.to_day
+      where partner_programs.to_day is distinct from excluded.to_day`);
 }
 
 /** Keeps the parent that a partner had until `day`, so that deals closed before are judged with it. */

@@ -36,6 +36,7 @@ interface Expected {
     {
       policy: unknown;
       outcomes: Record<string, number>;
+      evidence: Record<string, number>;
       disputedDeals: number;
       gray: Record<string, number>;
       creditByPartner: Record<string, Record<string, number>>;
@@ -158,12 +159,14 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
     const { policy: document, ...told } = expected.models[model]!;
     const policy = parsePolicy(document);
     const outcomes: string[] = [];
+    const evidence: string[] = [];
     const gray: string[] = [];
     const credit: Record<string, Record<string, number>> = {};
     let disputedDeals = 0;
     for await (const batch of judgedUnder(client.db, { policy, asOf: expected.asOf }))
       for (const { result } of batch) {
         outcomes.push(result.outcome);
+        if (result.evidence !== null) evidence.push(result.evidence);
         gray.push(...result.gray);
         if (result.partners.some(({ disputed }) => disputed !== null)) disputedDeals++;
         for (const partner of result.partners)
@@ -174,6 +177,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
           }
       }
     expect(tally(outcomes)).toEqual(told.outcomes);
+    expect(tally(evidence)).toEqual(told.evidence);
     expect(disputedDeals).toBe(told.disputedDeals);
     expect(tally(gray)).toEqual(told.gray);
     expect(credit).toEqual(told.creditByPartner);

@@ -2,6 +2,7 @@ import { checkAncestry } from "@/lib/attribution/field-rules";
 import { isRefusal, type Refusal, refuse } from "@/lib/errors";
 import type { Kind } from "./kinds";
 import { planHistory } from "./plan-history";
+import { programsTold } from "./programs";
 import { type ReadRow, refusedRow } from "./read-row";
 import type { RowOfKind } from "./rows";
 import type { Known, Plan, StoredOfKind } from "./stored";
@@ -40,7 +41,7 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
       rows,
       known,
       byId,
-      (row, before) => ({ ...row, ...decisionOf(row, before) }),
+      (row, before) => ({ ...daysOf(row, before), reason: told(row.reason, before?.reason, null) }),
       namesKnown(known),
     ),
   roles: planRoles,
@@ -122,16 +123,23 @@ function isSame<S extends object>(before: S, after: S): boolean {
 
 type StoredRegistration = StoredOfKind["registrations"];
 
-/** A file that does not say means the day of submission; a decision made here stands while the file agrees. */
-function decisionOf(
-  row: RowOfKind["registrations"],
+/**
+ * A file that does not say when leaves the days that stand; a new one was then recorded when it was submitted and
+ * decided when it was recorded (domain.md §2). A decision made here stands while the file agrees.
+ */
+function daysOf(
+  { id, dealId, partnerId, submittedOn, status, ...told }: RowOfKind["registrations"],
   before: StoredRegistration | null,
-): Pick<StoredRegistration, "recordedOn" | "decidedOn" | "decidedBy"> {
-  const recordedOn = before?.recordedOn ?? row.submittedOn;
-  if (row.status === "pending") return { recordedOn, decidedOn: null, decidedBy: null };
-  if (before?.status === row.status)
-    return { recordedOn, decidedOn: before.decidedOn, decidedBy: before.decidedBy };
-  return { recordedOn, decidedOn: recordedOn, decidedBy: null };
+): Omit<StoredRegistration, "reason"> {
+  const stood = before && before.recordedOn >= submittedOn ? before.recordedOn : submittedOn;
+  const recordedOn = told.recordedOn ?? stood;
+  const own = { id, dealId, partnerId, submittedOn, recordedOn, status };
+  if (status === "pending") return { ...own, decidedOn: null, decidedBy: null };
+  const agrees = before?.status === status;
+  if (agrees && before.decidedBy !== null)
+    return { ...own, decidedOn: before.decidedOn, decidedBy: before.decidedBy };
+  const decidedOn = told.decidedOn ?? (agrees ? before.decidedOn : recordedOn);
+  return { ...own, decidedOn, decidedBy: null };
 }
 
 function namesKnown({ deals, parents }: Known<Kind>) {
@@ -153,7 +161,7 @@ function planPartners(rows: readonly ReadRow<"partners">[], known: Known<"partne
       name: row.name,
       kind: row.kind,
       parentId: told(row.parentId, before?.parentId, null),
-      programs: told(row.programs, before?.programs, []),
+      programs: row.programs ? programsTold(row.programs, before?.programs ?? []) : (before?.programs ?? []),
     }),
     (row) => {
       const refusal = misplaced.get(row);

@@ -18,7 +18,12 @@ export interface StoredOfKind {
   /** `seq` is the place in the order of entry. */
   stage_history: StageRow & { seq: number };
   /** A decision made here has its person; null when the file said so. */
-  registrations: RegistrationRow & { recordedOn: Day; decidedOn: Day | null; decidedBy: string | null };
+  registrations: Omit<RegistrationRow, "recordedOn" | "decidedOn" | "reason"> & {
+    recordedOn: Day;
+    decidedOn: Day | null;
+    decidedBy: string | null;
+    reason: string | null;
+  };
   /** `confirmedBy` is the person who confirmed the row here; null when the file said so. */
   roles: Required<RoleTableRow> & { confirmedBy: string | null };
   activities: Required<ActivityRow>;

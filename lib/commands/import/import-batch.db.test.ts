@@ -159,6 +159,55 @@ describe("what is stored", () => {
     expect(entry).toEqual({ before: "pending", after: "approved", deal_id: "D-3" });
   });
 
+  test("a registration's days of record and decision are the file's, else those that stand", async () => {
+    await land("deals", deal("D-6", { closed_on: "2026-03-01", outcome: "won" }));
+    const told = {
+      ...{ id: "R-6", deal_id: "D-6", partner_id: "A", submitted_on: "2026-01-05", status: "approved" },
+      ...{ recorded_on: "2026-01-07", decided_on: "2026-01-09", reason: "" },
+    };
+    const stored = () =>
+      one(sql`select recorded_on::text as recorded, decided_on::text as decided, reason, recorded_by, decided_by
+        from registrations where id = 'R-6'`);
+    const nobody = { recorded_by: null, decided_by: null };
+    expect((await land("registrations", told)).counts).toEqual([1, 0, 0]);
+    const days = { recorded: "2026-01-07", decided: "2026-01-09", reason: null };
+    expect(await stored()).toEqual({ ...days, ...nobody });
+    const { recorded_on: _, decided_on: __, reason: ___, ...silent } = told;
+    expect((await land("registrations", told)).counts).toEqual([0, 0, 1]);
+    expect((await land("registrations", silent)).counts).toEqual([0, 0, 1]);
+    const outcome = () => one(sql`select outcome, gray::text from judged_deals where deal_id = 'D-6'`);
+    expect(await outcome()).toEqual({ outcome: "sourced", gray: "{}" });
+    const late = { ...told, recorded_on: "2026-03-02", decided_on: "2026-03-02", reason: "Found again" };
+    expect((await land("registrations", late)).counts).toEqual([0, 1, 0]);
+    expect(await stored()).toMatchObject({ recorded: "2026-03-02", reason: "Found again" });
+    expect(await outcome()).toEqual({ outcome: "none", gray: "{late_record}" });
+    const withdrawn = { ...silent, status: "pending" };
+    expect((await land("registrations", withdrawn)).counts).toEqual([0, 1, 0]);
+    expect(await stored()).toMatchObject({ recorded: "2026-03-02", decided: null });
+  });
+
+  test("a partner's programs have the days that the file gives them; one it names no more has ended", async () => {
+    await land("partners", partner("P-prog", "", "a; b@2025-01-01.."));
+    const stored = async () => {
+      const rows = await client.db.execute<{ told: string }>(sql`
+        select name || ' ' || coalesce(from_day::text, '-') || ' ' || coalesce(to_day::text, '-') as told
+        from partner_programs where partner_id = 'P-prog' order by 1`);
+      return [...rows].map(({ told }) => told);
+    };
+    expect(await stored()).toEqual(["a - -", "b 2025-01-01 -"]);
+    expect((await land("partners", partner("P-prog", "", "b;a"))).counts).toEqual([0, 0, 1]);
+    expect((await land("partners", partner("P-prog", "", "a@2025-02-01..2025-12-31;b"))).counts).toEqual([
+      0, 1, 0,
+    ]);
+    expect(await stored()).toEqual(["a 2025-02-01 2025-12-31", "b 2025-01-01 -"]);
+    expect((await land("partners", partner("P-prog", "", "c"))).counts).toEqual([0, 1, 0]);
+    expect(await stored()).toEqual(["a 2025-02-01 2025-12-31", `b 2025-01-01 ${TODAY}`, "c - -"]);
+    expect((await land("partners", partner("P-prog", "", "c"))).counts).toEqual([0, 0, 1]);
+    const { programs: _, ...silent } = partner("P-prog");
+    expect((await land("partners", silent)).counts).toEqual([0, 0, 1]);
+    expect(await stored()).toHaveLength(3);
+  });
+
   test("a fact that moves to another deal has both judged", async () => {
     await land("deals", deal("D-4"), deal("D-5"));
     await land("roles", role("T-7", "D-4", "B", { confirmed_on: "2026-01-12" }));
