@@ -1,15 +1,15 @@
 import { asc, getTableColumns, type SQL, type SQLChunk, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Kind } from "@/lib/interchange/kinds";
-import { parseMembership, writeMembership } from "@/lib/interchange/programs";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Known, StoredOfKind, Write } from "@/lib/interchange/stored";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
+import { addPrograms, savePrograms } from "./partner-programs";
 import { deals, stageEntries } from "./schema/deals";
 import { activities, registrations, roleRows } from "./schema/facts";
 import { costs, rates } from "./schema/finance";
-import { partnerParents, partnerPrograms, partners } from "./schema/partners";
+import { partnerParents, partners } from "./schema/partners";
 
 /** A database to read from; a transaction is one too. */
 type Reader = Pick<Db, "select" | "execute">;
@@ -145,65 +145,6 @@ function amended(today: string): SQL {
     );
   return sql`amended_on = case when deals.outcome <> 'open' and (${of("deals")}) is distinct from (${of("excluded")})
     then greatest(${today}::date, deals.amended_on, deals.closed_on) else deals.amended_on end`;
-}
-
-/** Each partner's memberships, ended ones too, as a file writes them (lib/interchange/programs.ts). */
-async function addPrograms(db: Reader, found: Record<string, unknown>[], ids: string[]): Promise<void> {
-  const rows = await db
-    .select({
-      partnerId: partnerPrograms.partnerId,
-      name: partnerPrograms.name,
-      from: partnerPrograms.fromDay,
-      to: partnerPrograms.toDay,
-    })
-    .from(partnerPrograms)
-    .where(sql`${partnerPrograms.partnerId} = any(${sql.param(ids)}::text[])`);
-  for (const row of found) {
-    const own = rows.filter(({ partnerId }) => partnerId === row.id);
-    row.programs = own.map(writeMembership).sort();
-  }
-}
-
-/** Writes what a file says of memberships. One that stood and is named no more ends today; other days take its place. */
-async function savePrograms(
-  tx: Tx,
-  writes: readonly Write<StoredOfKind["partners"]>[],
-  today: string,
-): Promise<void> {
-  const all = writes.flatMap(({ before, after }) => {
-    const row = (text: string) => {
-      const { name, from, to } = parseMembership("programs", text);
-      return { partner_id: after.id, name, from_day: from, to_day: to };
-    };
-    const stood = (before?.programs ?? []).map(row);
-    const told = after.programs.map(row);
-    const has = (list: typeof told, one: (typeof told)[number]) =>
-      list.some(({ name, from_day }) => name === one.name && from_day === one.from_day);
-    return [
-      ...told.map((one) => ({ ...one, does: "stands" })),
-      ...stood
-        .filter((one) => !has(told, one))
-        .map((one) => ({ ...one, does: told.some(({ name }) => name === one.name) ? "goes" : "ends" })),
-    ];
-  });
-  if (all.length === 0) return;
-  await tx.execute(sql`
-    with told as materialized (
-      select * from json_to_recordset(${JSON.stringify(all)}::text::json) as r
-        (partner_id text, name text, from_day date, to_day date, does text)
-    ), ended as (
-      update ${partnerPrograms} p set to_day = greatest(p.from_day, ${today}::date) from told t
-      where t.does = 'ends' and p.partner_id = t.partner_id and p.name = t.name
-        and p.from_day is not distinct from t.from_day and p.to_day is null
-    ), gone as (
-      delete from ${partnerPrograms} p using told t
-      where t.does = 'goes' and p.partner_id = t.partner_id and p.name = t.name
-        and p.from_day is not distinct from t.from_day
-    )
-    insert into ${partnerPrograms} (partner_id, name, from_day, to_day)
-    select partner_id, name, from_day, to_day from told where does = 'stands'
-    on conflict on constraint partner_programs_once do update set to_day = excluded.to_day
-      where partner_programs.to_day is distinct from excluded.to_day`);
 }
 
 /** Keeps the parent that a partner had until `day`, so that deals closed before are judged with it. */

@@ -1,3 +1,4 @@
+// Long: every kind of the interchange format lands on one database, told in order.
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
