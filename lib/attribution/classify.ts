@@ -49,9 +49,7 @@ export function classify(policy: Policy, facts: Facts): Result {
   const outcome = best(policy, judged);
   return {
     outcome,
-    evidence: judged
-      .filter((partner) => partner.outcome === outcome)
-      .reduce<Grade | null>((found, { grade }) => betterGrade(found, grade), null),
+    evidence: bestGrade(judged, outcome),
     partners: judged.map((partner, index) => explain(policy, partner, credit[index] ?? null)),
     gray: findGray(frame, judged),
   };
@@ -87,6 +85,13 @@ function best(policy: Policy, judged: readonly Judged[]): Outcome {
   for (const { outcome } of judged) {
     if (rank(policy.model, outcome) < rank(policy.model, found)) found = outcome;
   }
+  return found;
+}
+
+/** The best evidence among the partners that have the deal's outcome. */
+function bestGrade(judged: readonly Judged[], outcome: Outcome): Grade | null {
+  let found: Grade | null = null;
+  for (const partner of judged) if (partner.outcome === outcome) found = betterGrade(found, partner.grade);
   return found;
 }
 

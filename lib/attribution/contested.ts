@@ -1,15 +1,5 @@
-import type { Activity, Facts, Registration, RoleRow, Ruling } from "./facts";
-import {
-  type Dated,
-  datesOfActivity,
-  datesOfRegistration,
-  datesOfRow,
-  type Frame,
-  frameOf,
-  isDelayed,
-  isLate,
-  stageOn,
-} from "./frame";
+import type { Activity, Day, Facts, Registration, RoleRow, Ruling } from "./facts";
+import { type Frame, frameOf, isDelayed, isLate, stageOn } from "./frame";
 import { isCredited } from "./models";
 import type { Policy } from "./policy";
 import type { PartnerResult, Result } from "./result";
@@ -34,9 +24,15 @@ type Finder = (facts: Facts, result: Result, policy: Policy) => string[];
 
 /** For each gray area the facts that make the deal one (domain.md §6), by id. */
 const FINDERS: Readonly<Record<GrayCode, Finder>> = {
-  late_record: (facts, _, policy) => recordedFacts(facts, policy, isLate),
+  late_record: (facts, _, policy) =>
+    recordedFacts(facts, policy, (frame, _happenedOn, recordedOn) => isLate(frame, recordedOn)),
   delayed_record: (facts, _, policy) =>
-    recordedFacts(facts, policy, (frame, dates) => !isLate(frame, dates) && isDelayed(frame, dates)),
+    recordedFacts(
+      facts,
+      policy,
+      (frame, happenedOn, recordedOn) =>
+        !isLate(frame, recordedOn) && isDelayed(frame, happenedOn, recordedOn),
+    ),
   amended: (facts) => factsOf(facts),
   marketplace: creditedEvidence,
   recreated: creditedEvidence,
@@ -80,14 +76,19 @@ const FINDERS: Readonly<Record<GrayCode, Finder>> = {
 };
 
 /** The rows and registrations, and the activities before the sale, whose days are like that. */
-function recordedFacts(facts: Facts, policy: Policy, are: (frame: Frame, dates: Dated) => boolean): string[] {
+function recordedFacts(
+  facts: Facts,
+  policy: Policy,
+  are: (frame: Frame, happenedOn: Day, recordedOn: Day) => boolean,
+): string[] {
   const frame = frameOf(policy, facts);
   const { registrations, roles, activities } = facts;
-  const found = (dates: Dated) => dates.recordedOn <= facts.asOf && are(frame, dates);
+  const found = (happenedOn: Day, recordedOn: Day) =>
+    recordedOn <= facts.asOf && are(frame, happenedOn, recordedOn);
   return [
-    ...registrations.filter((one) => found(datesOfRegistration(one))),
-    ...roles.filter((one) => found(datesOfRow(one))),
-    ...activities.filter((one) => one.stage <= 5 && found(datesOfActivity(one))),
+    ...registrations.filter((one) => found(one.submittedOn, one.recordedOn)),
+    ...roles.filter((one) => found(one.touchedOn, one.recordedOn)),
+    ...activities.filter((one) => one.stage <= 5 && found(one.occurredOn, one.recordedOn)),
   ].map(idOf);
 }
 

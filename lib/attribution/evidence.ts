@@ -85,17 +85,20 @@ export function reaches(grade: Grade, least: Grade): boolean {
 
 /** The facts of that grade or better; the same object when none falls short. */
 export function evidenceFrom(evidence: Evidence, least: Grade): Evidence {
-  const counts = (fact: Witness) => reaches(gradeOf(fact), least);
-  const { registrations, roles, activities } = evidence;
-  if (least === "stated" || [registrations, roles, activities].every((facts) => facts.every(counts))) {
-    return evidence;
-  }
-  return {
-    ...evidence,
-    registrations: registrations.filter(counts),
-    roles: roles.filter(counts),
-    activities: activities.filter(counts),
-  };
+  if (least === "stated") return evidence;
+  const registrations = countingOf(evidence.registrations, least);
+  const roles = countingOf(evidence.roles, least);
+  const activities = countingOf(evidence.activities, least);
+  const all =
+    registrations === evidence.registrations &&
+    roles === evidence.roles &&
+    activities === evidence.activities;
+  return all ? evidence : { ...evidence, registrations, roles, activities };
+}
+
+function countingOf<F extends Witness>(facts: readonly F[], least: Grade): readonly F[] {
+  const found = facts.filter((fact) => reaches(gradeOf(fact), least));
+  return found.length === facts.length ? facts : found;
 }
 
 /** One thing that a fact lacks and that somebody could still supply (§5 dispute). */
@@ -109,26 +112,24 @@ export interface Gap {
  * approvals, each by fact id. What no system witnessed stays unwitnessed.
  */
 export function gapsOf(evidence: Evidence, least: Grade): Gap[] {
-  const stated = (facts: readonly (Witness & { id: string })[]) =>
-    least === "countersigned" ? facts.filter((fact) => gradeOf(fact) === "stated") : [];
-  return [
+  const { registrations, roles, activities } = evidence;
+  const own = [
     ...gapsIn(
-      [...stated(evidence.roles), ...stated(evidence.activities), ...stated(evidence.registrations)],
-      "second_hand",
-    ),
-    ...gapsIn(
-      evidence.roles.filter((row) => row.confirmedOn === null),
+      roles.filter((row) => row.confirmedOn === null),
       "confirmation",
     ),
     ...gapsIn(
-      evidence.activities.filter((activity) => activity.proof === null),
+      activities.filter((activity) => activity.proof === null),
       "proof",
     ),
     ...gapsIn(
-      evidence.registrations.filter((registration) => registration.status === "pending"),
+      registrations.filter((registration) => registration.status === "pending"),
       "approval",
     ),
   ];
+  if (least !== "countersigned") return own;
+  const stated = [...roles, ...activities, ...registrations].filter((fact) => gradeOf(fact) === "stated");
+  return [...gapsIn(stated, "second_hand"), ...own];
 }
 
 function gapsIn(facts: readonly { id: string }[], lacks: Gap["lacks"]): Gap[] {
@@ -140,24 +141,33 @@ function gapsIn(facts: readonly { id: string }[], lacks: Gap["lacks"]): Gap[] {
 
 /** The same evidence with these gaps filled; the days of record stay as they are. */
 export function fillGaps(evidence: Evidence, gaps: readonly Gap[]): Evidence {
-  const lacks = (what: Gap["lacks"], fact: { id: string }) =>
-    gaps.some((gap) => gap.lacks === what && gap.factId === fact.id);
-  const countersigned = <F extends Witness & { id: string; recordedOn: Day }>(fact: F): F =>
-    lacks("second_hand", fact) ? { ...fact, secondHandOn: fact.recordedOn } : fact;
   return {
     ...evidence,
-    roles: evidence.roles
-      .map(countersigned)
-      .map((row) => (lacks("confirmation", row) ? { ...row, confirmedOn: row.recordedOn } : row)),
-    activities: evidence.activities
-      .map(countersigned)
-      .map((activity) => (lacks("proof", activity) ? { ...activity, proof: "note:filled" } : activity)),
-    registrations: evidence.registrations
-      .map(countersigned)
-      .map((registration) =>
-        lacks("approval", registration)
-          ? { ...registration, status: "approved", decidedOn: registration.recordedOn }
-          : registration,
-      ),
+    roles: evidence.roles.map((row) => {
+      const known = withSecondHand(row, gaps);
+      return names(gaps, "confirmation", row.id) ? { ...known, confirmedOn: row.recordedOn } : known;
+    }),
+    activities: evidence.activities.map((activity) => {
+      const known = withSecondHand(activity, gaps);
+      return names(gaps, "proof", activity.id) ? { ...known, proof: "note:filled" } : known;
+    }),
+    registrations: evidence.registrations.map((registration) => {
+      const known = withSecondHand(registration, gaps);
+      return names(gaps, "approval", registration.id)
+        ? { ...known, status: "approved", decidedOn: registration.recordedOn }
+        : known;
+    }),
   };
+}
+
+function withSecondHand<F extends Witness & { id: string; recordedOn: Day }>(
+  fact: F,
+  gaps: readonly Gap[],
+): F {
+  return names(gaps, "second_hand", fact.id) ? { ...fact, secondHandOn: fact.recordedOn } : fact;
+}
+
+function names(gaps: readonly Gap[], lacks: Gap["lacks"], factId: string): boolean {
+  for (const gap of gaps) if (gap.factId === factId && gap.lacks === lacks) return true;
+  return false;
 }

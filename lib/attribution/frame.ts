@@ -1,14 +1,5 @@
 import { addDays, dayNumber, daysBetween } from "../calendar";
-import type {
-  Activity,
-  Day,
-  DealFacts,
-  Facts,
-  PartnerFacts,
-  Registration,
-  RoleRow,
-  StageEntry,
-} from "./facts";
+import type { Activity, Day, DealFacts, Facts, PartnerFacts, RoleRow, StageEntry } from "./facts";
 import type { Policy } from "./policy";
 import type { Stage } from "./vocabulary";
 
@@ -62,39 +53,22 @@ export function stageOn(stages: readonly StageEntry[], day: Day): Stage {
   return last === null ? 0 : last.stage;
 }
 
-/** When something happened and when it was written down. */
-export interface Dated {
-  readonly happenedOn: Day;
-  readonly recordedOn: Day;
-}
-
-export const datesOfRegistration = ({ submittedOn, recordedOn }: Registration): Dated => ({
-  happenedOn: submittedOn,
-  recordedOn,
-});
-export const datesOfRow = ({ touchedOn, recordedOn }: RoleRow): Dated => ({
-  happenedOn: touchedOn,
-  recordedOn,
-});
-export const datesOfActivity = ({ occurredOn, recordedOn }: Activity): Dated => ({
-  happenedOn: occurredOn,
-  recordedOn,
-});
-
 /** Late (§6 late_record): recorded after the close, on a deal that replaces no other. */
-export function isLate({ closedOn, deal }: Frame, { recordedOn }: Dated): boolean {
+export function isLate({ closedOn, deal }: Frame, recordedOn: Day): boolean {
   return closedOn !== null && recordedOn > closedOn && deal.recreatedFrom === null;
 }
 
 /** Delayed (§4): written down more days after it happened than the memo allows. */
-export function isDelayed({ deal, policy }: Frame, { happenedOn, recordedOn }: Dated): boolean {
-  return deal.recreatedFrom === null && daysBetween(happenedOn, recordedOn) > policy.recordWithin.days;
+export function isDelayed({ deal, policy }: Frame, happenedOn: Day, recordedOn: Day): boolean {
+  // Most is written down at once: counting days is for the rest.
+  if (recordedOn <= happenedOn || deal.recreatedFrom !== null) return false;
+  return daysBetween(happenedOn, recordedOn) > policy.recordWithin.days;
 }
 
 /** In time (§4): not late and, where the memo refuses delay, not delayed. */
-export function isInTime(frame: Frame, dates: Dated): boolean {
-  if (isLate(frame, dates)) return false;
-  return frame.policy.recordWithin.consequence === "flag" || !isDelayed(frame, dates);
+export function isInTime(frame: Frame, happenedOn: Day, recordedOn: Day): boolean {
+  if (isLate(frame, recordedOn)) return false;
+  return frame.policy.recordWithin.consequence === "flag" || !isDelayed(frame, happenedOn, recordedOn);
 }
 
 /** Documented (§4): proven, in time, not after the close, stage 0-5, inside the window. */
@@ -102,7 +76,7 @@ export function isDocumented(frame: Frame, activity: Activity): boolean {
   return (
     activity.proof !== null &&
     activity.stage <= 5 &&
-    isInTime(frame, datesOfActivity(activity)) &&
+    isInTime(frame, activity.occurredOn, activity.recordedOn) &&
     (frame.closedOn === null || activity.occurredOn <= frame.closedOn) &&
     (frame.windowStart === null || activity.occurredOn >= frame.windowStart)
   );
@@ -117,11 +91,13 @@ export function rowsInTime(
   roles: readonly RoleRow[],
   activities: readonly Activity[],
 ): readonly RoleRow[] {
-  if (roles.every((row) => isInTime(frame, datesOfRow(row)))) return roles;
+  if (roles.every((row) => isInTime(frame, row.touchedOn, row.recordedOn))) return roles;
   const excused =
     frame.policy.lateRecording === "with_contemporaneous_evidence" &&
-    activities.some((activity) => activity.proof !== null && isInTime(frame, datesOfActivity(activity)));
-  return excused ? roles : roles.filter((row) => isInTime(frame, datesOfRow(row)));
+    activities.some(
+      (activity) => activity.proof !== null && isInTime(frame, activity.occurredOn, activity.recordedOn),
+    );
+  return excused ? roles : roles.filter((row) => isInTime(frame, row.touchedOn, row.recordedOn));
 }
 
 /** Whether the policy excepts the partner from registration and AE tag, by a program it was in that day (§4). */

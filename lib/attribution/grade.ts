@@ -16,22 +16,39 @@ export function gradeOfOutcome(
   dealIsSourced: boolean,
 ): Grade | null {
   if (!isCredited(outcome)) return null;
-  const { policy } = frame;
-  const counting = evidenceFrom(evidence, policy.evidence);
-  const grades = new Set<Grade>();
-  for (const facts of [counting.registrations, counting.roles, counting.activities]) {
-    for (const fact of facts) grades.add(gradeOf(fact));
-  }
-  const earnedFrom = (least: Grade) => {
-    const { passed } = runTests(frame, counting, { dealIsSourced, least });
-    return rank(policy.model, decide(policy, passed)) <= rank(policy.model, outcome);
-  };
+  const counting = evidenceFrom(evidence, frame.policy.evidence);
+  const grades = gradesIn(counting);
+  const asked = { frame, counting, outcome, dealIsSourced };
   const ruled = evidence.ruling !== null;
-  if (grades.has("witnessed") && ((!ruled && grades.size === 1) || earnedFrom("witnessed"))) {
-    return "witnessed";
-  }
-  if (ruled || !grades.has("stated")) return "countersigned";
-  return grades.size > 1 && earnedFrom("countersigned") ? "countersigned" : "stated";
+  const witnessedAlone = !ruled && !grades.countersigned && !grades.stated;
+  if (grades.witnessed && (witnessedAlone || earnedFrom(asked, "witnessed"))) return "witnessed";
+  if (ruled || !grades.stated) return "countersigned";
+  const mixed = grades.witnessed || grades.countersigned;
+  return mixed && earnedFrom(asked, "countersigned") ? "countersigned" : "stated";
+}
+
+/** Whether the facts of that grade or better alone earn as good an outcome. */
+function earnedFrom(
+  {
+    frame,
+    counting,
+    outcome,
+    dealIsSourced,
+  }: { frame: Frame; counting: Evidence; outcome: Outcome; dealIsSourced: boolean },
+  least: Grade,
+): boolean {
+  const { policy } = frame;
+  const { passed } = runTests(frame, counting, { dealIsSourced, least });
+  return rank(policy.model, decide(policy, passed)) <= rank(policy.model, outcome);
+}
+
+/** Which grades the facts have. */
+function gradesIn({ registrations, roles, activities }: Evidence): Record<Grade, boolean> {
+  const grades = { stated: false, countersigned: false, witnessed: false };
+  for (const fact of registrations) grades[gradeOf(fact)] = true;
+  for (const fact of roles) grades[gradeOf(fact)] = true;
+  for (const fact of activities) grades[gradeOf(fact)] = true;
+  return grades;
 }
 
 /** The better of two grades; null is none. */

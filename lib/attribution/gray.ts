@@ -1,14 +1,6 @@
 import type { Evidence } from "./evidence";
-import {
-  type Dated,
-  datesOfActivity,
-  datesOfRegistration,
-  datesOfRow,
-  type Frame,
-  isDelayed,
-  isLate,
-  stageOn,
-} from "./frame";
+import type { Day } from "./facts";
+import { type Frame, isDelayed, isLate, stageOn } from "./frame";
 import { isCredited } from "./models";
 import type { Findings } from "./tests";
 import type { GrayCode, Outcome } from "./vocabulary";
@@ -29,9 +21,13 @@ const TABLE: readonly (readonly [GrayCode, Finder])[] = [
   ["amended", ({ amended }) => amended],
   [
     "delayed_record",
-    (frame, partners) => recorded(partners).some((dates) => !isLate(frame, dates) && isDelayed(frame, dates)),
+    (frame, partners) =>
+      anyRecord(
+        partners,
+        (happenedOn, recordedOn) => !isLate(frame, recordedOn) && isDelayed(frame, happenedOn, recordedOn),
+      ),
   ],
-  ["late_record", (frame, partners) => recorded(partners).some((dates) => isLate(frame, dates))],
+  ["late_record", (frame, partners) => anyRecord(partners, (_, recordedOn) => isLate(frame, recordedOn))],
   ["marketplace", ({ deal }, partners) => deal.route === "marketplace" && partners.some(hasCredit)],
   [
     "partner_of_partner",
@@ -68,13 +64,17 @@ const TABLE: readonly (readonly [GrayCode, Finder])[] = [
   ],
 ];
 
-/** The days of every row and registration on the deal, and of every activity before the sale. */
-function recorded(partners: readonly GrayPartner[]): Dated[] {
-  return partners.flatMap(({ evidence: { registrations, roles, activities } }) => [
-    ...registrations.map(datesOfRegistration),
-    ...roles.map(datesOfRow),
-    ...activities.filter(({ stage }) => stage <= 5).map(datesOfActivity),
-  ]);
+/** Whether the days of any row or registration on the deal, or of an activity before the sale, are like that. */
+function anyRecord(
+  partners: readonly GrayPartner[],
+  are: (happenedOn: Day, recordedOn: Day) => boolean,
+): boolean {
+  return partners.some(
+    ({ evidence: { registrations, roles, activities } }) =>
+      registrations.some((one) => are(one.submittedOn, one.recordedOn)) ||
+      roles.some((row) => are(row.touchedOn, row.recordedOn)) ||
+      activities.some((one) => one.stage <= 5 && are(one.occurredOn, one.recordedOn)),
+  );
 }
 
 function hasCredit({ outcome }: GrayPartner): boolean {

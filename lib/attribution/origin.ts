@@ -1,7 +1,7 @@
 import { firstOfMonth, monthIndex } from "../calendar";
 import type { Evidence } from "./evidence";
 import type { Activity, Day, RoleRow } from "./facts";
-import { datesOfActivity, datesOfRegistration, type Frame, isInProgram, isInTime, stageOn } from "./frame";
+import { type Frame, isInProgram, isInTime, stageOn } from "./frame";
 import { ORIGIN_ROLES, type Role, type Stage } from "./vocabulary";
 
 /** One piece of evidence that the deal came from the partner: where and when it touched the deal. */
@@ -21,9 +21,8 @@ export function claimsOrigin(row: RoleRow): boolean {
 /** The partner's origin evidence (§4 origin): approved registrations, and rows tagged or in a program. */
 export function originOf(frame: Frame, evidence: Evidence, rowsInTime: readonly RoleRow[]): Touch[] {
   const touches: Touch[] = [];
-  for (const registration of evidence.registrations) {
-    const { id, status, submittedOn } = registration;
-    if (status !== "approved" || !isInTime(frame, datesOfRegistration(registration))) continue;
+  for (const { id, status, submittedOn, recordedOn } of evidence.registrations) {
+    if (status !== "approved" || !isInTime(frame, submittedOn, recordedOn)) continue;
     touches.push({ factId: id, stage: stageOn(frame.stages, submittedOn), day: submittedOn, ordinary: true });
   }
   for (const row of rowsInTime) {
@@ -65,7 +64,7 @@ export function updateShortfalls(frame: Frame, touchDay: Day, activities: readon
   const shortfalls: Shortfall[] = [];
   const counts = new Map<number, number>();
   for (const activity of activities) {
-    if (!isInTime(frame, datesOfActivity(activity))) continue;
+    if (!isInTime(frame, activity.occurredOn, activity.recordedOn)) continue;
     const month = monthIndex(activity.occurredOn);
     counts.set(month, (counts.get(month) ?? 0) + 1);
   }
