@@ -9,6 +9,7 @@ import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
+import { parseMembership } from "@/lib/interchange/programs";
 import { judgeAll, judgeDeals, judgeRemoval, judgeStale } from "./judge";
 import { draftBook, type PolicyBook } from "./policy-book";
 
@@ -327,8 +328,15 @@ describe.each(COMPANIES)("the deals of $name", ({ folder }) => {
         cells("partners.csv"),
       );
       await load(
-        `insert into partner_programs (partner_id, name) select r->>0, unnest(string_to_array(r->>4, ';'))`,
-        cells("partners.csv"),
+        `insert into partner_programs (partner_id, name, from_day, to_day)
+          select r->>0, r->>1, (r->>2)::date, (r->>3)::date`,
+        cells("partners.csv").flatMap(([id, , , , programs = ""]) =>
+          programs
+            .split(";")
+            .filter((text) => text !== "")
+            .map((text) => parseMembership("programs", text))
+            .map(({ name, from, to }) => [id, name, from, to]),
+        ),
       );
       await load(
         `insert into deals (id, account, owner, amount, currency, type, route, created_on, closed_on, outcome, first_engaged_on, recreated_from)
@@ -342,8 +350,7 @@ describe.each(COMPANIES)("the deals of $name", ({ folder }) => {
       );
       await load(
         `insert into registrations (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
-          select r->>0, r->>1, r->>2, (r->>3)::date, (r->>3)::date, (r->>4)::registration_status,
-            case when r->>4 <> 'pending' then (r->>3)::date end`,
+          select r->>0, r->>1, r->>2, (r->>3)::date, (r->>4)::date, (r->>5)::registration_status, nullif(r->>6, '')::date`,
         cells("registrations.csv"),
       );
       await load(

@@ -74,8 +74,8 @@ beforeAll(async () => {
       insert into stage_entries (deal_id, seq, stage, entered_on)
       select id, s, s, created_on + s * 2 from deals, generate_series(1, 5) s where s <= 1 + right(id, 2)::int % 5`);
     await tx.execute(sql`
-      insert into registrations (id, deal_id, partner_id, submitted_on, status)
-      select 'R-' || id, id, 'P-1', created_on, 'approved' from deals where right(id, 2)::int % 6 = 0`);
+      insert into registrations (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on)
+      select 'R-' || id, id, 'P-1', created_on, created_on, 'approved', created_on from deals where right(id, 2)::int % 6 = 0`);
     await tx.execute(sql`
       insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on)
       select 'T-' || id, id, 'P-2', 'co_seller', 1, created_on, created_on + 1,
