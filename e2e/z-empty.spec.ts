@@ -16,6 +16,10 @@ test("the demo story is removed in one click, and empty pages say what belongs t
   await expect
     .poll(() => askDatabase(async (sql) => (await sql`select count(*)::int as deals from deals`)[0]!.deals))
     .toBe(0);
+  // Everybody could read the password of whoever goes on as the only admin: a new one is next.
+  await page.waitForURL(/\/set-password/);
+  await expect(page.getByText(personCalled("leo").email)).toBeVisible();
+  await expectAccessible(page);
   const people = await askDatabase(
     (sql) => sql`select email from users where disabled_at is null order by email`,
   );

@@ -168,7 +168,7 @@ function accessWords(
 ): string {
   if (disabled) return seenAt ? `Last here ${timeInWords(seenAt)}` : "Was never here";
   const link = linkUntil && `link works until ${timeInWords(linkUntil)}`;
-  if (!passwordSetAt) return `No password yet; ${link ?? "the link is used up or too old: make a new one"}`;
+  if (!passwordSetAt) return `No password yet; ${link ?? "no link works: make one"}`;
   const signs = SEATS.some((seat) => seat === role) && !passwordOwn && !demo;
   return [
     seenAt
