@@ -75,6 +75,6 @@ describe("what another fiscal year would change", () => {
       ["2027-Q2", "2026-05-01"],
     ]);
     const reasons = after.flatMap(({ numbers }) => numbers.map(({ value }) => value));
-    expect(reasons).toContainEqual({ undefined: "missing_rate", detail: "2026-Q4.EUR" });
+    expect(reasons).toContainEqual({ undefined: "missing_rate", detail: "2026-Q3.EUR" });
   });
 });
