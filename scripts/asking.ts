@@ -32,6 +32,10 @@ export async function ask(
   run: (db: Db, asking: Asking) => Promise<void>,
   { against = false }: { against?: boolean } = {},
 ): Promise<void> {
+  if (process.argv.slice(2).some((word) => word === "--help" || word === "-h")) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   try {
     const asked = await readArguments(process.argv.slice(2), against);
     const database = await openDatabase();

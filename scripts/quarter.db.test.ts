@@ -292,8 +292,16 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
   test("refuses what is not frozen, and what is no quarter", async () => {
     expect(await run("verify-quarter", [previousQuarter(parseQuarter(quarter)).label])).toMatchObject({
       status: 2,
+      said: expect.stringContaining("is not frozen"),
     });
-    expect(await run("verify-quarter", ["Q3"])).toMatchObject({ status: 2 });
+    expect(await run("verify-quarter", ["Q3"])).toMatchObject({
+      status: 2,
+      said: expect.stringContaining("a quarter is written"),
+    });
+    expect(await run("backtest", ["--help"])).toMatchObject({
+      status: 0,
+      said: expect.stringContaining("--policy FILE"),
+    });
   }, 60_000);
 });
 

@@ -83,7 +83,9 @@ function Change({
   currency: string;
 }) {
   const change = changeOf(after, before, row.unit);
-  const same = change ? change.direction === "level" : !isDefined(before) && !isDefined(after);
+  const same = change
+    ? change.direction === "level"
+    : before === after || (!isDefined(before) && !isDefined(after));
   return (
     <>
       <span

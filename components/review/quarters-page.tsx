@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useState } from "react";
 import { exceptionsAddress } from "@/components/shared/case/exceptions-params";
+import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,6 +15,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
 import { dayInWords, spanInWords } from "@/lib/text/days";
+import { count } from "@/lib/text/words";
 import type { QuarterLine } from "./answers";
 
 /** Which quarter is next? `first` is the server's answer. */
@@ -22,11 +25,10 @@ export function QuartersPage({ first }: { first: Outputs["quartersList"] | null 
     ...(first && { initialData: first }),
   });
   const quarters = answer.data?.quarters ?? [];
-  // The oldest that somebody has to finish; without exceptions or a start, the last one that is over.
+  // The oldest that somebody has begun; else the last one that is over and in which a deal closed.
   const next =
-    quarters.findLast(
-      ({ state, exceptions, reviewStarted }) => state === "over" && reviewStarted && exceptions,
-    ) ?? quarters.find(({ state }) => state === "over");
+    quarters.findLast(({ state, reviewStarted }) => state === "over" && reviewStarted) ??
+    quarters.find(({ state, hasClosed }) => state === "over" && hasClosed);
   return (
     <>
       <PageHeader
@@ -57,7 +59,36 @@ export function QuartersPage({ first }: { first: Outputs["quartersList"] | null 
   );
 }
 
+/** Over, and nothing in it that anybody could review: what an import of old deals leaves between them. */
+const isEmpty = ({ state, hasClosed, reviewStarted, exceptions }: QuarterLine) =>
+  state === "over" &&
+  !hasClosed &&
+  !reviewStarted &&
+  exceptions.open + exceptions.deferred + exceptions.settled === 0;
+
 function Quarters({ quarters }: { quarters: readonly QuarterLine[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const empty = quarters.filter(isEmpty).length;
+  const shown = isOpen ? quarters : quarters.filter((quarter) => !isEmpty(quarter));
+  return (
+    <>
+      <QuartersTable quarters={shown} />
+      {empty > 0 && (
+        <Button
+          look="quiet"
+          size="small"
+          className="mt-2"
+          aria-expanded={isOpen}
+          onPress={() => setOpen(!isOpen)}
+        >
+          {isOpen ? "Hide" : "Show"} {count(empty, "quarter")} without a closed deal
+        </Button>
+      )}
+    </>
+  );
+}
+
+function QuartersTable({ quarters }: { quarters: readonly QuarterLine[] }) {
   return (
     <Table label="Quarters">
       <thead>

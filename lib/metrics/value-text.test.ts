@@ -30,7 +30,6 @@ describe("change", () => {
     [150, 100, "money", "+50.0 %", "up"],
     [50, 100, "money", "−50.0 %", "down"],
     [100, 100, "money", "0.0 %", "level"],
-    [0, 0, "money", "0.0 %", "level"],
     [0.2, 0.15, "share", "+5.0 pts", "up"],
     [0.15, 0.2, "share", "−5.0 pts", "down"],
     [-4, 6, "days", "−10 days", "down"],
@@ -45,6 +44,7 @@ describe("change", () => {
     expect(changeOf(5, { undefined: "no_pipeline" }, "money")).toBeNull();
     expect(changeOf({ undefined: "no_pipeline" }, 5, "share")).toBeNull();
     expect(changeOf(5, 0, "money")).toBeNull();
+    expect(changeOf(0, 0, "money")).toBeNull();
   });
 });
 

@@ -69,7 +69,7 @@ export function changeOf(value: Value, earlier: Value, unit: Unit): Change | nul
     case "times":
       return change(by, 2, "×");
     default:
-      if (earlier === 0) return value === 0 ? change(0, 1, "%") : null;
+      if (earlier === 0) return null;
       return change((by / Math.abs(earlier)) * 100, 1, "%");
   }
 }

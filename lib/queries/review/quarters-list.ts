@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/connection/client";
 import { reviews } from "@/db/schema/reviews";
-import { parseQuarter } from "@/lib/calendar";
+import { parseQuarter, type Quarter } from "@/lib/calendar";
 import { readSeals } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
 import { countStates, NO_STATES } from "../exception/exception-lines";
@@ -23,10 +25,10 @@ export const quartersList = defineQuery({
       db.select({ quarter: reviews.quarter }).from(reviews),
     ]);
     const labels = quartersBetween(first, today, fiscalYear);
-    const seals = await readSeals(db, labels);
+    const spans = labels.map((label) => parseQuarter(label, fiscalYear));
+    const [seals, closed] = await Promise.all([readSeals(db, labels), withClosedDeals(db, spans)]);
     const reviewed = new Set(started.map(({ quarter }) => quarter));
-    const quarters = labels.map((label) => {
-      const { from, to } = parseQuarter(label, fiscalYear);
+    const quarters = spans.map(({ label, from, to }) => {
       const seal = seals.get(label);
       const state = seal ? ("frozen" as const) : today <= to ? ("under_way" as const) : ("over" as const);
       const { open, deferred, decided, put_right, withdrawn } = counts.get(label) ?? NO_STATES;
@@ -37,9 +39,18 @@ export const quartersList = defineQuery({
         state,
         seal: seal ? sealState(seal) : null,
         reviewStarted: reviewed.has(label),
+        hasClosed: closed.has(label),
         exceptions: { open, deferred, settled: decided + put_right + withdrawn },
       };
     });
     return { quarters };
   },
 });
+
+/** The labels of those in which a deal closed: one look at the index each. */
+async function withClosedDeals(db: Db, quarters: readonly Quarter[]): Promise<Set<string>> {
+  const found = await db.execute<{ label: string }>(sql`
+    select q.label from json_to_recordset(${JSON.stringify(quarters)}::text::json) as q (label text, "from" date, "to" date)
+    where exists (select from judged_deals d where d.closed_on between q."from" and q."to")`);
+  return new Set([...found].map(({ label }) => label));
+}

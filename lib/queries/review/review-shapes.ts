@@ -127,6 +127,8 @@ export const quarterLineShape = z.object({
   state: z.enum(QUARTER_STATES),
   seal: sealShape.nullable(),
   reviewStarted: z.boolean(),
+  /** Whether any deal closed in it: without one there is nothing to review. */
+  hasClosed: z.boolean(),
   exceptions: z.object({ open: z.int(), deferred: z.int(), settled: z.int() }),
 });
 
