@@ -1,3 +1,4 @@
+// Long: each thing that the database refuses of cases, reviews and seals stands beside what it allows.
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agreedForYears } from "../lib/commands/review/freeze.fixture";
@@ -56,6 +57,10 @@ const vote = (
 ) =>
   `insert into exception_votes (exception_id, side, user_id, decision, partner_id, model, outcome, reason)
     values ('${exceptionId}', '${side}', '${person}', ${decision}, 'as agreed')`;
+/** The head of partnerships, or finance, names who decides in their side's place, of one case or of all. */
+const deputy = (id: string, person: string, side: string, by: string, exceptionId = "null") =>
+  `insert into deputies (id, side, user_id, exception_id, named_by, named_on)
+    values ('${id}', '${side}', '${person}', ${exceptionId}, '${by}', current_date)`;
 const settle = (exceptionId: string, settlement: string) =>
   `update exceptions set settled_at = now(), settled_on = current_date, settlement = '${settlement}'
     where id = '${exceptionId}'`;
@@ -92,6 +97,7 @@ const STORY = [
   user("hope", "head_of_partnerships"),
   user("rita", "admin"),
   user("carl", "cro"),
+  user("pam", "partner_manager"),
   "insert into partners (id, name, kind) values ('P-1', 'One', 'agency')",
   `insert into deals (id, owner, amount, currency, type, route, created_on, outcome)
     values ('D-1', 'Ann', 100, 'USD', 'new', 'direct', '2026-01-10', 'open')`,
@@ -101,6 +107,8 @@ const STORY = [
   exception("E-raised", { raised_by: "'hope'" }),
   exception("E-recorded", { facts: `'{"ids": ["T-1"]}'` }),
   exception("E-ruled"),
+  exception("E-deputy", { deferred_to: "'fay'", deferred_until: "'2026-03-01'" }),
+  exception("E-withdrawn", { raised_by: "'carl'" }),
   exception("E-settled"),
   exception("E-found", { origin: "'found'", kind: "'marketplace'" }),
   exception("E-demo", { demo: "true" }),
@@ -114,6 +122,54 @@ const STORY = [
   settle("E-settled", "rule_upheld"),
 ].join(";");
 const SEAL = [seal("2025-Q4", "fay"), sealedDeal("2025-Q4", "D-1")].join(";");
+
+describe("a deputy", () => {
+  it.each([
+    ["by somebody of no side", "carl", deputy("V-1", "pam", "partnerships", "carl")],
+    ["by the other side", "fay", deputy("V-1", "pam", "partnerships", "fay")],
+    ["in somebody else's name", "rita", deputy("V-1", "pam", "partnerships", "hope")],
+    ["who stands on the other side", "hope", deputy("V-1", "fay", "partnerships", "hope")],
+    ["who runs the system", "hope", deputy("V-1", "rita", "partnerships", "hope")],
+  ])("is not named %s", async (_, person, statement) => {
+    for (const sql of [owner, app])
+      await expect(as(sql, person, statement)).rejects.toMatchObject({ code: "CS301" });
+  });
+
+  it("decides for their side, in the case they were named for alone, and is not rewritten or forgotten", async () => {
+    await expect(as(app, "carl", vote("E-deputy", "carl", "partnerships"))).rejects.toMatchObject({
+      code: "CS301",
+    });
+    await as(app, "hope", deputy("V-1", "carl", "partnerships", "hope", "'E-deputy'"));
+    await as(app, "carl", vote("E-deputy", "carl", "partnerships"));
+    for (const statement of [
+      vote("E-deputy", "carl", "finance"),
+      vote("E-ruled", "carl", "partnerships"),
+      "update deputies set user_id = 'pam' where id = 'V-1'",
+    ])
+      await expect(as(owner, "carl", statement)).rejects.toMatchObject({ code: "CS301" });
+    await expect(as(owner, "hope", "delete from deputies")).rejects.toMatchObject({ code: "CS102" });
+    // Of one side where it matters, whoever else names them.
+    await expect(as(app, "fay", deputy("V-2", "carl", "finance", "fay", "'E-deputy'"))).rejects.toMatchObject(
+      { code: "CS301" },
+    );
+    await as(app, "fay", deputy("V-3", "carl", "finance", "fay", "'E-1'"));
+    await as(app, "fay", "update deputies set ended_on = current_date, ended_by = 'fay' where id = 'V-3'");
+  });
+});
+
+describe("withdrawing", () => {
+  it("is for whoever raised it", async () => {
+    for (const [person, id] of [
+      ["fay", "E-raised"],
+      ["hope", "E-found"],
+    ] as const)
+      await expect(as(owner, person, settle(id, "withdrawn"))).rejects.toMatchObject({ code: "CS301" });
+    await as(app, "carl", settle("E-withdrawn", "withdrawn"));
+    await expect(as(owner, "fay", vote("E-withdrawn", "fay", "finance"))).rejects.toMatchObject({
+      code: "CS301",
+    });
+  });
+});
 
 describe("a vote", () => {
   it.each([

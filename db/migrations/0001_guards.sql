@@ -554,9 +554,9 @@ BEGIN
   ELSIF EXISTS (SELECT FROM exception_votes WHERE exception_id = NEW.exception_id AND user_id = NEW.user_id AND side <> NEW.side) THEN
     RAISE EXCEPTION 'one person, one side: % has decided for the other already', voter.name USING ERRCODE = 'CS301';
   ELSIF case_.raised_by = NEW.user_id
-    OR EXISTS (SELECT FROM role_rows WHERE deal_id = case_.deal_id AND recorded_by = NEW.user_id AND case_.facts -> 'ids' ? id)
+    OR EXISTS (SELECT FROM role_rows WHERE deal_id = case_.deal_id AND NEW.user_id IN (recorded_by, changed_by) AND case_.facts -> 'ids' ? id)
     OR EXISTS (SELECT FROM registrations WHERE deal_id = case_.deal_id AND recorded_by = NEW.user_id AND case_.facts -> 'ids' ? id)
-    OR EXISTS (SELECT FROM activities WHERE deal_id = case_.deal_id AND recorded_by = NEW.user_id AND case_.facts -> 'ids' ? id) THEN
+    OR EXISTS (SELECT FROM activities WHERE deal_id = case_.deal_id AND NEW.user_id IN (recorded_by, changed_by) AND case_.facts -> 'ids' ? id) THEN
     RAISE EXCEPTION 'nobody decides on their own claim' USING ERRCODE = 'CS301';
   END IF;
   RETURN NEW;

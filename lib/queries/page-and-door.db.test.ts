@@ -13,6 +13,7 @@ import { isRefusal, type Refusal } from "@/lib/errors";
 import { me } from "./company/me";
 import { deal } from "./deal/deal";
 import { exception } from "./exception/exception";
+import { exceptionsList } from "./exception/exceptions-list";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
 import type { Query } from "./query";
@@ -59,6 +60,10 @@ const ofException =
   (what: keyof z.output<typeof exception.output>["may"]): Page =>
   async (ask, { exceptionId }) =>
     (await ask(exception, { exceptionId })).may[what];
+const ofLog =
+  (what: keyof z.output<typeof exceptionsList.output>["may"]): Page =>
+  async (ask) =>
+    (await ask(exceptionsList, {})).may[what];
 const ofPolicy =
   (what: keyof z.output<typeof policy.output>["may"]): Page =>
   async (ask, { policyId }) =>
@@ -87,6 +92,10 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "comment-exception": ofException("comment"),
   "assign-exception": ofException("assign"),
   "defer-exception": ofException("defer"),
+  "withdraw-exception": ofException("withdraw"),
+  "decide-exceptions": ofLog("decide"),
+  "assign-exceptions": ofLog("assign"),
+  "defer-exceptions": ofLog("defer"),
   "start-draft": async (ask) => (await ask(policiesList, {})).mayDraft,
   "edit-draft": ofPolicy("edit"),
   "discard-draft": ofPolicy("discard"),

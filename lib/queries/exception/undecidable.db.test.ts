@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deals } from "@/db/schema/deals";
 import { deputies, exceptionNotes, exceptions } from "@/db/schema/exceptions";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { type Company, openCompany, TODAY } from "@/lib/commands/commands.fixture";
+import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { decideException } from "@/lib/commands/exception/decide-exception";
 import { nameDeputy } from "@/lib/commands/exception/name-deputy";
 import { raiseException } from "@/lib/commands/exception/raise-exception";
@@ -62,6 +64,18 @@ describe("withdrawing", () => {
     await expect(company.as("fay", decideException, upheld(id, 3))).rejects.toMatchObject({
       rule: `It was settled on ${TODAY}: a decision stands`,
     });
+  });
+
+  test("what is raised about a closed deal is gray as what was found is, until it is withdrawn", async () => {
+    const share = async () => (await ask(exceptionsList, {})).grayShare;
+    const dealId = await company.deal();
+    const [deal] = await company.client.db.select().from(deals).where(eq(deals.id, dealId));
+    await company.as("ana", closeDeal, { dealId, version: deal!.version, outcome: "lost", closedOn: TODAY });
+    const before = await share();
+    const exceptionId = await raise("pam", { dealId });
+    expect(await share()).toMatchObject({ gray: before.gray + 1, closed: before.closed });
+    await company.as("pam", withdrawException, { exceptionId, reason: "it was theirs" });
+    expect(await share()).toEqual(before);
   });
 
   test("what was found is nobody's to withdraw", async () => {
