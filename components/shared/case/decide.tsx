@@ -67,7 +67,7 @@ export function Decide({
     >
       {doing === null ? (
         <>
-          <WhoDecides detail={detail} mine={mine} />
+          <WhoDecides detail={detail} />
           <ChoiceButtons choices={choices} mine={mine} />
         </>
       ) : doing === "withdraw" ? (
@@ -154,11 +154,9 @@ function ChoiceButtons({ choices, mine }: { choices: Choices; mine: Side | null 
 }
 
 /** Why it is not one's own to decide, and who can, where nobody has to point at anything to read it. */
-function WhoDecides({ detail: { may, deciders }, mine }: { detail: ExceptionDetail; mine: Side | null }) {
+function WhoDecides({ detail: { may, deciders } }: { detail: ExceptionDetail }) {
   if (may.decide === true) return null;
-  const who = SIDES.filter((side) => side !== mine || deciders[side].length > 0).map(
-    (side) => `${SIDE_WORDS[side]}: ${deciderWords(deciders[side])}`,
-  );
+  const who = SIDES.map((side) => `${SIDE_WORDS[side]}: ${deciderWords(deciders[side])}`);
   return (
     <p className="mb-2 text-pretty text-ink-2">
       {may.decide}. {who.join("; ")}.

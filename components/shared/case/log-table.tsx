@@ -15,7 +15,7 @@ import type { CaseGroup, LogRow } from "./triage";
 const rowId = (row: LogRow) => row.id;
 const narrow = (row: LogRow) => <NarrowLogRow of={row} />;
 /** The case says the rest. */
-const BESIDE_A_CASE = { clause: false, claim: false, owner: false };
+const BESIDE_A_CASE = { tick: false, clause: false, claim: false, owner: false, age: false };
 
 /** The log's lines: each opens its case, or the cases of its kind; `x` takes them together. */
 export function LogTable({
