@@ -93,6 +93,7 @@ function Triage({
       <CaseLog
         answer={answer}
         people={people}
+        isMeeting
         onOpen={onOpen}
         empty={
           <EmptyState

@@ -23,6 +23,7 @@ export function CaseLog({
   answer,
   people,
   hasOpen = false,
+  isMeeting = false,
   onOpen,
   onTriage,
   empty,
@@ -31,6 +32,8 @@ export function CaseLog({
   people: readonly Person[];
   /** Whether a case stands beside the log. */
   hasOpen?: boolean;
+  /** A section of the review, which has less room. */
+  isMeeting?: boolean;
   onOpen(id: string): void;
   /** Several are being taken together: what stands beside them makes room, and its keys are theirs. */
   onTriage?(): void;
@@ -72,6 +75,7 @@ export function CaseLog({
         rows={rows}
         selection={taking}
         hasOpen={hasOpen}
+        isMeeting={isMeeting}
         onOpen={(id) => {
           selection.clear();
           onOpen(id);

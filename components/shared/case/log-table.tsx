@@ -15,6 +15,8 @@ import type { CaseGroup, LogRow } from "./triage";
 const rowId = (row: LogRow) => row.id;
 const narrow = (row: LogRow) => <NarrowLogRow of={row} />;
 /** The case says the rest. */
+/** A section of the meeting is no wider than what is read there. */
+const IN_A_MEETING = { clause: false, owner: false };
 const BESIDE_A_CASE = { tick: false, clause: false, claim: false, owner: false, age: false };
 
 /** The log's lines: each opens its case, or the cases of its kind; `x` takes them together. */
@@ -23,6 +25,7 @@ export function LogTable({
   rows,
   selection,
   hasOpen,
+  isMeeting,
   onOpen,
   onFold,
   empty,
@@ -32,6 +35,7 @@ export function LogTable({
   selection: CaseSelection;
   /** Whether a case stands beside the log. */
   hasOpen: boolean;
+  isMeeting: boolean;
   onOpen(id: string): void;
   onFold(group: CaseGroup, isOpened: boolean): void;
   empty: ReactNode;
@@ -51,7 +55,7 @@ export function LogTable({
       columns={LOG_COLUMNS}
       rows={rows}
       rowId={rowId}
-      visibility={hasOpen ? BESIDE_A_CASE : undefined}
+      visibility={hasOpen ? BESIDE_A_CASE : isMeeting ? IN_A_MEETING : undefined}
       selected={new Set(rows.filter(selection.isOn).map(rowId))}
       onOpen={(row) => (row.is === "group" ? onFold(row, !row.isOpened) : onOpen(row.id))}
       onRowKey={(event, row) => {
