@@ -25,7 +25,7 @@ export function withActivity(
     ...{ stage: (logged.stage ?? deal.deal.stage) as Stage, recordedOn: today, proof: proof ?? null },
     involvement: logged.involvement ?? menu.find((one) => one.type === type)?.involvement ?? "supportive",
     ...{ owner: by, nextStep: nextStep ?? null, nextStepDueOn: nextStepDueOn ?? null },
-    ...{ evidence: "stated" as const, vouched: null },
+    ...{ evidence: "stated" as const, source: null, secondHandOn: null, vouched: null },
     may: { edit: SAVING, withdraw: SAVING, rewrite: SAVING, vouch: SAVING },
   };
   const before = deal.timeline.filter((one) => one.on > on);

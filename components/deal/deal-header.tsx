@@ -2,11 +2,14 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
 import { Money } from "@/components/shared/money";
+import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
 import { Icon } from "@/components/ui/icon";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Outputs } from "@/lib/api/client";
-import { DEAL_TYPE_LABELS, OUTCOME_WORDS, ROUTE_LABELS } from "@/lib/attribution/words";
+import { DEAL_OUTCOME_LABELS, DEAL_TYPE_LABELS, OUTCOME_WORDS, ROUTE_LABELS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 import { DealActions } from "./deal-actions";
 import { StagePath } from "./stage-path";
 
@@ -17,9 +20,12 @@ export function DealHeader({
   answer,
   onClose,
   onRaise,
+  onCorrect,
 }: {
   answer: Answer;
   onClose(as: "won" | "lost"): void;
+  /** Proposes a correction of what its close locked. */
+  onCorrect(): void;
   /** Raises an exception about this deal. */
   onRaise(): void;
 }) {
@@ -34,19 +40,22 @@ export function DealHeader({
         <span className="tabular">{deal.id}</span>
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <WhatItIs deal={deal} />
+        <WhatItIs answer={answer} onCorrect={onCorrect} />
         <DealActions answer={answer} onClose={onClose} />
       </div>
       <div className="mt-4">
         <StagePath deal={deal} path={path} />
       </div>
-      {locked && <Locked because={locked} onRaise={onRaise} />}
+      {locked && <Locked answer={answer} because={locked} onRaise={onRaise} onCorrect={onCorrect} />}
       {sealed && <Sealed sealed={sealed} />}
     </header>
   );
 }
 
-function WhatItIs({ deal }: Pick<Answer, "deal">) {
+function WhatItIs({ answer, onCorrect }: { answer: Answer; onCorrect(): void }) {
+  const { deal } = answer;
+  const isClosed = deal.state !== "open";
+  const lock = isClosed ? { because: answer.may.correct, onCorrect } : undefined;
   return (
     <div className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -55,21 +64,34 @@ function WhatItIs({ deal }: Pick<Answer, "deal">) {
         {deal.recreatedFrom && (
           <Chip title="Formally replaces this deal in the CRM">from {deal.recreatedFrom}</Chip>
         )}
+        {deal.amendedOn && (
+          <Chip
+            tone="accent"
+            title="What its close locks was put right then: proposed by one person, accepted by another"
+          >
+            Amended on {dayInWords(deal.amendedOn)}
+          </Chip>
+        )}
       </div>
       <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
-        <Said what="Amount">
+        <Said what="Amount" lock={lock}>
           <Money amount={deal.amount} currency={deal.currency} className="font-medium text-ink" />
         </Said>
         <Said what="Owner">{deal.owner}</Said>
-        <Said what="Type">
+        <Said what="Type" lock={lock}>
           {DEAL_TYPE_LABELS[deal.type]}, {ROUTE_LABELS[deal.route].toLowerCase()}
         </Said>
         <Said what="Created">
           <DayText day={deal.createdOn} />
         </Said>
-        {deal.firstEngagedOn && (
-          <Said what="First engaged by us">
-            <DayText day={deal.firstEngagedOn} />
+        {deal.closedOn && (
+          <Said what={DEAL_OUTCOME_LABELS[deal.state]} lock={lock}>
+            <DayText day={deal.closedOn} />
+          </Said>
+        )}
+        {(deal.firstEngagedOn || isClosed) && (
+          <Said what="First engaged by us" lock={lock}>
+            {deal.firstEngagedOn ? <DayText day={deal.firstEngagedOn} /> : "not known"}
           </Said>
         )}
       </dl>
@@ -77,30 +99,75 @@ function WhatItIs({ deal }: Pick<Answer, "deal">) {
   );
 }
 
-function Said({ what, children }: { what: string; children: ReactNode }) {
+interface Lock {
+  because: true | string;
+  onCorrect(): void;
+}
+
+function Said({ what, lock, children }: { what: string; lock?: Lock; children: ReactNode }) {
   return (
     <div className="flex items-baseline gap-1.5">
       <dt className="text-ink-3 text-xs">{what}</dt>
-      <dd>{children}</dd>
+      <dd className="inline-flex items-baseline gap-1">
+        {children}
+        {lock && <LockedField what={what} lock={lock} />}
+      </dd>
     </div>
+  );
+}
+
+/** Why a field is not edited any more, and the way to have it put right. */
+function LockedField({ what, lock: { because, onCorrect } }: { what: string; lock: Lock }) {
+  const why = "Locked by the close";
+  return (
+    <Tooltip text={because === true ? `${why}: propose a correction` : `${why}. ${because}`}>
+      <button
+        type="button"
+        aria-label={`${what}: ${because === true ? "locked by the close, propose a correction" : "locked by the close"}`}
+        aria-disabled={because !== true}
+        onClick={because === true ? onCorrect : undefined}
+        className="inline-flex size-5 items-center justify-center self-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
+      >
+        <Icon name="lock" className="size-3" />
+      </button>
+    </Tooltip>
   );
 }
 
 const LINK =
   "rounded-sm font-medium text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current";
 
-/** The deal is closed: what can no longer be changed, and where its outcome is contested. */
-function Locked({ because, onRaise }: { because: string; onRaise(): void }) {
+/** The deal is closed: what can no longer be changed, how it is put right, and where its outcome is contested. */
+function Locked({
+  answer,
+  because,
+  onRaise,
+  onCorrect,
+}: {
+  answer: Answer;
+  because: string;
+  onRaise(): void;
+  onCorrect(): void;
+}) {
   return (
     <div id="locked" className="mt-3 flex items-start gap-2 rounded-md bg-sunken px-3 py-2 text-ink-2">
       <Icon name="lock" className="mt-0.5 size-3.5" />
-      <p className="min-w-0">
-        {because} To contest the outcome,{" "}
-        <button type="button" onClick={onRaise} className={LINK}>
-          raise it in the exceptions log
-        </button>
-        .
-      </p>
+      <div className="min-w-0 flex-1">
+        <p>
+          {because} To contest the outcome,{" "}
+          <button type="button" onClick={onRaise} className={LINK}>
+            raise it in the exceptions log
+          </button>
+          .
+        </p>
+        <p className="mt-1">
+          Its amount, type, route, close and first engagement are locked too: a correction of them is accepted
+          by finance.
+        </p>
+      </div>
+      <GuardedButton size="small" because={answer.may.correct} onPress={onCorrect}>
+        Propose a correction
+      </GuardedButton>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { say } from "@/components/ui/toasts";
 import { api, type Outputs } from "@/lib/api/client";
+import { AnsweredCorrections, WaitingCorrection } from "./correction-panel";
 import { DealHeader } from "./deal-header";
 import { Decision } from "./decision";
 import { FactsProvider } from "./facts-in-sight";
@@ -23,6 +24,7 @@ const RaiseExceptionDialog = onDemand(() =>
   import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
 );
 const CloseDialog = onDemand(() => import("./close-dialog").then((m) => m.CloseDialog));
+const CorrectionDialog = onDemand(() => import("./correction-dialog").then((m) => m.CorrectionDialog));
 
 const NO_NAMES = {};
 
@@ -54,9 +56,15 @@ export function DealPage({
   if (deal.error) return <ErrorState error={deal.error} onRetry={() => deal.refetch()} />;
   return (
     <FactsProvider names={why.data?.names.facts ?? NO_NAMES}>
-      <DealHeader answer={answer} onClose={setOpened} onRaise={raise} />
+      <DealHeader
+        answer={answer}
+        onClose={setOpened}
+        onRaise={raise}
+        onCorrect={() => setOpened("correct")}
+      />
       <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_23rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
         <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
+          <WaitingCorrection answer={answer} />
           <Panel title="Role table" id="role-table" aside={<Decision answer={answer} onTag={tag} />}>
             <RoleTable answer={answer} />
           </Panel>
@@ -80,6 +88,7 @@ export function DealPage({
           <Panel title="Timeline" id="timeline">
             <Timeline answer={answer} />
           </Panel>
+          <AnsweredCorrections answer={answer} />
         </div>
       </div>
       <Dialogs answer={answer} opened={opened} onTag={tag} onClose={() => setOpened(null)} />
@@ -88,7 +97,7 @@ export function DealPage({
 }
 
 /** The one dialog that is open about the deal. */
-type Opened = "tag" | "raise" | "won" | "lost";
+type Opened = "tag" | "raise" | "correct" | "won" | "lost";
 
 /** Raises an exception, or says who cannot. */
 function useRaising(raise: () => void): () => void {
@@ -120,6 +129,8 @@ function Dialogs({
       );
     case "raise":
       return <RaiseExceptionDialog deal={{ id, account }} onClose={onClose} />;
+    case "correct":
+      return <CorrectionDialog answer={answer} onClose={onClose} />;
     case "won":
     case "lost":
       return <CloseDialog answer={answer} as={opened} onTag={onTag} onClose={onClose} />;

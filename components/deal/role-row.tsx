@@ -12,6 +12,7 @@ import { Menu } from "@/components/ui/menu";
 import { Td } from "@/components/ui/table";
 import type { Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { FactEvidence, secondOfRow } from "./fact-evidence";
 import { RefuseRow } from "./second-hand";
 import { NOT_YET, withRow } from "./shown-at-once";
 
@@ -53,7 +54,8 @@ export function RoleRow({
       </Td>
       <Td className="text-ink-2">
         <span className="block whitespace-nowrap">{row.recordedBy ?? "Import"}</span>
-        <DayText day={row.recordedOn} className="text-2xs text-ink-3" />
+        <DayText day={row.recordedOn} className="block text-2xs text-ink-3" />
+        {!row.refused && <FactEvidence {...row} second={secondOfRow(row)} />}
       </Td>
       <Td>
         {row.refused ? (

@@ -13,7 +13,7 @@ type Row = Outputs["deal"]["roles"][number];
 type Activity = Extract<Happening, { kind: "activity" }>;
 
 /** Asks why before it says no. */
-function WithReason({
+export function WithReason({
   verb,
   label,
   isPending,

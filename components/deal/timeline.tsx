@@ -21,6 +21,7 @@ import {
 } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import type { ActivityHappening } from "./edit-activity-dialog";
+import { FactEvidence, secondOfRegistration, secondOfRow } from "./fact-evidence";
 import { factElement, useFacts } from "./facts-in-sight";
 import { Proof } from "./proof";
 import { DecideRegistration, RegisteredBy, Vouch } from "./second-hand";
@@ -59,7 +60,7 @@ export function Timeline({ answer }: { answer: Answer }) {
       <ol className="flex flex-col">
         {answer.timeline.map((one) => (
           <Entry key={`${one.kind}:${one.id}`} one={one}>
-            <What one={one} closedOn={answer.deal.closedOn} />
+            <What one={one} answer={answer} />
             {one.kind === "registration" && one.status === "pending" && <DecideRegistration one={one} />}
             {one.kind === "activity" && one.may.vouch === true && <Vouch one={one} />}
             {one.kind === "activity" && one.may.edit === true && (
@@ -140,7 +141,8 @@ function Entry({ one, children }: { one: Happening; children: ReactNode }) {
   );
 }
 
-function What({ one, closedOn }: { one: Happening; closedOn: string | null }) {
+function What({ one, answer }: { one: Happening; answer: Answer }) {
+  const { closedOn } = answer.deal;
   switch (one.kind) {
     case "stage":
       return (
@@ -159,6 +161,7 @@ function What({ one, closedOn }: { one: Happening; closedOn: string | null }) {
             {REGISTRATION_STATUS_LABELS[one.status]}
           </Chip>
           <RegisteredBy one={one} />
+          <FactEvidence {...one} second={secondOfRegistration(one)} />
         </span>
       );
     case "role":
@@ -170,6 +173,11 @@ function What({ one, closedOn }: { one: Happening; closedOn: string | null }) {
           </span>{" "}
           {!one.confirmedOn && <Chip tone="dashed">Not confirmed</Chip>}
           <Late recordedOn={one.recordedOn} closedOn={closedOn} />
+          {answer.roles
+            .filter(({ id }) => id === one.id)
+            .map((row) => (
+              <FactEvidence key={row.id} {...row} second={secondOfRow(row)} />
+            ))}
         </span>
       );
     case "ruling":
@@ -182,32 +190,41 @@ function What({ one, closedOn }: { one: Happening; closedOn: string | null }) {
         </span>
       );
     case "activity":
-      return (
-        <span className="min-w-0">
-          <span className="font-medium">{activityLabel(one.type)}</span>{" "}
-          <span className="text-ink-2">
-            with {one.partner.name} · stage {one.stage} ·{" "}
-            {INVOLVEMENT_WORDS[one.involvement].label.toLowerCase()}
-            {one.owner && ` · logged by ${one.owner}`}
-          </span>
-          <span className="mt-0.5 flex flex-wrap items-center gap-2">
-            <Proof proof={one.proof} />
-            <Late recordedOn={one.recordedOn} closedOn={closedOn} />
-            {one.vouched && (
-              <span className="text-ink-2 text-xs">
-                Vouched for by {one.vouched.by}, {dayInWords(one.vouched.on)}
-              </span>
-            )}
-          </span>
-          {one.nextStep && (
-            <span className="mt-0.5 block text-ink-2 text-xs">
-              Next: {one.nextStep}
-              {one.nextStepDueOn && `, due ${dayInWords(one.nextStepDueOn)}`}
-            </span>
-          )}
-        </span>
-      );
+      return <Acted one={one} closedOn={closedOn} />;
   }
+}
+
+/** What a partner did, its proof, and who stands behind it. */
+function Acted({ one, closedOn }: { one: ActivityHappening; closedOn: string | null }) {
+  return (
+    <span className="min-w-0">
+      <span className="font-medium">{activityLabel(one.type)}</span>{" "}
+      <span className="text-ink-2">
+        with {one.partner.name} · stage {one.stage} · {INVOLVEMENT_WORDS[one.involvement].label.toLowerCase()}
+        {one.owner && ` · logged by ${one.owner}`}
+      </span>
+      <span className="mt-0.5 flex flex-wrap items-center gap-2">
+        <Proof proof={one.proof} />
+        <Late recordedOn={one.recordedOn} closedOn={closedOn} />
+        <FactEvidence
+          {...one}
+          recordedBy={one.owner}
+          second={one.vouched && { ...one.vouched, did: "vouched for" }}
+        />
+        {one.vouched && (
+          <span className="text-ink-2 text-xs">
+            Vouched for by {one.vouched.by}, {dayInWords(one.vouched.on)}
+          </span>
+        )}
+      </span>
+      {one.nextStep && (
+        <span className="mt-0.5 block text-ink-2 text-xs">
+          Next: {one.nextStep}
+          {one.nextStepDueOn && `, due ${dayInWords(one.nextStepDueOn)}`}
+        </span>
+      )}
+    </span>
+  );
 }
 
 function Late({ recordedOn, closedOn }: { recordedOn: string; closedOn: string | null }) {

@@ -20,11 +20,20 @@ const DOTS: Readonly<Record<Grade, React.ReactNode>> = {
 };
 
 /** Who stands behind an outcome or a fact: glyph and word (domain.md §1). */
-export function EvidenceMark({ grade, className }: { grade: Grade; className?: string }) {
-  const { label, definition } = GRADE_WORDS[grade];
+export function EvidenceMark({
+  grade,
+  className,
+  title = GRADE_WORDS[grade].definition,
+}: {
+  grade: Grade;
+  className?: string;
+  /** What it says under the pointer; empty where something else does. */
+  title?: string;
+}) {
+  const { label } = GRADE_WORDS[grade];
   return (
     <span
-      title={definition}
+      title={title || undefined}
       className={classNames("inline-flex items-center gap-1 whitespace-nowrap text-ink-2 text-xs", className)}
     >
       <svg viewBox="0 0 10 10" aria-hidden="true" className="size-2.5 shrink-0">

@@ -129,7 +129,7 @@ async function tryOn<O>(
 ): Promise<Written<O> | null> {
   for (let input = parsed; ; ) {
     try {
-      const written = await write(tx, input);
+      const written = await write(tx, input, true);
       // What the database would say only at the commit, it says here.
       await tx.execute(sql`set constraints all immediate`);
       return written;
@@ -162,7 +162,7 @@ interface Entered<O> {
   today: Day;
   timeoutMs?: number;
   /** All that happens between begin and commit. */
-  write(tx: Tx, input: unknown): Promise<Written<O>>;
+  write(tx: Tx, input: unknown, rehearsal?: boolean): Promise<Written<O>>;
 }
 
 async function enter<I extends z.ZodType, O extends z.ZodType>(
@@ -189,7 +189,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
     parsed,
   );
   const timeoutMs = call.timeoutMs ?? spec.timeoutMs;
-  const write = async (tx: Tx, given: unknown) => {
+  const write = async (tx: Tx, given: unknown, rehearsal = false) => {
     const asked = given as z.output<I>;
     const notes = new Notes();
     let book: Promise<PolicyBook> | undefined;
@@ -199,6 +199,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
       today,
       request,
       demo: call.demo ?? false,
+      rehearsal,
       policies: () => (book ??= policyBook(tx)),
       audit: notes.audit,
       add: notes.add,

@@ -7,6 +7,7 @@ import { roleRows } from "@/db/schema/facts";
 import type { Result } from "@/lib/attribution/result";
 import { logActivity } from "./activity/log-activity";
 import { type Company, openCompany, TODAY } from "./commands.fixture";
+import { proposeCorrection } from "./correction/propose-correction";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { createDeal } from "./deal/create-deal";
@@ -93,6 +94,18 @@ describe("a rehearsal", () => {
     expect(standing((await nowOf(dealId)).result)).toEqual(standing(confirmed.deals[0]!.after!.result));
     const withdrawn = await rehearse(withdrawRole, { rowId }, asWhom("ana"));
     expect(withdrawn.deals[0]!.after!.result.outcome).toBe("influenced");
+  });
+
+  test("shows what a proposed correction makes of the deal once finance accepts it, and moves nothing", async () => {
+    const dealId = await company.deal();
+    await company.as("ana", tagPartner, { dealId, ...tag });
+    await company.as("ana", closeDeal, { dealId, outcome: "won" });
+    const input = { dealId, changes: { outcome: "lost" }, reason: "It was never signed" };
+    const { deals } = await rehearse(proposeCorrection, input, asWhom("ana"));
+    expect(deals).toMatchObject([{ dealId, before: { state: "won" }, after: { state: "lost" } }]);
+    expect(deals[0]!.after!.result.gray).toContain("amended");
+    await company.as("ana", proposeCorrection, input);
+    expect((await nowOf(dealId)).state).toBe("won");
   });
 
   test("writes nothing, whichever verb", async () => {

@@ -17,6 +17,8 @@ export interface WriteContext {
   request: string;
   /** True while the demo story is told: what is made then is marked, and removed with it. */
   demo: boolean;
+  /** True on trial: what waits for somebody's answer shows what it will be once that is yes. */
+  rehearsal: boolean;
   /** The policies of all time, read once a transaction; judging uses the same. */
   policies(): Promise<PolicyBook>;
   /** Who, when and what before and after (§9); flushed with the write's own commit. */

@@ -32,6 +32,7 @@ interface Named {
   dealId: string;
   rowId: string;
   activityId: string;
+  correctionId: string;
   exceptionId: string;
   policyId: string;
   quarter: string;
@@ -56,6 +57,10 @@ const ofActivity =
     const shown = timeline.find(({ id }) => id === activityId);
     return shown?.kind === "activity" ? shown.may[what] : "It is not shown";
   };
+const ofCorrection =
+  (what: "answer" | "withdraw"): Page =>
+  async (ask, { dealId, correctionId }) =>
+    (await ask(deal, { dealId })).corrections.find(({ id }) => id === correctionId)!.may[what];
 const ofException =
   (what: keyof z.output<typeof exception.output>["may"]): Page =>
   async (ask, { exceptionId }) =>
@@ -88,6 +93,10 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "vouch-activity": ofActivity("vouch"),
   "edit-activity": ofActivity("rewrite"),
   "withdraw-activity": ofActivity("withdraw"),
+  "propose-correction": ofDeal(({ may }) => may.correct),
+  "accept-correction": ofCorrection("answer"),
+  "decline-correction": ofCorrection("answer"),
+  "withdraw-correction": ofCorrection("withdraw"),
   "decide-exception": ofException("decide"),
   "comment-exception": ofException("comment"),
   "assign-exception": ofException("assign"),
@@ -147,10 +156,11 @@ async function doorSays(company: Company, person: Person, verb: AnyVerb, input: 
 
 /** The input with the deal that a row or activity of it is on. */
 async function named(company: Company, input: object): Promise<Named> {
-  const { rowId = null, activityId = null } = input as Partial<Named>;
+  const { rowId = null, activityId = null, correctionId = null } = input as Partial<Named>;
   const [found] = await company.client.db.execute<{ dealId: string }>(sql`
     select deal_id as "dealId" from role_rows where id = ${rowId}
-    union all select deal_id from activities where id = ${activityId}`);
+    union all select deal_id from activities where id = ${activityId}
+    union all select deal_id from corrections where id = ${correctionId}`);
   return { ...found, ...input } as Named;
 }
 
@@ -181,8 +191,10 @@ describe.each(rows)("$name", ({ name, verb }) => {
     const input = { ...((await set(new Stage(company))) as object), ...BUTTONS[name] };
     const said = await agree(company, input, today);
     expect(said, `${by} may`).toContain(true);
-    const { dealId } = await named(company, input);
-    if (!dealId) return;
+    const { dealId = null } = await named(company, input);
+    const [still] = await company.client.db.execute(sql`
+      select 1 from deals where id = ${dealId} and outcome = 'open'`);
+    if (!still) return;
     await company.as("ana", closeDeal, { dealId, outcome: "lost" }, { today });
     await agree(company, input, today);
   });

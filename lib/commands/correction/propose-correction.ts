@@ -39,7 +39,7 @@ export const proposeCorrection = defineVerb({
     waiting: await waitingCorrection(context, dealId),
   }),
   async run(context, { dealId, changes: asked, reason }, { deal }) {
-    const { tx, actor, today, audit } = context;
+    const { tx, actor, today, audit, touch } = context;
     const { before, after } = differences(deal, asked);
     if (Object.keys(after).length === 0) refuse("changes", asked, "must change something");
     for (const name of ["closedOn", "firstEngagedOn"] as const) {
@@ -56,6 +56,8 @@ export const proposeCorrection = defineVerb({
     };
     await tx.insert(corrections).values(row);
     audit({ subjectKind: "correction", subjectId: row.id, dealId, before: null, after: row });
+    // Before finance has said yes it changes nothing: on trial, the deal as it would then be.
+    if (context.rehearsal) touch(dealId, { ...(after as Partial<DealRow>), amendedOn: today });
     return { correctionId: row.id };
   },
 });

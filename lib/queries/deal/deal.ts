@@ -7,6 +7,7 @@ import type { Facts } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import {
   DEAL_TYPES,
+  EVIDENCE_SOURCES,
   GRAY_CODES,
   INVOLVEMENTS,
   type Outcome,
@@ -65,6 +66,13 @@ import { type DealRecords, type DealRow, readDeal, readRecords } from "./deal-re
 /** What may be done to a record: all of it, what outlives the close (a contact, a next step, a missing proof), or its removal. */
 const recordMayShape = z.object({ edit: mayShape, rewrite: mayShape, withdraw: mayShape });
 
+/** Who stands behind a fact (§1 evidence): its grade, the system that recorded it, the day of its second hand. */
+const handsShape = {
+  evidence: gradeShape,
+  source: z.enum(EVIDENCE_SOURCES).nullable(),
+  secondHandOn: dayShape.nullable(),
+};
+
 /** One thing that happened to a deal; `on` is the day it happened, `id` the fact's. */
 const happeningShape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stage"), id: z.string(), on: dayShape, stage: stageShape }),
@@ -82,7 +90,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     owner: z.string().nullable(),
     nextStep: z.string().nullable(),
     nextStepDueOn: dayShape.nullable(),
-    evidence: gradeShape,
+    ...handsShape,
     /** The second person who stands behind it. */
     vouched: z.object({ on: dayShape, by: z.string() }).nullable(),
     may: recordMayShape.extend({ vouch: mayShape }),
@@ -99,7 +107,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     decidedOn: dayShape.nullable(),
     decidedBy: z.string().nullable(),
     reason: z.string().nullable(),
-    evidence: gradeShape,
+    ...handsShape,
     may: z.object({ decide: mayShape }),
   }),
   z.object({
@@ -174,7 +182,7 @@ export const deal = defineQuery({
         confirmedBy: z.string().nullable(),
         /** The AE's answer to a proposal; a refused row is no fact. */
         refused: z.object({ on: dayShape, by: z.string(), reason: z.string() }).nullable(),
-        evidence: gradeShape,
+        ...handsShape,
         /** The partner's, which all its rows share. */
         outcome: outcomeShape,
         disputed: outcomeShape.nullable(),
@@ -256,6 +264,8 @@ export const deal = defineQuery({
           refused:
             refusedOn === null ? null : { on: refusedOn, by: refusedBy ?? "", reason: refusedReason ?? "" },
           evidence: fact ? gradeOf(fact) : "stated",
+          source: fact?.source ?? null,
+          secondHandOn: fact?.secondHandOn ?? null,
           partner: { id: partnerId, name: partnerName },
           outcome: judged?.outcome ?? "none",
           disputed: judged?.disputed ?? null,
