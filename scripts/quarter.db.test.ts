@@ -326,7 +326,7 @@ async function changeAtRandom(
     );
     const kind = random(10);
     if (kind === 0) {
-      await write(deleteDeal, { dealId, version: deal!.version, reason: "merged" }, ADMIN);
+      await write(deleteDeal, { dealId, version: deal!.version, reason: "merged" }, COMMAND_LINE);
       alive.splice(place, 1);
       became.set(dealId, "deleted");
     } else if (kind < 4) {

@@ -26,7 +26,7 @@ export const PERMISSIONS = {
   "correction.answer": { finance: "any" },
   "partner.edit": { partner_manager: "any", head_of_partnerships: "any", admin: "any" },
   "program.grant": { head_of_partnerships: "any" },
-  "registration.change": { partner_manager: "any", head_of_partnerships: "any", admin: "any" },
+  "registration.change": { partner_manager: "any", head_of_partnerships: "any" },
   "finance.edit": { finance: "any" },
   "policy.draft": { head_of_partnerships: "any" },
   "policy.sign": { cro: "any", finance: "any", head_of_partnerships: "any" },

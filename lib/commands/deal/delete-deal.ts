@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { deals } from "@/db/schema/deals";
+import { exceptions } from "@/db/schema/exceptions";
 import { rulings } from "@/db/schema/facts";
 import { closeWithDeals } from "@/lib/judging/exceptions";
 import { judgeRemoval } from "@/lib/judging/judge";
@@ -22,7 +23,12 @@ export const deleteDeal = defineVerb({
       .from(rulings)
       .where(eq(rulings.dealId, dealId))
       .limit(1);
-    return { deal, ruling: ruled?.id ?? null };
+    const [waiting] = await context.tx
+      .select({ id: exceptions.id })
+      .from(exceptions)
+      .where(and(eq(exceptions.dealId, dealId), isNull(exceptions.settledAt)))
+      .limit(1);
+    return { deal, ruling: ruled?.id ?? null, undecided: waiting !== undefined };
   },
   async run({ tx, today, audit, touch }, { dealId, reason }, { deal: before }) {
     await closeWithDeals(tx, [dealId], today);

@@ -123,9 +123,22 @@ export const mayConfirmNoPartner: Guard<OfDeal & Pick<Attribution, "rows">> = {
   hands: ({ userId }) => userId !== null || "A person confirms this, signed in",
 };
 
-/** `ruling`: the id of one that was made about it. */
-export const mayDeleteDeal: Guard<{ deal: { demo: boolean }; ruling: string | null }> = {
+/** `ruling`: the id of one that was made about it; `undecided`: whether a case about it waits for the two. */
+export interface OfRemoval {
+  deal: Pick<GuardedDeal, "outcome" | "closedOn"> & { demo: boolean };
+  ruling: string | null;
+  undecided: boolean;
+}
+
+/** What is closed or contested no person removes alone (§9); what the CRM merged, its mirror does. */
+export const mayDeleteDeal: Guard<OfRemoval> = {
   may: "deal.delete",
   when: ({ deal: { demo }, ruling }) =>
     demo || ruling === null || `Ruling ${ruling} was made about it: what people decided stays`,
+  hands: ({ userId }, { deal: { demo, outcome, closedOn }, undecided }) => {
+    if (userId === null || demo) return true;
+    if (outcome !== "open")
+      return `The deal was ${outcome} on ${closedOn}: propose a correction, which finance accepts`;
+    return !undecided || "A case about it is undecided: the two decide it first";
+  },
 };

@@ -1,4 +1,5 @@
 // Over 300 lines: one case goes through all that can happen to it, told in order.
+
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deals } from "@/db/schema/deals";
@@ -6,6 +7,7 @@ import { exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptio
 import { rulings } from "@/db/schema/facts";
 import { judgedDeals } from "@/db/schema/outcomes";
 import { learnings } from "@/db/schema/policies";
+import { COMMAND_LINE } from "@/lib/auth/actor";
 import { judgeAll } from "@/lib/judging/judge";
 import { editActivity } from "../activity/edit-activity";
 import { logActivity } from "../activity/log-activity";
@@ -157,7 +159,9 @@ describe("gray areas found by judging", () => {
     await expect(
       company.as("ana", deleteDeal, { dealId, version: deal!.version, reason: "merged" }),
     ).rejects.toMatchObject({ code: "forbidden" });
-    await company.as("rita", deleteDeal, { dealId, version: deal!.version, reason: "merged into D-1" });
+    const merged = { dealId, version: deal!.version, reason: "merged into D-1" };
+    await expect(company.as("rita", deleteDeal, merged)).rejects.toThrow("undecided");
+    await company.as("rita", deleteDeal, merged, { actor: COMMAND_LINE });
     expect(await logOf(dealId)).toMatchObject([{ kind: "stage_conflict", settlement: "facts" }]);
   });
 });

@@ -1,11 +1,12 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { dealsOfFamilies, rememberParent } from "@/db/interchange";
-import { partners } from "@/db/schema/partners";
+import { partnerPrograms, partners } from "@/db/schema/partners";
 import { checkAncestry } from "@/lib/attribution/field-rules";
+import { refuse } from "@/lib/errors";
 import { mustHavePartner } from "../deal/load";
 import * as field from "../input";
-import { defineVerb } from "../verb";
+import { defineVerb, type WriteContext } from "../verb";
 
 export const editPartner = defineVerb({
   name: "edit-partner",
@@ -34,6 +35,7 @@ export const editPartner = defineVerb({
       const parents = new Map(all.map((partner) => [partner.id, partner.parentId]));
       checkAncestry("changes.parentId", partnerId, changes.parentId, (id) => parents.get(id) ?? null);
     }
+    if (changes.ownerId) await mustHaveGrantedNone(context, partnerId, changes.ownerId);
     const [after] = await tx.update(partners).set(changes).where(eq(partners.id, partnerId)).returning();
     audit({ subjectKind: "partner", subjectId: partnerId, dealId: null, before, after });
     // Parents are read when its deals are judged (§6 partner_of_partner), each by the day of its own.
@@ -44,3 +46,14 @@ export const editPartner = defineVerb({
     return { partnerId };
   },
 });
+
+/** Nobody looks after a partner whose programs they granted: what is not granted to an own partner is not by a detour. */
+async function mustHaveGrantedNone({ tx }: WriteContext, partnerId: string, ownerId: string): Promise<void> {
+  const [granted] = await tx
+    .select({ name: partnerPrograms.name })
+    .from(partnerPrograms)
+    .where(and(eq(partnerPrograms.partnerId, partnerId), eq(partnerPrograms.grantedBy, ownerId)))
+    .limit(1);
+  if (granted)
+    refuse("changes.ownerId", ownerId, `granted its program ${granted.name}: somebody else looks after it`);
+}

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { COMMAND_LINE } from "@/lib/auth/actor";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
@@ -58,7 +59,7 @@ beforeAll(async () => {
   await company.as("ana", moveStage, moved, LATER);
   await company.as("ana", editDeal, { dealId: "D-four", changes: { account: "Renamed" } }, LATER);
   const gone = { dealId: "D-gone", version: await versionOf("D-gone"), reason: "merged" };
-  await company.as("rita", deleteDeal, gone, LATER);
+  await company.as("rita", deleteDeal, gone, { ...LATER, actor: COMMAND_LINE });
 });
 afterAll(() => company.close());
 
@@ -93,7 +94,7 @@ describe("its restatements", () => {
     expect(restated.rows[1]).toMatchObject({
       sealed: { amount: 1000, account: "Account 1" },
       current: null,
-      by: [{ name: "Rita Vale", action: "delete-deal" }],
+      by: [{ name: "Command line", action: "delete-deal" }],
     });
     const moving = await ask(restatements, { quarter: QUARTER, movesNumbers: true });
     expect(moving.rows.map(({ dealId }) => dealId)).toEqual(["D-gone"]);
