@@ -17,7 +17,9 @@ test.each<[Permission, readonly UserRole[]]>([
   ["program.grant", ["head_of_partnerships"]],
   ["policy.draft", ["head_of_partnerships"]],
   ["policy.sign", ["finance", "cro", "head_of_partnerships"]],
-  ["exception.decide", ["finance", "head_of_partnerships"]],
+  ["registration.change", ["partner_manager", "head_of_partnerships"]],
+  // A partner manager and a CRO where a side named them its deputy.
+  ["exception.decide", ["partner_manager", "finance", "cro", "head_of_partnerships"]],
   ["exception.defer", ["finance", "head_of_partnerships"]],
   ["people.manage", ["admin"]],
   ["settings.edit", ["admin"]],
@@ -25,11 +27,12 @@ test.each<[Permission, readonly UserRole[]]>([
   expect(holders(permission)).toEqual(roles);
 });
 
-test("a CRO signs, and keeps what goes with signing and their own account", () => {
+test("a CRO signs, keeps what goes with signing and their own account, and stands in for a side", () => {
   expect(held("cro")).toEqual([
     "policy.sign",
     "backtest.keep",
     "learning.record",
+    "exception.decide",
     "account.keep",
     "write.undo",
   ]);

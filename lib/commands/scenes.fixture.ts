@@ -183,7 +183,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "delete-deal": {
     by: "rita",
     async set(stage) {
-      const { dealId } = await stage.row();
+      const dealId = await stage.deal();
       return { dealId, version: await stage.versionOf(dealId), reason: "merged" };
     },
   },

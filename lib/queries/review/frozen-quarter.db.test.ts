@@ -94,7 +94,7 @@ describe("its restatements", () => {
     expect(restated.rows[1]).toMatchObject({
       sealed: { amount: 1000, account: "Account 1" },
       current: null,
-      by: [{ name: "Command line", action: "delete-deal" }],
+      by: [{ name: "command-line", action: "delete-deal" }],
     });
     const moving = await ask(restatements, { quarter: QUARTER, movesNumbers: true });
     expect(moving.rows.map(({ dealId }) => dealId)).toEqual(["D-gone"]);
