@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { mustNotBeFrozen } from "./frozen-close";
+import { frozenWords } from "./frozen-close";
 import { mayCloseDeal } from "./guards";
 import { lockScene } from "./load";
 
@@ -17,15 +17,15 @@ export const closeDeal = defineVerb({
   }),
   output: z.object({ dealId: z.string() }),
   guard: mayCloseDeal,
-  subject: async (context, { dealId, version, outcome }) => {
-    const { deal, roles: rows } = await lockScene(context, dealId, { version });
-    return { deal, rows, noPartnerOn: deal.noPartnerOn, as: outcome };
+  subject: async (context, { dealId, version, outcome, closedOn = context.today }) => {
+    const { deal, roles: rows, frozen } = await lockScene(context, dealId, { version, closedOn });
+    return { deal, rows, noPartnerOn: deal.noPartnerOn, as: outcome, frozen };
   },
-  async run({ tx, today, audit, touch }, { dealId, outcome, closedOn = today }, { deal: before }) {
+  async run({ today, audit, touch }, { dealId, outcome, closedOn = today }, { deal: before, frozen }) {
     if (closedOn > today) refuse("closedOn", closedOn, "must not be in the future");
     if (closedOn < before.createdOn)
       refuse("closedOn", closedOn, `must not be before ${before.createdOn}, its creation`);
-    await mustNotBeFrozen(tx, "closedOn", closedOn);
+    if (frozen) refuse("closedOn", closedOn, frozenWords(frozen));
     const closed = { outcome, closedOn };
     audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after: { ...before, ...closed } });
     touch(dealId, closed);

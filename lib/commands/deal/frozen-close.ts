@@ -19,8 +19,10 @@ export async function frozenSpans(tx: Pick<Tx, "execute">): Promise<FrozenSpan[]
 /** Why nothing closes on this day any more (§8.7); null while its quarter is not frozen. */
 export function frozenOn(spans: readonly FrozenSpan[], day: Day): string | null {
   const span = spans.find(({ from, to }) => from <= day && day <= to);
-  return span ? `${span.quarter} is frozen: no deal closes in it any more` : null;
+  return span ? frozenWords(span.quarter) : null;
 }
+
+export const frozenWords = (quarter: string) => `${quarter} is frozen: no deal closes in it any more`;
 
 /** Refuses a close day in a quarter that is frozen. */
 export async function mustNotBeFrozen(tx: Pick<Tx, "execute">, field: string, day: Day): Promise<void> {

@@ -4,7 +4,7 @@ import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, registrations, roleRows } from "@/db/schema/facts";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
-import type { StageEntry } from "@/lib/attribution/facts";
+import type { Day, StageEntry } from "@/lib/attribution/facts";
 import { stageOn } from "@/lib/attribution/frame";
 import { Refusal } from "@/lib/errors";
 import type { WriteContext } from "../verb";
@@ -56,28 +56,30 @@ interface SceneOptions {
   version?: number;
   /** Null in the answer when there is none with this id: `run` refuses that, after the guard. */
   partnerId?: string;
+  /** A day on which the deal is to be closed. */
+  closedOn?: Day;
 }
 
 interface SceneRow extends Record<string, unknown> {
-  kind: "deal" | "role" | "stage" | "partner";
+  kind: "deal" | "role" | "stage" | "partner" | "frozen";
   row: Record<string, unknown>;
   /** A deal's version as the statement's snapshot had it, when the lock may have waited for a newer one. */
   seen: number | null;
 }
 
 /**
- * Locks deals in order of id, which is everybody's order, and loads what stands on them: one statement,
- * whatever the number. Where the lock waited for another write, what was read beside it is of before that write, and
+ * Locks deals in order of id, which is everybody's order, and loads what stands on them, with the frozen quarter
+ * of `closedOn` if there is one: one statement, whatever the number. Where the lock waited for another write, what was read beside it is of before that write, and
  * is read again, now that nobody can change it.
  */
 export async function lockScenes(
   context: WriteContext,
   dealIds: readonly string[],
-  { version, partnerId }: SceneOptions = {},
-): Promise<{ scenes: Scene[]; partner: PartnerRow | null }> {
-  let rows = await readScenes(context, dealIds, partnerId);
+  { version, ...asked }: SceneOptions = {},
+): Promise<{ scenes: Scene[]; partner: PartnerRow | null; frozen: string | null }> {
+  let rows = await readScenes(context, dealIds, asked);
   if (rows.some(({ kind, row, seen }) => kind === "deal" && row.version !== seen))
-    rows = await readScenes(context, dealIds, partnerId);
+    rows = await readScenes(context, dealIds, asked);
   const of = <T extends PgTable>(kind: SceneRow["kind"], table: T) =>
     rows.flatMap((one) => (one.kind === kind ? [asSelected(table, one.row)] : []));
   const found = new Map(of("deal", deals).map((deal) => [deal.id, deal]));
@@ -89,7 +91,8 @@ export async function lockScenes(
     return { deal, roles: roles.get(id) ?? [], stages: entered };
   });
   const [partner = null] = of("partner", partners);
-  return { scenes, partner };
+  const [frozen] = rows.flatMap(({ kind, row }) => (kind === "frozen" ? [row.quarter as string] : []));
+  return { scenes, partner, frozen: frozen ?? null };
 }
 
 /** `lockScenes` of one deal. */
@@ -97,12 +100,16 @@ export async function lockScene(
   context: WriteContext,
   dealId: string,
   options?: SceneOptions,
-): Promise<Scene & { partner: PartnerRow | null }> {
-  const { scenes, partner } = await lockScenes(context, [dealId], options);
-  return { ...scenes[0]!, partner };
+): Promise<Scene & { partner: PartnerRow | null; frozen: string | null }> {
+  const { scenes, ...more } = await lockScenes(context, [dealId], options);
+  return { ...scenes[0]!, ...more };
 }
 
-function readScenes({ tx }: WriteContext, dealIds: readonly string[], partnerId: string | undefined) {
+function readScenes(
+  { tx }: WriteContext,
+  dealIds: readonly string[],
+  { partnerId, closedOn }: Omit<SceneOptions, "version">,
+) {
   const ids = sql`any(${sql.param([...dealIds])}::text[])`;
   return tx
     .execute<SceneRow>(sql`
@@ -111,7 +118,9 @@ function readScenes({ tx }: WriteContext, dealIds: readonly string[], partnerId:
         (select s.version from deals s where s.id = l.id) as seen from locked l
       union all select 'role', to_json(r), null from role_rows r where r.deal_id = ${ids}
       union all select 'stage', to_json(e), null from stage_entries e where e.deal_id = ${ids}
-      union all select 'partner', to_json(p), null from partners p where p.id = ${partnerId ?? null}`)
+      union all select 'partner', to_json(p), null from partners p where p.id = ${partnerId ?? null}
+      union all select 'frozen', json_build_object('quarter', q.quarter), null from sealed_quarters q
+        where ${closedOn ?? null}::date between q.from_day and q.to_day`)
     .then((rows) => [...rows]);
 }
 
