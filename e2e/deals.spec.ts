@@ -231,7 +231,7 @@ test("the CSV holds exactly the view: its deals, its order, its columns", async 
     page.getByRole("button", { name: "Export this view as CSV" }).click(),
   ]);
   const [head, ...lines] = parse(readFileSync(await file.path())) as string[][];
-  expect(head).toEqual(["deal_id", "account", "amount", "currency", "closed_on", "outcome"]);
+  expect(head).toEqual(["deal_id", "account", "amount", "currency", "closed_on", "outcome", "evidence"]);
   const shown = await page.getByRole("grid", { name: "Deals" }).locator("tr[data-deal]").all();
   const ids = await Promise.all(shown.map((row) => row.getAttribute("data-deal")));
   expect(lines.slice(0, ids.length).map(([id]) => id)).toEqual(ids);
