@@ -64,6 +64,17 @@ async function signAs(as: AsPerson, name: string, address = story.address): Prom
 const IN_A_YEAR = 366;
 const dayFromToday = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+/** The story's company has signed; this journey begins before that: its memo goes, and the next read judges anew. */
+test.beforeAll(async () => {
+  await askDatabase((sql) =>
+    sql.begin(async (tx) => {
+      await tx`select set_config('countersign.actor', 'command-line', true), set_config('countersign.request', 'journey', true)`;
+      await tx`delete from policies where demo`;
+      await tx`update judged_deals set stale_on = (now() at time zone 'UTC')::date`;
+    }),
+  );
+});
+
 test("the head of partnerships drafts: the memo follows the settings and is saved", async ({ as }) => {
   const page = await as("camille");
   await open(page, "/dashboard?");

@@ -2,6 +2,9 @@ import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { editActivity } from "@/lib/commands/activity/edit-activity";
 import { logActivity } from "@/lib/commands/activity/log-activity";
+import { vouchActivity } from "@/lib/commands/activity/vouch-activity";
+import { acceptCorrection } from "@/lib/commands/correction/accept-correction";
+import { proposeCorrection } from "@/lib/commands/correction/propose-correction";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
 import { createDeal } from "@/lib/commands/deal/create-deal";
@@ -88,9 +91,15 @@ async function act(client: Client, event: DemoEvent, ids: Map<string, string>): 
       return makes((await perform(logActivity, input, call)).answer.activityId);
     case "edit-activity":
       return void (await perform(editActivity, { activityId: id, ...input }, call));
+    case "vouch-activity":
+      return void (await perform(vouchActivity, { activityId: id, ...input }, call));
     case "confirm-no-partner":
       return void (await perform(confirmNoPartner, input, call));
     case "close-deal":
       return void (await perform(closeDeal, input, call));
+    case "propose-correction":
+      return makes((await perform(proposeCorrection, input, call)).answer.correctionId);
+    case "accept-correction":
+      return void (await perform(acceptCorrection, { correctionId: id, ...input }, call));
   }
 }

@@ -18,8 +18,11 @@ export interface DemoEvent {
     | "confirm-role"
     | "log-activity"
     | "edit-activity"
+    | "vouch-activity"
     | "confirm-no-partner"
-    | "close-deal";
+    | "close-deal"
+    | "propose-correction"
+    | "accept-correction";
   /** The verb's input, but for the id of `of`. */
   input: Readonly<Record<string, unknown>>;
   /** The name, within the story, of the fact that the verb makes. */
@@ -38,15 +41,21 @@ const ORDER: readonly DemoEvent["verb"][] = [
   "confirm-role",
   "log-activity",
   "edit-activity",
+  "vouch-activity",
   "confirm-no-partner",
   "close-deal",
+  "propose-correction",
+  "accept-correction",
 ];
 
 /** Registrations are decided by the head of partnerships. */
 const DECIDES_REGISTRATIONS = "U-camille";
 
-/** The name of a deal's n-th registration, role row or activity, where others refer to it. */
-export function factName(dealId: string, kind: "R" | "T" | "A", at: number): string {
+/** Corrections of closed deals are accepted by finance. */
+const ACCEPTS_CORRECTIONS = "U-ruth";
+
+/** The name of a deal's n-th registration, role row, activity or correction, where others refer to it. */
+export function factName(dealId: string, kind: "R" | "T" | "A" | "C", at: number): string {
   return `${kind}-${dealId.slice(2)}-${at + 1}`;
 }
 
@@ -63,7 +72,8 @@ export function eventsOf(story: DealStory): DemoEvent[] {
     names: Pick<DemoEvent, "makes" | "of"> = {},
   ) => void events.push({ on, dealId, actorId, verb, input, ...names });
 
-  const { account, owner, amount, currency, type, route, createdOn, firstEngagedOn, recreatedFrom } = story;
+  const { account, owner, currency, type, route, createdOn, firstEngagedOn, recreatedFrom } = story;
+  const amount = story.correction?.was ?? story.amount;
   const entered = { account, owner, amount, currency, type, route, createdOn, firstEngagedOn, recreatedFrom };
   add(createdOn, ae, "create-deal", { id: dealId, ...entered, stage: 1 });
   for (const { stage, on } of story.stages.slice(1)) add(on, ae, "move-stage", { dealId, stage });
@@ -83,17 +93,25 @@ export function eventsOf(story: DealStory): DemoEvent[] {
     add(recordedOn, who, "tag-partner", { dealId, ...row }, { makes: name });
     if (by === "partner_manager" && confirmedOn) add(confirmedOn, ae, "confirm-role", {}, { of: name });
   });
-  story.activities.forEach(({ recordedOn, provenOn, proof, ...activity }, at) => {
+  story.activities.forEach(({ recordedOn, provenOn, vouchedOn, proof, ...activity }, at) => {
     const name = factName(dealId, "A", at);
     const who = partnerOf(activity.partnerId).ownerId;
     const first = { dealId, ...activity, proof: provenOn ? null : proof };
     add(recordedOn, who, "log-activity", first, { makes: name });
     if (provenOn && proof) add(provenOn, who, "edit-activity", { changes: { proof } }, { of: name });
+    if (vouchedOn) add(vouchedOn, ae, "vouch-activity", {}, { of: name });
   });
   if (story.noPartnerOn) add(story.noPartnerOn, ae, "confirm-no-partner", { dealId });
   if (story.close) {
     const { outcome, on } = story.close;
     add(on, ae, "close-deal", { dealId, outcome, closedOn: on });
+  }
+  if (story.correction) {
+    const { reason, proposedOn, acceptedOn } = story.correction;
+    const name = factName(dealId, "C", 0);
+    const proposed = { dealId, changes: { amount: story.amount }, reason };
+    add(proposedOn, ae, "propose-correction", proposed, { makes: name });
+    add(acceptedOn, ACCEPTS_CORRECTIONS, "accept-correction", {}, { of: name });
   }
   return events.sort((a, b) =>
     a.on === b.on ? ORDER.indexOf(a.verb) - ORDER.indexOf(b.verb) : a.on < b.on ? -1 : 1,

@@ -1,5 +1,6 @@
 import type { NamedDeal } from "./named";
 import { NAMED_GRAY } from "./named-gray";
+import { NAMED_HANDS } from "./named-hands";
 import { NAMED_INFLUENCED } from "./named-influenced";
 import { NAMED_LENSES } from "./named-lenses";
 import { NAMED_SOURCED } from "./named-sourced";
@@ -10,4 +11,5 @@ export const NAMED_DEALS: readonly NamedDeal[] = [
   ...NAMED_INFLUENCED,
   ...NAMED_LENSES,
   ...NAMED_GRAY,
+  ...NAMED_HANDS,
 ];

@@ -59,6 +59,10 @@ export interface Tale {
   registrations?: readonly { partner: string; submitted: Ago; approved?: Ago; rejected?: Ago }[];
   roles?: readonly RoleTale[];
   activities?: readonly ActivityTale[];
+  /** The amount above is what finance accepted; `was` is what it was closed with. */
+  corrected?: { was: number; proposed: Ago; accepted: Ago; reason: string };
+  /** What both sides decide of its case, on the day of telling. */
+  ruled?: { kind: GrayCode; partner: string; outcome: Outcome };
 }
 
 interface RoleTale {
@@ -80,6 +84,8 @@ interface ActivityTale {
   recorded?: Ago;
   /** True when absent; a number is the day on which it was brought. */
   proof?: boolean | Ago;
+  /** The day on which the AE vouched for it; nobody did when absent. */
+  vouched?: Ago;
   involvement?: Involvement;
   next?: readonly [step: string, due: Ago];
 }
@@ -130,7 +136,7 @@ export function storyOf({ dealId, account, tale }: NamedDeal, today: Day): DealS
       }),
     ),
     activities: (tale.activities ?? []).map(
-      ({ partner, type, on, recorded = on, proof = true, involvement, next }) => ({
+      ({ partner, type, on, recorded = on, proof = true, vouched, involvement, next }) => ({
         partnerId: partner,
         type,
         stage: stageOn(stages, ago(on)),
@@ -139,9 +145,24 @@ export function storyOf({ dealId, account, tale }: NamedDeal, today: Day): DealS
         recordedOn: ago(recorded),
         proof: proof === false ? null : proofOf(account, type, ago(on), random),
         provenOn: typeof proof === "number" ? ago(proof) : null,
+        vouchedOn: passed(vouched),
         nextStep: next?.[0] ?? null,
         nextStepDueOn: next ? ago(next[1]) : null,
       }),
     ),
+    correction: correctionOf(tale, ago),
+    ruling: rulingOf(tale, today),
   };
+}
+
+function correctionOf({ corrected }: Tale, ago: (days: Ago) => Day): DealStory["correction"] {
+  if (!corrected) return null;
+  const { was, reason, proposed, accepted } = corrected;
+  return { was: Math.round(was * 100), reason, proposedOn: ago(proposed), acceptedOn: ago(accepted) };
+}
+
+function rulingOf({ ruled }: Tale, today: Day): DealStory["ruling"] {
+  if (!ruled) return null;
+  const { kind, partner, outcome } = ruled;
+  return { kind, partnerId: partner, outcome, decidedOn: today };
 }

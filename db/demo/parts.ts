@@ -3,7 +3,7 @@ import { activityOf } from "@/lib/attribution/menu";
 import type { ActivityType, Role, Route, Stage } from "@/lib/attribution/vocabulary";
 import { addDays, daysBetween, firstOfMonth, monthIndex } from "@/lib/calendar";
 import { partnerOf } from "./partners";
-import type { Random } from "./random";
+import { type Random, randomOf } from "./random";
 import { type ActivityStory, type DealStory, type RoleStory, stageOn, workday } from "./story";
 import { nextStepOf, proofOf } from "./wording";
 
@@ -94,6 +94,8 @@ export function partOf(deal: Deal, random: Random): DealStory {
     registrations: tell.registrations,
     roles: tell.roles.sort(byRecord),
     activities: tell.activities.sort(byRecord),
+    correction: null,
+    ruling: null,
   };
 }
 
@@ -229,10 +231,15 @@ class Teller {
   readonly roles: RoleStory[] = [];
   readonly activities: ActivityStory[] = [];
 
+  /** Chance of its own for who vouches: the rest of the story stays as it was. */
+  private readonly vouching: Random;
+
   constructor(
     readonly deal: Deal,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.vouching = randomOf(0, `${deal.key} vouched`);
+  }
 
   /** A working day no later than the close and no earlier than the deal. */
   day(day: Day): Day {
@@ -264,6 +271,8 @@ class Teller {
     const recordedOn = this.day(addDays(occurredOn, random.whole(0, 3)));
     const next = random.chance(0.35);
     const nextStep = next ? nextStepOf(random) : null;
+    const { vouching } = this;
+    const vouchedOn = vouching.chance(0.35) ? this.day(addDays(recordedOn, vouching.whole(1, 6))) : null;
     this.activities.push({
       partnerId,
       type,
@@ -273,6 +282,7 @@ class Teller {
       recordedOn,
       proof: proven ? proofOf(deal.account, type, occurredOn, random) : null,
       provenOn: null,
+      vouchedOn,
       nextStep,
       nextStepDueOn: next ? workday(addDays(occurredOn, random.whole(6, 16))) : null,
     });

@@ -50,10 +50,14 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 /** The AEs, by the name that the CRM gives them. */
 export const DEMO_AES: readonly string[] = DEMO_PEOPLE.flatMap(({ ownerName }) => ownerName ?? []);
 
+/** What somebody of the demo signs in with, and signs with. */
+export function passwordOf(id: string): string {
+  return personOf(id).password;
+}
+
 /** The person as who acts at the door. */
 export function actorOf(id: string): Actor {
-  const found = DEMO_PEOPLE.find((one) => one.id === id);
-  if (!found) throw new RangeError(`nobody in the demo has the id ${id}`);
+  const found = personOf(id);
   return {
     id: `user:${found.id}`,
     userId: found.id,
@@ -62,6 +66,12 @@ export function actorOf(id: string): Actor {
     ownerName: found.ownerName ?? null,
     demo: true,
   };
+}
+
+function personOf(id: string): DemoPerson {
+  const found = DEMO_PEOPLE.find((one) => one.id === id);
+  if (!found) throw new RangeError(`nobody in the demo has the id ${id}`);
+  return found;
 }
 
 /** The AE that the CRM calls `owner`. */

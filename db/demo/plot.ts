@@ -16,6 +16,8 @@ export interface Plot {
   today: Day;
   /** Six fiscal quarters, oldest first, the one under way last. */
   quarters: readonly Quarter[];
+  /** The two whose review Tarnwick has closed, oldest first; the one after them is under review. */
+  frozen: readonly Quarter[];
   costs: readonly CostRow[];
   rates: readonly DemoRate[];
   /** Some 300 deals: the many that make the numbers, then the named ones. */
@@ -56,6 +58,7 @@ export function plotDemo({ seed = DEMO_SEED, today, fiscalYear }: PlotQuery): Pl
   return {
     today,
     quarters,
+    frozen: quarters.slice(-4, -2),
     costs: demoCosts(quarters),
     rates: demoRates(quarters),
     deals: [...many, ...named],

@@ -2,7 +2,9 @@ import type { Day } from "@/lib/attribution/facts";
 import type {
   ActivityType,
   DealType,
+  GrayCode,
   Involvement,
+  Outcome,
   RegistrationStatus,
   Role,
   Route,
@@ -32,6 +34,25 @@ export interface DealStory {
   registrations: readonly RegistrationStory[];
   roles: readonly RoleStory[];
   activities: readonly ActivityStory[];
+  /** What was put right of it after its close, accepted by finance; `amount` above is what it came to. */
+  correction: CorrectionStory | null;
+  /** What finance and partnerships decided of a case of it. */
+  ruling: RulingStory | null;
+}
+
+interface CorrectionStory {
+  /** The amount that it was closed with, in minor units. */
+  was: number;
+  reason: string;
+  proposedOn: Day;
+  acceptedOn: Day;
+}
+
+interface RulingStory {
+  kind: GrayCode;
+  partnerId: string;
+  outcome: Outcome;
+  decidedOn: Day;
 }
 
 export interface RegistrationStory {
@@ -63,6 +84,8 @@ export interface ActivityStory {
   proof: string | null;
   /** The day on which a proof that was missing at first was brought; null when it came with the record. */
   provenOn: Day | null;
+  /** The day on which the deal's AE vouched for it; null when nobody did. */
+  vouchedOn: Day | null;
   nextStep: string | null;
   nextStepDueOn: Day | null;
 }
@@ -89,6 +112,10 @@ export function toldUntil(story: DealStory, day: Day): DealStory | null {
   const passed = (on: Day | null): Day | null => (on !== null && on <= day ? on : null);
   return {
     ...story,
+    ...(story.correction && story.correction.acceptedOn > day
+      ? { amount: story.correction.was, correction: null }
+      : {}),
+    ruling: story.ruling && story.ruling.decidedOn <= day ? story.ruling : null,
     stages: story.stages.filter(({ on }) => on <= day),
     close: known(story.close),
     noPartnerOn: passed(story.noPartnerOn),
@@ -100,6 +127,7 @@ export function toldUntil(story: DealStory, day: Day): DealStory | null {
       .map((role) => ({ ...role, confirmedOn: passed(role.confirmedOn) })),
     activities: story.activities
       .filter(({ recordedOn }) => recordedOn <= day)
+      .map((activity) => ({ ...activity, vouchedOn: passed(activity.vouchedOn) }))
       .map((activity) =>
         activity.provenOn === null || activity.provenOn <= day ? activity : { ...activity, proof: null },
       ),

@@ -20,6 +20,7 @@ import { judgeAll } from "@/lib/judging/judge";
 import { foldTallies } from "@/lib/judging/tallies";
 import { numbers } from "@/lib/queries/numbers/numbers";
 import { type Client, connect } from "../connection/client";
+import { demoQuarters } from "./finance";
 import { NAMED_DEALS } from "./named-deals";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
 import { tellDemoStory, UNFINISHED } from "./tell";
@@ -128,6 +129,69 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
         gray: `{${(shown.gray ?? []).join(",")}}`,
       });
     }
+  });
+
+  it("is judged by a memo that three of its people signed today, reaching back over all of it", async () => {
+    const [first] = demoQuarters(quarterOf(TODAY));
+    const memos = await straight.db.execute(sql`
+      select p.document ->> 'model' as model, p.document ->> 'reachesBackTo' as back, lower(p.period)::text as day,
+        (select array_agg(s.seat || ' ' || s.user_id order by s.seat) from signatures s
+          where s.policy_id = p.id and s.hash = p.hash) as signed,
+        (select count(*)::int from judged_deals j where j.policy_hash <> p.hash) as unsigned
+      from policies p`);
+    expect([...memos]).toEqual([
+      {
+        ...{ model: "two_bucket", back: first!.from, day: TODAY, unsigned: 0 },
+        signed: ["cro U-viktor", "finance U-ruth", "head_of_partnerships U-camille"],
+      },
+    ]);
+  });
+
+  it("holds two frozen quarters, the one under review after them, and cases of the one under way", async () => {
+    const labels = demoQuarters(quarterOf(TODAY)).map(({ label }) => label);
+    const seals = await straight.db.execute(sql`
+      select quarter, prepared_by, sealed_by, demo, closed > 5 as enough,
+        (select count(*)::int from exceptions e where e.quarter = q.quarter and e.settlement = 'rule_upheld') as upheld
+      from sealed_quarters q order by from_day`);
+    const frozen = { prepared_by: "U-camille", sealed_by: "U-ruth", demo: true, enough: true, upheld: 1 };
+    expect([...seals]).toEqual([labels[2], labels[3]].map((quarter) => ({ quarter, ...frozen })));
+    const [cases] = await straight.db.execute(sql`
+      select count(*) filter (where quarter = ${labels[4]} and deferred_to is not null)::int as carried,
+        count(*) filter (where quarter = ${labels[5]} and settled_on is null) > 3 as waiting,
+        count(*) filter (where quarter in (select quarter from sealed_quarters) and settled_on is null)::int as lost
+      from exceptions`);
+    expect(cases).toEqual({ carried: 1, waiting: true, lost: 0 });
+  });
+
+  it("corrects a frozen quarter once, and rules once, each by two people", async () => {
+    const quarters = demoQuarters(quarterOf(TODAY));
+    const corrected = await straight.db.execute(sql`
+      select r.quarter, r.journal, r.proposed_by, r.accepted_by, c.state::text as deal
+      from restatements r join corrections c on c.deal_id = r.deal_id`);
+    expect([...corrected]).toEqual([
+      {
+        ...{ quarter: quarters[3]!.label, journal: quarters[4]!.label, deal: "accepted" },
+        ...{ proposed_by: "U-camille", accepted_by: "U-ruth" },
+      },
+    ]);
+    const ruled = await straight.db.execute(sql`
+      select r.deal_id, r.outcome::text, array_agg(v.side || ' ' || v.user_id order by v.side) as votes
+      from rulings r join exceptions e on e.deal_id = r.deal_id and e.settlement = 'ruling'
+        join exception_votes v on v.exception_id = e.id group by r.id`);
+    const votes = ["finance U-ruth", "partnerships U-camille"];
+    expect([...ruled]).toEqual([{ deal_id: "D-2043", outcome: "influenced", votes }]);
+  });
+
+  it("has facts that one person states and facts that two stand behind, and outcomes of each grade", async () => {
+    const [hands] = await straight.db.execute(sql`select
+      (select count(*)::int from role_rows where confirmed_by <> recorded_by) > 5 as confirmed,
+      (select count(*)::int from role_rows where confirmed_by = recorded_by) > 5 as own,
+      (select count(*)::int from registrations where decided_by <> recorded_by) > 5 as decided,
+      (select count(*)::int from activities where vouched_by <> recorded_by) > 5 as vouched,
+      (select count(*)::int from activities where vouched_by is null) > 5 as unvouched,
+      (select count(*)::int from judged_deals where evidence = 'stated') > 5 as stated,
+      (select count(*)::int from judged_deals where evidence = 'countersigned') > 5 as countersigned`);
+    expect(Object.entries(hands as object).filter(([, there]) => !there)).toEqual([]);
   });
 
   it("defines every one of the last complete quarter's four numbers, with enough deals to tell", async () => {

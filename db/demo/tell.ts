@@ -16,19 +16,21 @@ import { recordRate } from "@/lib/commands/finance/record-rate";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { grantProgram } from "@/lib/commands/partner/grant-program";
 import { companyToday } from "@/lib/commands/today";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { type Client, database } from "../connection/client";
 import { guardedTransaction } from "../connection/transaction";
 import { actOut, demoCall } from "./act";
+import { signAgreement } from "./agreement";
 import { importHistory } from "./history";
 import { DEMO_PARTNERS } from "./partners";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
 import { type Plot, plotDemo } from "./plot";
+import { decideNamed, freezeQuarters, restate } from "./quarters";
 
 export interface TellOptions {
   /** With room for several connections; the process's own when absent. */
   client?: Client;
-  /** The day of telling; the company's when absent. */
+  /** The day of telling, which is the company's: what is signed is signed today. */
   today?: Day;
   seed?: number;
   onProgress?: (progress: { told: number; total: number }) => void;
@@ -77,7 +79,11 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
   await setScene(client, plot);
   await importHistory(client, plot.history, plot.goLive);
   await actOut(client, plot.events, (told) => onProgress?.({ told, total: plot.events.length }));
-  await judgeAll(client, today);
+  await signAgreement(client, plot);
+  await judgeNewPolicy(client, today);
+  await decideNamed(client, plot);
+  await freezeQuarters(client, plot);
+  await restate(client, plot);
   await perform(editSettings, { company: DEMO_COMPANY }, demoCall(client, COMMAND_LINE, today));
 }
 
