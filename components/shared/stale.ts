@@ -15,11 +15,12 @@ const DEALS = [
   ...CASES,
 ] as const satisfies readonly Reads[];
 const PARTNERS = ["partnersList", ...DEALS] as const;
+const PROGRAMS = ["partnerPrograms", ...PARTNERS] as const;
 const POLICY = [
   ...["policy", "policiesList", "activityMenu", "judgingProgress", "judgingMoves", "backtestDeals"],
   ...["learningsList", "me"],
 ] as const satisfies readonly Reads[];
-const PEOPLE = ["peopleList", "colleagues", "me", ...PARTNERS] as const;
+const PEOPLE = ["peopleList", "colleagues", "me", ...PROGRAMS] as const;
 const MONEY = ["costsAndRates", "numbers", "lensTable", "review", "restatements"] as const;
 const REVIEW = ["review", "meeting", "quartersList", "restatements"] as const;
 const ALL = [...new Set([...PEOPLE, ...POLICY, ...MONEY, "importsList", "mappingsList"] as const)] as const;
@@ -49,11 +50,11 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   withdrawCorrection: ["deal"],
   submitRegistration: PARTNERS,
   decideRegistration: DEALS,
-  createPartner: ["partnersList"],
-  editPartner: PARTNERS,
-  grantProgram: PARTNERS,
-  endProgram: PARTNERS,
-  undo: PARTNERS,
+  createPartner: ["partnersList", "partnerPrograms"],
+  editPartner: PROGRAMS,
+  grantProgram: PROGRAMS,
+  endProgram: PROGRAMS,
+  undo: PROGRAMS,
   recordCost: MONEY,
   sayNoCost: ["review", "costsAndRates"],
   recordRate: MONEY,

@@ -23,6 +23,7 @@ export const IN_ADDRESS = [
   "meeting",
   "numbers",
   "owners-list",
+  "partner-programs",
   "partners-list",
   "people-list",
   "policies-list",

@@ -14,6 +14,7 @@ import { me } from "./company/me";
 import { deal } from "./deal/deal";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
+import { partnerPrograms } from "./partner/partner-programs";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
 import type { Query } from "./query";
@@ -33,6 +34,7 @@ interface Named {
   rowId: string;
   activityId: string;
   correctionId: string;
+  partnerId: string;
   exceptionId: string;
   policyId: string;
   quarter: string;
@@ -78,6 +80,12 @@ const ofReview =
   async (ask, { quarter }) =>
     (await ask(review, { quarter })).may[what];
 
+/** A partner, among those of the programs. */
+const ofPartner: Page = async (ask, { partnerId }) => {
+  const { partners } = await ask(partnerPrograms, {});
+  return partners.find(({ id }) => id === partnerId)!.may.grant;
+};
+
 /** Where its page says of a verb who may; of the others a page shows what the permission table gives. */
 const PAGES: { readonly [A in Action]?: Page } = {
   "edit-deal": ofDeal(({ may }) => may.edit),
@@ -97,6 +105,8 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "accept-correction": ofCorrection("answer"),
   "decline-correction": ofCorrection("answer"),
   "withdraw-correction": ofCorrection("withdraw"),
+  "grant-program": ofPartner,
+  "end-program": ofPartner,
   "decide-exception": ofException("decide"),
   "comment-exception": ofException("comment"),
   "assign-exception": ofException("assign"),

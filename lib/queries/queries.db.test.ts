@@ -22,6 +22,7 @@ import { proofCheck } from "./deal/proof-check";
 import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
 import { numbers, printedNumbers } from "./numbers/numbers";
+import { partnerPrograms } from "./partner/partner-programs";
 import { partnersList } from "./partner/partners-list";
 import { answer, type Query } from "./query";
 
@@ -394,6 +395,16 @@ describe("smaller reads", () => {
       owner: "The partner_manager",
     });
     expect((await ask(partnersList, { search: "%" })).partners.map(({ id }) => id)).toEqual(["P-2"]);
+  });
+
+  it("shows those in a program first, each with its days, and finds the others by name", async () => {
+    const { partners, count, listed } = await ask(partnerPrograms, {});
+    const holds = partners.map(({ programs }) => programs.length > 0);
+    expect(holds).toEqual([...holds].sort((one, other) => Number(other) - Number(one)));
+    expect(count).toBe((await ask(partnersList, {})).partners.length);
+    expect(listed).toEqual(["pe_vc_pricing"]);
+    const [found] = (await ask(partnerPrograms, { search: "%" })).partners;
+    expect(found).toMatchObject({ id: "P-2", may: { grant: expect.any(String) } });
   });
 });
 

@@ -20,6 +20,7 @@ import { mappingsList } from "./import/mappings-list";
 import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
 import { numbers } from "./numbers/numbers";
+import { partnerPrograms } from "./partner/partner-programs";
 import { partnersList } from "./partner/partners-list";
 import { activityMenu } from "./policy/activity-menu";
 import { backtestDeals } from "./policy/backtest-deals";
@@ -42,6 +43,7 @@ export const QUERIES = [
   why,
   numbers,
   partnersList,
+  partnerPrograms,
   ownersList,
   activityMenu,
   peopleList,
