@@ -62,6 +62,8 @@ beforeAll(async () => {
   await guardedTransaction(client, { actor: "system:test", request: "scene" }, async (tx) => {
     await tx.execute(sql`insert into partners (id, name, kind, owner_id) values
       ('P-1', 'Northwind', 'integrator', 'U-partner_manager'), ('P-2', '100% Sure_thing', 'reseller', null)`);
+    await tx.execute(sql`insert into partner_programs (partner_id, name, from_day, to_day, granted_by) values
+      ('P-1', 'launch', '2024-01-01', '2024-12-31', null), ('P-1', 'launch', '2026-01-01', null, 'U-finance')`);
     await tx.execute(sql`
       insert into deals (id, account, owner, amount, currency, type, route, created_on, closed_on, outcome, no_partner_on, no_partner_by)
       select 'D-' || lpad(n::text, 4, '0'), 'Account ' || n % 40, case when n % 3 = 0 then 'Ann' else 'Bob' end,
@@ -399,8 +401,16 @@ describe("smaller reads", () => {
 
   it("shows those in a program first, each with its days, and finds the others by name", async () => {
     const { partners, count, listed } = await ask(partnerPrograms, {});
-    const holds = partners.map(({ programs }) => programs.length > 0);
-    expect(holds).toEqual([...holds].sort((one, other) => Number(other) - Number(one)));
+    expect(partners.map(({ id, programs }) => [id, programs])).toEqual([
+      [
+        "P-1",
+        [
+          { name: "launch", from: "2026-01-01", to: null, grantedBy: "The finance" },
+          { name: "launch", from: "2024-01-01", to: "2024-12-31", grantedBy: null },
+        ],
+      ],
+      ["P-2", []],
+    ]);
     expect(count).toBe((await ask(partnersList, {})).partners.length);
     expect(listed).toEqual(["pe_vc_pricing"]);
     const [found] = (await ask(partnerPrograms, { search: "%" })).partners;
