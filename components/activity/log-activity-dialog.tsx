@@ -190,7 +190,7 @@ function Proved({ form, deal, partnerName }: { form: Form; deal: Deal; partnerNa
           {...day}
           problem={isToCome ? "It has happened: not in the future." : day.problem}
         />
-        <ProofField {...form.field("proof")} />
+        <ProofField dealId={values.dealId} {...form.field("proof")} />
       </div>
       <div className="grid gap-3.5 sm:grid-cols-[1fr_10rem]">
         <TextField

@@ -64,12 +64,14 @@ function changesOf(activity: ActivityHappening, { occurredOn, involvement, ...ty
 /** Corrects an activity: most often, adds the proof it lacks. */
 export function EditActivityDialog({
   activity,
+  dealId,
   now,
   version,
   onClose,
 }: {
   /** As it stood when the dialog opened: what the editor saw. */
   activity: ActivityHappening;
+  dealId: string;
   /** As it stands now; null when somebody withdrew it. */
   now: ActivityHappening | null;
   /** The deal's, now. */
@@ -109,7 +111,7 @@ export function EditActivityDialog({
       onClose={onClose}
     >
       {(mayRewrite === true || activity.proof === null) && (
-        <ProofField activityId={activity.id} {...form.field("proof")} />
+        <ProofField activityId={activity.id} dealId={dealId} {...form.field("proof")} />
       )}
       {mayRewrite === true ? (
         <div className="grid grid-cols-2 gap-3">

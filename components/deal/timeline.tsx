@@ -98,6 +98,7 @@ export function Timeline({ answer }: { answer: Answer }) {
         <EditActivityDialog
           key={editing.id}
           activity={editing}
+          dealId={answer.deal.id}
           now={answer.timeline.find(isThe(editing)) ?? null}
           version={answer.deal.version}
           onClose={() => setEditing(null)}

@@ -17,6 +17,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "confirm-role": "confirmed a role",
   "edit-role": "edited a role row",
   "withdraw-role": "withdrew a role row",
+  "keep-note": "kept a note as proof",
   "log-activity": "logged an activity",
   "edit-activity": "edited an activity",
   "withdraw-activity": "withdrew an activity",

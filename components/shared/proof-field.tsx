@@ -7,6 +7,7 @@ import { api } from "@/lib/api/client";
 import { isProof, LONGEST_PROOF } from "@/lib/attribution/field-rules";
 import { activityLabel } from "@/lib/attribution/menu";
 import { dayInWords } from "@/lib/text/days";
+import { NoteInstead } from "./note-instead";
 
 /** What is wrong with a proof as typed, in words; null when it is one, or when there is none. */
 export function proofProblem(proof: string): string | null {
@@ -22,7 +23,7 @@ export function proofProblem(proof: string): string | null {
 
 /** What was recognised in it, so that a wrong paste is seen. */
 function recognised(proof: string): string {
-  if (proof.startsWith("note:")) return "A note reference.";
+  if (proof.startsWith("note:")) return "A note kept here, if it was written here.";
   try {
     return `A link to ${new URL(proof).hostname}.`;
   } catch {
@@ -36,6 +37,7 @@ export function ProofField({
   onChange,
   problem,
   activityId,
+  dealId,
 }: {
   value: string;
   onChange(proof: string): void;
@@ -43,6 +45,8 @@ export function ProofField({
   problem?: string | null;
   /** The activity being edited, which is no double of itself. */
   activityId?: string;
+  /** The deal that a note could be kept for; without one, a link it is. */
+  dealId?: string | null;
 }) {
   const given = useDeferredValue(value.trim());
   const valid = isProof(given);
@@ -52,12 +56,12 @@ export function ProofField({
   });
   const doubles = valid ? (check.data?.duplicates ?? []).filter((one) => one.activityId !== activityId) : [];
   const first = doubles[0];
-  return (
+  const field = (
     <TextField
       label="Proof"
       value={value}
       onChange={onChange}
-      placeholder="Paste a link, or note:reference"
+      placeholder="Paste a link"
       problem={proofProblem(value) ?? problem}
       inputProps={{ inputMode: "url", autoComplete: "off", spellCheck: false }}
       note={
@@ -74,5 +78,12 @@ export function ProofField({
         )
       }
     />
+  );
+  if (!dealId || value.trim() !== "") return field;
+  return (
+    <div className="flex flex-col gap-1.5">
+      {field}
+      <NoteInstead dealId={dealId} onKept={onChange} />
+    </div>
   );
 }

@@ -40,6 +40,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   refuseRole: DEALS,
   editRole: DEALS,
   withdrawRole: PARTNERS,
+  keepNote: [],
   logActivity: PARTNERS,
   editActivity: DEALS,
   vouchActivity: DEALS,

@@ -10,7 +10,7 @@ const PROOFS: readonly ((about: string, day: Day) => string)[] = [
   (about, day) => `https://notes.tarnwick.example/deal-rooms/${about}/${day}`,
   (about, day) => `https://drive.tarnwick.example/shared/${about}-${day}.pdf`,
   (about, day) => `https://calendar.tarnwick.example/event/${day}-${about}`,
-  (about, day) => `note:partner-journal/${day}/${about}`,
+  (about, day) => `https://notes.tarnwick.example/partner-journal/${day}/${about}`,
 ];
 
 /** A proof of one activity; with the account, the type and the day in it, so that no two are the same. */

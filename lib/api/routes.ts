@@ -21,6 +21,7 @@ export const IN_ADDRESS = [
   "mappings-list",
   "me",
   "meeting",
+  "note",
   "numbers",
   "owners-list",
   "partner-programs",

@@ -231,7 +231,7 @@ describe("a deal's life", () => {
       company.as("pam", editActivity, { activityId, changes: { stage: 3 } }),
     ).rejects.toMatchObject(rule);
     await expect(company.as("pam", withdrawActivity, { activityId })).rejects.toMatchObject(rule);
-    await company.as("pam", editActivity, { activityId, changes: { proof: "note:call-7" } });
+    await company.as("pam", editActivity, { activityId, changes: { proof: "https://calls.example/7" } });
     const late = await company.as(
       "pam",
       tagPartner,

@@ -217,6 +217,10 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     undone: true,
     set: async (stage) => ({ rowId: (await stage.row()).rowId }),
   },
+  "keep-note": {
+    by: "pam",
+    set: async (stage) => ({ dealId: await stage.deal(), text: "Their CFO asked us in, on the phone" }),
+  },
   "log-activity": {
     by: "pam",
     undone: true,

@@ -7,6 +7,7 @@ import { refuseSignIn } from "./account/refuse-sign-in";
 import { setPassword } from "./account/set-password";
 import { signIn } from "./account/sign-in";
 import { editActivity } from "./activity/edit-activity";
+import { keepNote } from "./activity/keep-note";
 import { logActivity } from "./activity/log-activity";
 import { vouchActivity } from "./activity/vouch-activity";
 import { withdrawActivity } from "./activity/withdraw-activity";
@@ -87,6 +88,7 @@ export const API_VERBS = [
   refuseRole,
   editRole,
   withdrawRole,
+  keepNote,
   logActivity,
   editActivity,
   vouchActivity,

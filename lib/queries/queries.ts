@@ -7,6 +7,7 @@ import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
 import { peopleList } from "./company/people-list";
 import { deal } from "./deal/deal";
+import { note } from "./deal/note";
 import { proofCheck } from "./deal/proof-check";
 import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
@@ -55,6 +56,7 @@ export const QUERIES = [
   importsList,
   importPreview,
   mappingsList,
+  note,
   proofCheck,
   policiesList,
   policy,

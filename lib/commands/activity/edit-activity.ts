@@ -7,6 +7,7 @@ import { lockActivity } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayEditActivity } from "./guards";
+import { mustBeKept } from "./kept-note";
 
 export const editActivity = defineVerb({
   name: "edit-activity",
@@ -50,6 +51,7 @@ export const editActivity = defineVerb({
         `must not be after ${activity.recordedOn}, the day it was recorded`,
       );
     }
+    if (changes.proof !== activity.proof) await mustBeKept(context, "changes.proof", changes.proof);
     // What happened is now the word of whoever changed it; nobody else has stood behind that yet.
     const told = Object.keys(changes).some((name) => name !== "nextStep" && name !== "nextStepDueOn");
     const anew = told ? { changedBy: actor.userId, source: null, vouchedOn: null, vouchedBy: null } : {};

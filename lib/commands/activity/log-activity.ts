@@ -7,6 +7,7 @@ import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
 import { mayLogActivity } from "./guards";
+import { mustBeKept } from "./kept-note";
 
 /** What is said of an activity, apart from whose it is. */
 export const activityInput = z.strictObject({
@@ -35,6 +36,7 @@ export async function activityRow(
   if (input.nextStepDueOn && !input.nextStep) {
     refuse("nextStepDueOn", input.nextStepDueOn, "a due day needs a next step to be due");
   }
+  await mustBeKept(context, "proof", input.proof);
   const entry = activityOf(input.type, menuOf((await context.policies()).onDay(today).policy));
   if (!entry) refuse("type", input.type, "must be a type of the activity menu");
   return {
