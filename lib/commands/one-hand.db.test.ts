@@ -289,7 +289,10 @@ async function live(person: Person, steps: readonly Step[]): Promise<void> {
   const [open, closed] = [await scene(false), await scene(true)];
   own = `P-${open}`;
   await told("hope", "create-partner", { id: own, name: "Orrin", kind: "pe_vc", ownerId: "hope" });
-  const world = { deals: [open, closed, FROZEN], requests: [] as string[] };
+  // Closed, and nothing about it is contested.
+  const quiet = await company.deal();
+  await told("ana", "close-deal", { dealId: quiet, outcome: "lost" });
+  const world = { deals: [open, closed, FROZEN, quiet], requests: [] as string[] };
   const load = () => loadFacts(company.client.db, world.deals, TODAY, { cohorts: "none" });
   const before = await load();
   const [others, mine] = [await backed(person), await recordedBy(person)];
@@ -395,7 +398,7 @@ const LIVES: [Person, Step[]][] = [
   ["ana", [does("create-deal")]],
   ["hope", [does("grant-program", 0, 2)]],
   ["hope", [does("edit-partner", 0, 2), does("grant-program", 0, 2), does("edit-partner", 0, 3)]],
-  ["rita", [does("delete-deal", 1), does("delete-deal", 2)]],
+  ["rita", [does("delete-deal", 1), does("delete-deal", 2), does("delete-deal", 3)]],
   ["rita", [does("delete-deal", 0)]],
 ];
 
