@@ -152,22 +152,24 @@ function Locked({
   return (
     <div id="locked" className="mt-3 flex items-start gap-2 rounded-md bg-sunken px-3 py-2 text-ink-2">
       <Icon name="lock" className="mt-0.5 size-3.5" />
-      <div className="min-w-0 flex-1">
-        <p>
-          {because} To contest the outcome,{" "}
-          <button type="button" onClick={onRaise} className={LINK}>
-            raise it in the exceptions log
-          </button>
-          .
-        </p>
-        <p className="mt-1">
-          Its amount, type, route, close and first engagement are locked too: a correction of them is accepted
-          by finance.
-        </p>
+      <div className="flex min-w-0 flex-1 flex-col gap-2 sm:flex-row sm:items-start">
+        <div className="min-w-0 flex-1">
+          <p>
+            {because} To contest the outcome,{" "}
+            <button type="button" onClick={onRaise} className={LINK}>
+              raise it in the exceptions log
+            </button>
+            .
+          </p>
+          <p className="mt-1">
+            Its amount, type, route, close and first engagement are locked too: a correction of them is
+            accepted by finance.
+          </p>
+        </div>
+        <GuardedButton size="small" className="self-start" because={answer.may.correct} onPress={onCorrect}>
+          Propose a correction
+        </GuardedButton>
       </div>
-      <GuardedButton size="small" because={answer.may.correct} onPress={onCorrect}>
-        Propose a correction
-      </GuardedButton>
     </div>
   );
 }

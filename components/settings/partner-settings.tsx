@@ -95,7 +95,7 @@ function Partners({ answer: { partners, listed, count }, search }: { answer: Ans
             )}
             <GuardedButton
               size="small"
-              className="self-start"
+              className="self-start justify-self-start"
               aria-label={`Take ${partner.name} into a program`}
               because={partner.may.grant}
               onPress={() => setTaking(partner)}
