@@ -61,6 +61,13 @@ function changesOf(activity: ActivityHappening, { occurredOn, involvement, ...ty
   };
 }
 
+/** The activity as it would stand with these changes. */
+const edited = (activity: ActivityHappening, changes: ReturnType<typeof changesOf>): ActivityHappening => ({
+  ...activity,
+  ...changes,
+  on: changes.occurredOn ?? activity.on,
+});
+
 /** Corrects an activity: most often, adds the proof it lacks. */
 export function EditActivityDialog({
   activity,
@@ -99,9 +106,7 @@ export function EditActivityDialog({
     write: edit,
   });
   const mayRewrite = activity.may.rewrite;
-  const changes = changesOf(activity, form.values);
-  const stands = now ?? activity;
-  const yours = said({ ...stands, ...changes, on: changes.occurredOn ?? stands.on });
+  const yours = said(edited(now ?? activity, changesOf(activity, form.values)));
   return (
     <FormDialog
       form={form}
