@@ -16,7 +16,7 @@ const COUNTED = /(chart|Microsoft_Excel_Worksheet)(\d+)(?=\.xml|\.xlsx)/g;
  * @param at ISO 8601; what it says it was made
  */
 export function fixedZip(bytes: Uint8Array, at: string): Uint8Array {
-  const made = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  const made = new Date(at).toISOString().replace(/[.]\d+Z$/, "Z");
   const found = unzipSync(bytes);
   const numbers = Object.keys(found).flatMap((name) =>
     [...name.matchAll(COUNTED)].map(([, , n]) => Number(n)),

@@ -5,6 +5,7 @@ import {
   OUTCOME_WORDS,
   ROUTE_LABELS,
 } from "../../attribution/words";
+import { dayOfInstant } from "../../company-day";
 import { sumMinor } from "../../money";
 import { dayInWords, spanInWords } from "../../text/days";
 import { unsignedPart } from "../../text/unsigned";
@@ -61,7 +62,7 @@ function coverOf({ company, review }: ReviewPack): Cover {
         ? [
             {
               name: "Prepared",
-              text: `By ${seal.prepared.by} on ${dayInWords(seal.prepared.at.slice(0, 10))}`,
+              text: `By ${seal.prepared.by} on ${dayInWords(dayOfInstant(seal.prepared.at, "UTC"))}, UTC`,
               loud: false,
             },
             { name: "Digest (SHA-256)", text: seal.digest, loud: false },
