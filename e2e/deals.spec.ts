@@ -177,7 +177,7 @@ test("a deal that cannot be among many is left out, saying why", async ({ as }) 
   await page.keyboard.press("Enter");
   await expect(partner).not.toHaveValue("");
   await page.keyboard.press("1");
-  await expect(form).toContainText(`Left out: it is ${others!.owner}'s`);
+  await expect(form).toContainText(`Left out: Only the deal's own AE, ${others!.owner}, or an admin`);
   await expect(form.getByRole("button", { name: "Tag 0 deals", ...hidden })).toBeDisabled();
 });
 
