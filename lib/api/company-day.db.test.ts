@@ -11,7 +11,7 @@ import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { perform } from "@/lib/commands/door";
 import { deferException } from "@/lib/commands/exception/defer-exception";
 import { raiseException } from "@/lib/commands/exception/raise-exception";
-import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { prepareFreeze } from "@/lib/commands/review/prepare-freeze";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { companyToday } from "@/lib/commands/today";
 import type { AnyVerb } from "@/lib/commands/verbs";
@@ -131,7 +131,7 @@ describe("a quarter's end", () => {
   it("comes when the company's day is over", async () => {
     await at(LA, "2026-04-01T00:01:00Z");
     expect((await ask()).quarter).toBe("2026-Q1");
-    await expect(as("fay", freezeQuarter, { quarter: "2026-Q1" })).rejects.toMatchObject({
+    await expect(as("fay", prepareFreeze, { quarter: "2026-Q1" })).rejects.toMatchObject({
       rule: expect.stringContaining("not over"),
     });
     vi.setSystemTime(new Date("2026-04-01T07:00:00Z"));
