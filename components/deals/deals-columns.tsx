@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { EvidenceMark } from "@/components/shared/evidence";
+import { EvidenceGlyph, EvidenceMark } from "@/components/shared/evidence";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -103,8 +103,13 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("outcome", {
     header: "Outcome",
-    meta: { width: 106, sort: "outcome" },
-    cell: ({ getValue }) => <OutcomeBadge outcome={getValue()} />,
+    meta: { width: 118, sort: "outcome" },
+    cell: ({ row: { original: deal } }) => (
+      <span className="flex items-center gap-1.5">
+        <OutcomeBadge outcome={deal.outcome} />
+        {deal.evidence && <EvidenceGlyph grade={deal.evidence} />}
+      </span>
+    ),
   }),
   column.accessor("evidence", {
     header: "Evidence",

@@ -39,7 +39,7 @@ export const DEALS_PARAMS = {
   sort: parseAsStringLiteral(SORTS).withDefault("createdOn"),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   /** Columns not shown. */
-  hide: parseAsArrayOf(parseAsString).withDefault(["createdOn", "type"]),
+  hide: parseAsArrayOf(parseAsString).withDefault(["createdOn", "type", "evidence"]),
 };
 export type DealsParams = inferParserType<typeof DEALS_PARAMS>;
 

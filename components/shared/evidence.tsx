@@ -19,6 +19,25 @@ const DOTS: Readonly<Record<Grade, React.ReactNode>> = {
   witnessed: <path d="M1.2 5.4 3.8 8 8.8 2.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
 };
 
+/** The glyph where there is no room for its word, which a pointer or a reader still gets. */
+export function EvidenceGlyph({ grade }: { grade: Grade }) {
+  const { label, definition } = GRADE_WORDS[grade];
+  return (
+    <span title={`${label}. ${definition}`} className="inline-flex text-ink-3">
+      <Dots grade={grade} />
+      <span className="sr-only">, {label.toLowerCase()}</span>
+    </span>
+  );
+}
+
+function Dots({ grade }: { grade: Grade }) {
+  return (
+    <svg viewBox="0 0 10 10" aria-hidden="true" className="size-2.5 shrink-0">
+      {DOTS[grade]}
+    </svg>
+  );
+}
+
 /** Who stands behind an outcome or a fact: glyph and word (domain.md §1). */
 export function EvidenceMark({
   grade,
@@ -36,9 +55,7 @@ export function EvidenceMark({
       title={title || undefined}
       className={classNames("inline-flex items-center gap-1 whitespace-nowrap text-ink-2 text-xs", className)}
     >
-      <svg viewBox="0 0 10 10" aria-hidden="true" className="size-2.5 shrink-0">
-        {DOTS[grade]}
-      </svg>
+      <Dots grade={grade} />
       {label}
     </span>
   );
