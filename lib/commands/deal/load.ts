@@ -140,12 +140,6 @@ function byDeal<T extends { dealId: string }>(rows: readonly T[]): Map<string, T
   return found;
 }
 
-/** Locks a deal that may be gone: null then. */
-export async function findDeal({ tx }: WriteContext, dealId: string): Promise<DealRow | null> {
-  const [deal] = await tx.select().from(deals).where(eq(deals.id, dealId)).for("update");
-  return deal ?? null;
-}
-
 /** A role row together with its locked deal; with the deal's version, a conflict as `lockDeal` tells it. */
 export async function lockRole(
   context: WriteContext,
