@@ -23,7 +23,7 @@ const PEOPLE = {
   rita: { role: "admin", name: "Rita Vale", ownerName: null },
   aude: { role: "auditor", name: "Aude Blanc", ownerName: null },
 } as const satisfies Record<string, { role: UserRole; name: string; ownerName: string | null }>;
-type Person = keyof typeof PEOPLE;
+export type Person = keyof typeof PEOPLE;
 
 /** A company in a database of its own: nine people, two partners, and ways to act as each of them. */
 export interface Company {

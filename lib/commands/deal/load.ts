@@ -61,7 +61,7 @@ interface SceneOptions {
 }
 
 interface SceneRow extends Record<string, unknown> {
-  kind: "deal" | "role" | "stage" | "partner" | "frozen";
+  kind: "deal" | "role" | "stage" | "partner" | "frozen" | "row";
   row: Record<string, unknown>;
   /** A deal's version as the statement's snapshot had it, when the lock may have waited for a newer one. */
   seen: number | null;
@@ -140,18 +140,52 @@ function byDeal<T extends { dealId: string }>(rows: readonly T[]): Map<string, T
   return found;
 }
 
-/** A role row together with its locked deal; with the deal's version, a conflict as `lockDeal` tells it. */
-export async function lockRole(
+/** A table whose rows stand on a deal, what its ids are called in an input, and what one of its rows is. */
+interface OnDeal<T extends PgTable> {
+  table: T;
+  field: string;
+  what: string;
+}
+
+/**
+ * A row with the rows beside it on the same deal, which is locked: one statement, and read again where the lock
+ * waited, as `lockScenes` does. With the deal's version, a conflict as `lockDeal` tells it.
+ */
+async function lockWithDeal<T extends typeof roleRows | typeof activities | typeof registrations>(
+  { tx }: WriteContext,
+  { table, field, what }: OnDeal<T>,
+  id: string,
+  version?: number,
+): Promise<{ row: T["$inferSelect"]; beside: T["$inferSelect"][]; deal: DealRow }> {
+  const dealId = sql`(select found.deal_id from ${table} found where found.id = ${id})`;
+  const read = async () => [
+    ...(await tx.execute<SceneRow>(sql`
+      with locked as materialized (select * from deals where id = ${dealId} for update)
+      select 'deal' as kind, to_json(l) as row,
+        (select s.version from deals s where s.id = l.id) as seen from locked l
+      union all select 'row', to_json(r), null from ${table} r where r.deal_id = ${dealId}`)),
+  ];
+  let rows = await read();
+  if (rows.some(({ kind, row, seen }) => kind === "deal" && row.version !== seen)) rows = await read();
+  const on = rows.flatMap((one) => (one.kind === "row" ? [asSelected(table, one.row)] : []));
+  const locked = rows.find(({ kind }) => kind === "deal")?.row;
+  const row = on.find((one) => one.id === id) ?? notFound(field, id, what);
+  const deal = asSelected(deals, locked ?? notFound(field, id, what));
+  mustBeCurrent(deal, version);
+  return { row, beside: on.filter((one) => one !== row), deal };
+}
+
+const A_ROLE = { table: roleRows, field: "rowId", what: "role row" };
+const AN_ACTIVITY = { table: activities, field: "activityId", what: "activity" };
+const A_REGISTRATION = { table: registrations, field: "registrationId", what: "registration" };
+
+/** A role row, the deal's others, and the locked deal; with its version, a conflict as `lockDeal` tells it. */
+export function lockRole(
   context: WriteContext,
   rowId: string,
   version?: number,
-): Promise<{ row: RoleRowRow; deal: DealRow }> {
-  const found = await context.tx.select().from(roleRows).where(eq(roleRows.id, rowId));
-  if (!found[0]) notFound("rowId", rowId, "role row");
-  const deal = await lockDeal(context, found[0].dealId, version);
-  const [row] = await context.tx.select().from(roleRows).where(eq(roleRows.id, rowId));
-  if (!row) notFound("rowId", rowId, "role row");
-  return { row, deal };
+): Promise<{ row: RoleRowRow; beside: RoleRowRow[]; deal: DealRow }> {
+  return lockWithDeal(context, A_ROLE, rowId, version);
 }
 
 /** An activity together with its locked deal; with the deal's version, a conflict as `lockDeal` tells it. */
@@ -160,12 +194,8 @@ export async function lockActivity(
   activityId: string,
   version?: number,
 ): Promise<{ activity: ActivityRow; deal: DealRow }> {
-  const found = await context.tx.select().from(activities).where(eq(activities.id, activityId));
-  if (!found[0]) notFound("activityId", activityId, "activity");
-  const deal = await lockDeal(context, found[0].dealId, version);
-  const [activity] = await context.tx.select().from(activities).where(eq(activities.id, activityId));
-  if (!activity) notFound("activityId", activityId, "activity");
-  return { activity, deal };
+  const { row, deal } = await lockWithDeal(context, AN_ACTIVITY, activityId, version);
+  return { activity: row, deal };
 }
 
 /** A registration together with its locked deal. */
@@ -173,13 +203,8 @@ export async function lockRegistration(
   context: WriteContext,
   registrationId: string,
 ): Promise<{ registration: RegistrationRow; deal: DealRow }> {
-  const { tx } = context;
-  const found = await tx.select().from(registrations).where(eq(registrations.id, registrationId));
-  if (!found[0]) notFound("registrationId", registrationId, "registration");
-  const deal = await lockDeal(context, found[0].dealId);
-  const [registration] = await tx.select().from(registrations).where(eq(registrations.id, registrationId));
-  if (!registration) notFound("registrationId", registrationId, "registration");
-  return { registration, deal };
+  const { row, deal } = await lockWithDeal(context, A_REGISTRATION, registrationId);
+  return { registration: row, deal };
 }
 
 /** The partner that a scene was asked for. */

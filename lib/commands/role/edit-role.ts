@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { roleRows } from "@/db/schema/facts";
 import { refuse } from "@/lib/errors";
@@ -31,7 +31,7 @@ export const editRole = defineVerb({
     ...(await lockRole(context, rowId, version)),
     rewrites: (changes.role ?? changes.touchStage ?? changes.touchedOn) !== undefined,
   }),
-  async run({ tx, actor, today, audit, touch }, { rowId, changes }, { row, deal, rewrites }) {
+  async run({ tx, actor, today, audit, touch }, { rowId, changes }, { row, beside, deal, rewrites }) {
     if (changes.touchedOn && changes.touchedOn > row.recordedOn) {
       refuse(
         "changes.touchedOn",
@@ -39,21 +39,8 @@ export const editRole = defineVerb({
         `must not be after ${row.recordedOn}, the day it was recorded`,
       );
     }
-    if (changes.role) {
-      const twin = await tx
-        .select({ id: roleRows.id })
-        .from(roleRows)
-        .where(
-          and(
-            eq(roleRows.dealId, deal.id),
-            eq(roleRows.partnerId, row.partnerId),
-            eq(roleRows.role, changes.role),
-            ne(roleRows.id, rowId),
-          ),
-        );
-      if (twin.length > 0)
-        refuse("changes.role", changes.role, "the partner holds this role on the deal already");
-    }
+    const held = beside.some(({ partnerId, role }) => partnerId === row.partnerId && role === changes.role);
+    if (held) refuse("changes.role", changes.role, "the partner holds this role on the deal already");
     // A changed claim is another claim, of whoever changed it: only the AE's own hand keeps it confirmed, and then
     // it is the AE's word alone. One that was refused is proposed anew.
     const isAe = actor.role === "ae" && isOwnDeal(actor, deal);
