@@ -1,15 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { KeptFile, keptId, keptWords, useKept } from "@/components/shared/kept-proof";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { api } from "@/lib/api/client";
-import { dayInWords } from "@/lib/text/days";
 
 const LINK = /^https?:\/\//i;
-/** A note that may be kept here, by its id. */
-const KEPT = /^note:(N-[0-9A-Z]{10})$/i;
 
 /** A proof as it may safely be shown: only an http(s) link opens, in its own window, told nothing of us. */
 export function Proof({ proof }: { proof: string | null }) {
@@ -20,8 +16,8 @@ export function Proof({ proof }: { proof: string | null }) {
         No proof
       </span>
     );
-  const kept = KEPT.exec(proof)?.[1];
-  if (kept) return <KeptNote id={kept} />;
+  const kept = keptId(proof);
+  if (kept) return kept.startsWith("N-") ? <KeptNote id={kept} /> : <KeptHere id={kept} />;
   if (!LINK.test(proof))
     return (
       <span className="inline-flex min-w-0 items-center gap-1 text-ink-2 text-xs">
@@ -46,28 +42,38 @@ export function Proof({ proof }: { proof: string | null }) {
 /** Opens to what the note says. */
 function KeptNote({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
-  const { data } = useQuery({ ...api.note.queryOptions({ input: { id } }), enabled: open });
+  const note = useKept(id, open);
   return (
     <span className="inline-flex min-w-0 flex-col items-start gap-1 text-xs">
       <Button look="quiet" size="small" aria-expanded={open} onPress={() => setOpen(!open)}>
         <Icon name="note" className="size-3" />
         {open ? "Close the note" : "Read the note"}
       </Button>
-      {open && data && (
+      {open && note !== undefined && (
         <span className="whitespace-pre-wrap break-words border-line border-l-2 pl-2 text-ink-2">
-          {data.note ? (
+          {note ? (
             <>
-              {data.note.text}
-              <span className="block text-ink-3">
-                Kept on {dayInWords(data.note.recordedOn)}
-                {data.note.by && ` by ${data.note.by}`}
-              </span>
+              {note.text}
+              <span className="block text-ink-3">{keptWords(note)}</span>
             </>
           ) : (
             "This note is kept in the system that it came from."
           )}
         </span>
       )}
+    </span>
+  );
+}
+
+/** A file, with who kept it. */
+function KeptHere({ id }: { id: string }) {
+  const kept = useKept(id);
+  if (kept === undefined) return <span className="text-ink-3 text-xs">A file kept here</span>;
+  if (!kept?.file) return <span className="text-danger text-xs">The file is not kept here</span>;
+  return (
+    <span className="inline-flex min-w-0 flex-col items-start gap-0.5">
+      <KeptFile file={kept.file} />
+      <span className="text-ink-3 text-xs">{keptWords(kept)}</span>
     </span>
   );
 }

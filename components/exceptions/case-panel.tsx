@@ -12,21 +12,26 @@ import { api } from "@/lib/api/client";
 /** One case beside the log. */
 export function CasePanel({
   id,
+  quarter,
   people,
   onClose,
 }: {
   id: string;
+  /** In whose log it stands. */
+  quarter: string | undefined;
   people: readonly Person[];
   onClose(): void;
 }) {
-  const answer = useQuery(api.exception.queryOptions({ input: { exceptionId: id } }));
+  const answer = useQuery(api.exception.queryOptions({ input: { exceptionId: id, quarter } }));
   const close = <IconButton label="Close the case" icon="close" size="small" onPress={onClose} />;
   if (answer.data)
     return (
       <article aria-label={`Case ${id}`} className="flex flex-col gap-5 px-4 pt-4 sm:px-5">
         <CaseHead detail={answer.data} people={people} aside={close} />
         <CaseFile detail={answer.data} mine={answer.data.side} />
-        <Decide key={id} detail={answer.data} people={people} mine={answer.data.side} sticky />
+        {!answer.data.frozen && (
+          <Decide key={id} detail={answer.data} people={people} mine={answer.data.side} sticky />
+        )}
       </article>
     );
   return (

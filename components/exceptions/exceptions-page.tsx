@@ -97,7 +97,7 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
             }
           />
         </div>
-        {params.open && <OpenCase id={params.open} people={people} onClose={close} />}
+        {params.open && <OpenCase id={params.open} quarter={quarter} people={people} onClose={close} />}
       </div>
       {isRaising && (
         <RaiseExceptionDialog

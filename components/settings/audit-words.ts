@@ -18,6 +18,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "edit-role": "edited a role row",
   "withdraw-role": "withdrew a role row",
   "keep-note": "kept a note as proof",
+  "keep-file": "kept a file as proof",
   "log-activity": "logged an activity",
   "edit-activity": "edited an activity",
   "withdraw-activity": "withdrew an activity",

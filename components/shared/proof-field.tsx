@@ -2,12 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
-import { TextField } from "@/components/ui/field";
+import { Button } from "@/components/ui/button";
+import { FIELD_LABEL, TextField } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { api } from "@/lib/api/client";
 import { isProof, LONGEST_PROOF } from "@/lib/attribution/field-rules";
 import { activityLabel } from "@/lib/attribution/menu";
 import { dayInWords } from "@/lib/text/days";
-import { NoteInstead } from "./note-instead";
+import { KeptInstead } from "./kept-instead";
+import { KeptFile, keptId, keptWords, useKept } from "./kept-proof";
 
 /** What is wrong with a proof as typed, in words; null when it is one, or when there is none. */
 export function proofProblem(proof: string): string | null {
@@ -23,7 +26,7 @@ export function proofProblem(proof: string): string | null {
 
 /** What was recognised in it, so that a wrong paste is seen. */
 function recognised(proof: string): string {
-  if (proof.startsWith("note:")) return "A note kept here, if it was written here.";
+  if (proof.startsWith("note:")) return "A note of another system; typed by hand, none that is kept here.";
   try {
     return `A link to ${new URL(proof).hostname}.`;
   } catch {
@@ -48,6 +51,7 @@ export function ProofField({
   /** The deal that a note could be kept for; without one, a link it is. */
   dealId?: string | null;
 }) {
+  const kept = useKept(keptId(value));
   const given = useDeferredValue(value.trim());
   const valid = isProof(given);
   const check = useQuery({
@@ -79,11 +83,50 @@ export function ProofField({
       }
     />
   );
+  if (kept) return <Kept kept={kept} problem={problem} onClear={() => onChange("")} />;
   if (!dealId || value.trim() !== "") return field;
   return (
     <div className="flex flex-col gap-1.5">
       {field}
-      <NoteInstead dealId={dealId} onKept={onChange} />
+      <KeptInstead dealId={dealId} onKept={onChange} />
     </div>
+  );
+}
+
+/** A note or file that is the proof now, as itself: nobody has to read how a proof names it. */
+function Kept({
+  kept,
+  problem,
+  onClear,
+}: {
+  kept: NonNullable<ReturnType<typeof useKept>>;
+  problem?: string | null;
+  onClear(): void;
+}) {
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1">
+      <legend className={FIELD_LABEL}>Proof</legend>
+      <div className="mt-1 flex items-start justify-between gap-3 rounded-md border border-line bg-sunken px-2.5 py-1.5">
+        <div className="min-w-0">
+          {kept.file ? (
+            <KeptFile file={kept.file} />
+          ) : (
+            <p className="flex min-w-0 items-start gap-1.5">
+              <Icon name="note" className="mt-1 size-3 shrink-0 text-ink-3" />
+              <span className="line-clamp-3 break-words">{kept.text}</span>
+            </p>
+          )}
+          <p className="text-ink-3 text-xs">{keptWords(kept)}. It stays as it is.</p>
+        </div>
+        <Button size="small" look="quiet" onPress={onClear}>
+          Something else
+        </Button>
+      </div>
+      {problem && (
+        <p role="alert" className="text-danger text-xs">
+          {problem}
+        </p>
+      )}
+    </fieldset>
   );
 }

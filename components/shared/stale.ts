@@ -41,6 +41,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editRole: DEALS,
   withdrawRole: PARTNERS,
   keepNote: [],
+  keepFile: ["note"],
   logActivity: PARTNERS,
   editActivity: DEALS,
   vouchActivity: DEALS,

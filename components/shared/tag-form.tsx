@@ -107,7 +107,7 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         />
         <DateField label="Day" max={today} {...form.field("touchedOn")} />
       </div>
-      <MoreFields form={form} />
+      <MoreFields form={form} dealId={deal.id} />
       <Effect
         verb="tagPartner"
         input={row && { dealId: deal.id, ...row }}
@@ -164,7 +164,7 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
 }
 
 /** What is not needed to name a role: the contact, and what they did. */
-function MoreFields({ form }: { form: FormOf<Fields> }) {
+function MoreFields({ form, dealId }: { form: FormOf<Fields>; dealId: string }) {
   const [isTelling, setTelling] = useState(false);
   const menu = useActivityMenu();
   if (!isTelling)
@@ -179,7 +179,7 @@ function MoreFields({ form }: { form: FormOf<Fields> }) {
         <TextField label="Contact (optional)" autoFocus {...form.field("contact")} />
         <TypeField menu={menu} stage={form.values.touchStage} {...form.field("type")} />
       </div>
-      {form.values.type !== null && <ProofField {...form.field("proof")} />}
+      {form.values.type !== null && <ProofField dealId={dealId} {...form.field("proof")} />}
     </>
   );
 }

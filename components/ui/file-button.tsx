@@ -3,16 +3,18 @@
 import { useRef } from "react";
 import { Button, type ButtonProps } from "./button";
 
-/** A button that lets one choose files, or with `directory` a whole folder. */
+/** A button that lets one choose files, with `single` one of them, or with `directory` a whole folder. */
 export function FileButton({
   onFiles,
   accept,
   directory = false,
+  single = false,
   ...rest
 }: Omit<ButtonProps, "onPress" | "onSelect"> & {
   onFiles(files: readonly File[]): void;
   accept?: string;
   directory?: boolean;
+  single?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -22,7 +24,7 @@ export function FileButton({
         ref={input}
         type="file"
         hidden
-        multiple
+        multiple={!single}
         accept={accept}
         {...(directory && { webkitdirectory: "" })}
         onChange={({ currentTarget }) => {

@@ -360,7 +360,8 @@ CREATE TABLE "notes" (
 	CONSTRAINT "notes_text_given" CHECK (length(trim("notes"."text")) > 0),
 	CONSTRAINT "notes_file_whole" CHECK (num_nulls("notes"."file_name", "notes"."file_type", "notes"."file_sha256", "notes"."file") in (0, 4)),
 	CONSTRAINT "notes_file_is_itself" CHECK ("notes"."file_sha256" = encode(sha256("notes"."file"), 'hex')),
-	CONSTRAINT "notes_file_small" CHECK (length("notes"."file") <= 2000000)
+	CONSTRAINT "notes_file_by_its_hash" CHECK ("notes"."file" is null or "notes"."id" = 'sha256-' || "notes"."file_sha256"),
+	CONSTRAINT "notes_file_small" CHECK (length("notes"."file") <= 5000000)
 );
 --> statement-breakpoint
 CREATE TABLE "judged_deals" (

@@ -5,7 +5,7 @@ import { users } from "./people";
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
-/** Notes kept as proof (§1): a text and perhaps a file, never changed. Named in a proof as `note:ID`. */
+/** Notes and files kept as proof (§1), never changed. Named in a proof as `note:ID`, a file by its hash. */
 export const notes = pgTable(
   "notes",
   {
@@ -27,7 +27,11 @@ export const notes = pgTable(
       sql`num_nulls(${table.fileName}, ${table.fileType}, ${table.fileSha256}, ${table.file}) in (0, 4)`,
     ),
     check("notes_file_is_itself", sql`${table.fileSha256} = encode(sha256(${table.file}), 'hex')`),
-    check("notes_file_small", sql`length(${table.file}) <= 2000000`),
+    check(
+      "notes_file_by_its_hash",
+      sql`${table.file} is null or ${table.id} = 'sha256-' || ${table.fileSha256}`,
+    ),
+    check("notes_file_small", sql`length(${table.file}) <= 5000000`),
     index("notes_by").on(table.recordedBy),
   ],
 );

@@ -8,6 +8,8 @@ export interface File {
   type: string;
   /** Of the header `Content-Disposition`: `attachment; filename="review-2026-Q2.pdf"`. */
   disposition: string;
+  /** More headers that it goes with. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,13 +31,14 @@ export async function answerFile(
       const rule = "sign in first";
       return problemResponse({ code: "unauthenticated", field: "", value: null, rule }, request);
     }
-    const { body, type, disposition } = await make(actor);
+    const { body, type, disposition, headers } = await make(actor);
     return new Response(body as Uint8Array<ArrayBuffer>, {
       headers: {
         "content-type": type,
         "content-length": String(body.byteLength),
         "content-disposition": disposition,
         ...answerHeaders(request, 200),
+        ...headers,
       },
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { z } from "zod";
 import { closeDatabases } from "@/db/connection/client";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
@@ -31,18 +32,33 @@ import { startReview } from "@/lib/commands/review/start-review";
 import { writeReview } from "@/lib/commands/review/write-review";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import type { AnyVerb } from "@/lib/commands/verbs";
+import { exception } from "@/lib/queries/exception/exception";
+import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
+import { answer, type Query } from "@/lib/queries/query";
+import { quartersList } from "@/lib/queries/review/quarters-list";
 import { answerPack } from "./review-pack";
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
 });
 
-/** A frozen quarter's pack, taken before and after a thousand writes through the door. */
+/** A frozen quarter's pack and log, taken before and after a thousand writes through the door. */
 const QUARTER = "2026-Q1";
 const THEN = { today: "2026-03-20" };
 const LATER = { today: "2026-05-20" };
 const WRITES = 1_000;
+const NARROWED = [
+  { state: "deferred" },
+  { partnerId: "P-1" },
+  { kind: "other" },
+  { awaits: "finance" },
+  { least: 5_000 },
+  { ownerId: "hope" },
+  { dealId: "D-2" },
+];
 const DEALS = Array.from({ length: 12 }, (_, at) => `D-${at}`);
+/** The log as it stood before the freeze. */
+let living: Awaited<ReturnType<typeof takeLog>>;
 let company: Company;
 
 beforeAll(async () => {
@@ -60,9 +76,19 @@ beforeAll(async () => {
   }
   const claim = { dealId: "D-1", kind: "other", partnerId: "P-1", claim: "they brought us the buyer" };
   await company.as("ana", raiseException, claim, THEN);
-  const open = await company.client.db.execute<{ id: string }>(sql`select id from exceptions`);
+  const decided = { dealId: "D-2", kind: "other", partnerId: "P-2", claim: "they opened the door" };
+  const { exceptionId: first } = await company.as("pam", raiseException, decided, THEN);
+  await company.as("ana", commentException, { exceptionId: first, text: "they did" }, THEN);
+  for (const [at, person] of (["fay", "hope"] as const).entries()) {
+    const vote = { exceptionId: first, version: 1 + at, decision: "learning", reason: "next year" };
+    await company.as(person, decideException, vote, LATER);
+  }
+  const open = await company.client.db.execute<{ id: string }>(
+    sql`select id from exceptions where settled_at is null`,
+  );
   for (const { id: exceptionId } of open)
     await company.as("fay", deferException, { exceptionId, to: "hope", until: "2026-09-30" }, LATER);
+  living = await takeLog();
   await freezeOf(company, QUARTER, LATER.today);
 }, 120_000);
 afterAll(async () => {
@@ -163,8 +189,36 @@ const take = async () =>
     }),
   );
 
+/** What the pages of its log say: the log, narrowed too, each case, and its line among the quarters. */
+async function takeLog() {
+  const context = { db: company.client.db, actor: company.actor("aude"), today: LATER.today };
+  const ask = async <Q extends Query>(query: Q, input: unknown) =>
+    query.output.parse(await answer(query, query.input.parse(input) as never, context)) as never;
+  const log = async (narrowed: object = {}): Promise<z.output<typeof exceptionsList.output>> =>
+    ask(exceptionsList, { quarter: QUARTER, ...narrowed });
+  const whole = await log();
+  const cases = await Promise.all(
+    whole.rows.map(({ id }) => ask(exception, { exceptionId: id, quarter: QUARTER })),
+  );
+  const { quarters }: z.output<typeof quartersList.output> = await ask(quartersList, {});
+  return {
+    ...{ whole, cases },
+    narrowed: await Promise.all(NARROWED.map(async (one) => (await log(one)).rows.map(({ id }) => id))),
+    line: quarters.find(({ label }) => label === QUARTER),
+  };
+}
+
 test(`is the same bytes after ${WRITES} writes of everybody, in all three formats`, async () => {
   const taken = await take();
+  const log = await takeLog();
+  expect(log.whole.counts).toMatchObject({ decided: 1, deferred: log.whole.total - 1 });
+  // Narrowed in the seal as it was narrowed in the database; each filter leaves some out.
+  expect(log.narrowed).toEqual(living.narrowed);
+  for (const ids of log.narrowed) {
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids.length).toBeLessThan(log.whole.total);
+  }
+  expect(log.whole).toMatchObject({ grayShare: living.whole.grayShare, atStake: living.whole.atStake });
   const random = seeded(20260331);
   const landed = new Map<string, number>();
   for (let nth = 0; nth < WRITES; nth++) {
@@ -176,6 +230,7 @@ test(`is the same bytes after ${WRITES} writes of everybody, in all three format
     );
   }
   expect(await take()).toEqual(taken);
+  expect(await takeLog()).toEqual(log);
   // Enough of it landed, of many kinds, for this to say anything.
   expect([...landed.values()].reduce((sum, times) => sum + times, 0)).toBeGreaterThan(WRITES / 3);
   expect(landed.size).toBeGreaterThan(14);

@@ -15,6 +15,7 @@ export const IN_ADDRESS = [
   "imports-list",
   "judging-moves",
   "judging-progress",
+  "kept-file",
   "learnings-list",
   "lens-deals",
   "lens-table",

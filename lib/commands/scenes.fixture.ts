@@ -221,6 +221,13 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     by: "pam",
     set: async (stage) => ({ dealId: await stage.deal(), text: "Their CFO asked us in, on the phone" }),
   },
+  "keep-file": {
+    by: "pam",
+    set: async (stage) => {
+      const dealId = await stage.deal();
+      return { dealId, name: "minutes.txt", content: Buffer.from(`Of ${dealId}`).toString("base64") };
+    },
+  },
   "log-activity": {
     by: "pam",
     undone: true,

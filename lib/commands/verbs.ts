@@ -7,6 +7,7 @@ import { refuseSignIn } from "./account/refuse-sign-in";
 import { setPassword } from "./account/set-password";
 import { signIn } from "./account/sign-in";
 import { editActivity } from "./activity/edit-activity";
+import { keepFile } from "./activity/keep-file";
 import { keepNote } from "./activity/keep-note";
 import { logActivity } from "./activity/log-activity";
 import { vouchActivity } from "./activity/vouch-activity";
@@ -89,6 +90,7 @@ export const API_VERBS = [
   editRole,
   withdrawRole,
   keepNote,
+  keepFile,
   logActivity,
   editActivity,
   vouchActivity,

@@ -7,6 +7,7 @@ import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
 import { peopleList } from "./company/people-list";
 import { deal } from "./deal/deal";
+import { keptFile } from "./deal/kept-file";
 import { note } from "./deal/note";
 import { proofCheck } from "./deal/proof-check";
 import { why } from "./deal/why";
@@ -57,6 +58,7 @@ export const QUERIES = [
   importPreview,
   mappingsList,
   note,
+  keptFile,
   proofCheck,
   policiesList,
   policy,

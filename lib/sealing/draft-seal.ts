@@ -22,7 +22,7 @@ import {
   sealedCounting,
   sealLine,
 } from "./seal";
-import { grayOf, readCases } from "./sealed-cases";
+import { contestedPartners, grayOf, readCases } from "./sealed-cases";
 import { quarterDocuments, SealDigest } from "./seals";
 
 /** A seal before its two hands are on it. */
@@ -64,11 +64,12 @@ export async function draftSeal(db: Db, quarter: Quarter, today: Day, book: Poli
     tally,
     digest,
     header: {
-      format: 3,
+      format: 4,
       company: company?.company ?? "",
       asOf: today,
       ...kept,
-      ...{ policies, partners },
+      policies,
+      partners: { ...(await contestedPartners(db, kept.exceptions)), ...partners },
       ...countSeal(input, quarter),
       report: await reportBeside(db, input, quarter, today, reportingCurrency),
       gray: grayOf(kept.exceptions, closed),

@@ -1,4 +1,5 @@
 import { canonicalJson } from "@/lib/attribution/canonical";
+import type { ContestedFacts } from "@/lib/attribution/contested";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import type { DealOutcome, GrayCode, Model, Outcome } from "@/lib/attribution/vocabulary";
@@ -26,7 +27,7 @@ import type { Value } from "@/lib/metrics/value";
  * line feed. Its digest is the SHA-256 of those bytes, in 64 hexadecimal digits; nothing else goes in.
  */
 export interface SealHeader {
-  format: 3;
+  format: 4;
   company: string;
   quarter: Quarter;
   /** The day the facts were read as of. */
@@ -55,7 +56,7 @@ export interface SealHeader {
   figures: Record<string, Record<string, Value>>;
   /** Each metric as it is shown: with intervals, benchmarks, and the quarters before as they stood then. */
   report: Record<MetricKey, MetricReport>;
-  /** Names of the partners on its deals, by id. */
+  /** Names of the partners on its deals and in its cases, by id. */
   partners: Record<string, string>;
   exceptions: SealedException[];
   /** Of the closed deals those that were contested (§8.6). */
@@ -159,7 +160,28 @@ export interface SealedException {
   deferred: { to: Named; until: Day } | null;
   stillGray: boolean;
   version: number;
+  /** The facts that were contested, as they were when it was opened. */
+  contested: Omit<ContestedFacts, "ids">;
+  /** The id of the ruling or the learning that it became. */
+  became: string | null;
   votes: SealedVote[];
+  /** In order of time. */
+  discussion: SealedNote[];
+}
+
+/** What somebody said of a case, or what happened to it. */
+export interface SealedNote {
+  id: string;
+  kind: string;
+  text: string;
+  decision: SealedVote["decision"] | null;
+  partner: Named | null;
+  outcome: Outcome | null;
+  person: Named | null;
+  until: Day | null;
+  by: Named | null;
+  /** ISO 8601. */
+  at: string;
 }
 
 export interface SealedVote {

@@ -25,3 +25,9 @@ export function setPercent(share: number): string {
 export function percentOf(part: number, whole: number, decimals = 1): string {
   return whole === 0 ? "—" : percent(part / whole, decimals);
 }
+
+/** How large a file is: `820 bytes`, `12 KB`, `1.4 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${decimal(bytes / 1_000_000, 1)} MB`;
+}

@@ -117,11 +117,14 @@ function Said({ what, children }: { what: string; children: ReactNode }) {
 export function Trace({ detail }: { detail: ExceptionDetail }) {
   const { settled, votes, clause, became, frozen } = detail;
   if (!settled) {
-    if (!frozen) return null;
+    if (!frozen || !detail.deferred) return null;
     return (
       <p className="rounded-md bg-sunken px-3 py-2 text-ink-2">
-        {detail.quarter} is frozen: a decision now does not change its numbers. It shows as a restatement
-        beside them.
+        {detail.quarter} was frozen while this was put off, to {detail.deferred.to.name} until{" "}
+        {dayInWords(detail.deferred.until)}.{" "}
+        <Link href={`/exceptions?open=${detail.id}`} className="underline underline-offset-2">
+          See how it went on
+        </Link>
       </p>
     );
   }
@@ -153,7 +156,7 @@ export function CaseFile({ detail, mine }: { detail: ExceptionDetail; mine: Side
   return (
     <div className="flex flex-col gap-5">
       <Trace detail={detail} />
-      {!detail.stillGray && isUnsettled(detail) && detail.origin === "found" && (
+      {!detail.stillGray && isUnsettled(detail) && !detail.frozen && detail.origin === "found" && (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-2">
           The facts no longer show this gray area, but they were put right after the close. Both sides still
           decide what that means.
@@ -161,7 +164,7 @@ export function CaseFile({ detail, mine }: { detail: ExceptionDetail; mine: Side
       )}
       <Claims claims={detail.claims} />
       <ContestedFacts detail={detail} />
-      {isUnsettled(detail) && (
+      {isUnsettled(detail) && !detail.frozen && (
         <Effects possible={detail.possible} currency={detail.currency} keys={mine !== null} />
       )}
       <Votes detail={detail} mine={mine} />

@@ -61,7 +61,7 @@ export function Votes({ detail, mine }: { detail: ExceptionDetail; mine: Side | 
 /** A seat without a word: who can say it, and a deputy where nobody else can. */
 function Unsaid({ detail, side, mine }: { detail: ExceptionDetail; side: Side; mine: Side | null }) {
   const [isNaming, setNaming] = useState(false);
-  if (!isUnsettled(detail)) return <p className="text-ink-2">Did not decide</p>;
+  if (detail.frozen || !isUnsettled(detail)) return <p className="text-ink-2">Did not decide</p>;
   const deputy = detail.deputies.find((one) => one.side === side && one.forThisCase);
   return (
     <>

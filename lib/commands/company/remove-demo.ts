@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import { corrections } from "@/db/schema/corrections";
@@ -118,7 +118,9 @@ async function removePartners(tx: Tx): Promise<number> {
     .where(and(eq(partners.demo, true), or(...named)));
   const demo = tx.select({ id: partners.id }).from(partners).where(eq(partners.demo, true));
   await tx.update(partners).set({ parentId: null }).where(inArray(partners.parentId, demo));
-  await tx.delete(notes).where(eq(notes.demo, true));
+  // What is left of activities is real: a file of theirs stays, though somebody of the story kept it first.
+  const isProof = sql`exists (select 1 from ${activities} where ${activities.proof} = ${"note:"} || ${notes.id})`;
+  await tx.delete(notes).where(and(eq(notes.demo, true), not(isProof)));
   return (await tx.delete(partners).where(eq(partners.demo, true)).returning({ id: partners.id })).length;
 }
 

@@ -46,7 +46,7 @@ export async function quarterSubject(
 
 /** Nothing of the quarter may move between what is read of it first and what is read last. */
 export async function holdStill({ tx }: WriteContext): Promise<void> {
-  await tx.execute(sql`lock table deals, exceptions, exception_votes, costs, cost_nones, rates, reviews, settings,
+  await tx.execute(sql`lock table deals, exceptions, exception_votes, exception_notes, costs, cost_nones, rates, reviews, settings,
     freeze_preparations in share row exclusive mode`);
 }
 

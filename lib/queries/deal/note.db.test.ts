@@ -26,7 +26,7 @@ test("a note kept here is a proof, and opens to its text, its day and who wrote 
   const ask = (id: string) =>
     answer(note, { id }, { db: company.client.db, actor: company.actor("aude"), today: TODAY });
   expect(await ask(proof.replace("note:", ""))).toEqual({
-    note: { text, recordedOn: TODAY, by: "Pam Lind" },
+    note: { text, recordedOn: TODAY, by: "Pam Lind", file: null },
   });
   expect(await ask("call-7")).toEqual({ note: null });
 });

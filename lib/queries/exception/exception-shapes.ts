@@ -118,7 +118,7 @@ export const possibleShape = z.object({
 });
 
 export const exceptionDetailShape = exceptionLineShape.extend({
-  /** The quarter is frozen: a decision now shows as a restatement. */
+  /** The quarter is frozen: it is as the seal has it, and what was put off went on in a later log. */
   frozen: z.boolean(),
   /** The contested facts as they were when it was opened. */
   contested: factsShape.pick({ registrations: true, roles: true, activities: true, rulings: true }),

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
+import type { Actor } from "@/lib/auth/actor";
 import { parseQuarter, quarterOf } from "@/lib/calendar";
 import {
   mayAssignException,
+  mayDecideException,
   mayDecideExceptions,
   mayDeferException,
   type OfException,
@@ -11,13 +13,14 @@ import {
 } from "@/lib/commands/exception/guards";
 import { maySay } from "@/lib/commands/guard";
 import { minorDigits } from "@/lib/money";
-import { readSeals } from "@/lib/sealing/seals";
+import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import { exceptionsListShape } from "../review/review-shapes";
+import { sealedLines, sealedStates, shareOf } from "../review/sealed-lines";
 import { idShape, quarterShape } from "../shapes";
 import { countStates, exceptionLines, grayShare, NO_STATES, precedents, STATE } from "./exception-lines";
-import { EXCEPTION_KINDS, EXCEPTION_STATES, SIDES } from "./exception-shapes";
+import { EXCEPTION_KINDS, EXCEPTION_STATES, type ExceptionLine, SIDES } from "./exception-shapes";
 
 /** A quarter's exceptions log (§8.6). */
 export const exceptionsList = defineQuery({
@@ -42,23 +45,24 @@ export const exceptionsList = defineQuery({
   async run({ db, actor, today }, { quarter: label, offset, limit, ...asked }) {
     const { fiscalYear } = await readCompany(db);
     const quarter = label ? parseQuarter(label, fiscalYear) : quarterOf(today, fiscalYear);
+    const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
+    if (seal) return sealedLog(seal, actor, { offset, limit, ...asked });
     const inQuarter = sql`e.quarter = ${quarter.label}`;
     const among = sql.join([inQuarter, ...(await conditionsOf(db, quarter.label, asked))], sql` and `);
-    const [rows, total, counts, share, seals, atStake, before, deputies] = await Promise.all([
+    const [rows, total, counts, share, atStake, before, deputies] = await Promise.all([
       exceptionLines(db, today, among, { limit, offset }),
       db.execute<{ count: number }>(sql`select count(*)::int as count from exceptions e where ${among}`),
       countStates(db, inQuarter),
       grayShare(db, quarter),
-      readSeals(db, [quarter.label]),
       readAtStake(db, quarter.label),
       precedents(db, quarter.label),
       deputiesIn(db, quarter.label),
     ]);
     // Each case is asked for itself, of whose story it is too.
-    const subject = { quarter: quarter.label, frozen: seals.has(quarter.label), settledOn: null, demo: true };
+    const subject = { quarter: quarter.label, frozen: false, settledOn: null, demo: true };
     return {
       quarter: quarter.label,
-      frozen: seals.has(quarter.label),
+      frozen: false,
       grayShare: share,
       counts: counts.get(quarter.label) ?? NO_STATES,
       atStake,
@@ -74,6 +78,63 @@ export const exceptionsList = defineQuery({
     };
   },
 });
+
+/** The log of a frozen quarter: nothing of it is read from anywhere but its seal (§8.7). */
+function sealedLog(
+  { quarter, header }: Seal,
+  actor: Actor,
+  { offset, limit, ...asked }: Asked & { offset: number; limit: number },
+): z.output<typeof exceptionsListShape> {
+  const lines = sealedLines(header);
+  const among = lines.filter((line) => isAsked(line, asked));
+  const subject = { quarter, frozen: true, settledOn: null, demo: header.demo };
+  return {
+    quarter,
+    frozen: true,
+    grayShare: shareOf(header.gray),
+    counts: sealedStates(header),
+    atStake: sealedAtStake(lines),
+    total: among.length,
+    rows: among.slice(offset, offset + limit),
+    // Nothing is to be decided here that others could be held against.
+    precedents: [],
+    side: sideOf(actor, []) ?? null,
+    may: {
+      decide: maySay(mayDecideException, actor, {
+        ...subject,
+        ...{ raisedBy: null, contested: [], votes: [], deputies: [] },
+      }),
+      assign: maySay(mayAssignException, actor, subject),
+      defer: maySay(mayDeferException, actor, subject),
+    },
+  };
+}
+
+/** The conditions of `conditionsOf`, asked of a line. */
+function isAsked(line: ExceptionLine, { state, kind, ownerId, partnerId, dealId, least, awaits }: Asked) {
+  return (
+    (state === undefined || line.state === state) &&
+    (kind === undefined || line.kind === kind) &&
+    (ownerId === undefined || line.owner?.id === ownerId) &&
+    (partnerId === undefined || line.partner?.id === partnerId) &&
+    (dealId === undefined || line.dealId === dealId) &&
+    (!least || line.amount >= least * 10 ** minorDigits(line.currency)) &&
+    (awaits === undefined ||
+      (line.settled === null && (line.split || !line.votes.some(({ side }) => side === awaits))))
+  );
+}
+
+/** Of what was put off past the freeze, each deal once. */
+function sealedAtStake(lines: readonly ExceptionLine[]) {
+  const deals = new Map<string, number>();
+  const put = lines.filter(({ settled }) => settled === null);
+  for (const { dealId, amount } of put) deals.set(dealId, Math.max(amount, deals.get(dealId) ?? 0));
+  const [currency, ...others] = new Set(put.map((line) => line.currency));
+  const amount = [...deals.values()].reduce((sum, one) => sum + one, 0);
+  return currency !== undefined && others.length === 0 && Number.isSafeInteger(amount)
+    ? { amount, currency }
+    : null;
+}
 
 interface Asked {
   state?: (typeof EXCEPTION_STATES)[number];

@@ -10,6 +10,7 @@ import { quartersBetween, readSpan } from "../numbers/numbers";
 import { defineQuery } from "../query";
 import { sealState } from "./quarter-standing";
 import { quarterLineShape } from "./review-shapes";
+import { sealedStates } from "./sealed-lines";
 
 /** The quarters from the first deal's to today's, newest first: under way, over or frozen. */
 export const quartersList = defineQuery({
@@ -31,7 +32,9 @@ export const quartersList = defineQuery({
     const quarters = spans.map(({ label, from, to }) => {
       const seal = seals.get(label);
       const state = seal ? ("frozen" as const) : today <= to ? ("under_way" as const) : ("over" as const);
-      const { open, deferred, decided, put_right, withdrawn } = counts.get(label) ?? NO_STATES;
+      const { open, deferred, decided, put_right, withdrawn } = seal
+        ? sealedStates(seal.header)
+        : (counts.get(label) ?? NO_STATES);
       return {
         label,
         from,
@@ -39,7 +42,7 @@ export const quartersList = defineQuery({
         state,
         seal: seal ? sealState(seal) : null,
         reviewStarted: reviewed.has(label),
-        hasClosed: closed.has(label),
+        hasClosed: seal !== undefined || closed.has(label),
         exceptions: { open, deferred, settled: decided + put_right + withdrawn },
       };
     });

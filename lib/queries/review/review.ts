@@ -31,7 +31,7 @@ import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
 import { quarterStanding, type Standing, standingOf } from "./quarter-standing";
 import { reviewShape } from "./review-shapes";
-import { sealedLines, shareOf } from "./sealed-lines";
+import { sealedLines, sealedStates, shareOf } from "./sealed-lines";
 
 type Review = z.output<typeof reviewShape>;
 
@@ -168,7 +168,7 @@ function sealedReview(seal: Seal, actor: Actor, place: { position: string; turn:
   const { header } = seal;
   const { quarter, report, gray, review } = header;
   const rows = sealedLines(header);
-  const count = (...states: string[]) => rows.filter(({ state }) => states.includes(state)).length;
+  const { open, deferred } = sealedStates(header);
   const close = { checklist: header.prepared.checklist, preparation: header.prepared };
   const meeting = review && { ...review, version: 0, position: "pipeline", turn: 0, ...place };
   return {
@@ -183,9 +183,8 @@ function sealedReview(seal: Seal, actor: Actor, place: { position: string; turn:
     headline: HEADLINE_METRICS.map((key) => report[key]),
     exceptions: {
       rows,
-      open: count("open"),
-      deferred: count("deferred"),
-      settled: rows.length - count("open", "deferred"),
+      ...{ open, deferred },
+      settled: rows.length - open - deferred,
       grayShare: shareOf(gray),
     },
     meeting,

@@ -2,7 +2,7 @@ import { clauseOfGray } from "@/lib/attribution/clauses";
 import { GRAY_WORDS } from "@/lib/attribution/words";
 import { daysBetween } from "@/lib/calendar";
 import type { SealedException, SealHeader } from "@/lib/sealing/seal";
-import { GRAY_LIMIT } from "../exception/exception-lines";
+import { GRAY_LIMIT, NO_STATES } from "../exception/exception-lines";
 import type { ExceptionLine } from "../exception/exception-shapes";
 
 /** The log of a frozen quarter as its seal has it: open ones first, then by amount at stake. */
@@ -18,7 +18,8 @@ export function sealedLines({ quarter, exceptions, asOf }: SealHeader): Exceptio
     );
 }
 
-function sealedLine(one: SealedException, quarter: string, asOf: string): ExceptionLine {
+/** One of them. */
+export function sealedLine(one: SealedException, quarter: string, asOf: string): ExceptionLine {
   const { settlement, settledOn, kind, votes, deferred, openedOn } = one;
   const { id, origin, dealId, account, deal, amount, currency, partner, claim, raisedBy, owner } = one;
   return {
@@ -58,6 +59,15 @@ function stateOf({ settlement, deferred }: SealedException): ExceptionLine["stat
   if (settlement === null) return deferred ? "deferred" : "open";
   if (settlement === "facts") return "put_right";
   return settlement === "withdrawn" ? "withdrawn" : "decided";
+}
+
+/** How many cases of a seal are in each state. */
+export function sealedStates({
+  exceptions,
+}: Pick<SealHeader, "exceptions">): Record<ExceptionLine["state"], number> {
+  const counts: Record<ExceptionLine["state"], number> = { ...NO_STATES };
+  for (const one of exceptions) counts[stateOf(one)] += 1;
+  return counts;
 }
 
 /** The gray share of a seal, against the limit. */
