@@ -110,7 +110,13 @@ export default {
       [DB, JUDGING, SEALING, AUDIT, "^db/demo/people[.]", AUTH, GUARDS, ...PURE],
       scene,
     ),
-    ...room("jobs", "^lib/jobs/", ["^lib/(commands|queries|judging|audit)/", DB, CONNECTORS, ...PURE], scene),
+    // The story is told by a job once an admin asks for it on the page; it knows jobs of judging, never this one.
+    ...room(
+      "jobs",
+      "^lib/jobs/",
+      ["^lib/(commands|queries|judging|audit)/", "^db/demo/tell[.]", DB, CONNECTORS, ...PURE],
+      scene,
+    ),
     ...room("api", "^lib/api/", ["^lib/(commands|queries|jobs|connectors|exports)/", AUTH, ...PURE], scene),
     // ui/ knows values, words and what went wrong, nothing of the domain; shared/ is the domain's floor under the features.
     ...room("ui", UI, ["^lib/api/problem-of[.]", TEXT, VALUES]),

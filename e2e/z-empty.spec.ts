@@ -26,10 +26,25 @@ test("the demo story is removed in one click, and empty pages say what belongs t
   expect(people.map(({ email }) => email)).toContain(personCalled("leo").email);
 
   for (const theme of ["light", "dark"] as const) {
-    for (const path of ["/deals?scope=all", "/dashboard", "/import", "/settings"]) {
+    for (const path of ["/deals?scope=all", "/dashboard", "/import", "/settings", "/start"]) {
       await open(page, path, theme);
       await expect(page.getByText("Demo data")).toHaveCount(0);
       await expectAccessible(page);
     }
   }
+
+  // Whoever runs an empty house begins with what it needs.
+  await open(page, "/");
+  await page.waitForURL(/\/start/);
+  const next = page.getByRole("listitem").filter({ hasText: "Next:" });
+  await expect(next).toHaveCount(1);
+  await expect(page.getByRole("link", { name: "First deals: Import deals" })).toBeVisible();
+  const sample = await page.request.get("/samples/deals.csv");
+  expect(await sample.text()).toContain("id,account,owner,amount");
+
+  // An address that leads nowhere is said within the house.
+  const nowhere = await page.goto("/nowhere");
+  expect(nowhere?.status()).toBe(404);
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  await expectAccessible(page);
 });

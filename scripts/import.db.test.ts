@@ -320,3 +320,14 @@ async function save(name: string, document: unknown): Promise<string> {
   await writeFile(path, JSON.stringify(document));
   return path;
 }
+
+test("the sample files that a first run offers land whole, and again change nothing", async () => {
+  const { url } = await testDatabase();
+  const files = await Promise.all(KINDS.map((kind) => rowsOf(join("public/samples", `${kind}.csv`))));
+  const rows = files.flat().length;
+  const first = await run(url, "import", "public/samples");
+  expect(first.last, first.out + first.said).toContain(`${rows} read, ${rows} created`);
+  expect(first.status).toBe(0);
+  const again = await run(url, "import", "public/samples");
+  expect(again.last).toContain(`${rows} read, 0 created, 0 updated, ${rows} unchanged`);
+});

@@ -11,8 +11,8 @@ import { DEMO_PEOPLE } from "@/db/demo/people";
 import { dataDirectory } from "@/db/server/data-directory";
 import { type OpenDatabase, openDatabase } from "@/db/server/open";
 import { authSecret } from "@/db/server/secrets";
+import { hostOf, refuseOpenDemo } from "@/lib/auth/exposure";
 import { buildIfNeeded } from "./build";
-import { hostOf, refuseOpenDemo } from "./exposure";
 import { firstLink, WORKS_ONCE } from "./first-link";
 import { keepLog } from "./keep-log";
 

@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import { closeDatabases, surviveDriverFaults } from "@/db/connection/client";
-import { tellDemoStory, UNFINISHED } from "@/db/demo/tell";
-import { mayShowDemo } from "./exposure";
+import { tellDemoStory } from "@/db/demo/tell";
+import { mayShowDemo } from "@/lib/auth/exposure";
+import { BEING_TOLD } from "@/lib/commands/company/guards";
 import { firstRun } from "./first-run";
 
 /**
@@ -27,7 +28,7 @@ async function waitsForTheStory(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1 });
   try {
     const [found] = await sql`
-      select not exists (select from users) or exists (select from settings where company = ${UNFINISHED}) as waits`;
+      select not exists (select from users) or exists (select from settings where company = ${BEING_TOLD}) as waits`;
     return found?.waits === true;
   } finally {
     await sql.end();

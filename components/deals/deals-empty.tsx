@@ -30,9 +30,14 @@ export function DealsEmpty({
       title="No deals yet"
       action={
         mayEver(me, "import.run") && (
-          <Link href="/import" className={buttonLook("primary")}>
-            Import deals
-          </Link>
+          <>
+            <Link href="/import" className={buttonLook("primary")}>
+              Import deals
+            </Link>
+            <Link href="/start" className={buttonLook()}>
+              Get started
+            </Link>
+          </>
         )
       }
     >

@@ -23,7 +23,9 @@ const POLICY = [
 const PEOPLE = ["peopleList", "colleagues", "me", ...PROGRAMS] as const;
 const MONEY = ["costsAndRates", "numbers", "lensTable", "review", "restatements"] as const;
 const REVIEW = ["review", "meeting", "quartersList", "restatements"] as const;
-const ALL = [...new Set([...PEOPLE, ...POLICY, ...MONEY, "importsList", "mappingsList"] as const)] as const;
+const ALL = [
+  ...new Set([...PEOPLE, ...POLICY, ...MONEY, "importsList", "mappingsList", "firstSteps"] as const),
+] as const;
 
 /** What each write makes stale besides the log: nothing else is asked for again. A new write says so here. */
 export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
@@ -68,6 +70,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   changePassword: ["account", "peopleList", "me"],
   endSessions: ["account", "peopleList", "me"],
   editSettings: ALL,
+  beginDemo: ALL,
   removeDemo: ALL,
   startDraft: POLICY,
   editDraft: POLICY,

@@ -12,6 +12,7 @@ import { passwordFault } from "@/lib/auth/password-rule";
 import { USER_ROLES } from "@/lib/auth/roles";
 import { previousQuarter, quarterOf } from "@/lib/calendar";
 import { createUser } from "@/lib/commands/company/create-user";
+import { BEING_TOLD } from "@/lib/commands/company/guards";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
 import { companyDay } from "@/lib/company-day";
@@ -23,7 +24,7 @@ import { type Client, connect } from "../connection/client";
 import { demoQuarters } from "./finance";
 import { NAMED_DEALS } from "./named-deals";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
-import { tellDemoStory, UNFINISHED } from "./tell";
+import { tellDemoStory } from "./tell";
 
 const TODAY = companyDay(Date.now(), "UTC");
 const ADMIN = { id: "U-real", email: "admin@countersign.local", name: "Administrator", role: "admin" };
@@ -66,7 +67,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
     });
     await expect(cut).rejects.toBe(cutOff);
     const [company] = await resumed.db.select().from(settings);
-    expect(company).toMatchObject({ company: UNFINISHED, demo: true });
+    expect(company).toMatchObject({ company: BEING_TOLD, demo: true });
     expect(await tellDemoStory({ client: resumed, today: TODAY })).toBe(true);
     expect(await whatIsThere(resumed)).toEqual(await whatIsThere(straight));
   });

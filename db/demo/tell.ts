@@ -9,6 +9,7 @@ import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
 import { editSettings } from "@/lib/commands/company/edit-settings";
+import { BEING_TOLD } from "@/lib/commands/company/guards";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
 import { recordCost } from "@/lib/commands/finance/record-cost";
@@ -36,9 +37,6 @@ export interface TellOptions {
   onProgress?: (progress: { told: number; total: number }) => void;
 }
 
-/** The company's name until the story is told to its end: whoever finds it finds a story that was cut off. */
-export const UNFINISHED = `${DEMO_COMPANY} (being told)`;
-
 /** Long enough for a slow machine; a start that waits for another's telling waits that long. */
 const TELLING_MS = 10 * 60_000;
 
@@ -64,7 +62,7 @@ export async function tellDemoStory(options: TellOptions = {}): Promise<boolean>
 /** Whether the database waits for the story; makes it so where a telling was cut off. */
 async function mayTell(client: Client): Promise<boolean> {
   const [found] = await client.db.select().from(settings);
-  if (found?.demo && found.company === UNFINISHED) {
+  if (found?.demo && found.company === BEING_TOLD) {
     await perform(removeDemo, {}, { client, actor: COMMAND_LINE });
   } else if (found?.demo) return false;
   const some = await client.db.select({ id: deals.id }).from(deals).limit(1);
@@ -75,7 +73,7 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
   const today = on ?? (await companyToday(client));
   const [company] = await client.db.select({ fiscalYear }).from(settings);
   const plot = plotDemo({ seed, today, fiscalYear: company?.fiscalYear });
-  await perform(beginDemo, { company: UNFINISHED }, demoCall(client, COMMAND_LINE, today));
+  await perform(beginDemo, {}, demoCall(client, COMMAND_LINE, today));
   await setScene(client, plot);
   await importHistory(client, plot.history, plot.goLive);
   await actOut(client, plot.events, (told) => onProgress?.({ told, total: plot.events.length }));

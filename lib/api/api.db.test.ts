@@ -302,7 +302,7 @@ describe("the typed client", () => {
       code: "not_found",
       field: "dealId",
     });
-    const unknown = await post("/rehearse", { verb: "begin-demo", input: {} });
+    const unknown = await post("/rehearse", { verb: "sign-in", input: {} });
     expect(unknown.status).toBe(400);
     expect(await unknown.json()).toMatchObject({ field: "verb", rule: "must be the name of a write" });
     const forbidden = await post("/rehearse", asked, {}, await tokenOf("U-auditor"));

@@ -11,6 +11,7 @@ export const IN_ADDRESS = [
   "deputies",
   "exception",
   "exceptions-list",
+  "first-steps",
   "fiscal-change",
   "imports-list",
   "judging-moves",

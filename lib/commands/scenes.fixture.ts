@@ -1,5 +1,6 @@
 // Long: a scene a verb, as one table; each is two or three lines.
 import { sql } from "drizzle-orm";
+import { guardedTransaction } from "@/db/connection/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { companyDay } from "@/lib/company-day";
@@ -369,7 +370,17 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     set: async (stage) => ({ sessions: [(await stage.as("ana", signIn, { whence: WHENCE })).session] }),
   },
   "edit-settings": { by: "rita", set: () => ({ company: `Company ${++made}` }) },
-  "begin-demo": { by: "rita", alone: true, set: () => ({ company: "The story" }) },
+  "begin-demo": {
+    by: "rita",
+    alone: true,
+    async set({ company: { client } }) {
+      // Told in an empty database only; no verb removes a partner.
+      await guardedTransaction(client, { actor: "test", request: "scene" }, (tx) =>
+        tx.execute(sql`delete from partners`),
+      );
+      return {};
+    },
+  },
   "remove-demo": { by: "rita", alone: true, set: () => ({}) },
   undo: {
     by: "ana",

@@ -116,6 +116,7 @@ export const API_VERBS = [
   changePassword,
   endSessions,
   editSettings,
+  beginDemo,
   removeDemo,
   undo,
   startDraft,
@@ -149,7 +150,7 @@ export const API_VERBS = [
 ] as const;
 
 /** Every verb: what can be done at all, and the closed list of audited actions. */
-export const VERBS = [...API_VERBS, beginDemo, signIn, refuseSignIn, noteRefusal, setPassword] as const;
+export const VERBS = [...API_VERBS, signIn, refuseSignIn, noteRefusal, setPassword] as const;
 
 /** A verb of the list, whatever it takes and answers. */
 export type AnyVerb = Verb<z.ZodType, z.ZodType, Action>;

@@ -6,6 +6,7 @@ import { foldTallies } from "@/lib/judging/tallies";
 import { forgetKeys } from "./forget-keys";
 import { forgetSignIns } from "./forget-sign-ins";
 import { type Job, keepDoing, type ReportFault } from "./job";
+import { tellDemo } from "./tell-demo";
 
 /** What every server process does besides answering. */
 const JOBS: readonly Job[] = [
@@ -15,6 +16,7 @@ const JOBS: readonly Job[] = [
   { name: "keep-lenses", everyMs: 2_000, work: (client, today) => keepLenses(client, today) },
   forgetKeys,
   forgetSignIns,
+  tellDemo,
 ];
 
 /** Begins all of it; the process outlives the driver's faults. Faults go to `report`, and everything goes on. */

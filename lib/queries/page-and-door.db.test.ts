@@ -10,6 +10,7 @@ import type { MaySay } from "@/lib/commands/guard";
 import { type Person, SCENES, Stage } from "@/lib/commands/scenes.fixture";
 import { type Action, type AnyVerb, VERBS } from "@/lib/commands/verbs";
 import { isRefusal, type Refusal } from "@/lib/errors";
+import { firstSteps } from "./company/first-steps";
 import { me } from "./company/me";
 import { deal } from "./deal/deal";
 import { exception } from "./exception/exception";
@@ -115,6 +116,7 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "decide-exceptions": ofLog("decide"),
   "assign-exceptions": ofLog("assign"),
   "defer-exceptions": ofLog("defer"),
+  "begin-demo": async (ask) => (await ask(firstSteps, {})).demo.mayBegin,
   "start-draft": async (ask) => (await ask(policiesList, {})).mayDraft,
   "edit-draft": ofPolicy("edit"),
   "discard-draft": ofPolicy("discard"),

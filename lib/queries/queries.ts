@@ -3,6 +3,7 @@ import { auditChain } from "./audit/audit-chain";
 import { auditLog } from "./audit/audit-log";
 import { colleagues } from "./company/colleagues";
 import { costsAndRates } from "./company/costs-and-rates";
+import { firstSteps } from "./company/first-steps";
 import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
 import { peopleList } from "./company/people-list";
@@ -54,6 +55,7 @@ export const QUERIES = [
   auditChain,
   costsAndRates,
   fiscalChange,
+  firstSteps,
   importsList,
   importPreview,
   mappingsList,

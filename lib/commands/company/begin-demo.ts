@@ -1,28 +1,28 @@
 import { z } from "zod";
-import { deals } from "@/db/schema/deals";
+import { whatIsHeld } from "@/db/emptiness";
 import { settings } from "@/db/schema/settings";
-import { refuse } from "@/lib/errors";
-import * as field from "../input";
+import { mayShowDemo } from "@/lib/auth/exposure";
 import { defineVerb } from "../verb";
+import { BEING_TOLD, mayBeginDemo } from "./guards";
 
+/** Marks the database as the demo's; the job `tell-demo` then tells the story, deed by deed. */
 export const beginDemo = defineVerb({
   name: "begin-demo",
-  summary: "Mark an empty database as holding the demo story",
-  input: z.strictObject({ company: field.line(200) }),
+  summary: "Have the demo story told in an empty database",
+  input: z.strictObject({}),
   output: z.object({ company: z.string() }),
-  guard: { may: "settings.edit" },
-  async run({ tx, audit }, { company }) {
-    const some = await tx.select({ id: deals.id }).from(deals).limit(1);
-    if (some.length > 0) refuse("deals", some[0]!.id, "the demo story is told in an empty database only");
+  guard: mayBeginDemo,
+  subject: async ({ tx }) => ({ holds: await whatIsHeld(tx), mayShowDemo: mayShowDemo(process.env) }),
+  async run({ tx, audit }) {
     const [before] = await tx.select().from(settings);
-    await tx.update(settings).set({ company, demo: true });
+    await tx.update(settings).set({ company: BEING_TOLD, demo: true });
     audit({
       subjectKind: "settings",
       subjectId: "1",
       dealId: null,
       before,
-      after: { ...before, company, demo: true },
+      after: { ...before, company: BEING_TOLD, demo: true },
     });
-    return { company };
+    return { company: BEING_TOLD };
   },
 });

@@ -29,7 +29,7 @@ it("offers one person a role while the demo is there, and nobody else ever", asy
   await perform(createUser, real, { actor: COMMAND_LINE, client });
   expect(await signInPeople(client.db)).toEqual([]);
 
-  await perform(beginDemo, { company: "Tarnwick" }, call());
+  await perform(beginDemo, {}, call());
   for (const { id, role, name, email, password, ownerName = null } of DEMO_PEOPLE.slice(0, 8)) {
     await perform(createUser, { id, role, name, email, ownerName }, call());
     await setFirstPassword(client, id, password);
