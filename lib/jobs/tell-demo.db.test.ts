@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, connect } from "@/db/connection/client";
+import { testDatabase } from "@/db/test-database";
+import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
+import { beginDemo } from "@/lib/commands/company/begin-demo";
+import { createUser } from "@/lib/commands/company/create-user";
+import { perform } from "@/lib/commands/door";
+import type { AnyVerb } from "@/lib/commands/verbs";
+import { companyDay } from "@/lib/company-day";
+import { firstSteps } from "@/lib/queries/company/first-steps";
+import { answer } from "@/lib/queries/query";
+import { tellWhereAsked } from "./tell-demo";
+
+/** The database knows what day it is: a policy is signed on no other. */
+const TODAY = companyDay(Date.now(), "UTC");
+const ADMIN: Actor = { ...COMMAND_LINE, id: "user:adm", userId: "adm", name: "Rita Vale" };
+let client: Client;
+beforeAll(async () => {
+  client = connect((await testDatabase()).url, { max: 6 });
+  await add("adm", "admin");
+});
+afterAll(() => client.close());
+
+const say = (verb: AnyVerb, input: unknown) =>
+  perform(verb, input, { actor: COMMAND_LINE, client, today: TODAY });
+const add = (id: string, role: string) =>
+  say(createUser, { id, role, name: `Person ${id}`, email: `${id}@x.test` });
+const found = () => answer(firstSteps, {}, { db: client.db, actor: ADMIN, today: TODAY });
+
+test("the demo is told by the house once it was asked for, and only then", async () => {
+  expect(await found()).toMatchObject({ demo: { state: "none", mayBegin: true } });
+  expect(await tellWhereAsked(client, TODAY)).toBe(false);
+
+  await say(beginDemo, {});
+  expect((await found()).demo).toEqual({
+    state: "telling",
+    deals: 0,
+    mayBegin: "The demo is told in an empty database, and this one has the demo",
+  });
+  expect(await tellWhereAsked(client, TODAY)).toBe(true);
+  const { demo, memo, people } = await found();
+  expect(demo).toMatchObject({ state: "told", mayBegin: expect.stringContaining("this one has the demo") });
+  expect(demo.deals).toBeGreaterThan(0);
+  expect(memo).toEqual({ state: "signed", signatures: 3 });
+  expect(people.missing).toEqual([]);
+  expect(await tellWhereAsked(client, TODAY)).toBe(false);
+}, 180_000);
