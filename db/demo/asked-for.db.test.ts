@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
-import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
+import { COMMAND_LINE } from "@/lib/auth/actor";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
 import type { AnyVerb } from "@/lib/commands/verbs";
 import { companyDay } from "@/lib/company-day";
+import { tellWhereAsked } from "@/lib/jobs/tell-demo";
 import { firstSteps } from "@/lib/queries/company/first-steps";
 import { answer } from "@/lib/queries/query";
-import { tellWhereAsked } from "./tell-demo";
 
 /** The database knows what day it is: a policy is signed on no other. */
 const TODAY = companyDay(Date.now(), "UTC");
-const ADMIN: Actor = { ...COMMAND_LINE, id: "user:adm", userId: "adm", name: "Rita Vale" };
+const ADMIN = { ...COMMAND_LINE, id: "user:adm", userId: "adm" };
 let client: Client;
 beforeAll(async () => {
   client = connect((await testDatabase()).url, { max: 6 });
