@@ -2,9 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { Money } from "@/components/shared/money";
+import { WholeMoney } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
-import { mayEver, useMe } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { api } from "@/lib/api/client";
 import { useSelection } from "./selection";
@@ -13,7 +12,6 @@ const SHOWN = 6;
 
 /** The deals near their end that nobody decided about: what must be answered before they close. */
 export function ClosingSoon({ mine }: { mine: boolean }) {
-  const me = useMe();
   const { tagAt } = useSelection();
   const { data } = useQuery(
     api.dealsList.queryOptions({
@@ -56,12 +54,17 @@ export function ClosingSoon({ mine }: { mine: boolean }) {
               <span className="tabular shrink-0 text-ink-3 text-xs">stage {row.stage}</span>
             </span>
             <span className="flex items-center justify-between gap-2 text-xs">
-              <Money amount={row.amount} currency={row.currency} className="text-ink-2" />
-              {mayEver(me, "role.add") ? (
+              <WholeMoney
+                amount={row.amount}
+                currency={row.currency}
+                list={undefined}
+                className="text-ink-2"
+              />
+              {row.may.tag === true ? (
                 <button
                   type="button"
                   aria-label={`Tag partner on ${row.account ?? row.id}, closing soon`}
-                  onClick={(event) => tagAt(row.id, event.currentTarget)}
+                  onClick={(event) => tagAt(row, event.currentTarget)}
                   className="rounded-sm px-1 font-medium text-accent-ink hover:bg-accent-soft"
                 >
                   Tag

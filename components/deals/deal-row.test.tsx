@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import "@/components/ui/dom.fixture";
-import { type DealRow, NarrowDeal, PartnerChips, ProofDot, StageText, WarningChip } from "./deal-row";
+import { type DealRow, NarrowDeal, PartnerChips, ProofDot, StageText, StatusText } from "./deal-row";
 
 type Partner = DealRow["partners"][number];
 
@@ -14,6 +14,7 @@ const partner = (overrides: Partial<Partner> = {}): Partner => ({
   touchStage: 1,
   confirmed: true,
   outcome: "sourced",
+  disputed: null,
   ...overrides,
 });
 
@@ -33,24 +34,24 @@ const deal = (overrides: Partial<DealRow> = {}): DealRow => ({
   disputed: false,
   partners: [],
   proof: "none",
-  warning: null,
+  status: "to_decide",
   attributionConfirmed: false,
   version: 1,
+  may: { tag: true, noPartner: true, confirm: [] },
   ...overrides,
 });
 
-describe("what is to be done", () => {
-  test.each<[NonNullable<DealRow["warning"]>, string]>([
-    ["disputed", "Disputed"],
-    ["won_unconfirmed", "Won, unconfirmed"],
-    ["row_unconfirmed", "Confirm row"],
-    ["closing_undecided", "Decide"],
-  ])("%s reads %s, and says what it means", (warning, label) => {
-    render(<WarningChip warning={warning} />);
-    expect(screen.getByTitle(/\.$/).textContent).toBe(label);
+describe("how it stands", () => {
+  test.each<[Partial<DealRow>, string]>([
+    [{ status: "to_decide" }, "To decide · no answer yet"],
+    [{ status: "waits_for_ae" }, "Waits for Maren Falk"],
+    [{ status: "disputed", partners: [partner({ disputed: "co_sell" })] }, "Disputed · would be co-sell"],
+    [{ status: "decided" }, "Decided"],
+    [{ status: "no_partner" }, "No partner"],
+    [{ status: "unanswered", state: "lost" }, "Unanswered · lost without an answer"],
+  ])("%o reads %s", (overrides, words) => {
+    expect(render(<StatusText row={deal(overrides)} />).container.textContent).toBe(words);
   });
-
-  test("nothing", () => expect(render(<WarningChip warning={null} />).container.innerHTML).toBe(""));
 });
 
 describe("where a deal stands", () => {
@@ -73,14 +74,18 @@ test.each<[DealRow["proof"], string]>([
   ["missing", "An activity lacks proof"],
   ["none", "No activity yet"],
 ])("its proof, when %s, is said and not only drawn", (proof, says) => {
-  render(<ProofDot proof={proof} />);
-  expect(screen.getByTitle(says).textContent).toBe(says);
+  expect(render(<ProofDot proof={proof} />).container.textContent).toBe(says);
 });
 
 describe("its partners", () => {
   const shown = (...partners: Partner[]) => {
     const { container } = render(<PartnerChips row={deal({ partners })} />);
-    return [...container.querySelectorAll<HTMLElement>("[title]")];
+    return [...container.querySelectorAll<HTMLElement>("[data-chip]")];
+  };
+  /** What pointing at a chip says. */
+  const saidOf = async (chip: HTMLElement | undefined) => {
+    fireEvent.pointerEnter(chip?.parentElement as HTMLElement);
+    return (await screen.findByRole("tooltip")).textContent;
   };
 
   test.each<[string, Partial<Partner>, string, boolean]>([
@@ -98,30 +103,35 @@ describe("its partners", () => {
       true,
     ],
     ["touched at stage 0", { touchStage: 0 }, "Hallmark · Sourcer · touched at stage 0 · Sourced", false],
-  ])("one %s: dashed while something is missing", (_what, overrides, title, isDashed) => {
+  ])("one %s: dashed while something is missing", async (_what, overrides, title, isDashed) => {
     const [chip] = shown(partner(overrides));
-    expect(chip?.title).toBe(title);
+    expect(await saidOf(chip)).toBe(title);
     expect(chip?.className.includes("border-dashed")).toBe(isDashed);
   });
 
-  test("two are shown and the others counted, by name for whoever asks", () => {
+  test("two are shown and the others counted, by name for whoever asks", async () => {
     const many = ["Hallmark", "Vela", "Quorum", "Tidewater"].map((name, at) =>
       partner({ id: `P-${at}`, rowId: `T-${at}`, name }),
     );
     const chips = shown(...many);
     expect(chips.map((chip) => chip.textContent)).toEqual(["HallmarkSourcer · 1", "VelaSourcer · 1", "+2"]);
-    expect(chips[2]?.title).toBe("Quorum, Tidewater");
+    expect(await saidOf(chips[2])).toBe("Quorum, Tidewater");
+  });
+
+  test("none is involved: the answer leaves its mark", () => {
+    const { container } = render(<PartnerChips row={deal({ status: "no_partner" })} />);
+    expect(container.textContent).toBe("No partner");
   });
 });
 
 describe("a deal where a table has no room", () => {
   test.each<[string, Partial<DealRow>, string[]]>([
-    ["open", {}, ["Rivertown", "USD 50,000.00", "Maren Falk · stage 3"]],
+    ["open", {}, ["Rivertown", "USD 50,000", "Maren Falk · stage 3"]],
     ["without an account, by its id", { account: null }, ["D-1042"]],
     ["closed", { state: "won", closedOn: "2026-04-02" }, ["Maren Falk · 2 Apr 2026"]],
-    ["with something to do", { warning: "disputed" }, ["Disputed"]],
+    ["with something to do", { status: "disputed" }, ["Disputed"]],
   ])("%s", (_what, overrides, texts) => {
-    const { container } = render(<NarrowDeal row={deal(overrides)} />);
+    const { container } = render(<NarrowDeal row={deal(overrides)} currency="USD" me={null} />);
     for (const text of texts) expect(container.textContent).toContain(text);
   });
 });

@@ -1,33 +1,36 @@
+import { StatusGlyph } from "@/components/shared/deal-status";
 import { EvidenceMark } from "@/components/shared/evidence";
-import { Money } from "@/components/shared/money";
+import { WholeMoney } from "@/components/shared/money";
 import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Outputs } from "@/lib/api/client";
 import { DEAL_OUTCOME_LABELS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { needsDecision } from "@/lib/metrics/deal-status";
+import { DEAL_STATUS_WORDS, statusReason } from "@/lib/metrics/deal-status-words";
 import { dayInWords } from "@/lib/text/days";
+import { capital } from "@/lib/text/words";
 
 export type DealRow = Outputs["dealsList"]["rows"][number];
 
-const WARNINGS: Readonly<Record<NonNullable<DealRow["warning"]>, { label: string; says: string }>> = {
-  disputed: { label: "Disputed", says: "A partner would earn more if a gap in its evidence were filled." },
-  won_unconfirmed: { label: "Won, unconfirmed", says: "It was won and nobody confirmed its attribution." },
-  row_unconfirmed: { label: "Confirm row", says: "A role row waits for the deal's AE to confirm it." },
-  closing_undecided: {
-    label: "Decide",
-    says: "It is close to the end and nobody said yet whether a partner is involved.",
-  },
-};
-
-export function WarningChip({ warning }: { warning: DealRow["warning"] }) {
-  if (!warning) return null;
-  const { label, says } = WARNINGS[warning];
+/** How it stands with its partner decision, as a word with its reason. */
+export function StatusText({ row, me = null }: { row: DealRow; me?: string | null }) {
+  const { short, sentence } = statusReason(row, me);
+  const { label } = DEAL_STATUS_WORDS[row.status];
+  const waits = needsDecision(row.status) || row.status === "disputed";
   return (
-    <Chip tone="warn" title={says}>
-      <Icon name="alert" className="size-3" />
-      {label}
-    </Chip>
+    <Tooltip text={sentence}>
+      <span className="block min-w-0 truncate text-xs">
+        <span className={waits ? "font-medium text-ink" : "text-ink-3"}>
+          {row.status === "waits_for_ae" ? capital(short) : label}
+        </span>
+        {short && row.status !== "waits_for_ae" && (
+          <span className={waits ? "text-ink-2" : "text-ink-3"}> · {short}</span>
+        )}
+      </span>
+    </Tooltip>
   );
 }
 
@@ -43,8 +46,8 @@ export function StageText({ row, word = true }: { row: Pick<DealRow, "stage" | "
         {DEAL_OUTCOME_LABELS[row.state]}
       </span>
     );
-  return (
-    <span className="inline-flex min-w-0 max-w-full items-center gap-2" title={STAGE_WORDS[row.stage].label}>
+  const stage = (
+    <span className="inline-flex min-w-0 max-w-full items-center gap-2">
       <span aria-hidden="true" className="flex shrink-0 gap-px">
         {[1, 2, 3, 4, 5].map((step) => (
           <span
@@ -60,73 +63,115 @@ export function StageText({ row, word = true }: { row: Pick<DealRow, "stage" | "
       {word && <span className="truncate text-ink-2">{STAGE_WORDS[row.stage].label}</span>}
     </span>
   );
+  return word ? stage : <Tooltip text={STAGE_WORDS[row.stage].label}>{stage}</Tooltip>;
 }
 
 const PROOFS = {
   proven: { says: "Every activity has proof", look: "bg-accent" },
   missing: { says: "An activity lacks proof", look: "border border-warn bg-transparent" },
-  none: { says: "No activity yet", look: "bg-line-strong" },
 } as const;
 
+/** Nothing is drawn where nothing was done. */
 export function ProofDot({ proof }: { proof: DealRow["proof"] }) {
+  if (proof === "none") return <span className="sr-only">No activity yet</span>;
   const { says, look } = PROOFS[proof];
   return (
-    <span title={says} className="inline-flex items-center">
-      <span className={classNames("inline-block size-2 rounded-full", look)} />
-      <span className="sr-only">{says}</span>
-    </span>
+    <Tooltip text={says} names>
+      <span className="inline-flex items-center">
+        <span className={classNames("inline-block size-2 rounded-full", look)} />
+        <span className="sr-only">{says}</span>
+      </span>
+    </Tooltip>
   );
 }
 
 const CHIPS_SHOWN = 2;
 
-/** The partners with role and stage touched; a dashed chip waits for the AE. */
+/** What a partner's chip says in full. */
+function saidOf(partner: DealRow["partners"][number]): string {
+  return [
+    partner.name,
+    partner.role ? ROLE_WORDS[partner.role].label : "no role yet",
+    partner.touchStage !== null ? `touched at stage ${partner.touchStage}` : "",
+    partner.role && !partner.confirmed ? "not confirmed" : "",
+    OUTCOME_WORDS[partner.outcome].label,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** The partners with role and stage touched, a dashed chip waiting for the AE; or that none is involved. */
 export function PartnerChips({ row }: { row: DealRow }) {
   const shown = row.partners.slice(0, CHIPS_SHOWN);
   const rest = row.partners.slice(CHIPS_SHOWN);
   return (
     <span className="flex min-w-0 items-center gap-1 overflow-hidden">
-      {shown.map((partner) => (
-        <Chip
-          key={partner.rowId ?? partner.id}
-          tone={partner.role === null || !partner.confirmed ? "dashed" : "plain"}
-          title={[
-            partner.name,
-            partner.role ? ROLE_WORDS[partner.role].label : "no role yet",
-            partner.touchStage !== null ? `touched at stage ${partner.touchStage}` : "",
-            partner.role && !partner.confirmed ? "not confirmed" : "",
-            OUTCOME_WORDS[partner.outcome].label,
-          ]
-            .filter(Boolean)
-            .join(" · ")}
-          className="min-w-0 shrink"
-        >
-          <OutcomeGlyph outcome={partner.outcome} className="size-2" />
-          <span className="min-w-8 max-w-36 truncate text-ink">{partner.name}</span>
-          <span className="min-w-0 shrink-[9999] truncate text-ink-3">
-            {partner.role ? ROLE_WORDS[partner.role].label : "no role"}
-            {partner.touchStage !== null && ` · ${partner.touchStage}`}
-          </span>
+      {row.status === "no_partner" && (
+        <Chip tone="quiet">
+          No partner
+          <Icon name="check" className="size-3" />
         </Chip>
+      )}
+      {shown.map((partner) => (
+        <Tooltip key={partner.rowId ?? partner.id} text={saidOf(partner)}>
+          <span className="inline-flex min-w-0 shrink">
+            <Chip
+              tone={partner.role === null || !partner.confirmed ? "dashed" : "plain"}
+              className="min-w-0 shrink"
+            >
+              <OutcomeGlyph outcome={partner.outcome} className="size-2" />
+              <span className="min-w-8 max-w-36 truncate text-ink">{partner.name}</span>
+              <span className="min-w-0 shrink-[9999] truncate text-ink-3">
+                {partner.role ? ROLE_WORDS[partner.role].label : "no role"}
+                {partner.touchStage !== null && ` · ${partner.touchStage}`}
+              </span>
+            </Chip>
+          </span>
+        </Tooltip>
       ))}
       {rest.length > 0 && (
-        <Chip tone="quiet" title={rest.map((partner) => partner.name).join(", ")}>
-          +{rest.length}
-        </Chip>
+        <Tooltip text={rest.map((partner) => partner.name).join(", ")}>
+          <span className="inline-flex">
+            <Chip tone="quiet">+{rest.length}</Chip>
+          </span>
+        </Tooltip>
       )}
     </span>
   );
 }
 
+/** Whether anything was earned; a dash is quieter than the word on every row. */
+export function OutcomeCell({ outcome }: { outcome: DealRow["outcome"] }) {
+  if (outcome !== "none" && outcome !== "unattributed") return <OutcomeBadge outcome={outcome} />;
+  return (
+    <span className="text-ink-3">
+      <span aria-hidden="true">—</span>
+      <span className="sr-only">{OUTCOME_WORDS[outcome].label}</span>
+    </span>
+  );
+}
+
 /** A deal where a table has no room. */
-export function NarrowDeal({ row }: { row: DealRow }) {
+export function NarrowDeal({
+  row,
+  currency,
+  me,
+}: {
+  row: DealRow;
+  currency: string | undefined;
+  /** The reader, as the CRM names them; null for who owns no deals. */
+  me: string | null;
+}) {
   return (
     <div className="flex flex-col gap-0.5 py-2">
       <div className="flex items-baseline justify-between gap-3">
-        <span className="truncate font-medium">{row.account ?? row.id}</span>
-        <Money amount={row.amount} currency={row.currency} />
+        <span className="flex min-w-0 items-center gap-2">
+          <StatusGlyph status={row.status} />
+          <span className="truncate font-medium">{row.account ?? row.id}</span>
+        </span>
+        <WholeMoney amount={row.amount} currency={row.currency} list={currency} />
       </div>
-      <div className="flex items-center justify-between gap-3 text-ink-2 text-xs">
+      <div className="flex items-center justify-between gap-3 pl-5.5 text-ink-2 text-xs">
         <span className="truncate">
           {row.owner} · {row.closedOn ? dayInWords(row.closedOn) : `stage ${row.stage}`}
         </span>
@@ -135,9 +180,9 @@ export function NarrowDeal({ row }: { row: DealRow }) {
           <OutcomeBadge outcome={row.outcome} />
         </span>
       </div>
-      <div className="flex h-5 items-center gap-1 overflow-hidden">
-        <WarningChip warning={row.warning} />
+      <div className="flex h-5 items-center gap-1.5 overflow-hidden pl-5.5">
         <PartnerChips row={row} />
+        <StatusText row={row} me={me} />
       </div>
     </div>
   );

@@ -1,14 +1,18 @@
 "use client";
 
 import Link from "next/link";
+import { StatusGlyph } from "@/components/shared/deal-status";
 import { EvidenceGlyph, EvidenceMark } from "@/components/shared/evidence";
-import { Money } from "@/components/shared/money";
-import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { WholeMoney } from "@/components/shared/money";
+import { useMe } from "@/components/shared/use-me";
+import { Avatar } from "@/components/ui/avatar";
 import { Checkbox } from "@/components/ui/checkbox";
 import { columnsFor } from "@/components/ui/data-table-columns";
 import { DayText } from "@/components/ui/day";
+import { Tooltip } from "@/components/ui/tooltip";
 import { DEAL_TYPE_LABELS } from "@/lib/attribution/words";
-import { type DealRow, PartnerChips, ProofDot, StageText, WarningChip } from "./deal-row";
+import { statusReason } from "@/lib/metrics/deal-status-words";
+import { type DealRow, OutcomeCell, PartnerChips, ProofDot, StageText, StatusText } from "./deal-row";
 import type { DealsParams } from "./deals-filters";
 import { RowTag } from "./row-tag";
 import { useSelection } from "./selection";
@@ -27,7 +31,7 @@ export const HIDEABLE: readonly { id: string; name: string }[] = [
   { id: "outcome", name: "Outcome" },
   { id: "evidence", name: "Evidence" },
   { id: "proof", name: "Proof" },
-  { id: "warning", name: "To do" },
+  { id: "status", name: "Status" },
 ];
 
 /** The columns that are away: those hidden, and the owner while all deals are one's own. */
@@ -46,12 +50,46 @@ function SelectCell({ row }: { row: DealRow }) {
   );
 }
 
+function SelectAll() {
+  const { selected, isAll, toggleAll } = useSelection();
+  return (
+    <Checkbox
+      aria-label="Select every row shown"
+      isSelected={isAll}
+      isIndeterminate={selected.size > 0 && !isAll}
+      onChange={toggleAll}
+    />
+  );
+}
+
+function AmountHead() {
+  const currency = useMe()?.reportingCurrency;
+  return <>Amount{currency && <span className="font-normal text-ink-3 normal-case"> {currency}</span>}</>;
+}
+
+function StatusCell({ row }: { row: DealRow }) {
+  return <StatusText row={row} me={useMe()?.user.ownerName} />;
+}
+
+function AmountCell({ row }: { row: DealRow }) {
+  const currency = useMe()?.reportingCurrency;
+  return <WholeMoney amount={row.amount} currency={row.currency} list={currency} />;
+}
+
 export const DEAL_COLUMNS = column.columns([
   column.display({
     id: "select",
-    header: () => <span className="sr-only">Selected</span>,
+    header: () => <SelectAll />,
     meta: { width: 44 },
     cell: ({ row }) => <SelectCell row={row.original} />,
+  }),
+  column.display({
+    id: "glyph",
+    header: () => <span className="sr-only">Status</span>,
+    meta: { width: 34 },
+    cell: ({ row: { original: deal } }) => (
+      <StatusGlyph status={deal.status} says={statusReason(deal).sentence} />
+    ),
   }),
   column.accessor("account", {
     header: "Deal",
@@ -65,18 +103,24 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("owner", {
     header: "Owner",
-    meta: { width: 116, sort: "owner" },
-    cell: ({ getValue }) => <span className="text-ink-2">{getValue()}</span>,
+    meta: { width: 68, sort: "owner" },
+    cell: ({ getValue }) => (
+      <Tooltip text={getValue()} names>
+        <span className="inline-flex align-middle">
+          <Avatar name={getValue()} />
+        </span>
+      </Tooltip>
+    ),
   }),
   column.accessor("stage", {
     header: "Stage",
-    meta: { width: 84, sort: "stage" },
+    meta: { width: 76, sort: "stage" },
     cell: ({ row }) => <StageText row={row.original} word={false} />,
   }),
   column.accessor("amount", {
-    header: "Amount",
+    header: () => <AmountHead />,
     meta: { width: 124, align: "end", sort: "amount" },
-    cell: ({ row: { original: deal } }) => <Money amount={deal.amount} currency={deal.currency} />,
+    cell: ({ row }) => <AmountCell row={row.original} />,
   }),
   column.accessor("createdOn", {
     header: "Created",
@@ -85,7 +129,7 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("closedOn", {
     header: "Closed",
-    meta: { width: 104, align: "end", sort: "closedOn" },
+    meta: { width: 96, align: "end", sort: "closedOn" },
     cell: ({ getValue }) => {
       const day = getValue();
       return day ? <DayText day={day} className="text-ink-2" /> : <span className="text-ink-3">open</span>;
@@ -106,7 +150,7 @@ export const DEAL_COLUMNS = column.columns([
     meta: { width: 118, sort: "outcome" },
     cell: ({ row: { original: deal } }) => (
       <span className="flex items-center gap-1.5">
-        <OutcomeBadge outcome={deal.outcome} />
+        <OutcomeCell outcome={deal.outcome} />
         {deal.evidence && <EvidenceGlyph grade={deal.evidence} />}
       </span>
     ),
@@ -124,9 +168,9 @@ export const DEAL_COLUMNS = column.columns([
     meta: { width: 52 },
     cell: ({ getValue }) => <ProofDot proof={getValue()} />,
   }),
-  column.accessor("warning", {
-    header: "To do",
-    meta: { width: 144 },
-    cell: ({ getValue }) => <WarningChip warning={getValue()} />,
+  column.accessor("status", {
+    header: "Status",
+    meta: { width: 220, sort: "status" },
+    cell: ({ row }) => <StatusCell row={row.original} />,
   }),
 ]);

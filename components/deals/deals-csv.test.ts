@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import type { DealRow } from "./deal-row";
 import { dealsCsv } from "./deals-csv";
 
-const partner = { rowId: null, role: null, touchStage: null, confirmed: false, outcome: "none" } as const;
+const partner = {
+  rowId: null,
+  role: null,
+  touchStage: null,
+  confirmed: false,
+  outcome: "none",
+  disputed: null,
+} as const;
 const row = (overrides: Partial<DealRow> = {}): DealRow => ({
   ...{ id: "D-1", account: "Larkfield", owner: "Ann", stage: 4, amount: 123_456, currency: "USD" },
   ...{ type: "new", createdOn: "2026-01-15", closedOn: null, state: "open", outcome: "sourced" },
@@ -11,9 +18,10 @@ const row = (overrides: Partial<DealRow> = {}): DealRow => ({
     disputed: false,
     partners: [],
     proof: "none",
-    warning: null,
+    status: "to_decide",
     attributionConfirmed: false,
     version: 1,
+    may: { tag: true, noPartner: true, confirm: [] },
   },
   ...overrides,
 });
@@ -24,13 +32,13 @@ test("holds the columns that are shown, in their order, under a header", async (
     { ...partner, id: "P-1", name: "Northgate", role: "co_seller", rowId: "T-1", touchStage: 1 } as const,
     { ...partner, id: "P-2", name: "Halden, Inc." },
   ];
-  const shown = ["amount", "account", "stage", "createdOn", "closedOn", "partners", "outcome", "warning"];
+  const shown = ["amount", "account", "stage", "createdOn", "closedOn", "partners", "outcome", "status"];
   expect(
-    await linesOf([row({ partners, closedOn: "2026-03-01", warning: "disputed" }), row()], shown),
+    await linesOf([row({ partners, closedOn: "2026-03-01", status: "disputed" }), row()], shown),
   ).toEqual([
-    "amount,currency,deal_id,account,state,stage,created_on,closed_on,partners,outcome,to_do",
-    '1234.56,USD,D-1,Larkfield,open,4,2026-01-15,2026-03-01,"Northgate (Co-seller); Halden, Inc.",Sourced,disputed',
-    "1234.56,USD,D-1,Larkfield,open,4,2026-01-15,,,Sourced,",
+    "amount,currency,deal_id,account,state,stage,created_on,closed_on,partners,outcome,status",
+    '1234.56,USD,D-1,Larkfield,open,4,2026-01-15,2026-03-01,"Northgate (Co-seller); Halden, Inc.",Sourced,Disputed',
+    "1234.56,USD,D-1,Larkfield,open,4,2026-01-15,,,Sourced,To decide",
     "",
   ]);
 });

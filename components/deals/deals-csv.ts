@@ -2,6 +2,7 @@
 
 import { client, type Inputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS } from "@/lib/attribution/words";
+import { DEAL_STATUS_WORDS } from "@/lib/metrics/deal-status-words";
 import { formatMajor } from "@/lib/money";
 import type { DealRow } from "./deal-row";
 
@@ -41,7 +42,7 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
   outcome: [["outcome", (row) => OUTCOME_WORDS[row.outcome].label]],
   evidence: [["evidence", (row) => row.evidence ?? ""]],
   proof: [["proof", (row) => row.proof]],
-  warning: [["to_do", (row) => row.warning ?? ""]],
+  status: [["status", (row) => DEAL_STATUS_WORDS[row.status].label]],
 };
 
 /**

@@ -8,6 +8,7 @@ import {
 } from "nuqs/server";
 import type { Inputs } from "@/lib/api/client";
 import { DEAL_OUTCOMES, GRADES, OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
+import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
 
 export const SORTS = [
   "account",
@@ -17,6 +18,7 @@ export const SORTS = [
   "closedOn",
   "outcome",
   "owner",
+  "status",
   "id",
 ] as const;
 
@@ -27,6 +29,7 @@ export const DEALS_PARAMS = {
   state: parseAsStringLiteral(DEAL_OUTCOMES),
   outcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)),
   evidence: parseAsStringLiteral(GRADES),
+  status: parseAsArrayOf(parseAsStringLiteral(DEAL_STATUSES)),
   stage: parseAsArrayOf(parseAsNumberLiteral(STAGES)),
   partner: parseAsString,
   owner: parseAsString,
@@ -54,6 +57,7 @@ export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after
     ...(params.state && { state: params.state }),
     ...(params.outcome?.length && { outcome: params.outcome }),
     ...(params.evidence && { evidence: params.evidence }),
+    ...(params.status?.length && { status: params.status }),
     ...(params.stage?.length && { stage: params.stage }),
     ...(params.partner && { partnerId: params.partner }),
     ...(params.owner && { owner: params.owner }),
@@ -75,6 +79,7 @@ export const NO_FILTERS = {
   state: null,
   outcome: null,
   evidence: null,
+  status: null,
   stage: null,
   partner: null,
   owner: null,
@@ -92,3 +97,19 @@ export type DealsFilters = { -readonly [K in keyof typeof NO_FILTERS]?: DealsPar
 export function isFiltered(params: DealsParams): boolean {
   return Object.keys(NO_FILTERS).some((key) => params[key as keyof typeof NO_FILTERS] !== null);
 }
+
+const ORDERS: Readonly<Record<(typeof SORTS)[number], readonly [asc: string, desc: string]>> = {
+  account: ["by account", "by account, from Z"],
+  amount: ["smallest first", "largest first"],
+  stage: ["earliest stage first", "latest stage first"],
+  createdOn: ["oldest first", "newest first"],
+  closedOn: ["first closed first", "last closed first"],
+  outcome: ["sourced first", "sourced last"],
+  owner: ["by owner", "by owner, from Z"],
+  status: ["to decide first", "to decide last"],
+  id: ["by id", "by id, from the last"],
+};
+
+/** The order of the list, as its foot says it: the column it goes by may be away. */
+export const orderWords = ({ sort, dir }: Pick<DealsParams, "sort" | "dir">) =>
+  ORDERS[sort][dir === "asc" ? 0 : 1];

@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { PolicyState } from "@/components/shared/policy-state";
-import { mayEver, useMe } from "@/components/shared/use-me";
+import { useMe } from "@/components/shared/use-me";
 import { ErrorState } from "@/components/ui/error-state";
 import { useKeys } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
@@ -14,15 +14,17 @@ import type { Outputs } from "@/lib/api/client";
 import { ClosingSoon } from "./closing-soon";
 import type { DealRow } from "./deal-row";
 import { DealsActions } from "./deals-actions";
-import { DEALS_PARAMS, type DealsFilters, isFiltered, type SORTS } from "./deals-filters";
+import { DEALS_PARAMS, type DealsFilters, type DealsParams, isFiltered, type SORTS } from "./deals-filters";
 import { DealsTable } from "./deals-table";
 import { FilterBar } from "./filter-bar";
-import { SelectionProvider, useSelected } from "./selection";
+import { OverTheList } from "./over-the-list";
+import { type Selection, SelectionProvider, useSelected } from "./selection";
 import { useDeals } from "./use-deals";
 import { useNoPartner } from "./use-no-partner";
+import { useRowActs } from "./use-row-acts";
+import { isView, MINE_OPEN } from "./views";
 import { Views } from "./views-strip";
 
-const TagPopover = onDemand(() => import("./tag-popover").then((m) => m.TagPopover));
 const BulkBar = onDemand(() => import("./bulk-bar").then((m) => m.BulkBar));
 // Its words come with the definitions of every metric, which the list itself does not need.
 const NumberBanner = dynamic(() => import("./number-banner").then((m) => m.NumberBanner));
@@ -33,11 +35,11 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
   const [params, setParams] = useQueryStates(DEALS_PARAMS, { history: "push" });
   const search = useRef<HTMLInputElement>(null);
   const deals = useDeals(params, first);
-  const { selected, toggle, clear } = useSelected();
-  const { tagging, tagAt, stopTagging } = useTagging(deals.byId);
+  const selecting = useSelected(deals.rows);
+  const { selected, clear } = selecting;
+  const acts = useRowActs(deals.rows, selected);
   const noPartner = useNoPartner(deals.byId, { selected, clear });
-  const selection = useMemo(() => ({ selected, toggle, tagAt }), [selected, toggle, tagAt]);
-  const mayTag = mayEver(me, "role.add");
+  const selection = useSelectionOf(selecting, acts.tagAt, noPartner.sayOf);
   useKeys({ "/": () => search.current?.focus() });
 
   const setFilters = useCallback(
@@ -53,9 +55,10 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
       dir: params.sort === by && params.dir === "desc" ? "asc" : "desc",
     });
   const onKey = (key: string, row: DealRow, element: HTMLElement) => {
-    if (key === "x" || key === " ") toggle(row.id);
-    else if (key === "t" && mayTag) tagAt(row.id, element);
-    else if (key === "n" && mayEver(me, "deal.confirm_no_partner")) noPartner.say(row);
+    if (key === "x") selecting.toggle(row.id);
+    else if (key === "t") acts.tag(row, element);
+    else if (key === "n") noPartner.say(row);
+    else if (key === "e") acts.raise(row);
     else return false;
     return true;
   };
@@ -69,7 +72,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
       />
       <Views params={params} setFilters={setFilters} />
       {params.number && <NumberBanner params={params} answer={deals.answer} />}
-      {!params.number && !isFiltered(params) && <ClosingSoon mine={Boolean(me?.user.ownerName)} />}
+      {isLanding(params) && <ClosingSoon mine={Boolean(me?.user.ownerName)} />}
       <FilterBar params={params} setFilters={setFilters} search={search} />
       {deals.list.isPending ? (
         <div className="px-4 sm:px-6">
@@ -78,35 +81,37 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
       ) : deals.list.error && deals.rows.length === 0 ? (
         <ErrorState error={deals.list.error} onRetry={() => deals.list.refetch()} />
       ) : (
-        <DealsTable {...{ deals, params, selected, onSort, onKey }} onClear={setFilters} />
+        <DealsTable {...{ deals, params, selecting, onSort, onKey }} onClear={setFilters} />
       )}
       {selected.size > 0 && (
         <BulkBar
-          rows={deals.rows.filter((row) => selected.has(row.id))}
-          mayTag={mayTag}
+          count={selected.size}
           isSaying={noPartner.isSaying}
+          onTag={acts.tagChosen}
           onNoPartner={() => noPartner.say()}
           onClear={clear}
         />
       )}
-      {tagging && <TagPopover key={tagging.deal.id} {...tagging} onClose={stopTagging} />}
+      <OverTheList acts={acts} rows={deals.rows.filter((row) => selected.has(row.id))} onDone={clear} />
     </SelectionProvider>
   );
 }
 
-/** The deal that is being tagged, and the element beside which its form stands. */
-function useTagging(byId: ReadonlyMap<string, DealRow>) {
-  const [tagging, setTagging] = useState<{ deal: DealRow; anchor: { current: HTMLElement } } | null>(null);
-  const tagAt = useCallback(
-    (id: string, anchor: HTMLElement) => {
-      const deal = byId.get(id);
-      if (deal) setTagging({ deal, anchor: { current: anchor } });
-    },
-    [byId],
+/** Where people come in: all deals, or an AE's own open ones. */
+function isLanding(params: DealsParams): boolean {
+  return !isFiltered(params) || isView({ name: "", filters: MINE_OPEN }, params);
+}
+
+/** What the cells of the table ask of the list, the same object while nothing of it changed. */
+function useSelectionOf(
+  { selected, toggle, toggleAll, isAll }: ReturnType<typeof useSelected>,
+  tagAt: Selection["tagAt"],
+  sayNoPartner: Selection["sayNoPartner"],
+): Selection {
+  const latest = useRef(sayNoPartner);
+  latest.current = sayNoPartner;
+  return useMemo(
+    () => ({ selected, toggle, toggleAll, isAll, tagAt, sayNoPartner: (row) => latest.current(row) }),
+    [selected, toggle, toggleAll, isAll, tagAt],
   );
-  const stopTagging = () => {
-    setTagging(null);
-    tagging?.anchor.current.focus();
-  };
-  return { tagging, tagAt, stopTagging };
 }

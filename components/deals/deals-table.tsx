@@ -2,37 +2,43 @@
 
 import { useRouter } from "next/navigation";
 import type { KeyboardEvent } from "react";
-import { Money } from "@/components/shared/money";
+import { WholeMoney } from "@/components/shared/money";
+import { useMe } from "@/components/shared/use-me";
 import { DataTable } from "@/components/ui/data-table";
 import { count } from "@/lib/text/words";
 import { type DealRow, NarrowDeal } from "./deal-row";
 import { DEAL_COLUMNS, hiddenColumns } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
-import { type DealsFilters, type DealsParams, isFiltered } from "./deals-filters";
+import { type DealsFilters, type DealsParams, isFiltered, orderWords } from "./deals-filters";
+import type { useSelected } from "./selection";
 import type { Deals } from "./use-deals";
 
 const rowId = (row: DealRow) => row.id;
-const narrow = (row: DealRow) => <NarrowDeal row={row} />;
 
 /** The list itself: its rows, their keys, and what they come to. */
 export function DealsTable({
   deals: { list, answer, rows, onNearEnd },
   params,
-  selected,
+  selecting,
   onSort,
   onClear,
   onKey,
 }: {
   deals: Deals;
   params: DealsParams;
-  selected: ReadonlySet<string>;
+  selecting: ReturnType<typeof useSelected>;
   onSort(by: string): void;
   onClear(filters: DealsFilters): void;
   /** A letter pressed on a row; answers whether it meant something. */
   onKey(key: string, row: DealRow, element: HTMLElement): boolean;
 }) {
   const router = useRouter();
+  const me = useMe();
   const onRowKey = (event: KeyboardEvent, row: DealRow) => {
+    if ((event.metaKey || event.ctrlKey) && event.key === "a") {
+      event.preventDefault();
+      selecting.toggleAll();
+    }
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (onKey(event.key.toLowerCase(), row, event.currentTarget as HTMLElement)) event.preventDefault();
   };
@@ -47,33 +53,46 @@ export function DealsTable({
       visibility={Object.fromEntries(hiddenColumns(params).map((id) => [id, false]))}
       sort={{ by: params.sort, dir: params.dir }}
       onSort={onSort}
-      selected={selected}
+      selected={selecting.selected}
+      onReach={(from, to) => selecting.reach(from.id, to.id)}
       onOpen={(row) => router.push(`/deals/${encodeURIComponent(row.id)}`)}
       onRowKey={onRowKey}
       onNearEnd={onNearEnd}
-      narrow={narrow}
+      narrow={(row) => (
+        <NarrowDeal row={row} currency={me?.reportingCurrency} me={me?.user.ownerName ?? null} />
+      )}
       empty={<DealsEmpty filtered={isFiltered(params)} onClear={onClear} />}
-      foot={<Total answer={answer} isRefreshing={list.isFetching} />}
+      foot={<Total answer={answer} order={orderWords(params)} isRefreshing={list.isFetching} />}
     />
   );
 }
 
-function Total({ answer, isRefreshing }: { answer: Deals["answer"]; isRefreshing: boolean }) {
+function Total({
+  answer,
+  order,
+  isRefreshing,
+}: {
+  answer: Deals["answer"];
+  order: string;
+  isRefreshing: boolean;
+}) {
   const total = answer?.total ?? 0;
   return (
     <>
       <span className="tabular">
         {answer?.more && "More than "}
         {count(total, "deal")}
+        {total > 1 && `, ${order}`}
         {isRefreshing && " · refreshing"}
       </span>
       <span className="flex items-center gap-2">
         {answer?.sum ? (
           <>
             Total
-            <Money
+            <WholeMoney
               amount={answer.sum.amount}
               currency={answer.sum.currency}
+              list={undefined}
               className="font-semibold text-ink text-sm"
             />
           </>

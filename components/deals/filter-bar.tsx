@@ -16,6 +16,8 @@ import { outcomesOf } from "@/lib/attribution/models";
 import { DEAL_OUTCOMES, GRADES, STAGES } from "@/lib/attribution/vocabulary";
 import { DEAL_OUTCOME_LABELS, GRADE_WORDS, OUTCOME_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
+import { DEAL_STATUS_WORDS } from "@/lib/metrics/deal-status-words";
 import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
 
 const Pick = onDemand(() => import("./pick").then((m) => m.Pick));
@@ -48,6 +50,7 @@ export function FilterBar({
       <SearchBox value={params.q ?? ""} onChange={(q) => setFilters({ q: q || null })} input={search} />
       <div className="flex gap-1.5 max-sm:w-full max-sm:overflow-x-auto sm:flex-wrap">
         <WhoseFilter {...filter} />
+        <StatusFilter {...filter} />
         <StateFilter {...filter} />
         <OutcomeFilter {...filter} />
         <EvidenceFilter {...filter} />
@@ -93,6 +96,23 @@ function StateFilter({ params, setFilters }: FilterProps) {
           { value: "any", label: "Any" },
           ...DEAL_OUTCOMES.map((state) => ({ value: state, label: DEAL_OUTCOME_LABELS[state] })),
         ]}
+      />
+    </FilterMenu>
+  );
+}
+
+/** How it stands with its partner decision. */
+function StatusFilter({ params, setFilters }: FilterProps) {
+  return (
+    <FilterMenu
+      label="Status"
+      value={params.status?.map((one) => DEAL_STATUS_WORDS[one].label.toLowerCase()).join(", ")}
+    >
+      <Several
+        all={DEAL_STATUSES}
+        chosen={params.status}
+        label={(status) => DEAL_STATUS_WORDS[status].label}
+        onChange={(status) => setFilters({ status })}
       />
     </FilterMenu>
   );

@@ -1,12 +1,18 @@
 "use client";
 
 import { createContext, useCallback, useContext, useState } from "react";
+import type { DealRow } from "./deal-row";
 
 export interface Selection {
   selected: ReadonlySet<string>;
   toggle(id: string): void;
+  /** Selects every row that is loaded, or none when all are. */
+  toggleAll(): void;
+  isAll: boolean;
   /** Opens the tag form at an element. */
-  tagAt(id: string, anchor: HTMLElement): void;
+  tagAt(row: DealRow, anchor: HTMLElement): void;
+  /** Says of one deal that no partner is involved. */
+  sayNoPartner(row: DealRow): void;
 }
 
 const Context = createContext<Selection | null>(null);
@@ -20,8 +26,8 @@ export function useSelection(): Selection {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The rows that are selected, by id. */
-export function useSelected() {
+/** The rows that are selected, by id, of those that are loaded. */
+export function useSelected(rows: readonly { id: string }[]) {
   const [selected, setSelected] = useState(NOTHING);
   const toggle = useCallback(
     (id: string) =>
@@ -33,5 +39,16 @@ export function useSelected() {
     [],
   );
   const clear = useCallback(() => setSelected(NOTHING), []);
-  return { selected, toggle, clear };
+  const isAll = rows.length > 0 && rows.every(({ id }) => selected.has(id));
+  const toggleAll = useCallback(
+    () => setSelected(isAll ? NOTHING : new Set(rows.map(({ id }) => id))),
+    [rows, isAll],
+  );
+  /** From one row to another in the order shown, both included. */
+  const reach = (from: string, to: string) => {
+    const [a, b] = [from, to].map((id) => rows.findIndex((row) => row.id === id)) as [number, number];
+    const between = rows.slice(Math.min(a, b), Math.max(a, b) + 1).map(({ id }) => id);
+    setSelected((now) => new Set([...now, ...between]));
+  };
+  return { selected, toggle, toggleAll, isAll, reach, clear };
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { useWrite } from "@/components/shared/use-write";
+import { say } from "@/components/ui/toasts";
 import { count } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
 
-/** Says "no partner involved" of the row in focus, or of all that are selected when it is one of them: one write, one undo. */
+/** Says "no partner involved" of all that are selected, else of the row in focus: one write, one undo. */
 export function useNoPartner(
   byId: ReadonlyMap<string, DealRow>,
   { selected, clear }: { selected: ReadonlySet<string>; clear(): void },
@@ -21,11 +22,16 @@ export function useNoPartner(
     }),
     onDone: clear,
   });
+  const sayOf = (row: DealRow) => {
+    if (row.may.noPartner === true) one.mutate({ dealId: row.id, version: row.version });
+    else say(`Not said of ${row.account ?? row.id}`, { detail: `${row.may.noPartner}.` });
+  };
   return {
     isSaying: many.isPending,
+    sayOf,
     say: (row?: DealRow) => {
-      if (row && !selected.has(row.id)) one.mutate({ dealId: row.id, version: row.version });
-      else if (selected.size > 0) many.mutate({ dealIds: [...selected] });
+      if (selected.size > 0) many.mutate({ dealIds: [...selected] });
+      else if (row) sayOf(row);
     },
   };
 }

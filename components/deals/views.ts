@@ -8,13 +8,18 @@ export interface View {
   filters: DealsFilters;
 }
 
+/** An AE's landing. */
+export const MINE_OPEN: DealsFilters = { scope: "mine", state: "open" };
+
 /** The views every company has; `quarter` is today's. */
 export function builtInViews(owns: boolean, quarter: string | undefined): View[] {
+  // What waits for somebody is an AE's own first.
+  const own: DealsFilters = owns ? { scope: "mine" } : {};
   return [
     { name: "All deals", filters: {} },
-    ...(owns ? [{ name: "My open deals", filters: { scope: "mine", state: "open" } } satisfies View] : []),
-    { name: "Needs a decision", filters: { decision: true } },
-    { name: "Closing soon", filters: { closing: true } },
+    ...(owns ? [{ name: "My open deals", filters: MINE_OPEN }] : []),
+    { name: "Needs a decision", filters: { ...own, decision: true } },
+    { name: "Closing soon", filters: { ...own, closing: true } },
     { name: "Disputed", filters: { disputed: true } },
     ...(quarter ? [{ name: "Won this quarter", filters: { state: "won", quarter } } satisfies View] : []),
   ];

@@ -24,6 +24,7 @@ export function Chip({
 }) {
   return (
     <span
+      data-chip
       title={title}
       className={classNames(
         "inline-flex h-5 max-w-full items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-2xs",

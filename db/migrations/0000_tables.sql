@@ -2,7 +2,7 @@ CREATE TYPE "public"."correction_state" AS ENUM('proposed', 'accepted', 'decline
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."deal_outcome" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
 CREATE TYPE "public"."deal_type" AS ENUM('new', 'expansion', 'renewal');--> statement-breakpoint
-CREATE TYPE "public"."deal_warning" AS ENUM('disputed', 'won_unconfirmed', 'row_unconfirmed', 'closing_undecided');--> statement-breakpoint
+CREATE TYPE "public"."deal_status" AS ENUM('to_decide', 'waits_for_ae', 'disputed', 'decided', 'no_partner', 'unanswered');--> statement-breakpoint
 CREATE TYPE "public"."decision" AS ENUM('rule_upheld', 'ruling', 'learning');--> statement-breakpoint
 CREATE TYPE "public"."decision_side" AS ENUM('finance', 'partnerships');--> statement-breakpoint
 CREATE TYPE "public"."evidence_source" AS ENUM('crm', 'prm', 'calendar', 'call', 'mail', 'cloud');--> statement-breakpoint
@@ -382,7 +382,7 @@ CREATE TABLE "judged_deals" (
 	"gray" "gray_code"[] DEFAULT '{}' NOT NULL,
 	"confirmed" boolean NOT NULL,
 	"confirmed_before_close" boolean NOT NULL,
-	"warning" "deal_warning",
+	"status" "deal_status" NOT NULL,
 	"proof" "proof_state" NOT NULL,
 	"partners" jsonb NOT NULL,
 	"partner_ids" text[] NOT NULL,
@@ -663,7 +663,7 @@ CREATE TABLE "sealed_deals" (
 	"gray" "gray_code"[] DEFAULT '{}' NOT NULL,
 	"confirmed" boolean NOT NULL,
 	"confirmed_before_close" boolean NOT NULL,
-	"warning" "deal_warning",
+	"status" "deal_status" NOT NULL,
 	"proof" "proof_state" NOT NULL,
 	"partners" jsonb NOT NULL,
 	"partner_ids" text[] NOT NULL,
@@ -870,7 +870,8 @@ CREATE INDEX "judged_deals_evidence" ON "judged_deals" USING btree ("evidence","
 CREATE INDEX "judged_deals_counted_closed" ON "judged_deals" USING btree ("closed_on","counts_as","amount");--> statement-breakpoint
 CREATE INDEX "judged_deals_counted_size" ON "judged_deals" USING btree ("counts_as","amount","closed_on");--> statement-breakpoint
 CREATE INDEX "judged_deals_partners" ON "judged_deals" USING gin ("partner_ids");--> statement-breakpoint
-CREATE INDEX "judged_deals_undecided" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."state" = 'open' and not "judged_deals"."confirmed";--> statement-breakpoint
+CREATE INDEX "judged_deals_undecided" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."status" in ('to_decide', 'waits_for_ae');--> statement-breakpoint
+CREATE INDEX "judged_deals_status" ON "judged_deals" USING btree ("status","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_closing" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."state" = 'open' and "judged_deals"."stage" in (4, 5);--> statement-breakpoint
 CREATE INDEX "judged_deals_disputed" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."disputed";--> statement-breakpoint
 CREATE INDEX "judged_deals_stale" ON "judged_deals" USING btree ("stale_on") WHERE "judged_deals"."stale_on" is not null;--> statement-breakpoint

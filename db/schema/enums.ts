@@ -14,7 +14,8 @@ import {
   ROUTES,
 } from "../../lib/attribution/vocabulary";
 import { SEATS, USER_ROLES } from "../../lib/auth/roles";
-import { DEAL_WARNINGS, PROOF_STATES } from "../../lib/metrics/projected-deal";
+import { DEAL_STATUSES } from "../../lib/metrics/deal-status";
+import { PROOF_STATES } from "../../lib/metrics/projected-deal";
 import { TALLY_KINDS } from "../../lib/metrics/tally-lines";
 
 export const partnerKind = pgEnum("partner_kind", PARTNER_KINDS);
@@ -39,6 +40,6 @@ export const exceptionOrigin = pgEnum("exception_origin", ["found", "raised"]);
 export const decision = pgEnum("decision", ["rule_upheld", "ruling", "learning"]);
 export const decisionSide = pgEnum("decision_side", ["finance", "partnerships"]);
 export const correctionState = pgEnum("correction_state", ["proposed", "accepted", "declined", "withdrawn"]);
-export const dealWarning = pgEnum("deal_warning", DEAL_WARNINGS);
+export const dealStatus = pgEnum("deal_status", DEAL_STATUSES);
 export const proofState = pgEnum("proof_state", PROOF_STATES);
 export const tallyKind = pgEnum("tally_kind", TALLY_KINDS);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { char, check, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { NEEDS_DECISION } from "../../lib/metrics/deal-status";
 import { day, idText, minorUnits, now } from "./columns";
 import { deals } from "./deals";
 import { outcome } from "./enums";
@@ -43,7 +44,8 @@ export const judgedDeals = pgTable(
     // The strips of what waits for somebody are short beside the whole.
     index("judged_deals_undecided")
       .on(table.createdOn, table.dealId)
-      .where(sql`${table.state} = 'open' and not ${table.confirmed}`),
+      .where(sql`${table.status} in (${sql.raw(NEEDS_DECISION.map((one) => `'${one}'`).join(", "))})`),
+    index("judged_deals_status").on(table.status, table.dealId),
     index("judged_deals_closing")
       .on(table.createdOn, table.dealId)
       .where(sql`${table.state} = 'open' and ${table.stage} in (4, 5)`),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, char, customType, integer, jsonb, smallint, text } from "drizzle-orm/pg-core";
 import type { ProjectedPartner } from "../../lib/metrics/projected-deal";
 import { day, minorUnits } from "./columns";
-import { dealOutcome, dealType, dealWarning, grade, grayCode, outcome, proofState, route } from "./enums";
+import { dealOutcome, dealStatus, dealType, grade, grayCode, outcome, proofState, route } from "./enums";
 
 /** Ids in order of code unit, as they stand in the array. */
 const ids = customType<{ data: string[]; driverData: string }>({ dataType: () => "text[]" });
@@ -32,7 +32,8 @@ export const projectionColumns = () => ({
   gray: grayCode("gray").array().notNull().default(sql`'{}'`),
   confirmed: boolean("confirmed").notNull(),
   confirmedBeforeClose: boolean("confirmed_before_close").notNull(),
-  warning: dealWarning("warning"),
+  /** How it stands with its partner decision (lib/metrics/deal-status.ts). */
+  status: dealStatus("status").notNull(),
   proof: proofState("proof").notNull(),
   partners: jsonb("partners").$type<ProjectedPartner[]>().notNull(),
   partnerIds: ids("partner_ids").notNull(),

@@ -19,7 +19,7 @@ const PROJECTION = {
   gray: "gray_code[]",
   confirmed: "boolean",
   confirmed_before_close: "boolean",
-  warning: "deal_warning",
+  status: "deal_status",
   proof: "proof_state",
   partners: "jsonb",
   partner_ids: "text[]",
@@ -37,11 +37,11 @@ export const namesOf = (table: string) => sql.raw(NAMES.map((name) => `${table}.
 
 /** A projection as a row of its table. */
 export function rowOf(deal: ProjectedDeal): Record<keyof typeof PROJECTION | "deal_id", unknown> {
-  const { id, account, owner, amount, currency, type, route, stage, disputed, gray, confirmed, warning } =
+  const { id, account, owner, amount, currency, type, route, stage, disputed, gray, confirmed, status } =
     deal;
   return {
     deal_id: id,
-    ...{ account, owner, amount, currency, type, route, stage, disputed, gray, confirmed, warning },
+    ...{ account, owner, amount, currency, type, route, stage, disputed, gray, confirmed, status },
     created_on: deal.createdOn,
     closed_on: deal.closedOn,
     state: deal.outcome,

@@ -23,7 +23,7 @@ export interface Judged {
 /** Of a saved projection what its tally lines were made from, as JSON. */
 export const projectionJson = sql`json_build_object('id', deal_id, 'owner', owner, 'amount', amount,
     'currency', currency, 'createdOn', created_on, 'closedOn', closed_on, 'outcome', state, 'stage', stage,
-    'disputed', disputed, 'confirmed', confirmed, 'countsAs', counts_as, 'cell', cell, 'cycleDays', cycle_days,
+    'disputed', disputed, 'status', status, 'countsAs', counts_as, 'cell', cell, 'cycleDays', cycle_days,
     'engagedOn', engaged_on, 'partners', partners, 'cohort', cohort, 'cohortOn', cohort_on)`;
 
 /** The branch of the deals' loading that brings what was saved of them. */

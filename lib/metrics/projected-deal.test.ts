@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import type { Activity, Day, Facts, RoleRow } from "../attribution/facts";
 import { factsOnDay } from "../attribution/known";
 import type { PartnerResult, Result } from "../attribution/result";
+import type { DealStatus } from "./deal-status";
 import { type Judgement, projectDeal } from "./projected-deal";
 
 const CLOSE = "2026-03-20";
@@ -132,25 +133,37 @@ describe("confirmed by now", () => {
   });
 });
 
-describe("the gravest warning", () => {
+describe("how it stands", () => {
   const waiting = [row({ confirmedOn: null })];
-  const at = (stage: 3 | 4 | 5 | 6) => [{ stage, enteredOn: "2026-02-01" }];
   const disputed = { partners: [partner({ disputed: "sourced" })] };
-  test.each<[string, Scene, string | null]>([
-    ["nothing wrong, early", {}, null],
-    ["disputed comes before all", { deal: won, facts: { roles: waiting }, result: disputed }, "disputed"],
-    ["won and not confirmed, before the row", { deal: won, facts: { roles: waiting } }, "won_unconfirmed"],
-    ["won and confirmed", { deal: won, facts: { roles: [row()] } }, null],
-    ["lost and not confirmed", { deal: { ...won, outcome: "lost" } }, null],
-    ["a row waits, before the stage", { facts: { roles: waiting, stages: at(4) } }, "row_unconfirmed"],
-    ["stage 3", { facts: { stages: at(3) } }, null],
-    ["stage 4", { facts: { stages: at(4) } }, "closing_undecided"],
-    ["stage 5", { facts: { stages: at(5) } }, "closing_undecided"],
-    ["stage 6", { facts: { stages: at(6) } }, null],
-    ["stage 4, decided", { facts: { stages: at(4) }, noPartnerOn: "2026-02-01" }, null],
-    ["stage 4, lost", { deal: { ...won, outcome: "lost" }, facts: { stages: at(4) } }, null],
+  const lost = { ...won, outcome: "lost" } as const;
+  test.each<[string, Scene, DealStatus]>([
+    ["open, nothing said", {}, "to_decide"],
+    ["open, a partner on it without a role", { facts: { activities: [activity()] } }, "to_decide"],
+    ["open, what is contested is not answered either", { result: disputed }, "to_decide"],
+    ["open, a row waits", { facts: { roles: waiting } }, "waits_for_ae"],
+    [
+      "open, one of two waits",
+      { facts: { roles: [row(), row({ id: "T-2", confirmedOn: null })] } },
+      "waits_for_ae",
+    ],
+    ["open, a row waits and is contested", { facts: { roles: waiting }, result: disputed }, "waits_for_ae"],
+    [
+      "open, a row waits, no partner said before",
+      { facts: { roles: waiting }, noPartnerOn: "2026-02-01" },
+      "waits_for_ae",
+    ],
+    ["open, every row confirmed", { facts: { roles: [row()] } }, "decided"],
+    ["open, confirmed and contested", { facts: { roles: [row()] }, result: disputed }, "disputed"],
+    ["open, no partner", { noPartnerOn: "2026-02-01" }, "no_partner"],
+    ["open, no partner, said after the day", { noPartnerOn: "2026-05-01" }, "to_decide"],
+    ["won and confirmed", { deal: won, facts: { roles: [row()] } }, "decided"],
+    ["won and not confirmed", { deal: won, facts: { roles: waiting } }, "unanswered"],
+    ["won, nothing said", { deal: won }, "unanswered"],
+    ["lost, nothing said", { deal: lost }, "unanswered"],
+    ["lost, no partner", { deal: lost, noPartnerOn: CLOSE }, "no_partner"],
   ])("%s", (_, scene, expected) => {
-    expect(project(scene).warning).toBe(expected);
+    expect(project(scene).status).toBe(expected);
   });
 });
 

@@ -4,16 +4,9 @@ import { factsOnDay } from "../attribution/known";
 import type { PartnerResult, Result } from "../attribution/result";
 import type { Grade, GrayCode, Outcome, Role, Stage } from "../attribution/vocabulary";
 import { classKey, classOf } from "./deal-class";
+import { type DealStatus, isAnswered, statusOf } from "./deal-status";
 import type { JudgedDeal } from "./judged-deal";
 import { cellOf, cycleOf } from "./tally";
-
-/**
- * What is wrong with a deal, the gravest first: a partner's claim is contested; it was won and nobody
- * confirmed its attribution; a role row waits for the AE; it is at stage 4 or 5 and nobody said yet
- * whether a partner is involved.
- */
-export const DEAL_WARNINGS = ["disputed", "won_unconfirmed", "row_unconfirmed", "closing_undecided"] as const;
-export type DealWarning = (typeof DEAL_WARNINGS)[number];
 
 /** All activities of a deal are proven, some lack proof, or there are none. */
 export const PROOF_STATES = ["proven", "missing", "none"] as const;
@@ -46,7 +39,7 @@ export interface ProjectedDeal extends JudgedDeal {
   gray: GrayCode[];
   /** Its AE had confirmed every role row, or said that no partner is involved. */
   confirmed: boolean;
-  warning: DealWarning | null;
+  status: DealStatus;
   proof: ProofState;
   /** Role rows in order of record, then partners without one in order of id. */
   partners: ProjectedPartner[];
@@ -84,20 +77,15 @@ export function projectDeal(judgement: Judgement): ProjectedDeal {
     evidence: result.evidence,
     confirmedBeforeClose: isConfirmedBeforeClose(facts, noPartnerOn),
   };
-  const state = {
-    stage: stageOn(facts.stages, facts.asOf),
-    disputed: result.partners.some(({ disputed }) => disputed !== null),
-    confirmed:
-      noPartnerOn !== null ||
-      (facts.roles.length > 0 && facts.roles.every(({ confirmedOn }) => confirmedOn !== null)),
-  };
+  const disputed = result.partners.some((partner) => partner.disputed !== null);
+  const status = statusOf({ outcome, disputed, rows: facts.roles, noPartner: noPartnerOn !== null });
   const one = classOf(deal);
   return {
     ...deal,
-    ...state,
+    stage: stageOn(facts.stages, facts.asOf),
+    ...{ disputed, status, confirmed: isAnswered(status) },
     account,
     gray: result.gray,
-    warning: warningOf({ ...state, outcome }, facts.roles),
     proof: proofOf(facts),
     partners: partnersOn(facts, result),
     engagedOn: facts.activities.map(({ occurredOn }) => occurredOn).sort(),
@@ -118,18 +106,6 @@ function isConfirmedBeforeClose({ deal, roles }: Facts, noPartnerOn: Day | null)
   if (noPartnerOn !== null && noPartnerOn <= closedOn) return true;
   const rows = roles.filter(({ recordedOn }) => recordedOn <= closedOn);
   return rows.length > 0 && rows.every(({ confirmedOn }) => confirmedOn !== null && confirmedOn <= closedOn);
-}
-
-/** The gravest thing that is wrong with a deal. */
-function warningOf(
-  deal: Pick<ProjectedDeal, "disputed" | "outcome" | "confirmed" | "stage">,
-  rows: Facts["roles"],
-): DealWarning | null {
-  if (deal.disputed) return "disputed";
-  if (deal.outcome === "won" && !deal.confirmed) return "won_unconfirmed";
-  if (rows.some(({ confirmedOn }) => confirmedOn === null)) return "row_unconfirmed";
-  const closing = deal.outcome === "open" && CLOSING_STAGES.includes(deal.stage);
-  return closing && !deal.confirmed ? "closing_undecided" : null;
 }
 
 function proofOf({ activities }: Facts): ProofState {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { addDays } from "../calendar";
 import { classKey, classOf } from "./deal-class";
+import { DEAL_STATUSES } from "./deal-status";
 import type { ProjectedDeal } from "./projected-deal";
 import { cellOf, cycleOf } from "./tally";
 import {
@@ -32,7 +33,7 @@ function deal(overrides: Partial<ProjectedDeal> = {}): ProjectedDeal {
     disputed: false,
     gray: [],
     confirmed: false,
-    warning: null,
+    status: "to_decide",
     proof: "none",
     partners: [],
     engagedOn: [],
@@ -176,6 +177,8 @@ describe("a bucket of amounts", () => {
 });
 
 test("a standing is read as it was written", () => {
-  const standing = { stage: 5, disputed: true, confirmed: false };
-  expect(readStanding(standingOf(standing))).toEqual(standing);
+  for (const status of DEAL_STATUSES) {
+    const standing = { stage: 5, disputed: true, status };
+    expect(readStanding(standingOf(standing))).toEqual(standing);
+  }
 });

@@ -1,4 +1,5 @@
 import type { Day } from "../attribution/facts";
+import type { DealStatus } from "./deal-status";
 import { CLOSING_STAGES, type ProjectedDeal } from "./projected-deal";
 
 /**
@@ -43,21 +44,21 @@ export const NO_MONTH: Day = "0001-01-01";
 const monthOf = (day: Day): Day => `${day.slice(0, 8)}01`;
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
 
-/** How a deal stands, as lists filter by it: stage, whether it is disputed, whether it is confirmed. */
-export function standingOf({ stage, disputed, confirmed }: Standing): string {
-  return `${stage}/${disputed ? "disputed" : "agreed"}/${confirmed ? "confirmed" : "unconfirmed"}`;
+/** How a deal stands, as lists filter by it: stage, whether it is disputed, its status. */
+export function standingOf({ stage, disputed, status }: Standing): string {
+  return `${stage}/${disputed ? "disputed" : "agreed"}/${status}`;
 }
 
 export interface Standing {
   stage: number;
   disputed: boolean;
-  confirmed: boolean;
+  status: DealStatus;
 }
 
 /** The inverse of `standingOf`. */
 export function readStanding(cell: string): Standing {
-  const [stage, disputed, confirmed] = cell.split("/");
-  return { stage: Number(stage), disputed: disputed === "disputed", confirmed: confirmed === "confirmed" };
+  const [stage, disputed, status] = cell.split("/");
+  return { stage: Number(stage), disputed: disputed === "disputed", status: status as DealStatus };
 }
 
 export const isClosingSoon = (state: ProjectedDeal["outcome"], stage: number) =>

@@ -13,6 +13,7 @@ import { isRefusal, type Refusal } from "@/lib/errors";
 import { firstSteps } from "./company/first-steps";
 import { me } from "./company/me";
 import { deal } from "./deal/deal";
+import { dealsList } from "./deals/deals-list";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
 import { partnerPrograms } from "./partner/partner-programs";
@@ -47,6 +48,20 @@ const ofDeal =
   (say: (answer: z.output<typeof deal.output>) => MaySay): Page =>
   async (ask, { dealId }) =>
     say(await ask(deal, { dealId }));
+
+/** On the deal's page and on its line in the list, which must say the same. */
+const onBoth =
+  (
+    page: Page,
+    say: (line: z.output<typeof dealsList.output>["rows"][number], named: Named) => MaySay,
+  ): Page =>
+  async (ask, named) => {
+    const { rows } = await ask(dealsList, { search: named.dealId, limit: 500 });
+    const line = rows.find(({ id }) => id === named.dealId)!;
+    const said = await page(ask, named);
+    expect(say(line, named), "what the list says").toBe(said);
+    return said;
+  };
 
 /** A role row or an activity, on its deal's page. */
 const ofRow =
@@ -92,10 +107,19 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "edit-deal": ofDeal(({ may }) => may.edit),
   "move-stage": ofDeal(({ may }) => may.moveStage),
   "close-deal": ofDeal(({ may }) => may.close),
-  "confirm-no-partner": ofDeal(({ may }) => may.confirmNoPartner),
-  "tag-partner": ofDeal(({ may }) => may.tag),
+  "confirm-no-partner": onBoth(
+    ofDeal(({ may }) => may.confirmNoPartner),
+    ({ may }) => may.noPartner,
+  ),
+  "tag-partner": onBoth(
+    ofDeal(({ may }) => may.tag),
+    ({ may }) => may.tag,
+  ),
   "log-activity": ofDeal(({ may }) => may.logActivity),
-  "confirm-role": ofRow("confirm"),
+  "confirm-role": onBoth(
+    ofRow("confirm"),
+    ({ may }, { rowId }) => may.confirm.find((row) => row.rowId === rowId)!.may,
+  ),
   "refuse-role": ofRow("refuse"),
   "edit-role": ofRow("rewrite"),
   "withdraw-role": ofRow("withdraw"),

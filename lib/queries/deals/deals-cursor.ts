@@ -12,6 +12,7 @@ const SORTS = {
   createdOn: { by: sql`d.created_on`, type: "date", nullable: false },
   closedOn: { by: sql`d.closed_on`, type: "date", nullable: true },
   outcome: { by: sql`d.outcome`, type: "outcome", nullable: false },
+  status: { by: sql`d.status`, type: "deal_status", nullable: false },
   owner: { by: sql`lower(d.owner)`, type: "text", nullable: false },
   id: { by: sql`d.deal_id`, type: "text", nullable: false },
 } as const;

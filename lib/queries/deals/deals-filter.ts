@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { DealOutcome, Grade, Outcome } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
 import type { Quarter } from "@/lib/calendar";
+import { type DealStatus, NEEDS_DECISION } from "@/lib/metrics/deal-status";
 import { CLOSING_STAGES } from "@/lib/metrics/projected-deal";
 import type { DealSource } from "./deal-source";
 import { like } from "./like";
@@ -19,6 +20,7 @@ export interface DealsFilter {
   owner?: string;
   /** Created or closed in it. */
   quarter?: Quarter;
+  status?: readonly DealStatus[];
   needsDecision?: boolean;
   closingSoon?: boolean;
   disputed?: boolean;
@@ -30,7 +32,7 @@ const anyOf = (values: readonly (string | number)[], type: string) =>
 /** What a search looks in, as the index of words has it (db/migrations, `judged_deals_words`). */
 const WORDS = sql`(coalesce(d.account, '') || ' ' || d.deal_id || ' ' || d.owner)`;
 
-const UNDECIDED = sql`(d.state = 'open' and not d.confirmed)`;
+const UNDECIDED = sql`d.status in (${sql.raw(NEEDS_DECISION.map((one) => `'${one}'`).join(", "))})`;
 const CLOSING = sql`(d.state = 'open' and d.stage in (${sql.raw(CLOSING_STAGES.join(", "))}))`;
 
 /** The conditions as SQL over `d`, the deals of a source. */
@@ -55,6 +57,7 @@ export async function conditionOf(filter: DealsFilter, actor: Actor, source: Dea
   if (filter.outcome?.length) parts.push(sql`d.outcome = ${anyOf(filter.outcome, "outcome")}`);
   if (filter.evidence) parts.push(sql`d.evidence = ${filter.evidence}::grade`);
   if (filter.state) parts.push(sql`d.state = ${filter.state}::deal_outcome`);
+  if (filter.status?.length) parts.push(sql`d.status = ${anyOf(filter.status, "deal_status")}`);
   if (filter.stage?.length) parts.push(sql`d.stage = ${anyOf(filter.stage, "smallint")}`);
   if (filter.partnerId) parts.push(sql`d.partner_ids @> array[${filter.partnerId}]::text[]`);
   if (filter.owner !== undefined)
@@ -65,7 +68,7 @@ export async function conditionOf(filter: DealsFilter, actor: Actor, source: Dea
   }
   // Said as the partial indexes say it.
   if (filter.needsDecision !== undefined)
-    parts.push(filter.needsDecision ? UNDECIDED : sql`not ${UNDECIDED}`);
+    parts.push(filter.needsDecision ? UNDECIDED : sql`not (${UNDECIDED})`);
   if (filter.closingSoon !== undefined) parts.push(filter.closingSoon ? CLOSING : sql`not ${CLOSING}`);
   if (filter.disputed !== undefined) parts.push(filter.disputed ? sql`d.disputed` : sql`not d.disputed`);
   return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { parseQuarter } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
+import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import {
@@ -16,7 +17,8 @@ import {
 import { livingDeals, sourceOf } from "./deal-source";
 import { DEAL_SORTS, dealsPage } from "./deals-cursor";
 import { conditionOf } from "./deals-filter";
-import { dealLineShape, linesOf } from "./deals-page";
+import { listedDealShape, withMay } from "./deals-may";
+import { linesOf } from "./deals-page";
 import { listTotals } from "./deals-totals";
 import { openNumber } from "./opened-number";
 
@@ -41,7 +43,8 @@ export const dealsList = defineQuery({
     number: z.string().optional(),
     /** Parts of that number, as its definition names them, with commas between; its headline's when absent. */
     part: z.string().optional(),
-    /** Open, and nobody confirmed yet which partner is involved, or that none is. */
+    status: z.array(z.enum(DEAL_STATUSES)).optional(),
+    /** Open, and nobody confirmed yet which partner is involved, or that none is: to decide, or waiting for the AE. */
     needsDecision: z.boolean().optional(),
     /** Open at stage 4 or 5: deals carry no expected close day, so the stage stands for it. */
     closingSoon: z.boolean().optional(),
@@ -59,7 +62,7 @@ export const dealsList = defineQuery({
     more: z.boolean(),
     /** Of every match, not of this page. Null when their currencies differ and no number is opened. */
     sum: moneyShape.nullable(),
-    rows: z.array(dealLineShape),
+    rows: z.array(listedDealShape),
     /** Where the next page begins; null after the last. */
     next: z.string().nullable(),
   }),
@@ -81,7 +84,8 @@ export const dealsList = defineQuery({
       dealsPage(db, source, wanted, { sort, dir, after, limit }),
       after === undefined ? listTotals(db, source, wanted, { filter: asked, opened, company }) : NOT_COUNTED,
     ]);
-    return { ...totals, rows: await linesOf(source, page.rows), next: page.next };
+    const lines = await linesOf(source, page.rows);
+    return { ...totals, rows: await withMay(db, actor, lines, source.seal !== null), next: page.next };
   },
 });
 

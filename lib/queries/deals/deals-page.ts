@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { DEAL_TYPES } from "@/lib/attribution/vocabulary";
-import { DEAL_WARNINGS, PROOF_STATES, type ProjectedPartner } from "@/lib/metrics/projected-deal";
+import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
+import { PROOF_STATES, type ProjectedPartner } from "@/lib/metrics/projected-deal";
 import { dayShape, gradeShape, outcomeShape, roleShape, stageShape, stateShape } from "../shapes";
 import { type DealSource, livingDeals } from "./deal-source";
 
@@ -33,12 +34,14 @@ export const dealLineShape = z.object({
       touchStage: stageShape.nullable(),
       confirmed: z.boolean(),
       outcome: outcomeShape,
+      /** The better outcome it would have with its own gaps filled. */
+      disputed: outcomeShape.nullable(),
     }),
   ),
   /** All its activities are proven, some lack proof, or there are none. */
   proof: z.enum(PROOF_STATES),
-  /** The gravest thing that is wrong with it. */
-  warning: z.enum(DEAL_WARNINGS).nullable(),
+  /** How it stands with its partner decision. */
+  status: z.enum(DEAL_STATUSES),
   /** The AE confirmed every role row, or said that no partner is involved. */
   attributionConfirmed: z.boolean(),
   /** 0 for a sealed one: what is sealed is not edited. */
@@ -55,7 +58,7 @@ export interface LineRow extends Record<string, unknown>, Omit<DealLine, "partne
 /** The columns of a line over `d`, the deals of a source, and `v`, the deals with their versions. */
 export const LINE_COLUMNS = sql`d.deal_id as id, d.account, d.owner, d.stage, d.amount::text as amount, d.currency,
   d.type::text as type, d.created_on::text as "createdOn", d.closed_on::text as "closedOn", d.state::text as state,
-  d.outcome::text as outcome, d.evidence::text as evidence, d.disputed, d.partners, d.proof::text as proof, d.warning::text as warning,
+  d.outcome::text as outcome, d.evidence::text as evidence, d.disputed, d.partners, d.proof::text as proof, d.status::text as status,
   d.confirmed as "attributionConfirmed", coalesce(v.version, 0) as version`;
 
 /** What brings the versions: those of the living alone. */
@@ -69,8 +72,8 @@ export async function linesOf(source: DealSource, rows: readonly LineRow[]): Pro
   return rows.map(({ partners, amount, ...row }) => ({
     ...row,
     amount: Number(amount),
-    partners: partners.map(({ id, rowId, role, touchStage, confirmed, outcome }) => ({
-      ...{ id, rowId, role, touchStage, confirmed, outcome },
+    partners: partners.map(({ id, rowId, role, touchStage, confirmed, outcome, disputed }) => ({
+      ...{ id, rowId, role, touchStage, confirmed, outcome, disputed },
       name: names.get(id) ?? id,
     })),
   }));

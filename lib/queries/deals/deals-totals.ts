@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { DEAL_CLASSES } from "@/lib/metrics/deal-class";
+import { needsDecision } from "@/lib/metrics/deal-status";
 import { isClosingSoon, readStanding } from "@/lib/metrics/tally-lines";
 import { sumMinor, toReporting } from "@/lib/money";
 import type { Company } from "../company/company";
@@ -28,8 +29,8 @@ export async function listTotals(
   wanted: SQL,
   { filter, opened, company }: { filter: DealsFilter; opened: OpenedNumber | null; company: Company },
 ): Promise<Totals> {
-  const { scope, search, outcome, evidence, state, stage, needsDecision, closingSoon, disputed, ...others } =
-    filter;
+  const { scope, search, outcome, evidence, state, stage, status, ...more } = filter;
+  const { needsDecision, closingSoon, disputed, ...others } = more;
   const narrowed =
     scope !== "all" || Boolean(search?.trim()) || Object.values(others).some((value) => value !== undefined);
   const asked = [
@@ -37,6 +38,7 @@ export async function listTotals(
     evidence,
     state,
     stage?.length ? stage : undefined,
+    status?.length ? status : undefined,
     needsDecision,
     closingSoon,
     disputed,
@@ -69,13 +71,14 @@ async function standingTotals(db: Db, filter: DealsFilter, reporting: string): P
 /** Whether deals that stand so match: the same conditions as `conditionOf`, over the tally's words. */
 function stands(filter: DealsFilter, countsAs: string, cell: string): boolean {
   const { attribution, evidence, outcome: state } = DEAL_CLASSES.get(countsAs)!;
-  const { stage, disputed, confirmed } = readStanding(cell);
+  const { stage, disputed, status } = readStanding(cell);
   const asked: [unknown, boolean][] = [
     [filter.outcome?.length || undefined, filter.outcome?.includes(attribution) ?? true],
     [filter.evidence, filter.evidence === evidence],
     [filter.state, filter.state === state],
     [filter.stage?.length || undefined, filter.stage?.includes(stage) ?? true],
-    [filter.needsDecision, (state === "open" && !confirmed) === filter.needsDecision],
+    [filter.status?.length || undefined, filter.status?.includes(status) ?? true],
+    [filter.needsDecision, needsDecision(status) === filter.needsDecision],
     [filter.closingSoon, isClosingSoon(state, stage) === filter.closingSoon],
     [filter.disputed, disputed === filter.disputed],
   ];

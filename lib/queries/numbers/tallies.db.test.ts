@@ -182,7 +182,7 @@ describe("a drift", () => {
       for (const [statement, at] of [
         ["update judged_deals set outcome = 'sourced' where deal_id = 'D-101'", "D-101.outcome"],
         ["update judged_deals set evidence = 'witnessed' where deal_id = 'D-101'", "D-101.evidence"],
-        ["update judged_deals set warning = 'disputed' where deal_id = 'D-101'", "D-101.warning"],
+        ["update judged_deals set status = 'waits_for_ae' where deal_id = 'D-101'", "D-101.status"],
         [
           "update judged_deals set counts_as = 'none/open/confirmed/none/none' where deal_id = 'D-101'",
           "D-101.counts_as",
