@@ -1,8 +1,8 @@
 import { asc, getTableColumns, type SQL, type SQLChunk, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Kind } from "@/lib/interchange/kinds";
-import type { ReadRow } from "@/lib/interchange/read-row";
-import type { Known, StoredOfKind, Write } from "@/lib/interchange/stored";
+import type { Clock, ReadRow } from "@/lib/interchange/read-row";
+import type { Known, Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
 import { addPrograms, savePrograms } from "./partner-programs";
@@ -10,6 +10,7 @@ import { deals, stageEntries } from "./schema/deals";
 import { activities, registrations, roleRows } from "./schema/facts";
 import { costs, rates } from "./schema/finance";
 import { partnerParents, partners } from "./schema/partners";
+import { settings } from "./schema/settings";
 
 /** A database to read from; a transaction is one too. */
 type Reader = Pick<Db, "select" | "execute">;
@@ -44,7 +45,7 @@ const PLACES: Record<Kind, Place> = {
   ),
   stage_history: place(
     stageEntries,
-    ["dealId", "seq", "stage", "enteredOn"],
+    ["dealId", "seq", "stage", "enteredOn", "enteredTime"],
     [stageEntries.dealId, stageEntries.seq],
   ),
   registrations: place(
@@ -83,6 +84,12 @@ const PLACES: Record<Kind, Place> = {
 function place(table: PgTable, names: readonly string[], key: readonly PgColumn[]): Place {
   const all = getTableColumns(table) as Record<string, PgColumn>;
   return { table, columns: Object.fromEntries(names.map((name) => [name, all[name]!])), key };
+}
+
+/** The company's day and zone, as rows are read with. */
+export async function clockOf(db: Reader, today: string): Promise<Clock> {
+  const [row] = await db.select({ zone: settings.timeZone }).from(settings);
+  return { today, zone: row?.zone ?? "UTC" };
 }
 
 /** Loads what a plan of these rows must know (lib/interchange/plan.ts), in a handful of statements. */
@@ -184,15 +191,17 @@ export async function lockDeals(tx: Tx, ids: readonly string[]): Promise<void> {
 }
 
 /**
- * Writes planned rows in one statement, whatever their number, in their order. Columns that an import
+ * Removes and renames what a plan says, then writes its rows in one statement, whatever their number, in their order. Columns that an import
  * does not mirror keep what they hold. `demo` marks new rows as part of the demo story.
  */
 export async function saveWrites<K extends Kind>(
   tx: Tx,
   kind: K,
-  writes: readonly Write<StoredOfKind[K]>[],
+  { writes, removed, renamed }: Pick<Plan<K>, "writes" | "removed" | "renamed">,
   { demo, today }: { demo: boolean; today: string },
 ): Promise<void> {
+  await removeEntries(tx, removed);
+  await renameRoles(tx, renamed);
   if (writes.length === 0) return;
   const { table, columns, key } = PLACES[kind];
   const all = Object.values(columns);
@@ -219,6 +228,24 @@ export async function saveWrites<K extends Kind>(
     on conflict (${list(key.map(name))}) do update set ${list(changes)}`);
   if (kind === "partners")
     await savePrograms(tx, writes as readonly Write<StoredOfKind["partners"]>[], today);
+}
+
+/** Only stage entries go, and only when a file says that it replaces them (imports.md, "History"). */
+async function removeEntries(tx: Tx, removed: readonly StoredOfKind[Kind][]): Promise<void> {
+  if (removed.length === 0) return;
+  const entries = removed as readonly StoredOfKind["stage_history"][];
+  await tx.execute(sql`
+    delete from stage_entries e using unnest(
+      ${sql.param(entries.map(({ dealId }) => dealId))}::text[], ${sql.param(entries.map(({ seq }) => seq))}::int[]
+    ) as gone (deal_id, seq) where e.deal_id = gone.deal_id and e.seq = gone.seq`);
+}
+
+async function renameRoles(tx: Tx, renamed: Plan<Kind>["renamed"]): Promise<void> {
+  if (renamed.length === 0) return;
+  await tx.execute(sql`
+    update role_rows r set id = n.now from unnest(
+      ${sql.param(renamed.map(([from]) => from))}::text[], ${sql.param(renamed.map(([, to]) => to))}::text[]
+    ) as n (was, now) where r.id = n.was`);
 }
 
 /** The deals that a partner, or a partner below it, is on: judged again when its programs or parent change. */

@@ -60,6 +60,25 @@ export function companyTime(now: Instant, zone: string): string {
   return `${hour}:${minute}`;
 }
 
+/** Day and time that a clock in `zone` shows at the instant `now`: `2024-03-31T23:30:00.5`. */
+export function companyMoment(now: Instant, zone: string): string {
+  const ms = ((now % 60_000) + 60_000) % 60_000;
+  const seconds = `${String(Math.floor(ms / 1_000)).padStart(2, "0")}.${String(ms % 1_000).padStart(3, "0")}`;
+  return `${companyDay(now, zone)}T${writeTime(`${companyTime(now, zone)}:${seconds}`)}`;
+}
+
+/** Whether `text` is a time of the day: `HH:mm`, `HH:mm:ss`, with a fraction. */
+export function isTime(text: string): boolean {
+  const [, hour, minute, second = "0"] = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/.exec(text) ?? [];
+  return Number(hour) <= 23 && Number(minute) <= 59 && Number(second) <= 59;
+}
+
+/** A time of the day (`isTime`) as it is kept: with seconds, without zeros at its end; such texts sort as times do. */
+export function writeTime(text: string): string {
+  const whole = text.length === 5 ? `${text}:00` : text;
+  return whole.includes(".") ? whole.replace(/\.?0+$/, "") : whole;
+}
+
 /** The instant that `text` says, with its offset (`Z`, `+02:00`); null when it says none. */
 export function readInstant(text: string): Instant | null {
   const [, day = "", hour = "", minute = "", second = "0", fraction = "0", offset = ""] =

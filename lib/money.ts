@@ -48,17 +48,48 @@ export function parseMajor(
   style: NumberStyle = PLAIN,
   field = "amount",
 ): number {
+  return majorIn(text, currency, style, field, (decimals) => decimals);
+}
+
+/**
+ * `parseMajor` of a file's cell. Systems write `12000.0000`: zeros past the currency's last decimal lose nothing
+ * there (imports.md), while a hand that types `10.000` may mean ten thousand.
+ */
+export function readMajor(
+  text: string,
+  currency: string,
+  style: NumberStyle = PLAIN,
+  field = "amount",
+): number {
+  return majorIn(text, currency, style, field, (decimals) => decimals.replace(/0+$/, ""));
+}
+
+function majorIn(
+  text: string,
+  currency: string,
+  style: NumberStyle,
+  field: string,
+  meant: (decimals: string) => string,
+): number {
   const digits = minorDigits(currency);
-  const written = text.trim();
-  const parts = patternOf(style).exec(written);
-  if (!parts) refuse(field, text, `an amount of money is written ${describe(style)}, without sign or symbol`);
-  const whole = (parts[1] as string).replace(/\D/g, "");
-  const decimals = parts[2] ?? "";
+  const number = readNumber(text, style);
+  if (!number)
+    refuse(field, text, `an amount of money is written ${writtenIn(style)}, without sign or symbol`);
+  const decimals = meant(number.decimals);
   if (decimals.length > digits) refuse(field, text, `${currency} has at most ${digits} decimals`);
-  const minor = Number(whole + decimals.padEnd(digits, "0"));
+  const minor = Number(number.whole + decimals.padEnd(digits, "0"));
   // Every whole number up to 2^53 has its own float, so a larger text cannot round into the safe range.
   if (!Number.isSafeInteger(minor)) refuse(field, text, "at most 9,007,199,254,740,991 minor units");
   return minor;
+}
+
+/**
+ * The digits of a decimal without sign that is written in `style`, or null: a separator stands between groups of
+ * three digits of the whole part only. Amounts and rates obey this one rule (imports.md).
+ */
+export function readNumber(text: string, style: NumberStyle): { whole: string; decimals: string } | null {
+  const parts = patternOf(style).exec(text.trim());
+  return parts && { whole: (parts[1] as string).replace(/\D/g, ""), decimals: parts[2] ?? "" };
 }
 
 const SEPARATORS = { ",": ",", ".": "\\.", " ": "[ \\u00a0\\u202f]", "'": "['\\u2019]" } as const;
@@ -76,7 +107,8 @@ function patternOf(style: NumberStyle): RegExp {
   return pattern;
 }
 
-const describe = (style: NumberStyle) => `1${style.thousands}054${style.decimal}00`;
+/** How numbers look in `style`: `1,054.00`. */
+export const writtenIn = (style: NumberStyle) => `1${style.thousands}054${style.decimal}00`;
 
 /** The interchange text of an amount in minor units: `(105400, "USD")` is `1054.00`. Refuses a fraction. */
 export function formatMajor(amount: number, currency: string): string {

@@ -20,19 +20,26 @@ import { count } from "@/lib/text/words";
 
 /**
  * `npm run import -- FOLDER`, `-- --kind deals FILE`, `-- --mapping FILE.json FILE`: lands files of the
- * interchange format, or a foreign one through a mapping. Progress goes to standard error; the last line
+ * interchange format, or a foreign one through a mapping. `--replace-history` and `--replace-roles` say that a file
+ * stands for what is stored on its deals. Progress goes to standard error; the last line
  * of standard output is the count. Exit status 1 when a row was refused, 2 when the call itself is wrong.
  * Source: imports.md.
  */
 const USAGE = `npm run import -- FOLDER
 npm run import -- --kind ${KINDS.join("|")} FILE
-npm run import -- --mapping MAPPING.json FILE`;
+npm run import -- --mapping MAPPING.json FILE
+  --replace-history   the file of stages holds the whole history of its deals: entries it does not hold go
+  --replace-roles     the file holds every role row of its deals: a row under a new id takes the old one's place`;
 
 interface Job {
   kind: Kind;
   file: string;
   mapping: Mapping | null;
+  replaces: boolean;
 }
+
+/** The kinds of which a file can be whole, by the option that says so. */
+const REPLACING = { stage_history: "replace-history", roles: "replace-roles" } as const;
 
 interface Counts {
   read: number;
@@ -109,8 +116,15 @@ async function jobsOf(args: string[]): Promise<Job[]> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { kind: { type: "string" }, mapping: { type: "string" } },
+    options: {
+      kind: { type: "string" },
+      mapping: { type: "string" },
+      "replace-history": { type: "boolean" },
+      "replace-roles": { type: "boolean" },
+    },
   });
+  const replaces = (kind: Kind) =>
+    kind in REPLACING && values[REPLACING[kind as keyof typeof REPLACING]] === true;
   const [given, ...more] = positionals;
   if (given === undefined || more.length > 0)
     return refuse("arguments", positionals, "name one folder or one file");
@@ -118,20 +132,26 @@ async function jobsOf(args: string[]): Promise<Job[]> {
   if ((await stat(path)).isDirectory()) {
     if (values.kind || values.mapping)
       refuse("arguments", given, "a kind or a mapping goes with a file, not a folder");
-    return jobsIn(path);
+    return jobsIn(path, replaces);
   }
   const mapping = values.mapping ? await readMapping(values.mapping) : null;
   if (mapping && values.kind && values.kind !== mapping.kind)
     refuse("arguments", values.kind, `the mapping is for ${mapping.kind}`);
   if (!mapping && !values.kind) refuse("arguments", given, "a file needs --kind or --mapping");
   const kind = mapping?.kind ?? parseOneOf("--kind", values.kind, KINDS);
-  return [{ kind, file: path, mapping }];
+  for (const [kindOf, option] of Object.entries(REPLACING))
+    if (values[option] && kindOf !== kind)
+      refuse("arguments", `--${option}`, `goes with a file of ${kindOf}`);
+  return [{ kind, file: path, mapping, replaces: replaces(kind) }];
 }
 
-async function jobsIn(folder: string): Promise<Job[]> {
-  const jobs = KINDS.map((kind) => ({ kind, file: join(folder, `${kind}.csv`), mapping: null })).filter(
-    ({ file }) => existsSync(file),
-  );
+async function jobsIn(folder: string, replaces: (kind: Kind) => boolean): Promise<Job[]> {
+  const jobs = KINDS.map((kind) => ({
+    kind,
+    file: join(folder, `${kind}.csv`),
+    mapping: null,
+    replaces: replaces(kind),
+  })).filter(({ file }) => existsSync(file));
   if (jobs.length === 0)
     refuse("arguments", folder, `the folder holds none of ${KINDS.map((kind) => `${kind}.csv`).join(", ")}`);
   const others = (await readdir(folder)).filter(
@@ -171,15 +191,21 @@ async function runAll(jobs: readonly Job[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts; failed: boolean }> {
+async function landFile({
+  kind,
+  file,
+  mapping,
+  replaces,
+}: Job): Promise<{ counts: Counts; failed: boolean }> {
   const started = Date.now();
   const counts = none();
   const report = await RefusedFile.beside(file);
   let told = started;
+  const gone: { dealId: string; stage: number; enteredOn: string }[] = [];
   const send = async (rows: { line: number; values: Record<string, string> }[], last: boolean) => {
     const { answer } = await perform(
       importBatch,
-      { kind, rows, ...(last ? { file: { name: basename(file), ...counts } } : {}) },
+      { kind, rows, replace: replaces, ...(last ? { file: { name: basename(file), ...counts } } : {}) },
       { actor: COMMAND_LINE, timeoutMs: 300_000 },
     );
     counts.read += answer.read;
@@ -187,6 +213,7 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
     counts.updated += answer.updated;
     counts.unchanged += answer.unchanged;
     await refuseRows(answer.refused);
+    for (const entry of answer.removed) gone.push(entry);
   };
   const refuseRows = async (rows: readonly RefusedRow[]) => {
     counts.refused += rows.length;
@@ -199,6 +226,7 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
     for await (const { rows, refused } of batchesOf(
       readCsv(() => createReadStream(file), kind, mapping, await companyZone()),
       kind,
+      replaces,
     )) {
       if (held.length > 0) await send(held, false);
       held = rows.map(({ line, values }) => ({ line, values: { ...values } }));
@@ -226,6 +254,14 @@ async function landFile({ kind, file, mapping }: Job): Promise<{ counts: Counts;
       `${basename(file)} is refused: ${refusedWhole.field} ${refusedWhole.value}: ${refusedWhole.reason}${rest}`,
     );
   }
+  if (gone.length > 0) tell(goneWords(gone));
   if (report.path) tell(`Refused rows with their reasons: ${report.path}`);
   return { counts, failed: counts.refused > 0 || refusedWhole !== null };
+}
+
+/** What a file that replaces took away; the audit log has each entry. */
+function goneWords(gone: readonly { dealId: string; stage: number; enteredOn: string }[]): string {
+  const shown = gone.slice(0, 20).map((one) => `${one.dealId} stage ${one.stage} of ${one.enteredOn}`);
+  const more = gone.length > shown.length ? ` and ${thousands(gone.length - shown.length)} more` : "";
+  return `${count(gone.length, "entry", "entries")} of stage history went: ${shown.join(", ")}${more}`;
 }

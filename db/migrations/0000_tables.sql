@@ -102,6 +102,7 @@ CREATE TABLE "stage_entries" (
 	"seq" integer NOT NULL,
 	"stage" smallint NOT NULL,
 	"entered_on" date NOT NULL,
+	"entered_time" time,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "stage_entries_key" UNIQUE("deal_id","seq"),
 	CONSTRAINT "stage_entries_stage" CHECK ("stage_entries"."stage" between 0 and 6),

@@ -246,6 +246,10 @@ BEGIN
   END LOOP;
 END $$;
 --> statement-breakpoint
+-- Two rows may change places within one write: who stands where is asked when it is done.
+ALTER TABLE role_rows DROP CONSTRAINT role_rows_once,
+  ADD CONSTRAINT role_rows_once UNIQUE (deal_id, partner_id, role) DEFERRABLE INITIALLY IMMEDIATE;
+--> statement-breakpoint
 -- A decision that another one replaces is remembered, so that a look at a past day is true.
 CREATE FUNCTION remember_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

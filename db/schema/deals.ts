@@ -8,6 +8,7 @@ import {
   pgTable,
   smallint,
   text,
+  time,
   timestamp,
   unique,
 } from "drizzle-orm/pg-core";
@@ -61,7 +62,7 @@ export const deals = pgTable(
   ],
 );
 
-/** Stages a deal entered, in order of entry: `seq` breaks ties within a day. */
+/** Stages a deal entered; `seq` is the place in the order of entry. */
 export const stageEntries = pgTable(
   "stage_entries",
   {
@@ -71,6 +72,8 @@ export const stageEntries = pgTable(
     seq: integer("seq").notNull(),
     stage: smallint("stage").notNull(),
     enteredOn: day("entered_on").notNull(),
+    /** Of that day, where a file has it: it orders the entries of one day. */
+    enteredTime: time("entered_time"),
     recordedAt: timestamp("recorded_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [

@@ -1,29 +1,35 @@
 import type { RefusedRow } from "./kinds";
 import type { ReadRow } from "./read-row";
 import type { StageRow } from "./rows";
-import type { Plan, StoredOfKind } from "./stored";
+import { emptyPlan, type Plan, type StoredOfKind } from "./stored";
 
 type Entry = StoredOfKind["stage_history"];
 type Row = ReadRow<"stage_history">;
 
+/** An entry on its way to its place; `before` is how it stands stored, null for a new one. */
+interface Placed extends StageRow {
+  before: Entry | null;
+}
+
 /**
- * Plans stage entries, which have no id: a row is the entry of its deal with the same stage and day.
- * When the rows are the deal's whole history, a row left over corrects the entry it shares the day
- * with, else the stage; any other is a new entry. Nothing is ever removed. Entries of one day keep the
- * order of the file, before those that only stand here. Source: imports.md, first paragraph.
+ * Plans stage entries, which have no id: an entry is its deal, stage and day, and its time when the file has one.
+ * Rows add entries and never move or drop one; those of one day stand in the order of their times, those without
+ * a time after them in the order of the file. Only where the file replaces does an entry go that it does not hold.
+ * Source: imports.md, "History".
  *
- * @param rows all rows of a deal must be in one batch
  * @param stored all entries of the deals
+ * @param replaces the rows are the whole history of their deals
  */
 export function planHistory(
   rows: readonly Row[],
   stored: readonly Entry[],
   deals: ReadonlySet<string>,
+  replaces = false,
 ): Plan<"stage_history"> {
-  const plan: Plan<"stage_history"> = { created: 0, updated: 0, unchanged: 0, refused: [], writes: [] };
+  const plan = emptyPlan<"stage_history">();
   const standing = groupBy(stored, (entry) => entry.dealId);
   for (const [dealId, given] of groupBy(rows, ({ row }) => row.dealId)) {
-    if (deals.has(dealId)) planDeal(plan, given, standing.get(dealId) ?? []);
+    if (deals.has(dealId)) planDeal(plan, given, standing.get(dealId) ?? [], replaces);
     else plan.refused.push(...given.map(unknownDeal));
   }
   plan.refused.sort((a, b) => a.line - b.line);
@@ -37,56 +43,77 @@ const unknownDeal = ({ line, row }: Row): RefusedRow => ({
   reason: "there is no deal with this id",
 });
 
-function planDeal(plan: Plan<"stage_history">, given: readonly Row[], stored: readonly Entry[]): void {
-  const rows = given.map(({ row }) => row).sort((a, b) => compare(a.enteredOn, b.enteredOn));
+function planDeal(
+  plan: Plan<"stage_history">,
+  given: readonly Row[],
+  stored: readonly Entry[],
+  replaces: boolean,
+): void {
   const entries = [...stored].sort((a, b) => a.seq - b.seq);
-  const entryOf = match(rows, entries);
+  const standing: Placed[] = entries.map((entry) => ({ ...contentOf(entry), before: entry }));
+  const placed = [...standing];
+  const named = new Set<Placed>();
+  for (const { row } of given) {
+    let one = placed.find((other) => isEntry(other, row)) ?? placed.find((other) => takesTime(other, row));
+    if (!one) {
+      one = { ...row, before: null };
+      placed.push(one);
+    } else if (row.enteredTime !== null) one.enteredTime = row.enteredTime;
+    named.add(one);
+  }
+  const gone = replaces ? standing.filter((one) => !named.has(one)) : [];
+  const kept = inOrder(replaces ? [...named] : placed);
+  const seats = entries.filter((entry) => !gone.some(({ before }) => before === entry));
+  const last = seats.at(-1)?.seq ?? 0;
 
-  const only = entries.filter((entry) => ![...entryOf.values()].includes(entry));
-  const order = [...rows, ...only].sort((a, b) => compare(a.enteredOn, b.enteredOn));
-  const last = entries.at(-1)?.seq ?? 0;
-  const writes = order.flatMap((row, at) => {
-    const before = entries[at] ?? null;
-    const seq = before?.seq ?? last + 1 + at - entries.length;
-    const after = { dealId: row.dealId, seq, stage: row.stage, enteredOn: row.enteredOn };
-    return before && isSame(before, after) ? [] : [{ before, after }];
-  });
-
-  const created = rows.filter((row) => !entryOf.has(row)).length;
-  let updated = rows.filter((row) => entryOf.has(row) && !isSame(row, entryOf.get(row)!)).length;
-  // The same entries in another order of the day.
-  if (created === 0 && updated === 0) updated = Math.min(writes.length, rows.length);
+  plan.told ??= [];
+  let created = 0;
+  let updated = 0;
+  let stood = 0;
+  for (const [at, one] of kept.entries()) {
+    const seat = seats[at] ?? null;
+    const after = { ...contentOf(one), seq: seat?.seq ?? last + 1 + at - seats.length };
+    if (!seat || !isSame(seat, after)) plan.writes.push({ before: seat, after });
+    const hasMoved = replaces && one.before !== null && seats[stood] !== one.before;
+    if (one.before) stood++;
+    if (one.before && isSame(one.before, after) && !hasMoved) continue;
+    if (one.before) updated++;
+    else created++;
+    plan.told.push({ before: one.before, after });
+  }
+  for (const { before } of gone) if (before) plan.removed.push(before);
   plan.created += created;
   plan.updated += updated;
-  plan.unchanged += rows.length - created - updated;
-  plan.writes.push(...writes);
+  plan.unchanged += given.length - created - updated;
 }
 
-/** Which entry each row is; a row without one is new. */
-function match(rows: readonly StageRow[], entries: readonly Entry[]): Map<StageRow, Entry> {
-  const found = new Map<StageRow, Entry>();
-  const free = new Set(entries);
-  const take = (is: (row: StageRow, entry: Entry) => boolean) => {
-    for (const row of rows) {
-      if (found.has(row)) continue;
-      for (const entry of free) {
-        if (!is(row, entry)) continue;
-        found.set(row, entry);
-        free.delete(entry);
-        break;
-      }
-    }
-  };
-  take(isSame);
-  const isWhole = rows.length >= entries.length && (found.size > 0 || rows[0]?.stage === entries[0]?.stage);
-  if (isWhole) {
-    take((row, entry) => row.enteredOn === entry.enteredOn);
-    take((row, entry) => row.stage === entry.stage);
-  }
-  return found;
-}
+/** Whether `row` says an entry that stands: one told by its day alone is any of that day. */
+const isEntry = (one: StageRow, row: StageRow) =>
+  isOfDay(one, row) && (row.enteredTime === null || one.enteredTime === row.enteredTime);
 
-const isSame = (a: StageRow, b: StageRow) => a.stage === b.stage && a.enteredOn === b.enteredOn;
+/** Whether `row` says the time of an entry that stands without one. */
+const takesTime = (one: StageRow, row: StageRow) => isOfDay(one, row) && one.enteredTime === null;
+
+const isOfDay = (a: StageRow, b: StageRow) => a.stage === b.stage && a.enteredOn === b.enteredOn;
+
+const isSame = (a: StageRow, b: StageRow) => isOfDay(a, b) && a.enteredTime === b.enteredTime;
+
+const contentOf = ({ dealId, stage, enteredOn, enteredTime }: StageRow): StageRow => ({
+  dealId,
+  stage,
+  enteredOn,
+  enteredTime,
+});
+
+/** By day, then time, of one time by stage; what has no time comes last in its day, in the order it came. */
+function inOrder(placed: readonly Placed[]): Placed[] {
+  return [...placed].sort(
+    (a, b) =>
+      compare(a.enteredOn, b.enteredOn) ||
+      compare(a.enteredTime ?? "~", b.enteredTime ?? "~") ||
+      (a.enteredTime === null ? 0 : a.stage - b.stage),
+  );
+}
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Kind } from "./kinds";
 import { readRows } from "./read-row";
 
-const TODAY = "2026-06-30";
+const CLOCK = { today: "2026-06-30", zone: "America/New_York" };
 
 /** A good row of each kind, to be spoilt one column at a time. */
 const GOOD: Record<Kind, Record<string, string>> = {
@@ -55,7 +55,7 @@ const GOOD: Record<Kind, Record<string, string>> = {
 };
 
 const read = (kind: Kind, spoilt: Record<string, string> = {}) =>
-  readRows(kind, [{ line: 7, values: { ...GOOD[kind], ...spoilt } }], TODAY);
+  readRows(kind, [{ line: 7, values: { ...GOOD[kind], ...spoilt } }], CLOCK);
 
 describe("good rows", () => {
   test.each(Object.keys(GOOD) as Kind[])("%s", (kind) => {
@@ -84,6 +84,16 @@ describe("good rows", () => {
     ["deals", { created_on: "2026-03-02" }, { createdOn: "2026-03-02", closedOn: "2026-03-01" }],
     ["deals", { owner: "  Moses Frase " }, { owner: "Moses Frase" }],
     ["activities", { proof: "" }, { proof: null }],
+    ["deals", { amount: "12000.0000" }, { amount: 1200000 }],
+    ["deals", { amount: "5000.00", currency: "JPY" }, { amount: 5000 }],
+    ["stage_history", {}, { enteredOn: "2026-01-10", enteredTime: null }],
+    ["stage_history", { entered_on: "2026-01-10T09:30" }, { enteredTime: "09:30:00" }],
+    ["stage_history", { entered_on: "2026-01-10 09:30:15.500" }, { enteredTime: "09:30:15.5" }],
+    [
+      "stage_history",
+      { entered_on: "2026-01-10T03:30:00.250Z" },
+      { enteredOn: "2026-01-09", enteredTime: "22:30:00.25" },
+    ],
     ["rates", { rate: "1.0830" }, { rate: "1.083" }],
     ["rates", { rate: "2.000" }, { rate: "2" }],
   ])("%s with %j", (kind, spoilt, expected) => {
@@ -92,7 +102,7 @@ describe("good rows", () => {
 
   test("a column that is absent is not told, which is not the same as empty", () => {
     const { proof: _, ...values } = GOOD.activities;
-    const [absent] = readRows("activities", [{ line: 1, values }], TODAY).good;
+    const [absent] = readRows("activities", [{ line: 1, values }], CLOCK).good;
     expect(absent?.row.proof).toBeUndefined();
   });
 });
@@ -121,6 +131,10 @@ describe("bad rows come back with line, field, value and reason", () => {
     ["deals", { closed_on: "" }, "closed_on", /has a close day/],
     ["deals", { recreated_from: "D-1" }, "recreated_from", /replace itself/],
     ["deals", { color: "red" }, "color", /not a column of deals/],
+    ["deals", { amount: "12000.123" }, "amount", /at most 2 decimals/],
+    ["deals", { amount: "5000.5", currency: "JPY" }, "amount", /at most 0 decimals/],
+    ["stage_history", { entered_on: "2026-01-10T24:61:00" }, "entered_on", /no such time/],
+    ["stage_history", { entered_on: "2026-07-01T00:00:00" }, "entered_on", /future/],
     ["stage_history", { stage: "7" }, "stage", /0, 1, 2, 3, 4, 5, 6/],
     ["stage_history", { stage: "1.0" }, "stage", /0, 1, 2, 3, 4, 5, 6/],
     ["stage_history", { stage: "Prospecting" }, "stage", /0, 1, 2, 3, 4, 5, 6/],

@@ -20,8 +20,9 @@ import {
   ROUTES,
   type Stage,
 } from "@/lib/attribution/vocabulary";
+import { companyMoment, isTime, readInstant, writeTime } from "@/lib/company-day";
 import { isRefusal, refuse } from "@/lib/errors";
-import { parseMajor } from "@/lib/money";
+import { readMajor } from "@/lib/money";
 import { COLUMNS, COST_SIDES, type InterchangeRow, KINDS, type Kind, type RefusedRow } from "./kinds";
 import { parseMembership, writeMembership } from "./programs";
 import type { RowOfKind } from "./rows";
@@ -34,7 +35,13 @@ export interface ReadRow<K extends Kind> {
   row: RowOfKind[K];
 }
 
-const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
+/** What day it is for the company, and where: an instant becomes a day there. */
+export interface Clock {
+  today: Day;
+  zone: string;
+}
+
+const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } = {
   partners: (values) => ({
     id: identity(values, "id"),
     name: required(values, "name"),
@@ -42,13 +49,13 @@ const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
     parentId: optional(values, "parent_id"),
     programs: programs(values),
   }),
-  deals(values, today) {
+  deals(values, { today }) {
     const currency = parseCurrency("currency", required(values, "currency"));
     const deal: RowOfKind["deals"] = {
       id: identity(values, "id"),
       account: optional(values, "account"),
       owner: required(values, "owner"),
-      amount: parseMajor(required(values, "amount"), currency),
+      amount: readMajor(required(values, "amount"), currency),
       currency,
       type: parseOneOf("type", required(values, "type"), DEAL_TYPES),
       route: parseOneOf("route", required(values, "route"), ROUTES),
@@ -62,12 +69,12 @@ const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
     if (deal.recreatedFrom === deal.id) refuse("recreated_from", deal.id, "a deal cannot replace itself");
     return deal;
   },
-  stage_history: (values, today) => ({
+  stage_history: (values, clock) => ({
     dealId: identity(values, "deal_id"),
     stage: stage(values, "stage"),
-    enteredOn: pastDay(values, "entered_on", today),
+    ...entered(values, clock),
   }),
-  registrations(values, today) {
+  registrations(values, { today }) {
     const row: RowOfKind["registrations"] = {
       id: identity(values, "id"),
       dealId: identity(values, "deal_id"),
@@ -84,7 +91,7 @@ const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
     if (status === "pending" && decidedOn !== undefined) checkDecision("decided_on", decidedOn, status);
     return row;
   },
-  roles(values, today) {
+  roles(values, { today }) {
     const row: RowOfKind["roles"] = {
       id: identity(values, "id"),
       dealId: identity(values, "deal_id"),
@@ -99,7 +106,7 @@ const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
       refuse("touched_on", row.touchedOn, `must not be after ${row.recordedOn}, the day it was recorded`);
     return row;
   },
-  activities(values, today) {
+  activities(values, { today }) {
     const row: RowOfKind["activities"] = {
       id: identity(values, "id"),
       dealId: identity(values, "deal_id"),
@@ -121,7 +128,7 @@ const READERS: { [K in Kind]: (values: Values, today: Day) => RowOfKind[K] } = {
       quarter: quarter(values),
       side: parseOneOf("side", required(values, "side"), COST_SIDES),
       category: required(values, "category"),
-      amount: parseMajor(required(values, "amount"), currency),
+      amount: readMajor(required(values, "amount"), currency),
       currency,
     };
   },
@@ -136,25 +143,25 @@ const NAMES = new Map(KINDS.map((kind) => [kind, new Set(COLUMNS[kind].map(({ na
 
 /**
  * Types a row of the interchange format, or throws a `Refusal` that names the column (§10). Money is
- * read exactly, in minor units; nothing that happened may lie after `today`.
+ * read exactly, in minor units; nothing that happened may lie after today.
  */
-export function readRow<K extends Kind>(kind: K, values: Values, today: Day): RowOfKind[K] {
+export function readRow<K extends Kind>(kind: K, values: Values, clock: Clock): RowOfKind[K] {
   const names = NAMES.get(kind);
   for (const name in values) if (!names?.has(name)) refuse(name, values[name], `is not a column of ${kind}`);
-  return READERS[kind](values, today);
+  return READERS[kind](values, clock);
 }
 
 /** Types the rows of a batch one by one: the good ones, and the refused with their reasons. */
 export function readRows<K extends Kind>(
   kind: K,
   rows: readonly InterchangeRow[],
-  today: Day,
+  clock: Clock,
 ): { good: ReadRow<K>[]; refused: RefusedRow[] } {
   const good: ReadRow<K>[] = [];
   const refused: RefusedRow[] = [];
   for (const { line, values } of rows) {
     try {
-      good.push({ line, row: readRow(kind, values, today) });
+      good.push({ line, row: readRow(kind, values, clock) });
     } catch (error) {
       refused.push(refusedRow(line, error));
     }
@@ -213,6 +220,21 @@ function optionalDay(values: Values, name: string): Day | null | undefined {
 function optionalPastDay(values: Values, name: string, today: Day): Day | null | undefined {
   const day = optionalDay(values, name);
   return day ? parseOccurrence(name, day, today) : day;
+}
+
+const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)$/;
+
+/** A day, a day and time, or an instant, which is a day and time of the company. */
+function entered(values: Values, { today, zone }: Clock): { enteredOn: Day; enteredTime: string | null } {
+  const text = required(values, "entered_on");
+  const instant = readInstant(text);
+  const [, day, time] = TIME.exec(instant === null ? text : companyMoment(instant, zone)) ?? [];
+  if (!day || !time) return { enteredOn: pastDay(values, "entered_on", today), enteredTime: null };
+  if (!isTime(time)) refuse("entered_on", text, "there is no such time of the day");
+  return {
+    enteredOn: parseOccurrence("entered_on", parseDay("entered_on", day), today),
+    enteredTime: writeTime(time),
+  };
 }
 
 function stage(values: Values, name: string): Stage {

@@ -44,6 +44,8 @@ export interface StageRow {
   dealId: string;
   stage: Stage;
   enteredOn: Day;
+  /** `HH:mm:ss`, with as much of a fraction as told; null when the file has days. */
+  enteredTime: string | null;
 }
 
 export interface RegistrationRow {

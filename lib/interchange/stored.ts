@@ -55,4 +55,14 @@ export interface Plan<K extends Kind> {
   refused: RefusedRow[];
   /** In an order in which each is allowed when those before it are done. */
   writes: Write<StoredOfKind[K]>[];
+  /** What the audit log is told where that is not `writes`: an entry that only makes room has not changed. */
+  told?: Write<StoredOfKind[K]>[];
+  /** Rows to remove, before the writes: what a file that replaces does not hold. */
+  removed: StoredOfKind[K][];
+  /** Ids that rows are known by from now on, from old to new, before the writes. */
+  renamed: [from: string, to: string][];
+}
+
+export function emptyPlan<K extends Kind>(): Plan<K> {
+  return { created: 0, updated: 0, unchanged: 0, refused: [], writes: [], removed: [], renamed: [] };
 }

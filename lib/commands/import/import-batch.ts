@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  clockOf,
   dealsOfFamilies,
   loadKnown,
   lockDeals,
@@ -9,9 +10,9 @@ import {
 } from "@/db/interchange";
 import { imports } from "@/db/schema/imports";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
-import { planRows } from "@/lib/interchange/plan";
+import { entriesIn, planRows } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
-import type { Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
+import { emptyPlan, type Plan, type StoredOfKind, type Write } from "@/lib/interchange/stored";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
 import { mayImport } from "./guards";
@@ -26,7 +27,11 @@ export const importBatch = defineVerb({
   summary: "Land rows of the interchange format: good rows are stored, bad ones come back with the reason",
   input: z.strictObject({
     kind: z.enum(KINDS),
-    /** All rows of one deal's stage history belong in one batch. */
+    /**
+     * The rows are all that their file has on their deals, and stand for what is stored: entries of stage history
+     * that they do not hold go, and a role row takes the place of one whose id they hold no more.
+     */
+    replace: z.boolean().optional(),
     rows: z
       .array(
         z.strictObject({
@@ -55,15 +60,17 @@ export const importBatch = defineVerb({
     unchanged: z.int(),
     /** In order of line. */
     refused: z.array(z.object({ line: z.int(), field: z.string(), value: z.string(), reason: z.string() })),
+    /** Entries of stage history that went, because the file replaces them. */
+    removed: z.array(z.object({ dealId: z.string(), stage: z.int(), enteredOn: z.string() })),
     /** The id of the file's entry in the list of imports; null before its last batch. */
     importId: z.string().nullable(),
   }),
   guard: mayImport,
   subject: async (_, { kind }) => ({ kind }),
   mirrors: true,
-  async run(context, { kind, rows, file }) {
-    const { good, refused } = readRows(kind, rows, context.today);
-    const plan = await land(context, kind, good);
+  async run(context, { kind, rows, replace = false, file }) {
+    const { good, refused } = readRows(kind, rows, await clockOf(context.tx, context.today));
+    const plan = await land(context, kind, good, replace);
     const all: RefusedRow[] = [...refused, ...plan.refused].sort((a, b) => a.line - b.line);
     const answer = {
       read: rows.length,
@@ -71,6 +78,7 @@ export const importBatch = defineVerb({
       updated: plan.updated,
       unchanged: plan.unchanged,
       refused: all,
+      removed: entriesIn(plan),
     };
     if (!file) return { ...answer, importId: null };
     const importId = newId("I");
@@ -93,17 +101,23 @@ async function land<K extends Kind>(
   context: WriteContext,
   kind: K,
   rows: ReturnType<typeof readRows<K>>["good"],
+  replaces: boolean,
 ): Promise<Plan<K>> {
   const { tx, audit, touch, demo, today } = context;
-  if (rows.length === 0) return { created: 0, updated: 0, unchanged: 0, refused: [], writes: [] };
+  if (rows.length === 0) return emptyPlan();
   await lockDeals(tx, [...new Set(rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []))]);
-  const plan = planRows(kind, rows, await loadKnown(tx, kind, rows));
-  await saveWrites(tx, kind, plan.writes, { demo, today });
+  const plan = planRows(kind, rows, await loadKnown(tx, kind, rows), replaces);
+  await saveWrites(tx, kind, plan, { demo, today });
   const subject = SUBJECTS[kind];
-  for (const { before, after } of plan.writes) {
+  for (const { before, after } of plan.told ?? plan.writes) {
     const dealId = dealIdOf(kind, after);
     audit({ subjectKind: subject.kind, subjectId: subject.idOf(after), dealId, before, after });
     for (const id of [dealId, before && dealIdOf(kind, before)]) if (id) touch(id);
+  }
+  for (const before of plan.removed) {
+    const dealId = dealIdOf(kind, before);
+    audit({ subjectKind: subject.kind, subjectId: subject.idOf(before), dealId, before, after: null });
+    if (dealId) touch(dealId);
   }
   if (kind === "partners") await touchFamilies(context, plan.writes as Write<StoredOfKind["partners"]>[]);
   if (NAMES_A_PARTNER.includes(kind)) await nameSomebody(context, kind, plan.writes);

@@ -1,21 +1,31 @@
-import type { InterchangeRow, Kind } from "@/lib/interchange/kinds";
+import type { Kind } from "@/lib/interchange/kinds";
 import type { Reading } from "./reader";
 
 const ROWS_A_BATCH = 2_000;
 /** A parent may stand later in the file: within one batch it is found. */
 const PARTNERS_A_BATCH = 10_000;
+/** As many as the verb takes. */
+const MOST_ROWS = 10_000;
 
 /**
- * Cuts what was read into batches for the `import-batch` verb. The rows of one deal's history stay
- * together, so its rows must stand together in the file for corrections to be told from new entries.
+ * Cuts what was read into batches for the `import-batch` verb, anywhere: what lands does not depend on it. Of a
+ * file that `replaces`, the rows of a deal come in one batch, for which the whole file is held.
  */
-export async function* batchesOf(readings: AsyncIterable<Reading>, kind: Kind): AsyncGenerator<Reading> {
+export async function* batchesOf(
+  readings: AsyncIterable<Reading>,
+  kind: Kind,
+  replaces = false,
+): AsyncGenerator<Reading> {
   const size = kind === "partners" ? PARTNERS_A_BATCH : ROWS_A_BATCH;
   let batch: Reading = { rows: [], refused: [] };
-  for await (const { rows, refused } of readings) {
+  for await (const { rows, refused } of replaces ? byDeal(readings) : readings) {
+    if (replaces && batch.rows.length > 0 && batch.rows.length + rows.length > size) {
+      yield batch;
+      batch = { rows: [], refused: [] };
+    }
     for (const row of refused) batch.refused.push(row);
     for (const row of rows) {
-      if (batch.rows.length >= size && (kind !== "stage_history" || startsDeal(row, batch.rows))) {
+      if (batch.rows.length >= (replaces ? MOST_ROWS : size)) {
         yield batch;
         batch = { rows: [], refused: [] };
       }
@@ -29,7 +39,17 @@ export async function* batchesOf(readings: AsyncIterable<Reading>, kind: Kind): 
   yield batch;
 }
 
-function startsDeal(row: InterchangeRow, rows: readonly InterchangeRow[]): boolean {
-  // The verb takes 10,000 rows: a deal with more history than that is cut.
-  return row.values.deal_id !== rows.at(-1)?.values.deal_id || rows.length >= 10_000;
+/** The same rows, those of a deal together and in the order of the file; what was refused first. */
+async function* byDeal(readings: AsyncIterable<Reading>): AsyncGenerator<Reading> {
+  const deals = new Map<string, Reading["rows"]>();
+  for await (const { rows, refused } of readings) {
+    if (refused.length > 0) yield { rows: [], refused };
+    for (const row of rows) {
+      const id = row.values.deal_id?.trim() ?? "";
+      const known = deals.get(id);
+      if (known) known.push(row);
+      else deals.set(id, [row]);
+    }
+  }
+  for (const rows of deals.values()) yield { rows, refused: [] };
 }

@@ -206,24 +206,44 @@ describe("what goes out", () => {
     expect(read[0]).toMatchObject({ line: "2", field: "amount", reason: 'is "bad", really' });
   });
 
-  test("batches keep a deal's history together and lose nothing", async () => {
+  test("batches are cut anywhere and lose nothing; of a file that replaces, a deal's rows come in one", async () => {
     async function* readings() {
-      for (let deal = 0; deal < 1500; deal++)
-        yield {
-          rows: [1, 2, 3].map((stage) => ({ line: 1, values: { deal_id: `D-${deal}`, stage: `${stage}` } })),
-          refused: deal % 2 ? [{ line: 1, field: "", value: "", reason: "" }] : [],
-        };
+      for (const stage of [1, 2, 3])
+        for (let deal = 0; deal < 1500; deal++)
+          yield {
+            rows: [{ line: 1, values: { deal_id: `D-${deal}`, stage: `${stage}` } }],
+            refused: deal % 2 ? [{ line: 1, field: "", value: "", reason: "" }] : [],
+          };
     }
-    const sizes: number[] = [];
-    const deals: Set<string>[] = [];
-    let refused = 0;
-    for await (const batch of batchesOf(readings(), "stage_history")) {
-      sizes.push(batch.rows.length);
-      deals.push(new Set(batch.rows.map(({ values }) => values.deal_id as string)));
-      refused += batch.refused.length;
-    }
-    expect(sizes).toEqual([2001, 2001, 498]);
-    expect(refused).toBe(750);
-    expect(deals.reduce((sum, set) => sum + set.size, 0)).toBe(1500);
+    const cut = async (replaces: boolean) => {
+      const batches: Reading[] = [];
+      for await (const batch of batchesOf(readings(), "stage_history", replaces)) batches.push(batch);
+      const dealsIn = ({ rows }: Reading) => new Set(rows.map(({ values }) => values.deal_id)).size;
+      return {
+        sizes: batches.map(({ rows }) => rows.length).filter((size) => size > 0),
+        refused: batches.reduce((sum, { refused }) => sum + refused.length, 0),
+        deals: batches.reduce((sum, batch) => sum + dealsIn(batch), 0),
+      };
+    };
+    expect(await cut(false)).toMatchObject({ sizes: [2000, 2000, 500], refused: 2250 });
+    expect(await cut(true)).toEqual({ sizes: [1998, 1998, 504], refused: 2250, deals: 1500 });
+  });
+
+  test("rates are read by the rule of amounts: a separator stands between groups of three", async () => {
+    const rates = async (rate: string, decimal: string, thousands: string) => {
+      const mapping = {
+        kind: "rates",
+        delimiter: ";",
+        numbers: { decimal, thousands },
+        fields: { quarter: { column: "Q" }, currency: { column: "C" }, rate: { column: "R" } },
+      };
+      const { rows, refused } = await readText(`Q;C;R\n2024-Q1;CHF;${rate}\n`, "rates", mapping);
+      return rows[0]?.values.rate ?? refused[0]?.field;
+    };
+    expect(await rates("1.05", ",", ".")).toBe("rate");
+    expect(await rates("10,83", ".", ",")).toBe("rate");
+    expect(await rates("1,0,8", ".", ",")).toBe("rate");
+    expect(await rates("1,083", ".", ",")).toBe("1083");
+    expect(await rates("1.234,5", ",", ".")).toBe("1234.5");
   });
 });

@@ -10,7 +10,7 @@ import {
 } from "@/lib/interchange/kinds";
 import { type ColumnSource, isNeeded, type Mapping } from "@/lib/interchange/mapping";
 import { refusedRow } from "@/lib/interchange/read-row";
-import { formatMajor, type NumberStyle, parseMajor } from "@/lib/money";
+import { formatMajor, type NumberStyle, readMajor, readNumber, writtenIn } from "@/lib/money";
 import { type CsvRecord, readRecords } from "./splitter";
 
 /** A file as it is read, piece by piece: bytes in UTF-8 or text. */
@@ -197,19 +197,20 @@ function mapped(
     case "money":
       return moneyOf(column.name, cell, values.currency ?? "", mapping.numbers);
     case "number":
-      return numberOf(cell, mapping.numbers);
+      return numberOf(column.name, cell, mapping.numbers);
     default:
       return cell;
   }
 }
 
 function moneyOf(field: string, cell: string, currency: string, style: NumberStyle): string {
-  return formatMajor(parseMajor(cell, currency, style, field), currency);
+  return formatMajor(readMajor(cell, currency, style, field), currency);
 }
 
-function numberOf(cell: string, { decimal, thousands }: NumberStyle): string {
-  const plain = thousands ? cell.replaceAll(thousands, "") : cell;
-  return decimal === "," ? plain.replace(",", ".") : plain;
+function numberOf(field: string, cell: string, style: NumberStyle): string {
+  const { whole, decimals } =
+    readNumber(cell, style) ?? refuse(field, cell, `a number is written ${writtenIn(style)}`);
+  return decimals ? `${whole}.${decimals}` : whole;
 }
 
 /** The refusal of a whole file as one line of a report; any other error is thrown on. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { loadKnown } from "@/db/interchange";
+import { clockOf, loadKnown } from "@/db/interchange";
 import { maySay } from "@/lib/commands/guard";
 import { mayImport } from "@/lib/commands/import/guards";
 import { Refusal } from "@/lib/errors";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
-import { planRows } from "@/lib/interchange/plan";
+import { entriesIn, planRows } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
 import { defineQuery, type ReadContext } from "../query";
 
@@ -14,6 +14,8 @@ export const importPreview = defineQuery({
   summary: "What landing these rows of the interchange format would create, update and refuse.",
   input: z.strictObject({
     kind: z.enum(KINDS),
+    /** As in `import-batch`. */
+    replace: z.boolean().optional(),
     rows: z
       .array(
         z.strictObject({
@@ -29,14 +31,16 @@ export const importPreview = defineQuery({
     unchanged: z.int(),
     /** In order of line. */
     refused: z.array(z.object({ line: z.int(), field: z.string(), value: z.string(), reason: z.string() })),
+    /** Entries of stage history that would go, because the file replaces them. */
+    removed: z.array(z.object({ dealId: z.string(), stage: z.int(), enteredOn: z.string() })),
   }),
   only: ["admin", "finance"],
   inBody: true,
-  async run(context, { kind, rows }) {
+  async run(context, { kind, rows, replace = false }) {
     const said = maySay(mayImport, context.actor, { kind });
     if (said !== true)
       throw new Refusal({ code: "forbidden", field: "", value: context.actor.name, rule: said });
-    return preview(context, kind, rows);
+    return preview(context, kind, rows, replace);
   },
 });
 
@@ -44,13 +48,15 @@ async function preview<K extends Kind>(
   { db, today }: ReadContext,
   kind: K,
   rows: Parameters<typeof readRows>[1],
+  replaces: boolean,
 ) {
-  const { good, refused } = readRows(kind, rows, today);
-  const plan = planRows(kind, good, await loadKnown(db, kind, good));
+  const { good, refused } = readRows(kind, rows, await clockOf(db, today));
+  const plan = planRows(kind, good, await loadKnown(db, kind, good), replaces);
   return {
     create: plan.created,
     update: plan.updated,
     unchanged: plan.unchanged,
     refused: [...refused, ...plan.refused].sort((a, b) => a.line - b.line),
+    removed: entriesIn(plan),
   };
 }
