@@ -4,10 +4,10 @@ import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { perform } from "@/lib/commands/door";
+import { importBatch } from "@/lib/commands/import/import-batch";
 import { batchesOf } from "@/lib/connectors/csv/batches";
 import type { Kind } from "@/lib/interchange/kinds";
-import { perform } from "../door";
-import { importBatch } from "./import-batch";
 
 const TODAY = "2026-06-30";
 let client: Client;
