@@ -4,15 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { DealField } from "@/components/shared/deal-field";
 import { Effect } from "@/components/shared/effect";
-import { type LookingFor, rememberPartner, usePartnerChoices } from "@/components/shared/partner-choices";
+import { type LookingFor, usePartnerChoices } from "@/components/shared/partner-choices";
 import { PartnerField } from "@/components/shared/partner-field";
 import { ProofField, proofProblem } from "@/components/shared/proof-field";
+import { remember } from "@/components/shared/recent";
 import type { LogActivityStart } from "@/components/shared/shell-actions";
 import { TypeField, useActivityMenu } from "@/components/shared/type-field";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
-import type { Found } from "@/components/ui/combo-field";
+import type { Found } from "@/components/ui/combo-match";
 import { DateField, TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Kbd } from "@/components/ui/kbd";
@@ -68,7 +69,7 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
           onChange={(id, name) => form.set({ dealId: id, dealName: name })}
         />
         <What form={form} deal={deal} choices={choices} wantsPartner={wantsPartner} />
-        <Proved form={form} deal={deal} partnerName={choices.find((one) => one.id === partnerId)?.name} />
+        <Proved form={form} deal={deal} partnerName={choices?.find((one) => one.id === partnerId)?.name} />
       </Fragment>
     </FormDialog>
   );
@@ -97,16 +98,16 @@ function useLog(start: LogActivityStart, onClose: () => void) {
       quiet: true,
       undo: true,
       said: (_, { dealId, type, proof }) => ({
-        message: `${menu?.find((one) => one.type === type)?.label ?? "Activity"} logged on ${deal?.deal.account ?? dealId}`,
+        message: `${labelOf(menu, type)} logged on ${deal?.deal.account ?? dealId}`,
         detail: proof ? undefined : "It has no proof yet.",
       }),
       shows: (input, show) => {
-        const partnerName = choices.find(({ id }) => id === input.partnerId)?.name;
+        const partnerName = choices?.find(({ id }) => id === input.partnerId)?.name;
         const said = { today, by: me?.user.name ?? "", partnerName, menu: menu ?? [] };
         show("deal", (now) => (now.deal.id === input.dealId ? withActivity(now, input, said) : now));
       },
-      onDone: (_, { dealId, partnerId }) => {
-        rememberPartner(partnerId);
+      onDone: (_, { dealId, partnerId, type }) => {
+        remember({ partners: partnerId, activities: type });
         if (goesOn.current) return begin({ ...emptyDraft(today), dealId, dealName, partnerId });
         dropDraft();
         onClose();
@@ -145,6 +146,9 @@ function useLog(start: LogActivityStart, onClose: () => void) {
   };
 }
 
+const labelOf = (menu: ReturnType<typeof useActivityMenu>, type: string) =>
+  menu?.find((one) => one.type === type)?.label ?? "Activity";
+
 type Form = FormOf<ActivityDraft>;
 type Deal = Outputs["deal"] | undefined;
 
@@ -156,14 +160,14 @@ function What({
 }: {
   form: Form;
   deal: Deal;
-  choices: readonly Found[];
+  choices: readonly Found[] | undefined;
   wantsPartner: boolean;
 }) {
   const menu = useActivityMenu();
   const { dealId } = form.values;
   return (
     <div className="grid gap-3.5 sm:grid-cols-2">
-      <PartnerField key={dealId} autoFocus={wantsPartner} choices={choices} {...form.field("partnerId")} />
+      <PartnerField autoFocus={wantsPartner} choices={choices} {...form.field("partnerId")} />
       <TypeField
         menu={menu}
         stage={deal?.deal.stage}

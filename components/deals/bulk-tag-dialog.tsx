@@ -22,7 +22,7 @@ const NOBODY = { account: null, owner: null, onDeal: [] };
 export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onClose(done: boolean): void }) {
   const me = useMe();
   const { choices } = usePartnerChoices(NOBODY);
-  const nameOf = (id: string | null) => choices.find((one) => one.id === id)?.name;
+  const nameOf = (id: string | null) => choices?.find((one) => one.id === id)?.name;
   const { form, rehearsed, taking } = useBulkTag(rows, { nameOf, onDone: () => onClose(true) });
   return (
     <FormDialog
@@ -33,7 +33,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
       notes="Touched at the stage each deal was in on that day. One undo takes all back."
       className="flex flex-col gap-3"
       onKeyDownCapture={(event) =>
-        hearRole(event, nameOf(form.values.partnerId), (role) => form.set({ role }))
+        hearRole(event, { choices, chosenId: form.values.partnerId }, (claim) => form.set(claim))
       }
       onClose={() => onClose(false)}
     >

@@ -200,6 +200,7 @@ function PartnerFilter({ params, setFilters }: FilterProps) {
     <FilterMenu label="Partner" value={params.partner && (name ?? params.partner)}>
       <Pick
         label="Partner"
+        noun="partner"
         items={partners.map((partner) => ({ id: partner.id, name: partner.name }))}
         value={params.partner}
         onChange={(partner) => setFilters({ partner })}
@@ -215,6 +216,7 @@ function OwnerFilter({ params, setFilters }: FilterProps) {
     <FilterMenu label="Owner" value={params.owner}>
       <Pick
         label="Owner"
+        noun="owner"
         items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: `${deals}` }))}
         value={params.owner}
         onChange={(owner) => setFilters({ owner })}
@@ -230,6 +232,7 @@ function QuarterFilter({ params, setFilters }: FilterProps) {
     <FilterMenu label="Quarter" value={params.quarter}>
       <Pick
         label="Created or closed in"
+        noun="quarter"
         items={quarters.toReversed().map(({ label }) => ({ id: label, name: label }))}
         value={params.quarter}
         onChange={(quarter) => setFilters({ quarter })}

@@ -6,11 +6,13 @@ import { ComboBox } from "@/components/ui/combo-box";
 /** One of many by name, or any; what a filter's button opens. */
 export function Pick({
   label,
+  noun,
   items,
   value,
   onChange,
 }: {
   label: string;
+  noun: string;
   items: readonly { id: string; name: string; detail?: string }[];
   value: string | null;
   onChange(id: string | null): void;
@@ -19,6 +21,7 @@ export function Pick({
     <div className="flex w-60 items-end gap-1 p-1">
       <ComboBox
         label={label}
+        noun={noun}
         items={items}
         value={value}
         onChange={(id) => id !== null && onChange(id)}

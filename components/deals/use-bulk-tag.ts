@@ -1,4 +1,4 @@
-import { rememberPartner } from "@/components/shared/partner-choices";
+import { remember } from "@/components/shared/recent";
 import { useMe } from "@/components/shared/use-me";
 import { type RehearsedDeal, useRehearsal } from "@/components/shared/use-rehearsal";
 import { useWrite } from "@/components/shared/use-write";
@@ -42,7 +42,7 @@ export function useBulkTag(
     said: ({ answer: { rowIds } }, { partnerId }) =>
       `${nameOf(partnerId) ?? "The partner"} tagged on ${count(rowIds.length, "deal")}`,
     onDone: (_, { partnerId }) => {
-      rememberPartner(partnerId);
+      remember({ partners: partnerId });
       onDone();
     },
   });

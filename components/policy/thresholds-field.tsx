@@ -47,6 +47,7 @@ export function ThresholdsField({
       <ComboBox
         label="Add a currency"
         labelHidden
+        noun="currency"
         placeholder="Add a currency"
         items={others}
         value={null}

@@ -34,7 +34,7 @@ export function AddCategoryDialog({
     <FormDialog form={form} title="Add category" save="Add line" width="narrow" onClose={onClose}>
       <SegmentedControl label="Side" labelHidden={false} choices={SIDE_CHOICES} {...form.field("side")} />
       <TextField label="Category" placeholder="events" isRequired autoFocus {...form.field("category")} />
-      <ComboBox label="Currency" items={CURRENCY_ITEMS} {...form.field("currency")} />
+      <ComboBox label="Currency" noun="currency" items={CURRENCY_ITEMS} {...form.field("currency")} />
     </FormDialog>
   );
 }

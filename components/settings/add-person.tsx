@@ -51,13 +51,14 @@ export function AddPerson({ onClose }: { onClose(): void }) {
 }
 
 function OwnerField(field: FormField<string | null>) {
-  const owners = useQuery(api.ownersList.queryOptions({ input: {} })).data?.owners ?? [];
+  const owners = useQuery(api.ownersList.queryOptions({ input: {} })).data?.owners;
   return (
     <ComboBox
       label="Owns the deals of"
+      noun="owner"
       placeholder="Nobody's yet"
       note="The name that the CRM gives this AE as a deal's owner; those deals are theirs to tag and confirm."
-      items={owners.map(({ owner, deals }) => ({ id: owner, name: owner, detail: count(deals, "deal") }))}
+      items={owners?.map(({ owner, deals }) => ({ id: owner, name: owner, detail: count(deals, "deal") }))}
       {...field}
     />
   );

@@ -203,6 +203,7 @@ function ReportingCurrency({ me, form, finance, isDisabled }: PartProps) {
     <>
       <ComboBox
         label="Numbers are told in"
+        noun="currency"
         className="max-w-64"
         items={CURRENCY_ITEMS}
         isDisabled={isDisabled}

@@ -40,6 +40,7 @@ export function RateGrid({
           <ComboBox
             label="Add a currency"
             labelHidden
+            noun="currency"
             placeholder="Add a currency"
             className="w-40"
             items={free.map((code) => ({ id: code, name: code }))}

@@ -17,6 +17,7 @@ export function TimeZone({
     <div className="flex flex-col gap-2">
       <ComboBox
         label="Days are counted in"
+        noun="time zone"
         className="max-w-80"
         items={zones.map((zone) => ({ id: zone, name: zone }))}
         isDisabled={isDisabled}

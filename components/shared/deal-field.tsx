@@ -44,24 +44,25 @@ export function DealField({
         </p>
       </div>
     );
-  const rows = found.data?.rows ?? [];
+  const rows = found.data?.rows;
   return (
     <ComboBox
       label="Deal"
-      items={rows.map((row) => ({
+      noun="deal"
+      items={rows?.map((row) => ({
         id: row.id,
         name: row.account ?? row.id,
         detail: `${row.id} · ${DEAL_OUTCOME_LABELS[row.state]}`,
+        also: [row.id],
       }))}
+      isLooking={search !== text.trim() || found.isPlaceholderData}
       value={null}
       onChange={(id) => {
-        const row = rows.find((one) => one.id === id);
+        const row = rows?.find((one) => one.id === id);
         if (row) onChange(row.id, row.account);
       }}
-      text={text}
       onSearch={setText}
       placeholder="Account or id"
-      empty={search ? "No deal by that name" : "Type an account"}
     />
   );
 }

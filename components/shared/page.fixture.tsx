@@ -11,8 +11,8 @@ interface Asked {
   body: unknown;
 }
 
-/** What a server would answer to a call. */
-type Answering = (body: unknown) => unknown;
+/** What a server would answer to a call: to its body, or to what stands in its address. */
+type Answering = (body: unknown, query: URLSearchParams) => unknown;
 
 /** An answer that is a refusal, with its status. */
 export const refusal = (status: number, problem: Problem) => ({ refusedWith: status, problem });
@@ -25,13 +25,13 @@ const { log, keys, answers } = vi.hoisted(() => {
   globalThis.fetch = async (asked) => {
     const request = asked as Request;
     const text = await request.clone().text();
-    const { pathname: path } = new URL(request.url);
+    const { pathname: path, searchParams } = new URL(request.url);
     const body = text === "" ? null : JSON.parse(text);
     log.push({ path, body });
     keys.push(request.headers.get("idempotency-key"));
     const answer = answers.get(path.split("/").at(-1)!);
     if (!answer) throw new TypeError("no component's test has a server");
-    const said = (await answer(body)) as Partial<ReturnType<typeof refusal>>;
+    const said = (await answer(body, searchParams)) as Partial<ReturnType<typeof refusal>>;
     return said.problem ? Response.json(said.problem, { status: said.refusedWith }) : Response.json(said);
   };
   return { log, keys, answers };

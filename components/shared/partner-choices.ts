@@ -2,23 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { browserStore } from "@/components/ui/browser-store";
-import type { Found } from "@/components/ui/combo-field";
+import type { Found } from "@/components/ui/combo-match";
 import { api } from "@/lib/api/client";
 import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
+import { lateness, RECENT } from "./recent";
 
-const REMEMBERED = 8;
 const DEALS_READ = 25;
-
-/** Whom one tagged or logged in this browser, the latest first. */
-const RECENT = browserStore<readonly string[]>("recent-partners", [], (stored) =>
-  Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : undefined,
-);
-
-/** Remembers in this browser whom one just tagged or logged, so that the next time offers it first. */
-export function rememberPartner(id: string): void {
-  RECENT.set([id, ...RECENT.get().filter((one) => one !== id)].slice(0, REMEMBERED));
-}
 
 /** The deal that a partner is looked for; all null when it is not known yet. */
 export interface LookingFor {
@@ -29,15 +18,15 @@ export interface LookingFor {
 }
 
 export interface PartnerChoices {
-  /** Every partner, the likeliest first. */
-  choices: readonly Found[];
+  /** Every partner, the last used first, then the likeliest; undefined until they have come. */
+  choices: readonly Found[] | undefined;
   /** Whom one would most likely name next; null while nothing speaks for anybody. */
   likely: string | null;
 }
 
 /**
- * Every partner to choose from, in the order one would mean them: on the deal without a role yet, on other
- * deals of the account, used here lately, on the owner's latest deals, lately active.
+ * Every partner to choose from, the last used here first. Whom one would mean stands besides: on the deal
+ * without a role yet, on other deals of the account, used here lately, on the owner's latest deals.
  */
 export function usePartnerChoices({ account, owner, onDeal }: LookingFor): PartnerChoices {
   const { data } = useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 });
@@ -59,26 +48,31 @@ export function usePartnerChoices({ account, owner, onDeal }: LookingFor): Partn
     const grounds = [
       ...onDeal.filter((one) => one.role === null).map((one) => one.id),
       ...onRows((ofAccount?.rows ?? []).filter((row) => row.account === account)),
-      ...RECENT.get(),
+      ...RECENT.partners.get(),
       ...onRows(ofOwner?.rows ?? []),
     ];
     const order = new Map([...new Set(grounds)].map((id, at) => [id, at]));
     const rank = (id: string) => order.get(id) ?? Number.MAX_SAFE_INTEGER;
-    const partners = [...(data?.partners ?? [])].sort(
+    const late = lateness("partners");
+    const likeliest = [...(data?.partners ?? [])].sort(
       (a, b) =>
         rank(a.id) - rank(b.id) ||
         (b.lastActivityOn ?? "").localeCompare(a.lastActivityOn ?? "") ||
         a.name.localeCompare(b.name),
     );
     return {
-      choices: partners.map((partner) => ({
-        id: partner.id,
-        name: partner.name,
-        detail: onDeal.some((one) => one.id === partner.id)
-          ? "on this deal"
-          : PARTNER_KIND_LABELS[partner.kind],
-      })),
-      likely: partners.find((partner) => order.has(partner.id) && !taken.has(partner.id))?.id ?? null,
+      choices:
+        data &&
+        likeliest
+          .toSorted((a, b) => late(a.id) - late(b.id))
+          .map((partner) => ({
+            id: partner.id,
+            name: partner.name,
+            detail: onDeal.some((one) => one.id === partner.id)
+              ? "on this deal"
+              : PARTNER_KIND_LABELS[partner.kind],
+          })),
+      likely: likeliest.find((partner) => order.has(partner.id) && !taken.has(partner.id))?.id ?? null,
     };
   }, [data, ofAccount, ofOwner, account, onDeal]);
 }

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { type Found, matching, saidBy } from "@/components/ui/combo-match";
 import { Kbd } from "@/components/ui/kbd";
 import { ROLES, type Role, STAGES } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
@@ -19,27 +20,37 @@ export const STAGE_CHOICES = STAGES.map((stage) => ({
   label: `${stage} · ${STAGE_WORDS[stage].label}`,
 }));
 
-/** Which of 1-4 was meant as a role: not when it is text being typed, and a chosen name is typed no further. */
-function roleOfKey(event: KeyboardEvent, chosenName: string | undefined): Role | null {
-  if (!/^[1-4]$/.test(event.key) || event.metaKey || event.ctrlKey || event.altKey) return null;
-  const { target } = event;
-  if (target instanceof HTMLInputElement && target.type !== "radio") {
-    const isDone = target.role === "combobox" && (target.value === "" || target.value === chosenName);
-    if (!isDone) return null;
-  }
-  return ROLES[Number(event.key) - 1] ?? null;
+interface Naming {
+  choices: readonly Found[] | undefined;
+  chosenId: string | null;
 }
 
-/** Hears `1`-`4` in a whole form, before its fields do; whether it was one. */
+/**
+ * Whose role a digit names: the chosen partner's, or, typed after a text, the only one's that the text says.
+ * Undefined while the digit is itself a text, or may belong to a name.
+ */
+function partnerOf({ key, target }: KeyboardEvent, { choices = [], chosenId }: Naming) {
+  if (!(target instanceof HTMLInputElement) || target.type === "radio") return chosenId;
+  const { noun } = target.dataset;
+  if (noun === undefined) return undefined;
+  const text = target.value;
+  if (noun !== "partner") return text === "" ? chosenId : undefined;
+  if (text === choices.find(({ id }) => id === chosenId)?.name) return chosenId;
+  if (text === "") return choices.some(({ name }) => name.startsWith(key)) ? undefined : chosenId;
+  return matching(choices, text + key).length > 0 ? undefined : saidBy(choices, text)?.id;
+}
+
+/** Hears `1`-`4` in a whole form, before its fields do; whether it was one, and of which partner. */
 export function hearRole(
   event: KeyboardEvent,
-  chosenName: string | undefined,
-  onRole: (role: Role) => void,
-): boolean {
-  const meant = roleOfKey(event, chosenName);
-  if (!meant) return false;
+  naming: Naming,
+  onRole: (claim: { role: Role } | { role: Role; partnerId: string }) => void,
+): void {
+  if (!/^[1-4]$/.test(event.key) || event.metaKey || event.ctrlKey || event.altKey) return;
+  const role = ROLES[Number(event.key) - 1]!;
+  const partnerId = partnerOf(event, naming);
+  if (partnerId === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  onRole(meant);
-  return true;
+  onRole(partnerId === null ? { role } : { role, partnerId });
 }

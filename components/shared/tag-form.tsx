@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DateField, TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
@@ -11,9 +11,10 @@ import { type FormOf, useForm } from "@/components/ui/use-form";
 import { isProof } from "@/lib/attribution/field-rules";
 import type { Role, Stage } from "@/lib/attribution/vocabulary";
 import { Effect } from "./effect";
-import { rememberPartner, usePartnerChoices } from "./partner-choices";
+import { usePartnerChoices } from "./partner-choices";
 import { PartnerField } from "./partner-field";
 import { ProofField, proofProblem } from "./proof-field";
+import { remember } from "./recent";
 import { hearRole, ROLE_CHOICES, STAGE_CHOICES } from "./role-choices";
 import { TypeField, useActivityMenu } from "./type-field";
 import { useMe } from "./use-me";
@@ -51,42 +52,29 @@ function rowOf(partnerId: string | null, { role, touchStage, touchedOn, type, pr
   return { partnerId, role, touchStage, touchedOn, ...activity };
 }
 
-/** Enter in the partner field when there is nothing left to choose: no other option is held out. */
-function isEnterOnChosen({ key, target }: KeyboardEvent, chosenName: string | undefined): boolean {
-  if (key !== "Enter" || !(target instanceof HTMLInputElement) || target.role !== "combobox") return false;
-  const held = document.getElementById(target.getAttribute("aria-activedescendant") ?? "");
-  return target.value === chosenName && (held === null || (held.textContent ?? "").startsWith(chosenName));
-}
-
 /**
  * Names a partner's role: partner prefilled with the likeliest, `1`-`4` for the role, Enter saves. Says
  * before it is saved what it makes of the deal.
  */
 export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) {
-  const { form, partnerId, prefilled, choices } = useTag(deal, onDone);
-  const partnerName = choices.find((partner) => partner.id === partnerId)?.name;
+  const { form, partnerId, choices } = useTag(deal, onDone);
+  const partnerName = choices?.find((partner) => partner.id === partnerId)?.name;
   const today = useMe()?.today;
-  const partner = form.field("partnerId");
   const stage = form.field("touchStage");
   const row = rowOf(partnerId, form.values);
   return (
     <Form
       form={form}
       className="flex flex-col gap-3"
-      onKeyDownCapture={(event) => {
-        if (hearRole(event, partnerName, (role) => form.set({ role }))) return;
-        if (!isEnterOnChosen(event, partnerName)) return;
-        event.preventDefault();
-        event.currentTarget.requestSubmit();
-      }}
+      onKeyDownCapture={(event) =>
+        hearRole(event, { choices, chosenId: partnerId }, (claim) => form.set(claim))
+      }
       foot={<Actions form={form} onCancel={onDone} />}
     >
       <PartnerField
-        key={prefilled}
         choices={choices}
-        {...partner}
+        {...form.field("partnerId")}
         value={partnerId}
-        onTyped={() => form.values.partnerId === undefined && partner.onChange(partnerId)}
         opens="input"
         autoFocus
       />
@@ -126,7 +114,6 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
     owner: deal.owner,
     onDeal: deal.partners,
   });
-  const [prefilled, setPrefilled] = useState(likely);
   const start: Fields = {
     partnerId: undefined,
     role: null,
@@ -136,8 +123,8 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
     type: null,
     proof: "",
   };
-  const nameOf = (id: string) => choices.find((partner) => partner.id === id)?.name;
-  const meant = (chosen: Fields["partnerId"]) => (chosen === undefined ? prefilled : chosen);
+  const nameOf = (id: string) => choices?.find((partner) => partner.id === id)?.name;
+  const meant = (chosen: Fields["partnerId"]) => (chosen === undefined ? likely : chosen);
   const form = useForm({
     start,
     sent: (values) => {
@@ -153,14 +140,12 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
         detail: answer.confirmed ? undefined : `Waits for ${deal.owner} to confirm it.`,
       }),
       onDone: (_, { partnerId }) => {
-        rememberPartner(partnerId);
+        remember({ partners: partnerId });
         onDone();
       },
     }),
   });
-  // The field begins anew with its prefill: a text that changes in an open field would open its list.
-  if (form.values.partnerId === undefined && prefilled !== likely) setPrefilled(likely);
-  return { form, partnerId: meant(form.values.partnerId), prefilled, choices };
+  return { form, partnerId: meant(form.values.partnerId), choices };
 }
 
 /** What is not needed to name a role: the contact, and what they did. */

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ComboBox } from "@/components/ui/combo-box";
 import { api, type Outputs } from "@/lib/api/client";
+import { lateness } from "./recent";
 
 export type MenuType = Outputs["activityMenu"]["types"][number];
 
@@ -12,7 +13,7 @@ export function useActivityMenu(): readonly MenuType[] | undefined {
   return useQuery({ ...api.activityMenu.queryOptions({ input: {} }), staleTime: 600_000 }).data?.types;
 }
 
-/** What a partner did, found by typing; what usually belongs to the deal's stage comes first. */
+/** What a partner did, found by typing; what one logged last comes first, then what usually belongs to the deal's stage. */
 export function TypeField({
   menu,
   stage,
@@ -30,16 +31,16 @@ export function TypeField({
 }) {
   const items = useMemo(
     () =>
-      [...(menu ?? [])]
+      menu &&
+      [...menu]
         .sort((a, b) => usual(b, stage) - usual(a, stage) || Number(b.motion) - Number(a.motion))
+        .sort(byLateness())
         .map((one) => ({ id: one.type, name: one.label, detail: one.motion ? "named motion" : undefined })),
     [menu, stage],
   );
   const chosen = menu?.find((one) => one.type === value);
   return (
     <ComboBox
-      // Begins anew when the menu is there: a combobox takes its first text from its items.
-      key={menu ? `menu-${stage}` : "coming"}
       label="What happened"
       items={items}
       value={value}
@@ -47,10 +48,15 @@ export function TypeField({
       note={chosen?.definition}
       problem={problem}
       placeholder="Joint discovery, demo…"
-      empty="Not on the activity menu"
-      autoFocus={autoFocus && menu !== undefined}
+      noun="activity"
+      autoFocus={autoFocus}
     />
   );
+}
+
+function byLateness() {
+  const late = lateness("activities");
+  return (a: MenuType, b: MenuType) => late(a.type) - late(b.type);
 }
 
 function usual({ stages }: MenuType, stage: number | undefined): number {

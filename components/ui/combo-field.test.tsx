@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, test, vi } from "vitest";
 import { ComboField, type ComboFieldProps } from "./combo-field";
+import type { Found } from "./combo-match";
 import "./dom.fixture";
+import { Form } from "./form";
+import { typedInto } from "./typing.fixture";
 
 const PARTNERS = [
   { id: "P-1", name: "Hallmark", detail: "Reseller" },
@@ -12,12 +15,17 @@ const PARTNERS = [
   { id: "P-3", name: "Velvet Cloud", detail: "Technology" },
 ];
 
-function Scene({ start = null, onChange, ...props }: Partial<ComboFieldProps> & { start?: string | null }) {
+type SceneProps = Partial<ComboFieldProps> & { start?: string | null; onSubmit?(value: string | null): void };
+
+/** The field in a form that would send what is chosen; what comes from outside is put by `choose`. */
+function Scene({ start = null, onChange, onSubmit, ...props }: SceneProps) {
   const [value, setValue] = useState(start);
+  const form = { failures: 0, unplaced: () => null, submit: () => onSubmit?.(value) };
   return (
-    <form>
+    <Form form={form}>
       <ComboField
         label="Partner"
+        noun="partner"
         items={PARTNERS}
         {...props}
         value={value}
@@ -26,16 +34,37 @@ function Scene({ start = null, onChange, ...props }: Partial<ComboFieldProps> & 
           onChange?.(id);
         }}
       />
-    </form>
+      <button type="button" onClick={() => setValue("P-1")}>
+        Prefill
+      </button>
+      <button type="submit">Save</button>
+    </Form>
   );
 }
 
-const show = (props: Partial<ComboFieldProps> & { start?: string | null } = {}) => {
+const show = (props: SceneProps = {}) => {
   const onChange = vi.fn();
-  render(<Scene {...props} onChange={onChange} />);
-  return { field: screen.getByRole<HTMLInputElement>("combobox", { name: "Partner" }), onChange };
+  const onSubmit = vi.fn();
+  const scene = (more: SceneProps = {}) => (
+    <Scene {...props} {...more} onChange={onChange} onSubmit={onSubmit} />
+  );
+  const { rerender } = render(scene());
+  const field = screen.getByRole<HTMLInputElement>("combobox", { name: "Partner" });
+  return { field, onChange, onSubmit, again: (more: SceneProps) => rerender(scene(more)) };
 };
 const options = () => screen.queryAllByRole("option").map((option) => option.textContent);
+const held = (field: HTMLElement) =>
+  document.getElementById(field.getAttribute("aria-activedescendant") ?? "")?.textContent ?? null;
+const button = (name: string) => screen.getByText(name);
+
+typedInto("a field with nothing chosen", {
+  show: () => show(),
+  ...{ label: "Partner", noun: "partner", partly: "velv", name: "Velvet Cloud" },
+});
+typedInto("a field with a partner guessed", {
+  show: () => show({ start: "P-1", opens: "input" }),
+  ...{ label: "Partner", noun: "partner", chosen: "Hallmark", partly: "velv", name: "Velvet Cloud" },
+});
 
 describe("finding one by typing", () => {
   test("the list is there at once, each with what tells it from others", async () => {
@@ -44,48 +73,126 @@ describe("finding one by typing", () => {
     expect(options()).toEqual(["HallmarkReseller", "VelaAgency", "Velvet CloudTechnology"]);
   });
 
-  test("what is typed narrows it, any case, and Enter takes the one that is held out", async () => {
+  test("what is typed narrows it, any case, and the first that answers is held", async () => {
+    const { field } = show();
+    await userEvent.type(field, "VEL");
+    expect([options(), held(field)]).toEqual([["VelaAgency", "Velvet CloudTechnology"], "VelaAgency"]);
+  });
+
+  test("held is not taken: of several Enter takes none, says so, and leaves text and list", async () => {
+    const { field, onChange } = show();
+    await userEvent.type(field, "vel{Enter}");
+    expect([field.value, options().length]).toEqual(["vel", 2]);
+    expect(screen.getByText("No partner called “vel”: 2 are like it, choose one.")).toBeTruthy();
+    expect(onChange.mock.calls.filter(([id]) => id !== null)).toEqual([]);
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    expect([field.value, onChange.mock.lastCall]).toEqual(["Velvet Cloud", ["P-3"]]);
+  });
+
+  test("a whole name is taken even where a longer one begins with it", async () => {
+    const { field, onChange } = show({ items: [...PARTNERS, { id: "P-4", name: "Velar" }] });
+    await userEvent.type(field, "vela{Enter}");
+    expect([field.value, onChange.mock.lastCall]).toEqual(["Vela", ["P-2"]]);
+  });
+
+  test("a press on one takes it, whatever was typed", async () => {
     const { field, onChange } = show();
     await userEvent.type(field, "vel");
-    expect(options()).toEqual(["VelaAgency", "Velvet CloudTechnology"]);
-    await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
-    expect(onChange.mock.lastCall).toEqual(["P-3"]);
-    expect(field.value).toBe("Velvet Cloud");
-  });
-
-  test("nothing by that name is said, and nothing is chosen", async () => {
-    const { field, onChange } = show({ empty: "Not a partner yet" });
-    await userEvent.type(field, "xyz");
-    expect(screen.getByText("Not a partner yet")).toBeTruthy();
-    expect(onChange.mock.calls.filter(([id]) => id !== null)).toEqual([]);
-  });
-
-  test("leaving with half a name goes back to what was chosen", async () => {
-    const { field } = show({ start: "P-1" });
-    await userEvent.clear(field);
-    await userEvent.type(field, "Vel");
-    await userEvent.keyboard("{Escape}");
-    await userEvent.tab();
-    expect(["", "Hallmark"]).toContain(field.value);
+    await userEvent.click(screen.getByRole("option", { name: /Velvet/ }));
+    expect([field.value, onChange.mock.lastCall, options()]).toEqual(["Velvet Cloud", ["P-3"], []]);
   });
 
   test("the caller may search instead: then what it finds is shown as it is", async () => {
     const onSearch = vi.fn();
-    const { field } = show({ text: "", onSearch });
+    const { field } = show({ onSearch });
     await userEvent.type(field, "v");
     expect(onSearch).toHaveBeenLastCalledWith("v");
     expect(options()).toHaveLength(PARTNERS.length);
   });
 });
 
-describe("a field that is prefilled", () => {
-  test("shows its name, and waits for typing where Enter may save it", async () => {
-    const { field } = show({ start: "P-2", opens: "input" });
-    await userEvent.click(field);
-    expect([field.value, options()]).toEqual(["Vela", []]);
+describe("a list that has not come", () => {
+  test("what is typed and left meanwhile is taken when it comes", async () => {
+    const { field, onChange, again } = show({ items: undefined });
+    await userEvent.type(field, "velvet{Enter}");
+    expect([field.value, screen.queryByText(/^No partner/)]).toEqual(["velvet", null]);
+    again({ items: PARTNERS });
+    expect([field.value, onChange.mock.lastCall]).toEqual(["Velvet Cloud", ["P-3"]]);
+  });
+
+  test("and told to be nobody's name when it is nobody's", async () => {
+    const { field, again } = show({ items: undefined });
+    await userEvent.type(field, "Acme{Tab}");
+    again({ items: PARTNERS });
+    expect(field.value).toBe("Acme");
+    expect(screen.getByText("No partner called “Acme”")).toBeTruthy();
+  });
+
+  test("a guess that comes while somebody types is not chosen over the text", async () => {
+    const { field, onChange } = show();
+    await userEvent.type(field, "velv");
+    await act(async () => button("Prefill").click());
+    expect([field.value, onChange.mock.lastCall]).toEqual(["velv", [null]]);
+  });
+});
+
+describe("a form does not send another than the one that stands", () => {
+  test("neither the one before nor none goes while the text says nothing", async () => {
+    const { field, onSubmit } = show({ start: "P-1" });
     await userEvent.clear(field);
-    await userEvent.type(field, "hall");
-    expect(options()).toEqual(["HallmarkReseller"]);
+    await userEvent.type(field, "Acme");
+    await act(async () => button("Save").click());
+    expect(onSubmit).not.toHaveBeenCalled();
+    expect([field.value, document.activeElement]).toEqual(["Acme", field]);
+  });
+
+  test("Enter takes what the text says, and sends with the next", async () => {
+    const { field, onSubmit } = show({ start: "P-1", opens: "input" });
+    await userEvent.clear(field);
+    await userEvent.type(field, "velv{Enter}");
+    expect(onSubmit).not.toHaveBeenCalled();
+    await userEvent.keyboard("{Enter}");
+    expect(onSubmit.mock.calls).toEqual([["P-3"]]);
+  });
+
+  test("what is prefilled is sent by the first Enter", async () => {
+    const { field, onSubmit } = show({ start: "P-2", opens: "input" });
+    await userEvent.click(field);
+    await userEvent.keyboard("{Enter}");
+    expect([field.value, onSubmit.mock.calls]).toEqual(["Vela", [["P-2"]]]);
+  });
+});
+
+describe("making what is not there", () => {
+  const made = { id: "P-9", name: "Acme" };
+  const create = () => ({
+    label: (text: string) => `Add partner “${text}”`,
+    make: vi.fn(async (): Promise<Found | null> => made),
+  });
+
+  test("is offered below what answers, and chosen once it is made", async () => {
+    const making = create();
+    const { field, onChange } = show({ create: making });
+    await userEvent.type(field, "Acme");
+    expect(options()).toEqual(["Add partner “Acme”"]);
+    await userEvent.click(screen.getByRole("option", { name: "Add partner “Acme”" }));
+    expect(making.make).toHaveBeenCalledWith("Acme");
+    expect([field.value, onChange.mock.lastCall]).toEqual(["Acme", ["P-9"]]);
+  });
+
+  test("takes a key more than Enter, so that a slip of the hand makes nobody", async () => {
+    const making = create();
+    const { field } = show({ create: making });
+    await userEvent.type(field, "Acme{Enter}");
+    expect([making.make.mock.calls.length, field.value]).toEqual([0, "Acme"]);
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    expect(making.make).toHaveBeenCalledOnce();
+  });
+
+  test("is not offered for a name that is there", async () => {
+    const { field } = show({ create: create() });
+    await userEvent.type(field, "vela");
+    expect(options()).toEqual(["VelaAgency"]);
   });
 });
 
@@ -103,6 +210,12 @@ describe("how it stands", () => {
     const { field } = show({ note: "The likeliest is filled in." });
     expect(screen.getByText("The likeliest is filled in.")).toBeTruthy();
     expect(field.getAttribute("aria-invalid")).toBeNull();
+  });
+
+  test("prefilled: it shows the name, and waits for typing where Enter may save it", async () => {
+    const { field } = show({ start: "P-2", opens: "input" });
+    await userEvent.click(field);
+    expect([field.value, options()]).toEqual(["Vela", []]);
   });
 
   test("at rest: it can be read and not changed", async () => {

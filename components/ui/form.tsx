@@ -69,7 +69,10 @@ export function Form({
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        form.submit();
+        // A text that nothing was chosen by would be lost in what is sent; its field says what is wrong with it.
+        const unsettled = event.currentTarget.querySelector<HTMLElement>("[data-unsettled]");
+        if (unsettled) unsettled.focus();
+        else form.submit();
       }}
     >
       {children}

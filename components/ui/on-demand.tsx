@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
 
 type Load = () => Promise<unknown>;
 
@@ -21,20 +21,41 @@ function warm(): void {
 if (typeof window !== "undefined")
   for (const touch of TOUCHES) window.addEventListener(touch, warm, { capture: true, passive: true });
 
+const never = () => () => {};
+/** Whether this is drawn in the browser on its own, and not over what the server sent. */
+const useOwnDrawing = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
 /**
  * A component that shows only after somebody did something: its script stays out of the page's first
  * load and is fetched at the first move, key or focus, so that opening it does not wait for the network.
+ * Once it is there it is drawn as it is: React reveals what was `lazy` a third of a second late.
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
-  if (waiting) waiting.add(load);
-  else fetchAhead(load);
-  const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  let there: ComponentType<Props> | null = null;
+  const fetched = async () => {
+    const loaded = await load();
+    if (typeof window !== "undefined") there = loaded;
+    return { default: loaded };
+  };
+  if (waiting) waiting.add(fetched);
+  else fetchAhead(fetched);
+  const Late = lazy(fetched) as unknown as ComponentType<Props>;
   return function OnDemand(props: Props) {
-    return (
+    const isOwn = useOwnDrawing();
+    // As it began, so that what was typed into one that came late is not drawn anew.
+    const [Now] = useState(() => (isOwn ? there : null));
+    return Now ? (
+      <Now {...props} />
+    ) : (
       <Suspense fallback={null}>
-        <Loaded {...props} />
+        <Late {...props} />
       </Suspense>
     );
   };

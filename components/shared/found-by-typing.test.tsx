@@ -1,0 +1,65 @@
+// @vitest-environment happy-dom
+import { useState } from "react";
+import { showOnPage } from "@/components/shared/page.fixture";
+import { typedInto } from "@/components/ui/typing.fixture";
+import { ACTIVITY_MENU } from "@/lib/attribution/menu";
+import { DealField } from "./deal-field";
+import { PartnerField } from "./partner-field";
+import { TypeField } from "./type-field";
+
+const PARTNERS = ["Fennimore Partners", "Northgate Integration", "Northlight"].map((name, at) => ({
+  id: `P-${at}`,
+  name,
+}));
+const MENU = ACTIVITY_MENU.map((entry) => ({ ...entry, stages: [...entry.stages], motion: true }));
+const DEALS = [
+  { id: "D-1", account: "Fuchsbau Logistik", state: "open" },
+  { id: "D-2", account: "Salt and Quarry", state: "open" },
+];
+
+function Partner({ guess }: { guess: string | null }) {
+  const [value, setValue] = useState(guess);
+  return <PartnerField choices={PARTNERS} value={value} onChange={setValue} opens="input" />;
+}
+
+function Type() {
+  const [value, setValue] = useState<string | null>(null);
+  return <TypeField menu={MENU} stage={2} value={value} onChange={setValue} />;
+}
+
+function Deal() {
+  const [deal, setDeal] = useState<{ id: string | null; name: string | null }>({ id: null, name: null });
+  return <DealField dealId={deal.id} name={deal.name} onChange={(id, name) => setDeal({ id, name })} />;
+}
+
+typedInto("a partner, none guessed", {
+  show: () => showOnPage(<Partner guess={null} />),
+  ...{ label: "Partner", noun: "partner", partly: "northg", name: "Northgate Integration" },
+});
+
+typedInto("a partner, another one guessed", {
+  show: () => showOnPage(<Partner guess="P-0" />),
+  ...{ label: "Partner", noun: "partner", chosen: "Fennimore Partners" },
+  ...{ partly: "northg", name: "Northgate Integration" },
+});
+
+typedInto("what happened", {
+  show: () => showOnPage(<Type />),
+  ...{ label: "What happened", noun: "activity", partly: "joint disc", name: "Joint discovery" },
+});
+
+// It gives way to the deal that was found.
+typedInto("a deal, which the server finds", {
+  show: () =>
+    showOnPage(
+      <Deal />,
+      {},
+      {
+        "deals-list": (_, query) => {
+          const wanted = (query.get("search") ?? "").toLowerCase();
+          return { rows: DEALS.filter((deal) => deal.account.toLowerCase().includes(wanted)) };
+        },
+      },
+    ),
+  ...{ label: "Deal", noun: "deal", partly: "fuchs", name: "Fuchsbau Logistik", taken: null },
+});
