@@ -19,7 +19,7 @@ export interface ComboScene {
 
 const NOTHING = "zzqx";
 
-/** How every combo takes what is typed: the same hand on each of them (pages.md "On every page"). */
+/** How every combo takes what is typed: the same hand on each of them. */
 export function typedInto(title: string, scene: ComboScene): void {
   const { label, noun, chosen = "", partly, name, taken = name } = scene;
   const begin = async (text: string) => {
