@@ -67,11 +67,18 @@ const settle = (exceptionId: string, settlement: string) =>
 const seal = (
   quarter: string,
   by: string,
-  { to = "'2025-12-31'", deals = "1", closed = "1", demo = "false", prepared = "hope" } = {},
+  {
+    from = "'2025-10-01'",
+    to = "'2025-12-31'",
+    deals = "1",
+    closed = "1",
+    demo = "false",
+    prepared = "hope",
+  } = {},
 ) =>
   `insert into sealed_quarters (quarter, from_day, to_day, as_of, sealed_by, sealed_by_name, prepared_by,
       prepared_by_name, prepared_at, header, tally, deals, closed, digest, demo)
-    values ('${quarter}', '2025-10-01', ${to}, '2026-01-10', '${by}', '${by}', '${prepared}', '${prepared}', now(),
+    values ('${quarter}', ${from}, ${to}, '2026-01-10', '${by}', '${by}', '${prepared}', '${prepared}', now(),
       '{}', '{}', ${deals}, ${closed}, repeat('0', 64), ${demo})`;
 const sealedDeal = (quarter: string, dealId: string) =>
   `insert into sealed_deals (quarter, deal_id, document, owner, amount, currency, type, route, created_on, closed_on,
@@ -98,9 +105,14 @@ const STORY = [
   user("rita", "admin"),
   user("carl", "cro"),
   user("pam", "partner_manager"),
+  `insert into users (id, name, email, role, password_hash, demo) values ('dora', 'dora', 'dora@demo.example', 'finance', 'x', true),
+    ('dan', 'dan', 'dan@demo.example', 'head_of_partnerships', 'x', true)`,
   "insert into partners (id, name, kind) values ('P-1', 'One', 'agency')",
   `insert into deals (id, owner, amount, currency, type, route, created_on, outcome)
     values ('D-1', 'Ann', 100, 'USD', 'new', 'direct', '2026-01-10', 'open')`,
+  `insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome, demo)
+    values ('D-real', 'Ann', 100, 'USD', 'new', 'direct', '2025-07-10', '2025-08-01', 'won', false),
+      ('D-story', 'Ann', 100, 'USD', 'new', 'direct', '2025-04-10', '2025-05-01', 'won', true)`,
   `insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, recorded_by)
     values ('T-1', 'D-1', 'P-1', 'sourcer', 1, '2026-01-10', '2026-01-10', 'hope')`,
   exception("E-1"),
@@ -121,6 +133,8 @@ const STORY = [
   vote("E-settled", "hope", "partnerships"),
   settle("E-settled", "rule_upheld"),
 ].join(";");
+/** The quarter that a real deal closed in. */
+const OF_Q3 = { from: "'2025-07-01'", to: "'2025-09-30'" };
 const SEAL = [seal("2025-Q4", "fay"), sealedDeal("2025-Q4", "D-1")].join(";");
 
 describe("a deputy", () => {
@@ -335,13 +349,25 @@ describe("a frozen quarter", () => {
       "fay",
       `${without("costs")}; ${seal("2025-Q3", "fay")}`,
     ],
+    ["by somebody of the demo, where a real deal closed", "dora", seal("2025-Q3", "dora", OF_Q3)],
+    [
+      "over what somebody of the demo prepared, where a real deal closed",
+      "fay",
+      `update freeze_preparations set prepared_by = 'dan' where quarter = '2025-Q3';
+        ${seal("2025-Q3", "fay", { ...OF_Q3, prepared: "dan" })}`,
+    ],
+    [
+      "as a part of the story, with a real deal in it",
+      "fay",
+      [seal("2025-Q3", "fay", { demo: "true" }), sealedDeal("2025-Q3", "D-real")].join(";"),
+    ],
     ["with no word of direct sales", "fay", `${without("cost_nones")}; ${seal("2025-Q3", "fay")}`],
   ])("is not sealed %s", async (_, person, statement) => {
     await expect(as(owner, person, statement)).rejects.toMatchObject({ code: "CS302" });
   });
 
   it("of the story goes with the story", async () => {
-    const story = [seal("2025-Q2", "fay", { demo: "true" }), sealedDeal("2025-Q2", "D-1")].join(";");
+    const story = [seal("2025-Q2", "fay", { demo: "true" }), sealedDeal("2025-Q2", "D-story")].join(";");
     await as(app, "fay", story);
     await as(app, "rita", "delete from sealed_quarters where demo");
     expect(await owner`select from sealed_deals where quarter = '2025-Q2'`).toHaveLength(0);

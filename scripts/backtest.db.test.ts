@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { type Client, connect } from "@/db/connection/client";
@@ -109,6 +110,24 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
     // What a new install judges by is the same preset but for the size from which updates are owed, which moves nothing here.
     const unsigned = await run(url, "backtest", "--policy", file("triple_tier"), "--as-of", expected.asOf);
     expect(unsigned.out).toBe(backtest.out);
+  }, 120_000);
+
+  test("prints the numbers of the quarters that are named, as each policy by itself has them", async () => {
+    const [quarter, ...others] = Object.keys(expected.models.two_bucket!.quarters).sort();
+    const sides = ["--policy", file("triple_tier"), "--against", file("two_bucket")];
+    const day = ["--as-of", expected.asOf];
+    const { status, out } = await run(url, "backtest", quarter!, ...others, ...sides, ...day);
+    expect(status).toBe(0);
+    const printed: { quarter: string; moved: number; before: object; after: object }[] = JSON.parse(out);
+    expect(printed.map((one) => one.quarter)).toEqual([quarter, ...others]);
+    for (const [side, model] of [["before", "two_bucket"] as const, ["after", "triple_tier"] as const]) {
+      const alone = await run(url, "numbers", quarter!, "--policy", file(model), ...day);
+      expect(printed[0]![side]).toEqual(JSON.parse(alone.out));
+    }
+    expect(printed.some(({ moved, before, after }) => moved > 0 && !isDeepStrictEqual(before, after))).toBe(
+      true,
+    );
+    expect(await run(url, "backtest", "2017-Q9", ...sides)).toMatchObject({ status: 2 });
   }, 120_000);
 
   test("without a policy says how it is called", async () => {

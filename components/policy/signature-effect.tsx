@@ -4,9 +4,9 @@ import { useEffect } from "react";
 import { useMe } from "@/components/shared/use-me";
 import { ProblemLine } from "@/components/ui/error-state";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { dayInWords } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
 import { count, list, plural } from "@/lib/text/words";
+import { judgesInWords } from "./judges-in-words";
 import { MoveLabel } from "./move-label";
 import { NumbersCompare } from "./numbers-compare";
 import { type Outcomes, useBacktest } from "./use-backtest";
@@ -58,7 +58,7 @@ function Effect({
   const shown = quarters.filter((one) => one.moved > 0);
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-pretty text-ink-2">{scopeOf(judges, activeFrom)}</p>
+      <p className="text-pretty text-ink-2">{judgesInWords(judges, activeFrom)}</p>
       <p>
         {moved === 0 ? (
           <strong className="font-semibold">No deal changes its outcome.</strong>
@@ -94,18 +94,4 @@ function Effect({
       )}
     </div>
   );
-}
-
-/** `From 1 Apr 2027 on it judges the 62 deals open today and the 9 closed since 1 Jan 2027.` */
-function scopeOf(judges: NonNullable<Outcomes["judges"]>, activeFrom: string): string {
-  const { open, closed, closedSince, frozen } = judges;
-  const past =
-    closedSince === null
-      ? ", and none that is closed"
-      : ` and the ${thousands(closed)} closed since ${dayInWords(closedSince)}`;
-  const stay =
-    frozen.length > 0
-      ? ` ${list(frozen)} ${plural(frozen.length, "is frozen and stays", "are frozen and stay")} as sealed.`
-      : "";
-  return `From ${dayInWords(activeFrom)} on it judges the ${count(open, "deal")} open today${past}. What closed before stays judged as it is.${stay}`;
 }

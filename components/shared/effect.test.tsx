@@ -53,6 +53,7 @@ describe("the effect of a write, before it is saved", () => {
     expect(document.body.textContent).toContain("countersigned");
     expect(document.body.textContent).toContain("Hallmark is sourced.");
     expect(document.body.textContent).not.toContain("P-2");
+    expect(document.body.textContent).not.toContain("It was");
     expect(asked).toEqual([{ path: "/api/v1/rehearse", body: { verb: "tag-partner", input: INPUT } }]);
   });
 
@@ -62,6 +63,12 @@ describe("the effect of a write, before it is saved", () => {
     await screen.findByText("stays");
     expect(document.body.textContent).toContain("disputed, sourced with the AE's confirmation");
     expect(document.body.textContent).toContain("Opens a case:");
+  });
+
+  test("says that a won deal is lost then", async () => {
+    show(told({ ...stand(), state: "lost" }, { ...stand(), state: "won" }));
+    await screen.findByText("stays");
+    expect(document.body.textContent).toContain("It was won, and is lost then.");
   });
 
   test("is the rule that stands in the way, where the door refuses", async () => {

@@ -62,6 +62,11 @@ function OnDeal({
         <Becomes before={before.result.outcome} after={after.result.outcome} />
         <Grade before={before.result.evidence} after={after.result.evidence} />
       </p>
+      {before.state !== after.state && (
+        <p className="mt-1">
+          It was {before.state}, and is <strong className="font-semibold">{after.state}</strong> then.
+        </p>
+      )}
       {after.result.partners.map((partner) => (
         <PartnerEffect
           key={partner.partnerId}

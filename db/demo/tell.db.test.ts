@@ -15,12 +15,15 @@ import { createUser } from "@/lib/commands/company/create-user";
 import { BEING_TOLD } from "@/lib/commands/company/guards";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
+import { sayNoCost } from "@/lib/commands/finance/say-no-cost";
 import { companyDay } from "@/lib/company-day";
 import { loadFacts } from "@/lib/judging/facts";
 import { judgeAll } from "@/lib/judging/judge";
 import { foldTallies } from "@/lib/judging/tallies";
 import { numbers } from "@/lib/queries/numbers/numbers";
 import { type Client, connect } from "../connection/client";
+import { guardedTransaction } from "../connection/transaction";
+import { freezePreparations } from "../schema/reviews";
 import { demoQuarters } from "./finance";
 import { NAMED_DEALS } from "./named-deals";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
@@ -239,6 +242,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
   });
 
   it("is removed by its own admin too, who alone stays", async () => {
+    await leaveSomething(resumed);
     await perform(removeDemo, {}, { actor: actorOf("U-leo"), client: resumed });
     expect(await rowsByTable(resumed)).toMatchObject({ settings: 1, users: 1 });
     expect(await resumed.db.select().from(users)).toMatchObject([
@@ -246,6 +250,19 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
     ]);
   });
 });
+
+/** What somebody who looks around in the story's names leaves: nothing of it is marked as the story's. */
+async function leaveSomething(client: Client): Promise<void> {
+  const finance = DEMO_PEOPLE.find(({ role }) => role === "finance")!;
+  const none = { quarter: "2019-Q1", side: "partner_program", category: "travel" };
+  await perform(sayNoCost, none, { actor: actorOf(finance.id), client });
+  await guardedTransaction(client, { actor: `user:${finance.id}`, request: "R-left" }, (tx) =>
+    tx.insert(freezePreparations).values({
+      ...{ quarter: "2019-Q1", preparedBy: finance.id, preparedByName: finance.name },
+      ...{ checklist: [], digest: "0".repeat(64) },
+    }),
+  );
+}
 
 async function auditEntries({ db }: Client): Promise<number> {
   const [row] = await db.execute<{ entries: number }>(sql`select count(*)::int as entries from audit_log`);

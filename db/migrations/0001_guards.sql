@@ -668,6 +668,10 @@ BEGIN
     RAISE EXCEPTION 'who prepares a freeze does not freeze: one person prepares %, another freezes it', NEW.quarter
       USING ERRCODE = 'CS302';
   END IF;
+  IF (sealer.demo OR EXISTS (SELECT FROM users WHERE id = NEW.prepared_by AND demo))
+    AND EXISTS (SELECT FROM deals WHERE closed_on BETWEEN NEW.from_day AND NEW.to_day AND NOT demo) THEN
+    RAISE EXCEPTION 'people of the demo prepare and freeze what is the demo''s own, and nothing real' USING ERRCODE = 'CS302';
+  END IF;
   IF NOT EXISTS (SELECT FROM policies WHERE period IS NOT NULL) THEN
     RAISE EXCEPTION 'no policy is signed: the numbers of % would be a draft''s', NEW.quarter USING ERRCODE = 'CS302';
   END IF;
@@ -714,12 +718,16 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT ON sealed_deals FOR EACH ROW EXECUTE FUNCTION guard_sealed_deal();
 --> statement-breakpoint
--- By the end of the transaction a seal holds as many deals as it says.
+-- By the end of the transaction a seal holds as many deals as it says, and one of the demo story holds nothing real.
 CREATE FUNCTION guard_seal_complete() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT (count(*), count(*) FILTER (WHERE closed_on BETWEEN NEW.from_day AND NEW.to_day))
     FROM sealed_deals WHERE quarter = NEW.quarter) <> (NEW.deals::bigint, NEW.closed::bigint) THEN
     RAISE EXCEPTION 'the seal of % does not hold the deals it names', NEW.quarter USING ERRCODE = 'CS302';
+  END IF;
+  IF NEW.demo AND EXISTS (SELECT FROM sealed_deals s JOIN deals d ON d.id = s.deal_id
+    WHERE s.quarter = NEW.quarter AND NOT d.demo) THEN
+    RAISE EXCEPTION 'the seal of % holds a real deal: it is no part of the demo story', NEW.quarter USING ERRCODE = 'CS302';
   END IF;
   RETURN NULL;
 END $$;

@@ -158,14 +158,14 @@ async function quartersOf(
 }
 
 /** The company's own policies as a side. */
-export async function sideInForce(db: Db, asOf: Day): Promise<BacktestSide> {
+async function sideInForce(db: Db, asOf: Day): Promise<BacktestSide> {
   const book = await policyBook(db);
   const { policy, hash, signed } = book.onDay(asOf);
   return { book, policy, hash, title: signed?.title ?? "The unsigned draft in use" };
 }
 
 /** One document for all days as a side. */
-export function sideOf(policy: Policy, title: string): BacktestSide {
+function sideOf(policy: Policy, title: string): BacktestSide {
   return { book: draftBook(policy), policy, hash: policyHash(policy), title };
 }
 

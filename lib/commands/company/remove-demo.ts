@@ -5,13 +5,13 @@ import { corrections } from "@/db/schema/corrections";
 import { deals } from "@/db/schema/deals";
 import { deputies, exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { activities, registrationDecisions, registrations, roleRows, rulings } from "@/db/schema/facts";
-import { costs, rates } from "@/db/schema/finance";
-import { imports } from "@/db/schema/imports";
+import { costNones, costs, rates } from "@/db/schema/finance";
+import { imports, mappings } from "@/db/schema/imports";
 import { notes } from "@/db/schema/notes";
 import { partnerPrograms, partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
-import { reviews, sealedQuarters } from "@/db/schema/reviews";
+import { freezePreparations, restatements, reviews, sealedQuarters } from "@/db/schema/reviews";
 import { settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
 import { judgeRemoval } from "@/lib/judging/judge";
@@ -75,6 +75,11 @@ async function removeQuarters(tx: Tx): Promise<void> {
     await tx.delete(table).where(eq(table.demo, true));
   const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
   await tx.delete(deputies).where(or(inArray(deputies.userId, demo), inArray(deputies.namedBy, demo)));
+  // What visitors said and prepared in the story's names goes as well: nobody real stands behind it.
+  await tx
+    .delete(freezePreparations)
+    .where(or(eq(freezePreparations.demo, true), inArray(freezePreparations.preparedBy, demo)));
+  await tx.delete(costNones).where(or(eq(costNones.demo, true), inArray(costNones.saidBy, demo)));
 }
 
 async function removeDeals(tx: Tx, today: Day): Promise<number> {
@@ -154,7 +159,11 @@ async function removePeople(context: WriteContext, self: string | null): Promise
     sql`exists (select 1 from ${deputies} where ${deputies.endedBy} = ${users.id})`,
     sql`exists (select 1 from ${exceptionVotes} where ${exceptionVotes.userId} = ${users.id})`,
     sql`exists (select 1 from ${reviews} where ${users.id} in (${reviews.facilitatorId}, ${reviews.askBy}))`,
-    sql`exists (select 1 from ${sealedQuarters} where ${sealedQuarters.sealedBy} = ${users.id})`,
+    sql`exists (select 1 from ${sealedQuarters}
+      where ${users.id} in (${sealedQuarters.sealedBy}, ${sealedQuarters.preparedBy}))`,
+    sql`exists (select 1 from ${restatements}
+      where ${users.id} in (${restatements.proposedBy}, ${restatements.acceptedBy}, ${restatements.declinedBy}))`,
+    sql`exists (select 1 from ${mappings} where ${mappings.createdBy} = ${users.id})`,
   );
   const isDemo = eq(users.demo, true);
   const stays = await tx
