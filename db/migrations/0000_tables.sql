@@ -8,6 +8,7 @@ CREATE TYPE "public"."decision_side" AS ENUM('finance', 'partnerships');--> stat
 CREATE TYPE "public"."evidence_source" AS ENUM('crm', 'prm', 'calendar', 'call', 'mail', 'cloud');--> statement-breakpoint
 CREATE TYPE "public"."exception_kind" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled', 'other');--> statement-breakpoint
 CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement-breakpoint
+CREATE TYPE "public"."forecast_category" AS ENUM('omitted', 'pipeline', 'best_case', 'commit');--> statement-breakpoint
 CREATE TYPE "public"."grade" AS ENUM('stated', 'countersigned', 'witnessed');--> statement-breakpoint
 CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
@@ -22,6 +23,30 @@ CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--
 CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
 CREATE SEQUENCE "public"."ruling_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
+CREATE TABLE "account_domains" (
+	"domain" text PRIMARY KEY NOT NULL,
+	"account_id" text COLLATE "C" NOT NULL,
+	CONSTRAINT "account_domains_written" CHECK ("account_domains"."domain" ~ '^[a-z0-9-]+([.][a-z0-9-]+)+$')
+);
+--> statement-breakpoint
+CREATE TABLE "accounts" (
+	"id" text COLLATE "C" PRIMARY KEY DEFAULT 'AC-' || upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)) NOT NULL,
+	"name" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "accounts_id_given" CHECK (length("accounts"."id") > 0),
+	CONSTRAINT "accounts_name_given" CHECK (length(trim("accounts"."name")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "partner_accounts" (
+	"partner_id" text COLLATE "C" NOT NULL,
+	"account_id" text COLLATE "C" NOT NULL,
+	"said_on" date NOT NULL,
+	"said_by" text COLLATE "C",
+	CONSTRAINT "partner_accounts_partner_id_account_id_pk" PRIMARY KEY("partner_id","account_id")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_chain" (
 	"audit_id" bigint PRIMARY KEY NOT NULL,
 	"hash" char(64) NOT NULL,
@@ -71,6 +96,13 @@ CREATE TABLE "corrections" (
 CREATE TABLE "deals" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"account" text,
+	"account_id" text COLLATE "C",
+	"name" text,
+	"crm_url" text,
+	"expected_close_on" date,
+	"probability" smallint,
+	"forecast_category" "forecast_category",
+	"next_step" text,
 	"owner" text NOT NULL,
 	"amount" bigint NOT NULL,
 	"currency" char(3) NOT NULL,
@@ -94,7 +126,9 @@ CREATE TABLE "deals" (
 	CONSTRAINT "deals_closed_not_in_future" CHECK ("deals"."closed_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "deals_amended_not_in_future" CHECK ("deals"."amended_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "deals_not_recreated_from_itself" CHECK ("deals"."recreated_from" is distinct from "deals"."id"),
-	CONSTRAINT "deals_no_partner_by_someone" CHECK (("deals"."no_partner_on" is null) = ("deals"."no_partner_by" is null))
+	CONSTRAINT "deals_no_partner_by_someone" CHECK (("deals"."no_partner_on" is null) = ("deals"."no_partner_by" is null)),
+	CONSTRAINT "deals_crm_url" CHECK ("deals"."crm_url" ~* '^https?://[^[:space:][:cntrl:]]+$'),
+	CONSTRAINT "deals_probability" CHECK ("deals"."probability" between 0 and 100)
 );
 --> statement-breakpoint
 CREATE TABLE "stage_entries" (
@@ -222,7 +256,9 @@ CREATE TABLE "registration_decisions" (
 --> statement-breakpoint
 CREATE TABLE "registrations" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
-	"deal_id" text COLLATE "C" NOT NULL,
+	"deal_id" text COLLATE "C",
+	"account_id" text COLLATE "C",
+	"domain" text,
 	"partner_id" text COLLATE "C" NOT NULL,
 	"submitted_on" date NOT NULL,
 	"recorded_on" date NOT NULL,
@@ -231,6 +267,7 @@ CREATE TABLE "registrations" (
 	"decided_on" date,
 	"decided_by" text COLLATE "C",
 	"reason" text,
+	"protected_until" date,
 	"source" "evidence_source",
 	"import_id" text COLLATE "C",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -241,7 +278,10 @@ CREATE TABLE "registrations" (
 	CONSTRAINT "registrations_decided_not_in_future" CHECK ("registrations"."decided_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "registrations_decided_after_recorded" CHECK ("registrations"."decided_by" is null or "registrations"."recorded_on" <= "registrations"."decided_on"),
 	CONSTRAINT "registrations_two_hands" CHECK ("registrations"."decided_by" <> "registrations"."recorded_by"),
-	CONSTRAINT "registrations_rejected_for_a_reason" CHECK ("registrations"."status" <> 'rejected' or "registrations"."decided_by" is null or length(trim("registrations"."reason")) > 0)
+	CONSTRAINT "registrations_rejected_for_a_reason" CHECK ("registrations"."status" <> 'rejected' or "registrations"."decided_by" is null or length(trim("registrations"."reason")) > 0),
+	CONSTRAINT "registrations_of_something" CHECK (num_nonnulls("registrations"."deal_id", "registrations"."account_id") > 0),
+	CONSTRAINT "registrations_domain" CHECK ("registrations"."domain" ~ '^[a-z0-9-]+([.][a-z0-9-]+)+$'),
+	CONSTRAINT "registrations_protected_when_approved" CHECK ("registrations"."protected_until" is null or ("registrations"."status" = 'approved' and "registrations"."protected_until" >= "registrations"."decided_on"))
 );
 --> statement-breakpoint
 CREATE TABLE "role_rows" (
@@ -425,6 +465,17 @@ CREATE TABLE "partner_outcomes" (
 	CONSTRAINT "partner_outcomes_credit" CHECK ("partner_outcomes"."credit" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "partner_contacts" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"email" text,
+	"title" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "partner_contacts_name_given" CHECK (length(trim("partner_contacts"."name")) > 0),
+	CONSTRAINT "partner_contacts_email" CHECK ("partner_contacts"."email" ~ '^[^[:space:]@]+@[^[:space:]@]+$')
+);
+--> statement-breakpoint
 CREATE TABLE "partner_parents" (
 	"partner_id" text COLLATE "C" NOT NULL,
 	"parent_id" text COLLATE "C",
@@ -492,6 +543,7 @@ CREATE TABLE "users" (
 	"name" text NOT NULL,
 	"role" "user_role" NOT NULL,
 	"owner_name" text,
+	"team" text,
 	"password_hash" text,
 	"password_set_at" timestamp with time zone,
 	"password_own" boolean DEFAULT false NOT NULL,
@@ -704,12 +756,16 @@ CREATE TABLE "settings" (
 	"time_zone" text DEFAULT 'UTC' NOT NULL,
 	"time_zone_said_on" date,
 	"reporting_currency" char(3) DEFAULT 'USD' NOT NULL,
+	"registration_answer_days" smallint DEFAULT 5 NOT NULL,
+	"registration_protection_days" smallint DEFAULT 90 NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "settings_single_row" CHECK ("settings"."id" = 1),
 	CONSTRAINT "settings_month" CHECK ("settings"."fiscal_first_month" between 1 and 12),
 	CONSTRAINT "settings_named_by" CHECK ("settings"."fiscal_named_by" in ('end', 'start')),
 	CONSTRAINT "settings_time_zone" CHECK ("settings"."time_zone" ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'),
+	CONSTRAINT "settings_registration_answer" CHECK ("settings"."registration_answer_days" between 1 and 90),
+	CONSTRAINT "settings_registration_protection" CHECK ("settings"."registration_protection_days" between 1 and 730),
 	CONSTRAINT "settings_currency" CHECK ("settings"."reporting_currency" ~ '^[A-Z]{3}$')
 );
 --> statement-breakpoint
@@ -755,10 +811,15 @@ CREATE TABLE "tally_changes" (
 	"at" integer
 );
 --> statement-breakpoint
+ALTER TABLE "account_domains" ADD CONSTRAINT "account_domains_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_chain" ADD CONSTRAINT "audit_chain_audit_id_audit_log_id_fk" FOREIGN KEY ("audit_id") REFERENCES "public"."audit_log"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deals" ADD CONSTRAINT "deals_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_no_partner_by_users_id_fk" FOREIGN KEY ("no_partner_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -786,6 +847,7 @@ ALTER TABLE "activities" ADD CONSTRAINT "activities_owner_id_users_id_fk" FOREIG
 ALTER TABLE "registration_decisions" ADD CONSTRAINT "registration_decisions_registration_id_registrations_id_fk" FOREIGN KEY ("registration_id") REFERENCES "public"."registrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registration_decisions" ADD CONSTRAINT "registration_decisions_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "registrations" ADD CONSTRAINT "registrations_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -807,6 +869,7 @@ ALTER TABLE "judged_deals" ADD CONSTRAINT "judged_deals_deal_id_deals_id_fk" FOR
 ALTER TABLE "lens_deals" ADD CONSTRAINT "lens_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_judged_deals_deal_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."judged_deals"("deal_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_contacts" ADD CONSTRAINT "partner_contacts_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_parents" ADD CONSTRAINT "partner_parents_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_granted_by_users_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -838,9 +901,14 @@ ALTER TABLE "reviews" ADD CONSTRAINT "reviews_ask_by_users_id_fk" FOREIGN KEY ("
 ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_sealed_by_users_id_fk" FOREIGN KEY ("sealed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "account_domains_account" ON "account_domains" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "accounts_name" ON "accounts" USING btree (lower("name"),"id");--> statement-breakpoint
+CREATE INDEX "partner_accounts_account" ON "partner_accounts" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "audit_log_deal" ON "audit_log" USING btree ("deal_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id");--> statement-breakpoint
 CREATE INDEX "corrections_deal" ON "corrections" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "deals_account" ON "deals" USING btree ("account_id","id");--> statement-breakpoint
+CREATE INDEX "deals_expected_close" ON "deals" USING btree ("expected_close_on","id") WHERE "deals"."outcome" = 'open';--> statement-breakpoint
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "deputies_one_a_side" ON "deputies" USING btree ("side") WHERE "deputies"."exception_id" is null and "deputies"."ended_on" is null;--> statement-breakpoint
@@ -856,6 +924,9 @@ CREATE INDEX "activities_partner" ON "activities" USING btree ("partner_id","occ
 CREATE INDEX "activities_proof_link" ON "activities" USING hash ("proof");--> statement-breakpoint
 CREATE INDEX "registration_decisions_of" ON "registration_decisions" USING btree ("registration_id");--> statement-breakpoint
 CREATE INDEX "registrations_deal" ON "registrations" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "registrations_account" ON "registrations" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "registrations_domain_given" ON "registrations" USING btree ("domain") WHERE "registrations"."domain" is not null;--> statement-breakpoint
+CREATE INDEX "registrations_queue" ON "registrations" USING btree ("status","submitted_on","id");--> statement-breakpoint
 CREATE INDEX "registrations_partner" ON "registrations" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "role_rows_partner" ON "role_rows" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "rulings_deal" ON "rulings" USING btree ("deal_id");--> statement-breakpoint
@@ -882,6 +953,10 @@ CREATE INDEX "lens_deals_closed" ON "lens_deals" USING btree ("closed_on");--> s
 CREATE INDEX "lens_deals_stale" ON "lens_deals" USING btree ("stale_on") WHERE "lens_deals"."stale_on" is not null;--> statement-breakpoint
 CREATE INDEX "lens_deals_cohort" ON "lens_deals" USING btree ("cohort","closed_on") WHERE "lens_deals"."cohort" is not null;--> statement-breakpoint
 CREATE INDEX "partner_outcomes_partner" ON "partner_outcomes" USING btree ("partner_id","outcome");--> statement-breakpoint
+CREATE UNIQUE INDEX "partner_contacts_email_once" ON "partner_contacts" USING btree ("partner_id",lower("email"));--> statement-breakpoint
+CREATE INDEX "partner_contacts_partner" ON "partner_contacts" USING btree ("partner_id");--> statement-breakpoint
+CREATE INDEX "partners_name" ON "partners" USING btree (lower("name"),"id");--> statement-breakpoint
+CREATE INDEX "partners_owner" ON "partners" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "password_links_of_user" ON "password_links" USING btree ("user_id","issued_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "password_links_one_open" ON "password_links" USING btree ("user_id") WHERE "password_links"."used_at" is null and "password_links"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "sessions_of_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint

@@ -200,7 +200,7 @@ DO $$
 DECLARE
   guarded regclass;
 BEGIN
-  FOREACH guarded IN ARRAY ARRAY['deals', 'partners', 'users', 'costs', 'rates', 'learnings', 'reviews']::regclass[] LOOP
+  FOREACH guarded IN ARRAY ARRAY['deals', 'partners', 'accounts', 'users', 'costs', 'rates', 'learnings', 'reviews']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_stays_real BEFORE UPDATE OF demo ON %s FOR EACH ROW WHEN (NEW.demo AND NOT OLD.demo) EXECUTE FUNCTION refuse_becoming_demo()', guarded);
   END LOOP;
 END $$;
@@ -227,6 +227,42 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE UPDATE ON deals FOR EACH ROW EXECUTE FUNCTION guard_deal();
+--> statement-breakpoint
+-- A deal's account by its name and by its id are one: who gives either gets the other, and a customer that no
+-- account is called yet is one from then on, whoever enters or imports the deal. Of two of a name it is the older.
+CREATE FUNCTION account_named(wanted text, of_demo boolean) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  found_id text;
+BEGIN
+  SELECT id INTO found_id FROM accounts WHERE lower(name) = lower(trim(wanted)) ORDER BY created_at, id LIMIT 1;
+  IF found_id IS NULL THEN
+    -- Of two that name it at once the second waits here, and then finds it.
+    PERFORM pg_advisory_xact_lock(hashtext('accounts.name ' || lower(trim(wanted))));
+    SELECT id INTO found_id FROM accounts WHERE lower(name) = lower(trim(wanted)) ORDER BY created_at, id LIMIT 1;
+  END IF;
+  IF found_id IS NULL THEN
+    INSERT INTO accounts (name, demo) VALUES (trim(wanted), of_demo) RETURNING id INTO found_id;
+  END IF;
+  RETURN found_id;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION join_account() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  by_id boolean := CASE WHEN TG_OP = 'INSERT' THEN true ELSE NEW.account_id IS DISTINCT FROM OLD.account_id END;
+BEGIN
+  IF trim(NEW.account) = '' THEN NEW.account := NULL; END IF;
+  IF NEW.account_id IS NOT NULL AND by_id THEN
+    SELECT name INTO NEW.account FROM accounts WHERE id = NEW.account_id;
+  ELSIF NEW.account IS NULL THEN
+    NEW.account_id := NULL;
+  ELSIF NEW.account_id IS NULL OR (NEW.account IS DISTINCT FROM OLD.account
+    AND NOT EXISTS (SELECT FROM accounts WHERE id = NEW.account_id AND name = NEW.account)) THEN
+    NEW.account_id := account_named(NEW.account, NEW.demo);
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER d_account BEFORE INSERT OR UPDATE OF account, account_id ON deals FOR EACH ROW EXECUTE FUNCTION join_account();
 --> statement-breakpoint
 -- Who recorded a fact stays said, whoever changes it afterwards.
 CREATE FUNCTION guard_recorder() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -855,7 +891,8 @@ GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
-  deals, stage_entries, registrations, role_rows, activities, partners, partner_programs, costs, rates, users, sessions, password_links, password_tries, mappings,
+  deals, stage_entries, registrations, role_rows, activities, partners, partner_programs, partner_contacts,
+  accounts, account_domains, partner_accounts, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements
   TO countersign_app;

@@ -12,8 +12,9 @@ import {
   timestamp,
   unique,
 } from "drizzle-orm/pg-core";
+import { accounts } from "./accounts";
 import { day, idText, minorUnits, notInFuture, now } from "./columns";
-import { dealOutcome, dealType, route } from "./enums";
+import { dealOutcome, dealType, forecastCategory, route } from "./enums";
 import { users } from "./people";
 
 /** Opportunities, mirrored from the CRM or entered by hand (§1). */
@@ -21,8 +22,18 @@ export const deals = pgTable(
   "deals",
   {
     id: idText("id").primaryKey(),
-    /** The customer; null where the CRM export does not say. */
+    /** The customer's name; null where the CRM export does not say. A trigger keeps it and the account one. */
     account: text("account"),
+    accountId: idText("account_id").references(() => accounts.id),
+    /** What it is called beside its account, "Renewal 2027"; it and what follows are no claims, and no close locks them. */
+    name: text("name"),
+    /** Where the CRM shows it. */
+    crmUrl: text("crm_url"),
+    expectedCloseOn: day("expected_close_on"),
+    /** Percent, as its owner says it. */
+    probability: smallint("probability"),
+    forecastCategory: forecastCategory("forecast_category"),
+    nextStep: text("next_step"),
     /** The AE's name as the CRM has it; matched to users.ownerName. */
     owner: text("owner").notNull(),
     amount: minorUnits("amount").notNull(),
@@ -56,6 +67,10 @@ export const deals = pgTable(
       "deals_no_partner_by_someone",
       sql`(${table.noPartnerOn} is null) = (${table.noPartnerBy} is null)`,
     ),
+    check("deals_crm_url", sql`${table.crmUrl} ~* '^https?://[^[:space:][:cntrl:]]+$'`),
+    check("deals_probability", sql`${table.probability} between 0 and 100`),
+    index("deals_account").on(table.accountId, table.id),
+    index("deals_expected_close").on(table.expectedCloseOn, table.id).where(sql`${table.outcome} = 'open'`),
     // Lists and numbers read the projection; what reads facts over time asks for these.
     index("deals_closed_on").on(table.closedOn),
     index("deals_created_on").on(table.createdOn),

@@ -3,6 +3,7 @@ import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
   EVIDENCE_SOURCES,
+  FORECAST_CATEGORIES,
   GRADES,
   GRAY_CODES,
   INVOLVEMENTS,
@@ -22,6 +23,7 @@ export const partnerKind = pgEnum("partner_kind", PARTNER_KINDS);
 export const partnerRole = pgEnum("partner_role", ROLES);
 export const dealType = pgEnum("deal_type", DEAL_TYPES);
 export const route = pgEnum("route", ROUTES);
+export const forecastCategory = pgEnum("forecast_category", FORECAST_CATEGORIES);
 export const dealOutcome = pgEnum("deal_outcome", DEAL_OUTCOMES);
 export const registrationStatus = pgEnum("registration_status", REGISTRATION_STATUSES);
 export const evidenceSource = pgEnum("evidence_source", EVIDENCE_SOURCES);

@@ -10,6 +10,7 @@ import {
   timestamp,
   unique,
 } from "drizzle-orm/pg-core";
+import { accounts } from "./accounts";
 import { day, idText, notInFuture, now, PROOF_PATTERN } from "./columns";
 import { deals } from "./deals";
 import { evidenceSource, involvement, model, outcome, partnerRole, registrationStatus } from "./enums";
@@ -17,14 +18,16 @@ import { imports } from "./imports";
 import { partners } from "./partners";
 import { users } from "./people";
 
-/** Deal registrations from the PRM (§1). */
+/** Deal registrations from the PRM (§1): of a deal, or of an account before there is one. */
 export const registrations = pgTable(
   "registrations",
   {
     id: idText("id").primaryKey(),
-    dealId: idText("deal_id")
-      .notNull()
-      .references(() => deals.id, { onDelete: "cascade" }),
+    dealId: idText("deal_id").references(() => deals.id, { onDelete: "cascade" }),
+    /** The account that it names; of a deal's, the deal says which. */
+    accountId: idText("account_id").references(() => accounts.id),
+    /** The customer's domain as the partner gave it. */
+    domain: text("domain"),
     partnerId: idText("partner_id")
       .notNull()
       .references(() => partners.id),
@@ -37,6 +40,8 @@ export const registrations = pgTable(
     decidedBy: idText("decided_by").references(() => users.id),
     /** Why it was decided so. */
     reason: text("reason"),
+    /** The last day on which an approved one keeps other partners off; null is never asked. */
+    protectedUntil: day("protected_until"),
     source: evidenceSource("source"),
     importId: idText("import_id").references(() => imports.id),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
@@ -59,7 +64,16 @@ export const registrations = pgTable(
       "registrations_rejected_for_a_reason",
       sql`${table.status} <> 'rejected' or ${table.decidedBy} is null or length(trim(${table.reason})) > 0`,
     ),
+    check("registrations_of_something", sql`num_nonnulls(${table.dealId}, ${table.accountId}) > 0`),
+    check("registrations_domain", sql`${table.domain} ~ '^[a-z0-9-]+([.][a-z0-9-]+)+$'`),
+    check(
+      "registrations_protected_when_approved",
+      sql`${table.protectedUntil} is null or (${table.status} = 'approved' and ${table.protectedUntil} >= ${table.decidedOn})`,
+    ),
     index("registrations_deal").on(table.dealId),
+    index("registrations_account").on(table.accountId),
+    index("registrations_domain_given").on(table.domain).where(sql`${table.domain} is not null`),
+    index("registrations_queue").on(table.status, table.submittedOn, table.id),
     index("registrations_partner").on(table.partnerId),
   ],
 );

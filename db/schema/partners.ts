@@ -3,11 +3,13 @@ import {
   type AnyPgColumn,
   boolean,
   check,
+  index,
   integer,
   pgTable,
   text,
   timestamp,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { day, idText, now } from "./columns";
 import { partnerKind } from "./enums";
@@ -30,7 +32,31 @@ export const partners = pgTable(
   (table) => [
     check("partners_id_given", sql`length(${table.id}) > 0`),
     check("partners_name_given", sql`length(trim(${table.name})) > 0`),
+    index("partners_name").on(sql`lower(${table.name})`, table.id),
+    index("partners_owner").on(table.ownerId),
     check("partners_not_own_parent", sql`${table.parentId} is distinct from ${table.id}`),
+  ],
+);
+
+/** People at a partner (§1). A role table names them as text: who is gone from here stays said there. */
+export const partnerContacts = pgTable(
+  "partner_contacts",
+  {
+    id: idText("id").primaryKey(),
+    partnerId: idText("partner_id")
+      .notNull()
+      .references(() => partners.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    email: text("email"),
+    /** What they do there. */
+    title: text("title"),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [
+    check("partner_contacts_name_given", sql`length(trim(${table.name})) > 0`),
+    check("partner_contacts_email", sql`${table.email} ~ '^[^[:space:]@]+@[^[:space:]@]+$'`),
+    uniqueIndex("partner_contacts_email_once").on(table.partnerId, sql`lower(${table.email})`),
+    index("partner_contacts_partner").on(table.partnerId),
   ],
 );
 

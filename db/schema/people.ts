@@ -25,6 +25,8 @@ export const users = pgTable(
     role: userRole("role").notNull(),
     /** What the CRM calls this person as a deal's owner; makes a deal "their own". */
     ownerName: text("owner_name").unique(),
+    /** The team that numbers are narrowed to (§7); null where a company has none. */
+    team: text("team"),
     /** Null until the person has set one: nobody signs in by it. */
     passwordHash: text("password_hash"),
     passwordSetAt: instant("password_set_at"),

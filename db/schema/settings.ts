@@ -19,6 +19,10 @@ export const settings = pgTable(
     /** When somebody said so; null while it is what the server had, and admins are asked. */
     timeZoneSaidOn: day("time_zone_said_on"),
     reportingCurrency: char("reporting_currency", { length: 3 }).notNull().default("USD"),
+    /** How many days a partner waits for the answer to a registration, at most. */
+    registrationAnswerDays: smallint("registration_answer_days").notNull().default(5),
+    /** How long an approved registration keeps other partners off, unless its approval says otherwise. */
+    registrationProtectionDays: smallint("registration_protection_days").notNull().default(90),
     /** True while the demo story is in the database. */
     demo: boolean("demo").notNull().default(false),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
@@ -28,6 +32,8 @@ export const settings = pgTable(
     check("settings_month", sql`${table.fiscalFirstMonth} between 1 and 12`),
     check("settings_named_by", sql`${table.fiscalNamedBy} in ('end', 'start')`),
     check("settings_time_zone", sql`${table.timeZone} ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'`),
+    check("settings_registration_answer", sql`${table.registrationAnswerDays} between 1 and 90`),
+    check("settings_registration_protection", sql`${table.registrationProtectionDays} between 1 and 730`),
     check("settings_currency", sql`${table.reportingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );

@@ -36,6 +36,25 @@ export function parseProof(field: string, value: unknown): string | null {
   );
 }
 
+/** A domain as a customer is known by it: a host's name, in small letters and without `www.`. */
+export function parseDomain(field: string, value: unknown): string {
+  const domain = typeof value === "string" ? bareDomain(value) : "";
+  if (DOMAIN.test(domain) && domain.length <= 253) return domain;
+  return refuse(field, value, "a domain is written like example.com");
+}
+
+const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+
+/** What people paste: a whole address of a page, or of a mailbox. */
+function bareDomain(pasted: string): string {
+  const host = pasted
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/^.*@/, "");
+  return host.replace(/[/?#:].*$/, "").replace(/^www\./, "");
+}
+
 export function parseDay(field: string, value: unknown): Day {
   return isDay(value) ? value : refuse(field, value, "a day is written YYYY-MM-DD and is in the calendar");
 }

@@ -35,6 +35,9 @@ export type Route = (typeof ROUTES)[number];
 export const DEAL_OUTCOMES = ["open", "won", "lost"] as const;
 export type DealOutcome = (typeof DEAL_OUTCOMES)[number];
 
+/** What a deal's owner says of its forecast, beside and apart from what a policy makes of it (§7). */
+export const FORECAST_CATEGORIES = ["omitted", "pipeline", "best_case", "commit"] as const;
+
 export const REGISTRATION_STATUSES = ["pending", "approved", "rejected"] as const;
 export type RegistrationStatus = (typeof REGISTRATION_STATUSES)[number];
 

@@ -3,11 +3,19 @@ import {
   parseAmount,
   parseCurrency,
   parseDay,
+  parseDomain,
   parseOneOf,
   parseProof,
   parseStage,
 } from "@/lib/attribution/field-rules";
-import { DEAL_TYPES, INVOLVEMENTS, PARTNER_KINDS, ROLES, ROUTES } from "@/lib/attribution/vocabulary";
+import {
+  DEAL_TYPES,
+  FORECAST_CATEGORIES,
+  INVOLVEMENTS,
+  PARTNER_KINDS,
+  ROLES,
+  ROUTES,
+} from "@/lib/attribution/vocabulary";
 import { parseZone } from "@/lib/company-day";
 import { ruled } from "./parse";
 
@@ -25,6 +33,7 @@ const text = () => z.string({ error: "must be text" });
 const number = () => z.number({ error: "must be a number" });
 
 export const day = text().meta({ format: "date" }).transform(ruled(parseDay));
+export const domain = text().transform(ruled(parseDomain));
 export const stage = number().transform(ruled(parseStage));
 export const amount = number().transform(ruled(parseAmount));
 export const currency = text().transform(ruled(parseCurrency));
@@ -48,6 +57,7 @@ function ruleOf(check: () => unknown): string {
 
 export const dealType = oneOf(DEAL_TYPES);
 export const route = oneOf(ROUTES);
+export const forecastCategory = oneOf(FORECAST_CATEGORIES);
 export const role = oneOf(ROLES);
 export const partnerKind = oneOf(PARTNER_KINDS);
 export const involvement = oneOf(INVOLVEMENTS);
@@ -57,6 +67,20 @@ export const activityType = text().regex(/^[a-z][a-z0-9_]{0,63}$/, "must be a ty
 /** A short text, trimmed, not blank. */
 export const line = (most: number) =>
   text().trim().min(1, "must not be empty").max(most, `must be at most ${most} characters`);
+
+/** A link to a page, as pasted. */
+export const link = text()
+  .trim()
+  .regex(/^https?:\/\/[^\s\p{Cc}/?#][^\s\p{Cc}]*$/iu, "must be a link, https://…")
+  .max(2000, "must be at most 2000 characters");
+
+export const email = z.email("must be an e-mail address").transform((address) => address.toLowerCase());
+
+/** Percent, as people say a probability. */
+export const percent = z
+  .int("must be a whole number of percent")
+  .min(0, "must be from 0 to 100 percent")
+  .max(100, "must be from 0 to 100 percent");
 
 /** The version of the deal that the editor saw; an older one is a conflict. */
 export const version = z.int().min(1);

@@ -4,8 +4,26 @@ import type { Tx } from "@/db/connection/transaction";
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Deal, partner, registration, role row, activity, user, mapping, import, policy (memo), backtest, learning, exception, note, deputy, correction of a frozen quarter, correction of a deal. */
-type Prefix = "D" | "P" | "R" | "T" | "A" | "U" | "MAP" | "I" | "M" | "B" | "L" | "E" | "N" | "V" | "K" | "C";
+/** Deal, partner, registration, role row, activity, user, mapping, import, policy (memo), backtest, learning, exception, note, deputy, correction of a frozen quarter, correction of a deal, account, contact. */
+type Prefix =
+  | "D"
+  | "P"
+  | "R"
+  | "T"
+  | "A"
+  | "U"
+  | "MAP"
+  | "I"
+  | "M"
+  | "B"
+  | "L"
+  | "E"
+  | "N"
+  | "V"
+  | "K"
+  | "C"
+  | "AC"
+  | "CT";
 
 /** A new id for something made here, `T-7K2M9QX4BD`: a prefix and 10 characters that read aloud well. */
 export function newId(prefix: Prefix): string {

@@ -11,17 +11,21 @@ import { logActivity } from "./activity/log-activity";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
 import { proposeCorrection } from "./correction/propose-correction";
+import { createAccount } from "./customer/create-account";
+import { enterAccount } from "./customer/enter-account";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { editDeal } from "./deal/edit-deal";
 
 import { raiseException } from "./exception/raise-exception";
+import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { grantProgram } from "./partner/grant-program";
 import { editDraft } from "./policy/edit-draft";
 import { proposePolicy } from "./policy/propose-policy";
 import { startDraft } from "./policy/start-draft";
 import { withdrawPolicy } from "./policy/withdraw-policy";
+import { decideRegistration } from "./registration/decide-registration";
 import { submitRegistration } from "./registration/submit-registration";
 import { agreedForYears, closersOf, holdReview, prepareAndFreeze, SIGNERS } from "./review/freeze.fixture";
 import { prepareFreeze } from "./review/prepare-freeze";
@@ -91,6 +95,19 @@ export class Stage {
     const dealId = await this.deal();
     const input = { dealId, partnerId: "P-1", submittedOn: "2026-05-01" };
     return (await this.as("pam", submitRegistration, input)).registrationId as string;
+  }
+
+  /** An account with a deal, which shows its name. */
+  async account(): Promise<string> {
+    const name = `Marlow ${++made}`;
+    const { accountId } = await this.as("ana", createAccount, { name });
+    await this.deal({ account: name });
+    return accountId as string;
+  }
+
+  async contact(): Promise<string> {
+    const { contactId } = await this.as("pam", createContact, { partnerId: "P-1", name: "Idris Bellamy" });
+    return contactId as string;
   }
 
   async exception(): Promise<{ exceptionId: string; version: number; dealId: string }> {
@@ -265,6 +282,29 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     undone: true,
     set: async (stage) => ({ activityId: (await stage.activity()).activityId }),
   },
+  "create-account": { by: "ana", set: () => ({ name: "Marlow", domains: [`marlow${++made}.example`] }) },
+  "edit-account": {
+    by: "pam",
+    set: async (stage) => ({ accountId: await stage.account(), changes: { name: `Marlow ${++made}` } }),
+  },
+  "enter-account": {
+    by: "pam",
+    set: async (stage) => ({ accountId: await stage.account(), partnerId: "P-1" }),
+  },
+  "leave-account": {
+    by: "pam",
+    async set(stage) {
+      const entry = { accountId: await stage.account(), partnerId: "P-1" };
+      await stage.as("pam", enterAccount, entry);
+      return entry;
+    },
+  },
+  "create-contact": { by: "pam", set: () => ({ partnerId: "P-1", name: "Idris Bellamy" }) },
+  "edit-contact": {
+    by: "pam",
+    set: async (stage) => ({ contactId: await stage.contact(), changes: { title: "Practice lead" } }),
+  },
+  "remove-contact": { by: "pam", set: async (stage) => ({ contactId: await stage.contact() }) },
   "create-partner": { by: "pam", set: () => ({ name: "Orrin", kind: "referral" }) },
   "edit-partner": {
     by: "pam",
@@ -299,6 +339,24 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "decide-registration": {
     by: "paul",
     set: async (stage) => ({ registrationId: await stage.registration(), status: "approved" }),
+  },
+  "extend-registration": {
+    by: "pam",
+    async set(stage) {
+      const registrationId = await stage.registration();
+      await stage.as("paul", decideRegistration, { registrationId, status: "approved" });
+      return { registrationId, until: addDays(TODAY, 120) };
+    },
+  },
+  "match-registration": {
+    by: "pam",
+    async set(stage) {
+      const account = `Marlow ${++made}`;
+      const dealId = await stage.deal({ account });
+      const asked = { account, partnerId: "P-1", submittedOn: "2026-05-01" };
+      const { registrationId } = await stage.as("pam", submitRegistration, asked);
+      return { registrationId, dealId };
+    },
   },
   "record-cost": {
     by: "fay",

@@ -21,6 +21,10 @@ import { acceptCorrection } from "./correction/accept-correction";
 import { declineCorrection } from "./correction/decline-correction";
 import { proposeCorrection } from "./correction/propose-correction";
 import { withdrawCorrection } from "./correction/withdraw-correction";
+import { createAccount } from "./customer/create-account";
+import { editAccount } from "./customer/edit-account";
+import { enterAccount } from "./customer/enter-account";
+import { leaveAccount } from "./customer/leave-account";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { confirmNoPartners } from "./deal/confirm-no-partners";
@@ -43,10 +47,13 @@ import { recordRate } from "./finance/record-rate";
 import { sayNoCost } from "./finance/say-no-cost";
 import { importBatch } from "./import/import-batch";
 import { saveMapping } from "./import/save-mapping";
+import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
+import { editContact } from "./partner/edit-contact";
 import { editPartner } from "./partner/edit-partner";
 import { endProgram } from "./partner/end-program";
 import { grantProgram } from "./partner/grant-program";
+import { removeContact } from "./partner/remove-contact";
 import { declinePolicy } from "./policy/decline-policy";
 import { discardDraft } from "./policy/discard-draft";
 import { editDraft } from "./policy/edit-draft";
@@ -57,6 +64,8 @@ import { signPolicy } from "./policy/sign-policy";
 import { startDraft } from "./policy/start-draft";
 import { withdrawPolicy } from "./policy/withdraw-policy";
 import { decideRegistration } from "./registration/decide-registration";
+import { extendRegistration } from "./registration/extend-registration";
+import { matchRegistration } from "./registration/match-registration";
 import { submitRegistration } from "./registration/submit-registration";
 import { acceptRestatement } from "./review/accept-restatement";
 import { declineRestatement } from "./review/decline-restatement";
@@ -95,8 +104,15 @@ export const API_VERBS = [
   editActivity,
   vouchActivity,
   withdrawActivity,
+  createAccount,
+  editAccount,
+  enterAccount,
+  leaveAccount,
   createPartner,
   editPartner,
+  createContact,
+  editContact,
+  removeContact,
   grantProgram,
   endProgram,
   proposeCorrection,
@@ -105,6 +121,8 @@ export const API_VERBS = [
   withdrawCorrection,
   submitRegistration,
   decideRegistration,
+  extendRegistration,
+  matchRegistration,
   recordCost,
   recordRate,
   sayNoCost,

@@ -17,6 +17,7 @@ export const createUser = defineVerb({
     name: field.line(200),
     role: z.enum(USER_ROLES, { error: `must be one of ${USER_ROLES.join(", ")}` }),
     ownerName: field.line(200).nullable().default(null),
+    team: field.line(100).nullable().default(null),
   }),
   output: z.object({ userId: z.string() }),
   guard: mayAddPerson,

@@ -9,6 +9,12 @@ import { type Carried, carryQuarters } from "./carry-quarters";
 
 type Settings = typeof settings.$inferSelect;
 
+const days = (most: number) =>
+  z
+    .int("must be a whole number of days")
+    .min(1, "must be at least one day")
+    .max(most, `must be at most ${most} days`);
+
 export const editSettings = defineVerb({
   name: "edit-settings",
   summary: "Change the company's settings",
@@ -19,6 +25,8 @@ export const editSettings = defineVerb({
       fiscalNamedBy: z.enum(["end", "start"], { error: "must be end or start" }),
       reportingCurrency: field.currency,
       timeZone: field.timeZone,
+      registrationAnswerDays: days(90),
+      registrationProtectionDays: days(730),
     })
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, "must change something"),

@@ -17,6 +17,7 @@ export const editUser = defineVerb({
         name: field.line(200),
         role: z.enum(USER_ROLES, { error: `must be one of ${USER_ROLES.join(", ")}` }),
         ownerName: field.line(200).nullable(),
+        team: field.line(100).nullable(),
         disabled: z.boolean(),
       })
       .partial()

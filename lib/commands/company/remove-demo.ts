@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
+import { accounts, partnerAccounts } from "@/db/schema/accounts";
 import { corrections } from "@/db/schema/corrections";
 import { deals } from "@/db/schema/deals";
 import { deputies, exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
@@ -28,6 +29,7 @@ export const removeDemo = defineVerb({
     deals: z.int(),
     policies: z.int(),
     partners: z.int(),
+    accounts: z.int(),
     people: z.int(),
     /** A link's token for whoever asked, where they were of the story and stay as its only real admin; told once. */
     token: z.string().nullable(),
@@ -42,6 +44,7 @@ export const removeDemo = defineVerb({
       deals: await removeDeals(tx, today),
       policies: await removePolicies(tx, today),
       partners: await removePartners(tx),
+      accounts: await removeAccounts(tx),
       people: await removePeople(context, heir),
     };
     await tx.delete(costs).where(eq(costs.demo, true));
@@ -90,6 +93,19 @@ async function removeDeals(tx: Tx, today: Day): Promise<number> {
     await tx.delete(rulings).where(inArray(rulings.dealId, those));
     await tx.delete(deals).where(eq(deals.demo, true));
   });
+  // Of an account that no deal came of yet.
+  const [ours, theirs] = [accounts, partners].map((table) =>
+    tx.select({ id: table.id }).from(table).where(eq(table.demo, true)),
+  );
+  await tx
+    .delete(registrations)
+    .where(
+      and(
+        inArray(registrations.accountId, ours!),
+        inArray(registrations.partnerId, theirs!),
+        isNull(registrations.dealId),
+      ),
+    );
   return ids.length;
 }
 
@@ -129,6 +145,18 @@ async function removePartners(tx: Tx): Promise<number> {
   return (await tx.delete(partners).where(eq(partners.demo, true)).returning({ id: partners.id })).length;
 }
 
+/** An account of the story that something real names stays, and is a real one from now on. */
+async function removeAccounts(tx: Tx): Promise<number> {
+  const named = [deals, registrations, partnerAccounts].map(
+    (table): SQL => sql`exists (select 1 from ${table} where ${table.accountId} = ${accounts.id})`,
+  );
+  await tx
+    .update(accounts)
+    .set({ demo: false })
+    .where(and(eq(accounts.demo, true), or(...named)));
+  return (await tx.delete(accounts).where(eq(accounts.demo, true)).returning({ id: accounts.id })).length;
+}
+
 /** A demo person who wrote something that stays keeps their name on it, without access. */
 async function removePeople(context: WriteContext, self: string | null): Promise<number> {
   const { tx } = context;
@@ -143,6 +171,7 @@ async function removePeople(context: WriteContext, self: string | null): Promise
     sql`exists (select 1 from ${corrections} where ${users.id} in (${corrections.proposedBy}, ${corrections.decidedBy}))`,
     sql`exists (select 1 from ${notes} where ${notes.recordedBy} = ${users.id})`,
     sql`exists (select 1 from ${partnerPrograms} where ${partnerPrograms.grantedBy} = ${users.id})`,
+    sql`exists (select 1 from ${partnerAccounts} where ${partnerAccounts.saidBy} = ${users.id})`,
     sql`exists (select 1 from ${imports} where ${imports.acceptedBy} = ${users.id})`,
     sql`exists (select 1 from ${activities} where ${users.id} in (${activities.ownerId}, ${activities.recordedBy},
       ${activities.changedBy}, ${activities.vouchedBy}))`,

@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { deals } from "@/db/schema/deals";
 import { refuse } from "@/lib/errors";
+import { mustHaveAccount } from "../customer/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { described } from "./described";
 import { locks, mayEditDeal } from "./guards";
 import { lockDeal } from "./load";
 
@@ -21,6 +23,9 @@ export const editDeal = defineVerb({
         type: field.dealType,
         route: field.route,
         firstEngagedOn: field.day.nullable(),
+        /** Instead of the account's name: the account itself. */
+        accountId: field.id,
+        ...described,
       })
       .partial()
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
@@ -31,7 +36,9 @@ export const editDeal = defineVerb({
     deal: await lockDeal(context, dealId, version),
     locks: locks(Object.keys(changes)),
   }),
-  async run({ tx, today, audit, touch }, { dealId, changes }, { deal: before }) {
+  async run(context, { dealId, changes }, { deal: before }) {
+    const { tx, today, audit, touch } = context;
+    if (changes.accountId) await mustHaveAccount(context, changes.accountId);
     if (changes.firstEngagedOn && changes.firstEngagedOn > today) {
       refuse("changes.firstEngagedOn", changes.firstEngagedOn, "must not be in the future");
     }

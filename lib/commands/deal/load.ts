@@ -151,7 +151,7 @@ interface OnDeal<T extends PgTable> {
  * A row with the rows beside it on the same deal, which is locked: one statement, and read again where the lock
  * waited, as `lockScenes` does. With the deal's version, a conflict as `lockDeal` tells it.
  */
-async function lockWithDeal<T extends typeof roleRows | typeof activities | typeof registrations>(
+async function lockWithDeal<T extends typeof roleRows | typeof activities>(
   { tx }: WriteContext,
   { table, field, what }: OnDeal<T>,
   id: string,
@@ -177,7 +177,6 @@ async function lockWithDeal<T extends typeof roleRows | typeof activities | type
 
 const A_ROLE = { table: roleRows, field: "rowId", what: "role row" };
 const AN_ACTIVITY = { table: activities, field: "activityId", what: "activity" };
-const A_REGISTRATION = { table: registrations, field: "registrationId", what: "registration" };
 
 /** A role row, the deal's others, and the locked deal; with its version, a conflict as `lockDeal` tells it. */
 export function lockRole(
@@ -198,13 +197,22 @@ export async function lockActivity(
   return { activity: row, deal };
 }
 
-/** A registration together with its locked deal. */
+/** A registration, locked, together with its locked deal if it has one. */
 export async function lockRegistration(
   context: WriteContext,
   registrationId: string,
-): Promise<{ registration: RegistrationRow; deal: DealRow }> {
-  const { row, deal } = await lockWithDeal(context, A_REGISTRATION, registrationId);
-  return { registration: row, deal };
+): Promise<{ registration: RegistrationRow; deal: DealRow | null }> {
+  const { tx } = context;
+  const found = await tx.select().from(registrations).where(eq(registrations.id, registrationId));
+  if (!found[0]) notFound("registrationId", registrationId, "registration");
+  const deal = found[0].dealId ? await lockDeal(context, found[0].dealId) : null;
+  const [registration] = await tx
+    .select()
+    .from(registrations)
+    .where(eq(registrations.id, registrationId))
+    .for("update");
+  if (!registration) notFound("registrationId", registrationId, "registration");
+  return { registration, deal };
 }
 
 /** The partner that a scene was asked for. */

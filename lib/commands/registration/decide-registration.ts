@@ -1,6 +1,10 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/connection/transaction";
 import { registrations } from "@/db/schema/facts";
+import { settings } from "@/db/schema/settings";
+import type { Day } from "@/lib/attribution/facts";
+import { addDays } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { lockRegistration } from "../deal/load";
 import * as field from "../input";
@@ -15,27 +19,49 @@ export const decideRegistration = defineVerb({
     status: z.enum(["approved", "rejected"], { error: "must be approved or rejected" }),
     /** A rejection says why. */
     reason: field.line(1000).nullable().default(null),
+    /** Of an approval: how long it keeps other partners off; as long as the company's settings say when absent. */
+    protectedUntil: field.day.nullable().optional(),
   }),
   output: z.object({ registrationId: z.string() }),
   guard: mayDecideRegistration,
   subject: (context, { registrationId }) => lockRegistration(context, registrationId),
   async run(
     { tx, actor, today, audit, touch },
-    { registrationId, status, reason },
+    { registrationId, status, reason, protectedUntil },
     { registration: before },
   ) {
     if (before.status === status) refuse("status", status, "is what was decided already");
     if (status === "rejected" && reason === null)
       refuse("reason", null, "a rejection says why: the partner will ask");
+    if (protectedUntil && (status === "rejected" || protectedUntil < today))
+      refuse("protectedUntil", protectedUntil, "only an approval protects, from today on");
+    const until =
+      status === "approved"
+        ? protectedUntil === undefined
+          ? await protectedFrom(tx, today)
+          : protectedUntil
+        : null;
     // Whatever system it came from: that it holds is now a person's word.
-    const decided = { status, reason, decidedOn: today, decidedBy: actor.userId, source: null };
+    const decided = {
+      status,
+      reason,
+      decidedOn: today,
+      decidedBy: actor.userId,
+      source: null,
+      protectedUntil: until,
+    };
     const [after] = await tx
       .update(registrations)
       .set(decided)
       .where(eq(registrations.id, registrationId))
       .returning();
     audit({ subjectKind: "registration", subjectId: registrationId, dealId: before.dealId, before, after });
-    touch(before.dealId);
+    if (before.dealId) touch(before.dealId);
     return { registrationId };
   },
 });
+
+async function protectedFrom(tx: Tx, day: Day): Promise<Day> {
+  const [company] = await tx.select({ days: settings.registrationProtectionDays }).from(settings);
+  return addDays(day, company?.days ?? 90);
+}
