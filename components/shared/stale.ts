@@ -9,10 +9,16 @@ const LOG = ["auditLog", "auditChain"] as const satisfies readonly Reads[];
 const CASES = [
   ...["exceptionsList", "exception", "deputies", "review", "meeting", "quartersList", "learningsList"],
 ] as const satisfies readonly Reads[];
+/** The pages of partners, accounts and registrations. */
+const RECORDS = [
+  ...["partnersInMotion", "partner", "partnerActivities", "accountsList", "accountRecord"],
+  ...["registrationsList", "registration"],
+] as const satisfies readonly Reads[];
 /** What judging one deal may move. */
 const DEALS = [
   ...["deal", "why", "dealsList", "ownersList", "numbers", "lensTable", "lensDeals", "restatements"],
   ...CASES,
+  ...RECORDS,
 ] as const satisfies readonly Reads[];
 const PARTNERS = ["partnersList", ...DEALS] as const;
 const PROGRAMS = ["partnerPrograms", ...PARTNERS] as const;
@@ -54,16 +60,16 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   withdrawCorrection: ["deal"],
   submitRegistration: PARTNERS,
   decideRegistration: DEALS,
-  extendRegistration: ["deal"],
+  extendRegistration: ["deal", ...RECORDS],
   matchRegistration: PARTNERS,
-  createAccount: [],
+  createAccount: ["accountsList"],
   editAccount: DEALS,
-  enterAccount: [],
-  leaveAccount: [],
-  createPartner: ["partnersList", "partnerPrograms"],
-  createContact: [],
-  editContact: [],
-  removeContact: [],
+  enterAccount: RECORDS,
+  leaveAccount: RECORDS,
+  createPartner: ["partnersList", "partnerPrograms", ...RECORDS],
+  createContact: ["partner"],
+  editContact: ["partner"],
+  removeContact: ["partner"],
   editPartner: PROGRAMS,
   grantProgram: PROGRAMS,
   endProgram: PROGRAMS,

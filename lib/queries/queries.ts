@@ -7,6 +7,8 @@ import { firstSteps } from "./company/first-steps";
 import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
 import { peopleList } from "./company/people-list";
+import { accountRecord } from "./customer/account-record";
+import { accountsList } from "./customer/accounts-list";
 import { deal } from "./deal/deal";
 import { keptFile } from "./deal/kept-file";
 import { note } from "./deal/note";
@@ -23,7 +25,10 @@ import { mappingsList } from "./import/mappings-list";
 import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
 import { numbers } from "./numbers/numbers";
+import { partner } from "./partner/partner";
+import { partnerActivities } from "./partner/partner-activities";
 import { partnerPrograms } from "./partner/partner-programs";
+import { partnersInMotion } from "./partner/partners-in-motion";
 import { partnersList } from "./partner/partners-list";
 import { activityMenu } from "./policy/activity-menu";
 import { backtestDeals } from "./policy/backtest-deals";
@@ -32,6 +37,8 @@ import { judgingProgress } from "./policy/judging-progress";
 import { learningsList } from "./policy/learnings-list";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
+import { registration } from "./registration/registration";
+import { registrationsList } from "./registration/registrations-list";
 import { meeting } from "./review/meeting";
 import { quartersList } from "./review/quarters-list";
 import { restatements } from "./review/restatements";
@@ -46,7 +53,14 @@ export const QUERIES = [
   why,
   numbers,
   partnersList,
+  partnersInMotion,
+  partner,
+  partnerActivities,
   partnerPrograms,
+  accountsList,
+  accountRecord,
+  registrationsList,
+  registration,
   ownersList,
   activityMenu,
   peopleList,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
-import { refuse } from "@/lib/errors";
+import { cut, readPlace } from "../place";
 import type { DealSource } from "./deal-source";
 import { LINE_COLUMNS, type LineRow, versionsOf } from "./deals-page";
 
@@ -27,21 +27,6 @@ export interface Paging {
   limit: number;
 }
 
-/** A place in a list: the last line's sort key, null where it has none, and the id that settles ties. */
-type Place = [key: string | null, id: string];
-
-const write = (place: Place) => Buffer.from(JSON.stringify(place)).toString("base64url");
-
-function read(cursor: string): Place {
-  try {
-    const [key, id] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
-    if ((key === null || typeof key === "string") && typeof id === "string") return [key, id];
-  } catch {
-    // Told below: whatever it is, it is no cursor of ours.
-  }
-  return refuse("after", cursor, "is where a page ended, as `next` gave it");
-}
-
 type KeyedRow = LineRow & { key: string | null };
 
 /**
@@ -56,7 +41,7 @@ export async function dealsPage(
   { sort, dir, after, limit }: Paging,
 ): Promise<{ rows: LineRow[]; next: string | null }> {
   const { by, type, nullable } = SORTS[sort];
-  const place = after === undefined ? null : read(after);
+  const place = after === undefined ? null : readPlace(after);
   const direction = sql.raw(dir);
   const beyond = sql.raw(dir === "asc" ? ">" : "<");
   // One more than asked tells whether there is a next page.
@@ -81,10 +66,6 @@ export async function dealsPage(
       ...(await ask(sql`${by} is null and ${from}`, sql`d.deal_id ${direction}`, limit + 1 - rows.length)),
     );
   }
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    rows: page.map(({ key: _key, ...row }) => row as LineRow),
-    next: rows.length > limit && last ? write([last.key, last.id]) : null,
-  };
+  const page = cut(rows, limit, ({ key }) => key);
+  return { rows: page.rows.map(({ key: _key, ...row }) => row as LineRow), next: page.next };
 }

@@ -1,0 +1,134 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import { OUTCOMES, PARTNER_KINDS } from "@/lib/attribution/vocabulary";
+import { enterAccount } from "@/lib/commands/customer/enter-account";
+import { maySay } from "@/lib/commands/guard";
+import { editPartner } from "@/lib/commands/partner/edit-partner";
+import { mayGrantProgram } from "@/lib/commands/partner/guards";
+import { submitRegistration } from "@/lib/commands/registration/submit-registration";
+import { Refusal } from "@/lib/errors";
+import { policyBook } from "@/lib/judging/policy-book";
+import { defineQuery } from "../query";
+import { dayShape, idShape, mayShape, namedShape } from "../shapes";
+import { PARTNER_TALLIES, STANDINGS, standingOf, windowOf } from "./standing";
+
+const partnerShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(PARTNER_KINDS),
+  owner: namedShape.nullable(),
+  parent: namedShape.nullable(),
+  children: z.array(namedShape),
+  /** By name, the latest first; both days included, null is no bound. */
+  programs: z.array(
+    z.object({
+      name: z.string(),
+      from: dayShape.nullable(),
+      to: dayShape.nullable(),
+      grantedBy: z.string().nullable(),
+    }),
+  ),
+  contacts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+      title: z.string().nullable(),
+    }),
+  ),
+  /** Those it was said to be in, with how many of their deals it is on. */
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      saidOn: dayShape,
+      saidBy: z.string().nullable(),
+      deals: z.int(),
+    }),
+  ),
+  standing: z.enum(STANDINGS),
+  lastActionOn: dayShape.nullable(),
+  demo: z.boolean(),
+});
+
+/** One partner as its page shows it (§1): who they are, where they are, what they did for outcomes. */
+export const partner = defineQuery({
+  name: "partner",
+  summary: "One partner: owner, kind, parent, programs, contacts, accounts, deals by outcome.",
+  input: z.strictObject({ partnerId: idShape }),
+  output: z.object({
+    partner: partnerShape,
+    /** The programs that stand for an origin in the policy of today (§3). */
+    listed: z.array(z.string()),
+    windowDays: z.int(),
+    /** Deals by its outcome; never added together (§7). */
+    outcomes: z.array(z.object({ outcome: z.enum(OUTCOMES), deals: z.int() })),
+    /** How many of them are disputed. */
+    disputed: z.int(),
+    may: z.object({ edit: mayShape, grant: mayShape, enterAccount: mayShape, register: mayShape }),
+  }),
+  async run({ db, actor, today }, { partnerId }) {
+    const [book, { days, from }] = await Promise.all([policyBook(db), windowOf(db, today)]);
+    const [row, tallies] = await Promise.all([readPartner(db, partnerId, from), talliesOf(db, partnerId)]);
+    if (!row)
+      throw new Refusal({
+        code: "not_found",
+        field: "partnerId",
+        value: partnerId,
+        rule: "there is no partner with this id",
+      });
+    const guarded = { name: row.name, ownerId: row.owner?.id ?? null };
+    return {
+      partner: row,
+      listed: [...book.onDay(today).policy.programs],
+      windowDays: days,
+      outcomes: OUTCOMES.flatMap((outcome) => {
+        const deals = tallies
+          .filter((one) => one.outcome === outcome)
+          .reduce((sum, one) => sum + one.deals, 0);
+        return deals > 0 ? [{ outcome, deals }] : [];
+      }),
+      disputed: tallies.filter((one) => one.disputed).reduce((sum, one) => sum + one.deals, 0),
+      may: {
+        edit: maySay(editPartner.guard, actor, undefined as never),
+        grant: maySay(mayGrantProgram, actor, { partner: guarded }),
+        enterAccount: maySay(enterAccount.guard, actor, undefined as never),
+        register: maySay(submitRegistration.guard, actor, undefined as never),
+      },
+    };
+  },
+});
+
+async function readPartner(db: Db, partnerId: string, from: string) {
+  const on = sql`exists (select from partner_accounts x where x.partner_id = p.id)
+    or exists (select from partner_outcomes x where x.partner_id = p.id)`;
+  const [row] = await db.execute<z.output<typeof partnerShape> & Record<string, unknown>>(sql`
+    select p.id, p.name, p.kind::text as kind, p.demo,
+      case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as owner,
+      case when h.id is not null then json_build_object('id', h.id, 'name', h.name) end as parent,
+      coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name) order by lower(c.name), c.id)
+        from partners c where c.parent_id = p.id), '[]') as children,
+      coalesce((select json_agg(json_build_object('name', g.name, 'from', g.from_day, 'to', g.to_day,
+          'grantedBy', b.name) order by g.name, g.from_day desc nulls last)
+        from partner_programs g left join users b on b.id = g.granted_by where g.partner_id = p.id), '[]') as programs,
+      coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'title', c.title)
+          order by lower(c.name), c.id)
+        from partner_contacts c where c.partner_id = p.id), '[]') as contacts,
+      coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name, 'saidOn', x.said_on, 'saidBy', s.name,
+          'deals', (select count(*) from deals d join judged_deals j on j.deal_id = d.id
+            where d.account_id = a.id and p.id = any(j.partner_ids))) order by lower(a.name), a.id)
+        from partner_accounts x join accounts a on a.id = x.account_id left join users s on s.id = x.said_by
+        where x.partner_id = p.id), '[]') as accounts,
+      ${standingOf(sql`l.last`, sql`(${on})`, from)} as standing, l.last::text as "lastActionOn"
+    from partners p left join users u on u.id = p.owner_id left join partners h on h.id = p.parent_id
+    left join lateral (select max(occurred_on) as last from activities where partner_id = p.id) l on true
+    where p.id = ${partnerId}`);
+  return row ?? null;
+}
+
+async function talliesOf(db: Db, partnerId: string) {
+  const rows = await db.execute<{ outcome: string; disputed: boolean; deals: number }>(sql`
+    select outcome, disputed, deals from ${PARTNER_TALLIES} t where partner_id = ${partnerId}`);
+  return [...rows];
+}

@@ -1,0 +1,128 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { isInfluencedFamily } from "@/lib/attribution/models";
+import { OUTCOMES, PARTNER_KINDS } from "@/lib/attribution/vocabulary";
+import { like } from "../deals/like";
+import { cut, readPlace } from "../place";
+import { defineQuery } from "../query";
+import { dayShape, idShape, namedShape } from "../shapes";
+import { PARTNER_TALLIES, STANDINGS, standingOf, windowOf } from "./standing";
+
+const INFLUENCED = OUTCOMES.filter(isInfluencedFamily);
+
+const lineShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(PARTNER_KINDS),
+  owner: namedShape.nullable(),
+  parent: namedShape.nullable(),
+  /** Those it is in today. */
+  programs: z.array(z.string()),
+  standing: z.enum(STANDINGS),
+  lastActionOn: dayShape.nullable(),
+  /** Deals it is on, and of them those by its outcome; never added together (§7). */
+  deals: z.int(),
+  sourced: z.int(),
+  influenced: z.int(),
+  disputed: z.int(),
+  /** Accounts it was said to be in. */
+  accounts: z.int(),
+});
+
+/** What a list of partners is sorted by: the key over `m`, and its type. Who has none comes last. */
+const SORTS = {
+  name: { by: sql`lower(m.name)`, type: "text", dir: "asc" },
+  lastActionOn: { by: sql`m."lastActionOn"`, type: "text", dir: "desc" },
+  deals: { by: sql`lpad(m.deals::text, 9, '0')`, type: "text", dir: "desc" },
+} as const;
+
+/**
+ * Who is in motion and who is noise. It costs what the partners are many, whatever the number of deals: outcomes
+ * are tallies, and a last action is one look at an index.
+ */
+export const partnersInMotion = defineQuery({
+  name: "partners-in-motion",
+  summary:
+    "Partners with what they are doing: active, silent, attached; last action, deals by outcome, owner.",
+  input: z.strictObject({
+    search: z.string().max(200).optional(),
+    standing: z.enum(STANDINGS).optional(),
+    kind: z.enum(PARTNER_KINDS).optional(),
+    ownerId: idShape.optional(),
+    sort: z.enum(["name", "lastActionOn", "deals"]).default("name"),
+    after: z.string().max(2000).optional(),
+    limit: z.int().min(1).max(200).default(100),
+  }),
+  output: z.object({
+    /** The days without an action after which one is silent. */
+    windowDays: z.int(),
+    /** How many match but for their standing, by standing; null on later pages. */
+    counts: z.record(z.enum(STANDINGS), z.int()).nullable(),
+    rows: z.array(lineShape),
+    next: z.string().nullable(),
+  }),
+  async run({ db, today }, { sort, after, limit, standing, ...filter }) {
+    const { days, from } = await windowOf(db, today);
+    const motion = motionOf(filter, today, from);
+    const { by, dir } = SORTS[sort];
+    const place = after === undefined ? null : readPlace(after);
+    const beyond = sql.raw(dir === "asc" ? ">" : "<");
+    // Keys without a value sort as the last ones in either direction.
+    const key = sql`coalesce(${by}, ${dir === "asc" ? "\uffff" : ""})`;
+    const from_ = place === null ? sql`true` : sql`(${key}, m.id) ${beyond} (${place[0] ?? ""}, ${place[1]})`;
+    const of = standing ? sql`m.standing = ${standing}` : sql`true`;
+    const [rows, counts] = await Promise.all([
+      db.execute<z.output<typeof lineShape> & { key: string } & Record<string, unknown>>(sql`
+        with m as (${motion}) select m.*, ${key} as key from m where ${of} and ${from_}
+        order by ${key} ${sql.raw(dir)}, m.id ${sql.raw(dir)} limit ${limit + 1}`),
+      after === undefined
+        ? db.execute<{ standing: (typeof STANDINGS)[number]; partners: number }>(sql`
+            with m as (${motion}) select m.standing, count(*)::int as partners from m group by m.standing`)
+        : null,
+    ]);
+    const page = cut([...rows], limit, (row) => row.key);
+    const counted = counts && new Map([...counts].map((one) => [one.standing, one.partners]));
+    return {
+      windowDays: days,
+      counts:
+        counted &&
+        (Object.fromEntries(STANDINGS.map((one) => [one, counted.get(one) ?? 0])) as Record<
+          (typeof STANDINGS)[number],
+          number
+        >),
+      rows: page.rows.map(({ key: _key, ...row }) => row),
+      next: page.next,
+    };
+  },
+});
+
+function motionOf(
+  { search, kind, ownerId }: { search?: string; kind?: string; ownerId?: string },
+  today: string,
+  from: string,
+): SQL {
+  const wanted = [sql`true`];
+  if (search?.trim()) wanted.push(sql`p.name ilike ${like(search.trim())}`);
+  if (kind) wanted.push(sql`p.kind = ${kind}::partner_kind`);
+  if (ownerId) wanted.push(sql`p.owner_id = ${ownerId}`);
+  const somewhere = sql`(coalesce(o.deals, 0) > 0 or exists (select from partner_accounts a where a.partner_id = p.id))`;
+  return sql`
+    select p.id, p.name, p.kind::text as kind,
+      case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as owner,
+      case when h.id is not null then json_build_object('id', h.id, 'name', h.name) end as parent,
+      array(select g.name from partner_programs g where g.partner_id = p.id
+        and coalesce(g.from_day <= ${today}::date, true) and coalesce(g.to_day >= ${today}::date, true)
+        order by g.name) as programs,
+      ${standingOf(sql`a.last`, somewhere, from)} as standing, a.last::text as "lastActionOn",
+      coalesce(o.deals, 0) as deals, coalesce(o.sourced, 0) as sourced,
+      coalesce(o.influenced, 0) as influenced, coalesce(o.disputed, 0) as disputed,
+      (select count(*)::int from partner_accounts x where x.partner_id = p.id) as accounts
+    from partners p left join users u on u.id = p.owner_id left join partners h on h.id = p.parent_id
+    left join lateral (select max(occurred_on) as last from activities where partner_id = p.id) a on true
+    left join (select partner_id, sum(deals)::int as deals,
+        sum(deals) filter (where outcome = 'sourced')::int as sourced,
+        sum(deals) filter (where outcome = any(${sql.param(INFLUENCED)}::text[]))::int as influenced,
+        sum(deals) filter (where disputed)::int as disputed
+      from ${PARTNER_TALLIES} t group by partner_id) o on o.partner_id = p.id
+    where ${sql.join(wanted, sql` and `)}`;
+}

@@ -1,0 +1,35 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import type { Day } from "@/lib/attribution/facts";
+import { addDays } from "@/lib/calendar";
+import { policyBook } from "@/lib/judging/policy-book";
+
+/**
+ * What a partner is doing: *active*, it did something within the window; *silent*, the last thing it did is
+ * before; *attached*, it is in an account or on a deal and never did anything; *new*, it is nowhere yet (§8.4).
+ */
+export const STANDINGS = ["active", "silent", "attached", "new"] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** Where the policy in force bounds influence by no window, as its preset `lanes` does. */
+const WINDOW_DAYS = 60;
+
+/** The days within which an action is of now: the policy's influence window. */
+export async function windowOf(db: Db, today: Day): Promise<{ days: number; from: Day }> {
+  const { policy } = (await policyBook(db)).onDay(today);
+  const days = policy.influenceWindowDays ?? WINDOW_DAYS;
+  return { days, from: addDays(today, -days) };
+}
+
+/** The standing over `last`, a partner's last action, and whether it is `somewhere`. */
+export const standingOf = (last: SQL, somewhere: SQL, from: Day) => sql`case
+  when ${last} >= ${from}::date then 'active' when ${last} is not null then 'silent'
+  when ${somewhere} then 'attached' else 'new' end`;
+
+/** Deals by partner and what numbers count them as, from the tallies that judging keeps. */
+export const PARTNER_TALLIES = sql`(
+  select cell as partner_id, split_part(counts_as, '/', 1) as outcome, counts_as like '%/disputed' as disputed,
+    sum(deals)::int as deals
+  from (select cell, counts_as, deals from tallies where kind = 'partners'
+    union all select cell, counts_as, deals from tally_changes where kind = 'partners') k
+  group by 1, 2, 3 having sum(deals) <> 0)`;
