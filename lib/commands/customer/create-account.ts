@@ -5,6 +5,7 @@ import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
+import { mayEditAccount } from "./guards";
 import { keepDomains } from "./load";
 
 export const createAccount = defineVerb({
@@ -16,7 +17,7 @@ export const createAccount = defineVerb({
     domains: z.array(field.domain).max(50, "must be at most 50 domains").default([]),
   }),
   output: z.object({ accountId: z.string() }),
-  guard: { may: "account.edit" },
+  guard: mayEditAccount,
   async run(context, { id: given, name, domains }) {
     const { tx, audit, demo } = context;
     const id = given ?? newId("AC");

@@ -5,6 +5,7 @@ import { accounts } from "@/db/schema/accounts";
 import { deals } from "@/db/schema/deals";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayEditAccount } from "./guards";
 import { domainsOf, keepDomains, mustHaveAccount } from "./load";
 
 export const editAccount = defineVerb({
@@ -21,7 +22,7 @@ export const editAccount = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ accountId: z.string() }),
-  guard: { may: "account.edit" },
+  guard: mayEditAccount,
   async run(context, { accountId, changes: { name, domains } }) {
     const { tx, audit, touch } = context;
     const named = await tx.select({ id: deals.id }).from(deals).where(eq(deals.accountId, accountId));

@@ -5,6 +5,7 @@ import { refuse } from "@/lib/errors";
 import { mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayEditAccount } from "./guards";
 import { mustHaveAccount } from "./load";
 
 export const enterAccount = defineVerb({
@@ -12,7 +13,7 @@ export const enterAccount = defineVerb({
   summary: "Say that a partner is in an account, on a deal of it or not",
   input: z.strictObject({ partnerId: field.id, accountId: field.id }),
   output: z.object({ partnerId: z.string(), accountId: z.string() }),
-  guard: { may: "account.edit" },
+  guard: mayEditAccount,
   async run(context, { partnerId, accountId }) {
     const { tx, actor, today, audit } = context;
     const account = await mustHaveAccount(context, accountId, "update");

@@ -5,6 +5,7 @@ import { refuse } from "@/lib/errors";
 import { mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayEditAccount } from "./guards";
 import { mustHaveAccount } from "./load";
 
 export const leaveAccount = defineVerb({
@@ -12,7 +13,7 @@ export const leaveAccount = defineVerb({
   summary: "Say that a partner is not in an account after all; the deals that it is on stay as they are",
   input: z.strictObject({ partnerId: field.id, accountId: field.id }),
   output: z.object({ partnerId: z.string(), accountId: z.string() }),
-  guard: { may: "account.edit" },
+  guard: mayEditAccount,
   async run(context, { partnerId, accountId }) {
     const { tx, audit } = context;
     const account = await mustHaveAccount(context, accountId, "update");

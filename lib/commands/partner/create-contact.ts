@@ -5,6 +5,7 @@ import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
 import { mustBeFree } from "./contacts";
+import { mayEditPartner } from "./guards";
 
 export const createContact = defineVerb({
   name: "create-contact",
@@ -16,7 +17,7 @@ export const createContact = defineVerb({
     title: field.line(200).nullable().default(null),
   }),
   output: z.object({ contactId: z.string() }),
-  guard: { may: "partner.edit" },
+  guard: mayEditPartner,
   async run(context, input) {
     const id = newId("CT");
     await mustHavePartner(context, input.partnerId, "update");

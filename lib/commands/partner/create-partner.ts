@@ -6,6 +6,7 @@ import { mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
+import { mayEditPartner } from "./guards";
 
 export const createPartner = defineVerb({
   name: "create-partner",
@@ -18,7 +19,7 @@ export const createPartner = defineVerb({
     ownerId: field.id.nullable().default(null),
   }),
   output: z.object({ partnerId: z.string() }),
-  guard: { may: "partner.edit" },
+  guard: mayEditPartner,
   async run(context, input) {
     const { tx, audit } = context;
     const id = input.id ?? newId("P");

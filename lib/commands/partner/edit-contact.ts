@@ -4,6 +4,7 @@ import { partnerContacts } from "@/db/schema/partners";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mustBeFree, mustHaveContact } from "./contacts";
+import { mayEditPartner } from "./guards";
 
 export const editContact = defineVerb({
   name: "edit-contact",
@@ -20,7 +21,7 @@ export const editContact = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ contactId: z.string() }),
-  guard: { may: "partner.edit" },
+  guard: mayEditPartner,
   async run(context, { contactId, changes }) {
     const { tx, audit } = context;
     const before = await mustHaveContact(context, contactId);

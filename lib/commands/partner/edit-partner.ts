@@ -7,6 +7,7 @@ import { refuse } from "@/lib/errors";
 import { mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
+import { mayEditPartner } from "./guards";
 
 export const editPartner = defineVerb({
   name: "edit-partner",
@@ -24,7 +25,7 @@ export const editPartner = defineVerb({
       .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   }),
   output: z.object({ partnerId: z.string() }),
-  guard: { may: "partner.edit" },
+  guard: mayEditPartner,
   async run(context, { partnerId, changes }) {
     const { tx, today, audit, touch } = context;
     // Locked before its deals are listed, so that a row tagged at the same moment is not missed.

@@ -1,6 +1,9 @@
 import type { Actor } from "@/lib/auth/actor";
 import type { Guard, MaySay } from "../guard";
 
+/** Partners and their contacts (§9). */
+export const mayEditPartner: Guard<unknown> = { may: "partner.edit" };
+
 /** A partner, with who looks after it. */
 export interface OfPartner {
   partner: { name: string; ownerId: string | null };

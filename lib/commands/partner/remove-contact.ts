@@ -4,13 +4,14 @@ import { partnerContacts } from "@/db/schema/partners";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mustHaveContact } from "./contacts";
+import { mayEditPartner } from "./guards";
 
 export const removeContact = defineVerb({
   name: "remove-contact",
   summary: "Remove somebody who is at a partner no more; role tables go on naming them",
   input: z.strictObject({ contactId: field.id }),
   output: z.object({ contactId: z.string() }),
-  guard: { may: "partner.edit" },
+  guard: mayEditPartner,
   async run(context, { contactId }) {
     const before = await mustHaveContact(context, contactId);
     await context.tx.delete(partnerContacts).where(eq(partnerContacts.id, contactId));

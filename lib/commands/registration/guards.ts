@@ -3,6 +3,8 @@ import type { RegistrationStatus } from "@/lib/attribution/vocabulary";
 import { type GuardedDeal, unlessLocked } from "../deal/guards";
 import type { Guard } from "../guard";
 
+export const maySubmitRegistration: Guard<unknown> = { may: "registration.change" };
+
 /** A partner's registration, with who recorded it; null when an import brought it, or before there is a deal. */
 export interface OfRegistration {
   deal: GuardedDeal | null;

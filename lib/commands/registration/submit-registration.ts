@@ -7,6 +7,7 @@ import { lockDeal, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
+import { maySubmitRegistration } from "./guards";
 
 export const submitRegistration = defineVerb({
   name: "submit-registration",
@@ -22,7 +23,7 @@ export const submitRegistration = defineVerb({
     submittedOn: field.day.optional(),
   }),
   output: z.object({ registrationId: z.string() }),
-  guard: { may: "registration.change" },
+  guard: maySubmitRegistration,
   async run(context, { dealId = null, partnerId, domain, submittedOn = context.today, ...named }) {
     const { tx, actor, today, audit, touch } = context;
     parseOccurrence("submittedOn", submittedOn, today);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { editAccount } from "@/lib/commands/customer/edit-account";
+import { mayEditAccount } from "@/lib/commands/customer/guards";
 import { maySay } from "@/lib/commands/guard";
 import { Refusal } from "@/lib/errors";
 import { dealLineShape, dealLines } from "../deals/deals-page";
@@ -70,7 +70,7 @@ export const accountRecord = defineQuery({
         [...ids].map(({ id }) => id),
       ),
       partners: [...partners],
-      may: { edit: maySay(editAccount.guard, actor, undefined as never) },
+      may: { edit: maySay(mayEditAccount, actor, undefined) },
     };
   },
 });

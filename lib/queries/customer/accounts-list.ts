@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { createAccount } from "@/lib/commands/customer/create-account";
+import { mayEditAccount } from "@/lib/commands/customer/guards";
 import { maySay } from "@/lib/commands/guard";
 import { like } from "../deals/like";
 import { cut, readPlace } from "../place";
@@ -66,7 +66,7 @@ export const accountsList = defineQuery({
     return {
       rows: page.rows.map(({ key: _key, ...row }) => row),
       next: page.next,
-      may: { create: maySay(createAccount.guard, actor, undefined as never) },
+      may: { create: maySay(mayEditAccount, actor, undefined) },
     };
   },
 });

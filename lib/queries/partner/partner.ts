@@ -2,11 +2,10 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { OUTCOMES, PARTNER_KINDS } from "@/lib/attribution/vocabulary";
-import { enterAccount } from "@/lib/commands/customer/enter-account";
+import { mayEditAccount } from "@/lib/commands/customer/guards";
 import { maySay } from "@/lib/commands/guard";
-import { editPartner } from "@/lib/commands/partner/edit-partner";
-import { mayGrantProgram } from "@/lib/commands/partner/guards";
-import { submitRegistration } from "@/lib/commands/registration/submit-registration";
+import { mayEditPartner, mayGrantProgram } from "@/lib/commands/partner/guards";
+import { maySubmitRegistration } from "@/lib/commands/registration/guards";
 import { Refusal } from "@/lib/errors";
 import { policyBook } from "@/lib/judging/policy-book";
 import { defineQuery } from "../query";
@@ -91,10 +90,10 @@ export const partner = defineQuery({
       }),
       disputed: tallies.filter((one) => one.disputed).reduce((sum, one) => sum + one.deals, 0),
       may: {
-        edit: maySay(editPartner.guard, actor, undefined as never),
+        edit: maySay(mayEditPartner, actor, undefined),
         grant: maySay(mayGrantProgram, actor, { partner: guarded }),
-        enterAccount: maySay(enterAccount.guard, actor, undefined as never),
-        register: maySay(submitRegistration.guard, actor, undefined as never),
+        enterAccount: maySay(mayEditAccount, actor, undefined),
+        register: maySay(maySubmitRegistration, actor, undefined),
       },
     };
   },

@@ -4,7 +4,7 @@ import { settings } from "@/db/schema/settings";
 import { REGISTRATION_STATUSES } from "@/lib/attribution/vocabulary";
 import { addDays } from "@/lib/calendar";
 import { maySay } from "@/lib/commands/guard";
-import { submitRegistration } from "@/lib/commands/registration/submit-registration";
+import { maySubmitRegistration } from "@/lib/commands/registration/guards";
 import { like } from "../deals/like";
 import { cut, readPlace } from "../place";
 import { defineQuery } from "../query";
@@ -81,7 +81,7 @@ export const registrationsList = defineQuery({
         collisions: collisions.filter(({ registrationId }) => registrationId === line.id).length,
       })),
       next: page.next,
-      may: { submit: maySay(submitRegistration.guard, actor, undefined as never) },
+      may: { submit: maySay(maySubmitRegistration, actor, undefined) },
     };
   },
 });
