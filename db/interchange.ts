@@ -1,7 +1,8 @@
 import { asc, getTableColumns, type SQL, type SQLChunk, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Clock } from "@/lib/interchange/cells";
 import type { Kind } from "@/lib/interchange/kinds";
-import type { Clock, ReadRow } from "@/lib/interchange/read-row";
+import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Known, Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
@@ -11,6 +12,7 @@ import { activities, registrations, roleRows } from "./schema/facts";
 import { costs, rates } from "./schema/finance";
 import { partnerParents, partners } from "./schema/partners";
 import { settings } from "./schema/settings";
+import { entriesOf, removeEntries } from "./stage-entries";
 
 /** A database to read from; a transaction is one too. */
 type Reader = Pick<Db, "select" | "execute">;
@@ -111,6 +113,7 @@ export async function loadKnown<K extends Kind>(
   if (kind === "rates") for (const row of found) row.rate = withoutZeros(row.rate as string);
   return {
     stored: found as unknown as StoredOfKind[K][],
+    stages: kind === "deals" ? await entriesOf(db, rows as readonly ReadRow<"deals">[]) : [],
     deals: columns.dealId ? await existingDeals(db, named("dealId")) : new Set(),
     parents: kind === "partners" || columns.partnerId ? await allParents(db) : new Map(),
   };
@@ -200,7 +203,7 @@ export async function saveWrites<K extends Kind>(
   { writes, removed, renamed }: Pick<Plan<K>, "writes" | "removed" | "renamed">,
   { demo, today }: { demo: boolean; today: string },
 ): Promise<void> {
-  await removeEntries(tx, removed);
+  await removeEntries(tx, removed as readonly { dealId?: string; seq?: number }[]);
   await renameRoles(tx, renamed);
   if (writes.length === 0) return;
   const { table, columns, key } = PLACES[kind];
@@ -228,16 +231,6 @@ export async function saveWrites<K extends Kind>(
     on conflict (${list(key.map(name))}) do update set ${list(changes)}`);
   if (kind === "partners")
     await savePrograms(tx, writes as readonly Write<StoredOfKind["partners"]>[], today);
-}
-
-/** Only stage entries go, and only when a file says that it replaces them (imports.md, "History"). */
-async function removeEntries(tx: Tx, removed: readonly StoredOfKind[Kind][]): Promise<void> {
-  if (removed.length === 0) return;
-  const entries = removed as readonly StoredOfKind["stage_history"][];
-  await tx.execute(sql`
-    delete from stage_entries e using unnest(
-      ${sql.param(entries.map(({ dealId }) => dealId))}::text[], ${sql.param(entries.map(({ seq }) => seq))}::int[]
-    ) as gone (deal_id, seq) where e.deal_id = gone.deal_id and e.seq = gone.seq`);
 }
 
 async function renameRoles(tx: Tx, renamed: Plan<Kind>["renamed"]): Promise<void> {

@@ -67,6 +67,15 @@ export function companyMoment(now: Instant, zone: string): string {
   return `${companyDay(now, zone)}T${writeTime(`${companyTime(now, zone)}:${seconds}`)}`;
 }
 
+/** The instant at which a clock in `zone` shows `moment` (`2024-03-31T23:30:00`); null when it is no moment. */
+export function instantIn(moment: string, zone: string): Instant | null {
+  const shown = readInstant(`${moment}Z`);
+  if (shown === null) return null;
+  const aheadAt = (now: Instant) => (readInstant(`${companyMoment(now, zone)}Z`) ?? now) - now;
+  // The zone may change its clock between the two; the second look is at the moment itself.
+  return shown - aheadAt(shown - aheadAt(shown));
+}
+
 /** Whether `text` is a time of the day: `HH:mm`, `HH:mm:ss`, with a fraction. */
 export function isTime(text: string): boolean {
   const [, hour, minute, second = "0"] = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/.exec(text) ?? [];
@@ -105,6 +114,18 @@ export function dayOfInstant(text: string, zone: string): Day {
     readInstant(text) ?? refuse("instant", text, "an instant names its offset from UTC"),
     zone,
   );
+}
+
+/** Whether `name` is a time zone's IANA name. */
+export function isZone(name: string): boolean {
+  if (!NAMED.test(name)) return false;
+  if (formats.has(name)) return true;
+  try {
+    clockOf(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The zone that `value` names, as IANA writes it, or a `Refusal`. */

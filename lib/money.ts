@@ -101,7 +101,7 @@ function patternOf(style: NumberStyle): RegExp {
   if (known) return known;
   if (style.decimal === style.thousands)
     refuse("style", style, "the decimal and the thousands separator must differ");
-  const grouped = style.thousands ? `|\\d{1,3}(?:${SEPARATORS[style.thousands]}\\d{3})+` : "";
+  const grouped = style.thousands ? `|[1-9]\\d{0,2}(?:${SEPARATORS[style.thousands]}\\d{3})+` : "";
   const pattern = new RegExp(`^(\\d+${grouped})(?:${SEPARATORS[style.decimal]}(\\d+))?$`);
   patterns.set(key, pattern);
   return pattern;

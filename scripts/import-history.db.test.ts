@@ -7,6 +7,7 @@ import { COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import { importBatch } from "@/lib/commands/import/import-batch";
 import { batchesOf } from "@/lib/connectors/csv/batches";
+import { nothingRead } from "@/lib/connectors/csv/reader";
 import type { Kind } from "@/lib/interchange/kinds";
 
 const TODAY = "2026-06-30";
@@ -18,7 +19,7 @@ type Values = Record<string, string>;
 async function land(kind: Kind, rows: readonly Values[], replace = false) {
   const numbered = rows.map((values, at) => ({ line: at + 2, values }));
   async function* readings() {
-    yield { rows: numbered, refused: [] };
+    yield { ...nothingRead(), rows: numbered };
   }
   const sum = { counts: [0, 0, 0], refused: [] as string[], removed: [] as string[] };
   for await (const batch of batchesOf(readings(), kind, replace)) {
@@ -160,4 +161,18 @@ describe("role rows that the CRM made anew", () => {
     const blocked = [role("T3", { partner_id: "P" }), role("T2", { partner_id: "nobody" })];
     expect((await land("roles", blocked)).refused).toEqual(["2 role", "3 partner_id"]);
   });
+});
+
+test("a file of deals adds the stage that it names to a deal's history, and says so as a change", async () => {
+  const open = { ...deal("ST"), outcome: "open", closed_on: "" };
+  await land("deals", [open]);
+  const stands = { ...open, stage: "3", stage_entered_on: "2024-02-01" };
+  expect((await land("deals", [stands])).counts).toEqual([0, 1, 0]);
+  expect(await historyOf("ST")).toEqual(["3 2024-02-01"]);
+  expect((await land("deals", [stands])).counts).toEqual([0, 0, 1]);
+  expect((await land("deals", [{ ...open, stage: "4" }])).counts).toEqual([0, 1, 0]);
+  expect(await historyOf("ST")).toEqual(["3 2024-02-01", `4 ${TODAY}`]);
+  const logged = await all(sql`select after ->> 'stage' as stage from audit_log
+    where deal_id = 'ST' and subject_kind = 'stage_entry' order by id`);
+  expect(logged).toEqual([{ stage: "3" }, { stage: "4" }]);
 });

@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { closeDatabases } from "@/db/connection/client";
+import { closeDatabases, database } from "@/db/connection/client";
 import { openDatabase } from "@/db/server/open";
 import { parseOneOf } from "@/lib/attribution/field-rules";
 import { COMMAND_LINE } from "@/lib/auth/actor";
@@ -10,22 +10,25 @@ import { perform } from "@/lib/commands/door";
 import { importBatch } from "@/lib/commands/import/import-batch";
 import { companyZone } from "@/lib/commands/today";
 import { batchesOf } from "@/lib/connectors/csv/batches";
+import { headerIn, kindOfHeader, shippedFor } from "@/lib/connectors/csv/known-files";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
 import { REFUSED_HEADER, refusedLines } from "@/lib/connectors/csv/refused-file";
 import { isRefusal, refuse } from "@/lib/errors";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
+import { readCompany } from "@/lib/queries/company/company";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 
 /**
- * `npm run import -- FOLDER`, `-- --kind deals FILE`, `-- --mapping FILE.json FILE`: lands files of the
+ * `npm run import -- FOLDER`, `-- FILE` that is known by its header, `-- --kind deals FILE`, `-- --mapping FILE.json FILE`: lands files of the
  * interchange format, or a foreign one through a mapping. `--replace-history` and `--replace-roles` say that a file
  * stands for what is stored on its deals. Progress goes to standard error; the last line
  * of standard output is the count. Exit status 1 when a row was refused, 2 when the call itself is wrong.
  * Source: imports.md.
  */
 const USAGE = `npm run import -- FOLDER
+npm run import -- FILE, of the format or as Salesforce, HubSpot, Pipedrive, Dynamics or Zoho write it
 npm run import -- --kind ${KINDS.join("|")} FILE
 npm run import -- --mapping MAPPING.json FILE
   --replace-history   the file of stages holds the whole history of its deals: entries it does not hold go
@@ -35,6 +38,8 @@ interface Job {
   kind: Kind;
   file: string;
   mapping: Mapping | null;
+  /** Of a file that is read by a mapping which ships with the product. */
+  header: readonly string[] | null;
   replaces: boolean;
 }
 
@@ -46,10 +51,19 @@ interface Counts {
   created: number;
   updated: number;
   unchanged: number;
+  leftOut: number;
   refused: number;
 }
 
-const none = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 });
+const none = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, leftOut: 0, refused: 0 });
+
+/** `N read, N created, N updated, N unchanged, N refused`, and how many a mapping left out where it did (imports.md). */
+const countsInWords = (
+  { read, created, updated, unchanged, leftOut, refused }: Counts,
+  write: (number: number) => string = String,
+) =>
+  `${write(read)} read, ${write(created)} created, ${write(updated)} updated, ${write(unchanged)} unchanged, ` +
+  `${leftOut > 0 ? `${write(leftOut)} left out, ` : ""}${write(refused)} refused`;
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const rate = (rows: number, since: number) => Math.round((rows * 1000) / Math.max(1, Date.now() - since));
@@ -89,12 +103,12 @@ class RefusedFile {
 
 try {
   const jobs = await jobsOf(process.argv.slice(2));
-  const database = await openDatabase();
+  const opened = await openDatabase();
   try {
     process.exitCode = await runAll(jobs);
   } finally {
     await closeDatabases();
-    await database.close();
+    await opened.close();
   }
 } catch (error) {
   const misused = isMisuse(error);
@@ -137,12 +151,12 @@ async function jobsOf(args: string[]): Promise<Job[]> {
   const mapping = values.mapping ? await readMapping(values.mapping) : null;
   if (mapping && values.kind && values.kind !== mapping.kind)
     refuse("arguments", values.kind, `the mapping is for ${mapping.kind}`);
-  if (!mapping && !values.kind) refuse("arguments", given, "a file needs --kind or --mapping");
-  const kind = mapping?.kind ?? parseOneOf("--kind", values.kind, KINDS);
+  const known = mapping || values.kind ? null : await knownFile(path);
+  const kind = mapping?.kind ?? known?.kind ?? parseOneOf("--kind", values.kind, KINDS);
   for (const [kindOf, option] of Object.entries(REPLACING))
     if (values[option] && kindOf !== kind)
       refuse("arguments", `--${option}`, `goes with a file of ${kindOf}`);
-  return [{ kind, file: path, mapping, replaces: replaces(kind) }];
+  return [{ kind, file: path, mapping, header: known?.header ?? null, replaces: replaces(kind) }];
 }
 
 async function jobsIn(folder: string, replaces: (kind: Kind) => boolean): Promise<Job[]> {
@@ -150,6 +164,7 @@ async function jobsIn(folder: string, replaces: (kind: Kind) => boolean): Promis
     kind,
     file: join(folder, `${kind}.csv`),
     mapping: null,
+    header: null,
     replaces: replaces(kind),
   })).filter(({ file }) => existsSync(file));
   if (jobs.length === 0)
@@ -162,6 +177,17 @@ async function jobsIn(folder: string, replaces: (kind: Kind) => boolean): Promis
   );
   if (others.length > 0) tell(`Left alone, not of the format: ${others.join(", ")}`);
   return jobs;
+}
+
+/** How a file is read of which nobody says it: by its header, in the format or as a common system writes it. */
+async function knownFile(path: string): Promise<{ kind: Kind; header: string[] | null }> {
+  const header = await headerIn(createReadStream(path));
+  const kind = kindOfHeader(header);
+  if (kind) return { kind, header: null };
+  const shipped = shippedFor(header, "USD");
+  if (!shipped) return refuse("arguments", path, "is not known by its header: it needs --kind or --mapping");
+  tell(`${basename(path)}: read as ${shipped.name}`);
+  return { kind: shipped.mapping.kind, header };
 }
 
 async function readMapping(path: string): Promise<Mapping> {
@@ -184,28 +210,32 @@ async function runAll(jobs: readonly Job[]): Promise<number> {
     for (const name of Object.keys(total) as (keyof Counts)[]) total[name] += report.counts[name];
     failed ||= report.failed;
   }
-  const { read, created, updated, unchanged, refused } = total;
-  process.stdout.write(
-    `${read} read, ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused\n`,
-  );
+  process.stdout.write(`${countsInWords(total)}\n`);
   return failed ? 1 : 0;
 }
 
-async function landFile({
-  kind,
-  file,
-  mapping,
-  replaces,
-}: Job): Promise<{ counts: Counts; failed: boolean }> {
+/** What reads the file: what was given, or what ships with the product for files of its header. */
+async function mappingOf({ mapping, header }: Job): Promise<Mapping | null> {
+  if (!header) return mapping;
+  const { reportingCurrency } = await readCompany(database().db);
+  return shippedFor(header, reportingCurrency)?.mapping ?? null;
+}
+
+async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> {
+  const { kind, file, replaces } = job;
   const started = Date.now();
   const counts = none();
   const report = await RefusedFile.beside(file);
   let told = started;
   const gone: { dealId: string; stage: number; enteredOn: string }[] = [];
+  const fileSoFar = () => {
+    const { leftOut: _, ...kept } = counts;
+    return { name: basename(file), ...kept };
+  };
   const send = async (rows: { line: number; values: Record<string, string> }[], last: boolean) => {
     const { answer } = await perform(
       importBatch,
-      { kind, rows, replace: replaces, ...(last ? { file: { name: basename(file), ...counts } } : {}) },
+      { kind, rows, replace: replaces, ...(last ? { file: fileSoFar() } : {}) },
       { actor: COMMAND_LINE, timeoutMs: 300_000 },
     );
     counts.read += answer.read;
@@ -223,14 +253,16 @@ async function landFile({
   try {
     // The last batch carries the file's entry in the list of imports, so one batch is always held back.
     let held: { line: number; values: Record<string, string> }[] = [];
-    for await (const { rows, refused } of batchesOf(
-      readCsv(() => createReadStream(file), kind, mapping, await companyZone()),
+    for await (const { rows, refused, leftOut, notes } of batchesOf(
+      readCsv(() => createReadStream(file), kind, await mappingOf(job), await companyZone()),
       kind,
       replaces,
     )) {
       if (held.length > 0) await send(held, false);
       held = rows.map(({ line, values }) => ({ line, values: { ...values } }));
-      counts.read += refused.length;
+      counts.read += refused.length + leftOut;
+      counts.leftOut += leftOut;
+      for (const { text } of notes) tell(`${kind}: ${text}`);
       await refuseRows(refused);
       if (Date.now() - told > 2_000) {
         told = Date.now();
@@ -244,10 +276,7 @@ async function landFile({
     await report.add([refusedWhole]);
   }
   const took = `${((Date.now() - started) / 1000).toFixed(1)} s`;
-  tell(
-    `${kind}: ${thousands(counts.read)} read, ${thousands(counts.created)} created, ${thousands(counts.updated)} updated, ` +
-      `${thousands(counts.unchanged)} unchanged, ${thousands(counts.refused)} refused (${took})`,
-  );
+  tell(`${kind}: ${countsInWords(counts, (number) => thousands(number))} (${took})`);
   if (refusedWhole) {
     const rest = counts.read > 0 ? "; the rows before it have landed" : "";
     tell(

@@ -1,16 +1,15 @@
 "use client";
 
-import { Checkbox } from "@/components/ui/checkbox";
-import { TextField } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import type { Column, Kind } from "@/lib/interchange/kinds";
-import { type ColumnSource, type FieldSource, isNeeded } from "@/lib/interchange/mapping";
-import { thousands } from "@/lib/text/numbers";
-import { count } from "@/lib/text/words";
-import { choicesOf, type FieldChoice } from "./choices";
+import type { Formats } from "@/lib/connectors/csv/find-formats";
+import type { Column } from "@/lib/interchange/kinds";
+import { type ColumnSource, type FieldSource, isNeeded, type Mapping } from "@/lib/interchange/mapping";
+import { choicesOf } from "./choices";
+import { ColumnMapping } from "./column-mapping";
+import { type Field, FieldValue } from "./field-value";
 import { fieldLabel } from "./queue";
-import type { ColumnSurvey, Survey } from "./survey";
-import { ValuesMapping } from "./values-mapping";
+import type { Survey } from "./survey";
 
 const NOTES: Readonly<Record<string, string>> = {
   id: "The sender's own id; by it a later file updates the same row",
@@ -28,41 +27,43 @@ const NOTES: Readonly<Record<string, string>> = {
   recorded_on: "When it was written down, so that backdating shows",
   confirmed_on: "When the AE confirmed it",
   quarter: "Fiscal, like 2026-Q1",
+  stage: "Where the deal stands now; a file of stage history says more",
+  stage_entered_on: "Since when; else an open deal is there from the day of the import",
 };
 
 const ALWAYS = "always";
 const NOWHERE = "nowhere";
 const columnKey = (name: string) => `column:${name}`;
+const columnIn = (key: string) => key.slice("column:".length);
 
-interface Field {
-  kind: Kind;
-  name: string;
-  label: string;
-  /** Whether a row without it is refused. */
-  isMust: boolean;
-  /** What it may be; null for what is no choice. */
-  choices: readonly FieldChoice[] | null;
-}
-
-/** One field of ours: where it comes from, what stands there, what its values mean. */
+/** One field of ours: where it comes from, what stands there and how it is written, what its values mean. */
 export function FieldMapping({
-  kind,
-  column: { name, type },
-  source,
+  column,
+  mapping,
   survey,
+  formats,
+  zone,
   onColumn,
   onChange,
+  onMapping,
 }: {
-  kind: Kind;
   column: Column;
-  source: FieldSource | null;
+  mapping: Mapping;
   survey: Survey;
+  /** Null while the file is looked through. */
+  formats: Formats | null;
+  /** In which its instants become days. */
+  zone: string;
   onColumn(name: string): void;
   onChange(source: FieldSource | null): void;
+  onMapping(changes: Partial<Mapping>): void;
 }) {
+  const { kind } = mapping;
+  const { name, type } = column;
+  const source = mapping.fields[name] ?? null;
   const field: Field = {
     kind,
-    name,
+    column,
     label: fieldLabel(name),
     isMust: isNeeded(kind, name),
     choices: type === "choice" ? choicesOf(kind, name) : null,
@@ -79,7 +80,7 @@ export function FieldMapping({
       <ComesFrom field={field} source={source} survey={survey} onColumn={onColumn} onChange={onChange} />
       <div className="flex min-w-0 flex-col gap-2">
         {source && "constant" in source && (
-          <Value
+          <FieldValue
             label={`${field.label}, always`}
             choices={field.choices}
             value={source.constant}
@@ -87,7 +88,16 @@ export function FieldMapping({
           />
         )}
         {source && "column" in source && (
-          <ColumnMapping field={field} source={source} survey={survey} onChange={onChange} />
+          <ColumnMapping
+            field={field}
+            source={source}
+            mapping={mapping}
+            survey={survey}
+            formats={formats}
+            zone={zone}
+            onChange={onChange}
+            onMapping={onMapping}
+          />
         )}
       </div>
     </li>
@@ -107,153 +117,77 @@ function ComesFrom({
   onColumn(name: string): void;
   onChange(source: FieldSource | null): void;
 }) {
+  const columns = [...new Set(survey.header)].filter(Boolean);
   return (
-    <Select
-      label={`${label} comes from`}
-      labelHidden
-      placeholder={isMust ? "Which column?" : "Not in this file"}
-      value={!source ? (isMust ? null : NOWHERE) : "column" in source ? columnKey(source.column) : ALWAYS}
-      problem={isMust && !source ? "needs a column or a value" : null}
-      choices={[
-        ...survey.header.filter(Boolean).map((value) => ({ value: columnKey(value), label: value })),
-        { value: ALWAYS, label: "Always the same value" },
-        ...(isMust ? [] : [{ value: NOWHERE, label: "Not in this file" }]),
-      ]}
-      onChange={(key) => {
-        if (key === NOWHERE) onChange(null);
-        else if (key === ALWAYS) onChange({ constant: choices?.[0]?.value ?? "" });
-        else onColumn(key.slice("column:".length));
-      }}
-    />
-  );
-}
-
-/** What stands in the column, what its values mean, what its empty cells stand for. */
-function ColumnMapping({
-  field,
-  source,
-  survey,
-  onChange,
-}: {
-  field: Field;
-  source: ColumnSource;
-  survey: Survey;
-  onChange(source: FieldSource): void;
-}) {
-  const found = survey.columns.find((one) => one.name === source.column);
-  if (!found) return null;
-  const empties = survey.rows - found.filled;
-  return (
-    <>
-      {!source.values && <Sample found={found} rows={survey.rows} />}
-      {source.values && field.choices && (
-        <ValuesMapping
-          field={field.label}
-          found={found}
-          values={source.values}
-          choices={field.choices}
-          onChange={(values) => onChange({ ...source, values })}
-        />
-      )}
-      {empties > 0 && field.isMust && (
-        <Empty field={field} empties={empties} source={source} onChange={onChange} />
-      )}
-      {field.kind === "deals" && field.name === "closed_on" && (
-        <Checkbox
-          isSelected={source.when !== undefined}
-          onChange={(only) => {
-            const { when: _, ...bare } = source;
-            onChange(only ? { ...bare, when: { field: "outcome", is: ["won", "lost"] } } : bare);
-          }}
-        >
-          Only of won and lost deals: on open ones it is an expected day
-        </Checkbox>
-      )}
-    </>
-  );
-}
-
-function Sample({ found, rows }: { found: ColumnSurvey; rows: number }) {
-  return (
-    <p className="flex min-w-0 items-baseline gap-2 md:pt-1.5">
-      <span className="min-w-0 truncate text-ink-2">
-        {[...found.values.keys()].slice(0, 3).join(", ") || "nothing in any row"}
-      </span>
-      <span className="tabular shrink-0 text-ink-3 text-xs">
-        {found.filled === rows ? "in every row" : `in ${thousands(found.filled)} of ${count(rows, "row")}`}
-      </span>
-    </p>
-  );
-}
-
-/** What an empty cell of a needed field stands for. Without an answer its row is refused. */
-function Empty({
-  field: { name, label, choices },
-  empties,
-  source,
-  onChange,
-}: {
-  field: Field;
-  empties: number;
-  source: ColumnSource;
-  onChange(source: FieldSource): void;
-}) {
-  const said = `${count(empties, "row has", "rows have")} none`;
-  if (name === "id") return <p className="text-warn text-xs">{said}: refused, for an id tells rows apart</p>;
-  const has = source.default !== undefined;
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-      <Checkbox
-        isSelected={has}
-        onChange={(on) => {
-          const { default: _, ...bare } = source;
-          onChange(on ? { ...bare, default: choices?.[0]?.value ?? "" } : bare);
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <Select
+        label={`${label} comes from`}
+        labelHidden
+        placeholder={isMust ? "Which column?" : "Not in this file"}
+        value={!source ? (isMust ? null : NOWHERE) : "column" in source ? columnKey(source.column) : ALWAYS}
+        problem={isMust && !source ? "needs a column or a value" : null}
+        choices={[
+          ...columns.map((value) => ({ value: columnKey(value), label: value })),
+          { value: ALWAYS, label: "Always the same value" },
+          ...(isMust ? [] : [{ value: NOWHERE, label: "Not in this file" }]),
+        ]}
+        onChange={(key) => {
+          if (key === NOWHERE) onChange(null);
+          else if (key === ALWAYS) onChange({ constant: choices?.[0]?.value ?? "" });
+          else onColumn(columnIn(key));
         }}
-      >
-        <span className="text-ink-2">{said}:</span> {has ? "take" : "refused; take a value instead"}
-      </Checkbox>
-      {has && (
-        <Value
-          label={`${label} where the cell is empty`}
-          choices={choices}
-          value={source.default ?? ""}
-          onChange={(value) => onChange({ ...source, default: value })}
-        />
+      />
+      {source && "column" in source && (
+        <Others label={label} source={source} columns={columns} onChange={onChange} />
       )}
     </div>
   );
 }
 
-function Value({
+/** The columns that feed a field where those before them are empty: a day of winning, else of losing. */
+function Others({
   label,
-  choices,
-  value,
+  source,
+  columns,
   onChange,
 }: {
   label: string;
-  choices: readonly FieldChoice[] | null;
-  value: string;
-  onChange(value: string): void;
+  source: ColumnSource;
+  columns: readonly string[];
+  onChange(source: FieldSource): void;
 }) {
-  if (choices && choices.length > 0)
-    return (
-      <Select
-        label={label}
-        labelHidden
-        className="w-56"
-        value={value}
-        choices={choices}
-        onChange={onChange}
-      />
-    );
+  const others = source.else ?? [];
+  const free = columns.filter((name) => name !== source.column && !others.includes(name));
+  const put = (next: readonly string[]) => {
+    const { else: _, ...bare } = source;
+    onChange(next.length > 0 ? { ...bare, else: [...next] } : bare);
+  };
   return (
-    <TextField
-      label={label}
-      labelHidden
-      className="w-56"
-      value={value}
-      onChange={onChange}
-      placeholder="none"
-    />
+    <>
+      {others.map((name) => (
+        <p key={name} className="flex items-center gap-1.5 text-ink-2 text-xs">
+          <span className="min-w-0 flex-1 truncate">
+            else <span className="text-ink">{name}</span>
+          </span>
+          <IconButton
+            label={`Do not take ${label.toLowerCase()} from ${name}`}
+            icon="close"
+            size="small"
+            onPress={() => put(others.filter((one) => one !== name))}
+          />
+        </p>
+      ))}
+      {free.length > 0 && (
+        <Select
+          label={`Where it is empty, ${label.toLowerCase()} comes from`}
+          labelHidden
+          className="opacity-80"
+          placeholder="else from another column"
+          value={null}
+          choices={free.map((value) => ({ value: columnKey(value), label: value }))}
+          onChange={(key) => put([...others, columnIn(key)])}
+        />
+      )}
+    </>
   );
 }

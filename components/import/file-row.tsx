@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
+import { FileNotes } from "./file-notes";
 import { KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
 import { RefusedRows } from "./refused-rows";
 
@@ -20,6 +21,7 @@ export function FileRow({
   isOpen,
   onOpen,
   onRemove,
+  onReplaces,
   isBusy,
   children,
 }: {
@@ -28,6 +30,8 @@ export function FileRow({
   isOpen: boolean;
   onOpen(): void;
   onRemove(): void;
+  /** It stands for what is stored on its deals, or no more. */
+  onReplaces(replaces: boolean): void;
   isBusy: boolean;
   /** The mapping, while it is open. */
   children?: ReactNode;
@@ -67,12 +71,8 @@ export function FileRow({
           )}
         </div>
       </div>
-      {state.at === "refused" && (
-        <p role="alert" className="mt-1.5 ml-6.5 text-danger">
-          {state.reason}
-          {state.report && state.report.read > 0 && ". Going on leaves what landed as it is."}
-        </p>
-      )}
+      <Reason file={file} />
+      <FileNotes file={file} isBusy={isBusy} onReplaces={onReplaces} />
       {showsRefused && refused.length > 0 && (
         <div className="sm:ml-6.5">
           <RefusedRows fileName={file.file.name} rows={refused} />
@@ -80,6 +80,17 @@ export function FileRow({
       )}
       {isOpen && children}
     </li>
+  );
+}
+
+/** Why it is refused whole, if it is. */
+function Reason({ file: { state } }: { file: QueuedFile }) {
+  if (state.at !== "refused") return null;
+  return (
+    <p role="alert" className="mt-1.5 ml-6.5 text-danger">
+      {state.reason}
+      {state.report && state.report.read > 0 && ". Going on leaves what landed as it is."}
+    </p>
   );
 }
 
@@ -157,12 +168,13 @@ function StateIcon({ file: { state } }: { file: QueuedFile }) {
   }
 }
 
-/** The four numbers of a file, told as what would happen or as what did. */
+/** The numbers of a file, told as what would happen or as what did. */
 function Counts({ outcome, done }: { outcome: Outcome; done: boolean }) {
   const items = [
     { value: outcome.created, name: done ? "created" : "new", tone: "text-ink" },
     { value: outcome.updated, name: done ? "updated" : "changed", tone: "text-ink" },
     { value: outcome.unchanged, name: "the same", tone: "text-ink-3" },
+    { value: outcome.leftOut, name: "left out", tone: "text-ink-3" },
     { value: outcome.waiting, name: "after the files above", tone: "text-ink" },
   ].filter(({ value }) => value > 0);
   if (items.length === 0 && outcome.refused === 0)

@@ -113,6 +113,7 @@ function ChosenFiles({ queue }: { queue: ReturnType<typeof useQueue> }) {
           isOpen={open === file.key}
           onOpen={() => setOpen(open === file.key ? null : file.key)}
           onRemove={() => queue.remove(file.key)}
+          onReplaces={(replaces) => queue.setReplaces(file.key, replaces)}
         >
           {file.survey && file.mapping && file.state.at !== "landed" && (
             <MappingEditor

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useZone } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -9,12 +10,12 @@ import { Select } from "@/components/ui/select";
 import { isRefusal } from "@/lib/errors";
 import { COLUMNS, KINDS, type Kind } from "@/lib/interchange/kinds";
 import { type FieldSource, type Mapping, parseMapping } from "@/lib/interchange/mapping";
-import { DatesQuestion } from "./dates-question";
 import { FieldMapping } from "./field-mapping";
-import { NumberStyleQuestion } from "./number-style";
+import { openQuestion } from "./open-question";
 import { fieldLabel, KIND_LABELS, type QueuedFile } from "./queue";
 import { withValues } from "./recognise";
 import type { Survey } from "./survey";
+import { useFormats } from "./use-formats";
 
 /**
  * How a foreign file is read: columns to fields, values to ours, days and numbers. Nothing leaves it before
@@ -32,13 +33,15 @@ export function MappingEditor({
   onUse(mapping: Mapping, name: string | null): void;
 }) {
   const kind = file.kind as Kind;
-  const { mapping, problem, setProblem, change, settle, setField } = useMappingDraft(file);
-  const [isAsked, setAsked] = useState(false);
+  const { mapping, problem, setProblem, change, setField } = useMappingDraft(file);
+  const zone = useZone();
+  const formats = useFormats(file.file, mapping, zone);
   const save = useWrite("saveMapping", { said: (_, { name: saved }) => `Mapping “${saved}” saved` });
   const use = (name: string) => {
     const parsed = parsedOr(mapping, setProblem);
     if (!parsed) return;
-    if (isAsked && parsed.dates === null) return setProblem("Say first how the days are written.");
+    const open = formats && openQuestion(parsed, formats);
+    if (open) return setProblem(open);
     if (name) save.mutate({ name, document: { ...parsed } });
     onUse(parsed, name || null);
   };
@@ -53,22 +56,16 @@ export function MappingEditor({
           choices={KINDS.map((value) => ({ value, label: KIND_LABELS[value] }))}
           onChange={onKind}
         />
-        <DatesQuestion
-          file={file.file}
-          mapping={mapping}
-          onFormat={(dates) => change({ dates })}
-          onAsked={setAsked}
-        />
-        <NumberStyleQuestion mapping={mapping} survey={survey} onChange={(numbers) => settle({ numbers })} />
       </div>
       <ul className="divide-y divide-line">
         {COLUMNS[kind].map((column) => (
           <FieldMapping
             key={column.name}
-            kind={kind}
             column={column}
-            source={mapping.fields[column.name] ?? null}
+            mapping={mapping}
             survey={survey}
+            formats={formats}
+            zone={mapping.zone ?? zone}
             onColumn={(name) =>
               setField(
                 column.name,
@@ -76,6 +73,7 @@ export function MappingEditor({
               )
             }
             onChange={(source) => setField(column.name, source)}
+            onMapping={change}
           />
         ))}
       </ul>
@@ -90,17 +88,15 @@ function useMappingDraft(file: QueuedFile) {
   const [problem, setProblem] = useState<string | null>(null);
   // Another kind begins another draft.
   useEffect(() => setMapping(file.mapping as Mapping), [file.mapping]);
-  /** What follows from the file: no answer to what is wrong. */
-  const settle = (changes: Partial<Mapping>) => setMapping((before) => ({ ...before, ...changes }));
   const change = (changes: Partial<Mapping>) => {
     setProblem(null);
-    settle(changes);
+    setMapping((before) => ({ ...before, ...changes }));
   };
   const setField = (field: string, source: FieldSource | null) => {
     const { [field]: _, ...others } = mapping.fields;
     change({ fields: source ? { ...others, [field]: source } : others });
   };
-  return { mapping, problem, setProblem, change, settle, setField };
+  return { mapping, problem, setProblem, change, setField };
 }
 
 /** The mapping by the rules it is saved with; null where it breaks one, which is told. */

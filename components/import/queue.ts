@@ -10,6 +10,8 @@ export interface Counts {
   updated: number;
   unchanged: number;
   refused: number;
+  /** Rows that the mapping leaves out. */
+  leftOut: number;
 }
 
 /** What landing a file would do, or did. */
@@ -17,6 +19,8 @@ export interface Outcome extends Counts {
   rows: readonly RefusedRow[];
   /** Rows that only wait for a file that lands before this one; refused if that file does not bring them. */
   waiting: number;
+  /** How its columns were found to be written, and what was no row. */
+  notes: readonly string[];
 }
 
 export type FileState =
@@ -39,6 +43,8 @@ export interface QueuedFile {
   kind: Kind | null;
   /** Null for a file that is in the format itself. */
   mapping: Mapping | null;
+  /** It stands for what is stored on its deals: their history, role rows under a new id. */
+  replaces: boolean;
   /** Name of the saved mapping that reads it. */
   mappingName: string | null;
   state: FileState;

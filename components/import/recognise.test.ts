@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { delimiterOf } from "@/lib/connectors/csv/splitter";
 import { Refusal } from "@/lib/errors";
 import { parseMapping } from "@/lib/interchange/mapping";
-import { draftMapping, fittingMapping, kindOfHeader, likelyKind, numberStyles } from "./recognise";
-import { delimiterOf, type Survey, surveyFile } from "./survey";
+import { draftMapping, fittingMapping, likelyKind } from "./recognise";
+import { type Survey, surveyFile } from "./survey";
 
 const CRM = `opportunity_id,sales_agent,account,deal_stage,engage_date,close_date,close_value
 1,Moses,Acme,Won,2016-10-20,2017-03-01,1054
@@ -24,7 +25,9 @@ describe("a survey", () => {
   test("finds the delimiter outside of quotes", () => {
     expect(delimiterOf('"a, b";c;d')).toBe(";");
     expect(delimiterOf("a\tb\tc")).toBe("\t");
+    expect(delimiterOf("a|b|c")).toBe("|");
     expect(delimiterOf("a,b")).toBe(",");
+    expect(delimiterOf("\ufeffsep=;")).toBe(";");
   });
 
   test("refuses an empty file whole", async () => {
@@ -52,16 +55,6 @@ const surveyOf = (header: string[], values: Record<string, string[]> = {}): Surv
   })),
 });
 
-test.each([
-  [["id", "name", "kind"], "partners"],
-  [["deal_id", "stage", "entered_on"], "stage_history"],
-  [["quarter", "currency", "rate"], "rates"],
-  [["id", "name"], null],
-  [["id", "name", "kind", "colour"], null],
-])("the header %j is of %s", (header, kind) => {
-  expect(kindOfHeader(surveyOf(header))).toBe(kind);
-});
-
 test("a foreign header of opportunities is taken for deals", async () => {
   expect(likelyKind(await surveyFile(file(CRM)), "sales_pipeline.csv")).toBe("deals");
 });
@@ -86,23 +79,4 @@ test("a saved mapping is offered only where the file has all of its columns", as
   expect(fittingMapping(survey, saved)?.name).toBe("CRM");
   expect(fittingMapping(surveyOf(["opportunity_id", "owner"]), saved)).toBeNull();
   expect(fittingMapping(survey, [{ ...saved[0]!, document: { kind: "deals" } }])).toBeNull();
-});
-
-describe("numbers", () => {
-  const styles = (...texts: string[]) => {
-    const survey = surveyOf(["value"], { value: texts });
-    return numberStyles(
-      { ...draftMapping("deals", survey, "USD"), fields: { amount: { column: "value" } } },
-      survey,
-    );
-  };
-  test("one way to read them is the answer", () => {
-    expect(styles("1054", "20")).toEqual([{ decimal: ".", thousands: "" }]);
-    expect(styles("1.054,50")).toEqual([{ decimal: ",", thousands: "." }]);
-    expect(styles("1,054.50")).toEqual([{ decimal: ".", thousands: "," }]);
-  });
-  test("two ways are a question, none is no number", () => {
-    expect(styles("1.054").length).toBeGreaterThan(1);
-    expect(styles("n/a")).toEqual([]);
-  });
 });

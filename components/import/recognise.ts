@@ -1,29 +1,15 @@
-import { suggestMapping } from "@/lib/connectors/csv/suggest";
+import { readColumns, shippedFor } from "@/lib/connectors/csv/known-files";
+import { OPEN, suggestMapping } from "@/lib/connectors/csv/suggest";
 import { COLUMNS, KINDS, type Kind } from "@/lib/interchange/kinds";
 import { type FieldSource, isNeeded, type Mapping, parseMapping } from "@/lib/interchange/mapping";
-import { type NumberStyle, parseMajor } from "@/lib/money";
 import { choicesOf, translate } from "./choices";
 import type { Survey } from "./survey";
-
-/** The kind whose format the header is in, with no mapping needed; null when it is foreign (imports.md). */
-export function kindOfHeader(survey: Survey): Kind | null {
-  if (survey.delimiter !== "," && survey.header.length > 1) return null;
-  const fits = KINDS.filter((kind) => {
-    const names = COLUMNS[kind].map(({ name }) => name);
-    const needed = COLUMNS[kind].filter(({ required }) => required).map(({ name }) => name);
-    return (
-      survey.header.every((name) => names.includes(name)) &&
-      needed.every((name) => survey.header.includes(name))
-    );
-  });
-  return fits.length === 1 ? (fits[0] as Kind) : null;
-}
 
 /** The kind that a foreign header speaks of most; a guess that people see and may change. */
 export function likelyKind(survey: Survey, fileName: string): Kind {
   const named = KINDS.find((kind) => fileName.toLowerCase().includes(kind.replace("_history", "")));
   const score = (kind: Kind) => {
-    const sources = Object.values(suggestMapping(kind, survey.header, []).fields);
+    const sources = Object.values(suggestMapping(kind, survey.header).fields);
     const read = new Set(sources.map((source) => ("column" in source ? source.column : "")));
     // How much of the file the kind has a place for, and how much of the kind the file has.
     const explained = read.size / survey.header.length + sources.length / COLUMNS[kind].length;
@@ -47,8 +33,8 @@ export function fittingMapping(
   let best: { name: string; mapping: Mapping; columns: number } | null = null;
   for (const { name, document } of saved) {
     const mapping = readMapping(document);
-    if (!mapping || mapping.delimiter !== survey.delimiter) continue;
-    const columns = columnsOf(mapping);
+    if (!mapping || (mapping.delimiter ?? survey.delimiter) !== survey.delimiter) continue;
+    const columns = readColumns(mapping);
     if (columns.length === 0 || !columns.every((column) => survey.header.includes(column))) continue;
     if (!best || columns.length > best.columns) best = { name, mapping, columns: columns.length };
   }
@@ -63,8 +49,22 @@ function readMapping(document: unknown): Mapping | null {
   }
 }
 
-export function columnsOf(mapping: Mapping): string[] {
-  return Object.values(mapping.fields).flatMap((source) => ("column" in source ? [source.column] : []));
+/** The mapping that ships with the product for files with such a header. */
+export function shippedMapping(survey: Survey, currency: string): { name: string; mapping: Mapping } | null {
+  return shippedFor(survey.header, currency);
+}
+
+/** Whether every value of every choice is told: such a file needs no question before it is checked. */
+export function isTold({ kind, fields, leaveOut }: Mapping, survey: Survey): boolean {
+  return COLUMNS[kind].every(({ name, type }) => {
+    const source = fields[name];
+    if (type !== "choice" || !source || !("column" in source)) return true;
+    const found = survey.columns.find((one) => one.name === source.column);
+    const left = leaveOut.find(({ column }) => column === source.column)?.is ?? [];
+    return [...(found?.values.keys() ?? [])].every(
+      (text) => source.values?.[text] !== undefined || left.includes(text),
+    );
+  });
 }
 
 /** Most companies sell new business themselves; what no column says starts there, in sight. */
@@ -72,10 +72,10 @@ const ASSUMED: Record<string, string> = { type: "new", route: "direct" };
 
 /**
  * A mapping to start from: columns whose names fit, values whose words fit, and a visible assumption where
- * the file has nothing to say. Days stay open; they are never guessed (imports.md).
+ * the file has nothing to say. Days and numbers are left to the file's own cells; they are never guessed (imports.md).
  */
 export function draftMapping(kind: Kind, survey: Survey, reportingCurrency: string): Mapping {
-  const { fields } = suggestMapping(kind, survey.header, []);
+  const { fields } = suggestMapping(kind, survey.header);
   const draft: Record<string, FieldSource> = {};
   for (const { name, type } of COLUMNS[kind]) {
     const source = fields[name];
@@ -87,14 +87,7 @@ export function draftMapping(kind: Kind, survey: Survey, reportingCurrency: stri
     else if (kind === "deals" && ASSUMED[name]) draft[name] = { constant: ASSUMED[name] };
     else if (kind === "deals" && isNeeded(kind, name) && name === "account") draft[name] = { constant: "" };
   }
-  const mapping: Mapping = {
-    kind,
-    delimiter: survey.delimiter,
-    dates: null,
-    numbers: { decimal: ".", thousands: "" },
-    fields: draft,
-  };
-  return { ...mapping, numbers: numberStyles(mapping, survey)[0] ?? mapping.numbers };
+  return { ...OPEN, kind, fields: draft };
 }
 
 /** A choice column with its values translated as far as their words say. */
@@ -105,42 +98,9 @@ export function withValues(column: string, kind: Kind, field: string, survey: Su
   for (const text of found?.values.keys() ?? []) {
     const translated = translate(text, choices);
     if (translated !== null) values[text] = translated;
+    // What closes a deal is its outcome, and no stage that it is in.
+    else if (kind === "deals" && field === "stage" && translate(text, choicesOf(kind, "outcome")) !== null)
+      if (!["open", null].includes(translate(text, choicesOf(kind, "outcome")))) values[text] = "";
   }
   return { column, values };
-}
-
-const STYLES: readonly NumberStyle[] = [
-  { decimal: ".", thousands: "" },
-  { decimal: ".", thousands: "," },
-  { decimal: ",", thousands: "" },
-  { decimal: ",", thousands: "." },
-  { decimal: ",", thousands: " " },
-  { decimal: ".", thousands: " " },
-  { decimal: ".", thousands: "'" },
-];
-
-/**
- * The ways to read every number of the mapped money columns, one for each different result: one is the
- * answer, several are a question, none means that something else stands in the column.
- */
-export function numberStyles(mapping: Mapping, survey: Survey): NumberStyle[] {
-  const texts = COLUMNS[mapping.kind]
-    .filter(({ type }) => type === "money")
-    .flatMap(({ name }) => {
-      const source = mapping.fields[name];
-      const column = source && "column" in source && survey.columns.find((one) => one.name === source.column);
-      return column ? [...column.values.keys()] : [];
-    });
-  if (texts.length === 0) return [STYLES[0] as NumberStyle];
-  const results = new Map<string, NumberStyle>();
-  for (const style of STYLES) {
-    try {
-      // Three decimals are the most a currency has; the row's own currency is checked when it is read.
-      const read = texts.map((text) => parseMajor(text, "KWD", style)).join();
-      if (!results.has(read)) results.set(read, style);
-    } catch {
-      // Not written so.
-    }
-  }
-  return [...results.values()];
 }

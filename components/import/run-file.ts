@@ -1,9 +1,11 @@
 import { client } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { batchesOf } from "@/lib/connectors/csv/batches";
-import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
+import { fileRefusal, type Reading, readCsv } from "@/lib/connectors/csv/reader";
 import { isRefusal } from "@/lib/errors";
+import { oneId } from "@/lib/interchange/ids";
 import type { InterchangeRow, Kind, RefusedRow } from "@/lib/interchange/kinds";
+import { dayInWords } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
 import type { Outcome, QueuedFile } from "./queue";
 import { piecesOf } from "./survey";
@@ -15,7 +17,7 @@ export class Coming {
   bring(kind: Kind, rows: readonly InterchangeRow[], refused: ReadonlySet<number>): void {
     if (kind !== "deals" && kind !== "partners") return;
     for (const { line, values } of rows)
-      if (values.id && !refused.has(line)) this.ids[kind].add(values.id.trim());
+      if (values.id && !refused.has(line)) this.ids[kind].add(oneId(values.id.trim()));
   }
 
   /** Whether a row is refused only because what it names has not landed yet. */
@@ -32,15 +34,28 @@ function inLines<O extends { rows: readonly RefusedRow[] }>(outcome: O): O {
   return outcome;
 }
 
-const nothing = (): Outcome & { rows: RefusedRow[] } => ({
+const nothing = (): Outcome & { rows: RefusedRow[]; notes: string[] } => ({
   read: 0,
   created: 0,
   updated: 0,
   unchanged: 0,
   refused: 0,
+  leftOut: 0,
   waiting: 0,
   rows: [],
+  notes: [],
 });
+
+/** What a file that replaces takes away is told entry by entry, as far as anybody reads. */
+function noteRemoved(
+  outcome: { notes: string[] },
+  removed: readonly { dealId: string; stage: number; enteredOn: string }[],
+): void {
+  for (const { dealId, stage, enteredOn } of removed)
+    outcome.notes.push(
+      `Deal ${dealId}: stage ${stage} of ${dayInWords(enteredOn)} goes, for the file does not hold it`,
+    );
+}
 
 interface Run {
   file: QueuedFile;
@@ -74,12 +89,16 @@ export async function checkFile(
   coming: Coming,
 ): Promise<Outcome> {
   const outcome = nothing();
-  await run(file, zone, outcome, isStopped, async (rows, refused) => {
+  await run(file, zone, outcome, isStopped, async ({ rows, refused, leftOut }) => {
     const answer =
-      rows.length > 0 ? await client.importPreview({ kind: file.kind!, rows: sendable(rows) }) : null;
+      rows.length > 0
+        ? await client.importPreview({ kind: file.kind!, replace: file.replaces, rows: sendable(rows) })
+        : null;
     const [waiting, lost] = partition(answer?.refused ?? [], (row) => coming.settles(row));
     coming.bring(file.kind!, rows, new Set(lost.map(({ line }) => line)));
-    outcome.read += rows.length + refused.length;
+    outcome.read += rows.length + refused.length + leftOut;
+    outcome.leftOut += leftOut;
+    noteRemoved(outcome, answer?.removed ?? []);
     outcome.created += answer?.create ?? 0;
     outcome.updated += answer?.update ?? 0;
     outcome.unchanged += answer?.unchanged ?? 0;
@@ -102,6 +121,7 @@ export async function landFile({ file, zone, onProgress, isStopped }: Run): Prom
     const { read, created, updated, unchanged, refused } = outcome;
     const { answer } = await client.importBatch({
       kind: file.kind!,
+      replace: file.replaces,
       rows: sendable(rows),
       ...(isLast && { file: { name: file.file.name, read, created, updated, unchanged, refused } }),
     });
@@ -109,14 +129,16 @@ export async function landFile({ file, zone, onProgress, isStopped }: Run): Prom
     outcome.created += answer.created;
     outcome.updated += answer.updated;
     outcome.unchanged += answer.unchanged;
+    noteRemoved(outcome, answer.removed);
     for (const row of answer.refused) outcome.rows.push(row);
     outcome.refused = outcome.rows.length;
     onProgress(outcome.read);
   };
-  await run(file, zone, outcome, isStopped, async (rows, refused) => {
+  await run(file, zone, outcome, isStopped, async ({ rows, refused, leftOut }) => {
     if (held) await send(held, false);
     held = [...rows];
-    outcome.read += refused.length;
+    outcome.read += refused.length + leftOut;
+    outcome.leftOut += leftOut;
     for (const row of refused) outcome.rows.push(row);
     outcome.refused = outcome.rows.length;
   });
@@ -125,16 +147,17 @@ export async function landFile({ file, zone, onProgress, isStopped }: Run): Prom
 }
 
 async function run(
-  { file, kind, mapping }: QueuedFile,
+  { file, kind, mapping, replaces }: QueuedFile,
   zone: string,
-  outcome: Outcome,
+  outcome: Outcome & { notes: string[] },
   isStopped: () => boolean,
-  step: (rows: readonly InterchangeRow[], refused: readonly RefusedRow[]) => Promise<void>,
+  step: (reading: Reading) => Promise<void>,
 ): Promise<Outcome> {
   return cutOff(outcome, async () => {
     const readings = readCsv(() => piecesOf(file), kind!, mapping, zone);
-    for await (const { rows, refused } of batchesOf(readings, kind!)) {
-      await step(rows, refused);
+    for await (const batch of batchesOf(readings, kind!, replaces)) {
+      for (const { text } of batch.notes) outcome.notes.push(capital(text));
+      await step(batch);
       if (isStopped()) throw new CutOff("Stopped by you", outcome);
     }
     return outcome;

@@ -1,6 +1,7 @@
 import { headerOf } from "@/lib/connectors/csv/reader";
-import { type Delimiter, readRecords } from "@/lib/connectors/csv/splitter";
+import { delimiterOf, isSepLine, readRecords } from "@/lib/connectors/csv/splitter";
 import { refuse } from "@/lib/errors";
+import type { Delimiter } from "@/lib/interchange/mapping";
 
 /** Small enough that one piece is read, split and looked at between two frames. */
 const PIECE = 256 * 1024;
@@ -35,28 +36,22 @@ export async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array> {
 
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-/** The sign that stands most often in the header outside of quotes. */
-export function delimiterOf(firstLine: string): Delimiter {
-  const bare = firstLine.replace(/"[^"]*"/g, "");
-  const count = (sign: string) => bare.split(sign).length;
-  const signs: readonly Delimiter[] = [",", ";", "\t"];
-  return signs.reduce((best, sign) => (count(sign) > count(best) ? sign : best));
-}
-
 /** Reads a file once. Refuses it whole when it is empty, not UTF-8, or its header cannot be read. */
 export async function surveyFile(file: Blob): Promise<Survey> {
   const start = await file.slice(0, 64 * 1024).text();
-  const delimiter = delimiterOf(start.replace(/^\uFEFF/, "").split(/\r|\n/, 1)[0] ?? "");
+  const delimiter = delimiterOf(start.split(/\r|\n/, 1)[0] ?? "");
   let header: string[] | null = null;
   let rows = 0;
   const found: { filled: number; values: Map<string, number>; more: boolean }[] = [];
   for await (const records of readRecords(piecesOf(file), delimiter)) {
     for (const record of records) {
+      if (isSepLine(record)) continue;
       if (!header) {
         header = headerOf(record);
         for (const _ of header) found.push({ filled: 0, values: new Map(), more: false });
         continue;
       }
+      if (record.cells.every((cell) => cell.trim() === "")) continue;
       rows++;
       for (const [at, column] of found.entries()) {
         const text = record.cells[at]?.trim() ?? "";

@@ -1,16 +1,24 @@
 "use client";
 
 import { useCallback } from "react";
+import { kindOfHeader } from "@/lib/connectors/csv/known-files";
 import { fileRefusal } from "@/lib/connectors/csv/reader";
 import { isRefusal } from "@/lib/errors";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
 import { capital } from "@/lib/text/words";
 import { inOrder, type QueuedFile } from "./queue";
-import { draftMapping, fittingMapping, kindOfHeader, likelyKind, type SavedMapping } from "./recognise";
+import {
+  draftMapping,
+  fittingMapping,
+  isTold,
+  likelyKind,
+  type SavedMapping,
+  shippedMapping,
+} from "./recognise";
 import { surveyFile } from "./survey";
 import { useChecks } from "./use-checks";
-import { useFiles } from "./use-files";
+import { type FileList, useFiles } from "./use-files";
 import { useLanding } from "./use-landing";
 
 const MOST_FILES = 40;
@@ -29,6 +37,7 @@ const unread = (file: File): QueuedFile => ({
   survey: null,
   kind: null,
   mapping: null,
+  replaces: false,
   mappingName: null,
   state: { at: "reading" },
 });
@@ -37,20 +46,56 @@ const unread = (file: File): QueuedFile => ({
 async function recognised(file: File, { saved, currency }: Known): Promise<Partial<QueuedFile>> {
   try {
     const survey = await surveyFile(file);
-    const kind = kindOfHeader(survey);
-    const known = kind ? null : fittingMapping(survey, saved);
+    const kind = kindOfHeader(survey.header);
+    const own = kind ? null : fittingMapping(survey, saved);
+    const known = own ?? (kind ? null : shippedMapping(survey, currency));
     const guessed = kind ?? known?.mapping.kind ?? likelyKind(survey, file.name);
     return {
       survey,
       kind: guessed,
       mapping: kind ? null : (known?.mapping ?? draftMapping(guessed, survey, currency)),
       mappingName: known?.name ?? null,
-      state: { at: kind || known ? "ready" : "unmapped" },
+      state: { at: kind || own || (known && isTold(known.mapping, survey)) ? "ready" : "unmapped" },
     };
   } catch (error) {
     const reason = isRefusal(error) ? capital(fileRefusal(error).reason) : String(error);
     return { state: { at: "refused", reason, report: null } };
   }
+}
+
+/** What people say of a file: what it holds, how it is read, what it stands for. */
+function useSaid(list: FileList, check: () => Promise<void>, currency: string) {
+  /** How a foreign file is read, once people have said so. */
+  const setMapping = useCallback(
+    (key: string, mapping: Mapping, mappingName: string | null) => {
+      list.change(key, { kind: mapping.kind, mapping, mappingName, state: { at: "ready" } });
+      void check();
+    },
+    [check, list],
+  );
+
+  const setKind = useCallback(
+    (key: string, kind: Kind) => {
+      const survey = list.find(key)?.survey;
+      if (!survey) return;
+      const mapping = draftMapping(kind, survey, currency);
+      list.change(key, { kind, mapping, mappingName: null, state: { at: "unmapped" } });
+    },
+    [currency, list],
+  );
+
+  /** Whether it stands for what is stored on its deals; what that would do is asked anew. */
+  const setReplaces = useCallback(
+    (key: string, replaces: boolean) => {
+      const file = list.find(key);
+      if (!file) return;
+      list.change(key, { replaces, ...(file.state.at === "checked" && { state: { at: "ready" } }) });
+      void check();
+    },
+    [check, list],
+  );
+
+  return { setKind, setMapping, setReplaces };
 }
 
 /**
@@ -81,24 +126,7 @@ export function useQueue({ saved, currency }: Known) {
     [check, list],
   );
 
-  /** How a foreign file is read, once people have said so. */
-  const setMapping = useCallback(
-    (key: string, mapping: Mapping, mappingName: string | null) => {
-      list.change(key, { kind: mapping.kind, mapping, mappingName, state: { at: "ready" } });
-      void check();
-    },
-    [check, list],
-  );
-
-  const setKind = useCallback(
-    (key: string, kind: Kind) => {
-      const survey = list.find(key)?.survey;
-      if (!survey) return;
-      const mapping = draftMapping(kind, survey, currency);
-      list.change(key, { kind, mapping, mappingName: null, state: { at: "unmapped" } });
-    },
-    [currency, list],
-  );
+  const said = useSaid(list, check, currency);
 
   const clear = useCallback(() => {
     stopChecking();
@@ -110,8 +138,7 @@ export function useQueue({ saved, currency }: Known) {
     isLanding,
     add,
     remove,
-    setKind,
-    setMapping,
+    ...said,
     land: () => {
       stopChecking();
       return land();

@@ -1,3 +1,5 @@
+import { oneId } from "./ids";
+
 /** The eight kinds of the interchange format, in the order in which they land. Source: imports.md. */
 export const KINDS = [
   "partners",
@@ -22,6 +24,8 @@ export interface Column {
   type: ColumnType;
   /** An empty cell refuses the row. */
   required: boolean;
+  /** A day that may have its time. */
+  isTimed?: true;
 }
 
 const text = (name: string): Column => ({ name, type: "text", required: true });
@@ -52,8 +56,10 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     choice("outcome"),
     optional(day("first_engaged_on")),
     optional(text("recreated_from")),
+    optional(choice("stage")),
+    { ...optional(day("stage_entered_on")), isTimed: true },
   ],
-  stage_history: [text("deal_id"), choice("stage"), day("entered_on")],
+  stage_history: [text("deal_id"), choice("stage"), { ...day("entered_on"), isTimed: true }],
   registrations: [
     text("id"),
     text("deal_id"),
@@ -89,6 +95,9 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
   rates: [text("quarter"), text("currency"), { name: "rate", type: "number", required: true }],
 };
 
+/** The column that a row is known by first. */
+export const keyOf = (kind: Kind): string => COLUMNS[kind][0]?.name ?? "";
+
 /** The columns that make a row's key; a row of a kind without them is known by its deal and its day. */
 const KEYS: Readonly<Record<Kind, readonly string[] | null>> = {
   partners: ["id"],
@@ -113,7 +122,7 @@ export class FirstLines {
   /** Why this row cannot stand, or null. Remembers it. Memory grows by the keys alone. */
   refusal({ line, values }: InterchangeRow): RefusedRow | null {
     if (!this.columns) return null;
-    const parts = this.columns.map((name) => values[name]?.trim() ?? "");
+    const parts = this.columns.map((name) => oneId(values[name]?.trim() ?? ""));
     if (parts.includes("")) return null;
     const key = parts.join("\u001f");
     const first = this.lines.get(key);

@@ -1,7 +1,9 @@
 import { isObject, type JsonObject, parseObject, pathTo } from "@/lib/attribution/document";
 import { parseOneOf, parseText } from "@/lib/attribution/field-rules";
+import { EVIDENCE_SOURCES, type EvidenceSource } from "@/lib/attribution/vocabulary";
+import { parseZone } from "@/lib/company-day";
 import { refuse } from "@/lib/errors";
-import { type NumberStyle, PLAIN } from "@/lib/money";
+import type { NumberStyle } from "@/lib/money";
 import { type DateFormat, isDateFormat } from "./dates";
 import { COLUMNS, KINDS, type Kind } from "./kinds";
 
@@ -11,12 +13,27 @@ export type FieldSource = ColumnSource | { constant: string };
 export interface ColumnSource {
   /** The header's name of the column. */
   column: string;
-  /** How its values translate; a value that is not listed refuses the row. Absent: they stand as they are. */
+  /** Further columns, in order: the first that is filled feeds the field. */
+  else?: string[];
+  /**
+   * How its values translate; `""`, in a document also null, says "nothing". In a choice column a value that is not
+   * listed refuses its row; in every other it stands as it is.
+   */
   values?: Record<string, string>;
   /** Stands for an empty cell, in the interchange format; `""` says "none". Absent: an empty needed cell refuses. */
   default?: string;
-  /** The cell counts only where another field, once mapped, is one of these: a close date of closed deals. */
+  /** The cell counts only where another field, once mapped, is one of these; elsewhere it is an empty one. */
   when?: { field: string; is: string[] };
+  /** How days are written in it, where the mapping's `dates` does not say so. */
+  format?: DateFormat;
+  /** The zone of its times that name none, where that is not the mapping's: UTC in an export. */
+  timesIn?: string;
+}
+
+/** Rows that are not read: those with one of these values in a column; `""` is an empty cell. */
+export interface LeftOut {
+  column: string;
+  is: string[];
 }
 
 /**
@@ -25,15 +42,25 @@ export interface ColumnSource {
  */
 export interface Mapping {
   kind: Kind;
-  /** `,` unless told. */
-  delimiter: "," | ";" | "\t";
-  /** How days are written; null to find out, which refuses a file with two readings. */
+  /** Null to find out. */
+  delimiter: Delimiter | null;
+  /** How days are written in all columns that say nothing else; null to find out, a column at a time. */
   dates: DateFormat | null;
-  numbers: NumberStyle;
+  /** In which instants become days; null for the company's. */
+  zone: string | null;
+  /** Null to find out. */
+  numbers: NumberStyle | null;
+  /** The system that such files come from, where the mapping says so. */
+  source: EvidenceSource | null;
+  leaveOut: LeftOut[];
   fields: Record<string, FieldSource>;
 }
 
-const DELIMITERS = [",", ";", "\t"] as const;
+/** Signs that may stand between cells; which one is found, or said. */
+export const DELIMITERS = [",", ";", "\t", "|"] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+const OPTIONAL = ["delimiter", "dates", "zone", "numbers", "source", "leaveOut"];
 const THOUSANDS = ["", ",", ".", " ", "'"] as const;
 
 /** Fields that a mapping must say something about, although the interchange format lets them be empty. */
@@ -47,7 +74,7 @@ export function isNeeded(kind: Kind, field: string): boolean {
 
 /** A mapping from its JSON document, or a `Refusal` with the path of the first part that is wrong. */
 export function parseMapping(input: unknown, at = ""): Mapping {
-  const from = parsePart(at, input, ["kind", "fields"], ["delimiter", "dates", "numbers"]);
+  const from = parsePart(at, input, ["kind", "fields"], OPTIONAL);
   const kind = parseOneOf(pathTo(at, "kind"), from.kind, KINDS);
   const fieldsAt = pathTo(at, "fields");
   if (!isObject(from.fields)) return refuse(fieldsAt, from.fields ?? null, "must be an object of fields");
@@ -60,11 +87,16 @@ export function parseMapping(input: unknown, at = ""): Mapping {
   for (const { name } of COLUMNS[kind])
     if (isNeeded(kind, name) && !Object.hasOwn(fields, name))
       refuse(pathTo(fieldsAt, name), null, "needs a column or a constant");
+  const given = <T>(name: string, parse: (at: string, value: unknown) => T): T | null =>
+    from[name] === undefined || from[name] === null ? null : parse(pathTo(at, name), from[name]);
   return {
     kind,
-    delimiter: parseOneOf(pathTo(at, "delimiter"), from.delimiter ?? ",", DELIMITERS),
-    dates: parseDates(pathTo(at, "dates"), from.dates ?? null),
-    numbers: parseNumbers(pathTo(at, "numbers"), from.numbers ?? PLAIN),
+    delimiter: given("delimiter", (path, value) => parseOneOf(path, value, DELIMITERS)),
+    dates: given("dates", parseFormat),
+    zone: given("zone", parseZone),
+    numbers: given("numbers", parseNumbers),
+    source: given("source", (path, value) => parseOneOf(path, value, EVIDENCE_SOURCES)),
+    leaveOut: given("leaveOut", parseLeftOut) ?? [],
     fields,
   };
 }
@@ -74,18 +106,41 @@ function parseSource(at: string, value: unknown, kind: Kind): FieldSource {
     const { constant } = parseObject(at, value, ["constant"]);
     return { constant: parseString(pathTo(at, "constant"), constant) };
   }
-  const from = parsePart(at, value, ["column"], ["values", "default", "when"]);
+  const from = parsePart(at, value, ["column"], ["else", "values", "default", "when", "format", "timesIn"]);
   const source: ColumnSource = { column: parseText(pathTo(at, "column"), from.column) };
+  if (from.else !== undefined) source.else = parseTexts(pathTo(at, "else"), from.else);
   if (from.values !== undefined) source.values = parseValues(pathTo(at, "values"), from.values);
   if (from.default !== undefined) source.default = parseString(pathTo(at, "default"), from.default);
   if (from.when !== undefined) source.when = parseWhen(pathTo(at, "when"), from.when, kind);
+  if (from.format !== undefined) source.format = parseFormat(pathTo(at, "format"), from.format);
+  if (from.timesIn !== undefined) source.timesIn = parseZone(pathTo(at, "timesIn"), from.timesIn);
   return source;
+}
+
+function parseLeftOut(at: string, value: unknown): LeftOut[] {
+  if (!Array.isArray(value))
+    return refuse(at, value, "must be a list of columns with the values to leave out");
+  return value.map((one, index) => {
+    const { column, is } = parseObject(`${at}[${index}]`, one, ["column", "is"]);
+    return {
+      column: parseText(`${at}[${index}].column`, column),
+      is: parseTexts(`${at}[${index}].is`, is),
+    };
+  });
+}
+
+function parseTexts(at: string, value: unknown): string[] {
+  if (!Array.isArray(value) || value.length === 0) return refuse(at, value, "must be a list of texts");
+  return value.map((one, index) => parseString(`${at}[${index}]`, one));
 }
 
 function parseValues(at: string, value: unknown): Record<string, string> {
   if (!isObject(value)) return refuse(at, value, "must be an object of the file's values and what they mean");
   return Object.fromEntries(
-    Object.entries(value).map(([from, to]) => [from.trim(), parseString(pathTo(at, from), to)]),
+    Object.entries(value).map(([from, to]) => [
+      from.trim(),
+      to === null ? "" : parseString(pathTo(at, from), to),
+    ]),
   );
 }
 
@@ -96,14 +151,16 @@ function parseWhen(at: string, value: unknown, kind: Kind): ColumnSource["when"]
     field,
     COLUMNS[kind].map((column) => column.name),
   );
-  if (!Array.isArray(is) || is.length === 0) return refuse(pathTo(at, "is"), is, "must be a list of values");
-  return { field: name, is: is.map((word, index) => parseString(`${at}.is[${index}]`, word)) };
+  return { field: name, is: parseTexts(pathTo(at, "is"), is) };
 }
 
-function parseDates(at: string, value: unknown): DateFormat | null {
-  if (value === null || (typeof value === "string" && value.length <= 40 && isDateFormat(value)))
-    return value;
-  return refuse(at, value, "a date format names YYYY, MM or M, and DD or D once each, like DD/MM/YYYY");
+function parseFormat(at: string, value: unknown): DateFormat {
+  if (typeof value === "string" && value.length <= 60 && isDateFormat(value)) return value;
+  return refuse(
+    at,
+    value,
+    "a date format names YYYY or YY, a month (MM, M, MMM) and a day (DD, D) once each, like DD/MM/YYYY",
+  );
 }
 
 function parseNumbers(at: string, value: unknown): NumberStyle {
@@ -128,4 +185,9 @@ function parsePart(at: string, value: unknown, needed: string[], optional: strin
     if (!needed.includes(key) && !optional.includes(key)) refuse(pathTo(at, key), value[key], "unknown key");
   for (const key of needed) if (!Object.hasOwn(value, key)) refuse(pathTo(at, key), null, "is missing");
   return value;
+}
+
+/** The columns of a foreign file that a field is fed by, in the order in which they are asked. */
+export function columnsOf(source: FieldSource | undefined): string[] {
+  return source && "column" in source ? [source.column, ...(source.else ?? [])] : [];
 }

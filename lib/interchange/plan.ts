@@ -1,6 +1,7 @@
 import { checkAncestry } from "@/lib/attribution/field-rules";
 import { isRefusal, type Refusal, refuse } from "@/lib/errors";
 import type { Kind } from "./kinds";
+import { planDeals } from "./plan-deals";
 import { planHistory } from "./plan-history";
 import { namesKnown, planKeyed, told } from "./plan-keyed";
 import { planRoles } from "./plan-roles";
@@ -38,21 +39,7 @@ type Planner<K extends Kind> = (rows: readonly ReadRow<K>[], known: Known<K>, re
 
 const PLANNERS: { [K in Kind]: Planner<K> } = {
   partners: planPartners,
-  deals: (rows, known) =>
-    planKeyed(rows, known, byId, (row, before) => ({
-      id: row.id,
-      account: told(row.account, before?.account, null),
-      owner: row.owner,
-      amount: row.amount,
-      currency: row.currency,
-      type: row.type,
-      route: row.route,
-      createdOn: row.createdOn,
-      closedOn: row.closedOn,
-      outcome: row.outcome,
-      firstEngagedOn: told(row.firstEngagedOn, before?.firstEngagedOn, null),
-      recreatedFrom: told(row.recreatedFrom, before?.recreatedFrom, null),
-    })),
+  deals: planDeals,
   stage_history: (rows, known, replaces) => planHistory(rows, known.stored, known.deals, replaces),
   registrations: (rows, known) =>
     planKeyed(

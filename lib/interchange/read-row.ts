@@ -3,12 +3,8 @@ import {
   checkClosing,
   checkDecision,
   parseCurrency,
-  parseDay,
-  parseOccurrence,
   parseOneOf,
   parseProof,
-  parseStage,
-  parseText,
 } from "@/lib/attribution/field-rules";
 import {
   DEAL_OUTCOMES,
@@ -18,16 +14,26 @@ import {
   REGISTRATION_STATUSES,
   ROLES,
   ROUTES,
-  type Stage,
 } from "@/lib/attribution/vocabulary";
-import { companyMoment, isTime, readInstant, writeTime } from "@/lib/company-day";
 import { isRefusal, refuse } from "@/lib/errors";
 import { readMajor } from "@/lib/money";
+import {
+  type Clock,
+  cell,
+  identity,
+  moment,
+  optional,
+  optionalDay,
+  optionalPastDay,
+  otherId,
+  pastDay,
+  required,
+  stage,
+  type Values,
+} from "./cells";
 import { COLUMNS, COST_SIDES, type InterchangeRow, KINDS, type Kind, type RefusedRow } from "./kinds";
 import { parseMembership, writeMembership } from "./programs";
-import type { RowOfKind } from "./rows";
-
-type Values = InterchangeRow["values"];
+import type { RowOfKind, Standing } from "./rows";
 
 /** A row that was read, with the line that it came from. */
 export interface ReadRow<K extends Kind> {
@@ -35,21 +41,16 @@ export interface ReadRow<K extends Kind> {
   row: RowOfKind[K];
 }
 
-/** What day it is for the company, and where: an instant becomes a day there. */
-export interface Clock {
-  today: Day;
-  zone: string;
-}
-
 const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } = {
   partners: (values) => ({
     id: identity(values, "id"),
     name: required(values, "name"),
     kind: parseOneOf("kind", required(values, "kind"), PARTNER_KINDS),
-    parentId: optional(values, "parent_id"),
+    parentId: otherId(values, "parent_id"),
     programs: programs(values),
   }),
-  deals(values, { today }) {
+  deals(values, clock) {
+    const { today } = clock;
     const currency = parseCurrency("currency", required(values, "currency"));
     const deal: RowOfKind["deals"] = {
       id: identity(values, "id"),
@@ -63,8 +64,9 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       closedOn: optionalDay(values, "closed_on") ?? null,
       outcome: parseOneOf("outcome", required(values, "outcome"), DEAL_OUTCOMES),
       firstEngagedOn: optionalPastDay(values, "first_engaged_on", today),
-      recreatedFrom: optional(values, "recreated_from"),
+      recreatedFrom: otherId(values, "recreated_from"),
     };
+    deal.stands = standing(values, deal.closedOn, clock);
     checkClosing("closed_on", deal.closedOn, deal.outcome, today);
     if (deal.recreatedFrom === deal.id) refuse("recreated_from", deal.id, "a deal cannot replace itself");
     return deal;
@@ -72,7 +74,7 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
   stage_history: (values, clock) => ({
     dealId: identity(values, "deal_id"),
     stage: stage(values, "stage"),
-    ...entered(values, clock),
+    ...moment(values, "entered_on", clock),
   }),
   registrations(values, { today }) {
     const row: RowOfKind["registrations"] = {
@@ -176,70 +178,13 @@ export function refusedRow(line: number, error: unknown): RefusedRow {
   return { line, field: error.field, value: value === '""' ? "" : value, reason: error.rule };
 }
 
-function cell(values: Values, name: string): string | undefined {
-  const text = values[name]?.trim();
-  // Postgres stores neither; both would otherwise take the whole batch down.
-  if (text !== undefined && (text.includes("\0") || !text.isWellFormed()))
-    refuse(name, text.replaceAll("\0", "\\0").toWellFormed(), "holds a character that cannot be stored");
-  return text;
-}
-
-function required(values: Values, name: string): string {
-  const text = cell(values, name);
-  return text ? parseText(name, text) : refuse(name, "", "is needed and empty");
-}
-
-function identity(values: Values, name: string): string {
-  const id = required(values, name);
-  return id.length <= 200 ? id : refuse(name, id, "an id is at most 200 characters");
-}
-
-function optional(values: Values, name: string): string | null | undefined {
-  const text = cell(values, name);
-  return text ? parseText(name, text) : text === undefined ? undefined : null;
-}
-
-const AMBIGUOUS = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}$/;
-
-function dayIn(name: string, text: string): Day {
-  const parts = AMBIGUOUS.exec(text);
-  if (parts && Number(parts[1]) <= 12 && Number(parts[2]) <= 12)
-    refuse(name, text, "can be read as day/month or as month/day; a day is written YYYY-MM-DD");
-  return parseDay(name, text);
-}
-
-function pastDay(values: Values, name: string, today: Day): Day {
-  return parseOccurrence(name, dayIn(name, required(values, name)), today);
-}
-
-function optionalDay(values: Values, name: string): Day | null | undefined {
-  const text = optional(values, name);
-  return text ? dayIn(name, text) : text;
-}
-
-function optionalPastDay(values: Values, name: string, today: Day): Day | null | undefined {
-  const day = optionalDay(values, name);
-  return day ? parseOccurrence(name, day, today) : day;
-}
-
-const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)$/;
-
-/** A day, a day and time, or an instant, which is a day and time of the company. */
-function entered(values: Values, { today, zone }: Clock): { enteredOn: Day; enteredTime: string | null } {
-  const text = required(values, "entered_on");
-  const instant = readInstant(text);
-  const [, day, time] = TIME.exec(instant === null ? text : companyMoment(instant, zone)) ?? [];
-  if (!day || !time) return { enteredOn: pastDay(values, "entered_on", today), enteredTime: null };
-  if (!isTime(time)) refuse("entered_on", text, "there is no such time of the day");
-  return {
-    enteredOn: parseOccurrence("entered_on", parseDay("entered_on", day), today),
-    enteredTime: writeTime(time),
-  };
-}
-
-function stage(values: Values, name: string): Stage {
-  const text = required(values, name);
-  return parseStage(name, /^\d$/.test(text) ? Number(text) : text);
+/** Where a file of deals says that one stands; undefined when it has no such column. */
+function standing(values: Values, closedOn: Day | null, clock: Clock): Standing | null | undefined {
+  if (!cell(values, "stage")) return values.stage === undefined ? undefined : null;
+  const said = { stage: stage(values, "stage") };
+  if (cell(values, "stage_entered_on"))
+    return { ...said, ...moment(values, "stage_entered_on", clock), isDated: true };
+  return { ...said, enteredOn: closedOn ?? clock.today, enteredTime: null, isDated: false };
 }
 
 function programs(values: Values): string[] | undefined {

@@ -38,6 +38,17 @@ export interface DealRow {
   outcome: DealOutcome;
   firstEngagedOn?: Day | null;
   recreatedFrom?: string | null;
+  /** Where the deal stands, as the file says; it adds to the deal's history and is no column of the deal. */
+  stands?: Standing | null;
+}
+
+export interface Standing {
+  stage: Stage;
+  /** Since when: as the file says, else the day of closing, else the day of the import. */
+  enteredOn: Day;
+  enteredTime: string | null;
+  /** The file says since when. */
+  isDated: boolean;
 }
 
 export interface StageRow {

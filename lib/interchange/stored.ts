@@ -14,7 +14,7 @@ import type {
 /** The columns that an import mirrors, as they are stored. What people add here beside them stays. */
 export interface StoredOfKind {
   partners: Required<PartnerRow>;
-  deals: Required<DealRow>;
+  deals: Required<Omit<DealRow, "stands">>;
   /** `seq` is the place in the order of entry. */
   stage_history: StageRow & { seq: number };
   /** A decision made here has its person; null when the file said so. */
@@ -35,6 +35,8 @@ export interface StoredOfKind {
 export interface Known<K extends Kind> {
   /** What stands under the rows' keys; of roles and stage entries, all on the rows' deals, in order. */
   stored: readonly StoredOfKind[K][];
+  /** Of deals, all stage entries of theirs, in order; else empty. */
+  stages: readonly StoredOfKind["stage_history"][];
   /** Which of the deals that the rows name exist. */
   deals: ReadonlySet<string>;
   /** Every partner and its parent; empty for kinds that name no partner. */
@@ -57,6 +59,8 @@ export interface Plan<K extends Kind> {
   writes: Write<StoredOfKind[K]>[];
   /** What the audit log is told where that is not `writes`: an entry that only makes room has not changed. */
   told?: Write<StoredOfKind[K]>[];
+  /** Of deals, the stage entries that their rows add. */
+  entries?: Plan<"stage_history">;
   /** Rows to remove, before the writes: what a file that replaces does not hold. */
   removed: StoredOfKind[K][];
   /** Ids that rows are known by from now on, from old to new, before the writes. */

@@ -103,11 +103,23 @@ async function land<K extends Kind>(
   rows: ReturnType<typeof readRows<K>>["good"],
   replaces: boolean,
 ): Promise<Plan<K>> {
-  const { tx, audit, touch, demo, today } = context;
+  const { tx, demo, today } = context;
   if (rows.length === 0) return emptyPlan();
   await lockDeals(tx, [...new Set(rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []))]);
   const plan = planRows(kind, rows, await loadKnown(tx, kind, rows), replaces);
   await saveWrites(tx, kind, plan, { demo, today });
+  tell(context, kind, plan);
+  if (plan.entries) {
+    await saveWrites(tx, "stage_history", plan.entries, { demo, today });
+    tell(context, "stage_history", plan.entries);
+  }
+  if (kind === "partners") await touchFamilies(context, plan.writes as Write<StoredOfKind["partners"]>[]);
+  if (NAMES_A_PARTNER.includes(kind)) await nameSomebody(context, kind, plan.writes);
+  return plan;
+}
+
+/** Tells the log what was written and removed, and has the deals judged that it is about. */
+function tell<K extends Kind>({ audit, touch }: WriteContext, kind: K, plan: Plan<K>): void {
   const subject = SUBJECTS[kind];
   for (const { before, after } of plan.told ?? plan.writes) {
     const dealId = dealIdOf(kind, after);
@@ -119,9 +131,6 @@ async function land<K extends Kind>(
     audit({ subjectKind: subject.kind, subjectId: subject.idOf(before), dealId, before, after: null });
     if (dealId) touch(dealId);
   }
-  if (kind === "partners") await touchFamilies(context, plan.writes as Write<StoredOfKind["partners"]>[]);
-  if (NAMES_A_PARTNER.includes(kind)) await nameSomebody(context, kind, plan.writes);
-  return plan;
 }
 
 /** How the audit log names what was written, and what makes its id. */

@@ -1,5 +1,6 @@
+import { oneId } from "@/lib/interchange/ids";
 import type { Kind } from "@/lib/interchange/kinds";
-import type { Reading } from "./reader";
+import { nothingRead, type Reading } from "./reader";
 
 const ROWS_A_BATCH = 2_000;
 /** A parent may stand later in the file: within one batch it is found. */
@@ -17,39 +18,41 @@ export async function* batchesOf(
   replaces = false,
 ): AsyncGenerator<Reading> {
   const size = kind === "partners" ? PARTNERS_A_BATCH : ROWS_A_BATCH;
-  let batch: Reading = { rows: [], refused: [] };
-  for await (const { rows, refused } of replaces ? byDeal(readings) : readings) {
-    if (replaces && batch.rows.length > 0 && batch.rows.length + rows.length > size) {
+  let batch = nothingRead();
+  for await (const reading of replaces ? byDeal(readings) : readings) {
+    if (replaces && batch.rows.length > 0 && batch.rows.length + reading.rows.length > size) {
       yield batch;
-      batch = { rows: [], refused: [] };
+      batch = nothingRead();
     }
-    for (const row of refused) batch.refused.push(row);
-    for (const row of rows) {
+    for (const row of reading.refused) batch.refused.push(row);
+    for (const note of reading.notes) batch.notes.push(note);
+    batch.leftOut += reading.leftOut;
+    for (const row of reading.rows) {
       if (batch.rows.length >= (replaces ? MOST_ROWS : size)) {
         yield batch;
-        batch = { rows: [], refused: [] };
+        batch = nothingRead();
       }
       batch.rows.push(row);
     }
     if (batch.refused.length >= size) {
-      yield { rows: [], refused: batch.refused };
+      yield { ...nothingRead(), refused: batch.refused };
       batch.refused = [];
     }
   }
   yield batch;
 }
 
-/** The same rows, those of a deal together and in the order of the file; what was refused first. */
+/** The same rows, those of a deal together and in the order of the file; what is no row first. */
 async function* byDeal(readings: AsyncIterable<Reading>): AsyncGenerator<Reading> {
   const deals = new Map<string, Reading["rows"]>();
-  for await (const { rows, refused } of readings) {
-    if (refused.length > 0) yield { rows: [], refused };
+  for await (const { rows, ...others } of readings) {
+    yield { ...others, rows: [] };
     for (const row of rows) {
-      const id = row.values.deal_id?.trim() ?? "";
+      const id = oneId(row.values.deal_id?.trim() ?? "");
       const known = deals.get(id);
       if (known) known.push(row);
       else deals.set(id, [row]);
     }
   }
-  for (const rows of deals.values()) yield { rows, refused: [] };
+  for (const rows of deals.values()) yield { ...nothingRead(), rows };
 }

@@ -3,16 +3,16 @@ import { describe, expect, test } from "vitest";
 import type { Kind } from "@/lib/interchange/kinds";
 import { parseMapping } from "@/lib/interchange/mapping";
 import { batchesOf } from "./batches";
-import { type Reading, readCsv } from "./reader";
+import { nothingRead, type Reading, readCsv } from "./reader";
 import { REFUSED_HEADER, refusedLines } from "./refused-file";
-import { suggestMapping, valuesOf } from "./suggest";
+import { suggestMapping } from "./suggest";
 
 async function* file(text: string) {
   yield text;
 }
 
 async function readText(text: string, kind: Kind, mapping: unknown = null): Promise<Reading> {
-  const all: Reading = { rows: [], refused: [] };
+  const all = nothingRead();
   for await (const reading of readCsv(
     () => file(text),
     kind,
@@ -21,6 +21,8 @@ async function readText(text: string, kind: Kind, mapping: unknown = null): Prom
   )) {
     all.rows.push(...reading.rows);
     all.refused.push(...reading.refused);
+    all.notes.push(...reading.notes);
+    all.leftOut += reading.leftOut;
   }
   return all;
 }
@@ -64,11 +66,11 @@ describe("a file of the format", () => {
   });
 
   test("rows that do not fit the header, faulty quotes and repeated keys come back with their line", async () => {
-    const text = `${PARTNERS}P-1,A,agency,,\nP-2,B,agency\n"P-3"x,C,agency,,\nP-1,D,agency,,\nP-4,E,agency,,\n`;
+    const text = `${PARTNERS}P-1,A,agency,,\nP-2,B,agency,,,x\n"P-3"x,C,agency,,\nP-1,D,agency,,\nP-4,E,agency,,\n`;
     const { rows, refused } = await readText(text, "partners");
     expect(rows.map(({ values }) => values.id)).toEqual(["P-1", "P-4"]);
     expect(refused.map(({ line, field, reason }) => [line, field, reason])).toEqual([
-      [3, "", "has 3 cells where the header has 5"],
+      [3, "", "has 6 cells where the header has 5"],
       [4, "", "text follows a closing quote"],
       [5, "id", "stands on line 2 of this file already"],
     ]);
@@ -132,12 +134,15 @@ describe("a foreign file through its mapping", () => {
 
   test("days with two readings refuse the file whole, before a row is read; the mapping settles it", async () => {
     const { dates: _, ...silent } = MAPPING;
-    const row = (opened: string) => `1;Acme;Ann;1,5;${opened};;Engaging;\n`;
+    const row = (opened: string) => `${opened};Acme;Ann;1,5;${opened};;Engaging;\n`;
+    await expect(readText(`${HEADER}${row("03/04/2017")}`, "deals", silent)).rejects.toThrow(
+      /2017-04-03 \(D\/M\/YYYY\) or 2017-03-04 \(M\/D\/YYYY\)/,
+    );
     await expect(
-      readText(`${HEADER}${row("25/04/2017")}${row("03/04/2017")}`, "deals", silent),
-    ).rejects.toThrow(/2017-04-03 \(D\/M\/YYYY\) or 2017-03-04 \(M\/D\/YYYY\)/);
-    const { rows } = await readText(`${HEADER}${row("25/04/2017")}`, "deals", silent);
-    expect(rows[0]?.values.created_on).toBe("2017-04-25");
+      readText(`${HEADER}${row("25/04/2017")}${row("04/25/2017")}`, "deals", silent),
+    ).rejects.toThrow(/line 3 is written another way/);
+    const { rows } = await readText(`${HEADER}${row("03/04/2017")}${row("25/04/2017")}`, "deals", silent);
+    expect(rows.map(({ values }) => values.created_on)).toEqual(["2017-04-03", "2017-04-25"]);
   });
 
   test("a column that the file lacks refuses the file", async () => {
@@ -150,7 +155,16 @@ describe("a foreign file through its mapping", () => {
 describe("a mapping document", () => {
   test.each([
     [{ ...MAPPING, kind: "contacts" }, "kind"],
-    [{ ...MAPPING, dates: "DD/MM/YY" }, "dates"],
+    [{ ...MAPPING, dates: "DD/MM" }, "dates"],
+    [{ ...MAPPING, zone: "+02:00" }, "zone"],
+    [{ ...MAPPING, source: "abacus" }, "source"],
+    [{ ...MAPPING, delimiter: "^" }, "delimiter"],
+    [{ ...MAPPING, leaveOut: [{ column: "Stage" }] }, "leaveOut[0].is"],
+    [{ ...MAPPING, fields: { ...MAPPING.fields, owner: { column: "Rep", else: [] } } }, "fields.owner.else"],
+    [
+      { ...MAPPING, fields: { ...MAPPING.fields, created_on: { column: "O", format: "soon" } } },
+      "fields.created_on.format",
+    ],
     [{ ...MAPPING, colour: "red" }, "colour"],
     [{ ...MAPPING, numbers: { decimal: ",", thousands: "," } }, "numbers.thousands"],
     [{ ...MAPPING, fields: { ...MAPPING.fields, owner: undefined } }, "fields.owner"],
@@ -168,12 +182,9 @@ describe("a mapping document", () => {
 
   test("a suggestion takes the columns whose names fit and leaves words to people", () => {
     const header = ["Opportunity ID", "Account Name", "Close Date", "Stage"];
-    const rows = [
-      ["1", "Acme", "3/4/2017", "Won"],
-      ["2", "", "", "Lost"],
-    ];
-    expect(suggestMapping("deals", header, rows)).toMatchObject({
+    expect(suggestMapping("deals", header)).toMatchObject({
       dates: null,
+      numbers: null,
       fields: {
         id: { column: "Opportunity ID" },
         account: { column: "Account Name" },
@@ -181,7 +192,6 @@ describe("a mapping document", () => {
         outcome: { column: "Stage" },
       },
     });
-    expect(valuesOf(rows, 3)).toEqual(["Won", "Lost"]);
   });
 });
 
@@ -213,6 +223,8 @@ describe("what goes out", () => {
           yield {
             rows: [{ line: 1, values: { deal_id: `D-${deal}`, stage: `${stage}` } }],
             refused: deal % 2 ? [{ line: 1, field: "", value: "", reason: "" }] : [],
+            leftOut: 1,
+            notes: [],
           };
     }
     const cut = async (replaces: boolean) => {

@@ -99,7 +99,8 @@ describe("splitting", () => {
 
   test.each([
     ['a\n"b"c,d\ne,f\n', "text follows a closing quote", 2],
-    ['a\nb,"c\nd', "a quote opened in this record is never closed", 2],
+    ['a\nb,"c\nd', "a quote opened in this line is never closed", 2],
+    ['a\n"b\nb"c,d\ne,f\n', "text follows a closing quote; lines 2 to 3 are lost in it", 2],
   ])("%j has a fault on its line, and what follows is read", (text, fault, line) => {
     const faulty = split(text).filter((record) => record.fault !== null);
     expect(faulty.map((record) => [record.fault, record.line])).toEqual([[fault, line]]);
@@ -107,6 +108,7 @@ describe("splitting", () => {
 
   test("reads on after a faulty record", () => {
     expect(split('x\n"b"c,d\ne,f\n').at(-1)).toEqual({ line: 3, cells: ["e", "f"], fault: null });
+    expect(split('x\na,"c\nd,e\n').at(-1)).toEqual({ line: 3, cells: ["d", "e"], fault: null });
   });
 
   test("a quote inside an unquoted cell is text", () => {

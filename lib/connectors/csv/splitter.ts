@@ -1,4 +1,5 @@
 import { refuse } from "@/lib/errors";
+import { DELIMITERS, type Delimiter } from "@/lib/interchange/mapping";
 
 /** One record of a CSV file. */
 export interface CsvRecord {
@@ -8,8 +9,6 @@ export interface CsvRecord {
   /** What is wrong with the record's quoting, or null; its cells are then not to be trusted. */
   fault: string | null;
 }
-
-export type Delimiter = "," | ";" | "\t";
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -71,8 +70,10 @@ export class CsvSplitter {
         const close = closingQuote(text, at + 1);
         if (close < 0) {
           if (!last) return -1;
-          fault = "a quote opened in this record is never closed";
-          end = text.length;
+          // Its line is lost; what follows is read as if the quote were not there.
+          fault = "a quote opened in this line is never closed";
+          end = this.endOfLine(text, at);
+          cells.push(text.slice(at, end));
         } else {
           if (close + 1 === text.length && !last) return -1;
           const quoted = text.slice(at + 1, close);
@@ -81,7 +82,8 @@ export class CsvSplitter {
           end = close + 1;
           const code = text.charCodeAt(end);
           if (end < text.length && code !== this.delimiterCode && code !== NEWLINE && code !== RETURN) {
-            fault = "text follows a closing quote";
+            const lines = breaks > 0 ? `; lines ${this.line} to ${this.line + breaks} are lost in it` : "";
+            fault = `text follows a closing quote${lines}`;
             end = this.endOfLine(text, end);
           }
         }
@@ -143,16 +145,34 @@ function lineBreaks(text: string): number {
   return count;
 }
 
+/** The sign that stands most often in the first line outside of quotes; a line of `sep=;` says it. */
+export function delimiterOf(firstLine: string): Delimiter {
+  const bare = firstLine.replace(/^\uFEFF/, "").replace(/"[^"]*"/g, "");
+  const told = /^\uFEFF?"?sep=(.)"?$/i.exec(firstLine)?.[1];
+  if (told !== undefined && DELIMITERS.includes(told as Delimiter)) return told as Delimiter;
+  const count = (sign: string) => bare.split(sign).length;
+  return DELIMITERS.reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+}
+
+/** Whether a file's first record only tells a spreadsheet what stands between the cells. */
+export const isSepLine = ({ line, cells }: CsvRecord): boolean =>
+  line === 1 && cells.length <= 2 && /^sep=.?$/i.test(cells[0] ?? "") && (cells[1] ?? "") === "";
+
+const LONGEST_FIRST_LINE = 64 * 1024;
+
 /**
  * The records of a file given in pieces, an array a piece. Bytes are UTF-8: a file in another encoding
  * is refused whole rather than read wrongly.
+ *
+ * @param delimiter null to find it in the first line
  */
 export async function* readRecords(
   pieces: AsyncIterable<Uint8Array | string>,
-  delimiter: Delimiter = ",",
+  delimiter: Delimiter | null = null,
 ): AsyncGenerator<CsvRecord[]> {
-  const splitter = new CsvSplitter(delimiter);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let splitter = delimiter === null ? null : new CsvSplitter(delimiter);
+  let begun = "";
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const decode = (bytes?: Uint8Array) => {
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
@@ -160,10 +180,18 @@ export async function* readRecords(
       return refuse("file", null, "the file is not UTF-8 text; save it as CSV UTF-8");
     }
   };
+  const push = (text: string, last: boolean): CsvRecord[] => {
+    if (splitter) return splitter.push(text);
+    begun += text;
+    const end = begun.search(/[\r\n]/);
+    if (end < 0 && !last && begun.length < LONGEST_FIRST_LINE) return [];
+    splitter = new CsvSplitter(delimiterOf(end < 0 ? begun : begun.slice(0, end)));
+    return splitter.push(begun);
+  };
   for await (const piece of pieces) {
-    const records = splitter.push(typeof piece === "string" ? piece : decode(piece));
+    const records = push(typeof piece === "string" ? piece : decode(piece), false);
     if (records.length > 0) yield records;
   }
-  const records = [...splitter.push(decode()), ...splitter.end()];
+  const records = [...push(decode(), true), ...((splitter as CsvSplitter | null)?.end() ?? [])];
   if (records.length > 0) yield records;
 }

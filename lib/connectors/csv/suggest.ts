@@ -1,7 +1,5 @@
-import { isDay } from "@/lib/calendar";
 import { COLUMNS, type Column, type Kind } from "@/lib/interchange/kinds";
 import type { FieldSource, Mapping } from "@/lib/interchange/mapping";
-import { PLAIN } from "@/lib/money";
 
 /** What other systems call our fields, without case, blanks and signs. */
 const ALSO_CALLED: Record<string, readonly string[]> = {
@@ -29,27 +27,28 @@ const ALSO_CALLED: Record<string, readonly string[]> = {
 const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /**
- * A mapping to start from, out of the header and some rows: columns whose names fit, values left for
- * people to translate. A guess that is shown, not one that is used; dates are never guessed (imports.md).
+ * A mapping to start from, out of the header: columns whose names fit, values left for people to translate. A
+ * guess that is shown, not one that is used; days and numbers are left to the file (imports.md).
  * Fields without a fitting column are left out, so it may not parse as a mapping yet.
  */
-export function suggestMapping(
-  kind: Kind,
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-): Pick<Mapping, "kind" | "delimiter" | "dates" | "numbers" | "fields"> {
+export function suggestMapping(kind: Kind, header: readonly string[]): Mapping {
   const fields: Record<string, FieldSource> = {};
   for (const column of COLUMNS[kind]) {
     const at = fittingColumn(column, header);
     if (at >= 0) fields[column.name] = { column: header[at] as string };
   }
-  const days = COLUMNS[kind].flatMap(({ name, type }) => {
-    const source = type === "day" ? fields[name] : undefined;
-    return source && "column" in source ? [header.indexOf(source.column)] : [];
-  });
-  const allPlain = rows.every((row) => days.every((at) => !row[at]?.trim() || isDay(row[at]?.trim())));
-  return { kind, delimiter: ",", dates: allPlain ? "YYYY-MM-DD" : null, numbers: PLAIN, fields };
+  return { ...OPEN, kind, fields };
 }
+
+/** A mapping that leaves open what a file says by itself. */
+export const OPEN: Omit<Mapping, "kind" | "fields"> = {
+  delimiter: null,
+  dates: null,
+  zone: null,
+  numbers: null,
+  source: null,
+  leaveOut: [],
+};
 
 function fittingColumn({ name }: Column, header: readonly string[]): number {
   const names = header.map(plain);
@@ -58,14 +57,4 @@ function fittingColumn({ name }: Column, header: readonly string[]): number {
     if (at >= 0) return at;
   }
   return -1;
-}
-
-/** The different values of a column among some rows, in order of appearance; what a mapping translates. */
-export function valuesOf(rows: readonly (readonly string[])[], at: number, most = 100): string[] {
-  const values = new Set<string>();
-  for (const row of rows) {
-    if (values.size >= most) break;
-    values.add(row[at]?.trim() ?? "");
-  }
-  return [...values];
 }
