@@ -378,7 +378,7 @@ test("an undecided deal is not closed as won; after the close it is locked with 
   await expect(page.getByRole("dialog", { name: /exception/i })).toBeVisible();
 });
 
-test("who may not write is told so at the button; finance and auditors read everything", async ({
+test("who may not write is told so, and offered nothing that is not theirs; finance and auditors read everything", async ({
   as,
   fresh,
 }) => {
@@ -386,11 +386,10 @@ test("who may not write is told so at the button; finance and auditors read ever
   for (const name of ["hanne", "ruth"]) {
     const page = await as(name);
     await open(page, `/deals/${id}`);
-    for (const button of ["Log activity", "Move stage", "Close won", "Tag partner"])
-      await expect(page.getByRole("button", { name: button, exact: true })).toHaveAttribute(
-        "aria-disabled",
-        "true",
-      );
+    await expect(page.getByRole("button", { name: "Log activity" })).toHaveAttribute("aria-disabled", "true");
+    await expect(page.getByRole("button", { name: /’s deal$/ })).toBeVisible();
+    for (const button of ["Move stage", "Close won", "Close lost", "Tag partner", "No partner involved"])
+      await expect(page.getByRole("button", { name: button, exact: true })).toHaveCount(0);
     await open(page, "/deals?scope=all");
     await expect(page.getByRole("button", { name: /^Tag partner on/ })).toHaveCount(0);
   }

@@ -4,11 +4,13 @@ import { Effect } from "@/components/shared/effect";
 import { stands } from "@/components/shared/stands";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
-import { Button, GuardedButton } from "@/components/ui/button";
+import { GuardedButton } from "@/components/ui/button";
 import { DateField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { useForm } from "@/components/ui/use-form";
 import type { Outputs } from "@/lib/api/client";
+import { ROLE_WORDS } from "@/lib/attribution/words";
+import { useConfirm } from "./confirm-row";
 import { EditProblem } from "./edit-problem";
 
 type Answer = Outputs["deal"];
@@ -46,12 +48,19 @@ export function CloseDialog({
       problem={(error) => <EditProblem error={error} yours={`close as ${as}`} now={stands(answer)} />}
       onClose={onClose}
     >
-      {blocked !== null && <Blocked answer={answer} because={blocked} onTag={onTag} onClose={onClose} />}
+      {blocked !== null && <Gate answer={answer} because={blocked} onTag={onTag} />}
       {as === "won" && blocked === null && (
         <p className="text-ink-2">
           The attribution is confirmed. A close is not taken back: the role table and the amount, type, route
           and close day are locked, and what is recorded later earns no credit.
         </p>
+      )}
+      {as === "lost" && !deal.attributionConfirmed && (
+        <Gate
+          answer={answer}
+          because="Were partners involved? It can be closed without an answer; reconciliation then asks again"
+          onTag={onTag}
+        />
       )}
       {as === "lost" && (
         <p className="text-ink-2">A close is not taken back. What it locks changes by a correction only.</p>
@@ -75,28 +84,26 @@ export function CloseDialog({
   );
 }
 
-/** What still stands in the way of a win, and the ways to settle it. */
-function Blocked({
-  answer,
-  because,
-  onTag,
-  onClose,
-}: {
-  answer: Answer;
-  because: string;
-  onTag(): void;
-  onClose(): void;
-}) {
+/** Whether partners were involved, asked before every close: a win waits for the answer (domain.md §8). */
+function Gate({ answer, because, onTag }: { answer: Answer; because: string; onTag(): void }) {
   const { deal, may, roles } = answer;
   const noPartner = useWrite("confirmNoPartner", {
     quiet: true,
     undo: true,
     said: () => `No partner involved on ${deal.account ?? deal.id}`,
   });
+  const waiting = roles.filter((row) => row.confirmedOn === null && row.refused === null);
   return (
     <div className="rounded-md bg-warn-soft px-3 py-2.5 text-warn">
       <p>{because}.</p>
-      <div className="mt-2 flex flex-wrap gap-2">
+      {waiting.length > 0 && (
+        <ul aria-label="Rows to confirm" className="mt-2 flex flex-col gap-2">
+          {waiting.map((row) => (
+            <Waiting key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
         {roles.length === 0 && (
           <>
             <GuardedButton
@@ -112,11 +119,6 @@ function Blocked({
             </GuardedButton>
           </>
         )}
-        {roles.some((row) => row.confirmedOn === null) && (
-          <Button size="small" onPress={onClose}>
-            Go to the role table
-          </Button>
-        )}
       </div>
       {noPartner.error && (
         <div className="mt-2">
@@ -124,5 +126,20 @@ function Blocked({
         </div>
       )}
     </div>
+  );
+}
+
+/** One partner that is said to have been involved, and the AE's word on it. */
+function Waiting({ row }: { row: Answer["roles"][number] }) {
+  const { confirm, isPending } = useConfirm(row);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2 text-ink">
+      <span>
+        {row.partner.name}, {ROLE_WORDS[row.role].label.toLowerCase()} at stage {row.touchStage}
+      </span>
+      <GuardedButton size="small" because={row.may.confirm} isPending={isPending} onPress={confirm}>
+        Confirm
+      </GuardedButton>
+    </li>
   );
 }

@@ -22,7 +22,10 @@ afterEach(() => {
 });
 
 const DEAL = {
-  deal: { id: "D-1", account: "Larkfield", version: 3, createdOn: "2026-01-10" },
+  deal: {
+    ...{ id: "D-1", account: "Larkfield", version: 3, createdOn: "2026-01-10" },
+    attributionConfirmed: true,
+  },
   may: { closeWon: true, closeLost: true },
 } as unknown as Outputs["deal"];
 

@@ -5,6 +5,8 @@ import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
+import { SAID_MS, speak } from "@/components/ui/spoken";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Outputs } from "@/lib/api/client";
 import { STAGES, type Stage } from "@/lib/attribution/vocabulary";
 import { STAGE_WORDS } from "@/lib/attribution/words";
@@ -15,8 +17,20 @@ type Answer = Outputs["deal"];
 export function DealActions({ answer, onClose }: { answer: Answer; onClose(as: "won" | "lost"): void }) {
   const { deal, may } = answer;
   const { logActivity } = useShell();
+  const isOthers = deal.state === "open" && may.moveStage !== true && may.close !== true;
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 lg:shrink-0">
+      {isOthers && (
+        <Tooltip text={String(may.close)}>
+          <button
+            type="button"
+            onClick={() => speak({ message: String(may.close), ms: SAID_MS })}
+            className="mr-1 cursor-help rounded-sm text-ink-2"
+          >
+            {deal.owner}’s deal
+          </button>
+        </Tooltip>
+      )}
       <GuardedButton
         icon="activity"
         because={may.logActivity}
@@ -24,13 +38,18 @@ export function DealActions({ answer, onClose }: { answer: Answer; onClose(as: "
       >
         Log activity
       </GuardedButton>
-      {deal.state === "open" && (
+      {deal.state === "open" && !isOthers && (
         <>
           <MoveStage answer={answer} />
           <GuardedButton because={may.close} onPress={() => onClose("lost")}>
             Close lost
           </GuardedButton>
-          <GuardedButton look="primary" because={may.close} onPress={() => onClose("won")}>
+          <GuardedButton
+            // One thing at a time is the first to do: what the verdict asks comes before the close.
+            look={may.closeWon === true ? "primary" : "plain"}
+            because={may.close}
+            onPress={() => onClose("won")}
+          >
             Close won
           </GuardedButton>
         </>

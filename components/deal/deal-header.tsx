@@ -39,7 +39,7 @@ export function DealHeader({
         <Icon name="chevronRight" className="size-3" />
         <span className="tabular">{deal.id}</span>
       </nav>
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 lg:flex-nowrap">
         <WhatItIs answer={answer} onCorrect={onCorrect} />
         <DealActions answer={answer} onClose={onClose} />
       </div>

@@ -14,9 +14,11 @@ import { api, type Outputs } from "@/lib/api/client";
 import { AnsweredCorrections, WaitingCorrection } from "./correction-panel";
 import { DealHeader } from "./deal-header";
 import { Decision } from "./decision";
+import type { ActivityHappening } from "./edit-activity-dialog";
 import { FactsProvider } from "./facts-in-sight";
 import { RoleTable } from "./role-table";
 import { Timeline } from "./timeline";
+import { Verdict } from "./verdict";
 import { WhyPanel } from "./why-panel";
 
 const TagForm = onDemand(() => import("@/components/shared/tag-form").then((m) => m.TagForm));
@@ -39,6 +41,7 @@ export function DealPage({
   const deal = useQuery({ ...api.deal.queryOptions({ input: { dealId } }), initialData: first.deal });
   const why = useQuery({ ...api.why.queryOptions({ input: { dealId } }), initialData: first.why });
   const [opened, setOpened] = useState<Opened | null>(null);
+  const [editing, setEditing] = useState<ActivityHappening | null>(null);
   const whyPanel = useRef<HTMLDivElement>(null);
   const answer = deal.data;
   const tag = () => setOpened("tag");
@@ -64,6 +67,7 @@ export function DealPage({
       />
       <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_23rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
         <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
+          {why.data && <Verdict answer={answer} why={why.data} onTag={tag} onProve={setEditing} />}
           <WaitingCorrection answer={answer} />
           <Panel title="Role table" id="role-table" aside={<Decision answer={answer} onTag={tag} />}>
             <RoleTable answer={answer} />
@@ -86,7 +90,7 @@ export function DealPage({
         </div>
         <div className="min-w-0 px-4 pb-6 sm:px-6">
           <Panel title="Timeline" id="timeline">
-            <Timeline answer={answer} />
+            <Timeline answer={answer} editing={editing} onEdit={setEditing} />
           </Panel>
           <AnsweredCorrections answer={answer} />
         </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useWrite } from "@/components/shared/use-write";
-import { GuardedButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
@@ -25,19 +25,20 @@ export function Decision({ answer, onTag }: { answer: Outputs["deal"]; onTag(): 
         <Icon name={deal.attributionConfirmed ? "check" : "alert"} className="size-3.5" />
         {deal.attributionConfirmed ? "Attribution confirmed" : "Attribution not confirmed"}
       </span>
-      {answer.roles.length === 0 && !deal.noPartner && (
-        <GuardedButton
+      {answer.roles.length === 0 && !deal.noPartner && may.confirmNoPartner === true && (
+        <Button
           size="small"
-          because={may.confirmNoPartner}
           isPending={noPartner.isPending}
           onPress={() => noPartner.mutate({ dealId: deal.id, version: deal.version })}
         >
           No partner involved
-        </GuardedButton>
+        </Button>
       )}
-      <GuardedButton size="small" icon="plus" because={may.tag} onPress={onTag}>
-        Tag partner
-      </GuardedButton>
+      {may.tag === true && (
+        <Button size="small" icon="plus" onPress={onTag}>
+          Tag partner
+        </Button>
+      )}
     </>
   );
 }

@@ -52,7 +52,6 @@ export function FactLink({ factId }: { factId: string }) {
     <button
       type="button"
       onClick={() => cite(factId)}
-      title={factId}
       className="inline-flex max-w-full items-center gap-1 rounded-sm text-accent-ink text-xs underline decoration-line-control underline-offset-2 hover:decoration-current"
     >
       <Icon name="link" className="size-3" />

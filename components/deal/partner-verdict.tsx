@@ -5,7 +5,7 @@ import type { PartnerResult } from "@/lib/attribution/result";
 import { nextStepSentence, verdictSentence } from "@/lib/attribution/sentence";
 import type { TestName } from "@/lib/attribution/vocabulary";
 import { FactLink } from "./facts-in-sight";
-import { TestList } from "./test-list";
+import { type ShownTest, TestList } from "./test-list";
 
 type Why = Outputs["why"];
 
@@ -19,7 +19,7 @@ const LACKS = {
   second_hand: "a second person behind it",
 } as const;
 
-/** "Joint discovery, 2026-01-20" in the middle of a sentence. */
+/** "Joint discovery, 20 Jan 2026" in the middle of a sentence. */
 const inSentence = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** What the policy says of one partner: the sentence, what it lacks, what would change it, its tests. */
@@ -43,10 +43,11 @@ export function PartnerVerdict({
   const gaps = partner.missing.flatMap((gap) => (gap.lacks === "updates" ? [] : [gap]));
   const next = nextStepSentence(partner.next, policy);
   const asks = new Set<TestName>([...testsOf(policy.model), ...SOURCED_IS]);
-  const asked = partner.tests.filter(({ test }) => asks.has(test));
-  const others = partner.tests.filter(({ test }) => !asks.has(test));
+  const tests = shownTests(partner, why);
+  const asked = tests.filter(({ test }) => asks.has(test));
+  const others = tests.filter(({ test }) => !asks.has(test));
   return (
-    <section aria-label={name} className="border-line border-t pt-3">
+    <section aria-label={name} className={isOpen ? "border-line border-t pt-3" : "pt-1"}>
       <p className="text-pretty font-medium">{verdictSentence(name, labelled, policy)}</p>
       {gaps.length > 0 && (
         <div className="mt-2 rounded-md bg-warn-soft px-2.5 py-2 text-warn text-xs">
@@ -68,10 +69,7 @@ export function PartnerVerdict({
       )}
       <details open={isOpen} className="mt-1.5">
         <summary className="cursor-default rounded-sm text-ink-3 text-xs hover:text-ink">
-          <span className="tabular">
-            {asked.filter((test) => test.passed).length} of {asked.length}
-          </span>{" "}
-          tests pass
+          {tally(asked)}
         </summary>
         <TestList tests={asked} policy={policy} policyId={why.policy.signed?.policyId} />
         {others.length > 0 && (
@@ -85,6 +83,20 @@ export function PartnerVerdict({
       </details>
     </section>
   );
+}
+
+/** The tests of one partner with what each measured. */
+function shownTests({ partnerId, tests }: PartnerResult, { measures }: Why): ShownTest[] {
+  const facts = new Map(tests.map((one) => [one.test, one.facts]));
+  return (measures[partnerId] ?? []).map((one) => ({ ...one, facts: facts.get(one.test) ?? [] }));
+}
+
+/** "3 of 7 tests pass, 2 are not reached". */
+function tally(tests: readonly ShownTest[]): string {
+  const of = (state: ShownTest["state"]) => tests.filter((one) => one.state === state).length;
+  const unreached = of("not_reached");
+  const passing = `${of("passed")} of ${tests.length} tests pass`;
+  return unreached === 0 ? passing : `${passing}, ${unreached} ${unreached === 1 ? "is" : "are"} not reached`;
 }
 
 /** Who stands behind the outcome and, where it is one person, whose word would put a second one there. */

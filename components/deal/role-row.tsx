@@ -2,7 +2,6 @@
 
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
-import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { GuardedButton, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -12,9 +11,9 @@ import { Menu } from "@/components/ui/menu";
 import { Td } from "@/components/ui/table";
 import type { Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { useConfirm } from "./confirm-row";
 import { FactEvidence, secondOfRow } from "./fact-evidence";
 import { RefuseRow } from "./second-hand";
-import { NOT_YET, withRow } from "./shown-at-once";
 
 export type RoleRowAnswer = Outputs["deal"]["roles"][number];
 
@@ -95,24 +94,15 @@ function Confirmed({ by, on }: { by: string | null; on: string }) {
 }
 
 function Confirm({ row }: { row: RoleRowAnswer }) {
-  const me = useMe();
-  const confirm = useWrite("confirmRole", {
-    undo: true,
-    said: () => `${row.partner.name} confirmed`,
-    shows: ({ rowId }, show) =>
-      me &&
-      show("deal", (now) =>
-        withRow(now, rowId, { confirmedOn: me.today, confirmedBy: me.user.name, may: NOT_YET }),
-      ),
-  });
+  const { confirm, isPending } = useConfirm(row);
   return (
     <span className="flex flex-col items-start gap-0.5">
       <GuardedButton
         size="small"
         look="primary"
         because={row.may.confirm}
-        isPending={confirm.isPending}
-        onPress={() => confirm.mutate({ rowId: row.id })}
+        isPending={isPending}
+        onPress={confirm}
       >
         Confirm
       </GuardedButton>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useWrite } from "@/components/shared/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -41,8 +41,16 @@ const ICONS: Readonly<Record<Happening["kind"], IconName>> = {
 };
 
 /** Everything that happened, newest first: stages, activities, registrations, role rows. */
-export function Timeline({ answer }: { answer: Answer }) {
-  const [editing, setEditing] = useState<ActivityHappening | null>(null);
+export function Timeline({
+  answer,
+  editing,
+  onEdit: setEditing,
+}: {
+  answer: Answer;
+  /** The activity that is being corrected, which a verdict may ask for, too. */
+  editing: ActivityHappening | null;
+  onEdit(activity: ActivityHappening | null): void;
+}) {
   const withdraw = useWrite("withdrawActivity", {
     undo: true,
     said: () => "Activity withdrawn",
@@ -64,32 +72,11 @@ export function Timeline({ answer }: { answer: Answer }) {
             {one.kind === "registration" && one.status === "pending" && <DecideRegistration one={one} />}
             {one.kind === "activity" && one.may.vouch === true && <Vouch one={one} />}
             {one.kind === "activity" && one.may.edit === true && (
-              <span className="flex items-center gap-1">
-                {one.proof === null && (
-                  <Button size="small" icon="link" onPress={() => setEditing(one)}>
-                    Add proof
-                  </Button>
-                )}
-                <Menu
-                  label={`Change ${activityLabel(one.type)}, ${dayInWords(one.on)}`}
-                  button={
-                    <IconButton
-                      label={`Change ${activityLabel(one.type)}, ${dayInWords(one.on)}`}
-                      icon="more"
-                      size="small"
-                    />
-                  }
-                  choices={[
-                    { id: "edit", label: "Edit activity", onChoose: () => setEditing(one) },
-                    {
-                      id: "withdraw",
-                      label: "Withdraw activity",
-                      because: one.may.withdraw,
-                      onChoose: () => withdraw.mutate({ activityId: one.id }),
-                    },
-                  ]}
-                />
-              </span>
+              <ChangeActivity
+                one={one}
+                onEdit={() => setEditing(one)}
+                onWithdraw={() => withdraw.mutate({ activityId: one.id })}
+              />
             )}
           </Entry>
         ))}
@@ -105,6 +92,35 @@ export function Timeline({ answer }: { answer: Answer }) {
         />
       )}
     </>
+  );
+}
+
+function ChangeActivity({
+  one,
+  onEdit,
+  onWithdraw,
+}: {
+  one: ActivityHappening;
+  onEdit(): void;
+  onWithdraw(): void;
+}) {
+  const label = `Change ${activityLabel(one.type)}, ${dayInWords(one.on)}`;
+  return (
+    <span className="flex items-center gap-1">
+      {one.proof === null && (
+        <Button size="small" icon="link" onPress={onEdit}>
+          Add proof
+        </Button>
+      )}
+      <Menu
+        label={label}
+        button={<IconButton label={label} icon="more" size="small" />}
+        choices={[
+          { id: "edit", label: "Edit activity", onChoose: onEdit },
+          { id: "withdraw", label: "Withdraw activity", because: one.may.withdraw, onChoose: onWithdraw },
+        ]}
+      />
+    </span>
   );
 }
 

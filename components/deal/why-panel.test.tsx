@@ -7,6 +7,7 @@ import type { Outputs } from "@/lib/api/client";
 import { classify } from "@/lib/attribution/classify";
 import type { Activity, Facts, RoleRow } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
+import { measureTests } from "@/lib/attribution/measure";
 import { PRESETS } from "@/lib/attribution/policy";
 import { raisedPartners } from "@/lib/attribution/raising";
 import { GRAY_CODES, MODELS, type Model } from "@/lib/attribution/vocabulary";
@@ -96,6 +97,7 @@ function whyOf(overrides: Partial<Facts> = {}, model: Model = "two_bucket"): Why
       roi_buckets: under("roi_buckets"),
       lanes: under("lanes"),
     },
+    measures: measureTests(policy, facts, classify(policy, facts).partners),
     raises: raisedPartners(policy, facts, classify(policy, facts)),
     forecast: "direct",
     names: NAMES,
@@ -146,7 +148,7 @@ describe("the verdict", () => {
         (one) => one.firstChild?.textContent,
       );
     expect(asked?.querySelector("summary")?.textContent).toMatch(
-      new RegExp(`of ${named(asked).length} tests pass$`),
+      new RegExp(`of ${named(asked).length} tests pass`),
     );
     expect(others?.querySelector("summary")?.textContent).toBe(
       `${named(others).length} tests that only other models ask`,
@@ -155,6 +157,28 @@ describe("the verdict", () => {
     expect([...named(asked), ...named(others)].toSorted()).toEqual(all?.toSorted());
     expect(others?.hasAttribute("open")).toBe(false);
   });
+});
+
+describe("tests in three states, each with the value beside its limit", () => {
+  const testOf = (part: (name: string) => HTMLElement, name: string) =>
+    within(part("Hallmark"))
+      .getAllByRole("listitem")
+      .find((one) => one.textContent?.startsWith(name))?.textContent;
+
+  test.each<[string, Partial<Facts>, string, RegExp]>([
+    ["passed", SOURCED, "Stage gate", /, passed.*Touched at stage 0, limit 1/],
+    ["failed", { roles: [row({ touchStage: 3 })] }, "Stage gate", /, failed.*Touched at stage 3, limit 1/],
+    ["not reached", UNCONFIRMED, "Stage gate", /, not reached.*Touched at stage 0, limit 1; not reached/],
+    ["not reached", { activities: [activity()] }, "Net new", /, not reached/],
+  ])("%s", (_, facts, name, said) => {
+    const { part } = show(whyOf(facts));
+    expect(testOf(part, name)).toMatch(said);
+  });
+});
+
+test("a deal with nobody on it shows no list of what nobody passed", () => {
+  show(whyOf());
+  expect(document.querySelectorAll("details, section[aria-label] li")).toHaveLength(0);
 });
 
 describe("a dispute", () => {
@@ -177,10 +201,12 @@ describe("a dispute", () => {
 });
 
 describe("several partners", () => {
-  test("each has its verdict; the first is open", () => {
-    const { part } = show(whyOf(TWO_PARTNERS));
-    const isOpen = (name: string) => part(name).querySelector(":scope > details")?.hasAttribute("open");
-    expect([isOpen("Hallmark"), isOpen("Vela")]).toEqual([true, false]);
+  test("who decides the outcome comes first and open, the others folded, whatever their ids", () => {
+    show(whyOf({ roles: [row({ partnerId: "P-2" })], activities: [activity()] }));
+    const verdicts = [...document.querySelectorAll<HTMLElement>("section[aria-label]")];
+    expect(verdicts.map((one) => one.getAttribute("aria-label"))).toEqual(["Vela", "Hallmark"]);
+    const isFolded = (one: HTMLElement) => one.closest("details:not([open])") !== null;
+    expect(verdicts.map(isFolded)).toEqual([false, true]);
   });
 
   test("credit of different outcomes stands apart, and says that it is never added", () => {

@@ -6,8 +6,10 @@ import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { PolicyState } from "@/components/shared/policy-state";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
+import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import { clauseOfGray, clauseText } from "@/lib/attribution/clauses";
+import { rank } from "@/lib/attribution/models";
 import { MODELS } from "@/lib/attribution/vocabulary";
 import { GRAY_WORDS, MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
 import { CreditLines } from "./credit-lines";
@@ -35,9 +37,7 @@ export function WhyPanel({ why }: { why: Why }) {
             : OUTCOME_WORDS[result.outcome].definition}
         </p>
       </div>
-      {result.partners.map((partner, at) => (
-        <PartnerVerdict key={partner.partnerId} partner={partner} why={why} isOpen={at === 0} />
-      ))}
+      <Verdicts why={why} />
       {result.gray.length > 0 && (
         <Part id="gray" title="Gray areas">
           <GrayAreas why={why} />
@@ -49,14 +49,57 @@ export function WhyPanel({ why }: { why: Why }) {
       <Part id="forecast" title="Forecast">
         <p className="text-ink-2">{FORECAST_WORDS[why.forecast]}</p>
       </Part>
-      <Part id="lenses" title="The same facts under the other models">
-        <OtherModels why={why} />
-      </Part>
+      {result.partners.length > 0 && (
+        <Part id="lenses" title="The same facts under the other models">
+          <OtherModels why={why} />
+        </Part>
+      )}
       <p className="text-2xs text-ink-3">
         Judged as of <DayText day={facts.asOf} />, memo{" "}
         <span className="tabular">{policy.hash.slice(0, 12)}</span>.
       </p>
     </div>
+  );
+}
+
+/** Who decides the deal's outcome first and open, the others folded, better outcomes first. */
+function Verdicts({ why }: { why: Why }) {
+  const [first, ...others] = decidingFirst(why);
+  if (!first) return null;
+  return (
+    <>
+      <PartnerVerdict partner={first} why={why} isOpen />
+      {others.map((partner) => (
+        <details key={partner.partnerId} className="group border-line border-t pt-2">
+          <summary className="flex cursor-default list-none items-center justify-between gap-2 rounded-sm py-0.5 hover:text-ink pointer-coarse:min-h-10 [&::-webkit-details-marker]:hidden">
+            <span className="min-w-0 truncate font-medium">
+              {why.names.partners[partner.partnerId] ?? partner.partnerId}
+            </span>
+            <span className="flex shrink-0 items-center gap-1.5">
+              <OutcomeBadge outcome={partner.outcome} size="small" />
+              <Icon
+                name="chevronDown"
+                className="size-3 text-ink-3 transition-transform group-open:rotate-180"
+              />
+            </span>
+          </summary>
+          <PartnerVerdict partner={partner} why={why} isOpen={false} />
+        </details>
+      ))}
+    </>
+  );
+}
+
+/** In the model's order of outcomes; of two alike the one with more of the deal, then by name. */
+function decidingFirst({ result, policy, names }: Why) {
+  const credit = ({ credit: lines }: (typeof result.partners)[number]) =>
+    Object.values(lines).reduce((sum, amount) => sum + amount, 0);
+  const nameOf = (id: string) => names.partners[id] ?? id;
+  return result.partners.toSorted(
+    (a, b) =>
+      rank(policy.model, a.outcome) - rank(policy.model, b.outcome) ||
+      credit(b) - credit(a) ||
+      nameOf(a.partnerId).localeCompare(nameOf(b.partnerId)),
   );
 }
 

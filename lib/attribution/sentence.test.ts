@@ -52,7 +52,7 @@ describe("sentences about what is missing", () => {
     );
     expect(
       nextStepSentence({ outcome: "sourced", missing: ["updates:2026-03:2"] }, PRESETS.triple_tier),
-    ).toBe("For sourced: 2 more updates in 2026-03.");
+    ).toBe("For sourced: 2 more updates in March 2026.");
     expect(nextStepSentence(null, PRESETS.two_bucket)).toBe("");
   });
 
@@ -61,7 +61,7 @@ describe("sentences about what is missing", () => {
       "Missing: approval of registration R-1.",
     );
     expect(missingSentence([{ factId: "D-1", lacks: "updates", month: "2026-02", count: 1 }])).toBe(
-      "Missing: 1 more update in 2026-02.",
+      "Missing: 1 more update in February 2026.",
     );
     expect(missingSentence([])).toBe("");
   });

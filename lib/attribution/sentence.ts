@@ -1,5 +1,7 @@
+import { dayInWords, monthInWords } from "../text/days";
 import { setPercent } from "../text/numbers";
 import { list, plural } from "../text/words";
+import type { Measured } from "./measure";
 import { ruleName } from "./models";
 import type { Policy } from "./policy";
 import type { Missing, NextStep, PartnerResult } from "./result";
@@ -92,7 +94,7 @@ export function missingSentence(missing: readonly Missing[]): string {
 }
 
 function updatesPhrase(count: number, month: string): string {
-  return `${count} more ${plural(count, "update")} in ${month}`;
+  return `${count} more ${plural(count, "update")} in ${monthInWords(month)}`;
 }
 
 /** One step to the next better outcome, as a phrase: "one named motion with proof before stage 4". */
@@ -127,4 +129,48 @@ export function nextStepSentence(next: PartnerResult["next"], policy: Policy): s
   if (next === null) return "";
   const steps = next.missing.map((step) => stepPhrase(step, policy));
   return `For ${word(next.outcome)}: ${list(steps)}.`;
+}
+
+const UNREACHED_WORDS: Readonly<Record<NonNullable<Measured["because"]>, string>> = {
+  no_claim: "no registration and no sourcer row",
+  no_origin: "not reached: no origin counts yet",
+  no_activity: "no activity yet",
+  no_row: "no role row",
+  not_sourced: "asked of a sourced partner only",
+  none_owed: "none are owed at this amount",
+  not_won: "asked once the deal is won",
+  no_cycle: "closed before it was created",
+  no_cohort: "too few comparable direct deals",
+  not_closed: "asked once the deal is closed",
+  not_in_memo: "the memo leaves it out",
+};
+
+/**
+ * What a test measured beside its limit, and why it was not reached: "touched at stage 0, limit 1". Empty
+ * where there is nothing to measure, only facts to show.
+ */
+export function measurePhrase({ measure, because }: Pick<Measured, "measure" | "because">): string {
+  const measured = measure === null ? [] : [measuredWords(measure)];
+  return [...measured, ...(because === null ? [] : [UNREACHED_WORDS[because]])].join("; ");
+}
+
+function measuredWords(measure: NonNullable<Measured["measure"]>): string {
+  const { value, limit } = measure;
+  switch (measure.of) {
+    case "touch_stage":
+      return `touched at stage ${value}, limit ${limit}`;
+    case "touch_day": {
+      const ours =
+        measure.limit === null
+          ? "our team had not engaged the account"
+          : `our team engaged the account on ${dayInWords(measure.limit)}`;
+      return `touched on ${dayInWords(measure.value)}; ${ours}`;
+    }
+    case "activities":
+      return `${value} documented, ${limit} needed`;
+    case "short_months":
+      return `${value} ${plural(measure.value, "month")} short of updates, limit ${limit}`;
+    case "cycle_days":
+      return `won in ${value} ${plural(measure.value, "day")}, limit ${limit}`;
+  }
 }

@@ -170,15 +170,18 @@ function enough(
   return fail(idsOf(shown.activities.filter((activity) => activity.stage <= 5 && counts(activity, frame))));
 }
 
-function isMotion({ type, stage }: Activity, { policy }: Frame): boolean {
+/** A named motion before selling is over (§4 motion). */
+export function isMotion({ type, stage }: Activity, { policy }: Frame): boolean {
   return stage < policy.influencedBefore && policy.motions.includes(type);
 }
 
-function isCoSelling({ stage, involvement }: Activity): boolean {
+/** Work in the selling stages (§4 co_sell). */
+export function isCoSelling({ stage, involvement }: Activity): boolean {
   return stage === 2 || stage === 3 || ((stage === 4 || stage === 5) && involvement === "direct");
 }
 
-function isLateStage({ stage }: Activity, { policy }: Frame): boolean {
+/** Work from the stage on that no longer influences (§4 late). */
+export function isLateStage({ stage }: Activity, { policy }: Frame): boolean {
   return stage >= policy.influencedBefore;
 }
 

@@ -22,6 +22,12 @@ export function dayInWords(day: string, withYear = true): string {
   return `${Number(date)} ${name}${withYear ? ` ${year}` : ""}`;
 }
 
+/** `2026-03` as `March 2026`. */
+export function monthInWords(month: string): string {
+  const [year, number] = month.split("-");
+  return `${MONTHS[Number(number) - 1]} ${year}`;
+}
+
 /** A time zone as people read it: `Los Angeles` for `America/Los_Angeles`. */
 export const placeOf = (zone: string): string => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 

@@ -1,6 +1,8 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { DealOutcome, Stage } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
+import { dayInWords } from "@/lib/text/days";
+import { count, plural } from "@/lib/text/words";
 import { all, type Guard, type MaySay } from "../guard";
 
 /** What may be done to a deal depends on whose it is and whether it has closed. */
@@ -33,13 +35,13 @@ export function isLate({ closedOn }: GuardedDeal, recordedOn: Day): boolean {
 /** What was recorded by the close stays as it stood then (§8.3 after close). */
 export function unlessLocked(deal: GuardedDeal, recordedOn: Day): MaySay {
   if (deal.closedOn === null || isLate(deal, recordedOn)) return true;
-  return `The deal was ${deal.outcome} on ${deal.closedOn}: what was recorded by then is locked`;
+  return `The deal was ${deal.outcome}${onDay(deal.closedOn)}: what was recorded by then is locked`;
 }
 
 /** Nothing is rewritten after the close: what was claimed too late is withdrawn, and claimed anew. */
 export function unlessClosed(deal: GuardedDeal, recordedOn: Day): MaySay {
   if (!isLate(deal, recordedOn)) return unlessLocked(deal, recordedOn);
-  return `The deal was ${deal.outcome} on ${deal.closedOn}: what was recorded after that is withdrawn, not rewritten`;
+  return `The deal was ${deal.outcome}${onDay(deal.closedOn)}: what was recorded after that is withdrawn, not rewritten`;
 }
 
 /** `owner`: whose deal it would be; null when nobody is named. */
@@ -74,14 +76,16 @@ export const mayEditDeal: Guard<OfDeal & { locks: boolean }> = {
   when: ({ deal: { outcome, closedOn }, locks }) =>
     !locks ||
     outcome === "open" ||
-    `The deal was ${outcome} on ${closedOn}: propose a correction, which finance accepts`,
+    `The deal was ${outcome}${onDay(closedOn)}: propose a correction, which finance accepts`,
 };
 
 export const mayMoveStage: Guard<OfDeal & { to: Stage }> = {
   may: "deal.move_stage",
   own: ownDeal("moves its stage"),
   when: ({ deal: { outcome, closedOn }, to }) =>
-    outcome === "open" || to === 6 || `The deal was ${outcome} on ${closedOn}: only stage 6 follows a close`,
+    outcome === "open" ||
+    to === 6 ||
+    `The deal was ${outcome}${onDay(closedOn)}: only stage 6 follows a close`,
 };
 
 /** Who is involved, as far as it is decided. */
@@ -90,13 +94,18 @@ export interface Attribution {
   noPartnerOn: Day | null;
 }
 
+/** When it closed, as people read a day. */
+function onDay(closedOn: Day | null): string {
+  return closedOn === null ? "" : ` on ${dayInWords(closedOn)}`;
+}
+
 /** As won, its attribution is confirmed first, even if the answer is "no partner involved" (§8.3). */
 export const mayCloseDeal: Guard<OfDeal & Attribution & { as: "won" | "lost" }> = {
   may: "deal.close",
   own: ownDeal("closes it"),
   when: ({ deal: { outcome, closedOn }, as, ...attribution }) =>
     all(
-      outcome === "open" || `The deal was ${outcome} on ${closedOn} already`,
+      outcome === "open" || `The deal was ${outcome}${onDay(closedOn)} already`,
       as === "lost" || confirmed(attribution),
     ),
 };
@@ -110,7 +119,9 @@ function confirmed({ rows: all, noPartnerOn }: Attribution): MaySay {
   if (rows.length === 0)
     return noPartnerOn !== null || `${first}: name the partner, or say that none was involved`;
   const waiting = rows.filter(({ confirmedOn }) => confirmedOn === null).length;
-  return waiting === 0 || `${first}: ${waiting} role row(s) wait for the AE`;
+  return (
+    waiting === 0 || `${first}: ${count(waiting, "role row")} ${plural(waiting, "waits", "wait")} for the AE`
+  );
 }
 
 export const mayConfirmNoPartner: Guard<OfDeal & Pick<Attribution, "rows">> = {
@@ -118,7 +129,10 @@ export const mayConfirmNoPartner: Guard<OfDeal & Pick<Attribution, "rows">> = {
   own: ownDeal("confirms its attribution"),
   when: (attribution) => {
     const rows = standing(attribution).length;
-    return rows === 0 || `${rows} role row(s) name a partner; withdraw them first, or confirm them`;
+    return (
+      rows === 0 ||
+      `${count(rows, "role row")} ${plural(rows, "names", "name")} a partner: withdraw or confirm what stands first`
+    );
   },
   hands: ({ userId }) => userId !== null || "A person confirms this, signed in",
 };
@@ -138,7 +152,7 @@ export const mayDeleteDeal: Guard<OfRemoval> = {
   hands: ({ userId }, { deal: { demo, outcome, closedOn }, undecided }) => {
     if (userId === null || demo) return true;
     if (outcome !== "open")
-      return `The deal was ${outcome} on ${closedOn}: propose a correction, which finance accepts`;
+      return `The deal was ${outcome}${onDay(closedOn)}: propose a correction, which finance accepts`;
     return !undecided || "A case about it is undecided: the two decide it first";
   },
 };

@@ -47,6 +47,7 @@ import {
   mayWithdrawRole,
   type OfRole,
 } from "@/lib/commands/role/guards";
+import { dayInWords } from "@/lib/text/days";
 import { defineQuery } from "../query";
 import {
   dayShape,
@@ -317,7 +318,7 @@ async function readSealOf(db: Db, dealId: string) {
 /** Why records from now on no longer count (§4 in time); null while they do. */
 function lockOf({ state, closedOn }: DealRow, { lateRecording }: Policy): string | null {
   if (closedOn === null) return null;
-  const since = `The deal was ${state} on ${closedOn}.`;
+  const since = `The deal was ${state} on ${dayInWords(closedOn)}.`;
   return lateRecording === "refuse"
     ? `${since} A role or activity recorded after the close earns no credit; it becomes an exception to learn from.`
     : `${since} A role recorded after the close counts only with a proven activity recorded in time; anything else becomes an exception to learn from.`;

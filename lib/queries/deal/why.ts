@@ -5,15 +5,25 @@ import { partners } from "@/db/schema/partners";
 import { classify } from "@/lib/attribution/classify";
 import type { Facts } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
+import { measureTests, UNREACHED } from "@/lib/attribution/measure";
 import { activityLabel, type MenuEntry, menuOf } from "@/lib/attribution/menu";
 import { isInfluencedFamily } from "@/lib/attribution/models";
 import { raisedPartners } from "@/lib/attribution/raising";
 import type { Result } from "@/lib/attribution/result";
-import type { Model } from "@/lib/attribution/vocabulary";
+import { type Model, TESTS } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 import { stateOf } from "../policy/policy-state";
 import { defineQuery } from "../query";
-import { factsShape, idShape, policyShape, policyStateShape, resultShape } from "../shapes";
+import {
+  dayShape,
+  factsShape,
+  idShape,
+  policyShape,
+  policyStateShape,
+  resultShape,
+  stageShape,
+} from "../shapes";
 import { factsAndPolicy } from "./deal-facts";
 
 /**
@@ -22,6 +32,22 @@ import { factsAndPolicy } from "./deal-facts";
  * shown in the quarterly review only; a deal without credit is forecast as direct; a closed one not at all.
  */
 export const FORECASTS = ["commit", "context", "left_out", "direct", "closed"] as const;
+
+/** What a test measured, or why it was not reached; words are made where people read. */
+const measuredShape = z.object({
+  test: z.enum(TESTS),
+  state: z.enum(["passed", "failed", "not_reached"]),
+  measure: z
+    .discriminatedUnion("of", [
+      z.object({ of: z.literal("touch_stage"), value: stageShape, limit: z.int() }),
+      z.object({ of: z.literal("touch_day"), value: dayShape, limit: dayShape.nullable() }),
+      z.object({ of: z.literal("activities"), value: z.int(), limit: z.int() }),
+      z.object({ of: z.literal("short_months"), value: z.int(), limit: z.literal(0) }),
+      z.object({ of: z.literal("cycle_days"), value: z.int(), limit: z.int() }),
+    ])
+    .nullable(),
+  because: z.enum(UNREACHED).nullable(),
+});
 
 /** Why a deal is classified as it is: facts, policy, every test, and the other models as lenses (§6). */
 export const why = defineQuery({
@@ -32,6 +58,8 @@ export const why = defineQuery({
     facts: factsShape,
     policy: policyStateShape.extend({ document: policyShape }),
     result: resultShape,
+    /** Partner id → what each of its tests measured, beside its limit. */
+    measures: z.record(z.string(), z.array(measuredShape)),
     /** Partner id → the facts that a second person would have to stand behind; of those that one person stated. */
     raises: z.record(z.string(), z.object({ factIds: z.array(z.string()), needs: z.enum(["one", "all"]) })),
     /** The same facts under each model; the policy's own model is judged by the policy itself. */
@@ -45,7 +73,7 @@ export const why = defineQuery({
     names: z.object({
       /** Partner id → name. */
       partners: z.record(z.string(), z.string()),
-      /** Fact id → what people call it: "Joint discovery, 2026-01-20". */
+      /** Fact id → what people call it: "Joint discovery, 20 Jan 2026". */
       facts: z.record(z.string(), z.string()),
     }),
   }),
@@ -59,6 +87,7 @@ export const why = defineQuery({
       facts,
       policy: { ...stateOf(inForce), document: policy },
       result,
+      measures: measureTests(policy, facts, result.partners),
       raises: raisedPartners(policy, facts, result),
       lenses: {
         two_bucket: under("two_bucket"),
@@ -93,16 +122,18 @@ async function partnerNames(db: Db, facts: Facts): Promise<Record<string, string
 function factNames(facts: Facts, menu: readonly MenuEntry[]): Record<string, string> {
   const named: [string, string][] = [
     ...facts.registrations.map(
-      ({ id, submittedOn }) => [id, `Registration, ${submittedOn}`] as [string, string],
+      ({ id, submittedOn }) => [id, `Registration, ${dayInWords(submittedOn)}`] as [string, string],
     ),
     ...facts.roles.map(
-      ({ id, role, touchedOn }) => [id, `${ROLE_WORDS[role].label} row, ${touchedOn}`] as [string, string],
+      ({ id, role, touchedOn }) =>
+        [id, `${ROLE_WORDS[role].label} row, ${dayInWords(touchedOn)}`] as [string, string],
     ),
     ...facts.activities.map(
-      ({ id, type, occurredOn }) => [id, `${activityLabel(type, menu)}, ${occurredOn}`] as [string, string],
+      ({ id, type, occurredOn }) =>
+        [id, `${activityLabel(type, menu)}, ${dayInWords(occurredOn)}`] as [string, string],
     ),
-    ...facts.rulings.map(({ id, decidedOn }) => [id, `Ruling, ${decidedOn}`] as [string, string]),
-    [facts.deal.id, `The deal, created ${facts.deal.createdOn}`],
+    ...facts.rulings.map(({ id, decidedOn }) => [id, `Ruling, ${dayInWords(decidedOn)}`] as [string, string]),
+    [facts.deal.id, `The deal, created ${dayInWords(facts.deal.createdOn)}`],
   ];
   return Object.fromEntries(named);
 }
