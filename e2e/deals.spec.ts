@@ -222,6 +222,40 @@ test("N says that no partner was involved, of one row or of all selected, and is
   expect(await decided()).toEqual([]);
 });
 
+test("Space shows why beside the list, J goes on, the address keeps it, Escape closes", async ({ as }) => {
+  const page = await as("maren");
+  await open(page, MINE);
+  const rows = page.locator("tr[data-deal]");
+  const [first, second] = await Promise.all([0, 1].map((at) => rows.nth(at).getAttribute("data-deal")));
+  const peek = page.getByRole("complementary", { name: /at a glance$/ });
+  await page.keyboard.press("j");
+  await page.keyboard.press("Space");
+  await expect(peek).toContainText(first!);
+  await expect(peek.getByRole("link", { name: "Every test, fact and clause" })).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(peek).toContainText(second!);
+  await expect(page).toHaveURL(new RegExp(`peek=${second}`));
+  await page.reload();
+  await expect(peek).toContainText(second!);
+  await page.keyboard.press("Escape");
+  await expect(peek).toHaveCount(0);
+  await expect(page).not.toHaveURL(/peek=/);
+});
+
+test("on a phone a deal is answered from its row with a thumb", async ({ as, fresh }) => {
+  const [id] = await fresh(1);
+  const page = await as("maren");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, `${MINE}&q=${id}`);
+  await page.getByRole("button", { name: /^What can be done with/ }).click();
+  const none = page.getByRole("complementary").getByRole("button", { name: /^No partner involved on/ });
+  expect((await none.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  await none.click();
+  await expect(toast(page, /No partner involved on/)).toBeVisible();
+  await expect(rowOf(page, id!)).toContainText("No partner");
+  await takeBack(page, /No partner involved on/);
+});
+
 test("the filter is in the address and survives a reload", async ({ as }) => {
   const [deal] = await askDatabase(
     (sql) => sql`select id, account from deals where account is not null order by id limit 1`,

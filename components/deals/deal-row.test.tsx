@@ -3,6 +3,7 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import "@/components/ui/dom.fixture";
 import { type DealRow, NarrowDeal, PartnerChips, ProofDot, StageText, StatusText } from "./deal-row";
+import { type Selection, SelectionProvider } from "./selection";
 
 type Partner = DealRow["partners"][number];
 
@@ -131,7 +132,11 @@ describe("a deal where a table has no room", () => {
     ["closed", { state: "won", closedOn: "2026-04-02" }, ["Maren Falk · 2 Apr 2026"]],
     ["with something to do", { status: "disputed" }, ["Disputed"]],
   ])("%s", (_what, overrides, texts) => {
-    const { container } = render(<NarrowDeal row={deal(overrides)} currency="USD" me={null} />);
+    const { container } = render(
+      <SelectionProvider value={{} as Selection}>
+        <NarrowDeal row={deal(overrides)} currency="USD" me={null} />
+      </SelectionProvider>,
+    );
     for (const text of texts) expect(container.textContent).toContain(text);
   });
 });

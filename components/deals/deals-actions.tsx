@@ -23,7 +23,7 @@ export function DealsActions({ params, onHide }: { params: DealsParams; onHide(c
           Log activity
         </Button>
       )}
-      <FilterMenu label="Columns" icon="columns">
+      <FilterMenu label="Columns" icon="columns" wideOnly>
         <div className="flex flex-col gap-2 p-1">
           {HIDEABLE.map(({ id, name }) => (
             <Checkbox

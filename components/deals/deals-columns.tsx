@@ -39,6 +39,14 @@ export function hiddenColumns({ hide, scope }: Pick<DealsParams, "hide" | "scope
   return scope === "mine" ? [...hide, "owner"] : hide;
 }
 
+/** Beside a peek there is room for what tells deals apart; the peek says the rest. */
+const BESIDE_PEEK = ["owner", "createdOn", "closedOn", "type", "partners", "outcome", "evidence", "proof"];
+
+/** The columns that the table does not show now. */
+export function awayColumns(params: Pick<DealsParams, "hide" | "scope" | "peek">): string[] {
+  return params.peek === null ? hiddenColumns(params) : [...hiddenColumns(params), ...BESIDE_PEEK];
+}
+
 function SelectCell({ row }: { row: DealRow }) {
   const { selected, toggle } = useSelection();
   return (

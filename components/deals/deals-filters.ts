@@ -41,6 +41,8 @@ export const DEALS_PARAMS = {
   disputed: parseAsBoolean,
   sort: parseAsStringLiteral(SORTS).withDefault("createdOn"),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+  /** The deal shown beside the list. */
+  peek: parseAsString,
   /** Columns not shown. */
   hide: parseAsArrayOf(parseAsString).withDefault(["createdOn", "type", "evidence"]),
 };

@@ -1,70 +1,37 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useQueryStates } from "nuqs";
-import { useCallback, useMemo, useRef } from "react";
 import { PolicyState } from "@/components/shared/policy-state";
 import { useMe } from "@/components/shared/use-me";
 import { ErrorState } from "@/components/ui/error-state";
-import { useKeys } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Outputs } from "@/lib/api/client";
 import { ClosingSoon } from "./closing-soon";
-import type { DealRow } from "./deal-row";
 import { DealsActions } from "./deals-actions";
-import { DEALS_PARAMS, type DealsFilters, type DealsParams, isFiltered, type SORTS } from "./deals-filters";
+import { type DealsParams, isFiltered } from "./deals-filters";
 import { DealsTable } from "./deals-table";
 import { FilterBar } from "./filter-bar";
 import { OverTheList } from "./over-the-list";
-import { type Selection, SelectionProvider, useSelected } from "./selection";
-import { useDeals } from "./use-deals";
-import { useNoPartner } from "./use-no-partner";
-import { useRowActs } from "./use-row-acts";
+import { SelectionProvider } from "./selection";
+import { useDealsPage } from "./use-deals-page";
 import { isView, MINE_OPEN } from "./views";
 import { Views } from "./views-strip";
 
 const BulkBar = onDemand(() => import("./bulk-bar").then((m) => m.BulkBar));
+const Peek = onDemand(() => import("./peek").then((m) => m.Peek));
 // Its words come with the definitions of every metric, which the list itself does not need.
 const NumberBanner = dynamic(() => import("./number-banner").then((m) => m.NumberBanner));
 
 /** Which of my deals need a partner decision? `first` is the server's answer for the address asked. */
 export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
   const me = useMe();
-  const [params, setParams] = useQueryStates(DEALS_PARAMS, { history: "push" });
-  const search = useRef<HTMLInputElement>(null);
-  const deals = useDeals(params, first);
-  const selecting = useSelected(deals.rows);
+  const page = useDealsPage(first);
+  const { params, setParams, setFilters, deals, selecting, acts, noPartner, search, closePeek } = page;
   const { selected, clear } = selecting;
-  const acts = useRowActs(deals.rows, selected);
-  const noPartner = useNoPartner(deals.byId, { selected, clear });
-  const selection = useSelectionOf(selecting, acts.tagAt, noPartner.sayOf);
-  useKeys({ "/": () => search.current?.focus() });
-
-  const setFilters = useCallback(
-    (filters: DealsFilters) => {
-      clear();
-      setParams(filters);
-    },
-    [clear, setParams],
-  );
-  const onSort = (by: string) =>
-    setParams({
-      sort: by as (typeof SORTS)[number],
-      dir: params.sort === by && params.dir === "desc" ? "asc" : "desc",
-    });
-  const onKey = (key: string, row: DealRow, element: HTMLElement) => {
-    if (key === "x") selecting.toggle(row.id);
-    else if (key === "t") acts.tag(row, element);
-    else if (key === "n") noPartner.say(row);
-    else if (key === "e") acts.raise(row);
-    else return false;
-    return true;
-  };
-
   return (
-    <SelectionProvider value={selection}>
+    <SelectionProvider value={page.selection}>
       <PageHeader
         title="Deals"
         beside={me && !params.number && <PolicyState policy={me.policy} />}
@@ -81,7 +48,18 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
       ) : deals.list.error && deals.rows.length === 0 ? (
         <ErrorState error={deals.list.error} onRetry={() => deals.list.refetch()} />
       ) : (
-        <DealsTable {...{ deals, params, selecting, onSort, onKey }} onClear={setFilters} />
+        <div className="flex min-h-0 flex-1">
+          <DealsTable
+            {...{ deals, params, selecting }}
+            onSort={page.onSort}
+            onKey={page.onKey}
+            onPeek={page.peekAt}
+            onClear={setFilters}
+          />
+          {params.peek !== null && (
+            <Peek id={params.peek} row={deals.byId.get(params.peek)} onClose={closePeek} />
+          )}
+        </div>
       )}
       {selected.size > 0 && (
         <BulkBar
@@ -100,18 +78,4 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
 /** Where people come in: all deals, or an AE's own open ones. */
 function isLanding(params: DealsParams): boolean {
   return !isFiltered(params) || isView({ name: "", filters: MINE_OPEN }, params);
-}
-
-/** What the cells of the table ask of the list, the same object while nothing of it changed. */
-function useSelectionOf(
-  { selected, toggle, toggleAll, isAll }: ReturnType<typeof useSelected>,
-  tagAt: Selection["tagAt"],
-  sayNoPartner: Selection["sayNoPartner"],
-): Selection {
-  const latest = useRef(sayNoPartner);
-  latest.current = sayNoPartner;
-  return useMemo(
-    () => ({ selected, toggle, toggleAll, isAll, tagAt, sayNoPartner: (row) => latest.current(row) }),
-    [selected, toggle, toggleAll, isAll, tagAt],
-  );
 }

@@ -7,7 +7,7 @@ import { useMe } from "@/components/shared/use-me";
 import { DataTable } from "@/components/ui/data-table";
 import { count } from "@/lib/text/words";
 import { type DealRow, NarrowDeal } from "./deal-row";
-import { DEAL_COLUMNS, hiddenColumns } from "./deals-columns";
+import { awayColumns, DEAL_COLUMNS } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
 import { type DealsFilters, type DealsParams, isFiltered, orderWords } from "./deals-filters";
 import type { useSelected } from "./selection";
@@ -23,6 +23,7 @@ export function DealsTable({
   onSort,
   onClear,
   onKey,
+  onPeek,
 }: {
   deals: Deals;
   params: DealsParams;
@@ -31,6 +32,8 @@ export function DealsTable({
   onClear(filters: DealsFilters): void;
   /** A letter pressed on a row; answers whether it meant something. */
   onKey(key: string, row: DealRow, element: HTMLElement): boolean;
+  /** Shows a deal beside the list. */
+  onPeek(row: DealRow): void;
 }) {
   const router = useRouter();
   const me = useMe();
@@ -50,13 +53,14 @@ export function DealsTable({
       rows={rows}
       rowId={rowId}
       total={answer?.more ? undefined : (answer?.total ?? undefined)}
-      visibility={Object.fromEntries(hiddenColumns(params).map((id) => [id, false]))}
+      visibility={Object.fromEntries(awayColumns(params).map((id) => [id, false]))}
       sort={{ by: params.sort, dir: params.dir }}
       onSort={onSort}
       selected={selecting.selected}
       onReach={(from, to) => selecting.reach(from.id, to.id)}
       onOpen={(row) => router.push(`/deals/${encodeURIComponent(row.id)}`)}
       onRowKey={onRowKey}
+      onRowFocus={params.peek === null ? undefined : onPeek}
       onNearEnd={onNearEnd}
       narrow={(row) => (
         <NarrowDeal row={row} currency={me?.reportingCurrency} me={me?.user.ownerName ?? null} />

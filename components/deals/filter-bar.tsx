@@ -271,7 +271,7 @@ function SearchBox({
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         className={`${CONTROL} h-7.5 pr-7 pl-7 text-xs [&::-webkit-search-cancel-button]:hidden`}
       />
-      {text === "" && <Kbd keys="/" className="absolute top-1.5 right-1.5" />}
+      {text === "" && <Kbd keys="/" className="absolute top-1.5 right-1.5 [@media(hover:none)]:hidden" />}
     </div>
   );
 }

@@ -13,6 +13,8 @@ export interface Selection {
   tagAt(row: DealRow, anchor: HTMLElement): void;
   /** Says of one deal that no partner is involved. */
   sayNoPartner(row: DealRow): void;
+  /** Shows one deal beside the list. */
+  peekAt(row: DealRow): void;
 }
 
 const Context = createContext<Selection | null>(null);

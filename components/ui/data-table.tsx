@@ -32,6 +32,8 @@ interface DataTableProps<Row extends RowData> {
   onRowKey?(event: KeyboardEvent, row: Row): void;
   /** The focus went from one row to another with Shift held: both, and what is between, are meant. */
   onReach?(from: Row, to: Row): void;
+  /** The focus came to a row. */
+  onRowFocus?(row: Row): void;
   /** Near the end of the loaded rows. */
   onNearEnd?(): void;
   /** Marks each row with what it is: `deal` becomes `data-deal="D-1"`, by which page-wide keys find it. */
@@ -142,7 +144,10 @@ function Body<Row extends RowData>({
               isActive={index === focus.active}
               isSelected={props.selected?.has(row.id)}
               narrow={isNarrow ? props.narrow : null}
-              onFocus={() => focus.setActive(index)}
+              onFocus={() => {
+                focus.setActive(index);
+                props.onRowFocus?.(row.original);
+              }}
               onKey={(event) => heard(event, row.original, index)}
               onOpen={props.onOpen}
             />
@@ -169,7 +174,7 @@ function Frame({
   children: ReactNode;
 }) {
   return (
-    <div className="flex min-h-0 flex-1 flex-col border-line border-t">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col border-line border-t">
       <div
         ref={scroller}
         className="relative min-h-72 flex-1 overflow-auto [contain:strict]"

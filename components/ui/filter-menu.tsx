@@ -10,12 +10,15 @@ export function FilterMenu({
   label,
   value,
   icon = "chevronDown",
+  wideOnly,
   children,
 }: {
   label: string;
   /** What it is set to, in words; null when it does not narrow. */
   value?: string | null;
   icon?: IconName;
+  /** Of use only where there is a table. */
+  wideOnly?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -23,6 +26,7 @@ export function FilterMenu({
       label={label}
       buttonClassName={classNames(
         "inline-flex h-7 max-w-56 items-center gap-1 rounded-md border px-2 text-xs transition-colors",
+        wideOnly && "max-md:hidden",
         value
           ? "border-accent/40 bg-accent-soft text-accent-ink"
           : "border-line-strong border-dashed text-ink-2 hover:bg-hover",
