@@ -152,10 +152,10 @@ export function AeAdoption({
   const figure = metric.figures[0] as FigureReport;
   return (
     <Panel title="AE adoption">
-      <p className="font-semibold text-2xl print:text-lg">
-        <FigureValue figure={figure} metric={metric.key} quarter={quarter} currency={currency} />
-      </p>
       <p className="tabular text-ink-2 text-xs">
+        <span className="mr-1.5 font-semibold text-base text-ink">
+          <FigureValue figure={figure} metric={metric.key} quarter={quarter} currency={currency} />
+        </span>
         {isDefined(figure.value) ? "of closed deals confirmed before close" : reasonText(figure.value)}
         {figure.interval && isDefined(figure.value) && (
           <span className="text-ink-3"> · 95 % {intervalText(figure.interval, figure.unit, currency)}</span>

@@ -24,13 +24,17 @@ import { unsignedPart } from "@/lib/text/unsigned";
 import { AeAdoption, CreditedVersusDirect, ThreeRoles } from "./beside";
 import { DASHBOARD_PARAMS } from "./dashboard-params";
 import { DashboardSkeleton } from "./dashboard-skeleton";
-import { HeadlinePanel } from "./headline-panel";
+import { HeadlineCard } from "./headline-card";
+import { MetricDetails } from "./metric-details";
+import { PrintSheet } from "./print-sheet";
 
 type Numbers = Outputs["numbers"];
 
 /** Is the programme worth funding? `first` is the server's answer for the quarter asked. */
 export function DashboardPage({ first }: { first: Numbers | null }) {
-  const [{ quarter: asked, compare }, setParams] = useQueryStates(DASHBOARD_PARAMS, { history: "push" });
+  const [{ quarter: asked, compare, open }, setParams] = useQueryStates(DASHBOARD_PARAMS, {
+    history: "push",
+  });
   const [firstAsked] = useState(asked);
   const answer = useQuery({
     ...api.numbers.queryOptions({ input: asked ? { quarter: asked } : {} }),
@@ -38,6 +42,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
     ...(first && asked === firstAsked && { initialData: first }),
   });
   const numbers = answer.data;
+  const opened = numbers?.headline.find(({ key }) => key === open);
   const toggleCompare = () => setParams({ compare: !compare });
   const onQuarter = (quarter: string) => setParams({ quarter });
   useKeys({ c: toggleCompare });
@@ -58,22 +63,58 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
           aria-busy={answer.isPlaceholderData}
         >
           {failed}
-          <div className="grid border-line border-t xl:grid-cols-2 print:grid-cols-2">
-            {numbers.headline.map((metric) => (
-              <HeadlinePanel
-                key={metric.key}
-                metric={metric}
-                quarter={numbers.quarter.label}
-                compare={compare}
-                currency={numbers.reportingCurrency}
-                onQuarter={onQuarter}
-              />
-            ))}
-          </div>
+          <Four
+            numbers={numbers}
+            compare={compare}
+            onOpen={(open) => setParams({ open })}
+            onQuarter={onQuarter}
+          />
           <Beside numbers={numbers} onQuarter={onQuarter} />
+          <PrintSheet metrics={numbers.headline} compare={compare} {...shownOf(numbers)} />
           <MemoLine numbers={numbers} />
         </div>
       )}
+      {opened && numbers && (
+        <MetricDetails
+          metric={opened}
+          compare={compare}
+          {...shownOf(numbers)}
+          onClose={() => setParams({ open: null })}
+        />
+      )}
+    </div>
+  );
+}
+
+const shownOf = (numbers: Numbers) => ({
+  quarter: numbers.quarter.label,
+  currency: numbers.reportingCurrency,
+});
+
+/** The four numbers, alike, on one line where there is room. */
+function Four({
+  numbers,
+  compare,
+  onOpen,
+  onQuarter,
+}: {
+  numbers: Numbers;
+  compare: boolean;
+  onOpen(metric: string): void;
+  onQuarter(quarter: string): void;
+}) {
+  return (
+    <div className="grid border-line border-t md:grid-cols-2 xl:grid-cols-4 print:grid-cols-4">
+      {numbers.headline.map((metric) => (
+        <HeadlineCard
+          key={metric.key}
+          metric={metric}
+          {...shownOf(numbers)}
+          compare={compare}
+          onOpen={() => onOpen(metric.key)}
+          onQuarter={onQuarter}
+        />
+      ))}
     </div>
   );
 }
@@ -145,7 +186,7 @@ function Beside({ numbers, onQuarter }: { numbers: Numbers; onQuarter(quarter: s
   const [roles, sides, adoption] = [of("threeRoles"), of("creditedVersusDirect"), of("aeAdoption")];
   const shared = { quarter: numbers.quarter.label, currency: numbers.reportingCurrency };
   return (
-    <div className="grid gap-x-8 gap-y-6 px-4 py-5 sm:px-6 md:grid-cols-2 xl:grid-cols-[1fr_1.35fr_1fr] print:grid-cols-[1fr_1.35fr_1fr] print:gap-x-5 print:px-4 print:py-2">
+    <div className="grid gap-x-8 gap-y-6 px-4 py-3 sm:px-5 md:grid-cols-2 xl:grid-cols-[1fr_1.35fr_1fr] print:grid-cols-[1fr_1.35fr_1fr] print:gap-x-5 print:px-4 print:py-2">
       {roles && <ThreeRoles metric={roles} {...shared} />}
       {sides && <CreditedVersusDirect metric={sides} {...shared} />}
       {adoption && <AeAdoption metric={adoption} {...shared} onQuarter={onQuarter} />}
@@ -157,7 +198,7 @@ function Beside({ numbers, onQuarter }: { numbers: Numbers; onQuarter(quarter: s
 function MemoLine({ numbers: { policy, asOf, quarter } }: { numbers: Numbers }) {
   const unsigned = unsignedPart(policy.unsignedBefore, quarter);
   return (
-    <p className="border-line border-t px-4 py-3 text-2xs text-ink-3 sm:px-6 print:px-4 print:py-1">
+    <p className="border-line border-t px-4 py-2 text-2xs text-ink-3 sm:px-5 print:px-4 print:py-1">
       {quarter.label} as of {dayInWords(asOf)}. Judged under “{MODEL_WORDS[policy.model].label}”, memo{" "}
       <code className="font-sans">{policy.hash.slice(0, 12)}</code>,{" "}
       {policy.signed

@@ -14,7 +14,7 @@ function partsOf({ sides, figures }: MetricReport): CountedPart[] {
 export function MetricParts({ metric, quarter }: { metric: MetricReport; quarter: string }) {
   return (
     <p className="text-2xs text-ink-3 leading-5 print:leading-4">
-      <span className="mr-1.5 font-medium text-ink-2 italic">n</span>
+      <span className="mr-1.5 font-medium text-ink-2">Deals counted:</span>
       {partsOf(metric).map(({ part, name, deals }, at) => (
         <span key={part}>
           {at > 0 && " · "}

@@ -32,9 +32,9 @@ const show = (one: FigureReport, tooFew = false) => {
 
 describe("where a figure stands", () => {
   test.each([
-    ["below", 0.1, "Below the benchmark"],
+    ["below", 0.1, "Worse than the benchmark"],
     ["within", 0.3, "Within the benchmark"],
-    ["above", 0.7, "Above the benchmark"],
+    ["above", 0.7, "Better than the benchmark"],
   ] as const)("%s the band: said in words, and drawn on the same side of it", (stands, value, words) => {
     const interval = { low: value - 0.05, high: value + 0.05 };
     const shown = show(figure({ value, interval }, stands));

@@ -1,18 +1,27 @@
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { numberText } from "@/lib/metrics/value-text";
+import { FigureValue } from "./figure-value";
 
-const STANDS = { below: "Below", within: "Within", above: "Above" } as const;
+/** Of every benchmark more is better (§7): the words say what the place means, not on which side it is. */
+const STANDS = {
+  below: { words: "Worse than the benchmark", tone: "text-warn" },
+  within: { words: "Within the benchmark", tone: "text-ink" },
+  above: { words: "Better than the benchmark", tone: "text-accent-ink" },
+} as const;
 
 /** A figure against its benchmark: band, 95 % interval and marker on one line, and the same in words. */
 export function BenchmarkBand({
   figure,
   tooFew,
   currency,
+  of,
 }: {
   figure: FigureReport;
   tooFew: boolean;
   currency: string;
+  /** Where its value opens; closed without. */
+  of?: { metric: string; quarter: string };
 }) {
   const { benchmark, value, interval, unit } = figure;
   if (!benchmark) return null;
@@ -21,11 +30,7 @@ export function BenchmarkBand({
   const from = Math.min(0, low - (high - low), told !== null ? Math.max(told, low - 3 * (high - low)) : low);
   const to = Math.max(high * 1.5, told !== null ? Math.min(told * 1.08, high * 3) : 0);
   const at = (x: number) => `${Math.min(100, Math.max(0, ((x - from) / (to - from)) * 100)).toFixed(2)}%`;
-  const verdict = tooFew
-    ? "Too few deals to tell"
-    : stands
-      ? `${STANDS[stands]} the benchmark`
-      : "Not comparable";
+  const verdict = tooFew ? "Too few deals to tell" : stands ? STANDS[stands].words : "Not comparable";
   return (
     <div>
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs">
@@ -33,11 +38,17 @@ export function BenchmarkBand({
           {figure.name}
           {told !== null && (
             <strong className="tabular ml-1.5 font-semibold text-ink">
-              {numberText(told, unit, currency)}
+              {of ? (
+                <FigureValue figure={figure} currency={currency} {...of} />
+              ) : (
+                numberText(told, unit, currency)
+              )}
             </strong>
           )}
         </span>
-        <span className={stands ? "font-medium text-ink" : "text-ink-3"}>{verdict}</span>
+        <span className={stands && !tooFew ? `font-medium ${STANDS[stands].tone}` : "text-ink-3"}>
+          {verdict}
+        </span>
       </p>
       <div aria-hidden="true" className="relative mt-1 h-3.5 [print-color-adjust:exact]">
         <div className="absolute inset-x-0 top-1/2 h-px bg-line-strong" />

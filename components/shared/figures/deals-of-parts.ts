@@ -2,14 +2,21 @@ import type { Grade } from "@/lib/attribution/vocabulary";
 
 /**
  * The list of exactly the deals that parts of a number are made of, all or those of one evidence; a deal of
- * two parts stands in it once.
+ * two parts stands in it once. With `figure` the list writes that figure out.
  */
 export function dealsOfParts(
   quarter: string,
   number: string,
   parts: readonly string[],
-  evidence?: Grade,
+  { figure, evidence }: { figure?: string; evidence?: Grade } = {},
 ): string {
-  const asked = { quarter, number, part: parts.join(","), scope: "all", ...(evidence && { evidence }) };
+  const asked = {
+    quarter,
+    number,
+    part: parts.join(","),
+    scope: "all",
+    ...(figure && { figure }),
+    ...(evidence && { evidence }),
+  };
   return `/deals?${new URLSearchParams(asked)}`;
 }

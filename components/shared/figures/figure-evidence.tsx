@@ -22,7 +22,7 @@ export function FigureEvidence({
     <EvidenceSplit
       shares={evidence}
       currency={currency}
-      hrefOf={(grade) => dealsOfParts(quarter, metric, parts, grade)}
+      hrefOf={(grade) => dealsOfParts(quarter, metric, parts, { evidence: grade })}
       compact={compact}
     />
   );

@@ -62,6 +62,7 @@ export function FigureValue({
         quarter,
         metric,
         opens.map(({ part }) => part),
+        { figure: figure.key },
       )
     : figure.unit === "money"
       ? `/settings/finance?quarter=${quarter}`

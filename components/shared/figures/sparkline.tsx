@@ -13,6 +13,12 @@ const SIZE = { width: 320, height: 76, margin: { top: 6, right: 2, bottom: 2, le
 /** Half the plot's eighth, so that a line's points stand above the columns one hovers. */
 const INSET = { left: 20, right: 20 };
 
+/** From zero, as bars are: a fall to the floor is a fall to nothing. */
+function domainOf(trend: Trend): [number, number] {
+  const values = trend.flatMap(({ value }) => value ?? []);
+  return [Math.min(0, ...values), Math.max(0, ...values)];
+}
+
 interface Point {
   cx?: number;
   cy?: number;
@@ -27,7 +33,7 @@ export default function Sparkline({ trend, bars }: { trend: Trend; bars: boolean
   if (bars) {
     return (
       <BarChart {...SIZE} data={data} barCategoryGap="18%" accessibilityLayer={false}>
-        <YAxis hide domain={[0, "auto"]} />
+        <YAxis hide domain={domainOf(trend)} />
         <Bar
           dataKey="value"
           isAnimationActive={false}
@@ -49,7 +55,7 @@ export default function Sparkline({ trend, bars }: { trend: Trend; bars: boolean
   }
   return (
     <LineChart {...SIZE} margin={{ ...SIZE.margin, ...INSET }} data={data} accessibilityLayer={false}>
-      <YAxis hide domain={["auto", "auto"]} padding={{ top: 4, bottom: 4 }} />
+      <YAxis hide domain={domainOf(trend)} />
       <Line
         dataKey="value"
         type="linear"

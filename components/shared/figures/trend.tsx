@@ -14,7 +14,7 @@ const Sparkline = dynamic(() => import("./sparkline"), {
   loading: () => <Skeleton className="h-full w-full" />,
 });
 
-/** A number over eight quarters: drawn for the eye, listed for everybody else, each quarter one click away. */
+/** A number over eight quarters, from zero: drawn for the eye, listed for everybody else, each quarter one click away. */
 export function TrendChart({
   name,
   series,
@@ -35,33 +35,23 @@ export function TrendChart({
   }));
   const said = (value: Value) => (isDefined(value) ? numberText(value, unit, currency) : "—");
   const shown = pointed === null ? null : series[pointed];
+  const known = trend.flatMap(({ value }) => value ?? []);
+  const top = Math.max(0, ...known);
   return (
     <figure className="min-w-0">
-      <div className="relative aspect-[320/76] [&_.recharts-wrapper]:!h-full [&_.recharts-wrapper]:!w-full [&_svg]:!h-full [&_svg]:!w-full">
+      <div className="relative aspect-[320/76] border-line border-b [&_.recharts-wrapper]:!h-full [&_.recharts-wrapper]:!w-full [&_svg]:!h-full [&_svg]:!w-full">
         <div aria-hidden="true" className="absolute inset-0">
-          {trend.some(({ value }) => value !== null) ? (
-            <Sparkline trend={trend} bars={unit === "money"} />
-          ) : (
-            <div className="h-full border-line-strong border-b border-dashed" />
-          )}
+          {known.length > 0 && <Sparkline trend={trend} bars={unit === "money"} />}
         </div>
-        <div
-          aria-hidden="true"
-          className="absolute inset-0 grid grid-cols-8 print:hidden"
-          onPointerLeave={() => setPointed(null)}
-        >
-          {series.map(({ quarter, value }, at) => (
-            <button
-              key={quarter}
-              type="button"
-              tabIndex={-1}
-              title={`${quarter}: ${isDefined(value) ? said(value) : reasonText(value)}`}
-              onPointerEnter={() => setPointed(at)}
-              onClick={() => onQuarter(quarter)}
-              className="rounded-sm hover:bg-ink/5"
-            />
-          ))}
-        </div>
+        {known.length > 0 && (
+          <span
+            aria-hidden="true"
+            className="tabular absolute top-0 left-0 bg-canvas/80 pr-1 text-2xs text-ink-3 leading-3"
+          >
+            {numberText(top, unit, currency)}
+          </span>
+        )}
+        <Quarters series={series} said={said} onPoint={setPointed} onQuarter={onQuarter} />
       </div>
       <figcaption className="tabular flex justify-between gap-2 text-2xs text-ink-3">
         <span className="sr-only">
@@ -76,5 +66,40 @@ export function TrendChart({
         <span aria-hidden="true">{series.at(-1)?.quarter}</span>
       </figcaption>
     </figure>
+  );
+}
+
+/** One column a quarter over the drawing: what it was, a dash on the ground where it does not exist, a way to it. */
+function Quarters({
+  series,
+  said,
+  onPoint,
+  onQuarter,
+}: {
+  series: readonly { quarter: string; value: Value }[];
+  said(value: Value): string;
+  onPoint(at: number | null): void;
+  onQuarter(quarter: string): void;
+}) {
+  return (
+    <div
+      aria-hidden="true"
+      className="absolute inset-0 grid grid-cols-8"
+      onPointerLeave={() => onPoint(null)}
+    >
+      {series.map(({ quarter, value }, at) => (
+        <button
+          key={quarter}
+          type="button"
+          tabIndex={-1}
+          title={`${quarter}: ${isDefined(value) ? said(value) : reasonText(value)}`}
+          onPointerEnter={() => onPoint(at)}
+          onClick={() => onQuarter(quarter)}
+          className="flex cursor-pointer items-end justify-center rounded-sm text-2xs text-ink-3 leading-3 hover:bg-ink/5"
+        >
+          {!isDefined(value) && "–"}
+        </button>
+      ))}
+    </div>
   );
 }
