@@ -2,7 +2,8 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import "@/components/ui/dom.fixture";
-import { type DealRow, NarrowDeal, PartnerChips, ProofDot, StageText, StatusText } from "./deal-row";
+import { type DealRow, PartnerChips, ProofDot, StageText, StatusText } from "./deal-row";
+import { NarrowDeal } from "./narrow-deal";
 import { type Selection, SelectionProvider } from "./selection";
 
 type Partner = DealRow["partners"][number];

@@ -6,10 +6,11 @@ import { WholeMoney } from "@/components/shared/money";
 import { useMe } from "@/components/shared/use-me";
 import { DataTable } from "@/components/ui/data-table";
 import { count } from "@/lib/text/words";
-import { type DealRow, NarrowDeal } from "./deal-row";
+import type { DealRow } from "./deal-row";
 import { awayColumns, DEAL_COLUMNS } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
 import { type DealsFilters, type DealsParams, isFiltered, orderWords } from "./deals-filters";
+import { NarrowDeal } from "./narrow-deal";
 import type { useSelected } from "./selection";
 import type { Deals } from "./use-deals";
 

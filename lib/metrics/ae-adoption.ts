@@ -2,6 +2,7 @@ import { define } from "./definition";
 import { isAny, isConfirmed } from "./predicates";
 import { wilson } from "./statistics";
 import { ratio } from "./value";
+import { deals } from "./written";
 
 export const aeAdoption = define({
   name: "AE adoption",
@@ -22,6 +23,11 @@ export const aeAdoption = define({
       opens: ["confirmed", "closed"],
       adds: "deals",
       value: (q) => ratio(q.count("confirmed"), q.count("closed"), "no_closed"),
+      written: (q) => [
+        deals("confirmed before close", q.count("confirmed")),
+        "÷",
+        deals("closed", q.count("closed")),
+      ],
       interval: (q) => wilson(q.count("confirmed"), q.count("closed")),
     },
   },

@@ -4,6 +4,7 @@ import { isCreditedWin, isDirectWin, isSourcedWin } from "./predicates";
 import type { Sheet } from "./sheet";
 import { costPerSum, type Sums } from "./statistics";
 import { isDefined, ratio, type Value } from "./value";
+import { money, perUnit } from "./written";
 
 type CostPart = "attributedWon" | "sourcedWon" | "directWon";
 
@@ -16,6 +17,9 @@ const perSourced = (q: Sheet<CostPart>) =>
   ratio(q.cost("partner_program"), q.amount("sourcedWon"), "no_sourced_revenue");
 const perDirect = (q: Sheet<CostPart>) =>
   ratio(q.cost("direct_sales"), q.amount("directWon"), "no_direct_revenue");
+
+const perPartner = (q: Sheet<CostPart>) =>
+  headlinePart(q.policy) === "sourcedWon" ? perSourced(q) : perAttributed(q);
 
 const costInterval = (cost: Value, won: Sums) => (isDefined(cost) ? costPerSum(cost, won) : null);
 
@@ -83,6 +87,11 @@ export const costPerPartnerDollar = define({
       opens: ["attributedWon"],
       adds: "amount",
       value: perAttributed,
+      written: (q) => [
+        money("program cost", q.cost("partner_program")),
+        "÷",
+        money("credited, won", q.amount("attributedWon")),
+      ],
       interval: (q) => costInterval(q.cost("partner_program"), q.sums("attributedWon")),
     },
     perSourced: {
@@ -91,6 +100,11 @@ export const costPerPartnerDollar = define({
       opens: ["sourcedWon"],
       adds: "amount",
       value: perSourced,
+      written: (q) => [
+        money("program cost", q.cost("partner_program")),
+        "÷",
+        money("sourced, won", q.amount("sourcedWon")),
+      ],
       interval: (q) => costInterval(q.cost("partner_program"), q.sums("sourcedWon")),
     },
     direct: {
@@ -99,6 +113,11 @@ export const costPerPartnerDollar = define({
       opens: ["directWon"],
       adds: "amount",
       value: perDirect,
+      written: (q) => [
+        money("direct sales cost", q.cost("direct_sales")),
+        "÷",
+        money("direct, won", q.amount("directWon")),
+      ],
       interval: (q) => costInterval(q.cost("direct_sales"), q.sums("directWon")),
     },
     belowDirect: {
@@ -107,13 +126,15 @@ export const costPerPartnerDollar = define({
       opens: (policy) => [headlinePart(policy), "directWon"],
       adds: "amount",
       value: (q) => {
-        const times = ratio(
-          headlinePart(q.policy) === "sourcedWon" ? perSourced(q) : perAttributed(q),
-          perDirect(q),
-          "zero_direct_cost",
-        );
+        const times = ratio(perPartner(q), perDirect(q), "zero_direct_cost");
         return isDefined(times) ? 1 - times : times;
       },
+      written: (q) => [
+        "1 −",
+        perUnit("partner cost", perPartner(q)),
+        "÷",
+        perUnit("direct cost", perDirect(q)),
+      ],
     },
   },
   headline: (policy) => (headlinePart(policy) === "sourcedWon" ? "perSourced" : "perAttributed"),

@@ -9,6 +9,7 @@ import {
 } from "./predicates";
 import { medianInterval, medianOf, wilson } from "./statistics";
 import { ratio } from "./value";
+import { deals } from "./written";
 
 /** An association, not a cause: partners also choose the deals they work on. */
 export const creditedVersusDirect = define({
@@ -47,6 +48,11 @@ export const creditedVersusDirect = define({
       opens: ["creditedWon", "creditedClosed"],
       adds: "deals",
       value: (q) => ratio(q.count("creditedWon"), q.count("creditedClosed"), "no_credited_closed"),
+      written: (q) => [
+        deals("won", q.count("creditedWon")),
+        "÷",
+        deals("won or lost", q.count("creditedClosed")),
+      ],
       interval: (q) => wilson(q.count("creditedWon"), q.count("creditedClosed")),
     },
     directWinRate: {
@@ -55,6 +61,11 @@ export const creditedVersusDirect = define({
       opens: ["directWon", "directClosed"],
       adds: "deals",
       value: (q) => ratio(q.count("directWon"), q.count("directClosed"), "no_direct_closed"),
+      written: (q) => [
+        deals("won", q.count("directWon")),
+        "÷",
+        deals("won or lost", q.count("directClosed")),
+      ],
       interval: (q) => wilson(q.count("directWon"), q.count("directClosed")),
     },
     creditedDealSize: {

@@ -3,6 +3,7 @@ import { isCreditedCycle, isDirectCycle, isWinWithoutCycle } from "./predicates"
 import type { Sheet } from "./sheet";
 import { type Interval, MedianBootstrap, medianInterval, medianOf, percentiles } from "./statistics";
 import { both, isDefined, ratio, type Value } from "./value";
+import { days } from "./written";
 
 type CyclePart = "direct" | "credited" | "matchedDirect" | "matchedCredited" | "leftOut";
 
@@ -94,6 +95,11 @@ export const cycleReduction = define({
       opens: ["direct", "credited"],
       adds: "days",
       value: rawDays,
+      written: (q) => [
+        days("direct median", medianDays(q, "direct")),
+        "−",
+        days("credited median", medianDays(q, "credited")),
+      ],
       interval: (q) => differenceInterval(q, false),
     },
     percent: {
@@ -102,6 +108,7 @@ export const cycleReduction = define({
       opens: ["direct", "credited"],
       adds: "days",
       value: (q) => ratio(rawDays(q), medianDays(q, "direct"), "zero_direct_median"),
+      written: (q) => [days("days saved", rawDays(q)), "÷", days("direct median", medianDays(q, "direct"))],
       interval: (q) => differenceInterval(q, true),
     },
     direct: {

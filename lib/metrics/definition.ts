@@ -9,6 +9,16 @@ import type { Value } from "./value";
  */
 export type Unit = "money" | "perUnit" | "share" | "times" | "days" | "deals";
 
+/** One operand of a figure, with what people call it. */
+export interface Term {
+  name: string;
+  unit: Unit;
+  value: Value;
+}
+
+/** How a figure is worked out, as it is written: its terms and the signs between them, read from left to right. */
+export type Written = readonly (Term | "÷" | "−" | "1 −")[];
+
 /** One number of a metric. */
 export interface Figure<P extends string> {
   name: string;
@@ -18,6 +28,8 @@ export interface Figure<P extends string> {
   /** What each deal of those parts adds to it: its amount, one, or its days from created to closed. */
   adds: "amount" | "deals" | "days";
   value: (sheet: Sheet<P>) => Value;
+  /** Its sum as it is written out; absent for what is counted, added up or a median. */
+  written?: (sheet: Sheet<P>) => Written;
   /** 95 %; absent for counts and sums, which are what they are. */
   interval?: (sheet: Sheet<P>) => Interval | null;
 }

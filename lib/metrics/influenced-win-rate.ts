@@ -7,8 +7,17 @@ import {
   isNotInfluencedWin,
   isWon,
 } from "./predicates";
+import type { Sheet } from "./sheet";
 import { ratioOfRates, shareOfSums, wilson } from "./statistics";
 import { ratio } from "./value";
+import { deals, money, share } from "./written";
+
+type WinPart = "won" | "closed" | "directWon" | "directClosed" | "otherWon" | "allWon";
+
+const influencedRate = (q: Sheet<WinPart>) =>
+  ratio(q.count("won"), q.count("closed"), "no_influenced_closed");
+const directRate = (q: Sheet<WinPart>) =>
+  ratio(q.count("directWon"), q.count("directClosed"), "no_direct_closed");
 
 export const influencedWinRate = define({
   name: "Partner-influenced win rate",
@@ -41,7 +50,8 @@ export const influencedWinRate = define({
       unit: "share",
       opens: ["won", "closed"],
       adds: "deals",
-      value: (q) => ratio(q.count("won"), q.count("closed"), "no_influenced_closed"),
+      value: influencedRate,
+      written: (q) => [deals("won", q.count("won")), "÷", deals("won or lost", q.count("closed"))],
       interval: (q) => wilson(q.count("won"), q.count("closed")),
     },
     deals: {
@@ -56,7 +66,12 @@ export const influencedWinRate = define({
       unit: "share",
       opens: ["directWon", "directClosed"],
       adds: "deals",
-      value: (q) => ratio(q.count("directWon"), q.count("directClosed"), "no_direct_closed"),
+      value: directRate,
+      written: (q) => [
+        deals("won", q.count("directWon")),
+        "÷",
+        deals("won or lost", q.count("directClosed")),
+      ],
       interval: (q) => wilson(q.count("directWon"), q.count("directClosed")),
     },
     directDeals: {
@@ -71,12 +86,12 @@ export const influencedWinRate = define({
       unit: "times",
       opens: ["won", "closed", "directWon", "directClosed"],
       adds: "deals",
-      value: (q) =>
-        ratio(
-          ratio(q.count("won"), q.count("closed"), "no_influenced_closed"),
-          ratio(q.count("directWon"), q.count("directClosed"), "no_direct_closed"),
-          "no_direct_wins",
-        ),
+      value: (q) => ratio(influencedRate(q), directRate(q), "no_direct_wins"),
+      written: (q) => [
+        share("influenced win rate", influencedRate(q)),
+        "÷",
+        share("direct win rate", directRate(q)),
+      ],
       interval: (q) =>
         ratioOfRates(
           { won: q.count("won"), n: q.count("closed") },
@@ -89,6 +104,7 @@ export const influencedWinRate = define({
       opens: ["won", "allWon"],
       adds: "amount",
       value: (q) => ratio(q.amount("won"), q.amount("allWon"), "no_won_revenue"),
+      written: (q) => [money("influenced, won", q.amount("won")), "÷", money("all won", q.amount("allWon"))],
       interval: (q) => shareOfSums(q.sums("won"), q.sums("otherWon")),
     },
   },

@@ -5,9 +5,18 @@ import { isCredited, isInfluencedFamily } from "../attribution/models";
 import { DEAL_TYPES, OUTCOMES, ROUTES } from "../attribution/vocabulary";
 import { addDays, daysBetween, parseQuarter } from "../calendar";
 import { toReporting } from "../money";
+import type { Term } from "./definition";
 import type { CostRow, JudgedDeal } from "./judged-deal";
 import type { DealsInput } from "./quarter-input";
-import { dealsOf, METRICS, type MetricKey, metricOf, partsOf, quarterNumbers } from "./quarter-numbers";
+import {
+  dealsOf,
+  METRICS,
+  type MetricKey,
+  metricOf,
+  partsOf,
+  quarterNumbers,
+  sheetsOf,
+} from "./quarter-numbers";
 import { quarterReport } from "./quarter-report";
 import { ascending, medianOf } from "./statistics";
 import { isDefined } from "./value";
@@ -291,6 +300,29 @@ describe("properties", () => {
           }
       }),
     );
+  });
+
+  it("a sum that is written out comes to its figure", () => {
+    let worked = 0;
+    fc.assert(
+      fc.property(anyInput, (given) => {
+        for (const key of KEYS) {
+          const sheet = sheetsOf(given, Q)(key);
+          for (const figure of Object.values(metricOf(key).figures)) {
+            const value = figure.value(sheet);
+            if (!figure.written || !isDefined(value)) continue;
+            const [first, ...rest] = figure.written(sheet);
+            const less = first === "1 −";
+            const [from, sign, by] = (less ? rest : [first, ...rest]) as [Term, string, Term];
+            const [a, b] = [from.value as number, by.value as number];
+            const come = sign === "÷" ? a / b : a - b;
+            expect(less ? 1 - come : come).toBeCloseTo(value, 12);
+            worked++;
+          }
+        }
+      }),
+    );
+    expect(worked).toBeGreaterThan(100);
   });
 
   it("the order of deals is irrelevant", () => {

@@ -2,6 +2,7 @@ import { define } from "./definition";
 import { isAny, isNotSourced, isSourced } from "./predicates";
 import { shareOfSums } from "./statistics";
 import { ratio } from "./value";
+import { money } from "./written";
 
 export const sourcedPipeline = define({
   name: "Partner-sourced pipeline",
@@ -39,6 +40,11 @@ export const sourcedPipeline = define({
       opens: ["sourced", "created"],
       adds: "amount",
       value: (q) => ratio(q.amount("sourced"), q.amount("created"), "no_pipeline"),
+      written: (q) => [
+        money("sourced, created", q.amount("sourced")),
+        "÷",
+        money("all created", q.amount("created")),
+      ],
       interval: (q) => shareOfSums(q.sums("sourced"), q.sums("other")),
     },
     openAtEnd: {
