@@ -8,7 +8,7 @@ import { TrendChart } from "@/components/shared/figures/trend";
 import { Icon } from "@/components/ui/icon";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
-import { cardLine } from "./card-line";
+import { CardLine } from "./card-line";
 import { Headline } from "./headline";
 
 /** Labels of the two quarters that a number is shown against. */
@@ -73,7 +73,7 @@ export function HeadlineCard({
       )}
       <div className="mt-auto flex flex-col gap-1.5">
         <FigureEvidence figure={large} metric={metric.key} quarter={quarter} currency={currency} compact />
-        <p className="tabular text-2xs text-ink-3">{cardLine(metric, currency)}</p>
+        <CardLine metric={metric} quarter={quarter} currency={currency} />
       </div>
     </section>
   );

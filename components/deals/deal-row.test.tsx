@@ -30,6 +30,8 @@ const deal = (overrides: Partial<DealRow> = {}): DealRow => ({
   type: "new",
   createdOn: "2026-01-10",
   closedOn: null,
+  cycleDays: null,
+  set: null,
   state: "open",
   outcome: "sourced",
   evidence: "stated",

@@ -47,7 +47,11 @@ function ExportCsv({ params }: { params: DealsParams }) {
   const me = useMe();
   const [isExporting, setExporting] = useState(false);
   const hidden = hiddenColumns(params);
-  const shown = ["account", ...HIDEABLE.map(({ id }) => id).filter((id) => !hidden.includes(id))];
+  const shown = [
+    "account",
+    ...HIDEABLE.map(({ id }) => id).filter((id) => !hidden.includes(id)),
+    ...(params.number ? ["set", "cycleDays"] : []),
+  ];
   const exportCsv = async () => {
     setExporting(true);
     try {

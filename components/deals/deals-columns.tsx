@@ -42,9 +42,19 @@ export function hiddenColumns({ hide, scope }: Pick<DealsParams, "hide" | "scope
 /** Beside a peek there is room for what tells deals apart; the peek says the rest. */
 const BESIDE_PEEK = ["owner", "createdOn", "closedOn", "type", "partners", "outcome", "evidence", "proof"];
 
-/** The columns that the table does not show now. */
-export function awayColumns(params: Pick<DealsParams, "hide" | "scope" | "peek">): string[] {
-  return params.peek === null ? hiddenColumns(params) : [...hiddenColumns(params), ...BESIDE_PEEK];
+/** The columns that the table does not show now: of an opened number it has those that the number needs. */
+export function awayColumns(
+  params: Pick<DealsParams, "hide" | "scope" | "peek">,
+  opened: { adds: string; sets: boolean } | null,
+): string[] {
+  return [
+    ...hiddenColumns(params),
+    ...(opened?.sets ? [] : ["set"]),
+    ...(opened?.adds === "days" ? [] : ["cycleDays"]),
+    // Who decided what and what is still to be done is another question than what a number is made of.
+    ...(opened ? ["status", "proof"] : []),
+    ...(params.peek === null ? [] : BESIDE_PEEK),
+  ];
 }
 
 function SelectCell({ row }: { row: DealRow }) {
@@ -152,6 +162,16 @@ export const DEAL_COLUMNS = column.columns([
     header: "Partners",
     meta: {},
     cell: ({ row }) => <RowTag row={row.original} chips={<PartnerChips row={row.original} />} />,
+  }),
+  column.accessor("set", {
+    header: "Counted as",
+    meta: { width: 156, sort: "set" },
+    cell: ({ getValue }) => <span className="text-ink-2">{getValue()}</span>,
+  }),
+  column.accessor("cycleDays", {
+    header: "Days",
+    meta: { width: 64, align: "end" },
+    cell: ({ getValue }) => <span className="tabular font-medium">{getValue() ?? "—"}</span>,
   }),
   column.accessor("outcome", {
     header: "Outcome",

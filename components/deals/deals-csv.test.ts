@@ -12,7 +12,15 @@ const partner = {
 } as const;
 const row = (overrides: Partial<DealRow> = {}): DealRow => ({
   ...{ id: "D-1", account: "Larkfield", owner: "Ann", stage: 4, amount: 123_456, currency: "USD" },
-  ...{ type: "new", createdOn: "2026-01-15", closedOn: null, state: "open", outcome: "sourced" },
+  ...{
+    type: "new",
+    createdOn: "2026-01-15",
+    closedOn: null,
+    cycleDays: null,
+    set: null,
+    state: "open",
+    outcome: "sourced",
+  },
   ...{
     evidence: null,
     disputed: false,

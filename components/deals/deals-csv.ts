@@ -28,6 +28,8 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
   createdOn: [["created_on", (row) => row.createdOn]],
   closedOn: [["closed_on", (row) => row.closedOn ?? ""]],
   type: [["type", (row) => row.type]],
+  set: [["counted_as", (row) => row.set ?? ""]],
+  cycleDays: [["days", (row) => String(row.cycleDays ?? "")]],
   partners: [
     [
       "partners",

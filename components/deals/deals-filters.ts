@@ -19,6 +19,7 @@ export const SORTS = [
   "outcome",
   "owner",
   "status",
+  "set",
   "id",
 ] as const;
 
@@ -36,6 +37,7 @@ export const DEALS_PARAMS = {
   quarter: parseAsString,
   number: parseAsString,
   part: parseAsString,
+  figure: parseAsString,
   decision: parseAsBoolean,
   closing: parseAsBoolean,
   disputed: parseAsBoolean,
@@ -66,6 +68,7 @@ export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after
     ...(params.quarter && { quarter: params.quarter }),
     ...(params.number && { number: params.number }),
     ...(params.part && { part: params.part }),
+    ...(params.figure && { figure: params.figure }),
     ...(params.decision && { needsDecision: true }),
     ...(params.closing && { closingSoon: true }),
     ...(params.disputed && { disputed: true }),
@@ -88,6 +91,7 @@ export const NO_FILTERS = {
   quarter: null,
   number: null,
   part: null,
+  figure: null,
   decision: null,
   closing: null,
   disputed: null,
@@ -109,6 +113,7 @@ const ORDERS: Readonly<Record<(typeof SORTS)[number], readonly [asc: string, des
   outcome: ["sourced first", "sourced last"],
   owner: ["by owner", "by owner, from Z"],
   status: ["to decide first", "to decide last"],
+  set: ["set by set", "set by set, the widest first"],
   id: ["by id", "by id, from the last"],
 };
 

@@ -54,7 +54,7 @@ export function DealsTable({
       rows={rows}
       rowId={rowId}
       total={answer?.more ? undefined : (answer?.total ?? undefined)}
-      visibility={Object.fromEntries(awayColumns(params).map((id) => [id, false]))}
+      visibility={Object.fromEntries(awayColumns(params, openedOf(answer, rows)).map((id) => [id, false]))}
       sort={{ by: params.sort, dir: params.dir }}
       onSort={onSort}
       selected={selecting.selected}
@@ -70,6 +70,11 @@ export function DealsTable({
       foot={<Total answer={answer} order={orderWords(params)} isRefreshing={list.isFetching} />}
     />
   );
+}
+
+/** What an opened number wants to see of its deals. */
+function openedOf(answer: Deals["answer"], rows: readonly DealRow[]) {
+  return answer?.opened ? { adds: answer.opened.adds, sets: rows.some(({ set }) => set !== null) } : null;
 }
 
 function Total({

@@ -11,11 +11,15 @@ import { GRADE_WORDS } from "@/lib/attribution/words";
 import { parseQuarter } from "@/lib/calendar";
 import type { Figure } from "@/lib/metrics/definition";
 import { METRICS } from "@/lib/metrics/quarter-numbers";
+import { isDefined } from "@/lib/metrics/value";
+import { numberText } from "@/lib/metrics/value-text";
+import { formatMoney } from "@/lib/money";
+import { decimal } from "@/lib/text/numbers";
 import { count, plural } from "@/lib/text/words";
 import type { DealsParams } from "./deals-filters";
 
 /** What an address opens, in the number's own words, and whether its deals' amounts are what it adds up. */
-function opened(
+function describe(
   number: string,
   part: string | null,
 ): { name: string; parts: { key: string; name: string }[]; adds: boolean } {
@@ -33,18 +37,54 @@ function opened(
   };
 }
 
+type Opened = NonNullable<Outputs["dealsList"]["opened"]>;
+
+/** Every digit of a term: what is rounded here could not be worked out again. */
+function exactText(
+  { unit, value }: Exclude<NonNullable<Opened["written"]>[number], string>,
+  currency: string,
+) {
+  if (!isDefined(value)) return "—";
+  if (unit === "money") return formatMoney(value, currency);
+  if (unit === "perUnit") return decimal(value, 4);
+  return unit === "share" ? decimal(value, 4) : numberText(value, unit, currency);
+}
+
+/** The number's sum as one writes it: "9 won ÷ 11 won or lost = 0.818", so that anybody can work it out again. */
+function WrittenOut({ opened: { written, value, unit } }: { opened: Opened }) {
+  const currency = useMe()?.reportingCurrency ?? "";
+  if (!written || !isDefined(value)) return null;
+  const comes = unit === "days" ? numberText(value, unit, currency) : decimal(value, 3);
+  return (
+    <span className="tabular mt-0.5 block">
+      {written.map((one) =>
+        typeof one === "string" ? (
+          ` ${one} `
+        ) : (
+          <Fragment key={one.name}>
+            <strong className="font-semibold">{exactText(one, currency)}</strong> {one.name}
+          </Fragment>
+        ),
+      )}
+      {" = "}
+      <strong className="font-semibold">{comes}</strong>
+      {unit === "share" && ` (${numberText(value, unit, currency)})`}
+    </span>
+  );
+}
+
 /** Says which dashboard number the list is, of which sets of deals it is made, and that amounts add up. */
 export function NumberBanner({
   params,
   answer,
 }: {
   params: DealsParams;
-  answer: Pick<Outputs["dealsList"], "total" | "more" | "sum"> | undefined;
+  answer: Pick<Outputs["dealsList"], "total" | "more" | "sum" | "opened"> | undefined;
 }) {
   const me = useMe();
   if (!params.number || !params.quarter) return null;
   const { number, quarter } = params;
-  const { name, parts, adds } = opened(number, params.part);
+  const { name, parts, adds } = describe(number, params.part);
   const total = answer?.total ?? 0;
   return (
     <div
@@ -71,7 +111,7 @@ export function NumberBanner({
                 </strong>
               </>
             )}
-            .
+            .{answer.opened?.written && <WrittenOut opened={answer.opened} />}
             {parts.length > 1 &&
               parts.map(({ key, name: set }, at) => (
                 <Fragment key={key}>

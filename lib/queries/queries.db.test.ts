@@ -232,6 +232,17 @@ describe("numbers", () => {
             }
             if (figure.unit === "deals" && typeof figure.value === "number") expect(total).toBe(figure.value);
           }
+          if (figure.opens.length > 0 && figure.opens.length < 3) {
+            const part = figure.opens.map((one) => one.part).join(",");
+            const asked = { quarter, number: metric.key, part, figure: figure.key, limit: 500 } as const;
+            const { opened: of, rows } = await ask(dealsList, { ...asked, sort: "set", dir: "asc" });
+            expect(of?.value, `${quarter} ${metric.key} ${figure.key}`).toEqual(figure.value);
+            const sets = rows.map(({ set }) => set);
+            expect(sets.every((set) => (set === null) === (figure.opens.length === 1))).toBe(true);
+            // Each set stands together: it begins once.
+            const begins = sets.filter((set, at) => at === 0 || set !== sets[at - 1]);
+            expect(begins).toEqual([...new Set(sets)]);
+          }
           if (figure.opens.length < 2) continue;
           const part = figure.opens.map((one) => one.part).join(",");
           const { total, rows } = await ask(dealsList, { quarter, number: metric.key, part, limit: 500 });

@@ -16,6 +16,7 @@ export function dealsOfParts(
     part: parts.join(","),
     scope: "all",
     ...(figure && { figure }),
+    ...(parts.length > 1 && { sort: "set", dir: "asc" }),
     ...(evidence && { evidence }),
   };
   return `/deals?${new URLSearchParams(asked)}`;

@@ -82,7 +82,13 @@ describe("what a figure opens to", () => {
     const address = new URL(link.getAttribute("href") as string, "http://here");
     expect([address.pathname, Object.fromEntries(address.searchParams)]).toEqual([
       "/deals",
-      { quarter: "2026-Q1", number: "influencedWinRate", part: "won,closed", scope: "all" },
+      {
+        quarter: "2026-Q1",
+        number: "influencedWinRate",
+        part: "won,closed",
+        scope: "all",
+        figure: "winRate",
+      },
     ]);
     expect(link.title).toBe("Open its deals: won deals; closed deals");
   });

@@ -14,6 +14,8 @@ const SORTS = {
   outcome: { by: sql`d.outcome`, type: "outcome", nullable: false },
   status: { by: sql`d.status`, type: "deal_status", nullable: false },
   owner: { by: sql`lower(d.owner)`, type: "text", nullable: false },
+  /** Of an opened number: its sets apart (see `group`). */
+  set: { by: sql`0::smallint`, type: "smallint", nullable: false },
   id: { by: sql`d.deal_id`, type: "text", nullable: false },
 } as const;
 export type DealSort = keyof typeof SORTS;
@@ -25,6 +27,8 @@ export interface Paging {
   /** A cursor as an earlier page gave it. */
   after: string | undefined;
   limit: number;
+  /** Over `d`: what `set` sorts by, where a number is opened. */
+  group?: SQL;
 }
 
 type KeyedRow = LineRow & { key: string | null };
@@ -38,9 +42,10 @@ export async function dealsPage(
   db: Db,
   source: DealSource,
   wanted: SQL,
-  { sort, dir, after, limit }: Paging,
+  { sort, dir, after, limit, group }: Paging,
 ): Promise<{ rows: LineRow[]; next: string | null }> {
-  const { by, type, nullable } = SORTS[sort];
+  const { type, nullable, ...known } = SORTS[sort];
+  const by = sort === "set" && group ? group : known.by;
   const place = after === undefined ? null : readPlace(after);
   const direction = sql.raw(dir);
   const beyond = sql.raw(dir === "asc" ? ">" : "<");

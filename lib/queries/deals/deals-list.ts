@@ -4,6 +4,7 @@ import { parseQuarter } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
 import { readCompany } from "../company/company";
+import { unitShape, valueShape } from "../numbers/metric-shapes";
 import { defineQuery } from "../query";
 import {
   gradeShape,
@@ -21,6 +22,21 @@ import { listedDealShape, withMay } from "./deals-may";
 import { linesOf } from "./deals-page";
 import { listTotals } from "./deals-totals";
 import { openNumber } from "./opened-number";
+
+const termShape = z.object({ name: z.string(), unit: unitShape, value: valueShape });
+const openedShape = z.object({
+  key: z.string(),
+  name: z.string(),
+  unit: unitShape,
+  value: valueShape,
+  /** Its terms and the signs between them, from left to right; null for what is counted, added up or a median. */
+  written: z
+    .array(z.union([termShape, z.enum(["÷", "−", "1 −"])]))
+    .readonly()
+    .nullable(),
+  /** What each deal adds to it: its amount, one, or its days from created to closed. */
+  adds: z.enum(["amount", "deals", "days"]),
+});
 
 /** One page of deals, and with the first one how many match in all and what they add up to. */
 export const dealsList = defineQuery({
@@ -44,6 +60,8 @@ export const dealsList = defineQuery({
     /** Parts of that number, as its definition names them, with commas between; its headline's when absent. */
     part: z.string().optional(),
     status: z.array(z.enum(DEAL_STATUSES)).optional(),
+    /** The figure of that number whose sum is written out; its headline's when absent. */
+    figure: z.string().optional(),
     /** Open, and nobody confirmed yet which partner is involved, or that none is: to decide, or waiting for the AE. */
     needsDecision: z.boolean().optional(),
     /** Open at stage 4 or 5: deals carry no expected close day, so the stage stands for it. */
@@ -62,11 +80,16 @@ export const dealsList = defineQuery({
     more: z.boolean(),
     /** Of every match, not of this page. Null when their currencies differ and no number is opened. */
     sum: moneyShape.nullable(),
-    rows: z.array(listedDealShape),
+    /** With the first page of an opened number: its figure, and how it is worked out. */
+    opened: openedShape.nullable(),
+    rows: z.array(listedDealShape.extend({ set: z.string().nullable() })),
     /** Where the next page begins; null after the last. */
     next: z.string().nullable(),
   }),
-  async run({ db, actor, today }, { quarter, number, part, evidence, sort, dir, after, limit, ...filter }) {
+  async run(
+    { db, actor, today },
+    { quarter, number, part, figure, evidence, sort, dir, after, limit, ...filter },
+  ) {
     if (number !== undefined && quarter === undefined) {
       refuse("quarter", null, "a number is opened for a quarter; name it");
     }
@@ -74,18 +97,23 @@ export const dealsList = defineQuery({
     const opened =
       number === undefined
         ? null
-        : await openNumber(db, today, { quarter: quarter!, number, part, evidence });
+        : await openNumber(db, today, { quarter: quarter!, number, part, figure, evidence });
     const source = opened ? await sourceOf(db, quarter!) : livingDeals(db);
     const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
     const asked = { ...filter, quarter: within, evidence: opened ? undefined : evidence };
     const filtered = await conditionOf(asked, actor, source);
     const wanted = opened ? sql`${opened.condition} and ${filtered}` : filtered;
     const [page, totals] = await Promise.all([
-      dealsPage(db, source, wanted, { sort, dir, after, limit }),
+      dealsPage(db, source, wanted, { sort, dir, after, limit, group: opened?.group }),
       after === undefined ? listTotals(db, source, wanted, { filter: asked, opened, company }) : NOT_COUNTED,
     ]);
-    const lines = await linesOf(source, page.rows);
-    return { ...totals, rows: await withMay(db, actor, lines, source.seal !== null), next: page.next };
+    const lines = await withMay(db, actor, await linesOf(source, page.rows), source.seal !== null);
+    return {
+      ...totals,
+      opened: opened && after === undefined ? opened.figure : null,
+      rows: lines.map((line, at) => ({ ...line, set: opened?.setOf(page.rows[at]!.countsAs) ?? null })),
+      next: page.next,
+    };
   },
 });
 

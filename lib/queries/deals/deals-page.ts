@@ -17,6 +17,8 @@ export const dealLineShape = z.object({
   type: z.enum(DEAL_TYPES),
   createdOn: dayShape,
   closedOn: dayShape.nullable(),
+  /** From created to closed; null while open, or when it closed before it was created. */
+  cycleDays: z.int().nullable(),
   /** Open, won or lost. */
   state: stateShape,
   /** What the policy says partners earned on it. */
@@ -52,12 +54,14 @@ export type DealLine = z.output<typeof dealLineShape>;
 /** A line as its row has it: partners without their names. */
 export interface LineRow extends Record<string, unknown>, Omit<DealLine, "partners" | "amount"> {
   amount: string;
+  /** Its class, as numbers count it (lib/metrics/deal-class.ts). */
+  countsAs: string;
   partners: ProjectedPartner[];
 }
 
 /** The columns of a line over `d`, the deals of a source, and `v`, the deals with their versions. */
 export const LINE_COLUMNS = sql`d.deal_id as id, d.account, d.owner, d.stage, d.amount::text as amount, d.currency,
-  d.type::text as type, d.created_on::text as "createdOn", d.closed_on::text as "closedOn", d.state::text as state,
+  d.type::text as type, d.created_on::text as "createdOn", d.closed_on::text as "closedOn", d.cycle_days as "cycleDays", d.counts_as as "countsAs", d.state::text as state,
   d.outcome::text as outcome, d.evidence::text as evidence, d.disputed, d.partners, d.proof::text as proof, d.status::text as status,
   d.confirmed as "attributionConfirmed", coalesce(v.version, 0) as version`;
 
@@ -69,7 +73,7 @@ export const versionsOf = ({ seal }: DealSource) =>
 export async function linesOf(source: DealSource, rows: readonly LineRow[]): Promise<DealLine[]> {
   const ids = [...new Set(rows.flatMap(({ partners }) => partners.map(({ id }) => id)))];
   const names = await source.namesOf(ids);
-  return rows.map(({ partners, amount, ...row }) => ({
+  return rows.map(({ partners, amount, countsAs: _class, ...row }) => ({
     ...row,
     amount: Number(amount),
     partners: partners.map(({ id, rowId, role, touchStage, confirmed, outcome, disputed }) => ({

@@ -15,10 +15,12 @@ export const valueShape = z.union([
   z.object({ undefined: z.enum(REASONS), detail: z.string().optional() }),
 ]);
 
+export const unitShape = z.enum(["money", "perUnit", "share", "times", "days", "deals"]);
+
 const figureShape = z.object({
   key: z.string(),
   name: z.string(),
-  unit: z.enum(["money", "perUnit", "share", "times", "days", "deals"]),
+  unit: unitShape,
   value: valueShape,
   /** 95 %; null for counts and sums, and where it cannot be told. */
   interval: z.object({ low: z.number(), high: z.number() }).nullable(),
