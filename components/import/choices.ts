@@ -2,6 +2,7 @@ import { ACTIVITY_MENU } from "@/lib/attribution/menu";
 import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
+  FORECAST_CATEGORIES,
   INVOLVEMENTS,
   PARTNER_KINDS,
   REGISTRATION_STATUSES,
@@ -20,6 +21,7 @@ import {
   STAGE_WORDS,
 } from "@/lib/attribution/words";
 import type { Kind } from "@/lib/interchange/kinds";
+import { capital, codeWords } from "@/lib/text/words";
 
 export interface FieldChoice {
   value: string;
@@ -45,6 +47,7 @@ const CHOICES: Readonly<Record<string, readonly FieldChoice[]>> = {
   role: ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role].label })),
   involvement: INVOLVEMENTS.map((value) => ({ value, label: INVOLVEMENT_WORDS[value].label })),
   activity_type: ACTIVITY_MENU.map(({ type, label }) => ({ value: type, label })),
+  forecast_category: FORECAST_CATEGORIES.map((value) => ({ value, label: capital(codeWords(value)) })),
   side: [
     { value: "partner_program", label: "Partner programme" },
     { value: "direct_sales", label: "Direct sales" },

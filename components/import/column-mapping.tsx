@@ -80,7 +80,7 @@ export function ColumnMapping({ formats, zone, mapping, onMapping, ...mapped }: 
 }
 
 /** How days and numbers are written in it. */
-function Written({ field, source, mapping, formats, zone, onChange, onMapping }: Mapped) {
+function Written({ field, source, mapping, formats, zone, onMapping }: Mapped) {
   switch (field.column.type) {
     case "day":
       return columnsOf(source).map((column) => (
@@ -91,10 +91,7 @@ function Written({ field, source, mapping, formats, zone, onChange, onMapping }:
           found={formats ? (formats.dates.get(column) ?? { at: "empty" }) : null}
           zone={zone}
           timesIn={source.timesIn ?? null}
-          onFormat={(format) => {
-            const { format: _, ...bare } = source;
-            onChange(format === null ? bare : { ...bare, format });
-          }}
+          onFormat={(format) => onMapping({ fields: withFormat(mapping.fields, column, format) })}
         />
       ));
     case "money":
@@ -110,6 +107,17 @@ function Written({ field, source, mapping, formats, zone, onChange, onMapping }:
     default:
       return null;
   }
+}
+
+/** A format is its column's: every field that reads the column goes by it. */
+function withFormat(fields: Mapping["fields"], column: string, format: string | null): Mapping["fields"] {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, source]) => {
+      if (!("column" in source) || !columnsOf(source).includes(column)) return [name, source];
+      const { format: _, ...bare } = source;
+      return [name, format === null ? bare : { ...bare, format }];
+    }),
+  );
 }
 
 const leftOutOf = ({ leaveOut }: Mapping, column: string): readonly string[] =>

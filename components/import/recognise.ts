@@ -98,9 +98,13 @@ export function withValues(column: string, kind: Kind, field: string, survey: Su
   for (const text of found?.values.keys() ?? []) {
     const translated = translate(text, choices);
     if (translated !== null) values[text] = translated;
-    // What closes a deal is its outcome, and no stage that it is in.
-    else if (kind === "deals" && field === "stage" && translate(text, choicesOf(kind, "outcome")) !== null)
-      if (!["open", null].includes(translate(text, choicesOf(kind, "outcome")))) values[text] = "";
+    else if (kind === "deals" && field === "stage" && isNoStage(text)) values[text] = "";
   }
   return { column, values };
+}
+
+/** What closes a deal, or says only that it is open, is its outcome and no stage that it is in. */
+function isNoStage(text: string): boolean {
+  const outcome = translate(text, choicesOf("deals", "outcome"));
+  return outcome !== null && (outcome !== "open" || text.trim().toLowerCase() === "open");
 }

@@ -37,6 +37,7 @@ export type DealOutcome = (typeof DEAL_OUTCOMES)[number];
 
 /** What a deal's owner says of its forecast, beside and apart from what a policy makes of it (§7). */
 export const FORECAST_CATEGORIES = ["omitted", "pipeline", "best_case", "commit"] as const;
+export type ForecastCategory = (typeof FORECAST_CATEGORIES)[number];
 
 export const REGISTRATION_STATUSES = ["pending", "approved", "rejected"] as const;
 export type RegistrationStatus = (typeof REGISTRATION_STATUSES)[number];

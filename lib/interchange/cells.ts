@@ -44,6 +44,31 @@ export function optional(values: Values, name: string): string | null | undefine
   return text ? parseText(name, text) : text === undefined ? undefined : null;
 }
 
+/** Text of at most `most` characters, as the screens take it. */
+export function line(values: Values, name: string, most: number): string | null | undefined {
+  const text = optional(values, name);
+  if (text && text.length > most) refuse(name, text.slice(0, 80), `must be at most ${most} characters`);
+  return text;
+}
+
+/** A link to a page. */
+export function link(values: Values, name: string): string | null | undefined {
+  const text = optional(values, name);
+  if (text && !/^https?:\/\/[^\s\p{Cc}/?#][^\s\p{Cc}]*$/iu.test(text))
+    refuse(name, text, "must be a link, https://…");
+  return text;
+}
+
+/** Whole percent; a CRM writes `75`, `75.0` or `75%`. */
+export function percent(values: Values, name: string): number | null | undefined {
+  const text = optional(values, name);
+  if (!text) return text as null | undefined;
+  const said = /^(\d{1,3})(?:\.0+)?$/.exec(text)?.[1];
+  if (said === undefined || Number(said) > 100)
+    refuse(name, text, "must be a whole number of percent, 0 to 100");
+  return Number(said);
+}
+
 const AMBIGUOUS = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}$/;
 
 function dayIn(name: string, text: string): Day {

@@ -32,6 +32,7 @@ const text = (name: string): Column => ({ name, type: "text", required: true });
 const choice = (name: string): Column => ({ name, type: "choice", required: true });
 const day = (name: string): Column => ({ name, type: "day", required: true });
 const money = (name: string): Column => ({ name, type: "money", required: true });
+const number = (name: string): Column => ({ name, type: "number", required: true });
 const optional = (column: Column): Column => ({ ...column, required: false });
 
 /** The columns of each kind, in the order of imports.md. */
@@ -58,6 +59,12 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     optional(text("recreated_from")),
     optional(choice("stage")),
     { ...optional(day("stage_entered_on")), isTimed: true },
+    optional(text("name")),
+    optional(text("url")),
+    optional(day("expected_close_on")),
+    optional(number("probability")),
+    optional(choice("forecast_category")),
+    optional(text("next_step")),
   ],
   stage_history: [text("deal_id"), choice("stage"), { ...day("entered_on"), isTimed: true }],
   registrations: [
@@ -79,6 +86,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     day("touched_on"),
     day("recorded_on"),
     optional(day("confirmed_on")),
+    optional(text("contact")),
   ],
   activities: [
     text("id"),
@@ -90,9 +98,11 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     day("recorded_on"),
     optional(text("proof")),
     choice("involvement"),
+    optional(text("next_step")),
+    optional(day("next_step_due_on")),
   ],
   costs: [text("quarter"), choice("side"), text("category"), money("amount"), text("currency")],
-  rates: [text("quarter"), text("currency"), { name: "rate", type: "number", required: true }],
+  rates: [text("quarter"), text("currency"), number("rate")],
 };
 
 /** The column that a row is known by first. */

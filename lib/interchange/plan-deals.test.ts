@@ -23,7 +23,14 @@ function land(history: string[], changes: Record<string, string>) {
   const { good } = readRows("deals", [{ line: 2, values: values(changes) }], CLOCK);
   const stored = readRows("deals", [{ line: 2, values: values({}) }], CLOCK).good.map(({ row }) => {
     const { stands: _, ...deal } = row;
-    return { ...deal, account: null, firstEngagedOn: null, recreatedFrom: null };
+    const untold = {
+      name: null,
+      crmUrl: null,
+      expectedCloseOn: null,
+      probability: null,
+      forecastCategory: null,
+    };
+    return { ...deal, ...untold, nextStep: null, account: null, firstEngagedOn: null, recreatedFrom: null };
   });
   const plan = planDeals(good, { stored, stages, deals: new Set(), parents: new Map() });
   const after = new Map(stages.map((entry) => [entry.seq, entry]));

@@ -43,6 +43,12 @@ function merged(row: RowOfKind["deals"], before: StoredOfKind["deals"] | null): 
     outcome: row.outcome,
     firstEngagedOn: told(row.firstEngagedOn, before?.firstEngagedOn, null),
     recreatedFrom: told(row.recreatedFrom, before?.recreatedFrom, null),
+    name: told(row.name, before?.name, null),
+    crmUrl: told(row.crmUrl, before?.crmUrl, null),
+    expectedCloseOn: told(row.expectedCloseOn, before?.expectedCloseOn, null),
+    probability: told(row.probability, before?.probability, null),
+    forecastCategory: told(row.forecastCategory, before?.forecastCategory, null),
+    nextStep: told(row.nextStep, before?.nextStep, null),
   };
 }
 

@@ -20,7 +20,11 @@ export function planRoles(
     rows,
     known,
     idOf,
-    (row, before) => ({ ...row, ...confirmationOf(row, before) }),
+    (row, before) => ({
+      ...row,
+      contact: told(row.contact, before?.contact, null),
+      ...confirmationOf(row, before),
+    }),
     (row) => {
       const refusal = misplaced.get(row);
       if (refusal) throw refusal;

@@ -55,7 +55,11 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
       rows,
       known,
       byId,
-      (row, before) => ({ ...row, proof: told(row.proof, before?.proof, null) }),
+      (row, before) => ({
+        ...row,
+        proof: told(row.proof, before?.proof, null),
+        ...nextOf(row, before),
+      }),
       namesKnown(known),
     ),
   costs: (rows, known) =>
@@ -75,6 +79,16 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
 };
 
 const byId = ({ id }: { id: string }) => id;
+
+/** The next joint step with its due day: a file that has the step and says no day says that there is none. */
+function nextOf(
+  row: RowOfKind["activities"],
+  before: StoredOfKind["activities"] | null,
+): Pick<StoredOfKind["activities"], "nextStep" | "nextStepDueOn"> {
+  const nextStep = told(row.nextStep, before?.nextStep, null);
+  const due = told(row.nextStepDueOn, before?.nextStepDueOn, null);
+  return { nextStep, nextStepDueOn: nextStep === null ? null : due };
+}
 
 type StoredRegistration = StoredOfKind["registrations"];
 

@@ -9,6 +9,8 @@ import {
 import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
+  FORECAST_CATEGORIES,
+  type ForecastCategory,
   INVOLVEMENTS,
   PARTNER_KINDS,
   REGISTRATION_STATUSES,
@@ -21,12 +23,15 @@ import {
   type Clock,
   cell,
   identity,
+  line,
+  link,
   moment,
   optional,
   optionalDay,
   optionalPastDay,
   otherId,
   pastDay,
+  percent,
   required,
   stage,
   type Values,
@@ -65,6 +70,12 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       outcome: parseOneOf("outcome", required(values, "outcome"), DEAL_OUTCOMES),
       firstEngagedOn: optionalPastDay(values, "first_engaged_on", today),
       recreatedFrom: otherId(values, "recreated_from"),
+      name: line(values, "name", 200),
+      crmUrl: link(values, "url"),
+      expectedCloseOn: optionalDay(values, "expected_close_on"),
+      probability: percent(values, "probability"),
+      forecastCategory: forecast(values),
+      nextStep: line(values, "next_step", 500),
     };
     deal.stands = standing(values, deal.closedOn, clock);
     checkClosing("closed_on", deal.closedOn, deal.outcome, today);
@@ -103,6 +114,7 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       touchedOn: pastDay(values, "touched_on", today),
       recordedOn: pastDay(values, "recorded_on", today),
       confirmedOn: optionalPastDay(values, "confirmed_on", today),
+      contact: line(values, "contact", 200),
     };
     if (row.touchedOn > row.recordedOn)
       refuse("touched_on", row.touchedOn, `must not be after ${row.recordedOn}, the day it was recorded`);
@@ -119,7 +131,11 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       recordedOn: pastDay(values, "recorded_on", today),
       proof: proof(values),
       involvement: parseOneOf("involvement", required(values, "involvement"), INVOLVEMENTS),
+      nextStep: line(values, "next_step", 500),
+      nextStepDueOn: optionalDay(values, "next_step_due_on"),
     };
+    if (row.nextStepDueOn && !row.nextStep)
+      refuse("next_step_due_on", row.nextStepDueOn, "a due day needs its next step");
     if (row.occurredOn > row.recordedOn)
       refuse("occurred_on", row.occurredOn, `must not be after ${row.recordedOn}, the day it was recorded`);
     return row;
@@ -185,6 +201,11 @@ function standing(values: Values, closedOn: Day | null, clock: Clock): Standing 
   if (cell(values, "stage_entered_on"))
     return { ...said, ...moment(values, "stage_entered_on", clock), isDated: true };
   return { ...said, enteredOn: closedOn ?? clock.today, enteredTime: null, isDated: false };
+}
+
+function forecast(values: Values): ForecastCategory | null | undefined {
+  const text = optional(values, "forecast_category");
+  return text ? parseOneOf("forecast_category", text, FORECAST_CATEGORIES) : (text as null | undefined);
 }
 
 function programs(values: Values): string[] | undefined {

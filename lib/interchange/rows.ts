@@ -2,6 +2,7 @@ import type { Day } from "@/lib/attribution/facts";
 import type {
   DealOutcome,
   DealType,
+  ForecastCategory,
   Involvement,
   PartnerKind,
   RegistrationStatus,
@@ -38,6 +39,14 @@ export interface DealRow {
   outcome: DealOutcome;
   firstEngagedOn?: Day | null;
   recreatedFrom?: string | null;
+  name?: string | null;
+  /** Where the CRM shows it. */
+  crmUrl?: string | null;
+  expectedCloseOn?: Day | null;
+  /** Percent. */
+  probability?: number | null;
+  forecastCategory?: ForecastCategory | null;
+  nextStep?: string | null;
   /** Where the deal stands, as the file says; it adds to the deal's history and is no column of the deal. */
   stands?: Standing | null;
 }
@@ -81,6 +90,7 @@ export interface RoleTableRow {
   touchedOn: Day;
   recordedOn: Day;
   confirmedOn?: Day | null;
+  contact?: string | null;
 }
 
 export interface ActivityRow {
@@ -93,6 +103,8 @@ export interface ActivityRow {
   recordedOn: Day;
   proof?: string | null;
   involvement: Involvement;
+  nextStep?: string | null;
+  nextStepDueOn?: Day | null;
 }
 
 export interface CostRow {

@@ -1,7 +1,7 @@
 import { COLUMNS, type Column, type Kind } from "@/lib/interchange/kinds";
 import type { FieldSource, Mapping } from "@/lib/interchange/mapping";
 
-/** What other systems call our fields, without case, blanks and signs. */
+/** What other systems call our fields, of one kind where they say so, without case, blanks and signs. */
 const ALSO_CALLED: Record<string, readonly string[]> = {
   id: ["opportunityid", "dealid", "recordid", "externalid", "key"],
   deal_id: ["opportunityid", "opportunity", "deal", "dealrecordid"],
@@ -16,7 +16,12 @@ const ALSO_CALLED: Record<string, readonly string[]> = {
   outcome: ["stage", "dealstage", "stagename", "status", "result"],
   stage: ["dealstage", "stagename", "pipelinestage"],
   entered_on: ["entered", "entereddate", "dateentered", "changedon"],
-  name: ["partnername", "companyname"],
+  "partners.name": ["partnername", "companyname"],
+  "deals.name": ["dealname", "opportunityname", "opportunity", "topic"],
+  url: ["link", "dealurl", "opportunityurl"],
+  expected_close_on: ["expectedclosedate", "closedate", "closingdate", "estclosedate"],
+  forecast_category: ["forecastcategoryname"],
+  contact: ["partnercontact"],
   parent_id: ["parent", "parentaccount", "subsidiaryof"],
   submitted_on: ["submitted", "submitteddate", "registrationdate"],
   occurred_on: ["date", "occurred", "activitydate"],
@@ -34,7 +39,7 @@ const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""
 export function suggestMapping(kind: Kind, header: readonly string[]): Mapping {
   const fields: Record<string, FieldSource> = {};
   for (const column of COLUMNS[kind]) {
-    const at = fittingColumn(column, header);
+    const at = fittingColumn(kind, column, header);
     if (at >= 0) fields[column.name] = { column: header[at] as string };
   }
   return { ...OPEN, kind, fields };
@@ -50,9 +55,9 @@ export const OPEN: Omit<Mapping, "kind" | "fields"> = {
   leaveOut: [],
 };
 
-function fittingColumn({ name }: Column, header: readonly string[]): number {
+function fittingColumn(kind: Kind, { name }: Column, header: readonly string[]): number {
   const names = header.map(plain);
-  for (const call of [plain(name), ...(ALSO_CALLED[name] ?? [])]) {
+  for (const call of [plain(name), ...(ALSO_CALLED[name] ?? []), ...(ALSO_CALLED[`${kind}.${name}`] ?? [])]) {
     const at = names.indexOf(call);
     if (at >= 0) return at;
   }

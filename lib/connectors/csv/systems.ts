@@ -71,6 +71,11 @@ const TYPES = {
   ...{ Renewal: "renewal", "Add-On Business": "expansion" },
 };
 
+const FORECASTS = {
+  ...{ Omitted: "omitted", Pipeline: "pipeline", "Best Case": "best_case", BestCase: "best_case" },
+  ...{ Commit: "commit", Forecast: "commit", Closed: "" },
+};
+
 /** HubSpot writes a stage with its pipeline where there are several. */
 const HUBSPOT_STAGES = [
   ["Appointment Scheduled", "1"],
@@ -110,6 +115,11 @@ export const SYSTEMS: readonly Shipped[] = [
       outcome: { columns: ["Stage"], values: OUTCOMES },
       stage: { columns: ["Stage"], values: { ...STAGES, ...OVER } },
       stage_entered_on: { columns: ["Last Stage Change Date"] },
+      name: { columns: ["Opportunity Name"] },
+      expected_close_on: { columns: ["Close Date"] },
+      probability: { columns: ["Probability (%)"] },
+      forecast_category: { columns: ["Forecast Category"], values: FORECASTS },
+      next_step: { columns: ["Next Step"] },
     },
   },
   {
@@ -131,6 +141,11 @@ export const SYSTEMS: readonly Shipped[] = [
       outcome: { columns: ["StageName"], values: OUTCOMES },
       stage: { columns: ["StageName"], values: { ...STAGES, ...OVER } },
       stage_entered_on: { columns: ["LastStageChangeDate"], timesIn: "UTC" },
+      name: { columns: ["Name"] },
+      expected_close_on: { columns: ["CloseDate"] },
+      probability: { columns: ["Probability"] },
+      forecast_category: { columns: ["ForecastCategoryName", "ForecastCategory"], values: FORECASTS },
+      next_step: { columns: ["NextStep"] },
     },
   },
   {
@@ -219,6 +234,8 @@ export const SYSTEMS: readonly Shipped[] = [
         values: hubspot((stage) => ({ "Closed Won": "won", "Closed Lost": "lost" })[stage] ?? "open"),
       },
       stage: { columns: ["Deal Stage"], values: hubspot((_, number) => number) },
+      name: { columns: ["Deal Name"] },
+      expected_close_on: { columns: ["Close Date"] },
     },
   },
   {
@@ -252,6 +269,9 @@ export const SYSTEMS: readonly Shipped[] = [
         },
       },
       stage_entered_on: { columns: ["Deal - Last stage change"] },
+      name: { columns: ["Deal - Title"] },
+      expected_close_on: { columns: ["Deal - Expected close date"] },
+      probability: { columns: ["Deal - Probability"] },
     },
   },
   {
@@ -283,6 +303,9 @@ export const SYSTEMS: readonly Shipped[] = [
           ...{ "1-Qualify": "2", "2-Develop": "3", "3-Propose": "4", "4-Close": "5" },
         },
       },
+      name: { columns: ["Topic"] },
+      expected_close_on: { columns: ["Est. Close Date", "Est. close date"] },
+      probability: { columns: ["Probability"] },
     },
   },
   {
@@ -303,6 +326,10 @@ export const SYSTEMS: readonly Shipped[] = [
       closed_on: { columns: ["Closing Date"], when: CLOSED },
       outcome: { columns: ["Stage"], values: OUTCOMES },
       stage: { columns: ["Stage"], values: { ...STAGES, ...OVER } },
+      name: { columns: ["Deal Name"] },
+      expected_close_on: { columns: ["Closing Date"] },
+      probability: { columns: ["Probability (%)"] },
+      next_step: { columns: ["Next Step"] },
     },
   },
 ];
