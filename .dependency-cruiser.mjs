@@ -27,7 +27,8 @@ const SHARED = "^components/shared/";
 /** Holds the dialogs that open from every page, so it alone of the shell knows features. */
 const SHELL_DIALOGS = "^components/shell/dialogs[.]";
 /** The import page reads files where they are, with the command line's own reader (imports.md). */
-const READING_CSV = "^lib/connectors/csv/(batches|find-formats|known-files|reader|splitter|suggest)[.]";
+const READING_CSV =
+  "^lib/connectors/csv/(batches|find-formats|known-files|no-row|reader|splitter|suggest)[.]";
 /** The built-in server and migrations: for the start and end of a command, never for a route or a verb. */
 const SERVER = "^db/(server/|test-)";
 const DEMO = "^db/demo/";

@@ -176,3 +176,22 @@ test("a file of deals adds the stage that it names to a deal's history, and says
     where deal_id = 'ST' and subject_kind = 'stage_entry' order by id`);
   expect(logged).toEqual([{ stage: "3" }, { stage: "4" }]);
 });
+
+test("what a deal says of itself lands with it; an absent column leaves what stands", async () => {
+  const said = {
+    name: "Renewal",
+    url: "https://crm.example/1",
+    probability: "75",
+    forecast_category: "commit",
+  };
+  await land("deals", [{ ...deal("SAY"), ...said, expected_close_on: "2024-07-31", next_step: "Sign" }]);
+  expect((await land("deals", [deal("SAY")])).counts).toEqual([0, 0, 1]);
+  const [stored] =
+    await all(sql`select name, crm_url, probability, forecast_category, expected_close_on::text as day,
+    next_step from deals where id = 'SAY'`);
+  expect(stored).toEqual({
+    ...{ name: "Renewal", crm_url: "https://crm.example/1", probability: 75, forecast_category: "commit" },
+    ...{ day: "2024-07-31", next_step: "Sign" },
+  });
+  expect((await land("deals", [{ ...deal("SAY"), next_step: "" }])).counts).toEqual([0, 1, 0]);
+});

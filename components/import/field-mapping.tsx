@@ -1,10 +1,17 @@
 "use client";
 
-import { IconButton } from "@/components/ui/button";
+import { useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { Formats } from "@/lib/connectors/csv/find-formats";
 import type { Column } from "@/lib/interchange/kinds";
-import { type ColumnSource, type FieldSource, isNeeded, type Mapping } from "@/lib/interchange/mapping";
+import {
+  type ColumnSource,
+  columnsOf,
+  type FieldSource,
+  isNeeded,
+  type Mapping,
+} from "@/lib/interchange/mapping";
 import { choicesOf } from "./choices";
 import { ColumnMapping } from "./column-mapping";
 import { type Field, FieldValue } from "./field-value";
@@ -138,24 +145,40 @@ function ComesFrom({
         }}
       />
       {source && "column" in source && (
-        <Others label={label} source={source} columns={columns} onChange={onChange} />
+        <Others
+          label={label}
+          source={source}
+          columns={columns}
+          hasGaps={hasGaps(source, survey)}
+          onChange={onChange}
+        />
       )}
     </div>
   );
 }
+
+/** Whether rows may be left with nothing once all the columns are asked. */
+const hasGaps = (source: ColumnSource, survey: Survey) =>
+  columnsOf(source).every(
+    (name) => (survey.columns.find((one) => one.name === name)?.filled ?? 0) < survey.rows,
+  );
 
 /** The columns that feed a field where those before them are empty: a day of winning, else of losing. */
 function Others({
   label,
   source,
   columns,
+  hasGaps,
   onChange,
 }: {
   label: string;
   source: ColumnSource;
   columns: readonly string[];
+  /** Some row has nothing in the columns so far. */
+  hasGaps: boolean;
   onChange(source: FieldSource): void;
 }) {
+  const [isAsking, setAsking] = useState(false);
   const others = source.else ?? [];
   const free = columns.filter((name) => name !== source.column && !others.includes(name));
   const put = (next: readonly string[]) => {
@@ -177,16 +200,25 @@ function Others({
           />
         </p>
       ))}
-      {free.length > 0 && (
+      {isAsking ? (
         <Select
           label={`Where it is empty, ${label.toLowerCase()} comes from`}
           labelHidden
-          className="opacity-80"
-          placeholder="else from another column"
+          placeholder="Which other column?"
           value={null}
           choices={free.map((value) => ({ value: columnKey(value), label: value }))}
-          onChange={(key) => put([...others, columnIn(key)])}
+          onChange={(key) => {
+            setAsking(false);
+            put([...others, columnIn(key)]);
+          }}
         />
+      ) : (
+        hasGaps &&
+        free.length > 0 && (
+          <Button size="small" look="quiet" className="self-start" onPress={() => setAsking(true)}>
+            Where it is empty, another column
+          </Button>
+        )
       )}
     </>
   );

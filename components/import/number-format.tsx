@@ -1,10 +1,10 @@
 "use client";
 
 import { Select } from "@/components/ui/select";
-import type { FoundNumbers } from "@/lib/interchange/amounts";
-import { STYLES } from "@/lib/interchange/amounts";
+import { bareNumber, type FoundNumbers, STYLES } from "@/lib/interchange/amounts";
 import type { Mapping } from "@/lib/interchange/mapping";
-import { type NumberStyle, writtenIn } from "@/lib/money";
+import { type NumberStyle, readNumber, writtenIn } from "@/lib/money";
+import { thousands } from "@/lib/text/numbers";
 
 const SIGNS: Record<string, string> = {
   "": "no sign",
@@ -55,7 +55,7 @@ export function NumberFormat({
       problem={numbers ? null : `${found.text} can be read in more than one way`}
       choices={styles.map((style) => ({
         value: styleKey(style),
-        label: writtenIn(style),
+        label: readingOf(found.text, style) ?? writtenIn(style),
         note: signsOf(style),
       }))}
       onChange={(chosen) => {
@@ -63,6 +63,14 @@ export function NumberFormat({
         if (style) onNumbers(style);
       }}
     />
+  );
+}
+
+/** What the cell comes to in a style; null where it is not written so. */
+function readingOf(text: string, style: NumberStyle): string | null {
+  const number = readNumber(bareNumber(text)?.number ?? "", style);
+  return (
+    number && (number.decimals ? `${thousands(number.whole)}.${number.decimals}` : thousands(number.whole))
   );
 }
 

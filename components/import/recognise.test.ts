@@ -30,6 +30,12 @@ describe("a survey", () => {
     expect(delimiterOf("\ufeffsep=;")).toBe(";");
   });
 
+  test("counts no line that is no row", async () => {
+    const survey = await surveyFile(file(`sep=,\n${CRM},,,,,,\nGrand Total,,,,,,5568\nConfidential\n`));
+    expect(survey.rows).toBe(3);
+    expect(survey.columns.map(({ filled }) => filled)).toEqual([3, 3, 2, 3, 3, 2, 2]);
+  });
+
   test("refuses an empty file whole", async () => {
     await expect(surveyFile(file(""))).rejects.toThrow(Refusal);
   });

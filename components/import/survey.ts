@@ -1,3 +1,4 @@
+import { Sieve } from "@/lib/connectors/csv/no-row";
 import { headerOf } from "@/lib/connectors/csv/reader";
 import { delimiterOf, isSepLine, readRecords } from "@/lib/connectors/csv/splitter";
 import { refuse } from "@/lib/errors";
@@ -36,31 +37,41 @@ export async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array> {
 
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
 
+interface Found {
+  filled: number;
+  values: Map<string, number>;
+  more: boolean;
+}
+
+function note(column: Found, text: string): void {
+  if (text === "") return;
+  column.filled++;
+  const seen = column.values.get(text);
+  if (seen !== undefined) column.values.set(text, seen + 1);
+  else if (column.values.size < MOST_VALUES) column.values.set(text, 1);
+  else column.more = true;
+}
+
 /** Reads a file once. Refuses it whole when it is empty, not UTF-8, or its header cannot be read. */
 export async function surveyFile(file: Blob): Promise<Survey> {
   const start = await file.slice(0, 64 * 1024).text();
   const delimiter = delimiterOf(start.split(/\r|\n/, 1)[0] ?? "");
   let header: string[] | null = null;
   let rows = 0;
-  const found: { filled: number; values: Map<string, number>; more: boolean }[] = [];
+  const found: Found[] = [];
+  let sieve: Sieve | null = null;
   for await (const records of readRecords(piecesOf(file), delimiter)) {
     for (const record of records) {
       if (isSepLine(record)) continue;
-      if (!header) {
+      if (!header || !sieve) {
         header = headerOf(record);
+        sieve = new Sieve(header.length, -1);
         for (const _ of header) found.push({ filled: 0, values: new Map(), more: false });
         continue;
       }
-      if (record.cells.every((cell) => cell.trim() === "")) continue;
-      rows++;
-      for (const [at, column] of found.entries()) {
-        const text = record.cells[at]?.trim() ?? "";
-        if (text === "") continue;
-        column.filled++;
-        const seen = column.values.get(text);
-        if (seen !== undefined) column.values.set(text, seen + 1);
-        else if (column.values.size < MOST_VALUES) column.values.set(text, 1);
-        else column.more = true;
+      for (const { cells } of sieve.rows(record)) {
+        rows++;
+        for (const [at, column] of found.entries()) note(column, cells[at]?.trim() ?? "");
       }
     }
   }
