@@ -60,20 +60,43 @@ export function companyTime(now: Instant, zone: string): string {
   return `${hour}:${minute}`;
 }
 
+/** How far a zone's clock is ahead of UTC, by its quarters of an hour: no clock is set within one. */
+const ahead = new Map<string, Map<number, number>>();
+const QUARTER_HOUR_MS = 900_000;
+const MOST_QUARTERS = 50_000;
+
+function aheadAt(now: Instant, zone: string): number {
+  const quarter = Math.floor(now / QUARTER_HOUR_MS);
+  let known = ahead.get(zone);
+  if (!known || known.size >= MOST_QUARTERS) {
+    known = new Map();
+    ahead.set(zone, known);
+  }
+  let found = known.get(quarter);
+  if (found === undefined) {
+    const minute = Math.floor(now / 60_000) * 60_000;
+    found = (readInstant(`${companyDay(minute, zone)}T${companyTime(minute, zone)}Z`) ?? minute) - minute;
+    known.set(quarter, found);
+  }
+  return found;
+}
+
 /** Day and time that a clock in `zone` shows at the instant `now`: `2024-03-31T23:30:00.5`. */
 export function companyMoment(now: Instant, zone: string): string {
-  const ms = ((now % 60_000) + 60_000) % 60_000;
-  const seconds = `${String(Math.floor(ms / 1_000)).padStart(2, "0")}.${String(ms % 1_000).padStart(3, "0")}`;
-  return `${companyDay(now, zone)}T${writeTime(`${companyTime(now, zone)}:${seconds}`)}`;
+  const shown = now + aheadAt(now, zone);
+  const day = Math.floor(shown / DAY_MS);
+  const ms = shown - day * DAY_MS;
+  const two = (number: number) => String(Math.floor(number)).padStart(2, "0");
+  const time = `${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1_000) % 60)}`;
+  return `${dayFromNumber(day + EPOCH)}T${writeTime(`${time}.${String(ms % 1_000).padStart(3, "0")}`)}`;
 }
 
 /** The instant at which a clock in `zone` shows `moment` (`2024-03-31T23:30:00`); null when it is no moment. */
 export function instantIn(moment: string, zone: string): Instant | null {
   const shown = readInstant(`${moment}Z`);
   if (shown === null) return null;
-  const aheadAt = (now: Instant) => (readInstant(`${companyMoment(now, zone)}Z`) ?? now) - now;
   // The zone may change its clock between the two; the second look is at the moment itself.
-  return shown - aheadAt(shown - aheadAt(shown));
+  return shown - aheadAt(shown - aheadAt(shown, zone), zone);
 }
 
 /** Whether `text` is a time of the day: `HH:mm`, `HH:mm:ss`, with a fraction. */

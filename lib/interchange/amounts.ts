@@ -66,7 +66,6 @@ export function amountOf(field: string, cell: string, currency: string, style: N
     if (!agrees(sign, currency))
       refuse(field, cell, `${sign} does not stand for ${currency}, the row's currency`);
   if (bare.isNegative) refuse(field, cell, "an amount is not negative");
-  readMajor(bare.number, currency, style, field);
   return formatMajor(readMajor(bare.number, currency, style, field), currency);
 }
 
@@ -101,6 +100,13 @@ interface Cell {
   line: number;
 }
 
+interface Shape {
+  reads: number[];
+  differ: string[];
+}
+
+const MOST_SHAPES = 10_000;
+
 /**
  * Finds the one way in which a column's numbers are written: the one that reads most of them. What it does not read is
  * a bad cell of its own row, and never changes how the others are read (imports.md).
@@ -108,29 +114,39 @@ interface Cell {
 export class NumberFinder {
   private readonly read = STYLES.map(() => 0);
   private readonly apart = new Map<string, Cell>();
+  private readonly shapes = new Map<string, Shape>();
   private first: Cell | null = null;
   private stray: Cell | null = null;
 
   /** Takes note of one cell; an empty one says nothing. */
   observe(text: string, line: number): void {
     if (text === "") return;
-    const bare = bareNumber(text);
-    const numbers = STYLES.map((style) => bare?.signs.every(isMoneySign) && readNumber(bare.number, style));
-    const values = numbers.map((number) => number && `${number.whole}.${number.decimals.replace(/0+$/, "")}`);
-    if (values.every((value) => !value)) {
+    const { reads, differ } = this.shapeOf(text);
+    if (reads.length === 0) {
       this.stray ??= { text, line };
       return;
     }
     this.first ??= { text, line };
-    for (const [at, value] of values.entries()) {
-      if (!value) continue;
-      this.read[at] = (this.read[at] as number) + 1;
-      for (let other = 0; other < at; other++) {
-        const pair = `${other} ${at}`;
-        if (values[other] && values[other] !== value && !this.apart.has(pair))
-          this.apart.set(pair, { text, line });
-      }
-    }
+    for (const at of reads) this.read[at] = (this.read[at] as number) + 1;
+    for (const pair of differ) if (!this.apart.has(pair)) this.apart.set(pair, { text, line });
+  }
+
+  /** Which styles read a cell, and which pairs read it differently: a matter of its signs and zeros alone. */
+  private shapeOf(text: string): Shape {
+    const shape = text.replace(/[1-9]/g, "1");
+    const known = this.shapes.get(shape);
+    if (known) return known;
+    const bare = bareNumber(text);
+    const values = STYLES.map((style) => {
+      const number = bare?.signs.every(isMoneySign) && readNumber(bare.number, style);
+      return number ? `${number.whole}.${number.decimals.replace(/0+$/, "")}` : null;
+    });
+    const reads = STYLES.flatMap((_, at) => (values[at] === null ? [] : [at]));
+    const differ = reads.flatMap((at) =>
+      reads.filter((other) => other < at && values[other] !== values[at]).map((other) => `${other} ${at}`),
+    );
+    if (this.shapes.size < MOST_SHAPES) this.shapes.set(shape, { reads, differ });
+    return { reads, differ };
   }
 
   /** What the cells that were observed come to. */

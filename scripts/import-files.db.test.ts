@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, connect } from "@/db/connection/client";
+import { testDatabase } from "@/db/test-database";
+
+let folder: string;
+let url: string;
+let client: Client;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "countersign-files-"));
+  ({ url } = await testDatabase());
+  client = connect(url, { max: 1 });
+});
+afterAll(async () => {
+  await client.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Lands a file as a person does, on the command line. */
+async function land(name: string, lines: readonly string[], ...args: string[]) {
+  const file = join(folder, name);
+  await writeFile(file, `${lines.join("\r\n")}\r\n`);
+  const child = spawn(process.execPath, ["--import", "tsx", resolve("scripts/import.ts"), ...args, file], {
+    env: { ...process.env, DATABASE_URL: url },
+  });
+  const told = { out: "", said: "" };
+  child.stdout.on("data", (data) => {
+    told.out += data;
+  });
+  child.stderr.on("data", (data) => {
+    told.said += data;
+  });
+  const status = await new Promise<number | null>((done) => child.on("close", done));
+  return { status, last: told.out.trimEnd().split("\n").at(-1), said: told.said };
+}
+
+test("a Salesforce report lands by its header alone, with what was found said and its end passed over", async () => {
+  const { status, last, said } = await land("report.csv", [
+    "Opportunity ID,Opportunity Owner,Account Name,Stage,Amount,Close Date,Created Date,Type",
+    '0063h00000ABcDe,Ann,Acme,Closed Won,"$12,000.00",3/31/2024,1/15/2024,New Business',
+    "0063h00000ABcDf,Ann,Globex,Negotiation/Review,800,9/30/2026,6/10/2026,",
+    ",,,,,,,",
+    "Grand Total,,,,12800,,,",
+    '"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."',
+  ]);
+  expect(last, said).toBe("2 read, 2 created, 0 updated, 0 unchanged, 0 refused");
+  expect(status).toBe(0);
+  expect(said).toContain("read as Salesforce report");
+  expect(said).toContain("Created Date: day (M/D/YYYY), e.g. 1/15/2024 → 15 Jan 2024");
+  const deals = await client.db.execute(sql`select id, amount::int as amount, closed_on::text as closed,
+    (select stage from stage_entries where deal_id = d.id) as stage from deals d order by id`);
+  expect([...deals]).toEqual([
+    { id: "0063h00000ABcDe", amount: 1200000, closed: "2024-03-31", stage: null },
+    { id: "0063h00000ABcDf", amount: 80000, closed: null, stage: 5 },
+  ]);
+});
+
+test("rows that a mapping leaves out are counted so, and refuse nothing", async () => {
+  const mapping = join(folder, "history.json");
+  await writeFile(
+    mapping,
+    JSON.stringify({
+      kind: "stage_history",
+      leaveOut: [{ column: "Stage", is: ["Closed Won"] }],
+      fields: {
+        deal_id: { column: "Deal" },
+        stage: { column: "Stage", values: { Qualification: "2", Prospecting: "1" } },
+        entered_on: { column: "When" },
+      },
+    }),
+  );
+  const lines = [
+    "Deal|Stage|When",
+    "0063h00000ABcDeAAL|Qualification|2024-02-20T15:00:00.000Z",
+    "0063h00000ABcDeAAL|Prospecting|2024-02-20T09:00:00.000Z",
+    "0063h00000ABcDeAAL|Closed Won|2024-03-31T09:00:00.000Z",
+  ];
+  const first = await land("history.csv", lines, "--mapping", mapping);
+  expect(first.last, first.said).toBe("3 read, 2 created, 0 updated, 0 unchanged, 1 left out, 0 refused");
+  expect(first.status).toBe(0);
+  const whole = [lines[0]!, lines[1]!];
+  const replaced = await land("history.csv", whole, "--mapping", mapping, "--replace-history");
+  expect(replaced.last).toBe("1 read, 0 created, 0 updated, 1 unchanged, 0 refused");
+  expect(replaced.said).toContain("1 entry of stage history went: 0063h00000ABcDe stage 1 of 2024-02-20");
+  expect(await land("history.csv", whole, "--kind", "deals", "--replace-history")).toMatchObject({
+    status: 2,
+  });
+});
