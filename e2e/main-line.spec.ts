@@ -116,6 +116,80 @@ test("the CFO's number moves by exactly that deal, and opens to it", async ({ as
   await expect(cfo.getByText(new RegExp(`${after.count} deals`)).first()).toBeVisible();
 });
 
+test("another partner than the guessed one is tagged in four interactions, and is the one recorded", async ({
+  as,
+}) => {
+  const { id, account } = await pickDeal();
+  const page = await as("maren");
+  await open(page, `/deals?scope=all&q=${id}`);
+  await page.getByRole("button", { name: `Tag partner on ${account}` }).click();
+  const form = page.getByRole("dialog", { name: /Tag partner/, ...hidden });
+  const field = form.getByRole("combobox", { name: "Partner", ...hidden });
+  await expect(field).not.toHaveValue("");
+  const guessed = await field.inputValue();
+  const [other] = await askDatabase(
+    (sql) =>
+      sql`select id, name from partners where name <> ${guessed} and name !~ '[0-9]' order by name limit 1`,
+  );
+  // Enter and Tab on a text that says nobody leave it as it is.
+  for (const key of ["Enter", "Tab"]) {
+    await field.fill("zzqx");
+    await field.press(key);
+    await expect(field).toHaveValue("zzqx");
+    await expect(form.getByText("No partner called “zzqx”").first()).toBeVisible();
+  }
+  await field.press("Escape");
+  await expect(field).toHaveValue(guessed);
+  await field.press("Escape");
+
+  let interactions = 0;
+  const interact = async (doing: Promise<unknown>) => {
+    await doing;
+    interactions++;
+  };
+  await interact(page.getByRole("button", { name: `Tag partner on ${account}` }).click());
+  await expect(field).toHaveValue(guessed);
+  await interact(page.keyboard.type(other!.name as string));
+  await interact(page.keyboard.press("3"));
+  await expect(field).toHaveValue(other!.name as string);
+  await interact(page.keyboard.press("Enter"));
+  await expect(form).toBeHidden();
+  expect(interactions).toBeLessThanOrEqual(4);
+  const rows = await askDatabase((sql) => sql`select partner_id, role from role_rows where deal_id = ${id}`);
+  expect(rows).toEqual([{ partner_id: other!.id, role: "influencer" }]);
+});
+
+test("what a partner did is logged with its proof within fifteen seconds, and confirmed with one press", async ({
+  as,
+}) => {
+  const { id } = await pickDeal();
+  const dana = await as("dana");
+  await open(dana, `/deals/${id}`);
+  await dana.keyboard.press("t");
+  const tag = dana.getByRole("dialog", { name: /Tag partner/, ...hidden });
+  await expect(tag.getByRole("combobox", { name: "Partner", ...hidden })).not.toHaveValue("");
+  await dana.keyboard.press("2");
+  await dana.keyboard.press("Enter");
+  await expect(tag).toBeHidden();
+
+  const began = Date.now();
+  await dana.keyboard.press("a");
+  const log = dana.getByRole("dialog", { name: "Log activity", ...hidden });
+  await expect(log.getByRole("combobox", { name: "Partner", ...hidden })).not.toHaveValue("");
+  await log.getByRole("combobox", { name: "What happened", ...hidden }).fill("joint disc");
+  await dana.keyboard.press("Enter");
+  await log.getByLabel("Proof").fill(`https://acme.zoom.us/rec/share/${id}`);
+  await dana.keyboard.press("ControlOrMeta+Enter");
+  await expect(log).toBeHidden();
+  expect(Date.now() - began).toBeLessThan(15_000);
+
+  const maren = await as("maren");
+  await open(maren, `/deals/${id}`);
+  const verdict = maren.getByRole("region", { name: "Verdict" });
+  await verdict.getByRole("button", { name: /^Confirm / }).click();
+  await expect(maren.getByText("Attribution confirmed")).toBeVisible();
+});
+
 test("an AE cannot confirm another AE's row, and is told why", async ({ as }) => {
   const [row] = await askDatabase(
     (sql) => sql`

@@ -1,6 +1,7 @@
 "use client";
 
 import { browserStore } from "@/components/ui/browser-store";
+import type { Involvement } from "@/lib/attribution/vocabulary";
 
 /** What somebody began to log, kept in this browser until it is saved or thrown away. */
 export interface ActivityDraft {
@@ -9,6 +10,8 @@ export interface ActivityDraft {
   partnerId: string | null;
   type: string | null;
   occurredOn: string;
+  /** Null while it is the one that the type usually has. */
+  involvement: Involvement | null;
   proof: string;
   nextStep: string;
   nextStepDueOn: string;
@@ -21,6 +24,7 @@ export function emptyDraft(today: string): ActivityDraft {
     partnerId: null,
     type: null,
     occurredOn: today,
+    involvement: null,
     proof: "",
     nextStep: "",
     nextStepDueOn: "",

@@ -3,10 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { DealField } from "@/components/shared/deal-field";
-import { Effect } from "@/components/shared/effect";
 import { type LookingFor, usePartnerChoices } from "@/components/shared/partner-choices";
 import { PartnerField } from "@/components/shared/partner-field";
-import { ProofField, proofProblem } from "@/components/shared/proof-field";
+import { proofProblem } from "@/components/shared/proof-field";
 import { remember } from "@/components/shared/recent";
 import type { LogActivityStart } from "@/components/shared/shell-actions";
 import { TypeField, useActivityMenu } from "@/components/shared/type-field";
@@ -14,22 +13,23 @@ import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import type { Found } from "@/components/ui/combo-match";
-import { DateField, TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { type FormOf, useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
-import { isProof } from "@/lib/attribution/field-rules";
 import { type ActivityDraft, dropDraft, emptyDraft, keepDraft, keptDraft } from "./draft";
 import { withActivity } from "./shown-at-once";
+import { Proved } from "./what-happened";
 
-/** What is logged, as the write takes it; null while it is not told. */
-function activityOf({ dealId, partnerId, type, occurredOn, ...typed }: ActivityDraft) {
+/** What is logged, as the write takes it; null while it is not told, or has not happened. */
+function activityOf({ dealId, partnerId, type, occurredOn, ...typed }: ActivityDraft, today: string) {
   const proof = typed.proof.trim() || null;
   const nextStep = typed.nextStep.trim() || null;
   const nextStepDueOn = (nextStep && typed.nextStepDueOn) || null;
-  if (!dealId || !partnerId || !type || !occurredOn || proofProblem(typed.proof) !== null) return null;
-  return { dealId, partnerId, type, occurredOn, proof, nextStep, nextStepDueOn };
+  if (!dealId || !partnerId || !type || !occurredOn || occurredOn > today) return null;
+  if (proofProblem(typed.proof) !== null) return null;
+  const involvement = typed.involvement ? { involvement: typed.involvement } : {};
+  return { dealId, partnerId, type, occurredOn, proof, nextStep, nextStepDueOn, ...involvement };
 }
 
 /** Logs what a partner did, from anywhere: prefilled from where one is, kept until it is saved. */
@@ -38,10 +38,11 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
   const { form, deal, only, choices, restored, round } = log;
   const { dealId, dealName, partnerId } = form.values;
   const wantsPartner = dealId !== null && partnerId === null && only === undefined;
-  const heard = (event: KeyboardEvent) => {
+  const heard = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== "Enter" || !event.shiftKey || !(event.metaKey || event.ctrlKey)) return;
     event.preventDefault();
-    log.saveAndNext();
+    log.goOn();
+    event.currentTarget.requestSubmit();
   };
   return (
     <FormDialog
@@ -53,11 +54,11 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
           <Kbd keys="⌘ ↵" className="[&_kbd]:border-current/30 [&_kbd]:bg-transparent [&_kbd]:text-current" />
         </>
       }
-      more={
-        <Button isDisabled={!form.ready} onPress={log.saveAndNext}>
+      more={(id) => (
+        <Button type="submit" form={id} isDisabled={!form.ready} onPress={log.goOn}>
           Save and next <Kbd keys="⌘ ⇧ ↵" />
         </Button>
-      }
+      )}
       notes={restored && <Restored onAfresh={log.startAfresh} />}
       onKeyDown={heard}
       onClose={onClose}
@@ -74,6 +75,23 @@ export function LogActivityDialog({ start, onClose }: { start: LogActivityStart;
     </FormDialog>
   );
 }
+/** Whether a save begins the next one: it does when it follows at once on `goOn`, by whatever hand. */
+function useNext() {
+  const goesOn = useRef(false);
+  const isNext = useRef(false);
+  const submit = (form: Pick<Form, "submit">) => {
+    goesOn.current = isNext.current;
+    form.submit();
+  };
+  const goOn = () => {
+    isNext.current = true;
+    setTimeout(() => {
+      isNext.current = false;
+    });
+  };
+  return { goesOn, submit, goOn };
+}
+
 /** The form over its kept draft, the deal it is about, and the two ways to save it. */
 function useLog(start: LogActivityStart, onClose: () => void) {
   const me = useMe();
@@ -82,7 +100,7 @@ function useLog(start: LogActivityStart, onClose: () => void) {
   const [restored, setRestored] = useState(kept !== null);
   /** The fields begin anew with each. */
   const [round, setRound] = useState(0);
-  const goesOn = useRef(false);
+  const next = useNext();
   const menu = useActivityMenu();
 
   const begin = (draft: ActivityDraft) => {
@@ -93,7 +111,7 @@ function useLog(start: LogActivityStart, onClose: () => void) {
   };
   const form: FormOf<ActivityDraft> = useForm({
     start: kept ?? { ...emptyDraft(today), dealId: start.dealId ?? null, partnerId: start.partnerId ?? null },
-    sent: activityOf,
+    sent: (draft) => activityOf(draft, today),
     write: useWrite("logActivity", {
       quiet: true,
       undo: true,
@@ -108,7 +126,7 @@ function useLog(start: LogActivityStart, onClose: () => void) {
       },
       onDone: (_, { dealId, partnerId, type }) => {
         remember({ partners: partnerId, activities: type });
-        if (goesOn.current) return begin({ ...emptyDraft(today), dealId, dealName, partnerId });
+        if (next.goesOn.current) return begin({ ...emptyDraft(today), dealId, dealName, partnerId });
         dropDraft();
         onClose();
       },
@@ -129,14 +147,10 @@ function useLog(start: LogActivityStart, onClose: () => void) {
     if (only && partnerId === null) form.set({ partnerId: only });
   }, [only]);
 
-  const save = (andNext: boolean) => {
-    goesOn.current = andNext;
-    form.submit();
-  };
   return {
     // A draft that is kept is not lost by a click beside it.
-    form: { ...form, isDirty: false, submit: () => save(false) },
-    saveAndNext: () => save(true),
+    form: { ...form, isDirty: false, submit: () => next.submit(form) },
+    goOn: next.goOn,
     startAfresh: () => begin({ ...emptyDraft(today), dealId: start.dealId ?? null }),
     deal,
     only,
@@ -176,52 +190,6 @@ function What({
       />
     </div>
   );
-}
-
-/** When, with what proof, what comes next, and what all of it makes of the deal. */
-function Proved({ form, deal, partnerName }: { form: Form; deal: Deal; partnerName: string | undefined }) {
-  const today = useMe()?.today ?? "";
-  const { values } = form;
-  const day = form.field("occurredOn");
-  const barred = deal && deal.may.logActivity !== true ? deal.may.logActivity : null;
-  const isToCome = values.occurredOn > today;
-  return (
-    <>
-      <div className="grid gap-3.5 sm:grid-cols-[10rem_1fr]">
-        <DateField
-          label="Day"
-          max={today}
-          {...day}
-          problem={isToCome ? "It has happened: not in the future." : day.problem}
-        />
-        <ProofField dealId={values.dealId} {...form.field("proof")} />
-      </div>
-      <div className="grid gap-3.5 sm:grid-cols-[1fr_10rem]">
-        <TextField
-          label="Next joint step (optional)"
-          placeholder="What you two do next"
-          {...form.field("nextStep")}
-        />
-        {values.nextStep.trim() !== "" && (
-          <DateField label="Due" min={today} {...form.field("nextStepDueOn")} />
-        )}
-      </div>
-      <Effect
-        verb="logActivity"
-        input={isToCome ? null : effectOf(values)}
-        partnerName={(id) => (id === values.partnerId ? partnerName : undefined)}
-        unsaid="Choose partner and activity to see what this makes of the deal."
-      />
-      {barred && <p className="text-warn">{barred}</p>}
-      {deal?.locked && <p className="text-warn">{deal.locked}</p>}
-    </>
-  );
-}
-
-/** What its effect is asked of: a proof counts once it is one. */
-function effectOf({ dealId, partnerId, type, occurredOn, proof: typed }: ActivityDraft) {
-  const proof = isProof(typed.trim()) ? typed.trim() : null;
-  return dealId && partnerId && type && occurredOn ? { dealId, partnerId, type, occurredOn, proof } : null;
 }
 
 function Restored({ onAfresh }: { onAfresh(): void }) {

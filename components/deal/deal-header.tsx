@@ -5,6 +5,7 @@ import { Money } from "@/components/shared/money";
 import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
+import { Explained } from "@/components/ui/explained";
 import { Icon } from "@/components/ui/icon";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Outputs } from "@/lib/api/client";
@@ -62,15 +63,14 @@ function WhatItIs({ answer, onCorrect }: { answer: Answer; onCorrect(): void }) 
         <h1 className="font-semibold text-2xl tracking-tight">{deal.account ?? deal.id}</h1>
         {deal.demo && <DemoMarker />}
         {deal.recreatedFrom && (
-          <Chip title="Formally replaces this deal in the CRM">from {deal.recreatedFrom}</Chip>
+          <Explained text="Formally replaces this deal in the CRM">
+            <Chip>from {deal.recreatedFrom}</Chip>
+          </Explained>
         )}
         {deal.amendedOn && (
-          <Chip
-            tone="accent"
-            title="What its close locks was put right then: proposed by one person, accepted by another"
-          >
-            Amended on {dayInWords(deal.amendedOn)}
-          </Chip>
+          <Explained text="What its close locks was put right then: proposed by one person, accepted by another">
+            <Chip tone="accent">Amended on {dayInWords(deal.amendedOn)}</Chip>
+          </Explained>
         )}
       </div>
       <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-ink-2">

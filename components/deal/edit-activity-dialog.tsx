@@ -1,13 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import { Effect } from "@/components/shared/effect";
+import { usePartnerChoices } from "@/components/shared/partner-choices";
+import { PartnerField } from "@/components/shared/partner-field";
 import { ProofField, proofProblem } from "@/components/shared/proof-field";
+import { TypeField, useActivityMenu } from "@/components/shared/type-field";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { DateField, TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { useForm } from "@/components/ui/use-form";
+import { type FormOf, useForm } from "@/components/ui/use-form";
 import type { Outputs } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
@@ -19,10 +23,14 @@ export type ActivityHappening = Extract<Outputs["deal"]["timeline"][number], { k
 
 const CHOICES = INVOLVEMENTS.map((value) => ({ value, label: INVOLVEMENT_WORDS[value].label }));
 
-type Said = Pick<ActivityHappening, "proof" | "on" | "involvement" | "nextStep" | "nextStepDueOn">;
+type Said = Pick<
+  ActivityHappening,
+  "partner" | "type" | "proof" | "on" | "involvement" | "nextStep" | "nextStepDueOn"
+>;
 
-const said = ({ proof, on, involvement, nextStep, nextStepDueOn }: Said) =>
+const said = ({ partner, type, proof, on, involvement, nextStep, nextStepDueOn }: Said) =>
   [
+    `${activityLabel(type)} with ${partner.name}`,
     dayInWords(on),
     INVOLVEMENT_WORDS[involvement].label.toLowerCase(),
     proof ?? "no proof",
@@ -32,6 +40,8 @@ const said = ({ proof, on, involvement, nextStep, nextStepDueOn }: Said) =>
   ].join("; ");
 
 interface Fields {
+  partnerId: string | null;
+  type: string | null;
   proof: string;
   occurredOn: string;
   involvement: ActivityHappening["involvement"];
@@ -40,6 +50,8 @@ interface Fields {
 }
 
 const fieldsOf = (activity: ActivityHappening): Fields => ({
+  partnerId: activity.partner.id,
+  type: activity.type,
   proof: activity.proof ?? "",
   occurredOn: activity.on,
   involvement: activity.involvement,
@@ -48,11 +60,16 @@ const fieldsOf = (activity: ActivityHappening): Fields => ({
 });
 
 /** What differs from the activity, as the write takes it. */
-function changesOf(activity: ActivityHappening, { occurredOn, involvement, ...typed }: Fields) {
+function changesOf(
+  activity: ActivityHappening,
+  { partnerId, type, occurredOn, involvement, ...typed }: Fields,
+) {
   const proof = typed.proof.trim() || null;
   const nextStep = typed.nextStep.trim() || null;
   const nextStepDueOn = (nextStep && typed.nextStepDueOn) || null;
   return {
+    ...(partnerId && partnerId !== activity.partner.id && { partnerId }),
+    ...(type && type !== activity.type && { type }),
     ...(proof !== activity.proof && { proof }),
     ...(occurredOn !== activity.on && { occurredOn }),
     ...(involvement !== activity.involvement && { involvement }),
@@ -61,12 +78,43 @@ function changesOf(activity: ActivityHappening, { occurredOn, involvement, ...ty
   };
 }
 
-/** The activity as it would stand with these changes. */
-const edited = (activity: ActivityHappening, changes: ReturnType<typeof changesOf>): ActivityHappening => ({
+/** The activity as it would stand with these changes; `nameOf` is of its partner. */
+const edited = (
+  activity: ActivityHappening,
+  { partnerId, ...changes }: ReturnType<typeof changesOf>,
+  nameOf: (partnerId: string) => string | undefined,
+): ActivityHappening => ({
   ...activity,
   ...changes,
+  partner: partnerId ? { id: partnerId, name: nameOf(partnerId) ?? "another partner" } : activity.partner,
   on: changes.occurredOn ?? activity.on,
 });
+
+const ANYBODY = { account: null, owner: null, onDeal: [] };
+
+/** What is filled in over an activity as it was seen, and how it is sent. */
+function useEditing(activity: ActivityHappening, version: number, onDone: () => void) {
+  const [opened] = useState(version);
+  const edit = useWrite("editActivity", {
+    quiet: true,
+    undo: true,
+    said: (_, { changes }) => (changes.proof ? "Proof added" : "Activity changed"),
+    onDone,
+  });
+  return useForm({
+    start: fieldsOf(activity),
+    sent: (values) => {
+      const changes = changesOf(activity, values);
+      const isWhole = values.partnerId !== null && values.type !== null && values.occurredOn !== "";
+      const isSound = isWhole && proofProblem(values.proof) === null;
+      // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
+      return isSound && Object.keys(changes).length > 0
+        ? { activityId: activity.id, version: edit.isError ? version : opened, changes }
+        : null;
+    },
+    write: edit,
+  });
+}
 
 /** Corrects an activity: most often, adds the proof it lacks. */
 export function EditActivityDialog({
@@ -85,28 +133,12 @@ export function EditActivityDialog({
   version: number;
   onClose(): void;
 }) {
-  const [opened] = useState(version);
-  const today = useMe()?.today;
-  const edit = useWrite("editActivity", {
-    quiet: true,
-    undo: true,
-    said: (_, { changes }) => (changes.proof ? "Proof added" : "Activity changed"),
-    onDone: onClose,
-  });
-  const form = useForm({
-    start: fieldsOf(activity),
-    sent: (values) => {
-      const changes = changesOf(activity, values);
-      const isSound = values.occurredOn !== "" && proofProblem(values.proof) === null;
-      // An edit is one of what was seen: at first what the dialog opened with, after a conflict what stands.
-      return isSound && Object.keys(changes).length > 0
-        ? { activityId: activity.id, version: edit.isError ? version : opened, changes }
-        : null;
-    },
-    write: edit,
-  });
+  const form = useEditing(activity, version, onClose);
+  const { choices } = usePartnerChoices(ANYBODY);
+  const nameOf = (id: string) => choices?.find((one) => one.id === id)?.name;
   const mayRewrite = activity.may.rewrite;
-  const yours = said(edited(now ?? activity, changesOf(activity, form.values)));
+  const changes = changesOf(activity, form.values);
+  const yours = said(edited(now ?? activity, changes, nameOf));
   return (
     <FormDialog
       form={form}
@@ -119,15 +151,7 @@ export function EditActivityDialog({
         <ProofField activityId={activity.id} dealId={dealId} {...form.field("proof")} />
       )}
       {mayRewrite === true ? (
-        <div className="grid grid-cols-2 gap-3">
-          <DateField label="Day" max={today} {...form.field("occurredOn")} />
-          <SegmentedControl
-            label="Involvement"
-            labelHidden={false}
-            choices={CHOICES}
-            {...form.field("involvement")}
-          />
-        </div>
+        <WhatHappened form={form} stage={activity.stage} choices={choices} />
       ) : (
         <p className="text-ink-2">{mayRewrite}. A next step may still be kept.</p>
       )}
@@ -135,6 +159,43 @@ export function EditActivityDialog({
         <TextField label="Next joint step" {...form.field("nextStep")} />
         {form.values.nextStep.trim() && <DateField label="Due" {...form.field("nextStepDueOn")} />}
       </div>
+      <Effect
+        verb="editActivity"
+        input={form.ready ? { activityId: activity.id, changes } : null}
+        partnerName={(id) => (id === form.values.partnerId ? nameOf(id) : undefined)}
+        unsaid="Change something to see what it makes of the deal."
+      />
     </FormDialog>
+  );
+}
+
+/** Whose it was, what and when: only while the deal is open, since it is the fact itself. */
+function WhatHappened({
+  form,
+  stage,
+  choices,
+}: {
+  form: FormOf<Fields>;
+  stage: ActivityHappening["stage"];
+  choices: ReturnType<typeof usePartnerChoices>["choices"];
+}) {
+  const menu = useActivityMenu();
+  const today = useMe()?.today;
+  return (
+    <>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <PartnerField choices={choices} opens="input" {...form.field("partnerId")} />
+        <TypeField menu={menu} stage={stage} opens="input" {...form.field("type")} />
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <DateField label="Day" max={today} {...form.field("occurredOn")} />
+        <SegmentedControl
+          label="Involvement"
+          labelHidden={false}
+          choices={CHOICES}
+          {...form.field("involvement")}
+        />
+      </div>
+    </>
   );
 }

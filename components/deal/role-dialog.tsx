@@ -104,7 +104,7 @@ export function RoleDialog({
             label="Role"
             labelHidden={false}
             choices={ROLE_CHOICES}
-            className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+            className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 pointer-coarse:[&_label]:h-10"
             {...form.field("role")}
           />
           <div className="grid grid-cols-2 gap-3">

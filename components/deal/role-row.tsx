@@ -6,6 +6,7 @@ import { useWrite } from "@/components/shared/use-write";
 import { GuardedButton, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DayText } from "@/components/ui/day";
+import { Explained } from "@/components/ui/explained";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { Td } from "@/components/ui/table";
@@ -36,8 +37,10 @@ export function RoleRow({
         <span className="block font-medium">{row.partner.name}</span>
         <span className="block text-ink-2 text-xs">{row.contact ?? "no contact"}</span>
       </Td>
-      <Td title={ROLE_WORDS[row.role].definition}>
-        <span className="block whitespace-nowrap">{ROLE_WORDS[row.role].label}</span>
+      <Td>
+        <Explained text={ROLE_WORDS[row.role].definition} className="block whitespace-nowrap">
+          {ROLE_WORDS[row.role].label}
+        </Explained>
         <OutcomeBadge outcome={row.outcome} size="small" />
         {row.disputed && (
           <span className="block text-warn text-xs">
@@ -46,9 +49,9 @@ export function RoleRow({
         )}
       </Td>
       <Td className="whitespace-nowrap">
-        <span className="tabular block" title={STAGE_WORDS[row.touchStage].label}>
+        <Explained text={STAGE_WORDS[row.touchStage].label} className="tabular block">
           Stage {row.touchStage}
-        </span>
+        </Explained>
         <DayText day={row.touchedOn} className="text-2xs text-ink-3" />
       </Td>
       <Td className="text-ink-2">
@@ -81,7 +84,8 @@ export function RoleRow({
   );
 }
 
-function Confirmed({ by, on }: { by: string | null; on: string }) {
+/** Who confirmed it, and when. */
+export function Confirmed({ by, on }: { by: string | null; on: string }) {
   return (
     <span className="inline-flex items-start gap-1.5">
       <Icon name="check" className="mt-0.5 size-3.5 text-accent" />
@@ -93,12 +97,13 @@ function Confirmed({ by, on }: { by: string | null; on: string }) {
   );
 }
 
-function Confirm({ row }: { row: RoleRowAnswer }) {
+/** The AE's two answers to a row; whose they are where they are another's. */
+export function Confirm({ row, isWide }: { row: RoleRowAnswer; isWide?: boolean }) {
   const { confirm, isPending } = useConfirm(row);
   return (
-    <span className="flex flex-col items-start gap-0.5">
+    <span className={classNames("flex flex-col gap-0.5", isWide ? "items-stretch gap-2" : "items-start")}>
       <GuardedButton
-        size="small"
+        size={isWide ? "medium" : "small"}
         look="primary"
         because={row.may.confirm}
         isPending={isPending}
@@ -107,12 +112,15 @@ function Confirm({ row }: { row: RoleRowAnswer }) {
         Confirm
       </GuardedButton>
       {row.may.refuse === true && <RefuseRow row={row} />}
-      {row.may.confirm !== true && <span className="w-48 text-2xs text-ink-3">{row.may.confirm}</span>}
+      {row.may.confirm !== true && (
+        <span className={classNames("text-2xs text-ink-3", !isWide && "w-48")}>{row.may.confirm}</span>
+      )}
     </span>
   );
 }
 
-function Change({ row, onEdit }: { row: RoleRowAnswer; onEdit(): void }) {
+/** What else can be done to a row. */
+export function Change({ row, onEdit }: { row: RoleRowAnswer; onEdit(): void }) {
   const withdraw = useWrite("withdrawRole", {
     undo: true,
     said: () => `${row.partner.name} withdrawn from the role table`,

@@ -22,12 +22,7 @@ export function StagePath({ deal, path }: Pick<Answer, "deal" | "path">) {
         const current = deal.state === "open" && deal.stage === stage;
         const days = entries.reduce((sum, entry) => sum + entry.days, 0);
         return (
-          <li
-            key={stage}
-            aria-current={current ? "step" : undefined}
-            className="min-w-28 flex-1 pr-1"
-            title={last && `Entered ${entries.map((entry) => dayInWords(entry.enteredOn)).join(", again ")}`}
-          >
+          <li key={stage} aria-current={current ? "step" : undefined} className="min-w-28 flex-1 pr-1">
             <span
               aria-hidden="true"
               className={classNames(

@@ -6,6 +6,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { DayText } from "@/components/ui/day";
+import { Explained } from "@/components/ui/explained";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { onDemand } from "@/components/ui/on-demand";
@@ -247,8 +248,8 @@ function Acted({ one, closedOn }: { one: ActivityHappening; closedOn: string | n
 function Late({ recordedOn, closedOn }: { recordedOn: string; closedOn: string | null }) {
   if (!closedOn || recordedOn <= closedOn) return null;
   return (
-    <Chip tone="warn" title="Recorded after the close: it earns no credit and goes to the exceptions log">
-      Recorded {dayInWords(recordedOn)}, after the close
-    </Chip>
+    <Explained text="Recorded after the close: it earns no credit and goes to the exceptions log">
+      <Chip tone="warn">Recorded {dayInWords(recordedOn)}, after the close</Chip>
+    </Explained>
   );
 }

@@ -6,6 +6,7 @@ import { OutcomeBadge, OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { PolicyState } from "@/components/shared/policy-state";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
+import { Explained } from "@/components/ui/explained";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 import { clauseOfGray, clauseText } from "@/lib/attribution/clauses";
@@ -120,9 +121,9 @@ function GrayAreas({ why: { result, policy } }: { why: Why }) {
       {result.gray.map((code) => (
         <li key={code}>
           <Chip tone="warn">{GRAY_WORDS[code].label}</Chip>{" "}
-          <span className="text-ink-2 text-xs" title={clauseText(clauseOfGray(code), policy.document)}>
+          <Explained text={clauseText(clauseOfGray(code), policy.document)} className="text-ink-2 text-xs">
             {GRAY_WORDS[code].definition}
-          </span>
+          </Explained>
         </li>
       ))}
     </ul>
@@ -134,9 +135,9 @@ function OtherModels({ why: { policy, lenses, names } }: { why: Why }) {
     <ul className="divide-y divide-line">
       {MODELS.filter((model) => model !== policy.model).map((model) => (
         <li key={model} className="flex items-start justify-between gap-3 py-1.5">
-          <span className="text-ink-2" title={MODEL_WORDS[model].definition}>
+          <Explained text={MODEL_WORDS[model].definition} className="text-ink-2">
             {MODEL_WORDS[model].label}
-          </span>
+          </Explained>
           <span className="flex flex-col items-end gap-0.5">
             <OutcomeBadge outcome={lenses[model].outcome} />
             {lenses[model].partners.length > 1 &&

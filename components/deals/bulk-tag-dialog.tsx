@@ -45,7 +45,7 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
         label="Role"
         labelHidden={false}
         choices={ROLE_CHOICES}
-        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7"
+        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 pointer-coarse:[&_label]:h-10"
         {...form.field("role")}
       />
       {rehearsed.error !== null && (

@@ -2,8 +2,8 @@
 
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
-import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { OwnPassword } from "@/components/ui/own-password";
 import { useForm } from "@/components/ui/use-form";
 import { dayInWords } from "@/lib/text/days";
 import { plural } from "@/lib/text/words";
@@ -67,15 +67,7 @@ export function SignDialog({
           : `After yours, ${plural(missing, "one signature is", "two signatures are")} missing.`}{" "}
         A signature cannot be taken back.
       </p>
-      <TextField
-        label="Your own password"
-        type="password"
-        autoComplete="current-password"
-        autoFocus
-        isRequired
-        className="max-w-72"
-        {...form.field("password")}
-      />
+      <OwnPassword {...form.field("password")} />
     </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useWrite } from "@/components/shared/use-write";
-import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { OwnPassword } from "@/components/ui/own-password";
 import { useForm } from "@/components/ui/use-form";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
@@ -44,15 +44,7 @@ export function FreezeDialog({ review, onClose }: { review: ReviewAnswer; onClos
           A later correction stands beside it, accepted by two, in the quarter that is under review then.
         </p>
       </div>
-      <TextField
-        label="Your own password"
-        type="password"
-        autoComplete="current-password"
-        autoFocus
-        isRequired
-        className="max-w-72"
-        {...form.field("password")}
-      />
+      <OwnPassword {...form.field("password")} />
     </FormDialog>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { FIELD_LABEL, TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { api } from "@/lib/api/client";
@@ -11,6 +12,7 @@ import { activityLabel } from "@/lib/attribution/menu";
 import { dayInWords } from "@/lib/text/days";
 import { KeptInstead } from "./kept-instead";
 import { KeptFile, keptId, keptWords, useKept } from "./kept-proof";
+import { linkWords } from "./link-kinds";
 
 /** What is wrong with a proof as typed, in words; null when it is one, or when there is none. */
 export function proofProblem(proof: string): string | null {
@@ -26,12 +28,9 @@ export function proofProblem(proof: string): string | null {
 
 /** What was recognised in it, so that a wrong paste is seen. */
 function recognised(proof: string): string {
-  if (proof.startsWith("note:")) return "A note of another system; typed by hand, none that is kept here.";
-  try {
-    return `A link to ${new URL(proof).hostname}.`;
-  } catch {
-    return "A link.";
-  }
+  return proof.startsWith("note:")
+    ? "A note of another system; typed by hand, none that is kept here."
+    : linkWords(proof);
 }
 
 /** The proof of an activity: recognised as it is pasted, and looked up for doubles. */
@@ -60,6 +59,9 @@ export function ProofField({
   });
   const doubles = valid ? (check.data?.duplicates ?? []).filter((one) => one.activityId !== activityId) : [];
   const first = doubles[0];
+  /** Which one somebody said is meant, although it is on record. */
+  const [again, setAgain] = useState<string | null>(null);
+  if (kept) return <Kept kept={kept} problem={problem} onClear={() => onChange("")} />;
   const field = (
     <TextField
       label="Proof"
@@ -73,7 +75,7 @@ export function ProofField({
           <span className="text-warn">
             On record already: {activityLabel(first.type)}, {dayInWords(first.occurredOn)}, on{" "}
             {first.account ?? first.dealId}
-            {doubles.length > 1 && ` and ${doubles.length - 1} more`}. Saving counts it again.
+            {doubles.length > 1 && ` and ${doubles.length - 1} more`}.
           </span>
         ) : valid ? (
           recognised(given)
@@ -83,12 +85,21 @@ export function ProofField({
       }
     />
   );
-  if (kept) return <Kept kept={kept} problem={problem} onClear={() => onChange("")} />;
-  if (!dealId || value.trim() !== "") return field;
+  // One place for the field whatever stands below it: it keeps the focus of whoever types.
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex min-w-0 flex-col gap-1.5">
       {field}
-      <KeptInstead dealId={dealId} onKept={onChange} />
+      {first && (
+        <Checkbox
+          isSelected={again === given}
+          data-unsettled={again !== given || undefined}
+          onChange={(on) => setAgain(on ? given : null)}
+          className="text-xs pointer-coarse:min-h-10"
+        >
+          It proves this one too: count it again
+        </Checkbox>
+      )}
+      {dealId && value.trim() === "" && <KeptInstead dealId={dealId} onKept={onChange} />}
     </div>
   );
 }

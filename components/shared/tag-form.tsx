@@ -82,7 +82,7 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         label="Role"
         labelHidden={false}
         choices={ROLE_CHOICES}
-        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 [&_label]:px-2"
+        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 pointer-coarse:[&_label]:h-10 [&_label]:px-2"
         {...form.field("role")}
       />
       <div className="grid grid-cols-2 gap-3">

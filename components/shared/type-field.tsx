@@ -20,6 +20,7 @@ export function TypeField({
   value,
   onChange,
   problem,
+  opens,
   autoFocus,
 }: {
   menu: readonly MenuType[] | undefined;
@@ -27,6 +28,7 @@ export function TypeField({
   value: string | null;
   onChange(type: string | null): void;
   problem?: string | null;
+  opens?: "focus" | "input";
   autoFocus?: boolean;
 }) {
   const items = useMemo(
@@ -49,6 +51,7 @@ export function TypeField({
       problem={problem}
       placeholder="Joint discovery, demo…"
       noun="activity"
+      opens={opens}
       autoFocus={autoFocus}
     />
   );

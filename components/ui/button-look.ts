@@ -10,8 +10,9 @@ const LOOKS = {
 } as const;
 
 const SIZES = {
-  small: "h-6.5 gap-1 rounded-md px-2 text-xs",
-  medium: "h-8 gap-1.5 rounded-md px-3 text-sm",
+  // A thumb needs more room than a pointer does.
+  small: "h-6.5 gap-1 rounded-md px-2 text-xs pointer-coarse:h-10 pointer-coarse:px-3",
+  medium: "h-8 gap-1.5 rounded-md px-3 text-sm pointer-coarse:h-10",
 } as const;
 
 export type ButtonLook = keyof typeof LOOKS;

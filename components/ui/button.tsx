@@ -64,7 +64,9 @@ export function IconButton({
         aria-label={label}
         className={classNames(
           buttonLook(look, size),
-          size === "small" ? "w-6.5 px-0" : "w-8 px-0",
+          size === "small"
+            ? "w-6.5 px-0 pointer-coarse:w-10 pointer-coarse:px-0"
+            : "w-8 px-0 pointer-coarse:w-10",
           className,
         )}
       >

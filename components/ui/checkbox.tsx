@@ -22,6 +22,8 @@ export function Checkbox({
   className?: string;
   "aria-label"?: string;
   "aria-describedby"?: string;
+  /** A form waits for its tick. */
+  "data-unsettled"?: boolean;
 }) {
   const on = isSelected || isIndeterminate;
   return (

@@ -5,7 +5,7 @@ import { classNames } from "./class-names";
 
 /** What every form control shares, so that they line up. */
 export const CONTROL =
-  "h-8 w-full min-w-0 rounded-md border border-line-control bg-surface px-2.5 text-sm text-ink outline-none " +
+  "h-8 w-full min-w-0 pointer-coarse:h-10 rounded-md border border-line-control bg-surface px-2.5 text-sm text-ink outline-none " +
   "transition-colors focus:border-accent focus:ring-2 focus:ring-accent/25 " +
   "data-[focus-within]:border-accent data-[focus-within]:ring-2 data-[focus-within]:ring-accent/25 " +
   "data-invalid:border-danger aria-[invalid=true]:border-danger disabled:opacity-60";

@@ -34,7 +34,7 @@ export function FormDialog({
   Pick<DialogProps, "notes" | "width"> &
   Pick<ButtonProps, "look" | "icon"> & {
     /** Another button before the one that saves. */
-    more?: ReactNode;
+    more?: (formId: string) => ReactNode;
     /** Below the form and no part of it. */
     beside?: ReactNode;
   }) {
@@ -50,7 +50,7 @@ export function FormDialog({
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          {more}
+          {more?.(id)}
           <Button
             look={look}
             icon={icon}

@@ -16,5 +16,5 @@ export function Popover({ className, ...rest }: Omit<PopoverProps, "className"> 
 
 /** One row of a list in a popover: option of a select, of a combobox, of the palette, or a menu's item. */
 export const OPTION =
-  "flex min-h-7 cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-ink text-sm outline-none " +
+  "flex min-h-7 pointer-coarse:min-h-10 cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-ink text-sm outline-none " +
   "focus:bg-hover hover:bg-hover selected:font-medium disabled:text-ink-3";

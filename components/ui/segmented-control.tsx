@@ -33,7 +33,7 @@ export function SegmentedControl<Value extends string>({
         role="radiogroup"
         aria-label={label}
         aria-describedby={problem ? `${name}-says` : undefined}
-        className="inline-flex h-8 w-fit max-w-full items-center gap-0.5 rounded-md border border-line-strong bg-sunken p-0.5"
+        className="inline-flex h-8 w-fit max-w-full items-center gap-0.5 pointer-coarse:h-11 rounded-md border border-line-strong bg-sunken p-0.5"
       >
         {choices.map((choice) => (
           <label

@@ -217,6 +217,20 @@ describe("a deal's life", () => {
     expect(await rowOf(dealId)).toMatchObject({ outcome: "won", closedOn: TODAY });
   });
 
+  test("an activity logged for the wrong partner is given to the right one, and judged as theirs", async () => {
+    const dealId = await company.deal();
+    const { activityId } = await company.as("pam", logActivity, {
+      ...{ dealId, ...motion },
+      proof: "https://calls.example/8",
+    });
+    await company.as("pam", editActivity, { activityId, changes: { partnerId: "P-2" } });
+    const { partners } = await outcomeOf(dealId);
+    expect(partners.map(({ id }) => id)).toEqual(["P-2"]);
+    await expect(
+      company.as("pam", editActivity, { activityId, changes: { partnerId: "P-nobody" } }),
+    ).rejects.toMatchObject({ code: "not_found", field: "partnerId" });
+  });
+
   test("after close what was claimed is locked; a missing proof may still come", async () => {
     const dealId = await company.deal();
     const { rowId } = await company.as("ana", tagPartner, { dealId, ...tag });

@@ -1,17 +1,12 @@
 "use client";
 
 import { useMe } from "@/components/shared/use-me";
-import { DateField } from "@/components/ui/field";
-import { FormPanel } from "@/components/ui/form-dialog";
-import { Select } from "@/components/ui/select";
 import { useForm } from "@/components/ui/use-form";
 import { addDays } from "@/lib/calendar";
 import type { ExceptionDetail } from "./answers";
+import { DEFERRED_DAYS, DeferPanel } from "./defer-panel";
 import { useDefer } from "./use-case-writes";
 import type { Person } from "./use-people";
-
-/** How long a case is put off unless somebody says otherwise. */
-export const DEFERRED_DAYS = 30;
 
 /** Puts a case off: who takes it, and until when. */
 export function DeferForm({
@@ -34,24 +29,5 @@ export function DeferForm({
     sent: ({ to, until }) => (to !== null && until > today ? { detail, to, until } : null),
     write: useDefer(onClose),
   });
-  return (
-    <FormPanel
-      form={form}
-      title="Defer"
-      note="The quarter can freeze without it: somebody owns it, and it comes back on the day."
-      save="Defer"
-      focus="input[type=date]"
-      onClose={onClose}
-    >
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Select
-          label="Who takes it"
-          choices={people.map(({ id, name }) => ({ value: id, label: name }))}
-          placeholder="Choose a person"
-          {...form.field("to")}
-        />
-        <DateField label="Until" min={addDays(today, 1)} {...form.field("until")} />
-      </div>
-    </FormPanel>
-  );
+  return <DeferPanel form={form} title="Defer" isOne people={people} today={today} onClose={onClose} />;
 }

@@ -2,14 +2,11 @@
 
 import { useState } from "react";
 import { useMe } from "@/components/shared/use-me";
-import { DateField } from "@/components/ui/field";
-import { FormPanel } from "@/components/ui/form-dialog";
-import { Select } from "@/components/ui/select";
 import { useForm } from "@/components/ui/use-form";
 import { addDays } from "@/lib/calendar";
 import { count } from "@/lib/text/words";
 import type { ExceptionLine } from "./answers";
-import { DEFERRED_DAYS } from "./defer-form";
+import { DEFERRED_DAYS, DeferPanel } from "./defer-panel";
 import type { Person } from "./use-people";
 import { type LeftOut, useDeferMany } from "./use-triage-writes";
 
@@ -33,23 +30,13 @@ export function DeferManyForm({
     write: useDeferMany(onClose),
   });
   return (
-    <FormPanel
+    <DeferPanel
       form={form}
       title={`Defer ${count(exceptionIds.length, "case")}`}
-      note="The quarter can freeze without them: somebody owns them, and they come back on the day."
-      save="Defer"
-      focus="input[type=date]"
+      isOne={false}
+      people={people}
+      today={today}
       onClose={onClose}
-    >
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Select
-          label="Who takes them"
-          choices={people.map(({ id, name }) => ({ value: id, label: name }))}
-          placeholder="Choose a person"
-          {...form.field("to")}
-        />
-        <DateField label="Until" min={addDays(today, 1)} {...form.field("until")} />
-      </div>
-    </FormPanel>
+    />
   );
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { activities } from "@/db/schema/facts";
 import { activityOf, menuOf } from "@/lib/attribution/menu";
 import { refuse } from "@/lib/errors";
-import { lockActivity } from "../deal/load";
+import { lockActivity, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayEditActivity } from "./guards";
@@ -18,6 +18,7 @@ export const editActivity = defineVerb({
     version: field.version.optional(),
     changes: z
       .strictObject({
+        partnerId: field.id,
         type: field.activityType,
         stage: field.stage,
         occurredOn: field.day,
@@ -33,8 +34,8 @@ export const editActivity = defineVerb({
   guard: mayEditActivity,
   subject: async (context, { activityId, version, changes }) => {
     const locked = await lockActivity(context, activityId, version);
-    const { type, stage, occurredOn, involvement, proof } = changes;
-    const happened = (type ?? stage ?? occurredOn ?? involvement) !== undefined;
+    const { partnerId, type, stage, occurredOn, involvement, proof } = changes;
+    const happened = (partnerId ?? type ?? stage ?? occurredOn ?? involvement) !== undefined;
     return { ...locked, rewrites: happened || (proof !== undefined && locked.activity.proof !== null) };
   },
   async run(context, { activityId, changes }, { activity, deal }) {
@@ -51,6 +52,7 @@ export const editActivity = defineVerb({
         `must not be after ${activity.recordedOn}, the day it was recorded`,
       );
     }
+    if (changes.partnerId) await mustHavePartner(context, changes.partnerId);
     if (changes.proof !== activity.proof) await mustBeKept(context, "changes.proof", changes.proof);
     // What happened is now the word of whoever changed it; nobody else has stood behind that yet.
     const told = Object.keys(changes).some((name) => name !== "nextStep" && name !== "nextStepDueOn");
