@@ -26,6 +26,7 @@ import { DASHBOARD_PARAMS } from "./dashboard-params";
 import { DashboardSkeleton } from "./dashboard-skeleton";
 import { HeadlineCard } from "./headline-card";
 import { MetricDetails } from "./metric-details";
+import { MissingRates } from "./missing-rates";
 import { PrintSheet } from "./print-sheet";
 
 type Numbers = Outputs["numbers"];
@@ -63,6 +64,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
           aria-busy={answer.isPlaceholderData}
         >
           {failed}
+          <MissingRates metrics={[...numbers.headline, ...numbers.beside]} {...shownOf(numbers)} />
           <Four
             numbers={numbers}
             compare={compare}

@@ -218,7 +218,21 @@ describe("several currencies", () => {
   it("refuse a missing rate by quarter and currency", () => {
     const given = input([deal({ currency: "SEK", attribution: "sourced" })], { rates });
     expect(() => quarterNumbers(given, Q)).toThrow("rates.2017-Q3.SEK: no rate from SEK to USD is stored");
-    expect(() => quarterReport(() => given, Q)).toThrow("rates.2017-Q3.SEK");
+    expect(() => quarterReport(() => given, Q, undefined, "required")).toThrow("rates.2017-Q3.SEK");
+  });
+
+  it("blank only what a missing rate touches, and name it", () => {
+    const given = input([deal({ currency: "SEK", attribution: "sourced" }), won(5), won(7)], { rates });
+    const { metrics } = quarterReport(() => given, Q);
+    const missing = { undefined: "missing_rate", currency: "SEK" };
+    expect(metrics.sourcedPipeline.figures[0]?.value).toMatchObject(missing);
+    expect(metrics.sourcedPipeline.figures.find(({ key }) => key === "share")).toMatchObject({
+      value: missing,
+      interval: null,
+    });
+    expect(metrics.sourcedPipeline.figures.find(({ key }) => key === "deals")?.value).toBe(1);
+    expect(metrics.influencedWinRate.figures.find(({ key }) => key === "direct")?.value).toBe(1);
+    expect(metrics.cycleReduction.figures.find(({ key }) => key === "direct")?.value).toBe(6);
   });
 
   it("leave an earlier quarter undefined by name when only its rate is missing", () => {
@@ -230,6 +244,7 @@ describe("several currencies", () => {
     const missing = {
       undefined: "missing_rate",
       detail: "no rate from EUR to USD is stored for 2017-Q2",
+      currency: "EUR",
     };
     expect(report.figures[0]).toMatchObject({ value: 120_000, prior: missing, yearBefore: 0 });
     expect(report.series.slice(-3)).toEqual([

@@ -81,12 +81,14 @@ export interface QuarterReport<K extends MetricKey = MetricKey> {
 /**
  * Every metric of `quarter`, or those of `keys`, beside the prior quarter, the year before and its benchmark. `inputOf` gives
  * what a quarter is counted from, the seal's for a frozen one; it is asked for the last eight. A missing
- * rate is refused for the asked quarter, and leaves the figures of an earlier one undefined by name.
+ * rate leaves what it touches undefined by name; of the asked quarter it is refused where `rates` are "required",
+ * as they are of what is sealed.
  */
 export function quarterReport<K extends MetricKey = MetricKey>(
   inputOf: (quarter: Quarter) => QuarterInput,
   quarter: Quarter,
   keys: readonly K[] = Object.keys(METRICS) as K[],
+  rates: "required" | "told" = "told",
 ): QuarterReport<K> {
   const quarters = reportedQuarters(quarter);
   const inputs = quarters.map(inputOf);
@@ -98,6 +100,7 @@ export function quarterReport<K extends MetricKey = MetricKey>(
       key,
       input.policy,
       sheets.map((sheetOf, at) => ({ quarter: labels[at] as string, sheet: sheetOf(key) })),
+      rates,
     );
   return {
     quarter,
@@ -123,7 +126,12 @@ interface Past {
   sheet: Sheet<string>;
 }
 
-function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Past[]): MetricReport {
+function metricReport(
+  key: MetricKey,
+  policy: NumbersPolicy,
+  series: readonly Past[],
+  rates: "required" | "told",
+): MetricReport {
   const metric = metricOf(key);
   const headline = typeof metric.headline === "function" ? metric.headline(policy) : metric.headline;
   const sheet = (series.at(-1) as Past).sheet;
@@ -135,19 +143,19 @@ function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Pa
   const tooFew = sides.some((side) => side.deals < ENOUGH_A_SIDE);
   const figureReport = (name: string): FigureReport => {
     const figure = metric.figures[name] as Figure<string>;
-    const value = figure.value(sheet);
+    const value = rates === "required" ? figure.value(sheet) : toldValue(figure, series.at(-1) as Past);
     const band = metric.benchmarks.find((benchmark) => benchmark.figure === name);
     return {
       key: name,
       name: figure.name,
       unit: figure.unit,
       value,
-      interval: figure.interval?.(sheet) ?? null,
+      interval: isDefined(value) ? (figure.interval?.(sheet) ?? null) : null,
       benchmark: band
         ? { low: band.low, high: band.high, words: band.words, stands: tooFew ? null : standing(value, band) }
         : null,
-      prior: pastValue(figure, series.at(-2) as Past),
-      yearBefore: pastValue(figure, series.at(-5) as Past),
+      prior: toldValue(figure, series.at(-2) as Past),
+      yearBefore: toldValue(figure, series.at(-5) as Past),
       opens: partsOf(figure, policy).map(counted),
       evidence: evidenceOf(figure, value, sheet, policy),
       adds: figure.adds,
@@ -165,7 +173,7 @@ function metricReport(key: MetricKey, policy: NumbersPolicy, series: readonly Pa
     sides,
     tooFew,
     notes: metric.notes?.(sheet) ?? [],
-    series: series.map((past) => ({ quarter: past.quarter, value: pastValue(large, past) })),
+    series: series.map((past) => ({ quarter: past.quarter, value: toldValue(large, past) })),
   };
 }
 
@@ -187,12 +195,13 @@ function standing(value: Value, band: Benchmark<string>): BenchmarkReport["stand
   return value < band.low ? "below" : value > band.high ? "above" : "within";
 }
 
-/** An earlier quarter's figure; a rate it lacks must not take the asked quarter's numbers away. */
-function pastValue(figure: Figure<string>, past: Past): Value {
+/** A figure as far as rates tell it: one that is missing must not take away the numbers it does not touch. */
+function toldValue(figure: Figure<string>, past: Past): Value {
   try {
     return figure.value(past.sheet);
   } catch (error) {
     if (!(isRefusal(error) && error.field.startsWith("rates."))) throw error;
-    return { undefined: "missing_rate", detail: error.rule };
+    const currency = error.field.split(".").at(-1);
+    return { undefined: "missing_rate", detail: error.rule, currency };
   }
 }

@@ -28,6 +28,8 @@ export type UndefinedReason = keyof typeof UNDEFINED_REASONS;
 export interface Undefined {
   undefined: UndefinedReason;
   detail?: string;
+  /** The currency whose rate is missing. */
+  currency?: string;
 }
 
 /** A number of a quarter, unrounded; its unit is its figure's. */

@@ -285,7 +285,11 @@ describe("numbers", () => {
     await guardedTransaction(client, { actor: "system:test", request: "no-rate" }, (tx) =>
       tx.execute(sql`delete from rates where quarter = '2025-Q1'`),
     );
-    await expect(ask(numbers, { quarter: "2025-Q1" })).rejects.toMatchObject({ field: "rates.2025-Q1.EUR" });
+    const { headline } = await ask(numbers, { quarter: "2025-Q1" });
+    const missing = { undefined: "missing_rate", currency: "EUR" };
+    expect(headline[0]?.figures[0]?.value).toMatchObject(missing);
+    // What counts deals needs no rate.
+    expect(headline[1]?.figures[0]?.value).not.toMatchObject({ undefined: "missing_rate" });
     const later = await ask(numbers, { quarter: "2025-Q4" });
     expect(later.headline[0]?.series.find(({ quarter }) => quarter === "2025-Q1")?.value).toMatchObject({
       undefined: "missing_rate",

@@ -143,7 +143,12 @@ async function reportBeside(
   const past = reportedQuarters(quarter).filter(({ label }) => label !== quarter.label);
   const whole = comparedQuarters(quarter);
   const pastOf = await quarterInputs(db, past, { today, reportingCurrency, metrics: KEYS, whole });
-  const { metrics } = quarterReport((one) => (one.label === quarter.label ? input : pastOf(one)), quarter);
+  const { metrics } = quarterReport(
+    (one) => (one.label === quarter.label ? input : pastOf(one)),
+    quarter,
+    undefined,
+    "required",
+  );
   // As a reader of the stored text will have it: what is undefined is not there.
   return JSON.parse(JSON.stringify(metrics));
 }

@@ -12,7 +12,7 @@ const REASONS = Object.keys(UNDEFINED_REASONS) as [UndefinedReason, ...Undefined
 /** A number, or why there is none: shown as "—" with the reason, never as 0 (§7). */
 export const valueShape = z.union([
   z.number(),
-  z.object({ undefined: z.enum(REASONS), detail: z.string().optional() }),
+  z.object({ undefined: z.enum(REASONS), detail: z.string().optional(), currency: z.string().optional() }),
 ]);
 
 export const unitShape = z.enum(["money", "perUnit", "share", "times", "days", "deals"]);

@@ -89,7 +89,7 @@ async function shownMetrics<K extends MetricKey>(
   return seal ? seal.header.report : (await reportOf(db, quarter, asked, keys)).metrics;
 }
 
-/** These metrics of a quarter beside their past. Refuses a missing rate of the quarter by name (§7). */
+/** These metrics of a quarter beside their past; what a missing rate touches is undefined by name (§7). */
 export async function reportOf<K extends MetricKey>(
   db: Db,
   quarter: Quarter,

@@ -142,12 +142,15 @@ describe("the kept tallies", () => {
     await expectSame();
   });
 
-  it("leave figures of a currency without a rate undefined by name, and refuse them of the asked quarter", async () => {
+  it("leave figures of a currency without a rate undefined by name, of the asked quarter too", async () => {
     await write((tx) => tx.execute(sql`delete from rates where quarter = '2025-Q4'`).then(() => {}));
     const { kept } = await bothReports();
     expect(kept.metrics.sourcedPipeline.figures[0]?.prior).toMatchObject({ undefined: "missing_rate" });
     await write((tx) => tx.execute(sql`delete from rates where quarter = '2026-Q1'`).then(() => {}));
-    await expect(bothReports()).rejects.toThrow("rates.2026-Q1.EUR");
+    const asked = (await bothReports()).kept.metrics;
+    const missing = { undefined: "missing_rate", currency: "EUR" };
+    expect(asked.sourcedPipeline.figures[0]?.value).toMatchObject(missing);
+    expect(asked.influencedWinRate.figures[0]?.value).not.toMatchObject(missing);
     await write((tx) =>
       tx
         .execute(
