@@ -52,7 +52,7 @@ export function awayColumns(
     ...(opened?.sets ? [] : ["set"]),
     ...(opened?.adds === "days" ? [] : ["cycleDays"]),
     // Who decided what and what is still to be done is another question than what a number is made of.
-    ...(opened ? ["status", "proof"] : []),
+    ...(opened ? ["status", "proof", "owner"] : []),
     ...(params.peek === null ? [] : BESIDE_PEEK),
   ];
 }
@@ -147,7 +147,7 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("closedOn", {
     header: "Closed",
-    meta: { width: 96, align: "end", sort: "closedOn" },
+    meta: { width: 106, align: "end", sort: "closedOn" },
     cell: ({ getValue }) => {
       const day = getValue();
       return day ? <DayText day={day} className="text-ink-2" /> : <span className="text-ink-3">open</span>;

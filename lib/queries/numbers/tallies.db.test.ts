@@ -149,7 +149,7 @@ describe("the kept tallies", () => {
     await write((tx) => tx.execute(sql`delete from rates where quarter = '2026-Q1'`).then(() => {}));
     const asked = (await bothReports()).kept.metrics;
     const missing = { undefined: "missing_rate", currency: "EUR" };
-    expect(asked.sourcedPipeline.figures[0]?.value).toMatchObject(missing);
+    expect(asked.sourcedPipeline.figures.find(({ key }) => key === "share")?.value).toMatchObject(missing);
     expect(asked.influencedWinRate.figures[0]?.value).not.toMatchObject(missing);
     await write((tx) =>
       tx
