@@ -9,6 +9,7 @@ const PAGES = [
   "/dashboard?compare=true",
   "/import",
   "/settings",
+  "/settings/partners",
 ];
 const THEMES = ["light", "dark"] as const;
 

@@ -20,6 +20,7 @@ const ROUTES = [
   "/lenses",
   "/import",
   "/settings",
+  "/settings/partners",
 ];
 
 /** Loads a route with an empty cache and weighs every script that came, also what Next fetched ahead. */

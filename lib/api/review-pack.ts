@@ -1,30 +1,22 @@
 import type { Actor } from "@/lib/auth/actor";
 import { Refusal } from "@/lib/errors";
-import type { PackDocument } from "@/lib/exports/review/section";
+import type { PackFormat } from "@/lib/exports/review/formats";
 import { packDocument } from "@/lib/exports/review/sections";
 import { reviewPack } from "@/lib/queries/review/review-pack";
 import { ask } from "./ask";
 import { answerFile } from "./files";
-
-interface Format {
-  type: string;
-  /** Its writers are large, so each is loaded when somebody first asks for it. */
-  render: (pack: PackDocument) => Promise<Uint8Array>;
-}
+import { renderPack } from "./pack-thread";
 
 /** What a review can be taken away as, by the name of the file that is asked for. */
-const FORMATS: Readonly<Record<string, Format>> = {
-  "pack.pdf": {
-    type: "application/pdf",
-    render: async (pack) => (await import("@/lib/exports/review/pdf/review-pdf")).reviewPdf(pack),
-  },
+const FORMATS: Readonly<Record<string, { format: PackFormat; type: string }>> = {
+  "pack.pdf": { format: "pdf", type: "application/pdf" },
   "pack.pptx": {
+    format: "pptx",
     type: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    render: async (pack) => (await import("@/lib/exports/review/slides/review-slides")).reviewSlides(pack),
   },
   "pack.xlsx": {
+    format: "xlsx",
     type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    render: async (pack) => (await import("@/lib/exports/review/sheet/review-sheet")).reviewSheet(pack),
   },
 };
 
@@ -41,8 +33,8 @@ export function answerPack(
       const rule = `a review is taken away as ${Object.keys(FORMATS).join(", ")}`;
       throw new Refusal({ code: "not_found", field: "file", value: file, rule });
     }
-    const { type, render } = FORMATS[file] as Format;
-    const body = await render(packDocument(await ask(reviewPack, { quarter }, actor)));
+    const { format, type } = FORMATS[file]!;
+    const body = await renderPack(format, packDocument(await ask(reviewPack, { quarter }, actor)));
     const name = `review-${quarter}${file.slice(file.lastIndexOf("."))}`;
     return { body, type, disposition: `attachment; filename="${name}"` };
   });

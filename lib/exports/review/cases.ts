@@ -1,10 +1,9 @@
 import { clauseName } from "../../attribution/clauses";
 import { GRAY_WORDS, OUTCOME_WORDS } from "../../attribution/words";
-import { numberText } from "../../metrics/value-text";
 import { dayInWords } from "../../text/days";
 import { count } from "../../text/words";
 import type { Decision, ExceptionRow } from "./pack";
-import { type Case, type CaseGroup, type Cases, dayCell, textCell } from "./section";
+import { type Case, type CaseGroup, type Cases, type Cell, dayCell, textCell, valueCell } from "./section";
 
 const DECISION_NAMES: Readonly<Record<Decision | "facts" | "withdrawn", string>> = {
   rule_upheld: "Rule upheld",
@@ -43,11 +42,14 @@ function groupsOf(rows: readonly ExceptionRow[]): CaseGroup[] {
       ...{ state, isOpen, lines },
       each: members.map((row) => [
         ...(several && row.account !== null ? [textCell(row.account)] : []),
-        ...caseOf(row).facts,
+        ...inWords(row),
       ]),
     };
   });
 }
+
+/** Where the owner stands among the facts. */
+const OWNER = 3;
 
 function caseOf(row: ExceptionRow): Case {
   const { label, account, dealId, amount, currency, partner, owner, openedOn, ageDays } = row;
@@ -57,9 +59,9 @@ function caseOf(row: ExceptionRow): Case {
       textCell(dealId),
       { is: "money", amount, currency },
       textCell(partner?.name ?? ""),
-      textCell(owner ? `owner ${owner.name}` : "no owner"),
+      textCell(owner?.name ?? ""),
       dayCell(openedOn),
-      textCell(numberText(ageDays, "days", "")),
+      valueCell(ageDays, "days"),
     ],
     state: stateOf(row),
     isOpen: row.state === "open" || row.state === "deferred",
@@ -75,6 +77,14 @@ function caseOf(row: ExceptionRow): Case {
         : []),
     ],
   };
+}
+
+/** The facts of a case where no head stands over them. */
+function inWords({ owner, ...row }: ExceptionRow): Cell[] {
+  const facts = caseOf({ ...row, owner }).facts;
+  return facts.map((cell, at) =>
+    at === OWNER ? textCell(owner ? `owner ${owner.name}` : "no owner") : cell,
+  );
 }
 
 function stateOf({ settled, state }: ExceptionRow): string {

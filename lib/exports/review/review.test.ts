@@ -9,7 +9,7 @@ import { numberText } from "../../metrics/value-text";
 import { minorDigits } from "../../money";
 import { DIGEST, samplePack } from "./pack.fixture";
 import { reviewPdf } from "./pdf/review-pdf";
-import { type Cell, cellText, type PackDocument, type Section, type Table } from "./section";
+import { type Cell, cellText, type PackDocument, type Section, type Table, valueCell } from "./section";
 import { packDocument } from "./sections";
 import { reviewSheet, sheetName } from "./sheet/review-sheet";
 import { reviewSlides } from "./slides/review-slides";
@@ -248,6 +248,33 @@ describe("spreadsheet", () => {
     }
   });
 
+  test("has of every number its interval and the quarters that it is held against as numbers", () => {
+    const rows = [...sheets.values()].flat().map(({ values }) => values);
+    let intervals = 0;
+    for (const { name, figures } of review.headline) {
+      const [large] = figures;
+      if (!large || !isDefined(large.value)) continue;
+      const row = rows.find((values) => values[0] === name && values.length > 6)!;
+      const inCell = (value: unknown) => sheetValue(valueCell(value as never, large.unit));
+      expect(row[1]).toEqual(inCell(large.value));
+      if (large.interval) {
+        expect(row.slice(2, 4)).toEqual([inCell(large.interval.low), inCell(large.interval.high)]);
+        intervals++;
+      }
+      if (large.prior !== null && isDefined(large.prior)) expect(row[4]).toEqual(inCell(large.prior));
+    }
+    expect(intervals).toBeGreaterThan(0);
+  });
+
+  test("has of every case its owner as a name and its age as a number", () => {
+    const rows = [...sheets.values()].flat().map(({ values }) => values);
+    for (const { dealId, owner, ageDays } of review.exceptions.rows) {
+      const row = rows.find((values) => values[1] === dealId)!;
+      expect(row[4] ?? null).toBe(owner?.name ?? null);
+      expect(row[6]).toBe(ageDays);
+    }
+  });
+
   test("has the deals behind every part of every number, and they add up to it", () => {
     let sums = 0;
     for (const metric of METRICS) {
@@ -293,11 +320,11 @@ describe("spreadsheet", () => {
   });
 
   test("names sheets as a workbook allows, each once", () => {
-    expect(sheetName("Cycle: Won [2] closed/before created again", [])).toBe(
-      "Cycle Won 2 closedbefore create",
-    );
+    expect(sheetName("Cycle: Won [2] closed/before created again", [])).toBe("Cycle Won 2 closed before…");
     expect(sheetName("Minutes", ["minutes"])).toBe("Minutes 2");
-    expect(sheetName("a".repeat(40), ["a".repeat(31)])).toBe(`${"a".repeat(29)} 2`);
+    expect(sheetName("a".repeat(40), [`${"a".repeat(30)}…`])).toBe(`${"a".repeat(28)}… 2`);
+    expect(sheetName("Pipeline: Sourced, open at the end", [])).toBe("Pipeline Sourced, open at the…");
+    expect(sheetName("Pipeline: Sourced, open, at end", [])).toBe("Pipeline Sourced, open, at end");
     for (const name of sheets.keys()) expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   });
 });

@@ -74,13 +74,26 @@ function putPart(
 
 const LONGEST_NAME = 31;
 
-/** A name that a workbook allows and no sheet has: 31 letters, none of `[]:*?/\`, told apart by a number. */
+/**
+ * A name that a workbook allows and no sheet has: 31 letters, none of `[]:*?/\`, told apart by a number. One that is
+ * cut ends with a whole word, and says that it is cut.
+ */
 export function sheetName(title: string, taken: readonly string[]): string {
   const known = new Set(taken.map((name) => name.toLowerCase()));
-  const plain = title.replace(/[[\]:*?/\\]/g, "").replace(/^'+|'+$/g, "");
+  const plain = title
+    .replace(/[[\]:*?/\\]+/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[' ]+|[' ]+$/g, "");
   for (let nth = 1; ; nth++) {
     const mark = nth === 1 ? "" : ` ${nth}`;
-    const name = plain.slice(0, LONGEST_NAME - mark.length) + mark;
+    const name = cut(plain, LONGEST_NAME - mark.length) + mark;
     if (!known.has(name.toLowerCase())) return name;
   }
+}
+
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const short = text.slice(0, most - 1);
+  const end = text[most - 1] === " " ? short.length : short.lastIndexOf(" ");
+  return `${(end > 0 ? short.slice(0, end) : short).replace(/[ ,;-]+$/, "")}…`;
 }

@@ -1,7 +1,6 @@
 import type { WriteSheet } from "hucre/xlsx";
 import type { MetricReport } from "../../../metrics/quarter-report";
 import { isDefined } from "../../../metrics/value";
-import { intervalText } from "../../../metrics/value-text";
 import { changeText, metricNotes, sidesText } from "../numbers-text";
 import {
   type Block,
@@ -15,7 +14,7 @@ import {
 } from "../section";
 import { Grid } from "./grid";
 
-const WIDTHS = [36, 24, 24, 24, 24, 30, 18, 18, 18, 18];
+const WIDTHS = [36, 20, 18, 18, 18, 18, 30, 30, 24, 40];
 
 /** A section as a sheet: its blocks under each other, every number a number. */
 export function sectionSheet(
@@ -108,7 +107,10 @@ function putNumbers(grid: Grid, { metrics, prior, yearBefore }: Numbers, reporti
   headings(grid, [
     "Number",
     "Value",
-    "95 % interval",
+    "95 % from",
+    "95 % to",
+    prior,
+    yearBefore,
     `Against ${prior}`,
     `Against ${yearBefore}`,
     "Deals",
@@ -120,9 +122,10 @@ function putNumbers(grid: Grid, { metrics, prior, yearBefore }: Numbers, reporti
     const cells = [
       textCell(metric.name),
       valueCell(large.value, large.unit),
-      large.interval && isDefined(large.value)
-        ? textCell(intervalText(large.interval, large.unit, reporting))
-        : null,
+      ...(large.interval && isDefined(large.value)
+        ? [valueCell(large.interval.low, large.unit), valueCell(large.interval.high, large.unit)]
+        : [null, null]),
+      ...[large.prior, large.yearBefore].map((value) => value && valueCell(value, large.unit)),
       textCell(changeText(large, large.prior, reporting)),
       textCell(changeText(large, large.yearBefore, reporting)),
       textCell(sidesText(metric)),
