@@ -142,7 +142,7 @@ export default {
       [SERVER, "^lib/(queries|judging|sealing)/"],
     ),
     ...room("scripts", "^scripts/", [
-      "^lib/(commands|queries|jobs|judging|sealing|audit)/",
+      "^lib/(commands|queries|jobs|judging|sealing|audit|exports)/",
       "^db/",
       AUTH,
       CONNECTORS,

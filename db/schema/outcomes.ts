@@ -14,9 +14,8 @@ import { projectionColumns } from "./projection";
 export const judgedDeals = pgTable(
   "judged_deals",
   {
-    dealId: idText("deal_id")
-      .primaryKey()
-      .references(() => deals.id, { onDelete: "cascade" }),
+    /** No reference to deals: what a seal holds counts on when its deal is gone (lib/judging/gone.ts). */
+    dealId: idText("deal_id").primaryKey(),
     ...projectionColumns(),
     /** The day the facts were read as of. */
     asOf: day("as_of").notNull(),

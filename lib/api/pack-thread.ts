@@ -54,7 +54,7 @@ class PackThread {
 
   private open(): Worker {
     if (this.worker) return this.worker;
-    const worker = new Worker(join(process.cwd(), ...ENTRY), { execArgv: [] });
+    const worker = new Worker(join(/* turbopackIgnore: true */ process.cwd(), ...ENTRY), { execArgv: [] });
     worker.unref();
     worker.on("message", (answered: PackAnswered) => {
       const asker = this.waiting.get(answered.id);

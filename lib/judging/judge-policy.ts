@@ -56,7 +56,8 @@ export async function openJudgingRun(tx: Tx, policyId: string): Promise<void> {
 
 /** Leaves every deal to be judged by the next read: the policy that judged some of them is gone. */
 export async function leaveToBeJudged(tx: Tx, today: Day): Promise<void> {
-  await tx.execute(sql`update judged_deals set stale_on = ${today}::date`);
+  await tx.execute(sql`
+    update judged_deals j set stale_on = ${today}::date where exists (select from deals d where d.id = j.deal_id)`);
 }
 
 /** The policy whose judging is due by `today` and not done; null mostly. Before its first day none is due (§5). */

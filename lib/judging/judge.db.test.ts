@@ -59,7 +59,7 @@ class World {
 
   async begin(): Promise<void> {
     await write(async (tx) => {
-      for (const table of ["rulings", "exceptions", "deals", "partners"])
+      for (const table of ["rulings", "exceptions", "deals", "judged_deals", "partners"])
         await tx.execute(sql.raw(`delete from ${table}`));
       await tx.execute(sql`insert into partners (id, name, kind, parent_id) values
         ('P-0', 'a', 'agency', null), ('P-1', 'b', 'pe_vc', 'P-0'), ('P-2', 'c', 'reseller', null)`);
@@ -139,7 +139,8 @@ class World {
       case "role":
         return sql`insert into role_rows (id, deal_id, partner_id, role, touch_stage, touched_on, recorded_on, confirmed_on)
           select ${fact}, id, ${partnerId}, ${pick ? "sourcer" : "influencer"}::partner_role, ${pick}, ${day}, ${day}, null
-          ${there} on conflict do nothing`;
+          ${there} and not exists (select from role_rows r
+            where (r.deal_id, r.partner_id, r.role) = (deals.id, ${partnerId}, ${pick ? "sourcer" : "influencer"}::partner_role))`;
       case "confirm":
         return sql`update role_rows set confirmed_on = ${day} where deal_id = ${id}`;
       case "withdraw":

@@ -17,6 +17,7 @@ import {
 } from "./cohorts";
 import { knownExceptions, saveExceptions } from "./exceptions";
 import { type LoadedDeal, loadFacts, readDocuments, setMedians } from "./facts";
+import { keepHeld } from "./gone";
 import { heldDocuments } from "./held";
 import { asksForCohort, type PolicyBook, policyBook } from "./policy-book";
 import { type Judged, savedOf, savedProjection, saveJudged, takeFromTallies } from "./save";
@@ -122,7 +123,10 @@ async function judgeNeighbours(
   }
 }
 
-/** Removes deals by `remove` and judges those that were compared with them (§2 cohort). */
+/**
+ * Removes deals by `remove` and judges those that were compared with them (§2 cohort). What a seal holds counts on
+ * until its deletion is accepted (gone.ts).
+ */
 export async function judgeRemoval(
   tx: Tx,
   dealIds: readonly string[],
@@ -133,15 +137,22 @@ export async function judgeRemoval(
   const policies = given ?? (await policyBook(tx));
   if (policies.comparesCohorts) await lockCohorts(tx);
   const shares: CohortShare[] = [];
+  const left: string[] = [];
   for (let from = 0; from < dealIds.length; from += BATCH) {
     const ids = dealIds.slice(from, from + BATCH);
     const saved = (await readDocuments(tx, ids, asOf, [savedProjection(ids)])).flatMap(
       (one) => savedOf(one) ?? [],
     );
-    await takeFromTallies(tx, saved);
+    const held = await keepHeld(tx, ids);
+    await takeFromTallies(
+      tx,
+      saved.filter(({ id }) => !held.has(id)),
+    );
+    left.push(...ids.filter((id) => !held.has(id)));
     shares.push(...saved.map(({ cohort, cohortOn, cycleDays }) => shareOf(cohort, cohortOn, cycleDays)));
   }
   await remove();
+  await tx.execute(sql`delete from judged_deals where deal_id = any(${sql.param(left)}::text[])`);
   await leaveToLenses(tx, shares);
   if (policies.comparesCohorts) await judgeNeighbours(tx, shares, dealIds, asOf, policies);
 }

@@ -10,6 +10,7 @@ import { projectDeal } from "@/lib/metrics/projected-deal";
 import { TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
 import { type CohortReader, cohortShare, readCohorts } from "./cohorts";
 import { type LoadedDeal, readDocuments, setMedians } from "./facts";
+import { checkGone, restoreGone } from "./gone";
 import { countedAs, heldDocuments } from "./held";
 import { type JudgeProgress, judgeAll, judgeStale } from "./judge";
 import { type PolicyBook, policyBook } from "./policy-book";
@@ -34,6 +35,7 @@ export async function rebuild(
   onProgress?: (progress: JudgeProgress) => void,
 ): Promise<number> {
   const judged = await judgeAll(client, today, { onProgress });
+  await guardedTransaction(client, { actor: "system:judge", request: randomUUID() }, restoreGone);
   await withTallies(client, async (tx, lacking) => {
     if (lacking.length === 0) return;
     await tx.execute(sql`
@@ -72,6 +74,8 @@ export async function checkProjections(client: Client, today: Day): Promise<Diff
       if (found) return found;
     }
   }
+  const gone = await checkGone(client.db);
+  if (gone) return gone;
   return withTallies(client, async (_tx, lacking) => {
     const [line] = lacking;
     if (!line) return null;

@@ -112,7 +112,8 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
       outcome = excluded.outcome, disputed = excluded.disputed, credit = excluded.credit, rule = excluded.rule`);
 }
 
-const partnerRowsOf = ({ facts, result }: Judgement) =>
+/** The partners' shares of a judgement, as rows of their table. */
+export const partnerRowsOf = ({ facts, result }: Judgement) =>
   result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => ({
     deal_id: facts.deal.id,
     partner_id: partnerId,

@@ -6,6 +6,7 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Quarter } from "@/lib/calendar";
+import { heldGone } from "@/lib/judging/gone";
 import { readHeld } from "@/lib/judging/held";
 import type { PolicyBook, PolicyInForce } from "@/lib/judging/policy-book";
 import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
@@ -23,7 +24,7 @@ import {
   sealLine,
 } from "./seal";
 import { contestedPartners, grayOf, readCases } from "./sealed-cases";
-import { quarterDocuments, SealDigest } from "./seals";
+import { ofQuarter, quarterDocuments, SealDigest } from "./seals";
 
 /** A seal before its two hands are on it. */
 export interface SealDraft {
@@ -101,6 +102,14 @@ async function readDeals(db: Db, matter: Kept, today: Day, book: PolicyBook, inF
   const closed = new Set<string>();
   const digest = new SealDigest();
   digest.add(canonicalJson(matterOf(matter)));
+  const add = (document: SealedDocument) => {
+    const { policyHash, facts } = document;
+    policies[policyHash] ??= byHash.get(policyHash) ?? book.judging(facts.deal, today).policy;
+    // What another quarter holds has the names of its day: those of today stand in the header.
+    for (const [id, name] of Object.entries(document.partners))
+      if (facts.asOf === today || !(id in partners)) partners[id] = name;
+    lines.push({ line: sealLine(document), deal: projectDeal(document) });
+  };
   for await (const batch of quarterDocuments(db, matter.quarter, today, book)) {
     const held = await readHeld(
       db,
@@ -109,15 +118,18 @@ async function readDeals(db: Db, matter: Kept, today: Day, book: PolicyBook, inF
     for (const now of batch) {
       const kept = held.get(now.facts.deal.id);
       const document = kept === undefined ? now : (JSON.parse(kept) as SealedDocument);
-      const { policyHash, facts } = document;
-      policies[policyHash] ??= byHash.get(policyHash) ?? book.judging(facts.deal, today).policy;
-      Object.assign(partners, document.partners);
-      lines.push({ line: sealLine(document), deal: projectDeal(document) });
-      const { id, closedOn } = facts.deal;
+      add(document);
+      const { id, closedOn } = document.facts.deal;
       if (closedOn === null || closedOn < from || closedOn > to) continue;
       closed.add(id);
       digest.add(canonicalJson(undated(document)));
     }
+  }
+  // What another frozen quarter holds of a deal that is gone since; none of them closed in this one.
+  const gone = (await heldGone(db, ofQuarter(matter.quarter))) as SealedDocument[];
+  if (gone.length > 0) {
+    gone.forEach(add);
+    lines.sort((one, other) => Buffer.compare(Buffer.from(one.deal.id), Buffer.from(other.deal.id)));
   }
   return { lines, policies, partners, closed, digest: digest.end() };
 }

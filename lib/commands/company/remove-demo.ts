@@ -9,6 +9,7 @@ import { activities, registrationDecisions, registrations, roleRows, rulings } f
 import { costNones, costs, rates } from "@/db/schema/finance";
 import { imports, mappings } from "@/db/schema/imports";
 import { notes } from "@/db/schema/notes";
+import { partnerOutcomes } from "@/db/schema/outcomes";
 import { partnerPrograms, partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
@@ -128,6 +129,7 @@ async function removePartners(tx: Tx): Promise<number> {
     roleRows,
     activities,
     registrations,
+    partnerOutcomes,
     rulings,
     exceptions,
     exceptionNotes,

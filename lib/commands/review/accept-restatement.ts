@@ -4,6 +4,7 @@ import { restatements, sealedQuarters } from "@/db/schema/reviews";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import { addDays } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
+import { letGo } from "@/lib/judging/gone";
 import { logQuarters } from "@/lib/judging/log-quarter";
 import { restatingOf, undated } from "@/lib/sealing/restating";
 import type { SealedDocument } from "@/lib/sealing/seal";
@@ -39,7 +40,8 @@ export const acceptRestatement = defineVerb({
       .returning();
     audit({ subjectKind: "restatement", subjectId: restatementId, dealId: row.dealId, before: row, after });
     // From now on it counts in the quarters that are not frozen as it was corrected.
-    if (row.document !== null) touch(row.dealId);
+    if (row.document === null) await letGo(tx, [row.dealId]);
+    else touch(row.dealId);
     return { restatementId, journal };
   },
 });

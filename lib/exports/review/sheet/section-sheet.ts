@@ -125,7 +125,9 @@ function putNumbers(grid: Grid, { metrics, prior, yearBefore }: Numbers, reporti
       ...(large.interval && isDefined(large.value)
         ? [valueCell(large.interval.low, large.unit), valueCell(large.interval.high, large.unit)]
         : [null, null]),
-      ...[large.prior, large.yearBefore].map((value) => value && valueCell(value, large.unit)),
+      ...[large.prior, large.yearBefore].map((value) =>
+        value === null ? null : valueCell(value, large.unit),
+      ),
       textCell(changeText(large, large.prior, reporting)),
       textCell(changeText(large, large.yearBefore, reporting)),
       textCell(sidesText(metric)),
