@@ -26,7 +26,16 @@ test("the demo story is removed in one click, and empty pages say what belongs t
   expect(people.map(({ email }) => email)).toContain(personCalled("leo").email);
 
   for (const theme of ["light", "dark"] as const) {
-    for (const path of ["/deals?scope=all", "/dashboard", "/import", "/settings", "/start"]) {
+    for (const path of [
+      "/deals?scope=all",
+      "/partners",
+      "/accounts",
+      "/registrations",
+      "/dashboard",
+      "/import",
+      "/settings",
+      "/start",
+    ]) {
       await open(page, path, theme);
       await expect(page.getByText("Demo data")).toHaveCount(0);
       await expectAccessible(page);

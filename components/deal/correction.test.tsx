@@ -13,7 +13,15 @@ import { DealHeader } from "./deal-header";
 type Answer = Outputs["deal"];
 
 const CLOSED: Answer["deal"] = {
-  ...{ id: "D-1", account: "Larkfield Foods", owner: "Maren Falk", amount: 1_250_000, currency: "EUR" },
+  ...{
+    id: "D-1",
+    ...{ accountId: null, name: null, crmUrl: null, expectedCloseOn: null, probability: null },
+    ...{ forecastCategory: null, nextStep: null },
+    account: "Larkfield Foods",
+    owner: "Maren Falk",
+    amount: 1_250_000,
+    currency: "EUR",
+  },
   ...{
     type: "new",
     route: "direct",
@@ -27,7 +35,7 @@ const CLOSED: Answer["deal"] = {
 };
 
 const MAY: Answer["may"] = {
-  ...{ edit: true, correct: true, moveStage: true, close: true, closeWon: true },
+  ...{ edit: true, describe: true, correct: true, moveStage: true, close: true, closeWon: true },
   ...{ confirmNoPartner: true, tag: true, logActivity: true },
 };
 
@@ -59,7 +67,9 @@ describe("what a close locks", () => {
     let asked = 0;
     const nothing = () => {};
     showOnPage(
-      <ShellActionsProvider value={{ logActivity: nothing, openPalette: nothing, showKeys: nothing }}>
+      <ShellActionsProvider
+        value={{ logActivity: nothing, make: async () => null, openPalette: nothing, showKeys: nothing }}
+      >
         <DealHeader answer={given} onClose={nothing} onRaise={nothing} onCorrect={() => asked++} />
       </ShellActionsProvider>,
     );

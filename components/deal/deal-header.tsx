@@ -1,18 +1,28 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
 import { Money } from "@/components/shared/money";
-import { GuardedButton } from "@/components/ui/button";
+import { AccountName } from "@/components/shared/names";
+import { GuardedButton, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
 import { Explained } from "@/components/ui/explained";
 import { Icon } from "@/components/ui/icon";
+import { onDemand } from "@/components/ui/on-demand";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Outputs } from "@/lib/api/client";
-import { DEAL_OUTCOME_LABELS, DEAL_TYPE_LABELS, OUTCOME_WORDS, ROUTE_LABELS } from "@/lib/attribution/words";
+import {
+  DEAL_OUTCOME_LABELS,
+  DEAL_TYPE_LABELS,
+  FORECAST_LABELS,
+  OUTCOME_WORDS,
+  ROUTE_LABELS,
+} from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { DealActions } from "./deal-actions";
 import { StagePath } from "./stage-path";
+
+const DescribeDialog = onDemand(() => import("./describe-dialog").then((m) => m.DescribeDialog));
 
 type Answer = Outputs["deal"];
 
@@ -60,7 +70,15 @@ function WhatItIs({ answer, onCorrect }: { answer: Answer; onCorrect(): void }) 
   return (
     <div className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 className="font-semibold text-2xl tracking-tight">{deal.account ?? deal.id}</h1>
+        <h1 className="font-semibold text-2xl tracking-tight">
+          {deal.accountId ? (
+            <AccountName account={{ id: deal.accountId, name: deal.account ?? deal.id }} />
+          ) : (
+            (deal.account ?? deal.id)
+          )}
+        </h1>
+        {deal.name && <span className="text-ink-2 text-lg">{deal.name}</span>}
+        <EditDeal answer={answer} />
         {deal.demo && <DemoMarker />}
         {deal.recreatedFrom && (
           <Explained text="Formally replaces this deal in the CRM">
@@ -89,6 +107,7 @@ function WhatItIs({ answer, onCorrect }: { answer: Answer; onCorrect(): void }) 
             <DayText day={deal.closedOn} />
           </Said>
         )}
+        <Expected deal={deal} />
         {(deal.firstEngagedOn || isClosed) && (
           <Said what="First engaged by us" lock={lock}>
             {deal.firstEngagedOn ? <DayText day={deal.firstEngagedOn} /> : "not known"}
@@ -96,6 +115,48 @@ function WhatItIs({ answer, onCorrect }: { answer: Answer; onCorrect(): void }) 
         )}
       </dl>
     </div>
+  );
+}
+
+/** What no close locks is corrected here; what one locks, by a correction. */
+function EditDeal({ answer: { deal, may } }: { answer: Answer }) {
+  const [isOpen, setOpen] = useState(false);
+  if (may.describe !== true) return null;
+  return (
+    <>
+      <IconButton label="Edit deal" icon="edit" size="small" onPress={() => setOpen(true)} />
+      {isOpen && <DescribeDialog deal={deal} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** What its owner expects of it. */
+function Expected({ deal }: { deal: Answer["deal"] }) {
+  return (
+    <>
+      {deal.state === "open" && deal.expectedCloseOn && (
+        <Said what="Expected close">
+          <DayText day={deal.expectedCloseOn} />
+        </Said>
+      )}
+      {deal.state === "open" && deal.probability !== null && (
+        <Said what="Probability">{deal.probability} %</Said>
+      )}
+      {deal.forecastCategory && <Said what="Forecast">{FORECAST_LABELS[deal.forecastCategory]}</Said>}
+      {deal.nextStep && <Said what="Next step">{deal.nextStep}</Said>}
+      {deal.crmUrl && (
+        <Said what="CRM">
+          <a
+            href={deal.crmUrl}
+            target="_blank"
+            rel="noreferrer noopener"
+            className="rounded-sm text-accent-ink hover:underline"
+          >
+            Open there
+          </a>
+        </Said>
+      )}
+    </>
   );
 }
 

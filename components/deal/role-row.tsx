@@ -1,6 +1,7 @@
 "use client";
 
 import { Money } from "@/components/shared/money";
+import { PartnerName } from "@/components/shared/names";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { useWrite } from "@/components/shared/use-write";
 import { GuardedButton, IconButton } from "@/components/ui/button";
@@ -34,7 +35,7 @@ export function RoleRow({
   return (
     <tr className={classNames(isCited && "bg-accent-soft")}>
       <Td>
-        <span className="block font-medium">{row.partner.name}</span>
+        <PartnerName partner={row.partner} className="block font-medium" />
         <span className="block text-ink-2 text-xs">{row.contact ?? "no contact"}</span>
       </Td>
       <Td>

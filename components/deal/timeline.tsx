@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { PartnerName } from "@/components/shared/names";
 import { useWrite } from "@/components/shared/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -173,7 +174,7 @@ function What({ one, answer }: { one: Happening; answer: Answer }) {
     case "registration":
       return (
         <span>
-          <span className="font-medium">{one.partner.name}</span>{" "}
+          <PartnerName partner={one.partner} className="font-medium" />{" "}
           <span className="text-ink-2">registered the deal</span>{" "}
           <Chip tone={one.status === "approved" ? "accent" : one.status === "pending" ? "warn" : "quiet"}>
             {REGISTRATION_STATUS_LABELS[one.status]}
@@ -185,7 +186,7 @@ function What({ one, answer }: { one: Happening; answer: Answer }) {
     case "role":
       return (
         <span>
-          <span className="font-medium">{one.partner.name}</span>{" "}
+          <PartnerName partner={one.partner} className="font-medium" />{" "}
           <span className="text-ink-2">
             touched the deal as {ROLE_WORDS[one.role].label.toLowerCase()} at stage {one.touchStage}
           </span>{" "}
@@ -218,7 +219,8 @@ function Acted({ one, closedOn }: { one: ActivityHappening; closedOn: string | n
     <span className="min-w-0">
       <span className="font-medium">{activityLabel(one.type)}</span>{" "}
       <span className="text-ink-2">
-        with {one.partner.name} · stage {one.stage} · {INVOLVEMENT_WORDS[one.involvement].label.toLowerCase()}
+        with <PartnerName partner={one.partner} /> · stage {one.stage} ·{" "}
+        {INVOLVEMENT_WORDS[one.involvement].label.toLowerCase()}
         {one.owner && ` · logged by ${one.owner}`}
       </span>
       <span className="mt-0.5 flex flex-wrap items-center gap-2">

@@ -3,6 +3,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
+import { PartnerName } from "@/components/shared/names";
+import { Program } from "@/components/shared/program/program";
+import type { ProgramPartner } from "@/components/shared/program/program-days";
 import { GuardedButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -13,10 +16,10 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
 import { list } from "@/lib/text/words";
-import { Program } from "./program";
-import type { ProgramPartner } from "./program-days";
 
-const GrantDialog = onDemand(() => import("./program-dialogs").then((m) => m.GrantDialog));
+const GrantDialog = onDemand(() =>
+  import("@/components/shared/program/program-dialogs").then((m) => m.GrantDialog),
+);
 
 type Answer = Outputs["partnerPrograms"];
 
@@ -77,7 +80,7 @@ function Partners({ answer: { partners, listed, count }, search }: { answer: Ans
           >
             <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-x-2">
-                <span className="font-medium">{partner.name}</span>
+                <PartnerName partner={partner} className="font-medium" />
                 {partner.demo && <DemoMarker />}
               </p>
               <p className="text-ink-3 text-xs">

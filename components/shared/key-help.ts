@@ -10,6 +10,10 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
     keys: [
       { keys: "⌘ K", does: "Find and do everything" },
       { keys: "G D", does: "Go to deals" },
+      { keys: "G T", does: "Go to partners" },
+      { keys: "G A", does: "Go to accounts" },
+      { keys: "G Q", does: "Go to registrations" },
+      { keys: "C", does: "Make a deal, partner, account, registration or activity" },
       { keys: "G N", does: "Go to the dashboard's numbers" },
       { keys: "G P", does: "Go to the policy" },
       { keys: "G L", does: "Go to the four lenses" },

@@ -7,10 +7,33 @@ export interface LogActivityStart {
   partnerId?: string;
 }
 
+/** What can be made from anywhere, and what is known of it already. */
+export interface Makes {
+  partner: { name?: string };
+  account: { name?: string };
+  deal: { accountId?: string; accountName?: string; registrationId?: string; partnerName?: string };
+  registration: { partnerId?: string; accountId?: string; accountName?: string; dealId?: string };
+}
+
+/** One that is to be made, and who waits for it; null when nothing was made. */
+export type Making = {
+  [Kind in keyof Makes]: {
+    kind: Kind;
+    start: Makes[Kind];
+    done(made: { id: string; name: string } | null): void;
+  };
+}[keyof Makes];
+
 /** What any page may ask the shell to open. */
 export interface ShellActions {
   logActivity(start?: LogActivityStart): void;
-  openPalette(): void;
+  /** Opens the dialog that makes one; answers with what was made, null when nothing was. */
+  make<Kind extends keyof Makes>(
+    kind: Kind,
+    start?: Makes[Kind],
+  ): Promise<{ id: string; name: string } | null>;
+  /** With a text that stands in it already. */
+  openPalette(text?: string): void;
   showKeys(): void;
 }
 

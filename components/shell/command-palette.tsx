@@ -12,29 +12,22 @@ import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SearchField } from "react-aria-components/SearchField";
 import { useShell } from "@/components/shared/shell-actions";
 import { mayEver, useMe } from "@/components/shared/use-me";
-import { Icon, type IconName } from "@/components/ui/icon";
+import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { OPTION } from "@/components/ui/popover";
 import { api } from "@/lib/api/client";
 import { formatMoney } from "@/lib/money";
 import { PLACES } from "./nav";
-
-interface Entry {
-  id: string;
-  label: string;
-  icon: IconName;
-  detail?: string;
-  keys?: string;
-  run(): void;
-}
+import type { Entry } from "./palette-entry";
+import { useMakings, useRecordsNamed } from "./palette-records";
 
 const DEALS_SHOWN = 8;
 
 /** ⌘K: go anywhere, find any deal, do the things that have a key. */
-export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
+export function CommandPalette({ text, onClose }: { text: string; onClose(): void }) {
   return (
     <ModalOverlay
-      isOpen={isOpen}
+      isOpen
       onOpenChange={(open) => !open && onClose()}
       isDismissable
       className="fixed inset-0 z-50 flex items-start justify-center bg-black/35 px-3 pt-[12dvh]"
@@ -49,7 +42,7 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose()
               onClose();
             }}
           >
-            <Palette onClose={onClose} />
+            <Palette start={text} onClose={onClose} />
           </div>
         </Dialog>
       </Modal>
@@ -57,8 +50,8 @@ export function CommandPalette({ isOpen, onClose }: { isOpen: boolean; onClose()
   );
 }
 
-function Palette({ onClose }: { onClose(): void }) {
-  const [text, setText] = useState("");
+function Palette({ start, onClose }: { start: string; onClose(): void }) {
+  const [text, setText] = useState(start);
   const groups = useEntries(text.trim());
   const run = (id: unknown) => {
     onClose();
@@ -76,7 +69,7 @@ function Palette({ onClose }: { onClose(): void }) {
       >
         <Icon name="search" className="text-ink-3" />
         <Input
-          placeholder="Find a deal, go somewhere, do something"
+          placeholder="Find a deal, partner or account, go somewhere, make something"
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none [&::-webkit-search-cancel-button]:hidden"
         />
       </SearchField>
@@ -113,6 +106,7 @@ function useEntries(text: string): { title: string; entries: Entry[] }[] {
   const matches = (entry: Entry) => entry.label.toLowerCase().includes(text.toLowerCase());
   return [
     { title: "Deals", entries: useDealsNamed(text) },
+    { title: "Partners, accounts, registrations", entries: useRecordsNamed(text) },
     { title: "Do", entries: useActions().filter(matches) },
     { title: "Go", entries: usePlaces().filter(matches) },
   ].filter((group) => group.entries.length > 0);
@@ -157,6 +151,7 @@ function useActions(): Entry[] {
   return [
     ...(mayEver(me, "activity.log") ? [log] : []),
     ...(mayEver(me, "role.add") ? [tag] : []),
+    ...useMakings(),
     { id: "keys", label: "Show keys", icon: "info", keys: "?", run: showKeys },
   ];
 }

@@ -11,9 +11,12 @@ export interface Place {
 /** Where one can go. A page that does not exist yet is not here. */
 export const PLACES: readonly Place[] = [
   { href: "/deals", label: "Deals", icon: "deals", key: "d" },
+  { href: "/partners", label: "Partners", icon: "people", key: "t" },
+  { href: "/accounts", label: "Accounts", icon: "account", key: "a" },
+  { href: "/registrations", label: "Registrations", icon: "registration", key: "q" },
   { href: "/dashboard", label: "Dashboard", icon: "dashboard", key: "n" },
   { href: "/exceptions", label: "Exceptions", icon: "alert", key: "e" },
-  { href: "/review", label: "Review", icon: "people", key: "r" },
+  { href: "/review", label: "Review", icon: "check", key: "r" },
   { href: "/policy", label: "Policy", icon: "stamp", key: "p" },
   { href: "/lenses", label: "Lenses", icon: "columns", key: "l" },
   { href: "/import", label: "Import", icon: "import", key: "i" },

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import {
   type LogActivityStart,
+  type Making,
   type ShellActions,
   ShellActionsProvider,
   useShell,
@@ -14,7 +15,7 @@ import { useKeys, useSequences } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
 import { useDayTurn } from "./day-turn";
-import { LogActivityDialog } from "./dialogs";
+import { LogActivityDialog, MakingDialog } from "./dialogs";
 import { PLACES } from "./nav";
 import { Sidebar } from "./sidebar";
 
@@ -30,13 +31,16 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   useState(() => queries.setQueryData(api.me.queryKey({ input: {} }), me));
 
   useDayTurn();
-  const [palette, setPalette] = useState(false);
+  const [palette, setPalette] = useState<string | null>(null);
+  const [making, setMaking] = useState<readonly Making[]>([]);
   const [keys, setKeys] = useState(false);
   const [logging, setLogging] = useState<LogActivityStart | null>(null);
   const actions = useMemo<ShellActions>(
     () => ({
       logActivity: (start = {}) => setLogging(start),
-      openPalette: () => setPalette(true),
+      make: (kind, start = {}) =>
+        new Promise((done) => setMaking((now) => [...now, { kind, start, done } as Making])),
+      openPalette: (text = "") => setPalette(text),
       showKeys: () => setKeys(true),
     }),
     [],
@@ -46,7 +50,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     const heard = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        setPalette((open) => !open);
+        setPalette((open) => (open === null ? "" : null));
       }
     };
     window.addEventListener("keydown", heard);
@@ -72,9 +76,17 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           {children}
         </main>
       </div>
-      {palette && <CommandPalette isOpen onClose={() => setPalette(false)} />}
+      {palette !== null && <CommandPalette text={palette} onClose={() => setPalette(null)} />}
       {keys && <KeysDialog isOpen onClose={() => setKeys(false)} />}
       {logging && <LogActivityDialog start={logging} onClose={() => setLogging(null)} />}
+      {making.map((one, at) => (
+        <MakingDialog
+          // biome-ignore lint/suspicious/noArrayIndexKey: one over the other, the last one closes first
+          key={at}
+          making={one}
+          onClose={() => setMaking((now) => now.filter((other) => other !== one))}
+        />
+      ))}
     </ShellActionsProvider>
   );
 }
@@ -84,11 +96,13 @@ function ShellKeys() {
   const router = useRouter();
   const here = usePathname();
   const me = useMe();
-  const { logActivity, showKeys } = useShell();
+  const { logActivity, openPalette, showKeys } = useShell();
   useSequences(PREFIXES);
   useKeys({
     ...Object.fromEntries(PLACES.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
     "?": showKeys,
+    // The dashboard compares by it.
+    ...(here !== "/dashboard" && { c: () => openPalette("New ") }),
     a: () => mayEver(me, "activity.log") && logActivity({ dealId: dealInSight(here) }),
   });
   return null;

@@ -31,7 +31,7 @@ export function Sidebar() {
         <Mark />
         <span className="min-w-0 flex-1 truncate font-semibold">{me?.company ?? "Countersign"}</span>
         <span className="contents lg:hidden">
-          <IconButton label="Find" icon="search" keys="⌘ K" onPress={openPalette} />
+          <IconButton label="Find" icon="search" keys="⌘ K" onPress={() => openPalette()} />
           <IconButton
             label={isOpen ? "Close menu" : "Open menu"}
             icon={isOpen ? "close" : "menu"}
@@ -48,7 +48,7 @@ export function Sidebar() {
       >
         <button
           type="button"
-          onClick={openPalette}
+          onClick={() => openPalette()}
           className="hidden h-8 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-ink-3 hover:border-line-control lg:flex"
         >
           <Icon name="search" className="size-3.5" />

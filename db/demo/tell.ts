@@ -14,6 +14,7 @@ import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
 import { recordCost } from "@/lib/commands/finance/record-cost";
 import { recordRate } from "@/lib/commands/finance/record-rate";
+import { createContact } from "@/lib/commands/partner/create-contact";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { grantProgram } from "@/lib/commands/partner/grant-program";
 import { companyToday } from "@/lib/commands/today";
@@ -99,8 +100,12 @@ async function setScene(client: Client, { today, history, deals, costs, rates }:
     today,
   );
   const before = demoCall(client, actorOf("U-camille"), addDays(oldest, -365));
-  for (const { contacts: _contacts, programs, ...partner } of DEMO_PARTNERS) {
+  for (const { contacts, programs, ...partner } of DEMO_PARTNERS) {
     await perform(createPartner, partner, byHead);
+    for (const contact of contacts) {
+      const [name = contact, title = null] = contact.split(", ");
+      await perform(createContact, { partnerId: partner.id, name, title }, byHead);
+    }
     for (const name of programs) await perform(grantProgram, { partnerId: partner.id, name }, before);
   }
   const byFinance = demoCall(client, actorOf("U-ruth"), today);

@@ -2,6 +2,7 @@ import type {
   DealOutcome,
   DealType,
   EvidenceSource,
+  FORECAST_CATEGORIES,
   Grade,
   GrayCode,
   Involvement,
@@ -155,6 +156,13 @@ export const ROUTE_LABELS: Readonly<Record<Route, string>> = {
   direct: "Direct",
   resale: "Resale",
   marketplace: "Marketplace",
+};
+
+export const FORECAST_LABELS: Readonly<Record<(typeof FORECAST_CATEGORIES)[number], string>> = {
+  omitted: "Omitted",
+  pipeline: "Pipeline",
+  best_case: "Best case",
+  commit: "Commit",
 };
 
 export const DEAL_OUTCOME_LABELS: Readonly<Record<DealOutcome, string>> = {

@@ -12,14 +12,19 @@ import { type Action, type AnyVerb, VERBS } from "@/lib/commands/verbs";
 import { isRefusal, type Refusal } from "@/lib/errors";
 import { firstSteps } from "./company/first-steps";
 import { me } from "./company/me";
+import { accountRecord } from "./customer/account-record";
+import { accountsList } from "./customer/accounts-list";
 import { deal } from "./deal/deal";
 import { dealsList } from "./deals/deals-list";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
+import { partner } from "./partner/partner";
 import { partnerPrograms } from "./partner/partner-programs";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
 import type { Query } from "./query";
+import { registration } from "./registration/registration";
+import { registrationsList } from "./registration/registrations-list";
 import { review } from "./review/review";
 
 const PEOPLE: Person[] = ["ana", "ben", "pam", "paul", "hope", "fay", "carl", "rita", "aude"];
@@ -37,6 +42,8 @@ interface Named {
   activityId: string;
   correctionId: string;
   partnerId: string;
+  accountId: string;
+  registrationId: string;
   exceptionId: string;
   policyId: string;
   quarter: string;
@@ -96,6 +103,12 @@ const ofReview =
   async (ask, { quarter }) =>
     (await ask(review, { quarter })).may[what];
 
+/** A registration, in its queue. */
+const ofRegistration =
+  (what: "decide" | "extend"): Page =>
+  async (ask, { registrationId }) =>
+    (await ask(registration, { registrationId })).registration.may[what];
+
 /** A partner, among those of the programs. */
 const ofPartner: Page = async (ask, { partnerId }) => {
   const { partners } = await ask(partnerPrograms, {});
@@ -130,6 +143,13 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "accept-correction": ofCorrection("answer"),
   "decline-correction": ofCorrection("answer"),
   "withdraw-correction": ofCorrection("withdraw"),
+  "create-account": async (ask) => (await ask(accountsList, {})).may.create,
+  "edit-account": async (ask, { accountId }) => (await ask(accountRecord, { accountId })).may.edit,
+  "edit-partner": async (ask, { partnerId }) => (await ask(partner, { partnerId })).may.edit,
+  "enter-account": async (ask, { partnerId }) => (await ask(partner, { partnerId })).may.enterAccount,
+  "submit-registration": async (ask) => (await ask(registrationsList, {})).may.submit,
+  "decide-registration": ofRegistration("decide"),
+  "extend-registration": ofRegistration("extend"),
   "grant-program": ofPartner,
   "end-program": ofPartner,
   "decide-exception": ofException("decide"),

@@ -4,6 +4,7 @@ import type { Day } from "@/lib/attribution/facts";
 import type {
   DealOutcome,
   DealType,
+  FORECAST_CATEGORIES,
   Grade,
   GrayCode,
   Outcome,
@@ -18,6 +19,13 @@ import { noDeal } from "./deal-facts";
 export interface DealRow extends Record<string, unknown> {
   id: string;
   account: string | null;
+  accountId: string | null;
+  name: string | null;
+  crmUrl: string | null;
+  expectedCloseOn: Day | null;
+  probability: number | null;
+  forecastCategory: (typeof FORECAST_CATEGORIES)[number] | null;
+  nextStep: string | null;
   owner: string;
   amount: string;
   currency: string;
@@ -45,7 +53,9 @@ export interface DealRow extends Record<string, unknown> {
 /** The deal as of a day; refuses an unknown one. */
 export async function readDeal(db: Db, dealId: string, today: Day): Promise<DealRow> {
   const [row] = await db.execute<DealRow>(sql`
-    select d.id, d.account, d.owner, d.amount::text as amount, d.currency, d.type::text as type,
+    select d.id, d.account, d.account_id as "accountId", d.name, d.crm_url as "crmUrl",
+      d.expected_close_on::text as "expectedCloseOn", d.probability,
+      d.forecast_category::text as "forecastCategory", d.next_step as "nextStep", d.owner, d.amount::text as amount, d.currency, d.type::text as type,
       d.route::text as route, d.created_on::text as "createdOn",
       case when d.closed_on <= ${today}::date then d.closed_on::text end as "closedOn",
       case when d.closed_on <= ${today}::date then d.outcome::text else 'open' end as state,

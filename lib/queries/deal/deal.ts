@@ -8,6 +8,7 @@ import type { Policy } from "@/lib/attribution/policy";
 import {
   DEAL_TYPES,
   EVIDENCE_SOURCES,
+  FORECAST_CATEGORIES,
   GRAY_CODES,
   INVOLVEMENTS,
   type Outcome,
@@ -142,6 +143,15 @@ export const deal = defineQuery({
     deal: z.object({
       id: z.string(),
       account: z.string().nullable(),
+      accountId: z.string().nullable(),
+      /** What it says of itself besides its facts: no rule reads these (§1 deal). */
+      name: z.string().nullable(),
+      crmUrl: z.string().nullable(),
+      expectedCloseOn: dayShape.nullable(),
+      /** Percent, as its owner says it. */
+      probability: z.int().nullable(),
+      forecastCategory: z.enum(FORECAST_CATEGORIES).nullable(),
+      nextStep: z.string().nullable(),
       owner: z.string(),
       amount: z.int(),
       currency: z.string(),
@@ -223,6 +233,8 @@ export const deal = defineQuery({
       .nullable(),
     may: z.object({
       edit: mayShape,
+      /** What no close locks: its account, owner, name and the like. */
+      describe: mayShape,
       /** What a close locks, once it has. */
       correct: mayShape,
       moveStage: mayShape,
@@ -328,6 +340,7 @@ function mayToDeal(actor: Actor, deal: GuardedDeal, attribution: Attribution) {
   const close = { deal, ...attribution };
   return {
     edit: maySay(mayEditDeal, actor, { deal, locks: true }),
+    describe: maySay(mayEditDeal, actor, { deal, locks: false }),
     // Of all stages, the one that is open after the close as well.
     moveStage: maySay(mayMoveStage, actor, { deal, to: 6 }),
     close: maySay(mayCloseDeal, actor, { ...close, as: "lost" }),

@@ -9,7 +9,6 @@ import { policyBook } from "@/lib/judging/policy-book";
  * before; *attached*, it is in an account or on a deal and never did anything; *new*, it is nowhere yet (§8.4).
  */
 export const STANDINGS = ["active", "silent", "attached", "new"] as const;
-export type Standing = (typeof STANDINGS)[number];
 
 /** Where the policy in force bounds influence by no window, as its preset `lanes` does. */
 const WINDOW_DAYS = 60;

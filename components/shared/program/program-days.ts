@@ -1,8 +1,18 @@
-import type { Outputs } from "@/lib/api/client";
 import { dayInWords } from "@/lib/text/days";
 
-export type ProgramPartner = Outputs["partnerPrograms"]["partners"][number];
-export type HeldProgram = ProgramPartner["programs"][number];
+/** A partner whose programs are shown, with whether whoever looks may grant and end them. */
+export interface ProgramPartner {
+  id: string;
+  name: string;
+  may: { grant: true | string };
+}
+
+export interface HeldProgram {
+  name: string;
+  from: string | null;
+  to: string | null;
+  grantedBy: string | null;
+}
 
 /** From when until when, both days included. */
 export function programDays({ from, to }: Pick<HeldProgram, "from" | "to">): string {

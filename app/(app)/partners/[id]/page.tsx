@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PartnerPage } from "@/components/records/partner-page";
+import { ask } from "@/lib/api/ask";
+import { currentActor } from "@/lib/auth/session";
+import { isRefusal } from "@/lib/errors";
+import { partner } from "@/lib/queries/partner/partner";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export const metadata: Metadata = { title: "Partner" };
+
+export default async function Page({ params }: Props) {
+  const partnerId = decodeURIComponent((await params).id);
+  const actor = await currentActor();
+  if (!actor) return null;
+  try {
+    const first = await ask(partner, { partnerId }, actor);
+    return <PartnerPage key={partnerId} partnerId={partnerId} first={first} />;
+  } catch (error) {
+    if (isRefusal(error) && error.code === "not_found") notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useWrite } from "@/components/shared/use-write";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { useForm } from "@/components/ui/use-form";
+
+export interface Contact {
+  id: string;
+  name: string;
+  email: string | null;
+  title: string | null;
+}
+
+/** Enters somebody at a partner, corrects or removes them. */
+export function ContactDialog({
+  partner,
+  contact,
+  onClose,
+}: {
+  partner: { id: string; name: string };
+  contact?: Contact;
+  onClose(): void;
+}) {
+  const options = { quiet: true, onDone: onClose } as const;
+  const create = useWrite("createContact", { ...options, said: (_, { name }) => `${name} added` });
+  const edit = useWrite("editContact", { ...options, said: () => "Contact changed" });
+  const remove = useWrite("removeContact", {
+    onDone: onClose,
+    said: () => ({
+      message: `${contact?.name ?? "Contact"} removed`,
+      detail: "Role tables go on naming them.",
+    }),
+  });
+  const form = useForm({
+    start: { name: contact?.name ?? "", title: contact?.title ?? "", email: contact?.email ?? "" },
+    sent: ({ name, title, email }) =>
+      name.trim() ? { name: name.trim(), title: title.trim() || null, email: email.trim() || null } : null,
+    write: {
+      mutate: (sent, told) =>
+        contact
+          ? edit.mutate({ contactId: contact.id, changes: sent }, told)
+          : create.mutate({ partnerId: partner.id, ...sent }, told),
+      isPending: create.isPending || edit.isPending,
+      error: create.error ?? edit.error,
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      title={contact ? `Edit ${contact.name}` : `New contact at ${partner.name}`}
+      save={contact ? "Save" : "Add contact"}
+      onClose={onClose}
+      more={
+        contact &&
+        (() => (
+          <Button isPending={remove.isPending} onPress={() => remove.mutate({ contactId: contact.id })}>
+            Remove
+          </Button>
+        ))
+      }
+    >
+      <TextField label="Name" isRequired autoFocus {...form.field("name")} />
+      <TextField label="Title" placeholder="Practice lead" {...form.field("title")} />
+      <TextField label="E-mail" type="email" {...form.field("email")} />
+    </FormDialog>
+  );
+}

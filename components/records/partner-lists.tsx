@@ -1,0 +1,154 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useShell } from "@/components/shared/shell-actions";
+import { GuardedButton } from "@/components/ui/button";
+import { DayText } from "@/components/ui/day";
+import { ErrorState } from "@/components/ui/error-state";
+import { Panel } from "@/components/ui/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { api } from "@/lib/api/client";
+import { activityLabel } from "@/lib/attribution/menu";
+import { dayInWords } from "@/lib/text/days";
+import { DealTable } from "./deal-table";
+import { More } from "./more";
+import { RegistrationTable } from "./registration-table";
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+const SHOWN = 20;
+
+/** The deals it is on, the latest first; all of them are in the list of deals. */
+export function PartnerDeals({ partner }: { partner: Named }) {
+  const input = { partnerId: partner.id, limit: SHOWN };
+  const { data, error, refetch } = useQuery(api.dealsList.queryOptions({ input }));
+  return (
+    <Panel
+      title="Deals"
+      id="deals"
+      aside={
+        data?.next && (
+          <Link
+            href={`/deals?scope=all&partner=${encodeURIComponent(partner.id)}`}
+            className="rounded-sm text-accent-ink hover:underline"
+          >
+            All its deals
+          </Link>
+        )
+      }
+    >
+      {error ? (
+        <ErrorState error={error} onRetry={() => refetch()} />
+      ) : !data ? (
+        <SkeletonRows rows={4} label="Loading deals" />
+      ) : data.rows.length === 0 ? (
+        <p className="text-ink-3">On no deal yet. A deal's AE tags it, or a registration brings one.</p>
+      ) : (
+        <DealTable label={`Deals of ${partner.name}`} rows={data.rows} />
+      )}
+    </Panel>
+  );
+}
+
+/** What it registered. */
+export function PartnerRegistrations({
+  partner,
+  mayRegister,
+}: {
+  partner: Named;
+  mayRegister: true | string;
+}) {
+  const { make } = useShell();
+  const input = { partnerId: partner.id, limit: SHOWN };
+  const { data, error, refetch } = useQuery(api.registrationsList.queryOptions({ input }));
+  return (
+    <Panel
+      title="Registrations"
+      id="registrations"
+      aside={
+        <GuardedButton
+          size="small"
+          icon="plus"
+          because={mayRegister}
+          onPress={() => make("registration", { partnerId: partner.id })}
+        >
+          Record one
+        </GuardedButton>
+      }
+    >
+      {error ? (
+        <ErrorState error={error} onRetry={() => refetch()} />
+      ) : !data ? (
+        <SkeletonRows rows={2} label="Loading registrations" />
+      ) : data.rows.length === 0 ? (
+        <p className="text-ink-3">None yet.</p>
+      ) : (
+        <RegistrationTable
+          label={`Registrations of ${partner.name}`}
+          rows={data.rows}
+          limitDays={data.limitDays}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** What it did on all its deals. */
+export function PartnerActivities({ partner }: { partner: Named }) {
+  const list = useInfiniteQuery(
+    api.partnerActivities.infiniteOptions({
+      input: (after: string | undefined) => ({ partnerId: partner.id, after }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+    }),
+  );
+  const rows = list.data?.pages.flatMap((page) => page.rows);
+  return (
+    <Panel title="Activities" id="activities">
+      {list.error ? (
+        <ErrorState error={list.error} onRetry={() => list.refetch()} />
+      ) : !rows ? (
+        <SkeletonRows rows={4} label="Loading activities" />
+      ) : rows.length === 0 ? (
+        <p className="text-ink-3">It did nothing yet that anybody logged.</p>
+      ) : (
+        <ol className="flex flex-col">
+          {rows.map((row) => (
+            <li
+              key={row.id}
+              className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-3 border-line border-b py-2"
+            >
+              <DayText day={row.on} className="text-ink-2" />
+              <div className="min-w-0">
+                <p>
+                  <span className="font-medium">{activityLabel(row.type)}</span>
+                  {" on "}
+                  <Link
+                    href={`/deals/${encodeURIComponent(row.deal.id)}`}
+                    className="rounded-sm hover:text-accent-ink hover:underline"
+                  >
+                    {row.deal.account ?? row.deal.id}
+                  </Link>
+                  <span className="text-ink-3"> · stage {row.stage}</span>
+                  {!row.proof && <span className="text-warn"> · no proof</span>}
+                </p>
+                {row.nextStep && (
+                  <p className="text-ink-2 text-xs">
+                    Next: {row.nextStep}
+                    {row.nextStepDueOn && `, due ${dayInWords(row.nextStepDueOn)}`}
+                    {row.owner && ` · ${row.owner}`}
+                  </p>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      <More list={list} />
+    </Panel>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { DemoMarker } from "@/components/shared/demo-marker";
+import { PartnerName, PartnerNames } from "@/components/shared/names";
+import { useShell } from "@/components/shared/shell-actions";
+import { mayEver, useMe } from "@/components/shared/use-me";
+import { Button, GuardedButton } from "@/components/ui/button";
+import { DayText } from "@/components/ui/day";
+import { ErrorState } from "@/components/ui/error-state";
+import { onDemand } from "@/components/ui/on-demand";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { api, type Outputs } from "@/lib/api/client";
+import { OUTCOME_WORDS, PARTNER_KIND_LABELS } from "@/lib/attribution/words";
+import { thousands } from "@/lib/text/numbers";
+import { PartnerActivities, PartnerDeals, PartnerRegistrations } from "./partner-lists";
+import { PartnerAccounts, PartnerContacts, PartnerProgramList } from "./partner-panels";
+import { StandingChip, standingWords } from "./standing";
+
+const PartnerDialog = onDemand(() => import("./partner-dialog").then((m) => m.PartnerDialog));
+
+type Answer = Outputs["partner"];
+
+/** One partner: who they are, where they are, and what they did for outcomes. */
+export function PartnerPage({ partnerId, first }: { partnerId: string; first: Answer }) {
+  const { data, error, refetch } = useQuery({
+    ...api.partner.queryOptions({ input: { partnerId } }),
+    initialData: first,
+  });
+  if (error && !data) return <ErrorState error={error} onRetry={() => refetch()} />;
+  if (!data) return <SkeletonRows rows={8} label="Loading the partner" />;
+  return (
+    <div className="flex flex-col gap-6 px-4 pt-4 pb-10 sm:px-6">
+      <Head answer={data} />
+      <Outcomes answer={data} />
+      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <PartnerDeals partner={data.partner} />
+          <PartnerRegistrations partner={data.partner} mayRegister={data.may.register} />
+          <PartnerActivities partner={data.partner} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <PartnerContacts answer={data} />
+          <PartnerAccounts answer={data} />
+          <PartnerProgramList answer={data} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Head({ answer: { partner, may, windowDays } }: { answer: Answer }) {
+  const [isEditing, setEditing] = useState(false);
+  const me = useMe();
+  const { logActivity } = useShell();
+  return (
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <p className="text-ink-3 text-xs">
+          <Link href="/partners" className="rounded-sm hover:underline">
+            Partners
+          </Link>
+        </p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="font-semibold text-2xl tracking-tight">{partner.name}</h1>
+          <StandingChip standing={partner.standing} days={windowDays} />
+          {partner.demo && <DemoMarker />}
+        </div>
+        <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
+          <Said what="Kind">{PARTNER_KIND_LABELS[partner.kind]}</Said>
+          <Said what="Owner">{partner.owner?.name ?? "nobody yet"}</Said>
+          {partner.parent && (
+            <Said what="Part of">
+              <PartnerName partner={partner.parent} />
+            </Said>
+          )}
+          {partner.children.length > 0 && (
+            <Said what="Parent of">
+              <PartnerNames partners={partner.children} />
+            </Said>
+          )}
+          <Said what="Last action">
+            {partner.lastActionOn ? <DayText day={partner.lastActionOn} /> : "none yet"}
+          </Said>
+        </dl>
+        <p className="mt-1 text-ink-3 text-xs">It {standingWords(partner.standing, windowDays)}.</p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <GuardedButton icon="edit" because={may.edit} onPress={() => setEditing(true)}>
+          Edit
+        </GuardedButton>
+        {mayEver(me, "activity.log") && (
+          <Button look="primary" icon="activity" onPress={() => logActivity({ partnerId: partner.id })}>
+            Log activity
+          </Button>
+        )}
+      </div>
+      {isEditing && <PartnerDialog partner={partner} onClose={() => setEditing(false)} />}
+    </header>
+  );
+}
+
+function Said({ what, children }: { what: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline gap-1.5">
+      <dt className="text-ink-3 text-xs">{what}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Deals by its outcome, each by itself: they are never added together. */
+function Outcomes({ answer: { partner, outcomes, disputed } }: { answer: Answer }) {
+  if (outcomes.length === 0) return null;
+  return (
+    <ul aria-label="Deals by outcome" className="flex flex-wrap gap-2">
+      {outcomes.map(({ outcome, deals }) => (
+        <li key={outcome}>
+          <Link
+            href={`/deals?scope=all&partner=${encodeURIComponent(partner.id)}`}
+            className="flex min-w-28 flex-col rounded-md border border-line bg-surface px-3 py-2 hover:border-line-strong"
+          >
+            <span className="tabular font-semibold text-xl">{thousands(deals)}</span>
+            <span className="text-ink-2 text-xs">{OUTCOME_WORDS[outcome].label}</span>
+          </Link>
+        </li>
+      ))}
+      {disputed > 0 && (
+        <li className="flex min-w-28 flex-col rounded-md border border-line border-dashed px-3 py-2">
+          <span className="tabular font-semibold text-xl">{thousands(disputed)}</span>
+          <span className="text-ink-2 text-xs">of them disputed</span>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,218 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useQueryStates } from "nuqs";
+import { useDeferredValue } from "react";
+import { PartnerName } from "@/components/shared/names";
+import { useShell } from "@/components/shared/shell-actions";
+import { mayEver, useMe } from "@/components/shared/use-me";
+import { Button } from "@/components/ui/button";
+import { DayText } from "@/components/ui/day";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { TextField } from "@/components/ui/field";
+import { PageHeader } from "@/components/ui/page-header";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { api, type Outputs } from "@/lib/api/client";
+import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
+import { thousands } from "@/lib/text/numbers";
+import { More } from "./more";
+import { PARTNERS_PARAMS } from "./records-params";
+import { STANDING_LABELS, StandingChip } from "./standing";
+
+type Answer = Outputs["partnersInMotion"];
+type Line = Answer["rows"][number];
+
+const SORTS = [
+  { value: "name", label: "By name" },
+  { value: "lastActionOn", label: "Last action first" },
+  { value: "deals", label: "Most deals first" },
+] as const;
+const STANDINGS = ["active", "silent", "attached", "new"] as const;
+
+/** Who is in motion, who is noise? */
+export function PartnersPage() {
+  const router = useRouter();
+  const me = useMe();
+  const { make } = useShell();
+  const [{ search, standing, sort }] = useQueryStates(PARTNERS_PARAMS);
+  const settled = useDeferredValue(search.trim());
+  const input = {
+    ...(settled && { search: settled }),
+    ...(standing && { standing }),
+    sort,
+  };
+  const list = useInfiniteQuery(
+    api.partnersInMotion.infiniteOptions({
+      input: (after: string | undefined) => ({ ...input, after }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const add = async () => {
+    const made = await make("partner");
+    if (made) router.push(`/partners/${encodeURIComponent(made.id)}`);
+  };
+  const first = list.data?.pages[0];
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const mayAdd = mayEver(me, "partner.edit");
+  return (
+    <>
+      <PageHeader
+        title="Partners"
+        lead="Who is in motion, and who is noise."
+        actions={
+          mayAdd && (
+            <Button look="primary" icon="plus" onPress={add}>
+              New partner
+            </Button>
+          )
+        }
+      />
+      <Filters counts={first?.counts ?? null} />
+      <div className="px-4 pb-8 sm:px-6">
+        {list.error ? (
+          <ErrorState error={list.error} onRetry={() => list.refetch()} />
+        ) : !first ? (
+          <SkeletonRows rows={10} label="Loading partners" />
+        ) : rows.length === 0 ? (
+          <Nobody isNarrowed={Boolean(settled || standing)} onAdd={mayAdd ? add : undefined} />
+        ) : (
+          <Partners rows={rows} days={first.windowDays} />
+        )}
+        <More list={list} />
+      </div>
+    </>
+  );
+}
+
+/** Whom to show, and in which order; it stands in the address. */
+function Filters({ counts }: { counts: Answer["counts"] }) {
+  const [{ search, standing, sort }, set] = useQueryStates(PARTNERS_PARAMS);
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-4 pb-3 sm:px-6">
+      <TextField
+        label="Find a partner"
+        labelHidden
+        placeholder="Find a partner"
+        className="w-56"
+        value={search}
+        onChange={(text) => set({ search: text || null })}
+      />
+      <SegmentedControl
+        label="Standing"
+        value={standing ?? "all"}
+        onChange={(next) => set({ standing: next === "all" ? null : next })}
+        choices={[
+          { value: "all", label: "All" },
+          ...STANDINGS.map((value) => ({
+            value,
+            label: (
+              <>
+                {STANDING_LABELS[value]} <span className="tabular text-ink-3">{counts?.[value] ?? ""}</span>
+              </>
+            ),
+          })),
+        ]}
+        className="max-w-full overflow-x-auto"
+      />
+      <Select
+        label="Order"
+        labelHidden
+        choices={SORTS}
+        value={sort}
+        onChange={(next) => set({ sort: next })}
+        className="w-40"
+      />
+    </div>
+  );
+}
+
+function Nobody({ isNarrowed, onAdd }: { isNarrowed: boolean; onAdd?(): void }) {
+  if (isNarrowed) return <EmptyState icon="people" title="No partner like that" />;
+  return (
+    <EmptyState
+      icon="people"
+      title="No partners yet"
+      action={
+        onAdd && (
+          <Button look="primary" icon="plus" onPress={onAdd}>
+            New partner
+          </Button>
+        )
+      }
+    >
+      Enter them here, or bring them with partners.csv in Import.
+    </EmptyState>
+  );
+}
+
+function Partners({ rows, days }: { rows: readonly Line[]; days: number }) {
+  return (
+    <Table label="Partners">
+      <thead>
+        <tr>
+          <Th>Partner</Th>
+          <Th>Standing</Th>
+          <Th>Last action</Th>
+          <Th align="end">Sourced</Th>
+          <Th align="end">Influenced</Th>
+          <Th align="end">Disputed</Th>
+          <Th align="end">Deals</Th>
+          <Th align="end">Accounts</Th>
+          <Th>Owner</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} className="hover:bg-hover">
+            <Td className="min-w-48">
+              <PartnerName partner={row} className="font-medium" />
+              <span className="block text-ink-3 text-xs">
+                {PARTNER_KIND_LABELS[row.kind]}
+                {row.parent && (
+                  <>
+                    {" · part of "}
+                    <PartnerName partner={row.parent} />
+                  </>
+                )}
+                {row.programs.length > 0 && ` · ${row.programs.join(", ")}`}
+              </span>
+            </Td>
+            <Td>
+              <StandingChip standing={row.standing} days={days} />
+            </Td>
+            <Td>
+              {row.lastActionOn ? (
+                <DayText day={row.lastActionOn} />
+              ) : (
+                <span className="text-ink-3">never</span>
+              )}
+            </Td>
+            <Figure value={row.sourced} />
+            <Figure value={row.influenced} />
+            <Figure value={row.disputed} />
+            <Figure value={row.deals} />
+            <Figure value={row.accounts} />
+            <Td className="whitespace-nowrap">
+              {row.owner?.name ?? <span className="text-ink-3">nobody</span>}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Figure({ value }: { value: number }) {
+  return (
+    <Td align="end" className={value === 0 ? "tabular text-ink-3" : "tabular"}>
+      {thousands(value)}
+    </Td>
+  );
+}
