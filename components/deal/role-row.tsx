@@ -39,9 +39,9 @@ export function RoleRow({
         <span className="block text-ink-2 text-xs">{row.contact ?? "no contact"}</span>
       </Td>
       <Td>
-        <Explained text={ROLE_WORDS[row.role].definition} className="block whitespace-nowrap">
-          {ROLE_WORDS[row.role].label}
-        </Explained>
+        <span className="block whitespace-nowrap">
+          <Explained text={ROLE_WORDS[row.role].definition}>{ROLE_WORDS[row.role].label}</Explained>
+        </span>
         <OutcomeBadge outcome={row.outcome} size="small" />
         {row.disputed && (
           <span className="block text-warn text-xs">
@@ -50,9 +50,9 @@ export function RoleRow({
         )}
       </Td>
       <Td className="whitespace-nowrap">
-        <Explained text={STAGE_WORDS[row.touchStage].label} className="tabular block">
-          Stage {row.touchStage}
-        </Explained>
+        <span className="tabular block">
+          <Explained text={STAGE_WORDS[row.touchStage].label}>Stage {row.touchStage}</Explained>
+        </span>
         <DayText day={row.touchedOn} className="text-2xs text-ink-3" />
       </Td>
       <Td className="text-ink-2">

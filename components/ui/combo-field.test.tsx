@@ -136,6 +136,14 @@ describe("a list that has not come", () => {
   });
 });
 
+test("a guess that comes to a field where somebody stands, and has not typed, is typed over", async () => {
+  const { field } = show({ opens: "input" });
+  await userEvent.click(field);
+  await act(async () => button("Prefill").click());
+  await userEvent.keyboard("velv");
+  expect(field.value).toBe("velv");
+});
+
 describe("a form does not send another than the one that stands", () => {
   test("neither the one before nor none goes while the text says nothing", async () => {
     const { field, onSubmit } = show({ start: "P-1" });

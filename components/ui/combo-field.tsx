@@ -111,9 +111,16 @@ function Typed(props: TypedProps) {
 function TypedInto({ list, opens = "focus", placeholder, noun, ...rest }: TypedProps & { list: List }) {
   const { combo } = rest;
   const { heard, typing, leave } = useHeard({ list, ...rest });
+  const input = useRef<HTMLInputElement>(null);
+  // What is put into a field that somebody stands in already, a guess that comes late, is typed over like the rest.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at every text that is not somebody's own
+  useEffect(() => {
+    if (!combo.isOpenText && document.activeElement === input.current) input.current?.select();
+  }, [combo.text, combo.isOpenText]);
   return (
     <div className="relative" onKeyDownCapture={heard}>
       <Input
+        ref={input}
         placeholder={placeholder}
         data-noun={noun}
         data-unsettled={combo.isOpenText || undefined}
