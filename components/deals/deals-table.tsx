@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import type { KeyboardEvent } from "react";
 import { WholeMoney } from "@/components/shared/money";
 import { useMe } from "@/components/shared/use-me";
+import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { count } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
@@ -12,7 +13,7 @@ import { DealsEmpty } from "./deals-empty";
 import { type DealsFilters, type DealsParams, isFiltered, orderWords } from "./deals-filters";
 import { NarrowDeal } from "./narrow-deal";
 import type { useSelected } from "./selection";
-import type { Deals } from "./use-deals";
+import { type Deals, useTotals } from "./use-deals";
 
 const rowId = (row: DealRow) => row.id;
 
@@ -67,7 +68,9 @@ export function DealsTable({
         <NarrowDeal row={row} currency={me?.reportingCurrency} me={me?.user.ownerName ?? null} />
       )}
       empty={<DealsEmpty filtered={isFiltered(params)} onClear={onClear} />}
-      foot={<Total answer={answer} order={orderWords(params)} isRefreshing={list.isFetching} />}
+      foot={
+        <Total answer={answer} params={params} order={orderWords(params)} isRefreshing={list.isFetching} />
+      }
     />
   );
 }
@@ -79,35 +82,44 @@ function openedOf(answer: Deals["answer"], rows: readonly DealRow[]) {
 
 function Total({
   answer,
+  params,
   order,
   isRefreshing,
 }: {
   answer: Deals["answer"];
+  params: DealsParams;
   order: string;
   isRefreshing: boolean;
 }) {
-  const total = answer?.total ?? 0;
+  const all = useTotals(params);
+  const counted = answer?.more ? all.totals : answer;
+  const total = counted?.total ?? answer?.total ?? 0;
+  const isCounting = answer?.more && all.isCounting;
   return (
     <>
       <span className="tabular">
-        {answer?.more && "More than "}
+        {answer?.more && !counted && "More than "}
         {count(total, "deal")}
         {total > 1 && `, ${order}`}
         {isRefreshing && " · refreshing"}
       </span>
       <span className="flex items-center gap-2">
-        {answer?.sum ? (
+        {counted?.sum ? (
           <>
             Total
             <WholeMoney
-              amount={answer.sum.amount}
-              currency={answer.sum.currency}
+              amount={counted.sum.amount}
+              currency={counted.sum.currency}
               list={undefined}
               className="font-semibold text-ink text-sm"
             />
           </>
+        ) : answer?.more && !counted ? (
+          <Button size="small" look="quiet" isPending={isCounting} onPress={all.count}>
+            {all.failed ? "Not added up: try again" : "Add up all"}
+          </Button>
         ) : (
-          total > 0 && (answer?.more ? "Narrow them to add them up" : "Several currencies: not added up")
+          total > 0 && "Several currencies: not added up"
         )}
       </span>
     </>

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { api, type Outputs } from "@/lib/api/client";
 import { type DealsParams, listInput, PAGE } from "./deals-filters";
@@ -27,6 +27,20 @@ export function useDeals(params: DealsParams, first: Outputs["dealsList"] | null
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
   // The first page says how many there are and what they add up to.
   return { list, answer: list.data?.pages[0], rows, byId, onNearEnd };
+}
+
+/** Of more deals than a list counts, how many there are and what they add up to: counted when somebody asks. */
+export function useTotals(params: DealsParams) {
+  const { sort: _sort, dir: _dir, ...input } = listInput(params);
+  const [asked, setAsked] = useState<string | null>(null);
+  const address = JSON.stringify(input);
+  const totals = useQuery({ ...api.dealsTotals.queryOptions({ input }), enabled: asked === address });
+  return {
+    totals: asked === address ? totals.data : undefined,
+    isCounting: totals.isFetching,
+    failed: asked === address && totals.isError,
+    count: () => (asked === address ? void totals.refetch() : setAsked(address)),
+  };
 }
 
 export type Deals = ReturnType<typeof useDeals>;

@@ -16,7 +16,17 @@ const RECORDS = [
 ] as const satisfies readonly Reads[];
 /** What judging one deal may move. */
 const DEALS = [
-  ...["deal", "why", "dealsList", "ownersList", "numbers", "lensTable", "lensDeals", "restatements"],
+  ...[
+    "deal",
+    "why",
+    "dealsList",
+    "dealsTotals",
+    "ownersList",
+    "numbers",
+    "lensTable",
+    "lensDeals",
+    "restatements",
+  ],
   ...CASES,
   ...RECORDS,
 ] as const satisfies readonly Reads[];

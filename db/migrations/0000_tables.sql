@@ -905,6 +905,9 @@ CREATE INDEX "accounts_name" ON "accounts" USING btree (lower("name"),"id");--> 
 CREATE INDEX "partner_accounts_account" ON "partner_accounts" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "audit_log_deal" ON "audit_log" USING btree ("deal_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id");--> statement-breakpoint
+CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor","id");--> statement-breakpoint
+CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","id");--> statement-breakpoint
+CREATE INDEX "audit_log_request" ON "audit_log" USING btree ("request","id");--> statement-breakpoint
 CREATE INDEX "corrections_deal" ON "corrections" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "deals_account" ON "deals" USING btree ("account_id","id");--> statement-breakpoint
 CREATE INDEX "deals_expected_close" ON "deals" USING btree ("expected_close_on","id") WHERE "deals"."outcome" = 'open';--> statement-breakpoint
@@ -916,7 +919,9 @@ CREATE INDEX "deputies_of_person" ON "deputies" USING btree ("user_id");--> stat
 CREATE INDEX "exception_notes_of" ON "exception_notes" USING btree ("exception_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "exception_votes_one_a_person" ON "exception_votes" USING btree ("exception_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "exceptions_found_once" ON "exceptions" USING btree ("deal_id","kind") WHERE "exceptions"."origin" = 'found' and "exceptions"."settled_at" is null;--> statement-breakpoint
-CREATE INDEX "exceptions_by_quarter" ON "exceptions" USING btree ("quarter","settled_at");--> statement-breakpoint
+CREATE INDEX "exceptions_by_quarter" ON "exceptions" USING btree ("quarter","settled_at","settlement","deferred_to","deal_id","currency","amount");--> statement-breakpoint
+CREATE INDEX "exceptions_log" ON "exceptions" USING btree ("quarter",("settled_at" is null) desc,("deferred_to" is null) desc,"amount" desc,"id");--> statement-breakpoint
+CREATE INDEX "exceptions_decided" ON "exceptions" USING btree ("kind","settlement","quarter") WHERE "exceptions"."settlement" in ('rule_upheld', 'ruling', 'learning');--> statement-breakpoint
 CREATE INDEX "exceptions_deal" ON "exceptions" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_deal" ON "activities" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_partner" ON "activities" USING btree ("partner_id","occurred_on");--> statement-breakpoint
@@ -930,11 +935,14 @@ CREATE INDEX "registrations_partner" ON "registrations" USING btree ("partner_id
 CREATE INDEX "role_rows_partner" ON "role_rows" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "rulings_deal" ON "rulings" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "notes_by" ON "notes" USING btree ("recorded_by");--> statement-breakpoint
-CREATE INDEX "judged_deals_created" ON "judged_deals" USING btree ("created_on","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_created" ON "judged_deals" USING btree ("created_on","deal_id","closed_on");--> statement-breakpoint
 CREATE INDEX "judged_deals_closed" ON "judged_deals" USING btree ("closed_on","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_amount" ON "judged_deals" USING btree ("amount","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_account" ON "judged_deals" USING btree (lower("account"),"deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_owner" ON "judged_deals" USING btree (lower("owner"),"deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_owned" ON "judged_deals" USING btree ("owner","created_on","deal_id");--> statement-breakpoint
+CREATE INDEX "judged_deals_owned_open" ON "judged_deals" USING btree ("owner","created_on","deal_id") WHERE "judged_deals"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "judged_deals_state" ON "judged_deals" USING btree ("state","created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_stage" ON "judged_deals" USING btree ("stage","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_outcome" ON "judged_deals" USING btree ("outcome","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_evidence" ON "judged_deals" USING btree ("evidence","deal_id") WHERE "judged_deals"."evidence" is not null;--> statement-breakpoint
@@ -968,4 +976,5 @@ CREATE INDEX "restatements_journal" ON "restatements" USING btree ("journal");--
 CREATE INDEX "sealed_deals_deal" ON "sealed_deals" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_created" ON "sealed_deals" USING btree ("quarter","created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_closed" ON "sealed_deals" USING btree ("quarter","closed_on","deal_id");--> statement-breakpoint
-CREATE INDEX "sealed_deals_counted" ON "sealed_deals" USING btree ("quarter","counts_as","amount");
+CREATE INDEX "sealed_deals_counted" ON "sealed_deals" USING btree ("quarter","counts_as","amount");--> statement-breakpoint
+CREATE INDEX "tally_changes_kind" ON "tally_changes" USING btree ("kind","month");

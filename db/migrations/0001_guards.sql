@@ -37,7 +37,7 @@ DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
     CREATE INDEX judged_deals_words ON judged_deals
-      USING gin ((coalesce(account, '') || ' ' || deal_id || ' ' || owner) gin_trgm_ops);
+      USING gin ((' ' || coalesce(account, '') || ' ' || deal_id || ' ' || owner) gin_trgm_ops);
   END IF;
 END $$;
 --> statement-breakpoint

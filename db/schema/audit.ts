@@ -25,6 +25,10 @@ export const auditLog = pgTable(
   (table) => [
     index("audit_log_deal").on(table.dealId, table.id),
     index("audit_log_subject").on(table.subjectKind, table.subjectId),
+    // One a filter of the log, each newest first.
+    index("audit_log_actor").on(table.actor, table.id),
+    index("audit_log_action").on(table.action, table.id),
+    index("audit_log_request").on(table.request, table.id),
   ],
 );
 

@@ -74,7 +74,28 @@ export const exceptions = pgTable(
     uniqueIndex("exceptions_found_once")
       .on(table.dealId, table.kind)
       .where(sql`${table.origin} = 'found' and ${table.settledAt} is null`),
-    index("exceptions_by_quarter").on(table.quarter, table.settledAt),
+    // A quarter's cases are counted and added up from this index alone.
+    index("exceptions_by_quarter").on(
+      table.quarter,
+      table.settledAt,
+      table.settlement,
+      table.deferredTo,
+      table.dealId,
+      table.currency,
+      table.amount,
+    ),
+    // In the order of the log (lib/queries/exception/exception-lines.ts).
+    index("exceptions_log").on(
+      table.quarter,
+      sql`(${table.settledAt} is null) desc`,
+      sql`(${table.deferredTo} is null) desc`,
+      sql`${table.amount} desc`,
+      table.id,
+    ),
+    // What was decided is what new cases are held against.
+    index("exceptions_decided")
+      .on(table.kind, table.settlement, table.quarter)
+      .where(sql`${table.settlement} in ('rule_upheld', 'ruling', 'learning')`),
     index("exceptions_deal").on(table.dealId),
   ],
 );

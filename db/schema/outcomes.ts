@@ -28,11 +28,18 @@ export const judgedDeals = pgTable(
   },
   (table) => [
     check("judged_deals_hash", sql`${table.policyHash} ~ '^[0-9a-f]{64}$'`),
-    index("judged_deals_created").on(table.createdOn, table.dealId),
+    // The close besides: of a quarter's number, what closed outside is passed over without a look at the row.
+    index("judged_deals_created").on(table.createdOn, table.dealId, table.closedOn),
     index("judged_deals_closed").on(table.closedOn, table.dealId),
     index("judged_deals_amount").on(table.amount, table.dealId),
     index("judged_deals_account").on(sql`lower(${table.account})`, table.dealId),
     index("judged_deals_owner").on(sql`lower(${table.owner})`, table.dealId),
+    // A person's own deals, newest first: of one among hundreds, and those still open, which is what they look at.
+    index("judged_deals_owned").on(table.owner, table.createdOn, table.dealId),
+    index("judged_deals_owned_open")
+      .on(table.owner, table.createdOn, table.dealId)
+      .where(sql`${table.state} = 'open'`),
+    index("judged_deals_state").on(table.state, table.createdOn, table.dealId),
     index("judged_deals_stage").on(table.stage, table.dealId),
     index("judged_deals_outcome").on(table.outcome, table.dealId),
     index("judged_deals_evidence").on(table.evidence, table.dealId).where(sql`${table.evidence} is not null`),

@@ -5,6 +5,7 @@ import {
   char,
   check,
   customType,
+  index,
   integer,
   numeric,
   pgTable,
@@ -51,11 +52,16 @@ export const tallies = pgTable(
 );
 
 /** Changes not folded in yet; whoever reads adds them. */
-export const tallyChanges = pgTable("tally_changes", {
-  seq: bigserial("seq", { mode: "number" }).primaryKey(),
-  ...keyColumns(),
-  at: integer("at"),
-});
+export const tallyChanges = pgTable(
+  "tally_changes",
+  {
+    seq: bigserial("seq", { mode: "number" }).primaryKey(),
+    ...keyColumns(),
+    at: integer("at"),
+  },
+  // Empty but for a moment, and still as wide as the most that ever waited: never read from end to end.
+  (table) => [index("tally_changes_kind").on(table.kind, table.month)],
+);
 
 /** The lenses that lens_deals holds, and how far their first judging is. */
 export const lensRuns = pgTable("lens_runs", {

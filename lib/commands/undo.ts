@@ -31,7 +31,13 @@ export const undo = defineVerb({
     const undone = await tx
       .select({ id: auditLog.id })
       .from(auditLog)
-      .where(and(eq(auditLog.action, "undo"), sql`${auditLog.after} ->> 'undoes' = ${request}`));
+      .where(
+        and(
+          eq(auditLog.action, "undo"),
+          eq(auditLog.subjectKind, "request"),
+          eq(auditLog.subjectId, request),
+        ),
+      );
     return { entries, by: entries.map(({ actor }) => actor), undone: undone.length > 0 };
   },
   async run(context, { request }, { entries }) {

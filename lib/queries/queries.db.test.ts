@@ -22,6 +22,7 @@ import { deal } from "./deal/deal";
 import { proofCheck } from "./deal/proof-check";
 import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
+import { dealsTotals } from "./deals/deals-totals";
 import { numbers, printedNumbers } from "./numbers/numbers";
 import { partnerPrograms } from "./partner/partner-programs";
 import { partnersList } from "./partner/partners-list";
@@ -29,6 +30,7 @@ import { answer, type Query } from "./query";
 
 const TODAY = "2026-05-20";
 const DEALS = 240;
+const isInQ3 = (day: string | null) => day !== null && day >= "2025-07-01" && day <= "2025-09-30";
 let client: Client;
 const people = new Map<UserRole, Actor>();
 const as = (role: UserRole) => people.get(role) as Actor;
@@ -139,7 +141,7 @@ describe("deals-list", () => {
 
   it("keeps what each filter says, and only that", async () => {
     const all = (await ask(dealsList, { limit: 500 })).rows;
-    const cases: [z.input<typeof dealsList.input>, (row: (typeof all)[number]) => boolean][] = [
+    const cases: [z.input<typeof dealsTotals.input>, (row: (typeof all)[number]) => boolean][] = [
       [{ state: "won" }, (row) => row.state === "won"],
       [{ outcome: ["sourced", "influenced"] }, (row) => ["sourced", "influenced"].includes(row.outcome)],
       [{ stage: [4, 5] }, (row) => row.stage >= 4],
@@ -160,12 +162,27 @@ describe("deals-list", () => {
       [{ search: "100% sure_" }, (row) => row.partners.some(({ id }) => id === "P-2")],
       [{ search: "100_" }, (row) => row.id === "nobody"],
       [{ state: "open", disputed: true }, (row) => row.state === "open" && row.disputed],
+      // One or two letters are looked for where words begin, of a partner's name too.
+      [{ search: "AN" }, (row) => row.owner === "Ann"],
+      [{ search: "nn" }, (row) => row.id === "nobody"],
+      [{ search: "4" }, (row) => row.account === "Account 4"],
+      [{ search: "su" }, (row) => row.partners.some(({ id }) => id === "P-2")],
+      [
+        { search: "1" },
+        (row) => /^Account 1/.test(row.account!) || row.partners.some(({ id }) => id === "P-2"),
+      ],
+      [{ quarter: "2025-Q3" }, (row) => [row.createdOn, row.closedOn].some((day) => isInQ3(day))],
     ];
     for (const [filter, keeps] of cases) {
       const { rows, total } = await ask(dealsList, { ...filter, limit: 500 });
       const expected = all.filter(keeps).map(({ id }) => id);
       expect(rows.map(({ id }) => id).sort(), JSON.stringify(filter)).toEqual(expected.sort());
       expect(total).toBe(expected.length);
+      // Counted, where a page does not hold them all, and counted to the end when asked for.
+      const short = await ask(dealsList, { ...filter, limit: 1 });
+      const counted = await ask(dealsTotals, filter);
+      expect(short, JSON.stringify(filter)).toMatchObject({ total, more: false });
+      expect(counted, JSON.stringify(filter)).toEqual({ total, sum: short.sum });
     }
     expect(all.some(cases[4]![1])).toBe(true);
     expect(all.some(cases.at(-1)![1])).toBe(true);

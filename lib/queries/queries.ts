@@ -15,6 +15,7 @@ import { note } from "./deal/note";
 import { proofCheck } from "./deal/proof-check";
 import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
+import { dealsTotals } from "./deals/deals-totals";
 import { ownersList } from "./deals/owners-list";
 import { deputies } from "./exception/deputies";
 import { exception } from "./exception/exception";
@@ -49,6 +50,7 @@ export const QUERIES = [
   me,
   account,
   dealsList,
+  dealsTotals,
   deal,
   why,
   numbers,

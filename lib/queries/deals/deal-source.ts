@@ -10,8 +10,10 @@ export interface DealSource {
   seal: Seal | null;
   /** Partner id → name, as it is now or as it was sealed. */
   namesOf(partnerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Ids of the partners whose names hold a text, any case. */
+  /** Ids of the partners whose names, each after a space, hold a text, any case. */
   partnersNamed(text: string): Promise<string[]>;
+  /** Ids of the partners whose relationship a person owns. */
+  partnersOf(userId: string): Promise<string[]>;
 }
 
 /** The deals as judging keeps them. */
@@ -26,28 +28,32 @@ export function livingDeals(db: Db): DealSource {
       );
       return new Map([...rows].map(({ id, name }) => [id, name]));
     },
-    async partnersNamed(text) {
-      const rows = await db.execute<{ id: string }>(
-        sql`select id from partners where name ilike ${like(text)}`,
-      );
-      return [...rows].map(({ id }) => id);
-    },
+    partnersNamed: (text) => partnerIds(db, sql`' ' || name ilike ${like(text)}`),
+    partnersOf: (userId) => partnerIds(db, sql`owner_id = ${userId}`),
   };
 }
 
-function sealedDeals(seal: Seal): DealSource {
+async function partnerIds(db: Db, among: SQL): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`select id from partners where ${among}`);
+  return [...rows].map(({ id }) => id);
+}
+
+function sealedDeals(db: Db, seal: Seal): DealSource {
   const names = new Map(Object.entries(seal.header.partners));
   return {
     table: sql`(select * from sealed_deals where quarter = ${seal.quarter})`,
     seal,
     namesOf: async () => names,
     partnersNamed: async (text) =>
-      [...names].filter(([, name]) => name.toLowerCase().includes(text.toLowerCase())).map(([id]) => id),
+      [...names]
+        .filter(([, name]) => ` ${name}`.toLowerCase().includes(text.toLowerCase()))
+        .map(([id]) => id),
+    partnersOf: (userId) => partnerIds(db, sql`owner_id = ${userId}`),
   };
 }
 
 /** The source of a quarter's numbers: its seal once it is frozen. */
 export async function sourceOf(db: Db, quarter: string): Promise<DealSource> {
   const seal = (await readSeals(db, [quarter])).get(quarter);
-  return seal ? sealedDeals(seal) : livingDeals(db);
+  return seal ? sealedDeals(db, seal) : livingDeals(db);
 }

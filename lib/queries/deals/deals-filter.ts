@@ -30,28 +30,39 @@ const anyOf = (values: readonly (string | number)[], type: string) =>
   sql`any(${sql.param(values)}::${sql.raw(type)}[])`;
 
 /** What a search looks in, as the index of words has it (db/migrations, `judged_deals_words`). */
-const WORDS = sql`(coalesce(d.account, '') || ' ' || d.deal_id || ' ' || d.owner)`;
+const WORDS = sql`(' ' || coalesce(d.account, '') || ' ' || d.deal_id || ' ' || d.owner)`;
+/** A text shorter than this is looked for where words begin: the index knows three letters, or a word's first ones. */
+const ANYWHERE = 3;
 
 const UNDECIDED = sql`d.status in (${sql.raw(NEEDS_DECISION.map((one) => `'${one}'`).join(", "))})`;
 const CLOSING = sql`(d.state = 'open' and d.stage in (${sql.raw(CLOSING_STAGES.join(", "))}))`;
+
+/** Any of the conditions; nothing without one. Of a single one no `or` keeps an index from being used. */
+const eitherOf = ([first = sql`false`, ...others]: readonly SQL[]) =>
+  others.length === 0 ? first : sql`(${sql.join([first, ...others], sql` or `)})`;
 
 /** The conditions as SQL over `d`, the deals of a source. */
 export async function conditionOf(filter: DealsFilter, actor: Actor, source: DealSource): Promise<SQL> {
   const parts: SQL[] = [];
   // Mine: I own the deal, or the relationship with a partner on it.
   if (filter.scope === "mine") {
-    const mine = sql`array(select id from partners where owner_id = ${actor.userId})`;
+    const partners = actor.userId === null ? [] : await source.partnersOf(actor.userId);
     parts.push(
-      sql`(lower(d.owner) = lower(${actor.ownerName}) and d.owner = ${actor.ownerName} or d.partner_ids && ${mine})`,
+      eitherOf([
+        ...(actor.ownerName === null ? [] : [sql`d.owner = ${actor.ownerName}`]),
+        ...(partners.length === 0 ? [] : [sql`d.partner_ids && ${sql.param(partners)}::text[]`]),
+      ]),
     );
   }
   const text = filter.search?.trim();
   if (text) {
-    const named = await source.partnersNamed(text);
+    const looked = text.length < ANYWHERE ? ` ${text}` : text;
+    const named = await source.partnersNamed(looked);
     parts.push(
-      named.length === 0
-        ? sql`${WORDS} ilike ${like(text)}`
-        : sql`(${WORDS} ilike ${like(text)} or d.partner_ids && ${sql.param(named)}::text[])`,
+      eitherOf([
+        sql`${WORDS} ilike ${like(looked)}`,
+        ...(named.length === 0 ? [] : [sql`d.partner_ids && ${sql.param(named)}::text[]`]),
+      ]),
     );
   }
   if (filter.outcome?.length) parts.push(sql`d.outcome = ${anyOf(filter.outcome, "outcome")}`);
@@ -60,11 +71,13 @@ export async function conditionOf(filter: DealsFilter, actor: Actor, source: Dea
   if (filter.status?.length) parts.push(sql`d.status = ${anyOf(filter.status, "deal_status")}`);
   if (filter.stage?.length) parts.push(sql`d.stage = ${anyOf(filter.stage, "smallint")}`);
   if (filter.partnerId) parts.push(sql`d.partner_ids @> array[${filter.partnerId}]::text[]`);
-  if (filter.owner !== undefined)
-    parts.push(sql`lower(d.owner) = lower(${filter.owner}) and d.owner = ${filter.owner}`);
+  if (filter.owner !== undefined) parts.push(sql`d.owner = ${filter.owner}`);
   if (filter.quarter) {
     const within = sql`between ${filter.quarter.from}::date and ${filter.quarter.to}::date`;
-    parts.push(sql`(d.created_on ${within} or d.closed_on ${within})`);
+    // No deal closes before it is created: said, so that a walk from the newest begins where the quarter ends.
+    parts.push(
+      sql`d.created_on <= ${filter.quarter.to}::date and (d.created_on ${within} or d.closed_on ${within})`,
+    );
   }
   // Said as the partial indexes say it.
   if (filter.needsDecision !== undefined)

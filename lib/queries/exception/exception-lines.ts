@@ -48,6 +48,16 @@ export const named = (
 ) => sql`(select json_build_object('id', named.id, 'name', named.name)
   from ${sql.raw(table)} named where named.id = ${column})`;
 
+/** As the index of the log has it (db/schema/exceptions.ts). */
+const ORDER = sql`(e.settled_at is null) desc, (e.deferred_to is null) desc, e.amount desc, e.id`;
+
+/** That an exception is in a state, as the index of the log has it where most are. */
+export const isInState = (state: ExceptionLine["state"]) => {
+  if (state === "open") return sql`e.settled_at is null and e.deferred_to is null`;
+  if (state === "deferred") return sql`e.settled_at is null and e.deferred_to is not null`;
+  return sql`e.settled_at is not null and ${STATE} = ${state}`;
+};
+
 /**
  * Lines of the exceptions log, open ones first, then by amount at stake.
  *
@@ -68,10 +78,9 @@ export async function exceptionLines(
       coalesce(e.kind::text = any(o.gray::text[]), false) as "stillGray",
       ${named("partners", sql`e.partner_id`)} as partner, ${named("users", sql`e.raised_by`)} as "raisedBy",
       ${named("users", sql`e.owner_id`)} as owner, ${named("users", sql`e.deferred_to`)} as "deferredTo"
-    from exceptions e left join deals d on d.id = e.deal_id left join judged_deals o on o.deal_id = e.deal_id
-    where ${among}
-    order by e.settled_at is not null, e.deferred_to is not null, e.amount desc, e.id
-    limit ${limit} offset ${offset}`);
+    from (select * from exceptions e where ${among} order by ${ORDER} limit ${limit} offset ${offset}) e
+      left join deals d on d.id = e.deal_id left join judged_deals o on o.deal_id = e.deal_id
+    order by ${ORDER}`);
   const votes = await votesOf(
     db,
     [...rows].map(({ id }) => id),
@@ -162,14 +171,14 @@ async function sealedGray(db: Db, seal: Seal) {
 }
 
 async function livingGray(db: Db, quarter: Quarter) {
+  const within = sql`between ${quarter.from}::date and ${quarter.to}::date`;
   const [row] = await db.execute<{ gray: number; closed: number }>(sql`
-    with closed as (
-      select deal_id as id from judged_deals where closed_on between ${quarter.from}::date and ${quarter.to}::date
-    )
-    select (select count(*)::int from closed) as closed, (
-      select count(distinct e.deal_id)::int from exceptions e join closed c on c.id = e.deal_id
-      where e.quarter = ${quarter.label}
-        and (e.settlement is null or e.settlement <> all(${sql.param([...NO_CASE])}::text[]))) as gray`);
+    select (select coalesce(sum(deals), 0)::int from (
+        select deals from tallies where kind = 'closed' and month ${within}
+        union all select deals from tally_changes where kind = 'closed' and month ${within}) t) as closed, (
+      select count(*)::int from (select distinct e.deal_id from exceptions e where e.quarter = ${quarter.label}
+          and (e.settlement is null or e.settlement <> all(${sql.param([...NO_CASE])}::text[]))) e
+        where exists (select from judged_deals d where d.deal_id = e.deal_id and d.closed_on ${within})) as gray`);
   return row ?? { gray: 0, closed: 0 };
 }
 

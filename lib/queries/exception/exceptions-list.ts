@@ -19,7 +19,7 @@ import { defineQuery } from "../query";
 import { exceptionsListShape } from "../review/review-shapes";
 import { sealedLines, sealedStates, shareOf } from "../review/sealed-lines";
 import { idShape, quarterShape } from "../shapes";
-import { countStates, exceptionLines, grayShare, NO_STATES, precedents, STATE } from "./exception-lines";
+import { countStates, exceptionLines, grayShare, isInState, NO_STATES, precedents } from "./exception-lines";
 import { EXCEPTION_KINDS, EXCEPTION_STATES, type ExceptionLine, SIDES } from "./exception-shapes";
 
 /** A quarter's exceptions log (§8.6). */
@@ -49,24 +49,30 @@ export const exceptionsList = defineQuery({
     if (seal) return sealedLog(seal, actor, { offset, limit, ...asked });
     const inQuarter = sql`e.quarter = ${quarter.label}`;
     const among = sql.join([inQuarter, ...(await conditionsOf(db, quarter.label, asked))], sql` and `);
-    const [rows, total, counts, share, atStake, before, deputies] = await Promise.all([
+    const { state, ...narrower } = asked;
+    const isNarrowed = Object.values(narrower).some((value) => value !== undefined);
+    const [rows, narrowed, counts, share, atStake, before, deputies] = await Promise.all([
       exceptionLines(db, today, among, { limit, offset }),
-      db.execute<{ count: number }>(sql`select count(*)::int as count from exceptions e where ${among}`),
+      isNarrowed
+        ? db.execute<{ count: number }>(sql`select count(*)::int as count from exceptions e where ${among}`)
+        : null,
       countStates(db, inQuarter),
       grayShare(db, quarter),
       readAtStake(db, quarter.label),
       precedents(db, quarter.label),
       deputiesIn(db, quarter.label),
     ]);
+    const states = counts.get(quarter.label) ?? NO_STATES;
+    const all = state ? states[state] : Object.values(states).reduce((sum, one) => sum + one, 0);
     // Each case is asked for itself, of whose story it is too.
     const subject = { quarter: quarter.label, frozen: false, settledOn: null, demo: true };
     return {
       quarter: quarter.label,
       frozen: false,
       grayShare: share,
-      counts: counts.get(quarter.label) ?? NO_STATES,
+      counts: states,
       atStake,
-      total: total[0]?.count ?? 0,
+      total: narrowed ? (narrowed[0]?.count ?? 0) : all,
       rows,
       precedents: before,
       side: sideOf(actor, deputies) ?? null,
@@ -150,7 +156,7 @@ interface Asked {
 async function conditionsOf(db: Db, quarter: string, asked: Asked): Promise<SQL[]> {
   const { state, kind, ownerId, partnerId, least, awaits, dealId } = asked;
   const conditions: SQL[] = [];
-  if (state) conditions.push(sql`${STATE} = ${state}`);
+  if (state) conditions.push(isInState(state));
   if (kind) conditions.push(sql`e.kind::text = ${kind}`);
   if (ownerId) conditions.push(sql`e.owner_id = ${ownerId}`);
   if (partnerId) conditions.push(sql`e.partner_id = ${partnerId}`);

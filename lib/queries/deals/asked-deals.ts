@@ -1,0 +1,71 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { parseQuarter } from "@/lib/calendar";
+import { refuse } from "@/lib/errors";
+import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
+import { type Company, readCompany } from "../company/company";
+import type { ReadContext } from "../query";
+import { gradeShape, idShape, outcomeShape, quarterShape, stageShape, stateShape } from "../shapes";
+import { type DealSource, livingDeals, sourceOf } from "./deal-source";
+import { conditionOf, type DealsFilter } from "./deals-filter";
+import { type OpenedNumber, openNumber } from "./opened-number";
+
+/** What narrows a list of deals, or opens a number to its own. */
+export const dealsAskedShape = z.strictObject({
+  scope: z.enum(["mine", "all"]).default("all"),
+  /** In account, deal id, owner or partner name, any case; one or two letters, where a word begins with them. */
+  search: z.string().max(200).optional(),
+  outcome: z.array(outcomeShape).optional(),
+  /** Who stands behind its outcome; of an opened number, the share of it with that evidence. */
+  evidence: gradeShape.optional(),
+  state: stateShape.optional(),
+  stage: z.array(stageShape).optional(),
+  partnerId: idShape.optional(),
+  owner: z.string().optional(),
+  /** Created or closed in this fiscal quarter; with `number`, the quarter whose number is opened. */
+  quarter: quarterShape.optional(),
+  /** A number of the dashboard; the answer is exactly the deals it is made of. Needs `quarter`. */
+  number: z.string().optional(),
+  /** Parts of that number, as its definition names them, with commas between; its headline's when absent. */
+  part: z.string().optional(),
+  status: z.array(z.enum(DEAL_STATUSES)).optional(),
+  /** The figure of that number whose sum is written out; its headline's when absent. */
+  figure: z.string().optional(),
+  /** Open, and nobody confirmed yet which partner is involved, or that none is: to decide, or waiting for the AE. */
+  needsDecision: z.boolean().optional(),
+  /** Open at stage 4 or 5: deals carry no expected close day, so the stage stands for it. */
+  closingSoon: z.boolean().optional(),
+  disputed: z.boolean().optional(),
+});
+
+/** The deals that somebody asks for: where they are read, and which of them. */
+export interface AskedDeals {
+  source: DealSource;
+  /** Over `d`, the deals of the source. */
+  wanted: SQL;
+  /** What narrows them; evidence left out where the number itself is of it. */
+  filter: DealsFilter;
+  opened: OpenedNumber | null;
+  company: Company;
+}
+
+/** Finds how the deals asked for are read. Refuses a number without its quarter, and one that does not exist. */
+export async function askedDeals(
+  { db, actor, today }: ReadContext,
+  { quarter, number, part, figure, evidence, ...asked }: z.output<typeof dealsAskedShape>,
+): Promise<AskedDeals> {
+  if (number !== undefined && quarter === undefined) {
+    refuse("quarter", null, "a number is opened for a quarter; name it");
+  }
+  const company = await readCompany(db);
+  const opened =
+    number === undefined
+      ? null
+      : await openNumber(db, today, { quarter: quarter!, number, part, figure, evidence });
+  const source = opened ? await sourceOf(db, quarter!) : livingDeals(db);
+  const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
+  const filter = { ...asked, quarter: within, evidence: opened ? undefined : evidence };
+  const filtered = await conditionOf(filter, actor, source);
+  const wanted = opened ? sql`${opened.condition} and ${filtered}` : filtered;
+  return { source, wanted, filter, opened, company };
+}
