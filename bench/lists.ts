@@ -11,7 +11,7 @@ import { partnersList } from "@/lib/queries/partner/partners-list";
 import { quartersList } from "@/lib/queries/review/quarters-list";
 import { frozenQuarter, quarterBefore } from "./company/calendar";
 import type { Company } from "./company/open";
-import { AE, PARTNER_MANAGER } from "./company/people";
+import { AE, FINANCE, PARTNER_MANAGER } from "./company/people";
 import { RARE_ACCOUNT } from "./company/words";
 import { P95 } from "./goals";
 import { measure } from "./measure";
@@ -133,6 +133,14 @@ const OTHERS: List[] = [
   {
     name: "audit log",
     ask: (at) => auditLog.run(context(at, COMMAND_LINE), auditLog.input.parse({})),
+  },
+  {
+    name: "audit log, of one person",
+    ask: (at) => auditLog.run(context(at, COMMAND_LINE), auditLog.input.parse({ actor: FINANCE.id })),
+  },
+  {
+    name: "audit log, of one action",
+    ask: (at) => auditLog.run(context(at, COMMAND_LINE), auditLog.input.parse({ action: "freeze-quarter" })),
   },
   {
     name: "audit log, a line a request",

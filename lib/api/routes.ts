@@ -10,6 +10,7 @@ export const IN_ADDRESS = [
   "costs-and-rates",
   "deal",
   "deals-list",
+  "deals-totals",
   "deputies",
   "exception",
   "exceptions-list",
