@@ -107,6 +107,7 @@ class Cells {
   }
 }
 
+/** Each deal is looked at once, by how all four models see it together: of that there are few, which are then added up. */
 async function addKept(db: Db, cells: Cells, quarter: Quarter | null): Promise<void> {
   const rows = await db.execute<{
     model: Model;
@@ -118,8 +119,10 @@ async function addKept(db: Db, cells: Cells, quarter: Quarter | null): Promise<v
     select case when grouping(two_bucket) = 0 then 'two_bucket' when grouping(triple_tier) = 0 then 'triple_tier'
         when grouping(roi_buckets) = 0 then 'roi_buckets' else 'lanes' end as model,
       coalesce(two_bucket, triple_tier, roi_buckets, lanes)::text as outcome, currency,
-      count(*)::int as deals, sum(amount)::text as amount
-    from lens_deals where ${keptAbout(quarter)}
+      sum(deals)::int as deals, sum(amount)::text as amount
+    from (
+      select two_bucket, triple_tier, roi_buckets, lanes, currency, count(*) as deals, sum(amount) as amount
+      from lens_deals where ${keptAbout(quarter)} group by 1, 2, 3, 4, 5) seen
     group by grouping sets ((two_bucket, currency), (triple_tier, currency), (roi_buckets, currency), (lanes, currency))`);
   for (const { model, outcome, currency, deals, amount } of rows) {
     cells.add(model, outcome, deals, Number(amount), currency);
