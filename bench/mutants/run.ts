@@ -60,7 +60,9 @@ function plantAll(): number {
   return killed >= LEAST * mutants.length ? 0 : 1;
 }
 
-const placeOf = ({ path, line, before, after }: Mutant) => `${path}:${line} ${before} → ${after}`;
+function placeOf({ path, line, before, after }: Mutant): string {
+  return `${path}:${line} ${before} → ${after}`;
+}
 
 function sourcesOf(): string[] {
   const files = execFileSync("git", ["ls-files", "--", ...folders], { cwd: project, encoding: "utf8" });
