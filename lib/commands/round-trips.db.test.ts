@@ -7,8 +7,6 @@ import { withdrawActivity } from "./activity/withdraw-activity";
 import { type Company, openCompany, type Person } from "./commands.fixture";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartners } from "./deal/confirm-no-partners";
-import { decideRegistration } from "./registration/decide-registration";
-import { submitRegistration } from "./registration/submit-registration";
 import { confirmRole } from "./role/confirm-role";
 import { editRole } from "./role/edit-role";
 import { refuseRole } from "./role/refuse-role";
@@ -54,8 +52,6 @@ test("a row is loaded with its deal in one message, whatever is done with it", a
   const [rowId, refused] = [await proposed("P-1"), await proposed("P-2")];
   const motion = { dealId, partnerId: "P-1", type: "joint_pitch", proof: "https://x.test/p" };
   const { activityId } = await company.as("pam", logActivity, motion);
-  const submitted = { dealId, partnerId: "P-1", submittedOn: "2026-05-02" };
-  const { registrationId } = await company.as("pam", submitRegistration, submitted);
   const correct = { activityId, changes: { occurredOn: "2026-05-03" } };
   const writes: [Person, AnyVerb, object][] = [
     ["ana", confirmRole, { rowId }],
@@ -65,7 +61,6 @@ test("a row is loaded with its deal in one message, whatever is done with it", a
     ["pam", editActivity, correct],
     ["ana", vouchActivity, { activityId }],
     ["pam", withdrawActivity, { activityId }],
-    ["hope", decideRegistration, { registrationId, status: "approved" }],
   ];
   for (const [person, verb, input] of writes)
     expect(await trips(verb, input, person), verb.name).toBeLessThanOrEqual(MOST);
