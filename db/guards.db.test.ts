@@ -269,7 +269,7 @@ describe("the role of the application", () => {
     ["create a table", "create table mine (id integer)"],
     ["switch a guard off", "alter table deals disable trigger a_context"],
     ["drop a guard", "drop function refuse_without_context() cascade"],
-    ["edit an import's record", "update imports set read = 0"],
+    ["edit what a file was", "update imports set sha256 = null"],
     ["edit the audit log", "update audit_log set actor = 'x'"],
     ["truncate", "truncate stage_entries"],
     ["edit the record of migrations", "delete from drizzle.__drizzle_migrations"],

@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Clock } from "@/lib/interchange/cells";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
-import type { Known, Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
+import type { Brought, Known, Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
 import { addPrograms, savePrograms } from "./partner-programs";
@@ -23,6 +23,9 @@ interface Place {
   columns: Record<string, PgColumn>;
   key: readonly PgColumn[];
 }
+
+/** Besides what a file mirrors: which file said it, and whoever had stood behind what stood before. */
+const BROUGHT = ["importId", "changedBy", "vouchedOn", "vouchedBy"] as const;
 
 /** Where each kind of the interchange format is stored. Source: imports.md. */
 const PLACES: Record<Kind, Place> = {
@@ -104,7 +107,24 @@ const PLACES: Record<Kind, Place> = {
 
 function place(table: PgTable, names: readonly string[], key: readonly PgColumn[]): Place {
   const all = getTableColumns(table) as Record<string, PgColumn>;
-  return { table, columns: Object.fromEntries(names.map((name) => [name, all[name]!])), key };
+  const kept = [...names, ...BROUGHT.filter((name) => name in all)];
+  return { table, columns: Object.fromEntries(kept.map((name) => [name, all[name]!])), key };
+}
+
+/** The row as this file says it (§1 evidence): whoever changed or vouched for what stood is not behind it. */
+export function broughtBy<K extends Kind>(
+  kind: K,
+  importId: string | null,
+  row: StoredOfKind[K],
+): StoredOfKind[K] {
+  const brought: Brought = {
+    importId: row.importId === undefined ? importId : row.importId,
+    changedBy: null,
+    vouchedOn: null,
+    vouchedBy: null,
+  };
+  const kept = BROUGHT.filter((name) => name in PLACES[kind].columns).map((name) => [name, brought[name]]);
+  return { ...row, ...Object.fromEntries(kept) };
 }
 
 /** The company's day and zone, as rows are read with. */
@@ -233,7 +253,7 @@ export async function saveWrites<K extends Kind>(
     Object.fromEntries(
       Object.entries(columns).map(([field, column]) => [
         column.name,
-        (after as Record<string, unknown>)[field],
+        (after as unknown as Record<string, unknown>)[field],
       ]),
     ),
   );
@@ -258,41 +278,4 @@ async function renameRoles(tx: Tx, renamed: Plan<Kind>["renamed"]): Promise<void
     update role_rows r set id = n.now from unnest(
       ${sql.param(renamed.map(([from]) => from))}::text[], ${sql.param(renamed.map(([, to]) => to))}::text[]
     ) as n (was, now) where r.id = n.was`);
-}
-
-/** The deals that a partner, or a partner below it, is on: judged again when its programs or parent change. */
-export async function dealsOfFamilies(tx: Tx, partnerIds: readonly string[]): Promise<string[]> {
-  if (partnerIds.length === 0) return [];
-  const rows = await tx.execute<{ deal_id: string }>(sql`
-    with recursive family as (
-      select id from partners where id = any(${sql.param(partnerIds)}::text[])
-      union select p.id from partners p join family f on p.parent_id = f.id)
-    select deal_id from role_rows where partner_id in (select id from family)
-    union select deal_id from registrations where partner_id in (select id from family)
-    union select deal_id from activities where partner_id in (select id from family)
-    union select deal_id from rulings where partner_id in (select id from family)`);
-  return rows.map(({ deal_id }) => deal_id);
-}
-
-/** Naming a partner on a deal takes back that nobody was involved (§8.3). Gives the deals so corrected. */
-export async function takeBackNoPartner(tx: Tx, dealIds: readonly string[]): Promise<NoPartner[]> {
-  if (dealIds.length === 0) return [];
-  const rows = await tx.execute<{ id: string; no_partner_on: string; no_partner_by: string }>(sql`
-    with before as (
-      select id, no_partner_on::text as no_partner_on, no_partner_by from deals
-      where id = any(${sql.param(dealIds)}::text[]) and no_partner_on is not null for no key update
-    ), cleared as (
-      update deals set no_partner_on = null, no_partner_by = null from before where deals.id = before.id
-    ) select * from before`);
-  return rows.map((row) => ({
-    dealId: row.id,
-    noPartnerOn: row.no_partner_on,
-    noPartnerBy: row.no_partner_by,
-  }));
-}
-
-export interface NoPartner {
-  dealId: string;
-  noPartnerOn: string;
-  noPartnerBy: string;
 }

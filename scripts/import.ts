@@ -1,10 +1,12 @@
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closeDatabases, database } from "@/db/connection/client";
 import { openDatabase } from "@/db/server/open";
 import { parseOneOf } from "@/lib/attribution/field-rules";
+import { EVIDENCE_SOURCES, type EvidenceSource } from "@/lib/attribution/vocabulary";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import { importBatch } from "@/lib/commands/import/import-batch";
@@ -12,13 +14,13 @@ import { companyZone } from "@/lib/commands/today";
 import { batchesOf } from "@/lib/connectors/csv/batches";
 import { headerIn, kindOfHeader, shippedFor } from "@/lib/connectors/csv/known-files";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
-import { REFUSED_HEADER, refusedLines } from "@/lib/connectors/csv/refused-file";
 import { isRefusal, refuse } from "@/lib/errors";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
 import { readCompany } from "@/lib/queries/company/company";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
+import { RefusedFile } from "./refused-file";
 
 /**
  * `npm run import -- FOLDER`, `-- FILE` that is known by its header, `-- --kind deals FILE`, `-- --mapping FILE.json FILE`: lands files of the
@@ -32,15 +34,19 @@ npm run import -- FILE, of the format or as Salesforce, HubSpot, Pipedrive, Dyna
 npm run import -- --kind ${KINDS.join("|")} FILE
 npm run import -- --mapping MAPPING.json FILE
   --replace-history   the file of stages holds the whole history of its deals: entries it does not hold go
-  --replace-roles     the file holds every role row of its deals: a row under a new id takes the old one's place`;
+  --replace-roles     the file holds every role row of its deals: a row under a new id takes the old one's place
+  --bring-back        a deal that was removed here is entered again; else its row is refused
+  --source ${EVIDENCE_SOURCES.join("|")} says which system the files come from`;
 
 interface Job {
   kind: Kind;
   file: string;
+  source: EvidenceSource | undefined;
   mapping: Mapping | null;
   /** Of a file that is read by a mapping which ships with the product. */
   header: readonly string[] | null;
   replaces: boolean;
+  bringBack: boolean;
 }
 
 /** The kinds of which a file can be whole, by the option that says so. */
@@ -67,39 +73,6 @@ const countsInWords = (
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const rate = (rows: number, since: number) => Math.round((rows * 1000) / Math.max(1, Date.now() - since));
-
-/** `FILE.refused.csv`: begun with the first refused row; what an earlier run left there is removed. */
-class RefusedFile {
-  path: string | null = null;
-
-  private constructor(private readonly wanted: readonly string[]) {}
-
-  static async beside(file: string): Promise<RefusedFile> {
-    const name = `${basename(file)}.refused.csv`;
-    const places = [...new Set([join(dirname(file), name), resolve(name)])];
-    for (const place of places) await rm(place, { force: true }).catch(() => {});
-    return new RefusedFile(places);
-  }
-
-  async add(rows: readonly RefusedRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    this.path ??= await this.begin();
-    await writeFile(this.path, refusedLines(rows), { flag: "a" });
-  }
-
-  /** Beside the file where that can be written, else in the working directory. */
-  private async begin(): Promise<string> {
-    for (const [at, place] of this.wanted.entries()) {
-      try {
-        await writeFile(place, REFUSED_HEADER);
-        return place;
-      } catch (error) {
-        if (at === this.wanted.length - 1) throw error;
-      }
-    }
-    throw new Error("no place for refused rows");
-  }
-}
 
 try {
   const jobs = await jobsOf(process.argv.slice(2));
@@ -133,6 +106,8 @@ async function jobsOf(args: string[]): Promise<Job[]> {
     options: {
       kind: { type: "string" },
       mapping: { type: "string" },
+      source: { type: "string" },
+      "bring-back": { type: "boolean" },
       "replace-history": { type: "boolean" },
       "replace-roles": { type: "boolean" },
     },
@@ -142,11 +117,13 @@ async function jobsOf(args: string[]): Promise<Job[]> {
   const [given, ...more] = positionals;
   if (given === undefined || more.length > 0)
     return refuse("arguments", positionals, "name one folder or one file");
+  const source = values.source ? parseOneOf("--source", values.source, EVIDENCE_SOURCES) : undefined;
+  const bringBack = values["bring-back"] === true;
   const path = resolve(given);
   if ((await stat(path)).isDirectory()) {
     if (values.kind || values.mapping)
       refuse("arguments", given, "a kind or a mapping goes with a file, not a folder");
-    return jobsIn(path, replaces);
+    return jobsIn(path, source, replaces, bringBack);
   }
   const mapping = values.mapping ? await readMapping(values.mapping) : null;
   if (mapping && values.kind && values.kind !== mapping.kind)
@@ -156,16 +133,25 @@ async function jobsOf(args: string[]): Promise<Job[]> {
   for (const [kindOf, option] of Object.entries(REPLACING))
     if (values[option] && kindOf !== kind)
       refuse("arguments", `--${option}`, `goes with a file of ${kindOf}`);
-  return [{ kind, file: path, mapping, header: known?.header ?? null, replaces: replaces(kind) }];
+  return [
+    { kind, file: path, source, mapping, header: known?.header ?? null, replaces: replaces(kind), bringBack },
+  ];
 }
 
-async function jobsIn(folder: string, replaces: (kind: Kind) => boolean): Promise<Job[]> {
+async function jobsIn(
+  folder: string,
+  source: Job["source"],
+  replaces: (kind: Kind) => boolean,
+  bringBack: boolean,
+): Promise<Job[]> {
   const jobs = KINDS.map((kind) => ({
     kind,
     file: join(folder, `${kind}.csv`),
+    source,
     mapping: null,
     header: null,
     replaces: replaces(kind),
+    bringBack,
   })).filter(({ file }) => existsSync(file));
   if (jobs.length === 0)
     refuse("arguments", folder, `the folder holds none of ${KINDS.map((kind) => `${kind}.csv`).join(", ")}`);
@@ -201,6 +187,17 @@ async function readMapping(path: string): Promise<Mapping> {
   return parseMapping(document, "mapping");
 }
 
+/** What the audit log keeps of the file itself, and a second person accepts it by. */
+async function digestOf(file: string): Promise<{ name: string; sha256: string; bytes: number }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const piece of createReadStream(file)) {
+    hash.update(piece as Buffer);
+    bytes += (piece as Buffer).length;
+  }
+  return { name: basename(file), sha256: hash.digest("hex"), bytes };
+}
+
 /** Lands the files one after the other; the exit status. */
 async function runAll(jobs: readonly Job[]): Promise<number> {
   const total = none();
@@ -222,22 +219,25 @@ async function mappingOf({ mapping, header }: Job): Promise<Mapping | null> {
 }
 
 async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> {
-  const { kind, file, replaces } = job;
+  const { kind, file, replaces, bringBack } = job;
   const started = Date.now();
   const counts = none();
   const report = await RefusedFile.beside(file);
   let told = started;
   const gone: { dealId: string; stage: number; enteredOn: string }[] = [];
-  const fileSoFar = () => {
-    const { leftOut: _, ...kept } = counts;
-    return { name: basename(file), ...kept };
-  };
-  const send = async (rows: { line: number; values: Record<string, string> }[], last: boolean) => {
+  const reads = await mappingOf(job);
+  const entry = { ...(await digestOf(file)), source: job.source ?? reads?.source ?? undefined };
+  let importId: string | undefined;
+  let unsent = 0;
+  const send = async (rows: { line: number; values: Record<string, string> }[], isLast: boolean) => {
+    const refused = unsent;
+    unsent = 0;
     const { answer } = await perform(
       importBatch,
-      { kind, rows, replace: replaces, ...(last ? { file: fileSoFar() } : {}) },
+      { kind, rows, replace: replaces, bringBack, file: { ...entry, importId, refused, isLast } },
       { actor: COMMAND_LINE, timeoutMs: 300_000 },
     );
+    importId = answer.importId ?? undefined;
     counts.read += answer.read;
     counts.created += answer.created;
     counts.updated += answer.updated;
@@ -251,10 +251,10 @@ async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> 
   };
   let refusedWhole: RefusedRow | null = null;
   try {
-    // The last batch carries the file's entry in the list of imports, so one batch is always held back.
+    // The last batch says that it is the last, so one is always held back.
     let held: { line: number; values: Record<string, string> }[] = [];
     for await (const { rows, refused, leftOut, notes } of batchesOf(
-      readCsv(() => createReadStream(file), kind, await mappingOf(job), await companyZone()),
+      readCsv(() => createReadStream(file), kind, reads, await companyZone()),
       kind,
       replaces,
     )) {
@@ -263,6 +263,7 @@ async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> 
       counts.read += refused.length + leftOut;
       counts.leftOut += leftOut;
       for (const { text } of notes) tell(`${kind}: ${text}`);
+      unsent += refused.length;
       await refuseRows(refused);
       if (Date.now() - told > 2_000) {
         told = Date.now();
@@ -275,17 +276,18 @@ async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> 
     refusedWhole = fileRefusal(error);
     await report.add([refusedWhole]);
   }
+  await report.end();
   const took = `${((Date.now() - started) / 1000).toFixed(1)} s`;
   tell(`${kind}: ${countsInWords(counts, (number) => thousands(number))} (${took})`);
-  if (refusedWhole) {
-    const rest = counts.read > 0 ? "; the rows before it have landed" : "";
-    tell(
-      `${basename(file)} is refused: ${refusedWhole.field} ${refusedWhole.value}: ${refusedWhole.reason}${rest}`,
-    );
-  }
+  if (refusedWhole) tell(refusedWords(file, refusedWhole, counts.read > 0));
   if (gone.length > 0) tell(goneWords(gone));
   if (report.path) tell(`Refused rows with their reasons: ${report.path}`);
   return { counts, failed: counts.refused > 0 || refusedWhole !== null };
+}
+
+function refusedWords(file: string, { field, value, reason }: RefusedRow, hasLanded: boolean): string {
+  const rest = hasLanded ? "; the rows before it have landed" : "";
+  return `${basename(file)} is refused: ${field} ${value}: ${reason}${rest}`;
 }
 
 /** What a file that replaces took away; the audit log has each entry. */

@@ -3,18 +3,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { useZone } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
+import { DayText } from "@/components/ui/day";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { timeInWords } from "@/components/ui/time";
 import { api, type Outputs } from "@/lib/api/client";
+import { SOURCE_LABELS } from "@/lib/attribution/words";
 import type { Kind } from "@/lib/interchange/kinds";
 import { placeOf } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
+import { AcceptFile } from "./accept-file";
 import { KIND_LABELS } from "./queue";
 
 type Import = Outputs["importsList"]["imports"][number];
+
+/** Whose facts have a grade (domain.md §1). */
+const GRADED = ["registrations", "roles", "activities"];
 
 const NUMBERS = ["read", "created", "updated", "unchanged", "refused"] as const;
 
@@ -67,13 +73,21 @@ function Landed({ imports }: { imports: readonly Import[] }) {
             <th scope="col" className="eyebrow py-1.5 pl-6 text-right font-medium">
               When, in {placeOf(zone)}
             </th>
+            <th scope="col" className="eyebrow py-1.5 pl-6 text-left font-medium">
+              Second person
+            </th>
           </tr>
         </thead>
         <tbody>
           {imports.map((one) => (
             <tr key={one.id} className="border-line border-t">
-              <td className="max-w-64 truncate py-1.5 font-medium" title={one.fileName}>
-                {one.fileName}
+              <td className="max-w-64 py-1.5">
+                <span className="block truncate font-medium">{one.fileName}</span>
+                <span className="block truncate text-ink-3 text-xs">
+                  {one.importedBy ?? "Command line"}
+                  {one.source && ` · ${SOURCE_LABELS[one.source]}`}
+                  {one.finishedAt === null && ", not landed to its end"}
+                </span>
               </td>
               <td className="py-1.5 pl-4 text-ink-2">{KIND_LABELS[one.kind as Kind] ?? one.kind}</td>
               {NUMBERS.map((name) => (
@@ -87,10 +101,26 @@ function Landed({ imports }: { imports: readonly Import[] }) {
               <td className="tabular whitespace-nowrap py-1.5 pl-6 text-right text-ink-2">
                 <time dateTime={one.at}>{timeInWords(one.at, zone)}</time>
               </td>
+              <td className="whitespace-nowrap py-1 pl-6 text-ink-2">
+                <SecondPerson file={one} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </ScrollRegion>
   );
+}
+
+/** Who stands behind its facts beside whoever brought it; nothing where it holds none that have a grade. */
+function SecondPerson({ file }: { file: Import }) {
+  if (file.acceptedOn !== null)
+    return (
+      <>
+        {file.acceptedBy}, <DayText day={file.acceptedOn} />
+      </>
+    );
+  if (file.may.accept === true) return <AcceptFile file={file} />;
+  const waits = GRADED.includes(file.kind) && file.sha256 !== null && file.finishedAt !== null;
+  return <span className="text-ink-3">{waits ? "nobody yet: stated" : "—"}</span>;
 }

@@ -1,3 +1,4 @@
+import type { EvidenceSource } from "@/lib/attribution/vocabulary";
 import type { Kind, RefusedRow } from "@/lib/interchange/kinds";
 import { KINDS } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
@@ -21,6 +22,8 @@ export interface Outcome extends Counts {
   waiting: number;
   /** How its columns were found to be written, and what was no row. */
   notes: readonly string[];
+  /** The file's entry in the list of imports, once its first rows have landed. */
+  importId: string | null;
 }
 
 export type FileState =
@@ -47,6 +50,8 @@ export interface QueuedFile {
   replaces: boolean;
   /** Name of the saved mapping that reads it. */
   mappingName: string | null;
+  /** The system that it came from, where somebody says so. */
+  source: EvidenceSource | null;
   state: FileState;
 }
 

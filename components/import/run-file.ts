@@ -42,6 +42,7 @@ const nothing = (): Outcome & { rows: RefusedRow[]; notes: string[] } => ({
   refused: 0,
   leftOut: 0,
   waiting: 0,
+  importId: null,
   rows: [],
   notes: [],
 });
@@ -75,6 +76,13 @@ export class CutOff extends Error {
     super(reason);
     this.name = "CutOff";
   }
+}
+
+/** What a second person accepts the file by; a page that is not served safely has no way to make it. */
+async function digestOf(file: File): Promise<string | undefined> {
+  if (!globalThis.crypto?.subtle) return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 const sendable = (rows: readonly InterchangeRow[]) =>
@@ -112,19 +120,31 @@ export async function checkFile(
 
 /**
  * Lands the file through the import verb, batch by batch, each in a transaction of its own. The last
- * batch leaves the file's entry in the list of imports, so one is always held back.
+ * batch says that it is the last, so one is always held back.
  */
 export async function landFile({ file, zone, onProgress, isStopped }: Run): Promise<Outcome> {
   const outcome = nothing();
+  const sha256 = await digestOf(file.file);
+  const entry = {
+    name: file.file.name,
+    bytes: file.file.size,
+    sha256,
+    source: file.source ?? file.mapping?.source ?? undefined,
+  };
   let held: InterchangeRow[] | null = null;
+  let unsent = 0;
   const send = async (rows: readonly InterchangeRow[], isLast: boolean) => {
-    const { read, created, updated, unchanged, refused } = outcome;
-    const { answer } = await client.importBatch({
+    const refused = unsent;
+    unsent = 0;
+    const importId = outcome.importId ?? undefined;
+    const batch = {
       kind: file.kind!,
       replace: file.replaces,
       rows: sendable(rows),
-      ...(isLast && { file: { name: file.file.name, read, created, updated, unchanged, refused } }),
-    });
+      file: { ...entry, importId, refused, isLast },
+    };
+    const { answer } = await client.importBatch(batch);
+    outcome.importId = answer.importId;
     outcome.read += answer.read;
     outcome.created += answer.created;
     outcome.updated += answer.updated;
@@ -139,6 +159,7 @@ export async function landFile({ file, zone, onProgress, isStopped }: Run): Prom
     held = [...rows];
     outcome.read += refused.length + leftOut;
     outcome.leftOut += leftOut;
+    unsent += refused.length;
     for (const row of refused) outcome.rows.push(row);
     outcome.refused = outcome.rows.length;
   });

@@ -39,6 +39,7 @@ const unread = (file: File): QueuedFile => ({
   mapping: null,
   replaces: false,
   mappingName: null,
+  source: null,
   state: { at: "reading" },
 });
 

@@ -58,7 +58,7 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
   const wrote = entry.wrote ?? 1;
   const changed = wrote === 1 ? differences(entry.before, entry.after, zone) : [];
   const isImport = entry.action === "import-batch";
-  const about = wrote === 1 && !filter.dealId ? aboutWords(entry) : null;
+  const about = wrote === 1 && !filter.dealId && !isImport ? aboutWords(entry) : null;
   return (
     <li className="border-line border-b">
       <button
@@ -73,7 +73,7 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
         <span className="min-w-0">
           <span className="font-medium">{entry.actorName ?? actorWords(entry.actor)}</span>{" "}
           {actionWords(entry.action)}
-          {isImport && ` ${count(wrote, `${codeWords(entry.subjectKind)} row`)}`}
+          {isImport && importWords(entry, wrote)}
           {about && <span className="tabular"> · {about}</span>}
           {!isImport && wrote > 1 && (
             <span className="text-ink-3"> · {count(wrote, "entry", "entries")}</span>
@@ -115,6 +115,13 @@ function Entries({ head, wrote, filter }: { head: Entry; wrote: number; filter: 
       )}
     </>
   );
+}
+
+/** A batch of a file ends with an entry about the file. */
+function importWords({ subjectKind, after }: Entry, wrote: number): string {
+  if (subjectKind !== "import") return ` ${count(wrote, `${codeWords(subjectKind)} row`)}`;
+  const { fileName } = after as { fileName: string };
+  return ` ${count(wrote - 1, "row")} of ${fileName}`;
 }
 
 const ACTORS: Readonly<Record<string, string>> = {

@@ -44,6 +44,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "extend-registration": "extended a registration's protection",
   "match-registration": "said to which deal a registration belongs",
   "import-batch": "imported",
+  "accept-import": "accepted a file",
   "save-mapping": "saved a mapping",
   "record-cost": "recorded a cost",
   "say-no-cost": "said that a cost category has no cost",
@@ -101,7 +102,7 @@ export interface Difference {
 }
 
 /** What says nothing to a reader: keys and marks that every entry of its kind carries. */
-const SILENT = ["id", "demo", "version", "dealId", "seq", "createdAt", "updatedAt"];
+const SILENT = ["id", "demo", "version", "dealId", "seq", "importId", "createdAt", "updatedAt"];
 
 /**
  * The fields that differ between what stood and what stands, in words; null where there was, or is, nothing.

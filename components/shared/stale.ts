@@ -88,6 +88,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   sayNoCost: ["review", "costsAndRates"],
   recordRate: MONEY,
   importBatch: ALL,
+  acceptImport: ["importsList", ...DEALS],
   saveMapping: ["mappingsList"],
   createUser: PEOPLE,
   editUser: PEOPLE,

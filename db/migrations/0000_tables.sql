@@ -116,6 +116,7 @@ CREATE TABLE "deals" (
 	"amended_on" date,
 	"no_partner_on" date,
 	"no_partner_by" text COLLATE "C",
+	"import_id" text COLLATE "C",
 	"version" integer DEFAULT 1 NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -137,6 +138,7 @@ CREATE TABLE "stage_entries" (
 	"stage" smallint NOT NULL,
 	"entered_on" date NOT NULL,
 	"entered_time" time,
+	"import_id" text COLLATE "C",
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "stage_entries_key" UNIQUE("deal_id","seq"),
 	CONSTRAINT "stage_entries_stage" CHECK ("stage_entries"."stage" between 0 and 6),
@@ -340,6 +342,7 @@ CREATE TABLE "costs" (
 	"category" text NOT NULL,
 	"amount" bigint NOT NULL,
 	"currency" char(3) NOT NULL,
+	"import_id" text COLLATE "C",
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "costs_quarter_side_category_currency_pk" PRIMARY KEY("quarter","side","category","currency"),
 	CONSTRAINT "costs_quarter" CHECK ("costs"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
@@ -351,6 +354,7 @@ CREATE TABLE "rates" (
 	"quarter" text NOT NULL,
 	"currency" char(3) NOT NULL,
 	"rate" numeric(24, 12) NOT NULL,
+	"import_id" text COLLATE "C",
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "rates_quarter_currency_pk" PRIMARY KEY("quarter","currency"),
 	CONSTRAINT "rates_quarter" CHECK ("rates"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
@@ -361,20 +365,26 @@ CREATE TABLE "imports" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
 	"file_name" text NOT NULL,
-	"read" integer NOT NULL,
-	"created" integer NOT NULL,
-	"updated" integer NOT NULL,
-	"unchanged" integer NOT NULL,
-	"refused" integer NOT NULL,
-	"imported_by" text NOT NULL,
 	"sha256" char(64),
+	"bytes" bigint,
 	"source" "evidence_source",
+	"read" integer DEFAULT 0 NOT NULL,
+	"created" integer DEFAULT 0 NOT NULL,
+	"updated" integer DEFAULT 0 NOT NULL,
+	"unchanged" integer DEFAULT 0 NOT NULL,
+	"refused" integer DEFAULT 0 NOT NULL,
+	"imported_by" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
 	"accepted_on" date,
 	"accepted_by" text COLLATE "C",
-	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"taken_back_at" timestamp with time zone,
+	"taken_back_by" text,
 	CONSTRAINT "imports_sha256" CHECK ("imports"."sha256" ~ '^[0-9a-f]{64}$'),
 	CONSTRAINT "imports_accepted_whole" CHECK (("imports"."accepted_on" is null) = ("imports"."accepted_by" is null)),
-	CONSTRAINT "imports_accepted_by_another" CHECK ("imports"."accepted_by" is null or "imports"."imported_by" <> 'user:' || "imports"."accepted_by")
+	CONSTRAINT "imports_accepted_by_another" CHECK ("imports"."accepted_by" is null or "imports"."imported_by" <> 'user:' || "imports"."accepted_by"),
+	CONSTRAINT "imports_taken_back_whole" CHECK (("imports"."taken_back_at" is null) = ("imports"."taken_back_by" is null)),
+	CONSTRAINT "imports_accepted_or_taken_back" CHECK ("imports"."accepted_on" is null or "imports"."taken_back_at" is null)
 );
 --> statement-breakpoint
 CREATE TABLE "mappings" (
@@ -500,6 +510,7 @@ CREATE TABLE "partners" (
 	"kind" "partner_kind" NOT NULL,
 	"parent_id" text COLLATE "C",
 	"owner_id" text COLLATE "C",
+	"import_id" text COLLATE "C",
 	"version" integer DEFAULT 1 NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -821,7 +832,9 @@ ALTER TABLE "corrections" ADD CONSTRAINT "corrections_proposed_by_users_id_fk" F
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_no_partner_by_users_id_fk" FOREIGN KEY ("no_partner_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deals" ADD CONSTRAINT "deals_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_exception_id_exceptions_id_fk" FOREIGN KEY ("exception_id") REFERENCES "public"."exceptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_named_by_users_id_fk" FOREIGN KEY ("named_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -862,6 +875,8 @@ ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_import_id_imports_id_fk" FOREI
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_nones" ADD CONSTRAINT "cost_nones_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "costs" ADD CONSTRAINT "costs_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rates" ADD CONSTRAINT "rates_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notes" ADD CONSTRAINT "notes_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -874,6 +889,7 @@ ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_partner_id_partn
 ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_granted_by_users_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_parent_id_partners_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partners" ADD CONSTRAINT "partners_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_links" ADD CONSTRAINT "password_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backtests" ADD CONSTRAINT "backtests_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

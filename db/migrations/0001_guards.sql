@@ -1,6 +1,6 @@
 -- What the database refuses whoever asks, its owner included (domain.md §1, §3, §8, §9, §10), a section a noun.
 -- Codes: CS101 a write without context, CS102 append-only, CS103 a partner above itself, CS104 a forged audit
--- entry, CS105 a closed deal, CS106 who recorded; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal;
+-- entry, CS105 a closed deal, CS106 who recorded, CS107 a file; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal;
 -- CS401 the last admin, CS402 links and sessions, CS403 real stays real.
 
 -- ──── The application's role ────────────────────────────────────────────────────────────────────
@@ -885,6 +885,74 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION guard_calendar();
 --> statement-breakpoint
+-- Nothing closes any more on a day of a frozen quarter, whoever asks, but what its seal holds as closed in it. A freeze
+-- holds the deals still (lib/commands/review/load.ts): a close that races it waits here, and then sees the seal.
+CREATE FUNCTION refuse_frozen_close() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  frozen text;
+BEGIN
+  SELECT q.quarter INTO frozen FROM sealed_quarters q
+    WHERE NEW.closed_on BETWEEN q.from_day AND q.to_day AND NOT EXISTS (
+      SELECT FROM sealed_deals s WHERE s.quarter = q.quarter AND s.deal_id = NEW.id
+        AND s.closed_on BETWEEN q.from_day AND q.to_day);
+  IF frozen IS NOT NULL THEN
+    RAISE EXCEPTION '% is frozen: no deal closes in it any more', frozen
+      USING ERRCODE = 'CS302', TABLE = 'deals', COLUMN = 'closed_on';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER d_frozen_close BEFORE INSERT ON deals FOR EACH ROW
+  WHEN (NEW.closed_on IS NOT NULL) EXECUTE FUNCTION refuse_frozen_close();
+--> statement-breakpoint
+CREATE TRIGGER d_frozen_move BEFORE UPDATE OF closed_on ON deals FOR EACH ROW
+  WHEN (NEW.closed_on IS NOT NULL AND NEW.closed_on IS DISTINCT FROM OLD.closed_on) EXECUTE FUNCTION refuse_frozen_close();
+--> statement-breakpoint
+-- ──── Files ─────────────────────────────────────────────────────────────────────────────────────
+-- What a file was stays said, and one that has landed brings no more rows. Somebody from finance or partnerships
+-- accepts it in person, by its digest, once; never who brought it (a constraint).
+CREATE FUNCTION guard_import() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  second users%ROWTYPE;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.accepted_on IS NOT NULL OR NEW.taken_back_at IS NOT NULL
+      OR NEW.imported_by IS DISTINCT FROM current_setting('countersign.actor', true) THEN
+      RAISE EXCEPTION 'a file is brought in person, before anybody answers for it' USING ERRCODE = 'CS107';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (NEW.id, NEW.kind, NEW.file_name, NEW.sha256, NEW.bytes, NEW.source, NEW.imported_by, NEW.at)
+    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.file_name, OLD.sha256, OLD.bytes, OLD.source, OLD.imported_by, OLD.at) THEN
+    RAISE EXCEPTION 'what a file was stays said' USING ERRCODE = 'CS107';
+  END IF;
+  IF OLD.finished_at IS NOT NULL
+    AND (NEW.read, NEW.created, NEW.updated, NEW.unchanged, NEW.refused, NEW.finished_at)
+      IS DISTINCT FROM (OLD.read, OLD.created, OLD.updated, OLD.unchanged, OLD.refused, OLD.finished_at) THEN
+    RAISE EXCEPTION 'the file has landed: it brings no more rows' USING ERRCODE = 'CS107';
+  END IF;
+  IF OLD.accepted_on IS NOT NULL OR OLD.taken_back_at IS NOT NULL THEN
+    RAISE EXCEPTION 'that a file was accepted or taken back stays said' USING ERRCODE = 'CS107';
+  END IF;
+  IF NEW.accepted_by IS NOT NULL THEN
+    SELECT * INTO second FROM users WHERE id = NEW.accepted_by;
+    IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || second.id
+      OR second.role NOT IN ('finance', 'head_of_partnerships') OR second.disabled_at IS NOT NULL THEN
+      RAISE EXCEPTION 'somebody from finance or partnerships accepts a file, in person' USING ERRCODE = 'CS107';
+    END IF;
+    IF NEW.sha256 IS NULL OR NEW.finished_at IS NULL THEN
+      RAISE EXCEPTION 'a file is accepted by its digest, once it has landed to its end' USING ERRCODE = 'CS107';
+    END IF;
+  END IF;
+  IF NEW.taken_back_by IS DISTINCT FROM OLD.taken_back_by
+    AND NEW.taken_back_by IS DISTINCT FROM current_setting('countersign.actor', true) THEN
+    RAISE EXCEPTION 'a file is taken back in person' USING ERRCODE = 'CS107';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON imports FOR EACH ROW EXECUTE FUNCTION guard_import();
+--> statement-breakpoint
 -- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
@@ -907,8 +975,9 @@ GRANT INSERT ON imports, audit_log, audit_chain, partner_parents, registration_d
 --> statement-breakpoint
 GRANT INSERT, DELETE ON notes TO countersign_app;
 --> statement-breakpoint
--- A file is accepted by its digest; what it was and brought stays.
-GRANT UPDATE (accepted_on, accepted_by) ON imports TO countersign_app;
+-- What a file was stays; what became of it is added.
+GRANT UPDATE (read, created, updated, unchanged, refused, finished_at, accepted_on, accepted_by, taken_back_at, taken_back_by)
+  ON imports TO countersign_app;
 --> statement-breakpoint
 GRANT USAGE ON SEQUENCE audit_log_id_seq, tally_changes_seq_seq, lens_queue_seq_seq, ruling_order TO countersign_app;
 --> statement-breakpoint

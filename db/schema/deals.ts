@@ -15,6 +15,7 @@ import {
 import { accounts } from "./accounts";
 import { day, idText, minorUnits, notInFuture, now } from "./columns";
 import { dealOutcome, dealType, forecastCategory, route } from "./enums";
+import { imports } from "./imports";
 import { users } from "./people";
 
 /** Opportunities, mirrored from the CRM or entered by hand (§1). */
@@ -50,6 +51,8 @@ export const deals = pgTable(
     /** "No partner involved": the day its AE said so, and who (§8.3). Naming a partner clears it. */
     noPartnerOn: day("no_partner_on"),
     noPartnerBy: idText("no_partner_by").references(() => users.id),
+    /** The file that last said what stands here; null where none did. */
+    importId: idText("import_id").references(() => imports.id),
     /** Raised by every write to the deal or its facts; an edit on an old one is a conflict. */
     version: integer("version").notNull().default(1),
     demo: boolean("demo").notNull().default(false),
@@ -89,6 +92,7 @@ export const stageEntries = pgTable(
     enteredOn: day("entered_on").notNull(),
     /** Of that day, where a file has it: it orders the entries of one day. */
     enteredTime: time("entered_time"),
+    importId: idText("import_id").references(() => imports.id),
     recordedAt: timestamp("recorded_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [

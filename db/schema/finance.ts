@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, char, check, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { day, idText, minorUnits } from "./columns";
 import { costSide } from "./enums";
+import { imports } from "./imports";
 import { users } from "./people";
 
 /**
@@ -19,6 +20,7 @@ export const costs = pgTable(
     category: text("category").notNull(),
     amount: minorUnits("amount").notNull(),
     currency: char("currency", { length: 3 }).notNull(),
+    importId: idText("import_id").references(() => imports.id),
     demo: boolean("demo").notNull().default(false),
   },
   (table) => [
@@ -53,6 +55,7 @@ export const rates = pgTable(
     quarter: text("quarter").notNull(),
     currency: char("currency", { length: 3 }).notNull(),
     rate: numeric("rate", { precision: 24, scale: 12 }).notNull(),
+    importId: idText("import_id").references(() => imports.id),
     demo: boolean("demo").notNull().default(false),
   },
   (table) => [

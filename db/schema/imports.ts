@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { char, check, integer, jsonb, pgTable, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { bigint, char, check, integer, jsonb, pgTable, text, timestamp, unique } from "drizzle-orm/pg-core";
 import { day, idText, now } from "./columns";
 import { evidenceSource } from "./enums";
 import { users } from "./people";
@@ -18,26 +18,33 @@ export const mappings = pgTable(
   (table) => [unique("mappings_name").on(table.name)],
 );
 
-/** One landed file: what it was and what became of its rows. */
+/** One file: what it was, who brought it, what became of its rows, and whoever accepted it or took it back. */
 export const imports = pgTable(
   "imports",
   {
     id: idText("id").primaryKey(),
     kind: text("kind").notNull(),
     fileName: text("file_name").notNull(),
-    read: integer("read").notNull(),
-    created: integer("created").notNull(),
-    updated: integer("updated").notNull(),
-    unchanged: integer("unchanged").notNull(),
-    refused: integer("refused").notNull(),
-    importedBy: text("imported_by").notNull(),
     /** Of the file as it was sent; what a second person accepts it by. */
     sha256: char("sha256", { length: 64 }),
-    /** The system whose record the file is, where finance has accepted that system as a witness. */
+    bytes: bigint("bytes", { mode: "number" }),
+    /** The system that the file came from, as whoever brought it says; only connections witness (§1). */
     source: evidenceSource("source"),
+    read: integer("read").notNull().default(0),
+    created: integer("created").notNull().default(0),
+    updated: integer("updated").notNull().default(0),
+    unchanged: integer("unchanged").notNull().default(0),
+    refused: integer("refused").notNull().default(0),
+    importedBy: text("imported_by").notNull(),
+    /** When its first rows landed. */
+    at: timestamp("at", { withTimezone: true }).notNull().default(now),
+    /** When its last rows did; null while it lands, or where it was cut off. */
+    finishedAt: timestamp("finished_at", { withTimezone: true }),
     acceptedOn: day("accepted_on"),
     acceptedBy: idText("accepted_by").references(() => users.id),
-    at: timestamp("at", { withTimezone: true }).notNull().default(now),
+    takenBackAt: timestamp("taken_back_at", { withTimezone: true }),
+    /** An actor, as `importedBy` is. */
+    takenBackBy: text("taken_back_by"),
   },
   (table) => [
     check("imports_sha256", sql`${table.sha256} ~ '^[0-9a-f]{64}$'`),
@@ -46,5 +53,7 @@ export const imports = pgTable(
       "imports_accepted_by_another",
       sql`${table.acceptedBy} is null or ${table.importedBy} <> 'user:' || ${table.acceptedBy}`,
     ),
+    check("imports_taken_back_whole", sql`(${table.takenBackAt} is null) = (${table.takenBackBy} is null)`),
+    check("imports_accepted_or_taken_back", sql`${table.acceptedOn} is null or ${table.takenBackAt} is null`),
   ],
 );

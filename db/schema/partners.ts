@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { day, idText, now } from "./columns";
 import { partnerKind } from "./enums";
+import { imports } from "./imports";
 import { users } from "./people";
 
 /** Companies that help sell (§1). A trigger refuses a partner that is its own ancestor (§10). */
@@ -25,6 +26,8 @@ export const partners = pgTable(
     parentId: idText("parent_id").references((): AnyPgColumn => partners.id),
     /** The partner manager who owns the relationship. */
     ownerId: idText("owner_id").references(() => users.id),
+    /** The file that last said what stands here; null where none did. */
+    importId: idText("import_id").references(() => imports.id),
     version: integer("version").notNull().default(1),
     demo: boolean("demo").notNull().default(false),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),

@@ -63,6 +63,7 @@ export const PERMISSIONS = {
   "quarter.freeze": { finance: "any" },
   "restatement.answer": { finance: "any", head_of_partnerships: "any" },
   "import.run": { finance: "any", admin: "any" },
+  "import.accept": { finance: "any", head_of_partnerships: "any" },
   "people.manage": { admin: "any" },
   "settings.edit": { admin: "any" },
   "account.keep": {
@@ -122,6 +123,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   "quarter.freeze": "freeze a quarter",
   "restatement.answer": "propose, accept or decline restatements",
   "import.run": "import",
+  "import.accept": "accept a file",
   "people.manage": "manage people",
   "settings.edit": "change the settings",
   "account.keep": "keep an account",

@@ -14,7 +14,7 @@ import { closeDeal } from "./deal/close-deal";
 import { createDeal } from "./deal/create-deal";
 import { perform } from "./door";
 import { freezeOf } from "./review/freeze.fixture";
-import type { Person } from "./scenes.fixture";
+import { DIGEST, type Person } from "./scenes.fixture";
 import { type Action, type AnyVerb, VERBS } from "./verbs";
 
 /** Who works alone: one of each role that writes, and one who owns other deals. */
@@ -115,6 +115,45 @@ const about =
     return id === null ? null : [name, { [key]: id, ...more(step) }];
   };
 
+let brought = 0;
+
+/**
+ * A file with one row: a new one, as recorded today, or on an open deal one that stands there already, said otherwise.
+ * What the mirror says of a closed deal is no write of one hand (§8.3).
+ */
+async function fileOf(
+  kind: "activities" | "roles" | "registrations",
+  deals: string[],
+  on: string,
+  { at }: Step,
+) {
+  const table = kind === "roles" ? "role_rows" : kind;
+  const found = await company.client.db.execute<{ id: string; dealId: string; partnerId: string }>(sql`
+    select f.id, deal_id as "dealId", partner_id as "partnerId" from ${sql.raw(table)} f join deals d on d.id = f.deal_id
+    where deal_id = any(${sql.param(deals)}::text[]) and d.outcome = 'open' order by f.id`);
+  const one = at % 2 === 0 ? found[at % Math.max(1, found.length)] : undefined;
+  const { id, dealId, partnerId } = one ?? {
+    id: `F-${++brought}`,
+    dealId: on,
+    partnerId: among(PARTNERS, at),
+  };
+  const values = {
+    ...{ id, deal_id: dealId, partner_id: partnerId, recorded_on: TODAY },
+    ...{
+      activities: {
+        type: "executive_intro",
+        stage: "1",
+        occurred_on: "2026-05-02",
+        proof: "",
+        involvement: "direct",
+      },
+      roles: { role: among(ROLES, at), touch_stage: "0", touched_on: "2026-05-02", confirmed_on: "" },
+      registrations: { submitted_on: "2026-05-02", status: one ? "approved" : "pending" },
+    }[kind],
+  };
+  return { kind, rows: [{ line: 2, values }], file: { name: `${kind}.csv`, sha256: DIGEST } };
+}
+
 const TRIES = {
   "submit-registration": async ({ dealId }, { at, pick }) => [
     "submit-registration",
@@ -209,6 +248,16 @@ const TRIES = {
   },
   "confirm-no-partner": async ({ dealId }) => ["confirm-no-partner", { dealId }],
   "move-stage": async ({ dealId }, { pick }) => ["move-stage", { dealId, stage: pick % 7 }],
+  "import-batch": async ({ deals, dealId }, step) => {
+    const kind = among(["activities", "roles", "registrations"] as const, step.pick);
+    return ["import-batch", await fileOf(kind, deals, dealId, step)];
+  },
+  "accept-import": async (_, { at }) => {
+    const files = await company.client.db.execute<{ id: string }>(sql`
+      select id from imports where accepted_on is null order by at desc, id limit 3`);
+    const file = files.length === 0 ? null : among([...files], at);
+    return file && ["accept-import", { importId: file.id, sha256: DIGEST }];
+  },
   "withdraw-exception": about("exceptions", "exceptionId", "withdraw-exception", () => ({
     reason: "settled",
   })),
@@ -400,6 +449,9 @@ const LIVES: [Person, Step[]][] = [
   ["hope", [does("edit-partner", 0, 2), does("grant-program", 0, 2), does("edit-partner", 0, 3)]],
   ["rita", [does("delete-deal", 1), does("delete-deal", 2), does("delete-deal", 3)]],
   ["rita", [does("delete-deal", 0)]],
+  ["rita", [0, 1, 2].flatMap((kind) => [does("import-batch", 0, kind, 1), ...doesAll("accept-import")])],
+  ["rita", [0, 1, 2].flatMap((kind) => [0, 2, 4, 6].map((at) => does("import-batch", 0, kind, at)))],
+  ["rita", [...[0, 2, 4, 6].map((at) => does("import-batch", 0, 1, at)), ...doesAll("confirm-role")]],
 ];
 
 test("one person alone raises nothing above stated, changes no closed deal, moves no seal, makes no case go away", async () => {

@@ -18,6 +18,7 @@ import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { editDeal } from "./deal/edit-deal";
 
 import { raiseException } from "./exception/raise-exception";
+import { importBatch } from "./import/import-batch";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { grantProgram } from "./partner/grant-program";
@@ -51,6 +52,9 @@ export interface Scene {
   set: (stage: Stage) => Promise<unknown> | unknown;
 }
 
+/** Of a file that a scene brings. */
+export const DIGEST = "5f".repeat(32);
+
 /** What scenes are set with. */
 export class Stage {
   constructor(readonly company: Company) {}
@@ -77,6 +81,19 @@ export class Stage {
     const dealId = await this.deal();
     const { activityId } = await this.as("pam", logActivity, { dealId, ...MOTION });
     return { dealId, activityId: activityId as string };
+  }
+
+  /** A file of one activity, landed by an admin. */
+  async file(): Promise<{ dealId: string; importId: string }> {
+    const dealId = await this.deal();
+    const values = {
+      ...{ id: `A-file${++made}`, deal_id: dealId, partner_id: "P-1", type: "joint_pitch", stage: "2" },
+      ...{ occurred_on: "2026-05-02", recorded_on: "2026-05-03", proof: "https://proof.example/f" },
+      involvement: "direct",
+    };
+    const file = { name: "activities.csv", sha256: DIGEST, bytes: 200, source: "calendar" };
+    const batch = { kind: "activities", rows: [{ line: 2, values }], file };
+    return { dealId, importId: (await this.as("rita", importBatch, batch)).importId as string };
   }
 
   /** A deal that was lost, with a partner on it. */
@@ -378,6 +395,13 @@ export const SCENES: { readonly [A in Action]: Scene } = {
         ...{ touched_on: "2026-05-01", recorded_on: "2026-05-02", confirmed_on: "2026-05-02" },
       };
       return { kind: "roles", rows: [{ line: 2, values }] };
+    },
+  },
+  "accept-import": {
+    by: "fay",
+    async set(stage) {
+      const { importId } = await stage.file();
+      return { importId, sha256: DIGEST };
     },
   },
   "save-mapping": {

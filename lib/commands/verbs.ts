@@ -45,6 +45,7 @@ import { withdrawException } from "./exception/withdraw-exception";
 import { recordCost } from "./finance/record-cost";
 import { recordRate } from "./finance/record-rate";
 import { sayNoCost } from "./finance/say-no-cost";
+import { acceptImport } from "./import/accept-import";
 import { importBatch } from "./import/import-batch";
 import { saveMapping } from "./import/save-mapping";
 import { createContact } from "./partner/create-contact";
@@ -127,6 +128,7 @@ export const API_VERBS = [
   recordRate,
   sayNoCost,
   importBatch,
+  acceptImport,
   saveMapping,
   createUser,
   editUser,

@@ -72,7 +72,13 @@ function planDeal(
   let stood = 0;
   for (const [at, one] of kept.entries()) {
     const seat = seats[at] ?? null;
-    const after = { ...contentOf(one), seq: seat?.seq ?? last + 1 + at - seats.length };
+    // One that stands is of the file that brought it, wherever it is moved to.
+    const brought = one.before?.importId;
+    const after = {
+      ...contentOf(one),
+      ...(brought !== undefined && { importId: brought }),
+      seq: seat?.seq ?? last + 1 + at - seats.length,
+    };
     if (!seat || !isSame(seat, after)) plan.writes.push({ before: seat, after });
     const hasMoved = replaces && one.before !== null && seats[stood] !== one.before;
     if (one.before) stood++;

@@ -94,7 +94,8 @@ type StoredRegistration = StoredOfKind["registrations"];
 
 /**
  * A file that does not say when leaves the days that stand; a new one was then recorded when it was submitted and
- * decided when it was recorded (domain.md §2). A decision made here stands while the file agrees.
+ * decided when it was recorded (domain.md §2). A decision made here stands while the file agrees and says of the
+ * registration what was decided about.
  */
 function daysOf(
   { id, dealId, partnerId, submittedOn, status, ...told }: RowOfKind["registrations"],
@@ -105,7 +106,8 @@ function daysOf(
   const own = { id, dealId, partnerId, submittedOn, recordedOn, status };
   if (status === "pending") return { ...own, decidedOn: null, decidedBy: null };
   const agrees = before?.status === status;
-  if (agrees && before.decidedBy !== null)
+  const claim = ["dealId", "partnerId", "submittedOn", "recordedOn"] as const;
+  if (agrees && before.decidedBy !== null && claim.every((name) => before[name] === own[name]))
     return { ...own, decidedOn: before.decidedOn, decidedBy: before.decidedBy };
   const decidedOn = told.decidedOn ?? (agrees ? before.decidedOn : recordedOn);
   return { ...own, decidedOn, decidedBy: null };

@@ -11,8 +11,19 @@ import type {
   StageRow,
 } from "./rows";
 
+/** Who stands behind a stored row: a file that says it anew is behind it instead. Plans leave this alone. */
+export interface Brought {
+  /** The file that last said what stands. */
+  importId?: string | null;
+  changedBy?: string | null;
+  vouchedOn?: Day | null;
+  vouchedBy?: string | null;
+}
+
 /** The columns that an import mirrors, as they are stored. What people add here beside them stays. */
-export interface StoredOfKind {
+export type StoredOfKind = { [K in Kind]: MirroredOfKind[K] & Brought };
+
+interface MirroredOfKind {
   partners: Required<PartnerRow>;
   deals: Required<Omit<DealRow, "stands">>;
   /** `seq` is the place in the order of entry. */

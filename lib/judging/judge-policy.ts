@@ -60,6 +60,20 @@ export async function leaveToBeJudged(tx: Tx, today: Day): Promise<void> {
     update judged_deals j set stale_on = ${today}::date where exists (select from deals d where d.id = j.deal_id)`);
 }
 
+/**
+ * Leaves the deals that `dealIds` selects to be judged by the next read, a batch a transaction: more of them had a
+ * fact changed than one transaction should judge. Their versions rise, as with every write.
+ */
+export async function leaveDealsToBeJudged(tx: Tx, dealIds: SQL, today: Day): Promise<void> {
+  await tx.execute(sql`
+    with held as materialized (
+      select id from deals where id in (${dealIds}) order by id for no key update
+    ), raised as (
+      update deals d set version = version + 1 from held where d.id = held.id
+    )
+    update judged_deals j set stale_on = ${today}::date from held where j.deal_id = held.id`);
+}
+
 /** The policy whose judging is due by `today` and not done; null mostly. Before its first day none is due (§5). */
 async function duePolicy(db: Db, today: Day): Promise<string | null> {
   const [last] = await db.execute<{ id: string; done: boolean }>(sql`

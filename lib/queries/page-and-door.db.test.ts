@@ -18,6 +18,7 @@ import { deal } from "./deal/deal";
 import { dealsList } from "./deals/deals-list";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
+import { importsList } from "./import/imports-list";
 import { partner } from "./partner/partner";
 import { partnerPrograms } from "./partner/partner-programs";
 import { policiesList } from "./policy/policies-list";
@@ -46,6 +47,7 @@ interface Named {
   registrationId: string;
   exceptionId: string;
   policyId: string;
+  importId: string;
   quarter: string;
 }
 
@@ -109,6 +111,12 @@ const ofRegistration =
   async (ask, { registrationId }) =>
     (await ask(registration, { registrationId })).registration.may[what];
 
+/** A file, in the list of imports. */
+const ofFile =
+  (what: "accept"): Page =>
+  async (ask, { importId }) =>
+    (await ask(importsList, { limit: 500 })).imports.find(({ id }) => id === importId)!.may[what];
+
 /** A partner, among those of the programs. */
 const ofPartner: Page = async (ask, { partnerId }) => {
   const { partners } = await ask(partnerPrograms, {});
@@ -143,6 +151,7 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "accept-correction": ofCorrection("answer"),
   "decline-correction": ofCorrection("answer"),
   "withdraw-correction": ofCorrection("withdraw"),
+  "accept-import": ofFile("accept"),
   "create-account": async (ask) => (await ask(accountsList, {})).may.create,
   "edit-account": async (ask, { accountId }) => (await ask(accountRecord, { accountId })).may.edit,
   "edit-partner": async (ask, { partnerId }) => (await ask(partner, { partnerId })).may.edit,

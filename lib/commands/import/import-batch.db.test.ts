@@ -277,32 +277,43 @@ describe("what is stored", () => {
     expect((await land("rates", { ...rate, rate: "1.083" })).counts).toEqual([0, 0, 1]);
   });
 
-  test("the list of imports gets the whole file with its last batch", async () => {
-    const file = { name: "partners.csv", read: 5, created: 3, updated: 1, unchanged: 0, refused: 1 };
-    const { answer } = await perform(
-      importBatch,
-      {
-        kind: "partners",
-        rows: [
-          { line: 7, values: partner("A") },
-          { line: 8, values: {} },
-        ],
-        file,
-      },
-      { actor: COMMAND_LINE, client, today: TODAY },
+  test("a file is one entry, whose counts are the server's own, and its rows carry it", async () => {
+    const sha256 = "ab".repeat(32);
+    const file = { name: "partners.csv", sha256, bytes: 99, source: "crm" };
+    const send = (rows: Values[], more: object) =>
+      perform(
+        importBatch,
+        {
+          kind: "partners",
+          rows: rows.map((values, at) => ({ line: at + 2, values })),
+          file: { ...file, ...more },
+        },
+        { actor: COMMAND_LINE, client, today: TODAY },
+      );
+    const first = await send([partner("A"), partner("F-1")], { refused: 2, isLast: false });
+    const { importId } = first.answer;
+    const entry = () =>
+      one(sql`select kind, file_name, sha256, bytes::int, source, read, created, updated, unchanged, refused,
+        imported_by, finished_at is not null as finished from imports where id = ${importId}`);
+    const said = { kind: "partners", file_name: "partners.csv", sha256, bytes: 99, source: "crm" };
+    const by = { imported_by: "command-line" };
+    expect(await entry()).toEqual({
+      ...{ ...said, ...by, read: 4, created: 1, updated: 0, unchanged: 1, refused: 2, finished: false },
+    });
+    const last = await send([partner("F-2"), {}], { importId });
+    expect(await entry()).toEqual({
+      ...{ ...said, ...by, read: 6, created: 2, updated: 0, unchanged: 1, refused: 3, finished: true },
+    });
+    const carried = await client.db.execute(
+      sql`select id from partners where import_id = ${importId} order by id`,
     );
-    const entry =
-      await one(sql`select kind, file_name, read, created, updated, unchanged, refused, imported_by
-      from imports where id = ${answer.importId}`);
-    expect(entry).toEqual({
-      kind: "partners",
-      file_name: "partners.csv",
-      read: 7,
-      created: 3,
-      updated: 1,
-      unchanged: 1,
-      refused: 2,
-      imported_by: "command-line",
+    expect([...carried]).toEqual([{ id: "F-1" }, { id: "F-2" }]);
+    const logged = await one(sql`select before ->> 'read' as before, after ->> 'read' as after,
+      after ->> 'sha256' as sha256, after ->> 'source' as source, after ->> 'landed' as landed
+      from audit_log where request = ${last.request} and subject_kind = 'import'`);
+    expect(logged).toEqual({ before: "4", after: "6", sha256, source: "crm", landed: "true" });
+    await expect(send([partner("F-3")], { importId })).rejects.toMatchObject({
+      rule: "the file has landed: it brings no more rows",
     });
   });
 

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { dealsOfFamilies, rememberParent } from "@/db/interchange";
+import { rememberParent } from "@/db/interchange";
+import { dealsOfFamilies } from "@/db/named-on-deals";
 import { partnerPrograms, partners } from "@/db/schema/partners";
 import { checkAncestry } from "@/lib/attribution/field-rules";
 import { refuse } from "@/lib/errors";

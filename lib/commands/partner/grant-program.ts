@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { dealsOfFamilies } from "@/db/interchange";
+import { dealsOfFamilies } from "@/db/named-on-deals";
 import { partnerPrograms } from "@/db/schema/partners";
 import { refuse } from "@/lib/errors";
 import { mustHavePartner } from "../deal/load";

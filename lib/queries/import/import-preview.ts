@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clockOf, loadKnown } from "@/db/interchange";
 import { maySay } from "@/lib/commands/guard";
 import { mayImport } from "@/lib/commands/import/guards";
+import { refuseDeals } from "@/lib/commands/import/refuse-deals";
 import { Refusal } from "@/lib/errors";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { entriesIn, planRows } from "@/lib/interchange/plan";
@@ -16,6 +17,8 @@ export const importPreview = defineQuery({
     kind: z.enum(KINDS),
     /** As in `import-batch`. */
     replace: z.boolean().optional(),
+    /** As in `import-batch`. */
+    bringBack: z.boolean().optional(),
     rows: z
       .array(
         z.strictObject({
@@ -36,11 +39,11 @@ export const importPreview = defineQuery({
   }),
   only: ["admin", "finance"],
   inBody: true,
-  async run(context, { kind, rows, replace = false }) {
+  async run(context, { kind, rows, replace = false, bringBack = false }) {
     const said = maySay(mayImport, context.actor, { kind });
     if (said !== true)
       throw new Refusal({ code: "forbidden", field: "", value: context.actor.name, rule: said });
-    return preview(context, kind, rows, replace);
+    return preview(context, kind, rows, { replaces: replace, bringBack });
   },
 });
 
@@ -48,15 +51,16 @@ async function preview<K extends Kind>(
   { db, today }: ReadContext,
   kind: K,
   rows: Parameters<typeof readRows>[1],
-  replaces: boolean,
+  { replaces, bringBack }: { replaces: boolean; bringBack: boolean },
 ) {
-  const { good, refused } = readRows(kind, rows, await clockOf(db, today));
+  const read = readRows(kind, rows, await clockOf(db, today));
+  const { good, refused } = await refuseDeals(db, kind, read.good, bringBack);
   const plan = planRows(kind, good, await loadKnown(db, kind, good), replaces);
   return {
     create: plan.created,
     update: plan.updated,
     unchanged: plan.unchanged,
-    refused: [...refused, ...plan.refused].sort((a, b) => a.line - b.line),
+    refused: [...read.refused, ...refused, ...plan.refused].sort((a, b) => a.line - b.line),
     removed: entriesIn(plan),
   };
 }

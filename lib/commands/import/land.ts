@@ -1,0 +1,102 @@
+import { broughtBy, loadKnown, lockDeals, rememberParent, saveWrites } from "@/db/interchange";
+import { dealsOfFamilies, takeBackNoPartner } from "@/db/named-on-deals";
+import type { Kind } from "@/lib/interchange/kinds";
+import { planRows } from "@/lib/interchange/plan";
+import type { ReadRow } from "@/lib/interchange/read-row";
+import { emptyPlan, type Plan, type StoredOfKind, type Write } from "@/lib/interchange/stored";
+import type { WriteContext } from "../verb";
+
+/** Plans rows against what stands, and writes them as said by the file `importId`; null: by no file. */
+export async function land<K extends Kind>(
+  context: WriteContext,
+  kind: K,
+  rows: readonly ReadRow<K>[],
+  { replaces, importId }: { replaces: boolean; importId: string | null },
+): Promise<Plan<K>> {
+  const { tx, demo, today } = context;
+  if (rows.length === 0) return emptyPlan();
+  await lockDeals(tx, [...new Set(rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []))]);
+  const plan = asBrought(kind, importId, planRows(kind, rows, await loadKnown(tx, kind, rows), replaces));
+  await saveWrites(tx, kind, plan, { demo, today });
+  tell(context, kind, plan);
+  if (plan.entries) {
+    const entries = asBrought("stage_history", importId, plan.entries);
+    await saveWrites(tx, "stage_history", entries, { demo, today });
+    tell(context, "stage_history", entries);
+  }
+  if (kind === "partners") await touchFamilies(context, plan.writes as Write<StoredOfKind["partners"]>[]);
+  if (NAMES_A_PARTNER.includes(kind)) await nameSomebody(context, kind, plan.writes);
+  return plan;
+}
+
+/** Tells the log what was written and removed, and has the deals judged that it is about. */
+function tell<K extends Kind>({ audit, touch }: WriteContext, kind: K, plan: Plan<K>): void {
+  const subject = SUBJECTS[kind];
+  for (const { before, after } of plan.told ?? plan.writes) {
+    const dealId = dealIdOf(kind, after);
+    audit({ subjectKind: subject.kind, subjectId: subject.idOf(after), dealId, before, after });
+    for (const id of [dealId, before && dealIdOf(kind, before)]) if (id) touch(id);
+  }
+  for (const before of plan.removed) {
+    const dealId = dealIdOf(kind, before);
+    audit({ subjectKind: subject.kind, subjectId: subject.idOf(before), dealId, before, after: null });
+    if (dealId) touch(dealId);
+  }
+}
+
+/** The plan with every row as the file says it. */
+function asBrought<K extends Kind>(kind: K, importId: string | null, plan: Plan<K>): Plan<K> {
+  const brought = (writes: readonly Write<StoredOfKind[K]>[]) =>
+    writes.map(({ before, after }) => ({ before, after: broughtBy(kind, importId, after) }));
+  return { ...plan, writes: brought(plan.writes), told: plan.told && brought(plan.told) };
+}
+
+/** How the audit log names what was written, and what makes its id. */
+const SUBJECTS: { [K in Kind]: { kind: string; idOf(row: StoredOfKind[K]): string } } = {
+  partners: { kind: "partner", idOf: ({ id }) => id },
+  deals: { kind: "deal", idOf: ({ id }) => id },
+  stage_history: { kind: "stage_entry", idOf: ({ dealId, seq }) => `${dealId}#${seq}` },
+  registrations: { kind: "registration", idOf: ({ id }) => id },
+  roles: { kind: "role_row", idOf: ({ id }) => id },
+  activities: { kind: "activity", idOf: ({ id }) => id },
+  costs: {
+    kind: "cost",
+    idOf: ({ quarter, side, category, currency }) => `${quarter} ${side} ${category} ${currency}`,
+  },
+  rates: { kind: "rate", idOf: ({ quarter, currency }) => `${quarter} ${currency}` },
+};
+
+const NAMES_A_PARTNER: readonly Kind[] = ["registrations", "roles", "activities"];
+
+function dealIdOf(kind: Kind, row: object): string | null {
+  if (kind === "deals") return (row as { id: string }).id;
+  return (row as { dealId?: string }).dealId ?? null;
+}
+
+/** Programs and parents are read when a partner's deals are judged (§4 origin, §6 partner_of_partner). */
+async function touchFamilies(
+  { tx, touch, today }: WriteContext,
+  writes: readonly Write<StoredOfKind["partners"]>[],
+): Promise<void> {
+  const moved = writes.filter(
+    ({ before, after }) =>
+      before !== null &&
+      (before.parentId !== after.parentId || before.programs.join(";") !== after.programs.join(";")),
+  );
+  for (const { before, after } of moved)
+    if (before && before.parentId !== after.parentId) await rememberParent(tx, before, today);
+  const ids = moved.map(({ after }) => after.id);
+  for (const dealId of await dealsOfFamilies(tx, ids)) touch(dealId);
+}
+
+async function nameSomebody<K extends Kind>(
+  { tx, audit }: WriteContext,
+  kind: K,
+  writes: readonly Write<StoredOfKind[K]>[],
+): Promise<void> {
+  const named = new Set(writes.flatMap(({ before, after }) => (before ? [] : (dealIdOf(kind, after) ?? []))));
+  for (const { dealId, ...before } of await takeBackNoPartner(tx, [...named])) {
+    const after = { noPartnerOn: null, noPartnerBy: null };
+    audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after });
+  }
+}
