@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { refuse } from "@/lib/errors";
+import { frozenWords } from "@/lib/sealing/refuse-deals";
 import * as field from "../input";
 import { defineVerb } from "../verb";
-import { frozenWords } from "./frozen-close";
 import { mayCloseDeal } from "./guards";
 import { lockScene } from "./load";
 

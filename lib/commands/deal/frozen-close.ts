@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import { refuse } from "@/lib/errors";
+import { frozenWords } from "@/lib/sealing/refuse-deals";
 
 /** The days of the quarters that are frozen. */
 export interface FrozenSpan extends Record<string, unknown> {
@@ -21,8 +22,6 @@ export function frozenOn(spans: readonly FrozenSpan[], day: Day): string | null 
   const span = spans.find(({ from, to }) => from <= day && day <= to);
   return span ? frozenWords(span.quarter) : null;
 }
-
-export const frozenWords = (quarter: string) => `${quarter} is frozen: no deal closes in it any more`;
 
 /** Refuses a close day in a quarter that is frozen. */
 export async function mustNotBeFrozen(tx: Pick<Tx, "execute">, field: string, day: Day): Promise<void> {

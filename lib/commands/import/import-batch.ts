@@ -4,12 +4,12 @@ import { EVIDENCE_SOURCES } from "@/lib/attribution/vocabulary";
 import { KINDS, type RefusedRow } from "@/lib/interchange/kinds";
 import { entriesIn } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
+import { refuseDeals } from "@/lib/sealing/refuse-deals";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { fileOf, noteBatch } from "./file";
 import { mayImport } from "./guards";
 import { land } from "./land";
-import { refuseDeals } from "./refuse-deals";
 
 /** Rows that one call may bring; a file comes in as many calls as it needs. */
 const MOST_ROWS = 10_000;

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { clockOf, loadKnown } from "@/db/interchange";
 import { maySay } from "@/lib/commands/guard";
 import { mayImport } from "@/lib/commands/import/guards";
-import { refuseDeals } from "@/lib/commands/import/refuse-deals";
 import { Refusal } from "@/lib/errors";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { entriesIn, planRows } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
+import { refuseDeals } from "@/lib/sealing/refuse-deals";
 import { defineQuery, type ReadContext } from "../query";
 
 /** What landing these rows would do now; nothing is stored. `import-batch` with the same rows does it. */

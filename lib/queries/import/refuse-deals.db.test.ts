@@ -1,15 +1,21 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
-import { importPreview } from "@/lib/queries/import/import-preview";
-import { type Company, openCompany, PASSWORD, TODAY } from "../commands.fixture";
-import { closeDeal } from "../deal/close-deal";
-import { confirmNoPartner } from "../deal/confirm-no-partner";
-import { deleteDeal } from "../deal/delete-deal";
-import { agreedForYears, closersOf, holdReview, prepareAndFreeze, SIGNERS } from "../review/freeze.fixture";
-import { freezeQuarter } from "../review/freeze-quarter";
-import { prepareFreeze } from "../review/prepare-freeze";
-import { importBatch } from "./import-batch";
+import { type Company, openCompany, PASSWORD, TODAY } from "@/lib/commands/commands.fixture";
+import { closeDeal } from "@/lib/commands/deal/close-deal";
+import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
+import { deleteDeal } from "@/lib/commands/deal/delete-deal";
+import { importBatch } from "@/lib/commands/import/import-batch";
+import {
+  agreedForYears,
+  closersOf,
+  holdReview,
+  prepareAndFreeze,
+  SIGNERS,
+} from "@/lib/commands/review/freeze.fixture";
+import { freezeQuarter } from "@/lib/commands/review/freeze-quarter";
+import { prepareFreeze } from "@/lib/commands/review/prepare-freeze";
+import { importPreview } from "./import-preview";
 
 const QUARTER = "2026-Q1";
 const FROZEN = "2026-Q1 is frozen: no deal closes in it any more";

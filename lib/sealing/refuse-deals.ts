@@ -3,7 +3,8 @@ import type { Tx } from "@/db/connection/transaction";
 import type { Kind, RefusedRow } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import { dayInWords } from "@/lib/text/days";
-import { frozenWords } from "../deal/frozen-close";
+
+export const frozenWords = (quarter: string) => `${quarter} is frozen: no deal closes in it any more`;
 
 interface Unwanted extends Record<string, unknown> {
   id: string;
