@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
+import { companyDay } from "@/lib/company-day";
 import type { Kind, RefusedRow } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import { dayInWords } from "@/lib/text/days";
@@ -9,7 +10,8 @@ export const frozenWords = (quarter: string) => `${quarter} is frozen: no deal c
 interface Unwanted extends Record<string, unknown> {
   id: string;
   frozen: string | null;
-  removedOn: string | null;
+  removedAt: string | null;
+  zone: string;
   why: string | null;
 }
 
@@ -32,23 +34,23 @@ export async function refuseDeals<K extends Kind>(
     const found = unwanted.get(id);
     if (found?.frozen)
       refused.push({ line, field: "closed_on", value: closedOn ?? "", reason: frozenWords(found.frozen) });
-    else if (found?.removedOn && !bringBack)
-      refused.push({ line, field: "id", value: id, reason: removedWords(found.removedOn, found.why) });
+    else if (found?.removedAt && !bringBack)
+      refused.push({ line, field: "id", value: id, reason: removedWords(found) });
     else return true;
     return false;
   });
   return { good, refused };
 }
 
-const removedWords = (day: string, why: string | null) =>
-  `was removed here on ${dayInWords(day)}${why ? ` (${why})` : ""}; it comes back only when you say so`;
+const removedWords = ({ removedAt, zone, why }: Unwanted) =>
+  `was removed here on ${dayInWords(companyDay(new Date(removedAt!), zone))}${why ? ` (${why})` : ""}; it comes back only when you say so`;
 
 async function unwantedOf(
   db: Pick<Tx, "execute">,
   told: readonly { id: string; closedOn: string | null }[],
 ): Promise<Unwanted[]> {
   const rows = await db.execute<Unwanted>(sql`
-    select r.id, q.quarter as frozen, g.day as "removedOn", g.why
+    select r.id, q.quarter as frozen, g.at as "removedAt", g.zone, g.why
     from json_to_recordset(${JSON.stringify(told)}::text::json) as r (id text, "closedOn" date)
     left join deals d on d.id = r.id
     left join lateral (
@@ -58,10 +60,10 @@ async function unwantedOf(
           and s.closed_on between q.from_day and q.to_day)
       limit 1) q on true
     left join lateral (
-      select (l.at at time zone (select time_zone from settings))::date::text as day, l.after ->> 'reason' as why
+      select l.at, (select time_zone from settings) as zone, l.after ->> 'reason' as why
       from (select at, action, after from audit_log where subject_kind = 'deal' and subject_id = r.id
         order by id desc limit 1) l
       where d.id is null and l.action = 'delete-deal') g on true
-    where q.quarter is not null or g.day is not null`);
+    where q.quarter is not null or g.at is not null`);
   return [...rows];
 }
