@@ -43,7 +43,7 @@ export async function refuseDeals<K extends Kind>(
 }
 
 const removedWords = ({ removedAt, zone, why }: Unwanted) =>
-  `was removed here on ${dayInWords(companyDay(new Date(removedAt!), zone))}${why ? ` (${why})` : ""}; it comes back only when you say so`;
+  `was removed here on ${dayInWords(companyDay(Date.parse(removedAt!), zone))}${why ? ` (${why})` : ""}; it comes back only when you say so`;
 
 async function unwantedOf(
   db: Pick<Tx, "execute">,
