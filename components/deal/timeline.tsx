@@ -219,7 +219,7 @@ function Acted({ one, closedOn }: { one: ActivityHappening; closedOn: string | n
     <span className="min-w-0">
       <span className="font-medium">{activityLabel(one.type)}</span>{" "}
       <span className="text-ink-2">
-        with <PartnerName partner={one.partner} /> · stage {one.stage} ·{" "}
+        with <PartnerName partner={one.partner} className="font-medium text-ink" /> · stage {one.stage} ·{" "}
         {INVOLVEMENT_WORDS[one.involvement].label.toLowerCase()}
         {one.owner && ` · logged by ${one.owner}`}
       </span>
