@@ -88,6 +88,9 @@ describe("what a figure opens to", () => {
         part: "won,closed",
         scope: "all",
         figure: "winRate",
+        // Its sets stand apart, one after the other.
+        sort: "set",
+        dir: "asc",
       },
     ]);
     expect(link.title).toBe("Open its deals: won deals; closed deals");
