@@ -286,9 +286,11 @@ async function rowsByTable({ db }: Client): Promise<Record<string, number>> {
 /** Deals, facts and outcomes, apart from the ids and clocks that differ from telling to telling. */
 async function whatIsThere({ db }: Client): Promise<Record<string, unknown[]>> {
   const [row] = await db.execute<{ there: Record<string, unknown[]> }>(sql`select json_build_object(
-    'deals', (select json_agg(to_jsonb(d) - 'created_at' order by d.id) from deals d),
+    'deals', (select json_agg(to_jsonb(d) - 'created_at' - 'account_id' order by d.id) from deals d),
+    'accounts', (select json_agg(a.name order by a.name) from accounts a),
     'stages', (select json_agg(to_jsonb(s) - 'recorded_at' order by s.deal_id, s.seq) from stage_entries s),
-    'registrations', (select json_agg(to_jsonb(r) - 'id' - 'created_at' order by r.deal_id, r.partner_id) from registrations r),
+    'registrations', (select json_agg(to_jsonb(r) - 'id' - 'created_at' - 'account_id'
+      order by r.deal_id, r.partner_id) from registrations r),
     'roles', (select json_agg(to_jsonb(r) - 'id' - 'created_at' order by r.deal_id, r.partner_id, r.role) from role_rows r),
     'activities', (select json_agg(to_jsonb(a) - 'id' - 'created_at'
       order by a.deal_id, a.partner_id, a.occurred_on, a.recorded_on, a.type, a.proof) from activities a),
