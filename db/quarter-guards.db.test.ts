@@ -82,10 +82,10 @@ const seal = (
       '{}', '{}', ${deals}, ${closed}, repeat('0', 64), ${demo})`;
 const sealedDeal = (quarter: string, dealId: string) =>
   `insert into sealed_deals (quarter, deal_id, document, owner, amount, currency, type, route, created_on, closed_on,
-      state, stage, outcome, disputed, confirmed, confirmed_before_close, proof, partners, partner_ids, engaged_on,
+      state, stage, outcome, disputed, confirmed, confirmed_before_close, proof, status, partners, partner_ids, engaged_on,
       counts_as, cell, policy_hash)
     values ('${quarter}', '${dealId}', '{}', 'Ann', 100, 'USD', 'new', 'direct', '2025-11-01', '2025-12-01', 'won',
-      1, 'none', false, false, false, 'none', '[]', '{}', '{}', 'none/won/unconfirmed/none/none', 'new 0', repeat('0', 64))`;
+      1, 'none', false, false, false, 'none', 'unanswered', '[]', '{}', '{}', 'none/won/unconfirmed/none/none', 'new 0', repeat('0', 64))`;
 /** All that a freeze of a quarter needs before it, prepared by the head of partnerships. */
 const ready = (quarter: string) => [
   `insert into reviews (quarter, minutes, falls_on) values ('${quarter}', 'All were there.', '2025-12-31')`,
