@@ -1,7 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import postgres from "postgres";
+import { connect } from "@/db/connection/client";
 import { DEMO_PEOPLE, type DemoPerson } from "@/db/demo/people";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import { deleteDeal } from "@/lib/commands/deal/delete-deal";
+import { perform } from "@/lib/commands/door";
 
 /** A person of the demo company by the first part of their address: `maren`, `ruth`. */
 export function personCalled(name: string): DemoPerson {
@@ -84,4 +88,15 @@ export async function open(page: Page, path: string, theme: "light" | "dark" = "
   expect(answer?.status(), `${path} answers`).toBe(200);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+}
+
+/** What a journey made. No one person removes a closed or contested deal; whoever has the database's address may. */
+export async function removeDeals(ids: readonly string[]): Promise<void> {
+  const client = connect(process.env.DATABASE_URL!, { max: 1 });
+  for (const dealId of ids) {
+    const [deal] = await askDatabase((sql) => sql`select version from deals where id = ${dealId}`);
+    const input = { dealId, version: deal!.version, reason: "Made by a test" };
+    await perform(deleteDeal, input, { actor: COMMAND_LINE, client });
+  }
+  await client.close();
 }

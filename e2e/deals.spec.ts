@@ -2,11 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import { connect } from "@/db/connection/client";
-import { COMMAND_LINE } from "@/lib/auth/actor";
-import { deleteDeal } from "@/lib/commands/deal/delete-deal";
-import { perform } from "@/lib/commands/door";
-import { askDatabase, test as base, expect, open, personCalled, signIn } from "./browser";
+import { askDatabase, test as base, expect, open, personCalled, removeDeals, signIn } from "./browser";
 
 /** While a combobox shows its list, the rest of the page is hidden from assistive technology. */
 const hidden = { includeHidden: true };
@@ -46,14 +42,7 @@ const test = base.extend<Fixtures>({
       made.push(...ids);
       return ids;
     });
-    // No one person removes a deal that is closed or contested; whoever has the database's address may.
-    const client = connect(process.env.DATABASE_URL!, { max: 1 });
-    for (const dealId of made) {
-      const [deal] = await askDatabase((sql) => sql`select version from deals where id = ${dealId}`);
-      const input = { dealId, version: deal!.version, reason: "Made by a test" };
-      await perform(deleteDeal, input, { actor: COMMAND_LINE, client });
-    }
-    await client.close();
+    await removeDeals(made);
     for (const context of contexts) await context.close();
   },
 });

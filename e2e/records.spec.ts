@@ -1,4 +1,4 @@
-import { askDatabase, expect, expectAccessible, open, test } from "./browser";
+import { askDatabase, expect, expectAccessible, open, removeDeals, test } from "./browser";
 
 /**
  * By hand alone, and by four people: a partner is entered, registers an account before there is a deal, somebody
@@ -86,4 +86,5 @@ test("the deal that an AE enters from it is sourced, and two people stand behind
   await expect(
     page.getByRole("region", { name: "Partners in it" }).getByRole("link", { name: PARTNER }),
   ).toBeVisible();
+  await removeDeals([(made as { id: string }).id]);
 });

@@ -55,8 +55,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
     const before = await auditEntries(straight);
     expect(await tellDemoStory(told)).toBe(false);
     expect(await auditEntries(straight)).toBe(before);
-    const [company] = await straight.db.select().from(settings);
-    expect(company).toMatchObject({ company: DEMO_COMPANY, demo: true });
+    expect(await straight.db.select().from(settings)).toMatchObject([{ company: DEMO_COMPANY, demo: true }]);
   });
 
   it("begins again where a telling was cut off, and comes to the same end", async () => {
@@ -289,8 +288,7 @@ async function whatIsThere({ db }: Client): Promise<Record<string, unknown[]>> {
     'deals', (select json_agg(to_jsonb(d) - 'created_at' - 'account_id' order by d.id) from deals d),
     'accounts', (select json_agg(a.name order by a.name) from accounts a),
     'stages', (select json_agg(to_jsonb(s) - 'recorded_at' order by s.deal_id, s.seq) from stage_entries s),
-    'registrations', (select json_agg(to_jsonb(r) - 'id' - 'created_at' - 'account_id'
-      order by r.deal_id, r.partner_id) from registrations r),
+    'registrations', (select json_agg(to_jsonb(r) - '{id,created_at,account_id}'::text[] order by r.deal_id, r.partner_id) from registrations r),
     'roles', (select json_agg(to_jsonb(r) - 'id' - 'created_at' order by r.deal_id, r.partner_id, r.role) from role_rows r),
     'activities', (select json_agg(to_jsonb(a) - 'id' - 'created_at'
       order by a.deal_id, a.partner_id, a.occurred_on, a.recorded_on, a.type, a.proof) from activities a),
