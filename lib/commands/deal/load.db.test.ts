@@ -42,7 +42,7 @@ test("what a write waited for is seen by the write that waited", async () => {
     (tx) => tx.insert(roleRows).values({ id: "T-first", dealId, partnerId: "P-1", ...row }),
     () => company.as("ana", closeDeal, { dealId, outcome: "won" }),
   );
-  await expect(closing).rejects.toMatchObject({ rule: expect.stringContaining("wait for the AE") });
+  await expect(closing).rejects.toMatchObject({ rule: expect.stringContaining("waits for the AE") });
 });
 
 test("a row that was refused or taken back meanwhile is not confirmed", async () => {
