@@ -2,7 +2,7 @@ import { askDatabase, expect, expectAccessible, open, personCalled, test } from 
 
 /** Last of all: the demo story goes in one click, and what is left are pages that say what belongs there. */
 test("the demo story is removed in one click, and empty pages say what belongs there", async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const page = await as("leo");
   await open(page, "/deals?scope=all");
   await page
