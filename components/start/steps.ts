@@ -74,8 +74,8 @@ export function stepsOf(found: Found, { timeZone, year }: Calendar): readonly St
         ? "The first partners are here."
         : "Who can be named on a deal, with their kind and programs.",
       done: partners,
-      href: "/import",
-      act: "Bring partners",
+      href: "/partners",
+      act: "Add partners",
     },
     {
       title: "First deals",
