@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import { isOwnDeal, type OfDeal, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
+import { isLate, isOwnDeal, type OfDeal, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
 import type { Guard, MaySay } from "../guard";
 
 /** An activity of a deal, with who logged it; null when an import brought it. */
@@ -29,10 +29,16 @@ export const mayEditActivity: Guard<OfActivity & { rewrites: boolean }> = {
   when: ({ deal, activity, rewrites }) => !rewrites || unlessClosed(deal, activity.recordedOn),
 };
 
+/** One that was logged after the close is its logger's to take back, and nobody else's: with it goes a case. */
 export const mayWithdrawActivity: Guard<OfActivity> = {
   may: "activity.change",
   own: logged,
   when: ({ deal, activity }) => unlessLocked(deal, activity.recordedOn),
+  hands: ({ userId }, { deal, activity: { recordedBy, recordedOn } }) =>
+    userId === null ||
+    recordedBy === userId ||
+    !isLate(deal, recordedOn) ||
+    "An activity from after the close is withdrawn by whoever logged it",
 };
 
 /** The second hand: the AE says that it happened as somebody else logged it (§1 evidence). */
