@@ -296,7 +296,10 @@ async function backed(person: Person): Promise<Set<string>> {
   const rows = await company.client.db.execute<{ id: string }>(sql`
     select id from registrations where recorded_by <> ${person} or decided_by <> ${person}
     union select id from role_rows where coalesce(changed_by, recorded_by) <> ${person} or confirmed_by <> ${person}
-    union select id from activities where coalesce(changed_by, recorded_by) <> ${person} or vouched_by <> ${person}`);
+    union select id from activities where coalesce(changed_by, recorded_by) <> ${person} or vouched_by <> ${person}
+    union select f.id from imports i, lateral (select id from registrations where import_id = i.id
+      union select id from role_rows where import_id = i.id
+      union select id from activities where import_id = i.id) f where i.imported_by <> ${`user:${person}`}`);
   return new Set([...rows].map(({ id }) => id));
 }
 
