@@ -1,6 +1,7 @@
 "use client";
 
 import { Money } from "@/components/shared/money";
+import { PartnerName } from "@/components/shared/names";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { classNames } from "@/components/ui/class-names";
 import { DayText } from "@/components/ui/day";
@@ -30,7 +31,7 @@ export function RoleCard({
     >
       <div className="flex items-start justify-between gap-2">
         <span className="min-w-0">
-          <span className="block font-medium">{row.partner.name}</span>
+          <PartnerName partner={row.partner} className="block font-medium" />
           <span className="block text-ink-2 text-xs">{row.contact ?? "no contact"}</span>
         </span>
         <Change row={row} onEdit={onEdit} />

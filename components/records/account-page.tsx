@@ -18,7 +18,7 @@ import { api, type Outputs } from "@/lib/api/client";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
 import { DealTable } from "./deal-table";
-import { RegistrationTable } from "./registration-table";
+import { RegistrationsPanel } from "./registrations-panel";
 
 const AccountDialog = onDemand(() => import("./account-dialog").then((m) => m.AccountDialog));
 const EnterAccountDialog = onDemand(() => import("./enter-account-dialog").then((m) => m.EnterAccountDialog));
@@ -39,7 +39,11 @@ export function AccountPage({ accountId, first }: { accountId: string; first: An
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <Deals answer={data} />
-          <Registrations account={data.account} />
+          <RegistrationsPanel
+            of={{ accountId: data.account.id }}
+            name={data.account.name}
+            start={{ accountId: data.account.id, accountName: data.account.name }}
+          />
         </div>
         <PartnersIn answer={data} />
       </div>
@@ -96,42 +100,6 @@ function Deals({ answer: { account, deals } }: { answer: Answer }) {
         <p className="text-ink-3">No deal yet.</p>
       ) : (
         <DealTable label={`Deals of ${account.name}`} rows={deals} />
-      )}
-    </Panel>
-  );
-}
-
-function Registrations({ account }: { account: Answer["account"] }) {
-  const { make } = useShell();
-  const input = { accountId: account.id };
-  const { data, error, refetch } = useQuery(api.registrationsList.queryOptions({ input }));
-  return (
-    <Panel
-      title="Registrations"
-      id="registrations"
-      aside={
-        <GuardedButton
-          size="small"
-          icon="plus"
-          because={data?.may.submit ?? null}
-          onPress={() => make("registration", { accountId: account.id, accountName: account.name })}
-        >
-          Record one
-        </GuardedButton>
-      }
-    >
-      {error ? (
-        <ErrorState error={error} onRetry={() => refetch()} />
-      ) : !data ? (
-        <SkeletonRows rows={2} label="Loading registrations" />
-      ) : data.rows.length === 0 ? (
-        <p className="text-ink-3">None yet.</p>
-      ) : (
-        <RegistrationTable
-          label={`Registrations of ${account.name}`}
-          rows={data.rows}
-          limitDays={data.limitDays}
-        />
       )}
     </Panel>
   );

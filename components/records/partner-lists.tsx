@@ -2,8 +2,6 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useShell } from "@/components/shared/shell-actions";
-import { GuardedButton } from "@/components/ui/button";
 import { DayText } from "@/components/ui/day";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
@@ -13,14 +11,14 @@ import { activityLabel } from "@/lib/attribution/menu";
 import { dayInWords } from "@/lib/text/days";
 import { DealTable } from "./deal-table";
 import { More } from "./more";
-import { RegistrationTable } from "./registration-table";
 
 interface Named {
   id: string;
   name: string;
 }
 
-const SHOWN = 20;
+/** How many of a list its record shows. */
+export const SHOWN = 20;
 
 /** The deals it is on, the latest first; all of them are in the list of deals. */
 export function PartnerDeals({ partner }: { partner: Named }) {
@@ -49,49 +47,6 @@ export function PartnerDeals({ partner }: { partner: Named }) {
         <p className="text-ink-3">On no deal yet. A deal's AE tags it, or a registration brings one.</p>
       ) : (
         <DealTable label={`Deals of ${partner.name}`} rows={data.rows} />
-      )}
-    </Panel>
-  );
-}
-
-/** What it registered. */
-export function PartnerRegistrations({
-  partner,
-  mayRegister,
-}: {
-  partner: Named;
-  mayRegister: true | string;
-}) {
-  const { make } = useShell();
-  const input = { partnerId: partner.id, limit: SHOWN };
-  const { data, error, refetch } = useQuery(api.registrationsList.queryOptions({ input }));
-  return (
-    <Panel
-      title="Registrations"
-      id="registrations"
-      aside={
-        <GuardedButton
-          size="small"
-          icon="plus"
-          because={mayRegister}
-          onPress={() => make("registration", { partnerId: partner.id })}
-        >
-          Record one
-        </GuardedButton>
-      }
-    >
-      {error ? (
-        <ErrorState error={error} onRetry={() => refetch()} />
-      ) : !data ? (
-        <SkeletonRows rows={2} label="Loading registrations" />
-      ) : data.rows.length === 0 ? (
-        <p className="text-ink-3">None yet.</p>
-      ) : (
-        <RegistrationTable
-          label={`Registrations of ${partner.name}`}
-          rows={data.rows}
-          limitDays={data.limitDays}
-        />
       )}
     </Panel>
   );

@@ -15,8 +15,9 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, PARTNER_KIND_LABELS } from "@/lib/attribution/words";
 import { thousands } from "@/lib/text/numbers";
-import { PartnerActivities, PartnerDeals, PartnerRegistrations } from "./partner-lists";
+import { PartnerActivities, PartnerDeals, SHOWN } from "./partner-lists";
 import { PartnerAccounts, PartnerContacts, PartnerProgramList } from "./partner-panels";
+import { RegistrationsPanel } from "./registrations-panel";
 import { StandingChip, standingWords } from "./standing";
 
 const PartnerDialog = onDemand(() => import("./partner-dialog").then((m) => m.PartnerDialog));
@@ -38,7 +39,11 @@ export function PartnerPage({ partnerId, first }: { partnerId: string; first: An
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <PartnerDeals partner={data.partner} />
-          <PartnerRegistrations partner={data.partner} mayRegister={data.may.register} />
+          <RegistrationsPanel
+            of={{ partnerId: data.partner.id, limit: SHOWN }}
+            name={data.partner.name}
+            start={{ partnerId: data.partner.id }}
+          />
           <PartnerActivities partner={data.partner} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">

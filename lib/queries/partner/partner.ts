@@ -5,7 +5,6 @@ import { OUTCOMES, PARTNER_KINDS } from "@/lib/attribution/vocabulary";
 import { mayEditAccount } from "@/lib/commands/customer/guards";
 import { maySay } from "@/lib/commands/guard";
 import { mayEditPartner, mayGrantProgram } from "@/lib/commands/partner/guards";
-import { maySubmitRegistration } from "@/lib/commands/registration/guards";
 import { Refusal } from "@/lib/errors";
 import { policyBook } from "@/lib/judging/policy-book";
 import { defineQuery } from "../query";
@@ -65,7 +64,7 @@ export const partner = defineQuery({
     outcomes: z.array(z.object({ outcome: z.enum(OUTCOMES), deals: z.int() })),
     /** How many of them are disputed. */
     disputed: z.int(),
-    may: z.object({ edit: mayShape, grant: mayShape, enterAccount: mayShape, register: mayShape }),
+    may: z.object({ edit: mayShape, grant: mayShape, enterAccount: mayShape }),
   }),
   async run({ db, actor, today }, { partnerId }) {
     const [book, { days, from }] = await Promise.all([policyBook(db), windowOf(db, today)]);
@@ -93,7 +92,6 @@ export const partner = defineQuery({
         edit: maySay(mayEditPartner, actor, undefined),
         grant: maySay(mayGrantProgram, actor, { partner: guarded }),
         enterAccount: maySay(mayEditAccount, actor, undefined),
-        register: maySay(maySubmitRegistration, actor, undefined),
       },
     };
   },
