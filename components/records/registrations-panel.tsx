@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useShell } from "@/components/shared/shell-actions";
+import { type Makes, useShell } from "@/components/shared/shell-actions";
 import { GuardedButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/panel";
@@ -13,7 +13,15 @@ import { RegistrationTable } from "./registration-table";
 type Of = { partnerId: string; limit: number } | { accountId: string };
 
 /** The registrations of a partner or of an account, and the way to record one. */
-export function RegistrationsPanel({ of, name, start }: { of: Of; name: string; start: object }) {
+export function RegistrationsPanel({
+  of,
+  name,
+  start,
+}: {
+  of: Of;
+  name: string;
+  start: Makes["registration"];
+}) {
   const { make } = useShell();
   const { data, error, refetch } = useQuery(api.registrationsList.queryOptions({ input: of }));
   return (
