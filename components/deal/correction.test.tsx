@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import { refusal, showOnPage } from "@/components/shared/page.fixture";
@@ -70,7 +70,13 @@ describe("what a close locks", () => {
       <ShellActionsProvider
         value={{ logActivity: nothing, make: async () => null, openPalette: nothing, showKeys: nothing }}
       >
-        <DealHeader answer={given} onClose={nothing} onRaise={nothing} onCorrect={() => asked++} />
+        <DealHeader
+          answer={given}
+          onClose={nothing}
+          onRaise={nothing}
+          onCorrect={() => asked++}
+          onTag={nothing}
+        />
       </ShellActionsProvider>,
     );
     return () => asked;
@@ -82,6 +88,14 @@ describe("what a close locks", () => {
       await userEvent.click(screen.getByRole("button", { name: new RegExp(`^${what}: locked`) }));
     await userEvent.click(screen.getByRole("button", { name: "Propose a correction" }));
     expect(asked()).toBe(5);
+  });
+
+  test("claims a partner late where its lock is said, and only who may name partners", () => {
+    show(answer());
+    expect(screen.getByRole("button", { name: "claimed late" })).toBeTruthy();
+    cleanup();
+    show(answer({}, { may: { ...MAY, tag: "Auditor may not name partners" } }));
+    expect(screen.queryByRole("button", { name: "claimed late" })).toBeNull();
   });
 
   test("says why not to whom it is not for", async () => {

@@ -32,9 +32,12 @@ export function DealHeader({
   onClose,
   onRaise,
   onCorrect,
+  onTag,
 }: {
   answer: Answer;
   onClose(as: "won" | "lost"): void;
+  /** Names a partner; of a closed deal, too late. */
+  onTag(): void;
   /** Proposes a correction of what its close locked. */
   onCorrect(): void;
   /** Raises an exception about this deal. */
@@ -57,7 +60,7 @@ export function DealHeader({
       <div className="mt-4">
         <StagePath deal={deal} path={path} />
       </div>
-      {locked && <Locked answer={answer} because={locked} onRaise={onRaise} onCorrect={onCorrect} />}
+      {locked && <Locked {...{ answer, onRaise, onCorrect, onTag }} because={locked} />}
       {sealed && <Sealed sealed={sealed} />}
     </header>
   );
@@ -204,11 +207,13 @@ function Locked({
   because,
   onRaise,
   onCorrect,
+  onTag,
 }: {
   answer: Answer;
   because: string;
   onRaise(): void;
   onCorrect(): void;
+  onTag(): void;
 }) {
   return (
     <div id="locked" className="mt-3 flex items-start gap-2 rounded-md bg-sunken px-3 py-2 text-ink-2">
@@ -220,6 +225,14 @@ function Locked({
             <button type="button" onClick={onRaise} className={LINK}>
               raise it in the exceptions log
             </button>
+            {answer.may.tag === true && (
+              <>
+                ; a partner that nobody named in time is{" "}
+                <button type="button" onClick={onTag} className={LINK}>
+                  claimed late
+                </button>
+              </>
+            )}
             .
           </p>
           <p className="mt-1">

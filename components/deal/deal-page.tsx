@@ -64,6 +64,7 @@ export function DealPage({
         onClose={setOpened}
         onRaise={raise}
         onCorrect={() => setOpened("correct")}
+        onTag={tag}
       />
       <div className="grid flex-1 content-start gap-y-8 wide:grid-cols-[minmax(0,1fr)_23rem] wide:grid-rows-[auto_1fr] wide:gap-y-0">
         <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
@@ -127,7 +128,8 @@ function Dialogs({
   switch (opened) {
     case "tag":
       return (
-        <Dialog title="Tag partner" isOpen onClose={onClose}>
+        <Dialog title={answer.locked ? "Claim a partner late" : "Tag partner"} isOpen onClose={onClose}>
+          {answer.locked && <p className="mb-3 text-pretty text-warn">{answer.locked}</p>}
           <TagForm deal={{ id, account, owner, stage, partners: partnersOf(answer) }} onDone={onClose} />
         </Dialog>
       );

@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import type { Outputs } from "@/lib/api/client";
 
-/** Whether the deal's attribution is decided, and the two ways to decide it. */
+/** Whether the deal's attribution is decided, and the two ways to decide it while it is open. */
 export function Decision({ answer, onTag }: { answer: Outputs["deal"]; onTag(): void }) {
   const { deal, may } = answer;
   const noPartner = useWrite("confirmNoPartner", {
@@ -34,7 +34,7 @@ export function Decision({ answer, onTag }: { answer: Outputs["deal"]; onTag(): 
           No partner involved
         </Button>
       )}
-      {may.tag === true && (
+      {deal.state === "open" && may.tag === true && (
         <Button size="small" icon="plus" onPress={onTag}>
           Tag partner
         </Button>

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import "@/components/ui/dom.fixture";
 import { type DealRow, PartnerChips, ProofDot, StageText, StatusText } from "./deal-row";
 import { NarrowDeal } from "./narrow-deal";
+import { RowTag } from "./row-tag";
 import { type Selection, SelectionProvider } from "./selection";
 
 type Partner = DealRow["partners"][number];
@@ -125,6 +126,25 @@ describe("its partners", () => {
   test("none is involved: the answer leaves its mark", () => {
     const { container } = render(<PartnerChips row={deal({ status: "no_partner" })} />);
     expect(container.textContent).toBe("No partner");
+  });
+});
+
+describe("what a row offers", () => {
+  const offers = (overrides: Partial<DealRow>) =>
+    render(
+      <SelectionProvider value={{} as Selection}>
+        <RowTag row={deal(overrides)} chips={null} />
+      </SelectionProvider>,
+    )
+      .queryAllByRole("button")
+      .map(({ textContent }) => textContent);
+
+  test("an open deal is tagged or answered, by whom it is for; a closed one is neither", () => {
+    expect(offers({})).toEqual(["Partner", "No partner"]);
+    cleanup();
+    expect(offers({ may: { tag: "Not yours", noPartner: "Not yours", confirm: [] } })).toEqual([]);
+    cleanup();
+    expect(offers({ state: "won", closedOn: "2026-04-02", status: "unanswered" })).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ROLE_WORDS } from "@/lib/attribution/words";
 import type { DealRow } from "./deal-row";
 import { useSelection } from "./selection";
+import { tagHere } from "./tag-here";
 
 /** What may be done to a deal where its row stands: confirm what waits, name a partner, or say that none is involved. */
 export function RowActs({ row }: { row: DealRow }) {
@@ -13,9 +14,10 @@ export function RowActs({ row }: { row: DealRow }) {
   const confirm = useConfirm(row);
   const box = useRef<HTMLDivElement>(null);
   const name = row.account ?? row.id;
+  const mayTag = tagHere(row) === true;
   const waiting = row.may.confirm.filter(({ may }) => may === true);
   const asks = row.status === "to_decide" && row.may.noPartner === true;
-  if (waiting.length === 0 && !asks && row.may.tag !== true) return null;
+  if (waiting.length === 0 && !asks && !mayTag) return null;
   return (
     <div ref={box} className="flex flex-wrap gap-2 max-md:flex-col max-md:[&_button]:h-11">
       {waiting.map(({ rowId }) => {
@@ -33,7 +35,7 @@ export function RowActs({ row }: { row: DealRow }) {
           </Button>
         );
       })}
-      {row.may.tag === true && (
+      {mayTag && (
         <Button
           icon="tag"
           aria-label={`Tag partner on ${name}`}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { DealRow } from "./deal-row";
 import { useSelection } from "./selection";
+import { tagHere } from "./tag-here";
 
 const LOOK =
   "inline-flex h-5.5 items-center gap-1 rounded-sm border border-line-strong bg-raised px-1.5 text-2xs text-ink-2 hover:border-accent hover:text-accent-ink";
@@ -16,9 +17,9 @@ export function RowTag({ row, chips }: { row: DealRow; chips: ReactNode }) {
   return (
     <span className="relative flex min-w-0 items-center gap-1.5">
       {chips}
-      {(row.may.tag === true || asks) && (
+      {(tagHere(row) === true || asks) && (
         <span className="absolute right-0 flex gap-1 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 [@media(hover:none)]:opacity-100">
-          {row.may.tag === true && (
+          {tagHere(row) === true && (
             <button
               type="button"
               tabIndex={-1}

@@ -7,7 +7,8 @@ import { showOnPage } from "@/components/shared/page.fixture";
 import type { DealRow } from "./deal-row";
 import { useBulkTag } from "./use-bulk-tag";
 
-const rows = ["D-1", "D-2", "D-3"].map((id) => ({ id, outcome: "none" }) as DealRow);
+const closed = { state: "won", closedOn: "2026-04-02", may: { tag: true } };
+const rows = ["D-1", "D-2", "D-3"].map((id) => ({ id, outcome: "none", state: "open" }) as DealRow);
 const stand = (outcome: string) => ({
   ...{ account: null, state: "open" },
   result: { outcome, partners: [], gray: [] },
@@ -15,8 +16,11 @@ const stand = (outcome: string) => ({
 const becomes = (dealId: string) => ({ dealId, before: stand("none"), after: stand("sourced") });
 const rule = "Hallmark holds this role on the deal already";
 
-function Dialog() {
-  const { form, rehearsed, taking } = useBulkTag(rows, { nameOf: () => "Hallmark", onDone: () => {} });
+function Dialog({ more = [] }: { more?: readonly DealRow[] }) {
+  const { form, rehearsed, taking } = useBulkTag([...rows, ...more], {
+    nameOf: () => "Hallmark",
+    onDone: () => {},
+  });
   return (
     <>
       <button type="button" onClick={() => form.set({ partnerId: "P-1", role: "sourcer" })}>
@@ -31,9 +35,9 @@ function Dialog() {
   );
 }
 
-const show = (leftOut: string[]) =>
+const show = (leftOut: string[], more: readonly DealRow[] = []) =>
   showOnPage(
-    <Dialog />,
+    <Dialog more={more} />,
     {},
     {
       rehearse: () => ({
@@ -63,6 +67,15 @@ test("is asked once for all its deals, and tags those that take it", async () =>
       body: { dealIds: ["D-1", "D-3"], ...claim },
     }),
   );
+});
+
+test("leaves closed deals out before anything is asked: a claim on them would be late", async () => {
+  const { asked } = show([], [{ id: "D-4", ...closed } as DealRow]);
+  await screen.findByText(/^D-4,The deal was won on 2 Apr 2026: a partner is claimed late on its own page/);
+  await userEvent.click(screen.getByText("Fill in"));
+  await userEvent.click(await screen.findByRole("button", { name: "Tag 3" }));
+  await waitFor(() => expect(asked).toHaveLength(2));
+  for (const { body } of asked) expect(JSON.stringify(body)).not.toContain("D-4");
 });
 
 test("cannot be saved when none takes it", async () => {

@@ -6,6 +6,7 @@ import { type FormOf, useForm } from "@/components/ui/use-form";
 import type { Role } from "@/lib/attribution/vocabulary";
 import { count } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
+import { tagHere } from "./tag-here";
 
 interface Fields {
   partnerId: string | null;
@@ -35,6 +36,10 @@ export function useBulkTag(
   { nameOf, onDone }: Naming,
 ): { form: FormOf<Fields>; rehearsed: Rehearsed; taking: readonly DealRow[] } {
   const today = useMe()?.today ?? "";
+  const open = rows.filter(({ state }) => state === "open");
+  const closed = rows.flatMap((row) =>
+    row.state === "open" ? [] : [[row.id, String(tagHere(row))] as const],
+  );
   const start: Fields = { partnerId: null, role: null, touchedOn: today };
   const write = useWrite("tagPartners", {
     quiet: true,
@@ -48,15 +53,18 @@ export function useBulkTag(
   });
   const all = useForm({
     start,
-    sent: (values: Fields) => claimOf(values, rows),
+    sent: (values: Fields) => claimOf(values, open),
     write: {
       ...write,
       mutate: (claim, told) => write.mutate({ ...claim, dealIds: taking.map(({ id }) => id) }, told),
     },
   });
-  const asked = claimOf(all.values, rows);
+  const asked = claimOf(all.values, open);
   const { data, error } = useRehearsal("tagPartners", asked);
-  const leftOut = new Map(asked && data ? data.leftOut.map(({ dealId, rule }) => [dealId, rule]) : []);
+  const leftOut = new Map([
+    ...closed,
+    ...(asked && data ? data.leftOut.map(({ dealId, rule }) => [dealId, rule] as const) : []),
+  ]);
   const taking = rows.filter(({ id }) => !leftOut.has(id));
   const deals = new Map(asked && data ? data.deals.map((deal) => [deal.dealId, deal]) : []);
   return {

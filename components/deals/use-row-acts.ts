@@ -5,6 +5,7 @@ import { mayEver, useMe } from "@/components/shared/use-me";
 import { say } from "@/components/ui/toasts";
 import { count } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
+import { tagHere } from "./tag-here";
 
 /** What is open over the list: the tag form beside one row, the bulk form, a case raised about deals one after another. */
 interface Open {
@@ -15,9 +16,11 @@ interface Open {
 }
 const NOTHING: Open = { tagging: null, isTaggingMany: false, raising: [] };
 
-/** What may not be done is not begun; it is said whose it is. */
+/** What may not be done is not begun; it is said whose it is, or that it has closed. */
 function refused(row: DealRow, because: string): void {
-  say(`This is ${row.owner}'s deal`, { detail: `${because}.` });
+  say(row.state !== "open" ? `${row.account ?? row.id} is closed` : `This is ${row.owner}'s deal`, {
+    detail: `${because}.`,
+  });
 }
 
 /** The acts of the list's keys and buttons: on the selection when there is one, else on one row. */
@@ -27,14 +30,17 @@ export function useRowActs(rows: readonly DealRow[], selected: ReadonlySet<strin
   const chosen = rows.filter(({ id }) => selected.has(id));
 
   const tagAt = useCallback((deal: DealRow, anchor: HTMLElement) => {
-    if (deal.may.tag === true) setOpen({ ...NOTHING, tagging: { deal, anchor: { current: anchor } } });
-    else refused(deal, deal.may.tag);
+    const may = tagHere(deal);
+    if (may === true) setOpen({ ...NOTHING, tagging: { deal, anchor: { current: anchor } } });
+    else refused(deal, may);
   }, []);
   const tagChosen = () => {
     const [first] = chosen;
-    if (chosen.some(({ may }) => may.tag === true)) setOpen({ ...NOTHING, isTaggingMany: true });
+    if (chosen.some((row) => tagHere(row) === true)) setOpen({ ...NOTHING, isTaggingMany: true });
     else if (first)
-      say(`None of the ${count(chosen.length, "deal")} is yours to tag`, { detail: `${first.may.tag}.` });
+      say(`None of the ${count(chosen.length, "deal")} is to be tagged here`, {
+        detail: `${tagHere(first)}.`,
+      });
   };
   const raise = (row: DealRow) => {
     if (mayEver(me, "exception.raise")) setOpen({ ...NOTHING, raising: chosen.length > 0 ? chosen : [row] });
