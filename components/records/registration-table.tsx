@@ -12,8 +12,10 @@ import type { Outputs } from "@/lib/api/client";
 import { REGISTRATION_STATUS_LABELS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
+import { dealFrom } from "./deal-from";
 
 const DecideDialog = onDemand(() => import("./decide-dialog").then((m) => m.DecideDialog));
+const MatchDialog = onDemand(() => import("./match-dialog").then((m) => m.MatchDialog));
 const ExtendDialog = onDemand(() => import("./extend-dialog").then((m) => m.ExtendDialog));
 
 type Answer = Outputs["registrationsList"];
@@ -52,7 +54,8 @@ export function RegistrationTable({
 }
 
 function Row({ row, limitDays, onDecide }: { row: RegistrationLine; limitDays: number; onDecide(): void }) {
-  const [isExtending, setExtending] = useState(false);
+  const [open, setOpen] = useState<"extend" | "match" | null>(null);
+  const close = () => setOpen(null);
   return (
     <li className="grid gap-x-4 gap-y-1.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
@@ -85,13 +88,19 @@ function Row({ row, limitDays, onDecide }: { row: RegistrationLine; limitDays: n
           </GuardedButton>
         )}
         {row.status === "approved" && row.protectedUntil && (
-          <GuardedButton size="small" because={row.may.extend} onPress={() => setExtending(true)}>
+          <GuardedButton size="small" because={row.may.extend} onPress={() => setOpen("extend")}>
             Extend
+          </GuardedButton>
+        )}
+        {row.deal === null && row.status !== "rejected" && (
+          <GuardedButton size="small" because={row.may.match} onPress={() => setOpen("match")}>
+            Match with a deal
           </GuardedButton>
         )}
         <MakeDeal row={row} />
       </div>
-      {isExtending && <ExtendDialog registration={row} onClose={() => setExtending(false)} />}
+      {open === "extend" && <ExtendDialog registration={row} onClose={close} />}
+      {open === "match" && <MatchDialog line={row} onClose={close} />}
     </li>
   );
 }
@@ -128,16 +137,7 @@ function MakeDeal({ row }: { row: RegistrationLine }) {
   const { make } = useShell();
   if (row.deal || row.status === "rejected" || !mayEver(me, "deal.create")) return null;
   return (
-    <Button
-      size="small"
-      onPress={() =>
-        make("deal", {
-          registrationId: row.id,
-          partnerName: row.partner.name,
-          ...(row.account && { accountId: row.account.id, accountName: row.account.name }),
-        })
-      }
-    >
+    <Button size="small" onPress={() => make("deal", dealFrom(row))}>
       Enter its deal
     </Button>
   );

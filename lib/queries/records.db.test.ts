@@ -5,10 +5,12 @@ import { type Company, openCompany, TODAY } from "@/lib/commands/commands.fixtur
 import { createAccount } from "@/lib/commands/customer/create-account";
 import { editAccount } from "@/lib/commands/customer/edit-account";
 import { enterAccount } from "@/lib/commands/customer/enter-account";
+import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { createDeal } from "@/lib/commands/deal/create-deal";
 import { createContact } from "@/lib/commands/partner/create-contact";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { decideRegistration } from "@/lib/commands/registration/decide-registration";
+import { matchRegistration } from "@/lib/commands/registration/match-registration";
 import { submitRegistration } from "@/lib/commands/registration/submit-registration";
 import type { Person } from "@/lib/commands/scenes.fixture";
 import { accountRecord } from "./customer/account-record";
@@ -179,4 +181,41 @@ test("a deal entered from a registration takes it over, with its day of record, 
   });
   const [line] = (await ask(registrationsList, { status: "approved" })).rows;
   expect(line).toMatchObject({ deal: { id: dealId }, protectedUntil: "2026-08-18", waitingDays: null });
+});
+
+test("a registration is matched with an open deal of its account or of its domain's, and with no other", async () => {
+  const account = "Wexcombe";
+  const dealId = await company.deal({ account });
+  const ofDomain = await company.deal({ account: "Wexcombe Retail" });
+  const another = await company.deal({ account: "Not Wexcombe" });
+  const closed = await company.deal({ account });
+  await company.as("ana", closeDeal, { dealId: closed, outcome: "lost" });
+  const accountId = await idOf("Wexcombe Retail");
+  await company.as("ana", editAccount, { accountId, changes: { domains: ["wexcombe.example"] } });
+  const asked = { partnerId: "P-1", account, domain: "wexcombe.example", submittedOn: "2026-05-01" };
+  const submit = async (input: object) =>
+    (await company.as("pam", submitRegistration, input)).registrationId as string;
+  const first = await submit(asked);
+  const { registration: before, deals } = await ask(registration, { registrationId: first });
+  expect(deals.map(({ id }) => id).sort()).toEqual([dealId, ofDomain].sort());
+  expect(before.may.match).toBe(true);
+  expect((await ask(registration, { registrationId: first }, "ana")).registration.may.match).toMatch(
+    /may not/,
+  );
+
+  const match = (registrationId: string, id: string) =>
+    company.as("pam", matchRegistration, { registrationId, dealId: id });
+  await expect(match(first, another)).rejects.toMatchObject({ field: "dealId", rule: /another account/ });
+  await expect(match(first, closed)).rejects.toMatchObject({ rule: /what was recorded by then is locked/ });
+  const nameless = await submit({ ...asked, domain: null });
+  await expect(match(nameless, ofDomain)).rejects.toMatchObject({ rule: /another account/ });
+  await match(first, ofDomain);
+  await match(nameless, dealId);
+  const { timeline } = await ask(deal, { dealId: ofDomain });
+  expect(timeline).toContainEqual(
+    expect.objectContaining({ kind: "registration", id: first, recordedOn: TODAY }),
+  );
+  const { registration: after } = await ask(registration, { registrationId: first });
+  expect([after.deal?.id, after.account?.name]).toEqual([ofDomain, "Wexcombe Retail"]);
+  expect(after.may.match).toMatch(/belongs to a deal already/);
 });

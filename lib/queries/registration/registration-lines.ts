@@ -7,7 +7,11 @@ import type { Actor } from "@/lib/auth/actor";
 import { daysBetween } from "@/lib/calendar";
 import type { GuardedDeal } from "@/lib/commands/deal/guards";
 import { maySay } from "@/lib/commands/guard";
-import { mayDecideRegistration, mayExtendRegistration } from "@/lib/commands/registration/guards";
+import {
+  mayDecideRegistration,
+  mayExtendRegistration,
+  mayMatchRegistration,
+} from "@/lib/commands/registration/guards";
 import { dayShape, mayShape, namedShape, stateShape } from "../shapes";
 
 export const registrationLineShape = z.object({
@@ -29,7 +33,7 @@ export const registrationLineShape = z.object({
   protectedUntil: dayShape.nullable(),
   /** Days since it was submitted, while nobody decided. */
   waitingDays: z.int().nullable(),
-  may: z.object({ decide: mayShape, extend: mayShape }),
+  may: z.object({ decide: mayShape, extend: mayShape, match: mayShape }),
 });
 export type RegistrationLine = z.output<typeof registrationLineShape>;
 
@@ -72,6 +76,11 @@ export async function registrationLines(
         registration: { recordedBy: recordedById, decidedOn: line.decidedOn },
       }),
       extend: maySay(mayExtendRegistration, actor, { registration: { status: line.status } }),
+      // Which deal is not said yet; those that take it in are offered beside it.
+      match: maySay(mayMatchRegistration, actor, {
+        deal: null,
+        registration: { dealId: line.deal?.id ?? null },
+      }),
     },
   }));
 }
