@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { EARLY_KEY_SCRIPT } from "@/components/ui/early-key";
 import { THEME_SCRIPT } from "@/components/ui/theme-script";
 import "./globals.css";
 
@@ -21,8 +22,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The theme script writes data-theme before React reads the element.
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant, run before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constants, run before the first paint */}
+        <script dangerouslySetInnerHTML={{ __html: `${THEME_SCRIPT};${EARLY_KEY_SCRIPT}` }} />
       </head>
       <body>{children}</body>
     </html>

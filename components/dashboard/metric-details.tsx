@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { BenchmarkBand } from "@/components/shared/figures/benchmark-band";
 import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
@@ -7,12 +8,20 @@ import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FiguresTable } from "@/components/shared/figures/figures-table";
 import { Icon } from "@/components/ui/icon";
 import { SidePanel } from "@/components/ui/side-panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Note } from "@/lib/metrics/definition";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
+import { isDefined } from "@/lib/metrics/value";
 import { numberText } from "@/lib/metrics/value-text";
 import { count, plural } from "@/lib/text/words";
 import { earlierOf } from "./headline-card";
 import { MetricParts } from "./metric-parts";
+
+// The chart library is the heaviest thing there is: it comes when a chart is asked for.
+const MetricChart = dynamic(() => import("./metric-chart"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-42 w-full" />,
+});
 
 /** All that stands behind one of the four numbers, beside the dashboard: every figure, band, note, set and the formula. */
 export function MetricDetails({
@@ -37,6 +46,15 @@ export function MetricDetails({
         {metric.notes.map((note) => (
           <NoteLine key={note.note} note={note} quarter={quarter} metric={metric.key} />
         ))}
+        <figure>
+          <figcaption className="mb-1 text-2xs text-ink-3">
+            {large.name}, the last eight quarters
+            <span className="sr-only">: {seriesText(metric, large, currency)}</span>
+          </figcaption>
+          <div aria-hidden="true" className="h-42">
+            <MetricChart metric={metric} figure={large} currency={currency} />
+          </div>
+        </figure>
         {metric.figures.flatMap((figure) =>
           figure.benchmark ? (
             <BenchmarkBand
@@ -63,6 +81,11 @@ export function MetricDetails({
     </SidePanel>
   );
 }
+
+const seriesText = ({ series }: MetricReport, { unit }: FigureReport, currency: string) =>
+  series
+    .map(({ quarter, value }) => `${quarter} ${isDefined(value) ? numberText(value, unit, currency) : "—"}`)
+    .join(", ");
 
 /** What a reader of the number must know, so as not to overread it. */
 export function NoteLine({ note, quarter, metric }: { note: Note; quarter: string; metric: string }) {

@@ -2,7 +2,9 @@
 import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { useLayoutEffect } from "react";
+import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
+import { EARLY_KEY_SCRIPT } from "./early-key";
 import "./dom.fixture";
 import { useKeys, useSingleKeys } from "./keys";
 
@@ -21,6 +23,26 @@ test("a key is heard from the moment that the page stands, before it is painted"
   };
   render(<Quick />);
   expect(heard).toEqual(["t"]);
+});
+
+test("a key pressed on the server's page before its script came is answered once it has, and only there", () => {
+  const heard: string[] = [];
+  const Later = () => {
+    useKeys({ x: () => heard.push("late x") });
+    return null;
+  };
+  const drawn = document.createElement("div");
+  document.body.append(drawn);
+  drawn.innerHTML = renderToString(<Page heard={heard}>drawn</Page>);
+  new Function(EARLY_KEY_SCRIPT)();
+  window.dispatchEvent(new KeyboardEvent("keydown", { key: "x" }));
+  window.dispatchEvent(new KeyboardEvent("keydown", { key: "T" }));
+  const { unmount } = render(<Page heard={heard}>drawn</Page>, { container: drawn, hydrate: true });
+  expect(heard).toEqual(["t"]);
+  window.dispatchEvent(new KeyboardEvent("keydown", { key: "x" }));
+  render(<Later />);
+  expect(heard, "what comes after the key was not seen with it").toEqual(["t"]);
+  unmount();
 });
 
 test("keys rest while somebody types, under a dialog and with a modifier held", async () => {

@@ -2,6 +2,8 @@
 
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { browserStore, useStored } from "./browser-store";
+import { takeEarlyKey } from "./early-key";
+import { useOwnDrawing } from "./use-own-drawing";
 
 /** Single-key shortcuts, which people who speak to or bump their keyboard can switch off (WCAG 2.1.4). */
 const SINGLE_KEYS = browserStore<boolean>("single-keys", true, (stored) =>
@@ -23,27 +25,37 @@ let completed: string | null = null;
 
 /**
  * Binds single keys (`t`, `?`, `/`) and sequences (`g d`) while the component is mounted. They rest while
- * somebody types, while an overlay is open, with a modifier held, and when switched off.
+ * somebody types, while an overlay is open, with a modifier held, and when switched off. On a page that the
+ * server drew, a single key pressed before its script came is answered as soon as it has.
  */
 export function useKeys(bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
   const latest = useRef(bindings);
   latest.current = bindings;
+  const wasSeenBefore = useRef(!useOwnDrawing());
   // Before the paint: a key is heard from the moment that its hint can be seen.
   useLayoutEffect(() => {
-    const heard = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !SINGLE_KEYS.get())
-        return;
-      if (event.target instanceof Element && event.target.closest(TYPING)) return;
-      if (document.querySelector(OVERLAY)) return;
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const run = latest.current[completed ?? key];
-      if (!run) return;
+    const answers = (event: KeyboardEvent) => {
+      const run = latest.current[completed ?? keyOf(event)];
+      if (!run || rests(event)) return false;
+      window.earlyKey = null;
       event.preventDefault();
       run(event);
+      return true;
     };
+    const heard = (event: KeyboardEvent) => void (event.defaultPrevented || answers(event));
     window.addEventListener("keydown", heard);
+    if (wasSeenBefore.current) takeEarlyKey(answers);
     return () => window.removeEventListener("keydown", heard);
   }, []);
+}
+
+const keyOf = ({ key }: KeyboardEvent) => (key.length === 1 ? key.toLowerCase() : key);
+
+/** While somebody types, holds a modifier, has something open over the page, or wants no single keys. */
+function rests(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || !SINGLE_KEYS.get()) return true;
+  if (event.target instanceof Element && event.target.closest(TYPING)) return true;
+  return document.querySelector(OVERLAY) !== null;
 }
 
 /** Mounted once, by the shell: remembers the first key of a sequence for every listener. */

@@ -1,6 +1,7 @@
 "use client";
 
-import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { type ComponentType, lazy, Suspense, useState } from "react";
+import { useOwnDrawing } from "./use-own-drawing";
 
 type Load = () => Promise<unknown>;
 
@@ -20,15 +21,6 @@ function warm(): void {
 
 if (typeof window !== "undefined")
   for (const touch of TOUCHES) window.addEventListener(touch, warm, { capture: true, passive: true });
-
-const never = () => () => {};
-/** Whether this is drawn in the browser on its own, and not over what the server sent. */
-const useOwnDrawing = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 /**
  * A component that shows only after somebody did something: its script stays out of the page's first

@@ -1,90 +1,75 @@
-"use client";
-
-import { Bar, BarChart, Line, LineChart, YAxis } from "recharts";
-
 /** Oldest first; null where the number is undefined. */
 export type Trend = readonly { quarter: string; value: number | null }[];
 
+/** Drawn at one size and scaled by its view box, so that it prints at whatever width the paper gives. */
+const WIDTH = 320;
+const HEIGHT = 76;
+const TOP = 6;
+const GROUND = 74;
+
 /**
- * Drawn at one size and scaled by its view box, so that it prints at whatever width the paper gives: a
- * responsive container measures the screen and comes out empty or cut.
+ * Eight quarters of one number, each in the middle of its column: bars for a sum, a broken line for what can
+ * be undefined in between. From zero, as bars are: a fall to the floor is a fall to nothing. No chart library:
+ * this is seen before anybody asked for a chart, and weighs on every opening of the page.
  */
-const SIZE = { width: 320, height: 76, margin: { top: 6, right: 2, bottom: 2, left: 2 } };
-/** Half the plot's eighth, so that a line's points stand above the columns one hovers. */
-const INSET = { left: 20, right: 20 };
-
-/** From zero, as bars are: a fall to the floor is a fall to nothing. */
-function domainOf(trend: Trend): [number, number] {
+export function Sparkline({ trend, bars }: { trend: Trend; bars: boolean }) {
   const values = trend.flatMap(({ value }) => value ?? []);
-  return [Math.min(0, ...values), Math.max(0, ...values)];
-}
-
-interface Point {
-  cx?: number;
-  cy?: number;
-  index?: number;
-  value?: number | null;
-}
-
-/** Eight quarters of one number: bars for a sum, a broken line for what can be undefined in between. */
-export default function Sparkline({ trend, bars }: { trend: Trend; bars: boolean }) {
-  const data = trend.map(({ quarter, value }) => ({ quarter, value }));
-  const last = data.length - 1;
-  if (bars) {
-    return (
-      <BarChart {...SIZE} data={data} barCategoryGap="18%" accessibilityLayer={false}>
-        <YAxis hide domain={domainOf(trend)} />
-        <Bar
-          dataKey="value"
-          isAnimationActive={false}
-          minPointSize={1}
-          shape={({ x, y, width, height, index }: BarShape) => (
-            <rect
-              x={x}
-              y={y}
-              width={width}
-              height={Math.max(0, height ?? 0)}
-              rx={1.5}
-              fill={index === last ? "var(--accent)" : "var(--line-control)"}
-              fillOpacity={index === last ? 1 : 0.55}
-            />
-          )}
-        />
-      </BarChart>
-    );
-  }
+  const low = Math.min(0, ...values);
+  const span = Math.max(0, ...values) - low || 1;
+  const column = WIDTH / trend.length;
+  const points = trend.map(({ quarter, value }, at) => ({
+    quarter,
+    x: (at + 0.5) * column,
+    y: value === null ? null : GROUND - ((value - low) / span) * (GROUND - TOP),
+    isLast: at === trend.length - 1,
+  }));
+  const zero = GROUND + (low / span) * (GROUND - TOP);
+  const known = points.filter((point): point is Known => point.y !== null);
   return (
-    <LineChart {...SIZE} margin={{ ...SIZE.margin, ...INSET }} data={data} accessibilityLayer={false}>
-      <YAxis hide domain={domainOf(trend)} />
-      <Line
-        dataKey="value"
-        type="linear"
-        stroke="var(--line-control)"
-        strokeWidth={1.5}
-        isAnimationActive={false}
-        connectNulls={false}
-        dot={({ cx, cy, index, value }: Point) =>
-          value === null || cx === undefined || cy === undefined ? (
-            <g key={index} />
-          ) : (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" preserveAspectRatio="none">
+      {bars ? (
+        known.map(({ quarter, x, y, isLast }) => (
+          <rect
+            key={quarter}
+            x={x - column * 0.41}
+            y={Math.min(y, zero - 1)}
+            width={column * 0.82}
+            height={Math.max(1, Math.abs(zero - y))}
+            rx={1.5}
+            fill={isLast ? "var(--accent)" : "var(--line-control)"}
+            fillOpacity={isLast ? 1 : 0.55}
+          />
+        ))
+      ) : (
+        <>
+          <path d={brokenLine(points)} fill="none" stroke="var(--line-control)" strokeWidth={1.5} />
+          {known.map(({ quarter, x, y, isLast }) => (
             <circle
-              key={index}
-              cx={cx}
-              cy={cy}
-              r={index === last ? 4 : 2.2}
-              fill={index === last ? "var(--accent)" : "var(--line-control)"}
+              key={quarter}
+              cx={x}
+              cy={y}
+              r={isLast ? 4 : 2.2}
+              fill={isLast ? "var(--accent)" : "var(--line-control)"}
             />
-          )
-        }
-      />
-    </LineChart>
+          ))}
+        </>
+      )}
+    </svg>
   );
 }
 
-interface BarShape {
-  x?: number;
-  y?: number;
-  width?: number;
-  height?: number;
-  index?: number;
+interface Known {
+  quarter: string;
+  x: number;
+  y: number;
+  isLast: boolean;
+}
+
+/** A stroke between neighbours that both exist: what is missing is not bridged. */
+function brokenLine(points: readonly { x: number; y: number | null }[]): string {
+  return points
+    .flatMap(({ x, y }, at) =>
+      y === null ? [] : `${(points[at - 1]?.y ?? null) === null ? "M" : "L"}${x} ${y}`,
+    )
+    .join("");
 }

@@ -1,18 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { Unit } from "@/lib/metrics/definition";
 import { isDefined, type Value } from "@/lib/metrics/value";
 import { numberText, reasonText } from "@/lib/metrics/value-text";
-import type { Trend } from "./sparkline";
-
-// The chart library is the heaviest thing on the page and nothing waits for it.
-const Sparkline = dynamic(() => import("./sparkline"), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full w-full" />,
-});
+import { Sparkline, type Trend } from "./sparkline";
 
 /** A number over eight quarters, from zero: drawn for the eye, listed for everybody else, each quarter one click away. */
 export function TrendChart({
@@ -39,7 +31,7 @@ export function TrendChart({
   const top = Math.max(0, ...known);
   return (
     <figure className="min-w-0">
-      <div className="relative aspect-[320/76] border-line border-b [&_.recharts-wrapper]:!h-full [&_.recharts-wrapper]:!w-full [&_svg]:!h-full [&_svg]:!w-full">
+      <div className="relative aspect-[320/76] border-line border-b [&_svg]:size-full">
         <div aria-hidden="true" className="absolute inset-0">
           {known.length > 0 && <Sparkline trend={trend} bars={unit === "money"} />}
         </div>
