@@ -12,6 +12,7 @@ import {
   monthIndex,
   parseQuarter,
   previousQuarter,
+  progressOf,
   quarterOf,
   threeMonths,
   yearBefore,
@@ -184,4 +185,13 @@ describe("fiscal quarters", () => {
   test.each([0, 13, 1.5, Number.NaN])("refuse first month %d", (firstMonth) => {
     expect(() => quarterOf("2017-01-01", { firstMonth, namedBy: "end" })).toThrow(/1 to 12/);
   });
+});
+
+test.each([
+  ["2025-12-31", "not_begun"],
+  ["2026-01-01", "under_way"],
+  ["2026-03-31", "under_way"],
+  ["2026-04-01", "over"],
+])("on %s the first quarter of 2026 is %s", (today, progress) => {
+  expect(progressOf(parseQuarter("2026-Q1"), today)).toBe(progress);
 });

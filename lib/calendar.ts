@@ -166,6 +166,15 @@ export function shiftQuarter(quarter: Quarter, by: number): Quarter {
   return quarterAt(index, monthIndex(quarter.from) + by * 3);
 }
 
+export const QUARTER_PROGRESS = ["not_begun", "under_way", "over"] as const;
+export type QuarterProgress = (typeof QUARTER_PROGRESS)[number];
+
+/** How far a quarter has come on a day; the fourth way that it can stand is frozen. */
+export function progressOf({ from, to }: Pick<Quarter, "from" | "to">, today: Day): QuarterProgress {
+  if (today < from) return "not_begun";
+  return today <= to ? "under_way" : "over";
+}
+
 export function previousQuarter(quarter: Quarter): Quarter {
   return shiftQuarter(quarter, -1);
 }

@@ -121,6 +121,12 @@ function Four({
   );
 }
 
+/** A quarter that is not over says so, and one that has not begun does not call itself under way. */
+function standsAt({ asOf, quarter, underWay }: Numbers): string {
+  if (asOf < quarter.from) return ", not begun";
+  return underWay ? ", under way" : "";
+}
+
 /** Which quarter, under which policy, as of when; compare, print, another quarter. */
 function Head({
   numbers,
@@ -156,8 +162,7 @@ function Head({
           <span className="tabular">
             <strong className="font-semibold text-ink">{numbers.quarter.label}</strong>,{" "}
             {spanInWords(numbers.quarter)}
-            {numbers.underWay && ", under way"} · facts as of {dayInWords(numbers.asOf)} ·{" "}
-            {numbers.reportingCurrency}
+            {standsAt(numbers)} · facts as of {dayInWords(numbers.asOf)} · {numbers.reportingCurrency}
           </span>
         )
       }

@@ -71,7 +71,7 @@ export function LensesPage({ first }: { first: Answer | null }) {
         >
           <p className="py-3 text-ink-2">
             {count(table.deals, "deal")} {quarter ? `created or closed in ${quarter}` : "of all time"}. Each
-            deal counts once a model, in its best outcome.
+            deal counts once a model, in its best outcome; amounts of two currencies are never added up.
           </p>
           <LensTable table={table} onOpen={(lens, cell) => setParams({ model: lens, outcome: cell })} />
         </div>
@@ -105,7 +105,7 @@ function QuarterSelect({
     <Select
       label="Quarter"
       labelHidden
-      className="w-44"
+      className="w-44 print:hidden"
       value={quarter ?? ALL}
       choices={[
         { value: ALL, label: "All time" },

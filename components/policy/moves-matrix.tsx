@@ -37,17 +37,18 @@ export function MovesMatrix({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section aria-label="Moves from outcome to outcome" tabIndex={0} className="relative overflow-x-auto">
       <table
-        className="border-separate border-spacing-0.5 text-xs"
+        className="w-full table-fixed border-separate border-spacing-0.5 text-xs"
+        style={{ minWidth: `${7 + 4.25 * to.length}rem` }}
         aria-label="Deals by outcome before and after"
       >
         <thead>
           <tr>
-            <td className="min-w-28 pr-2 align-bottom text-2xs text-ink-3 leading-snug">
+            <td className="w-28 pr-2 align-bottom text-2xs text-ink-3 leading-snug">
               <span className="block text-right">{after} →</span>
               <span className="block">{before} ↓</span>
             </td>
             {to.map((outcome) => (
-              <th key={outcome} scope="col" className="min-w-21 px-1 pb-1 text-left align-bottom font-medium">
+              <th key={outcome} scope="col" className="px-1 pb-1 text-left align-bottom font-medium">
                 <Head outcome={outcome} />
               </th>
             ))}
@@ -56,7 +57,7 @@ export function MovesMatrix({
         <tbody>
           {from.map((row) => (
             <tr key={row}>
-              <th scope="row" className="whitespace-nowrap pr-2 text-left font-medium">
+              <th scope="row" className="pr-2 text-left font-medium">
                 <Head outcome={row} />
               </th>
               {to.map((column) => (
@@ -78,7 +79,7 @@ export function MovesMatrix({
 
 function Head({ outcome }: { outcome: Outcome }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-baseline gap-1.5 whitespace-normal">
       <OutcomeGlyph outcome={outcome} />
       {OUTCOME_WORDS[outcome].label}
     </span>
@@ -114,7 +115,7 @@ function MoveCell({
       onClick={() => onOpen?.({ from, to })}
       aria-label={`${count(deals, "deal")} ${stays ? `stay ${was}` : `go from ${was} to ${is}`}`}
       className={classNames(
-        "flex h-11 w-full flex-col justify-center rounded-sm px-2 text-left enabled:hover:outline-2 enabled:hover:outline-accent",
+        "flex min-h-11 w-full flex-col justify-center rounded-sm px-1.5 py-1 text-left enabled:hover:outline-2 enabled:hover:outline-accent",
         stays ? "bg-hover text-ink-2" : "text-ink",
       )}
       style={
@@ -126,8 +127,12 @@ function MoveCell({
         {stays && <span className="text-ink-3"> stay</span>}
       </span>
       {!stays && (
-        <span className="tabular whitespace-nowrap text-2xs">
-          {move.amounts.map(({ amount, currency }) => wholeMoney(amount, currency)).join(", ")}
+        <span className="tabular text-2xs">
+          {move.amounts.map(({ amount, currency }) => (
+            <span key={currency} className="block">
+              {wholeMoney(amount, currency)}
+            </span>
+          ))}
         </span>
       )}
     </button>

@@ -36,38 +36,47 @@ export function NumbersCompare({
   currency: string;
 }) {
   return (
-    <Table label="The four numbers before and after, by quarter" className="min-w-112">
-      <thead>
-        <tr>
-          <Th>Quarter</Th>
-          {ROWS.map(({ name }) => (
-            <Th key={name} align="end" className="max-w-28 whitespace-normal!">
-              {name}
-            </Th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {quarters.map(({ quarter, moved, before, after }) => (
-          <tr key={quarter}>
-            <th scope="row" className="border-line border-b py-1.5 pr-2 text-left align-top font-medium">
-              {quarter}
-              <span className="tabular block font-normal text-2xs text-ink-3">{thousands(moved)} moved</span>
-            </th>
-            {ROWS.map((row) => (
-              <Td key={row.name} align="end" className="h-auto py-1.5 align-top">
-                <Change
-                  row={row}
-                  currency={currency}
-                  before={isReason(before) ? before : row.of(before)}
-                  after={isReason(after) ? after : row.of(after)}
-                />
-              </Td>
+    <>
+      <Table label="The four numbers before and after, by quarter" className="min-w-112">
+        <thead>
+          <tr>
+            <Th>Quarter</Th>
+            {ROWS.map(({ name }) => (
+              <Th key={name} align="end" className="max-w-28 whitespace-normal!">
+                {name}
+              </Th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {quarters.map(({ quarter, moved, before, after }) => (
+            <tr key={quarter}>
+              <th scope="row" className="border-line border-b py-1.5 pr-2 text-left align-top font-medium">
+                {quarter}
+                <span className="tabular block font-normal text-2xs text-ink-3">
+                  {thousands(moved)} moved
+                </span>
+              </th>
+              {ROWS.map((row) => (
+                <Td key={row.name} align="end" className="h-auto py-1.5 align-top">
+                  <Change
+                    row={row}
+                    currency={currency}
+                    before={isReason(before) ? before : row.of(before)}
+                    after={isReason(after) ? after : row.of(after)}
+                  />
+                </Td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {quarters.length > 1 && (
+        <p className="mt-1.5 text-2xs text-ink-3">
+          A deal created in one quarter and closed in another moves in both.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -86,33 +95,27 @@ function Change({
   const same = change
     ? change.direction === "level"
     : before === after || (!isDefined(before) && !isDefined(after));
+  const shown = (value: Value) => (isDefined(value) ? numberText(value, row.unit, currency) : "—");
   return (
     <>
       <span
         className={same ? "tabular whitespace-nowrap text-ink-2" : "tabular whitespace-nowrap font-semibold"}
       >
-        <Shown value={after} unit={row.unit} currency={currency} />
+        {shown(after)}
       </span>
       <span className="tabular block whitespace-nowrap text-2xs text-ink-3">
-        {same ? (
-          "as before"
-        ) : (
-          <>
-            was <Shown value={before} unit={row.unit} currency={currency} />
-          </>
-        )}
+        {same ? "as before" : <>was {shown(before)}</>}
       </span>
+      <Reason values={[after, before]} />
     </>
   );
 }
 
-function Shown({ value, unit, currency }: { value: Value; unit: Unit; currency: string }) {
-  if (isDefined(value)) return numberText(value, unit, currency);
-  const reason = reasonText(value);
+/** Why there is no number, for everybody to read: a missing rate is somebody's to record. */
+function Reason({ values }: { values: readonly Value[] }) {
+  const missing = values.find((value) => !isDefined(value));
+  if (missing === undefined || isDefined(missing)) return null;
   return (
-    <span title={reason}>
-      <span aria-hidden="true">—</span>
-      <span className="sr-only">{reason}</span>
-    </span>
+    <span className="ml-auto block max-w-40 text-pretty text-2xs text-ink-3">{reasonText(missing)}</span>
   );
 }

@@ -24,15 +24,11 @@ interface BucketsProps {
 
 const amount = (value: Figure["value"]) => (isDefined(value) ? value : 0);
 
-/** An amount split by bucket: each bar to one scale, the prior quarter's as a line behind it. */
+/** An amount split by bucket: a full bar is all of its quarter, the mark in it the share of the quarter before. */
 export function Buckets(shown: BucketsProps) {
   const { metric, quarter, prior, currency, comparing } = shown;
   const all = metric.figures.find(({ key }) => key === "all");
   const buckets = metric.figures.filter(({ key, value }) => key !== "all" && isDefined(value));
-  const top = Math.max(
-    1,
-    ...buckets.map(({ value, prior: before }) => Math.max(amount(value), comparing ? amount(before) : 0)),
-  );
   return (
     <div>
       {all && (
@@ -45,11 +41,18 @@ export function Buckets(shown: BucketsProps) {
       )}
       <ul aria-label={metric.name} className="flex flex-col gap-4">
         {buckets.map((figure) => (
-          <Bucket key={figure.key} figure={figure} total={all ? amount(all.value) : 0} top={top} {...shown} />
+          <Bucket
+            key={figure.key}
+            figure={figure}
+            total={all ? amount(all.value) : 0}
+            before={all && comparing ? amount(all.prior) : 0}
+            {...shown}
+          />
         ))}
       </ul>
       <p className="mt-5 text-ink-3 text-xs">
-        {metric.formula}.{comparing && ` The mark in a bar is ${prior}.`}
+        {metric.formula}. A full bar is all of {quarter}
+        {comparing && `; the mark in it is the share in ${prior}`}.
       </p>
     </div>
   );
@@ -58,7 +61,7 @@ export function Buckets(shown: BucketsProps) {
 function Bucket({
   figure,
   total,
-  top,
+  before,
   metric,
   quarter,
   prior,
@@ -68,8 +71,8 @@ function Bucket({
   figure: Figure;
   /** Of all buckets together. */
   total: number;
-  /** What a full bar stands for. */
-  top: number;
+  /** Of all buckets in the quarter before; 0 where that is no part of the question. */
+  before: number;
 }) {
   const { value, unit } = figure;
   return (
@@ -90,7 +93,11 @@ function Bucket({
           </span>
         </span>
       </div>
-      <Bar figure={figure} top={top} comparing={comparing} />
+      <Bar
+        outcome={outcomeOf(figure.key)}
+        share={total > 0 ? amount(value) / total : 0}
+        before={before > 0 ? amount(figure.prior) / before : 0}
+      />
       <div className="mt-1 empty:hidden">
         <FigureEvidence figure={figure} metric={metric.key} quarter={quarter} currency={currency} />
       </div>
@@ -103,20 +110,16 @@ function Bucket({
   );
 }
 
-function Bar({ figure, top, comparing }: { figure: Figure; top: number; comparing: boolean }) {
-  const before = amount(figure.prior);
-  const width = (value: number) => `${((value / top) * 100).toFixed(2)}%`;
+function Bar({ outcome, share, before }: { outcome: Outcome; share: number; before: number }) {
+  const width = (part: number) => `${(part * 100).toFixed(2)}%`;
   return (
-    <div aria-hidden="true" className="relative mt-1 h-3">
+    <div aria-hidden="true" className="relative mt-1 h-3 [print-color-adjust:exact]">
       <div className="absolute inset-0 rounded-sm bg-hover" />
       <div
         className="absolute inset-y-0 left-0 rounded-sm"
-        style={{
-          width: width(amount(figure.value)),
-          background: OUTCOME_COLOURS[outcomeOf(figure.key)],
-        }}
+        style={{ width: width(share), background: OUTCOME_COLOURS[outcome] }}
       />
-      {comparing && before > 0 && (
+      {before > 0 && (
         <div
           className="absolute -inset-y-0.5 w-0.5 bg-ink"
           style={{ left: `calc(${width(before)} - 1px)` }}

@@ -9,7 +9,7 @@ import { Chip } from "@/components/ui/chip";
 import { Icon } from "@/components/ui/icon";
 import { Mark } from "@/components/ui/mark";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
-import { spanInWords } from "@/lib/text/days";
+import { dayInWords, spanInWords } from "@/lib/text/days";
 import type { ReviewAnswer } from "./answers";
 import type { Place } from "./use-meeting";
 
@@ -41,7 +41,9 @@ export function MeetingBar({
           Frozen
         </Chip>
       ) : (
-        state === "under_way" && <Chip tone="quiet">Under way</Chip>
+        (state === "under_way" || state === "not_begun") && (
+          <Chip tone="quiet">{state === "under_way" ? "Under way" : "Not begun"}</Chip>
+        )
       )}
       <span className="max-xl:hidden">
         <PolicyState policy={review.policy} span={quarter} />
@@ -119,25 +121,34 @@ export function StartLine({ review }: { review: ReviewAnswer }) {
   const start = useWrite("startReview", {
     said: ({ answer }) => (answer.started ? null : "Somebody else started it just now; you are in it"),
   });
-  const { may, quarter, meeting, seal } = review;
+  const { may, quarter, state, meeting, seal } = review;
   if (meeting || seal) return null;
   return (
     <section
       aria-label="Not started yet"
       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b bg-accent-soft px-4 py-2 text-accent-ink"
     >
-      <p>
-        The review of {quarter.label} has not been started. Look around; whoever starts it leads, and the
-        others follow.
-      </p>
-      <GuardedButton
-        look="primary"
-        because={may.start}
-        isPending={start.isPending}
-        onPress={() => start.mutate({ quarter: quarter.label })}
-      >
-        Start the review
-      </GuardedButton>
+      {state === "not_begun" ? (
+        <p>
+          {quarter.label} has not begun: its first day is {dayInWords(quarter.from)}. It is reviewed once it
+          is over.
+        </p>
+      ) : (
+        <>
+          <p>
+            The review of {quarter.label} has not been started. Look around; whoever starts it leads, and the
+            others follow.
+          </p>
+          <GuardedButton
+            look="primary"
+            because={may.start}
+            isPending={start.isPending}
+            onPress={() => start.mutate({ quarter: quarter.label })}
+          >
+            Start the review
+          </GuardedButton>
+        </>
+      )}
     </section>
   );
 }

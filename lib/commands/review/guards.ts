@@ -1,12 +1,14 @@
 import type { Day } from "@/lib/attribution/facts";
+import type { QuarterProgress } from "@/lib/calendar";
+import { dayInWords } from "@/lib/text/days";
 import { all, type Guard, type MaySay } from "../guard";
 import { ofOwnStory, withOwnPassword } from "../hand-guards";
 
 /** A quarter and its review (§8.7). */
 export interface OfQuarter {
-  /** `2026-Q1`, and its last day. */
-  quarter: { label: string; to: Day };
-  state: "under_way" | "over" | "frozen";
+  /** `2026-Q1`, and its days. */
+  quarter: { label: string; from: Day; to: Day };
+  state: QuarterProgress | "frozen";
 }
 
 export interface OfReview {
@@ -117,7 +119,9 @@ export const mayDeclineRestatement: Guard<OfRestatement> = {
 };
 
 function over({ quarter, state }: OfQuarter): MaySay {
-  return state === "over" || `${quarter.label} is not over: it ends on ${quarter.to}`;
+  if (state === "not_begun")
+    return `${quarter.label} has not begun: it begins on ${dayInWords(quarter.from)}`;
+  return state === "over" || `${quarter.label} is not over: it ends on ${dayInWords(quarter.to)}`;
 }
 
 function complete(checklist: OfClose["checklist"]): MaySay {

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { reviews, sealedQuarters } from "@/db/schema/reviews";
 import { fiscalYear, settings } from "@/db/schema/settings";
-import { parseQuarter, type Quarter } from "@/lib/calendar";
+import { parseQuarter, progressOf, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import { closeChecklist } from "@/lib/sealing/checklist";
 import { isDemoQuarter } from "@/lib/sealing/demo-quarter";
@@ -41,7 +41,7 @@ export async function quarterSubject(
     .from(sealedQuarters)
     .where(eq(sealedQuarters.quarter, label));
   const quarter = parseQuarter(label, company?.fiscalYear);
-  return { quarter, state: seal ? "frozen" : today <= quarter.to ? "under_way" : "over" };
+  return { quarter, state: seal ? "frozen" : progressOf(quarter, today) };
 }
 
 /** Nothing of the quarter may move between what is read of it first and what is read last. */

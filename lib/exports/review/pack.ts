@@ -1,7 +1,7 @@
 import type { Clause } from "../../attribution/clauses";
 import type { Day } from "../../attribution/facts";
 import type { DealOutcome, DealType, GrayCode, Model, Outcome, Route } from "../../attribution/vocabulary";
-import type { Quarter } from "../../calendar";
+import type { Quarter, QuarterProgress } from "../../calendar";
 import type { CostCategory } from "../../metrics/cost-categories";
 import type { Unit } from "../../metrics/definition";
 import type { CostRow } from "../../metrics/judged-deal";
@@ -26,7 +26,7 @@ export interface ReviewPack {
 export interface Review {
   quarter: Quarter;
   prior: string;
-  state: "under_way" | "over" | "frozen";
+  state: QuarterProgress | "frozen";
   seal: {
     digest: string;
     /** ISO 8601, UTC. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
-import type { Quarter } from "@/lib/calendar";
+import { progressOf, QUARTER_PROGRESS, type Quarter } from "@/lib/calendar";
 import { policyBook } from "@/lib/judging/policy-book";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { stateOf } from "../policy/policy-state";
 import { dayShape, type PolicyState } from "../shapes";
 
-export const QUARTER_STATES = ["under_way", "over", "frozen"] as const;
+export const QUARTER_STATES = [...QUARTER_PROGRESS, "frozen"] as const;
 
 /** A frozen quarter's seal. */
 export const sealShape = z.object({
@@ -42,7 +42,7 @@ export interface Standing {
 export async function quarterStanding(db: Db, quarter: Quarter, today: Day): Promise<Standing> {
   const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
   if (seal) return standingOf(seal);
-  const state = today <= quarter.to ? "under_way" : "over";
+  const state = progressOf(quarter, today);
   return { state, seal: null, asOf: today, policy: stateOf((await policyBook(db)).onDay(today)) };
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { reviews } from "@/db/schema/reviews";
-import { parseQuarter, type Quarter } from "@/lib/calendar";
+import { parseQuarter, progressOf, type Quarter } from "@/lib/calendar";
 import { readSeals } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
 import { countStates, NO_STATES } from "../exception/exception-lines";
@@ -31,7 +31,7 @@ export const quartersList = defineQuery({
     const reviewed = new Set(started.map(({ quarter }) => quarter));
     const quarters = spans.map(({ label, from, to }) => {
       const seal = seals.get(label);
-      const state = seal ? ("frozen" as const) : today <= to ? ("under_way" as const) : ("over" as const);
+      const state = seal ? ("frozen" as const) : progressOf({ from, to }, today);
       const { open, deferred, decided, put_right, withdrawn } = seal
         ? sealedStates(seal.header)
         : (counts.get(label) ?? NO_STATES);
