@@ -16,7 +16,11 @@ const subject = (demo: boolean): OfException => ({
 });
 const policy = (demo: boolean) => ({ proposed: true, ended: null, signed: false, signatures: [], demo });
 const close = (demo: boolean) => ({
-  ...{ quarter: { label: "2026-Q1", from: "2026-01-01", to: "2026-03-31" }, state: "over" as const, checklist: [] },
+  ...{
+    quarter: { label: "2026-Q1", from: "2026-01-01", to: "2026-03-31" },
+    state: "over" as const,
+    checklist: [],
+  },
   ...{ preparation: { by: { id: "U-2", name: "Ula" } }, demo },
 });
 
