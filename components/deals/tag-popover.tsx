@@ -21,8 +21,10 @@ export function TagPopover({
       triggerRef={anchor}
       isOpen
       onOpenChange={(open) => !open && onClose()}
+      // It waits below the dialog that enters a partner whose name was typed here.
+      shouldCloseOnInteractOutside={(there) => there.closest("[role=dialog]") === null}
       placement="bottom end"
-      className="w-[30.5rem] max-w-[calc(100vw-1.5rem)]"
+      className="z-30! w-[30.5rem] max-w-[calc(100vw-1.5rem)]"
     >
       <Dialog className="max-h-[inherit] overflow-auto p-4 outline-none">
         <Heading slot="title" className="mb-3 font-semibold text-base">

@@ -15,6 +15,7 @@ import { api, type Outputs } from "@/lib/api/client";
 import { REGISTRATION_STATUS_LABELS } from "@/lib/attribution/words";
 import { formatMoney } from "@/lib/money";
 import { dayInWords } from "@/lib/text/days";
+import { count } from "@/lib/text/words";
 
 type Answer = Outputs["registration"];
 
@@ -25,7 +26,7 @@ const CHOICES = [
 
 /** Approves or rejects one, with what it collides with beside it. */
 export function DecideDialog({ registrationId, onClose }: { registrationId: string; onClose(): void }) {
-  const today = useMe()?.today ?? "";
+  const me = useMe();
   const { data, error, refetch } = useQuery(api.registration.queryOptions({ input: { registrationId } }));
   const [status, setStatus] = useState<"approved" | "rejected">("approved");
   const may = data?.registration.may.decide ?? true;
@@ -72,9 +73,9 @@ export function DecideDialog({ registrationId, onClose }: { registrationId: stri
       {status === "approved" && (
         <DateField
           label="Protected until"
-          min={today}
+          min={me?.today}
           className="max-w-56"
-          note="Empty: as long as the company's settings say, 90 days unless they were changed."
+          note={me && `Empty: ${count(me.registrationProtectionDays, "day")}, as the company's settings say.`}
           {...form.field("protectedUntil")}
         />
       )}

@@ -3,7 +3,6 @@
 import { AccountField } from "@/components/shared/account-field";
 import { usePartnerChoices } from "@/components/shared/partner-choices";
 import { PartnerField } from "@/components/shared/partner-field";
-import { useShell } from "@/components/shared/shell-actions";
 import { useWrite } from "@/components/shared/use-write";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { useForm } from "@/components/ui/use-form";
@@ -23,7 +22,6 @@ export function EnterAccountDialog({
   account?: Named;
   onClose(): void;
 }) {
-  const { make } = useShell();
   const { choices } = usePartnerChoices({ account: account?.name ?? null, owner: null, onDeal: [] });
   const form = useForm({
     start: { partnerId: partner?.id ?? null, accountId: account?.id ?? null },
@@ -44,15 +42,7 @@ export function EnterAccountDialog({
       {partner ? (
         <AccountField autoFocus {...form.field("accountId")} />
       ) : (
-        <PartnerField
-          choices={choices}
-          autoFocus
-          create={{
-            label: (text) => `Add partner “${text}”`,
-            make: (name) => make("partner", { name }),
-          }}
-          {...form.field("partnerId")}
-        />
+        <PartnerField choices={choices} autoFocus {...form.field("partnerId")} />
       )}
       <p className="text-ink-2">
         Being in an account earns nothing by itself. Who is on no deal of it shows as attached.

@@ -3,7 +3,7 @@
 import { AccountField } from "@/components/shared/account-field";
 import { usePartnerChoices } from "@/components/shared/partner-choices";
 import { PartnerField } from "@/components/shared/partner-field";
-import { type Makes, useShell } from "@/components/shared/shell-actions";
+import type { Makes } from "@/components/shared/shell-actions";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { DateField, TextField } from "@/components/ui/field";
@@ -21,7 +21,6 @@ export function RegistrationDialog({
   onClose(): void;
 }) {
   const today = useMe()?.today ?? "";
-  const { make } = useShell();
   const { dealId, accountName } = start;
   const { choices } = usePartnerChoices({ account: accountName ?? null, owner: null, onDeal: [] });
   const known = start.accountId ? { id: start.accountId, name: accountName ?? "" } : undefined;
@@ -53,12 +52,7 @@ export function RegistrationDialog({
       save="Record it"
       onClose={onClose}
     >
-      <PartnerField
-        choices={choices}
-        autoFocus={!start.partnerId}
-        create={{ label: (text) => `Add partner “${text}”`, make: (name) => make("partner", { name }) }}
-        {...form.field("partnerId")}
-      />
+      <PartnerField choices={choices} autoFocus={!start.partnerId} {...form.field("partnerId")} />
       {!dealId && (
         <AccountField known={known} autoFocus={Boolean(start.partnerId)} {...form.field("accountId")} />
       )}

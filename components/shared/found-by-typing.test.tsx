@@ -1,10 +1,15 @@
 // @vitest-environment happy-dom
+import { screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
 import { useState } from "react";
+import { describe, expect, test } from "vitest";
 import { showOnPage } from "@/components/shared/page.fixture";
 import { typedInto } from "@/components/ui/typing.fixture";
+import type { Outputs } from "@/lib/api/client";
 import { ACTIVITY_MENU } from "@/lib/attribution/menu";
 import { DealField } from "./deal-field";
 import { PartnerField } from "./partner-field";
+import type { ShellActions } from "./shell-actions";
 import { TypeField } from "./type-field";
 
 const PARTNERS = ["Fennimore Partners", "Northgate Integration", "Northlight"].map((name, at) => ({
@@ -46,6 +51,43 @@ typedInto("a partner, another one guessed", {
 typedInto("what happened", {
   show: () => showOnPage(<Type />),
   ...{ label: "What happened", noun: "activity", partly: "joint disc", name: "Joint discovery" },
+});
+
+describe("a partner that nobody entered yet", () => {
+  const MADE = { id: "P-9", name: "Acme Limited" };
+  const begin = async (may: Outputs["me"]["may"], made: typeof MADE | null) => {
+    const asked: unknown[] = [];
+    const make = async (kind: string, start: unknown) => {
+      asked.push([kind, start]);
+      return made;
+    };
+    showOnPage(<Partner guess="P-0" />, { may }, {}, { make: make as ShellActions["make"] });
+    const field = await screen.findByLabelText<HTMLInputElement>("Partner", { selector: "input" });
+    await userEvent.clear(field);
+    await userEvent.type(field, "Acme");
+    return { field, asked };
+  };
+
+  const OFFER = { name: "Add partner “Acme”", hidden: true };
+
+  test("is entered from here by who may, and is what the field holds then", async () => {
+    const { field, asked } = await begin({ "partner.edit": "any" }, MADE);
+    await userEvent.click(await screen.findByRole("option", OFFER));
+    expect(asked).toEqual([["partner", { name: "Acme" }]]);
+    await expect.poll(() => field.value).toBe(MADE.name);
+  });
+
+  test("stands as it was typed when it was not entered after all", async () => {
+    const { field } = await begin({ "partner.edit": "any" }, null);
+    await userEvent.click(await screen.findByRole("option", OFFER));
+    await expect.poll(() => field.value).toBe("Acme");
+  });
+
+  test("is not offered to who may not", async () => {
+    await begin({}, MADE);
+    await screen.findByText("No partner called “Acme”");
+    expect(screen.queryByRole("option", OFFER)).toBeNull();
+  });
 });
 
 // It gives way to the deal that was found.

@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import "@/components/ui/dom.fixture";
 import { api, type Outputs } from "@/lib/api/client";
 import type { Problem } from "@/lib/errors";
+import { type ShellActions, ShellActionsProvider } from "./shell-actions";
 
 interface Asked {
   path: string;
@@ -46,20 +47,31 @@ const ME: Outputs["me"] = {
   reportingCurrency: "USD",
   timeZone: "UTC",
   timeZoneSaidOn: "2026-01-05",
+  registrationAnswerDays: 5,
+  registrationProtectionDays: 90,
   policy: { hash: "a".repeat(64), model: "two_bucket", signed: null, proposed: null, unsignedBefore: null },
   today: "2026-04-30",
   quarter: "2026-Q2",
 };
 
+/** A shell around a component alone: none of its dialogs is there, so nothing comes of one. */
+const SHELL: ShellActions = {
+  logActivity: () => {},
+  make: async () => null,
+  openPalette: () => {},
+  showKeys: () => {},
+};
+
 /**
  * Shows something as a signed-in page does: who it is has come with the page. What is then asked of the
  * server stands in `asked`, in order, and the key that each call carried in `keys`; `answering` says, by
- * name, what is answered: to the others nobody answers.
+ * name, what is answered: to the others nobody answers. `shell` says what comes of what is asked of the shell.
  */
 export function showOnPage(
   ui: ReactElement,
   me: Partial<Outputs["me"]> = {},
   answering: Readonly<Record<string, Answering>> = {},
+  shell: Partial<ShellActions> = {},
 ) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   queries.setQueryData(api.me.queryKey({ input: {} }), { ...ME, ...me });
@@ -68,7 +80,11 @@ export function showOnPage(
   answers.clear();
   for (const [name, answer] of Object.entries(answering)) answers.set(name, answer);
   const shown = render(ui, {
-    wrapper: ({ children }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
+    wrapper: ({ children }) => (
+      <QueryClientProvider client={queries}>
+        <ShellActionsProvider value={{ ...SHELL, ...shell }}>{children}</ShellActionsProvider>
+      </QueryClientProvider>
+    ),
   });
   return { ...shown, queries, asked: log as readonly Asked[], keys: keys as readonly (string | null)[] };
 }
