@@ -1,16 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useWrite } from "@/components/shared/use-write";
-import { ComboBox } from "@/components/ui/combo-box";
 import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Select } from "@/components/ui/select";
-import { type FormField, useForm } from "@/components/ui/use-form";
-import { api } from "@/lib/api/client";
+import { useForm } from "@/components/ui/use-form";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
-import { count } from "@/lib/text/words";
 import { LinkDialog } from "./link-dialog";
+import { OwnerField, TeamField } from "./person-fields";
 import { ROLE_DUTIES } from "./role-duties";
 
 const ROLE_CHOICES = USER_ROLES.map((value) => ({
@@ -23,12 +20,16 @@ const ROLE_CHOICES = USER_ROLES.map((value) => ({
 export function AddPerson({ onClose }: { onClose(): void }) {
   const create = useWrite("createUser", { quiet: true, said: () => null });
   const form = useForm({
-    start: { name: "", email: "", role: "ae" as UserRole, ownerName: null as string | null },
-    sent: ({ name, email, role, ownerName }) => ({
+    start: {
+      ...{ name: "", email: "", role: "ae" as UserRole },
+      ...{ ownerName: null as string | null, team: null as string | null },
+    },
+    sent: ({ name, email, role, ownerName, team }) => ({
       name: name.trim(),
       email: email.trim(),
       role,
       ownerName: role === "ae" ? ownerName : null,
+      team,
     }),
     write: create,
   });
@@ -46,20 +47,7 @@ export function AddPerson({ onClose }: { onClose(): void }) {
       </div>
       <Select label="Role" note={ROLE_DUTIES[role]} choices={ROLE_CHOICES} {...form.field("role")} />
       {role === "ae" && <OwnerField {...form.field("ownerName")} />}
+      <TeamField {...form.field("team")} />
     </FormDialog>
-  );
-}
-
-function OwnerField(field: FormField<string | null>) {
-  const owners = useQuery(api.ownersList.queryOptions({ input: {} })).data?.owners;
-  return (
-    <ComboBox
-      label="Owns the deals of"
-      noun="owner"
-      placeholder="Nobody's yet"
-      note="The name that the CRM gives this AE as a deal's owner; those deals are theirs to tag and confirm."
-      items={owners?.map(({ owner, deals }) => ({ id: owner, name: owner, detail: count(deals, "deal") }))}
-      {...field}
-    />
   );
 }

@@ -27,19 +27,16 @@ import { TimeZone } from "./time-zone";
 export function CompanySettings() {
   const me = useMe();
   if (!me) return <SkeletonRows rows={5} label="Loading the company" />;
-  const { company, timeZone, timeZoneSaidOn, fiscalYear, reportingCurrency } = me;
-  const stored = [
-    company,
-    timeZone,
-    timeZoneSaidOn,
-    fiscalYear.firstMonth,
-    fiscalYear.namedBy,
-    reportingCurrency,
-  ];
-  return <Company key={stored.join(" ")} me={me} />;
+  return <Company key={[...Object.values(startOf(me)), me.timeZoneSaidOn].join(" ")} me={me} />;
 }
 
 const CURRENCY_ITEMS = Object.keys(CURRENCIES).map((code) => ({ id: code, name: code }));
+
+const DAYS = {
+  isRequired: true,
+  inputClassName: "tabular max-w-28",
+  inputProps: { inputMode: "numeric" },
+} as const;
 
 interface Values {
   company: string;
@@ -47,6 +44,9 @@ interface Values {
   fiscalFirstMonth: number;
   fiscalNamedBy: FiscalYear["namedBy"];
   reportingCurrency: string | null;
+  /** As they are typed. */
+  registrationAnswerDays: string;
+  registrationProtectionDays: string;
 }
 
 type CompanyForm = FormOf<Values>;
@@ -55,7 +55,12 @@ type CompanyForm = FormOf<Values>;
 function changesOf(me: Me, values: Values) {
   const company = values.company.trim();
   const { timeZone, fiscalFirstMonth, fiscalNamedBy, reportingCurrency } = values;
-  if (company === "" || timeZone === null || reportingCurrency === null) return null;
+  const [answer, protection] = [
+    Number(values.registrationAnswerDays),
+    Number(values.registrationProtectionDays),
+  ];
+  if (company === "" || timeZone === null || reportingCurrency === null || !answer || !protection)
+    return null;
   const changes = {
     ...(company !== me.company && { company }),
     // The zone that the server had is a change too once somebody says that it is the company's.
@@ -63,6 +68,8 @@ function changesOf(me: Me, values: Values) {
     ...(fiscalFirstMonth !== me.fiscalYear.firstMonth && { fiscalFirstMonth }),
     ...(fiscalNamedBy !== me.fiscalYear.namedBy && { fiscalNamedBy }),
     ...(reportingCurrency !== me.reportingCurrency && { reportingCurrency }),
+    ...(answer !== me.registrationAnswerDays && { registrationAnswerDays: answer }),
+    ...(protection !== me.registrationProtectionDays && { registrationProtectionDays: protection }),
   };
   return Object.keys(changes).length > 0 ? changes : null;
 }
@@ -73,6 +80,8 @@ const startOf = (me: Me): Values => ({
   fiscalFirstMonth: me.fiscalYear.firstMonth,
   fiscalNamedBy: me.fiscalYear.namedBy,
   reportingCurrency: me.reportingCurrency,
+  registrationAnswerDays: String(me.registrationAnswerDays),
+  registrationProtectionDays: String(me.registrationProtectionDays),
 });
 
 function Company({ me }: { me: Me }) {
@@ -111,6 +120,24 @@ function Company({ me }: { me: Me }) {
         </Panel>
         <Panel title="Reporting currency">
           <ReportingCurrency me={me} form={form} finance={finance} isDisabled={!mayEdit} />
+        </Panel>
+        <Panel title="Registrations" id="registrations">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField
+              label="Days to answer one"
+              note="1 to 90. A partner that waits longer is shown as late."
+              {...DAYS}
+              isDisabled={!mayEdit}
+              {...form.field("registrationAnswerDays")}
+            />
+            <TextField
+              label="Days that an approval protects"
+              note="1 to 730, unless its approval says otherwise. What protects already keeps its day."
+              {...DAYS}
+              isDisabled={!mayEdit}
+              {...form.field("registrationProtectionDays")}
+            />
+          </div>
         </Panel>
       </Form>
       {asking && (

@@ -3,12 +3,28 @@ import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { showOnPage } from "@/components/shared/page.fixture";
 import { typedInto } from "@/components/ui/typing.fixture";
+import type { Outputs } from "@/lib/api/client";
 import { AddCategoryDialog } from "./add-category-dialog";
 import { AddPerson } from "./add-person";
 import { CompanySettings } from "./company-settings";
+import { EditPerson } from "./edit-person";
 import { RateGrid } from "./rate-grid";
 
 const FINANCE = { costs: [], rates: [], waiting: [], currencies: ["EUR"] };
+const PERSON: Outputs["peopleList"]["people"][number] = {
+  ...{
+    id: "U-1",
+    name: "",
+    email: "",
+    role: "ae",
+    ownerName: null,
+    team: null,
+    disabled: false,
+    demo: false,
+  },
+  ...{ passwordSetAt: null, passwordOwn: false, linkUntil: null, seenAt: null },
+  may: { access: true, link: true, edit: true },
+};
 const company = () =>
   showOnPage(<CompanySettings />, { may: { "settings.edit": "any" } }, { "costs-and-rates": () => FINANCE });
 
@@ -54,4 +70,17 @@ typedInto("whose deals an AE owns", {
     await userEvent.click(screen.getByRole("textbox", { name: "Name" }));
   },
   ...{ label: "Owns the deals of", noun: "owner", partly: "theo", name: "Theo Lund" },
+});
+
+typedInto("the team that somebody is in", {
+  show: () =>
+    showOnPage(
+      <EditPerson person={{ ...PERSON, id: "U-9", name: "Maren Falk", team: "South" }} onClose={() => {}} />,
+      {},
+      {
+        "people-list": () => ({ people: [{ ...PERSON, id: "U-8", name: "Theo Lund", team: "North" }] }),
+        "owners-list": () => ({ owners: [] }),
+      },
+    ),
+  ...{ label: "Team", noun: "team", chosen: "South", partly: "nort", name: "North" },
 });

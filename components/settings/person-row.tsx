@@ -11,6 +11,7 @@ import { ConfirmDialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
 import type { Outputs } from "@/lib/api/client";
 import { SEATS, USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
+import { EditPerson } from "./edit-person";
 import { LinkDialog } from "./link-dialog";
 import { ROLE_DUTIES } from "./role-duties";
 
@@ -22,8 +23,8 @@ const ROLE_CHOICES = USER_ROLES.map((value) => ({
   note: ROLE_DUTIES[value],
 }));
 
-/** What is asked before it is done: another role, or no access any more. */
-type Asked = "off" | "link" | Person["role"];
+/** What is asked before it is done: another role, another name or team, or no access any more. */
+type Asked = "off" | "link" | "edit" | Person["role"];
 
 /** One who signs in: as what, and whether they still may. */
 export function PersonRow({
@@ -48,7 +49,7 @@ export function PersonRow({
     onDone: () => setAsked(null),
   });
   return (
-    <li className="grid items-center gap-x-4 gap-y-2 py-2.5 sm:grid-cols-[2rem_minmax(0,1fr)_13rem_11.5rem]">
+    <li className="grid items-center gap-x-4 gap-y-2 py-2.5 sm:grid-cols-[2rem_minmax(0,1fr)_13rem_16rem]">
       <Who person={person} isMe={isMe} />
       {mayManage && person.may.access === true && !person.disabled ? (
         <Select
@@ -66,6 +67,7 @@ export function PersonRow({
           person={person}
           isPending={edit.isPending}
           onLink={() => setAsked("link")}
+          onEdit={() => setAsked("edit")}
           onSwitch={() =>
             person.disabled
               ? edit.mutate({ userId: person.id, changes: { disabled: false } })
@@ -74,7 +76,8 @@ export function PersonRow({
         />
       )}
       {asked === "link" && <AskLink person={person} onClose={() => setAsked(null)} />}
-      {asked && asked !== "link" && (
+      {asked === "edit" && <EditPerson person={person} onClose={() => setAsked(null)} />}
+      {asked && asked !== "link" && asked !== "edit" && (
         <AreYouSure
           person={person}
           asked={asked}
@@ -92,15 +95,27 @@ function Access({
   person,
   isPending,
   onLink,
+  onEdit,
   onSwitch,
 }: {
   person: Person;
   isPending: boolean;
   onLink(): void;
+  onEdit(): void;
   onSwitch(): void;
 }) {
   return (
     <div className="flex flex-wrap gap-1.5 sm:justify-end">
+      <GuardedButton
+        size="small"
+        look="quiet"
+        icon="edit"
+        aria-label={`Edit ${person.name}`}
+        because={person.may.edit}
+        onPress={onEdit}
+      >
+        Edit
+      </GuardedButton>
       {!person.disabled && (
         <GuardedButton
           size="small"
@@ -127,7 +142,7 @@ function Access({
 }
 
 function Who({ person, isMe }: { person: Person; isMe: boolean }) {
-  const { name, email, ownerName, disabled, demo } = person;
+  const { name, email, ownerName, team, disabled, demo } = person;
   const initials = name
     .split(/\s+/)
     .map((word) => word[0])
@@ -150,6 +165,7 @@ function Who({ person, isMe }: { person: Person; isMe: boolean }) {
           <span className={classNames("font-medium", disabled && "text-ink-2")}>{name}</span>
           {isMe && <Chip tone="quiet">You</Chip>}
           {demo && <DemoMarker />}
+          {team && <Chip tone="quiet">{team}</Chip>}
         </p>
         <p className="break-all text-ink-3 text-xs">
           {email}
@@ -207,7 +223,7 @@ function AreYouSure({
   onClose,
 }: {
   person: Person;
-  asked: Exclude<Asked, "link">;
+  asked: Exclude<Asked, "link" | "edit">;
   isPending: boolean;
   onConfirm(changes: { disabled: true } | { role: Person["role"] }): void;
   onClose(): void;

@@ -11,6 +11,10 @@ export interface Company {
   timeZone: string;
   /** Null while it is what the server had at the first start, and nobody has said so. */
   timeZoneSaidOn: string | null;
+  /** How many days a partner waits for the answer to a registration, at most. */
+  registrationAnswerDays: number;
+  /** How many days an approved registration protects, unless its approval says otherwise. */
+  registrationProtectionDays: number;
   /** Whether the demo story is in the database. */
   demo: boolean;
 }
@@ -21,6 +25,8 @@ const UNTOUCHED: Company = {
   reportingCurrency: "USD",
   timeZone: "UTC",
   timeZoneSaidOn: null,
+  registrationAnswerDays: 5,
+  registrationProtectionDays: 90,
   demo: false,
 };
 
@@ -32,6 +38,8 @@ export async function readCompany(db: Db): Promise<Company> {
       reportingCurrency: settings.reportingCurrency,
       timeZone: settings.timeZone,
       timeZoneSaidOn: settings.timeZoneSaidOn,
+      registrationAnswerDays: settings.registrationAnswerDays,
+      registrationProtectionDays: settings.registrationProtectionDays,
       demo: settings.demo,
     })
     .from(settings);

@@ -31,6 +31,10 @@ export const me = defineQuery({
     timeZone: z.string(),
     /** Null while it is what the server had, and admins are asked. */
     timeZoneSaidOn: dayShape.nullable(),
+    /** How many days a partner waits for the answer to a registration, at most. */
+    registrationAnswerDays: z.int(),
+    /** How many days an approved registration protects, unless its approval says otherwise. */
+    registrationProtectionDays: z.int(),
     policy: policyStateShape,
     today: dayShape,
     /** The fiscal quarter that today lies in. */

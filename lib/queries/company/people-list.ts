@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { passwordLinks, sessions, users } from "@/db/schema/people";
 import { USER_ROLES } from "@/lib/auth/roles";
-import { mayChangeAccess, mayIssueLink, type OfPerson } from "@/lib/commands/account/guards";
+import { mayChangeAccess, mayEditUser, mayIssueLink, type OfPerson } from "@/lib/commands/account/guards";
 import { maySay } from "@/lib/commands/guard";
 import { defineQuery } from "../query";
 import { mayShape } from "../shapes";
@@ -23,7 +23,9 @@ export const peopleList = defineQuery({
         name: z.string(),
         email: z.string(),
         role: z.enum(USER_ROLES),
+        /** What the CRM calls them as a deal's owner; null for who owns none. */
         ownerName: z.string().nullable(),
+        team: z.string().nullable(),
         disabled: z.boolean(),
         demo: z.boolean(),
         /** When they set their password; null while they have none. */
@@ -34,7 +36,7 @@ export const peopleList = defineQuery({
         linkUntil: instant,
         /** The last time that they signed in or came back. */
         seenAt: instant,
-        may: z.object({ access: mayShape, link: mayShape }),
+        may: z.object({ access: mayShape, link: mayShape, edit: mayShape }),
       }),
     ),
   }),
@@ -44,17 +46,21 @@ export const peopleList = defineQuery({
     const admins = rows.filter(({ role, disabledAt }) => role === "admin" && disabledAt === null);
     return {
       people: rows.map((row) => {
-        const { id, name, email, role, ownerName, demo, passwordOwn } = row;
+        const { id, name, email, role, ownerName, team, demo, passwordOwn } = row;
         const disabled = row.disabledAt !== null;
         const others = admins.filter((one) => one.id !== id && (demo || !one.demo));
         const lastAdmin = role === "admin" && !disabled && others.length === 0;
         const person: OfPerson = { id, name, role, disabled, demo, lastAdmin };
         return {
-          ...{ id, name, email, role, ownerName, disabled, demo, passwordOwn },
+          ...{ id, name, email, role, ownerName, team, disabled, demo, passwordOwn },
           passwordSetAt: row.passwordHash === null ? null : (row.passwordSetAt?.toISOString() ?? null),
           linkUntil: links.get(id) ?? null,
           seenAt: seen.get(id) ?? null,
-          may: { access: maySay(mayChangeAccess, actor, person), link: maySay(mayIssueLink, actor, person) },
+          may: {
+            access: maySay(mayChangeAccess, actor, person),
+            link: maySay(mayIssueLink, actor, person),
+            edit: maySay(mayEditUser, actor, { ...person, access: false }),
+          },
         };
       }),
     };
