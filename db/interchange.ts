@@ -105,6 +105,9 @@ const PLACES: Record<Kind, Place> = {
   rates: place(rates, ["quarter", "currency", "rate"], [rates.quarter, rates.currency]),
 };
 
+/** Where a kind is stored: its table, the columns that an import mirrors, and its key. */
+export const placeOf = (kind: Kind): Readonly<Place> => PLACES[kind];
+
 function place(table: PgTable, names: readonly string[], key: readonly PgColumn[]): Place {
   const all = getTableColumns(table) as Record<string, PgColumn>;
   const kept = [...names, ...BROUGHT.filter((name) => name in all)];

@@ -26,6 +26,19 @@ export async function addPrograms(
   }
 }
 
+/** One membership of a partner, as the database names it. */
+export interface MembershipOf {
+  partner_id: string;
+  name: string;
+  from_day: string | null;
+  to_day: string | null;
+}
+
+export function membershipOf(partnerId: string, text: string): MembershipOf {
+  const { name, from, to } = parseMembership("programs", text);
+  return { partner_id: partnerId, name, from_day: from, to_day: to };
+}
+
 /** Writes what a file says of memberships. One that stood and is named no more ends today; other days take its place. */
 export async function savePrograms(
   tx: Tx,
@@ -33,10 +46,7 @@ export async function savePrograms(
   today: string,
 ): Promise<void> {
   const all = writes.flatMap(({ before, after }) => {
-    const row = (text: string) => {
-      const { name, from, to } = parseMembership("programs", text);
-      return { partner_id: after.id, name, from_day: from, to_day: to };
-    };
+    const row = (text: string) => membershipOf(after.id, text);
     const stood = (before?.programs ?? []).map(row);
     const told = after.programs.map(row);
     const has = (list: typeof told, one: (typeof told)[number]) =>

@@ -11,9 +11,9 @@ type Entry = StoredOfKind["stage_history"];
 export async function entriesOf(db: Pick<Db, "select">, rows: readonly ReadRow<"deals">[]): Promise<Entry[]> {
   const ids = rows.flatMap(({ row }) => (row.stands ? [row.id] : []));
   if (ids.length === 0) return [];
-  const { dealId, seq, stage, enteredOn, enteredTime } = stageEntries;
+  const { dealId, seq, stage, enteredOn, enteredTime, importId } = stageEntries;
   const found = await db
-    .select({ dealId, seq, stage, enteredOn, enteredTime })
+    .select({ dealId, seq, stage, enteredOn, enteredTime, importId })
     .from(stageEntries)
     .where(sql`${dealId} = any(${sql.param(ids)}::text[])`)
     .orderBy(asc(dealId), asc(seq));

@@ -16,6 +16,7 @@ import { placeOf } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
 import { AcceptFile } from "./accept-file";
 import { KIND_LABELS } from "./queue";
+import { TakeBackFile } from "./take-back-file";
 
 type Import = Outputs["importsList"]["imports"][number];
 
@@ -76,6 +77,7 @@ function Landed({ imports }: { imports: readonly Import[] }) {
             <th scope="col" className="eyebrow py-1.5 pl-6 text-left font-medium">
               Second person
             </th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -104,6 +106,9 @@ function Landed({ imports }: { imports: readonly Import[] }) {
               <td className="whitespace-nowrap py-1 pl-6 text-ink-2">
                 <SecondPerson file={one} />
               </td>
+              <td className="py-1 pl-3 text-right">
+                {one.may.takeBack === true && <TakeBackFile file={one} />}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -114,6 +119,7 @@ function Landed({ imports }: { imports: readonly Import[] }) {
 
 /** Who stands behind its facts beside whoever brought it; nothing where it holds none that have a grade. */
 function SecondPerson({ file }: { file: Import }) {
+  if (file.takenBackAt !== null) return <TakenBack at={file.takenBackAt} by={file.takenBackBy} />;
   if (file.acceptedOn !== null)
     return (
       <>
@@ -123,4 +129,13 @@ function SecondPerson({ file }: { file: Import }) {
   if (file.may.accept === true) return <AcceptFile file={file} />;
   const waits = GRADED.includes(file.kind) && file.sha256 !== null && file.finishedAt !== null;
   return <span className="text-ink-3">{waits ? "nobody yet: stated" : "—"}</span>;
+}
+
+function TakenBack({ at, by }: { at: string; by: string | null }) {
+  const zone = useZone();
+  return (
+    <>
+      Taken back by {by ?? "the command line"}, <time dateTime={at}>{timeInWords(at, zone)}</time>
+    </>
+  );
 }

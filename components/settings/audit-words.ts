@@ -45,6 +45,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "match-registration": "said to which deal a registration belongs",
   "import-batch": "imported",
   "accept-import": "accepted a file",
+  "take-back-import": "took a file back",
   "save-mapping": "saved a mapping",
   "record-cost": "recorded a cost",
   "say-no-cost": "said that a cost category has no cost",

@@ -89,6 +89,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   recordRate: MONEY,
   importBatch: ALL,
   acceptImport: ["importsList", ...DEALS],
+  takeBackImport: ALL,
   saveMapping: ["mappingsList"],
   createUser: PEOPLE,
   editUser: PEOPLE,

@@ -258,6 +258,11 @@ const TRIES = {
     const file = files.length === 0 ? null : among([...files], at);
     return file && ["accept-import", { importId: file.id, sha256: DIGEST }];
   },
+  "take-back-import": async (_, { at }) => {
+    const files = await company.client.db.execute<{ id: string }>(sql`
+      select id from imports where accepted_on is null and taken_back_at is null order by at desc, id limit 3`);
+    return files.length === 0 ? null : ["take-back-import", { importId: among([...files], at).id }];
+  },
   "withdraw-exception": about("exceptions", "exceptionId", "withdraw-exception", () => ({
     reason: "settled",
   })),
@@ -462,6 +467,8 @@ const LIVES: [Person, Step[]][] = [
   ["rita", [0, 1, 2].flatMap((kind) => [does("import-batch", 0, kind, 1), ...doesAll("accept-import")])],
   ["rita", [0, 1, 2].flatMap((kind) => [0, 2, 4, 6].map((at) => does("import-batch", 0, kind, at)))],
   ["rita", [...[0, 2, 4, 6].map((at) => does("import-batch", 0, 1, at)), ...doesAll("confirm-role")]],
+  ["rita", [0, 1, 2].flatMap((kind) => [does("import-batch", 0, kind, 1), ...doesAll("take-back-import")])],
+  ["rita", [does("import-batch", 1, 1, 2), does("import-batch", 2, 1, 4), ...doesAll("take-back-import")]],
 ];
 
 test("one person alone raises nothing above stated, changes no closed deal, moves no seal, makes no case go away", async () => {

@@ -404,6 +404,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { importId, sha256: DIGEST };
     },
   },
+  "take-back-import": { by: "rita", set: async (stage) => ({ importId: (await stage.file()).importId }) },
   "save-mapping": {
     by: "fay",
     set: () => ({

@@ -48,6 +48,7 @@ import { sayNoCost } from "./finance/say-no-cost";
 import { acceptImport } from "./import/accept-import";
 import { importBatch } from "./import/import-batch";
 import { saveMapping } from "./import/save-mapping";
+import { takeBackImport } from "./import/take-back-import";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { editContact } from "./partner/edit-contact";
@@ -129,6 +130,7 @@ export const API_VERBS = [
   sayNoCost,
   importBatch,
   acceptImport,
+  takeBackImport,
   saveMapping,
   createUser,
   editUser,

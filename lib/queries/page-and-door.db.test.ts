@@ -113,7 +113,7 @@ const ofRegistration =
 
 /** A file, in the list of imports. */
 const ofFile =
-  (what: "accept"): Page =>
+  (what: "accept" | "takeBack"): Page =>
   async (ask, { importId }) =>
     (await ask(importsList, { limit: 500 })).imports.find(({ id }) => id === importId)!.may[what];
 
@@ -152,6 +152,7 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "decline-correction": ofCorrection("answer"),
   "withdraw-correction": ofCorrection("withdraw"),
   "accept-import": ofFile("accept"),
+  "take-back-import": ofFile("takeBack"),
   "create-account": async (ask) => (await ask(accountsList, {})).may.create,
   "edit-account": async (ask, { accountId }) => (await ask(accountRecord, { accountId })).may.edit,
   "edit-partner": async (ask, { partnerId }) => (await ask(partner, { partnerId })).may.edit,

@@ -51,3 +51,15 @@ export const mayAcceptImport: Guard<OfFile> = {
       importedBy !== id || "You imported this file: somebody else from finance or partnerships accepts it",
     ),
 };
+
+/** By whoever may bring such a file, while nobody else stands behind it (imports.md). */
+export const mayTakeBackImport: Guard<OfFile> = {
+  may: mayImport.may,
+  when: ({ file: { acceptedOn, takenBackAt } }) =>
+    all(
+      takenBackAt === null || "The file was taken back already",
+      acceptedOn === null ||
+        `Two people stand behind its facts since ${dayInWords(acceptedOn)}: correct what is wrong by another file`,
+    ),
+  hands: (actor, { file: { kind } }): MaySay => mayImport.hands?.(actor, { kind: kind as Kind }) ?? true,
+};

@@ -52,7 +52,7 @@ function asBrought<K extends Kind>(kind: K, importId: string | null, plan: Plan<
 }
 
 /** How the audit log names what was written, and what makes its id. */
-const SUBJECTS: { [K in Kind]: { kind: string; idOf(row: StoredOfKind[K]): string } } = {
+export const SUBJECTS: { [K in Kind]: { kind: string; idOf(row: StoredOfKind[K]): string } } = {
   partners: { kind: "partner", idOf: ({ id }) => id },
   deals: { kind: "deal", idOf: ({ id }) => id },
   stage_history: { kind: "stage_entry", idOf: ({ dealId, seq }) => `${dealId}#${seq}` },
@@ -66,15 +66,16 @@ const SUBJECTS: { [K in Kind]: { kind: string; idOf(row: StoredOfKind[K]): strin
   rates: { kind: "rate", idOf: ({ quarter, currency }) => `${quarter} ${currency}` },
 };
 
-const NAMES_A_PARTNER: readonly Kind[] = ["registrations", "roles", "activities"];
+/** The kinds whose rows put a partner on a deal. */
+export const NAMES_A_PARTNER: readonly Kind[] = ["registrations", "roles", "activities"];
 
-function dealIdOf(kind: Kind, row: object): string | null {
+export function dealIdOf(kind: Kind, row: object): string | null {
   if (kind === "deals") return (row as { id: string }).id;
   return (row as { dealId?: string }).dealId ?? null;
 }
 
 /** Programs and parents are read when a partner's deals are judged (§4 origin, §6 partner_of_partner). */
-async function touchFamilies(
+export async function touchFamilies(
   { tx, touch, today }: WriteContext,
   writes: readonly Write<StoredOfKind["partners"]>[],
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { imports } from "@/db/schema/imports";
 import { users } from "@/db/schema/people";
 import { EVIDENCE_SOURCES } from "@/lib/attribution/vocabulary";
 import { maySay } from "@/lib/commands/guard";
-import { mayAcceptImport } from "@/lib/commands/import/guards";
+import { mayAcceptImport, mayTakeBackImport } from "@/lib/commands/import/guards";
 import { defineQuery } from "../query";
 import { mayShape } from "../shapes";
 
@@ -37,7 +37,7 @@ export const importsList = defineQuery({
         acceptedBy: z.string().nullable(),
         takenBackAt: z.iso.datetime().nullable(),
         takenBackBy: z.string().nullable(),
-        may: z.object({ accept: mayShape }),
+        may: z.object({ accept: mayShape, takeBack: mayShape }),
       }),
     ),
   }),
@@ -64,7 +64,10 @@ export const importsList = defineQuery({
         acceptedBy: accepter,
         takenBackAt: file.takenBackAt?.toISOString() ?? null,
         takenBackBy: taker,
-        may: { accept: maySay(mayAcceptImport, actor, { file }) },
+        may: {
+          accept: maySay(mayAcceptImport, actor, { file }),
+          takeBack: maySay(mayTakeBackImport, actor, { file }),
+        },
       })),
     };
   },
