@@ -36,12 +36,12 @@ const CLOSED: Answer["deal"] = {
 
 const MAY: Answer["may"] = {
   ...{ edit: true, describe: true, correct: true, moveStage: true, close: true, closeWon: true },
-  ...{ confirmNoPartner: true, tag: true, logActivity: true },
+  ...{ confirmNoPartner: true, tag: true, logActivity: true, addStep: true },
 };
 
 const answer = (deal: Partial<Answer["deal"]> = {}, more: Partial<Answer> = {}): Answer => ({
   deal: { ...CLOSED, ...deal },
-  ...{ path: [], roles: [], corrections: [], timeline: [], sealed: null },
+  ...{ path: [], roles: [], corrections: [], steps: [], timeline: [], sealed: null },
   locked: "The deal was won on 2026-03-12.",
   may: MAY,
   ...more,

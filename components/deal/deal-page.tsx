@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { mayEver, useMe } from "@/components/shared/use-me";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -16,6 +16,7 @@ import { DealHeader } from "./deal-header";
 import { Decision } from "./decision";
 import type { ActivityHappening } from "./edit-activity-dialog";
 import { FactsProvider } from "./facts-in-sight";
+import { JointSteps } from "./joint-steps";
 import { RoleTable } from "./role-table";
 import { Timeline } from "./timeline";
 import { Verdict } from "./verdict";
@@ -25,6 +26,7 @@ const TagForm = onDemand(() => import("@/components/shared/tag-form").then((m) =
 const RaiseExceptionDialog = onDemand(() =>
   import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
 );
+const JointStepDialog = onDemand(() => import("./joint-step-dialog").then((m) => m.JointStepDialog));
 const CloseDialog = onDemand(() => import("./close-dialog").then((m) => m.CloseDialog));
 const CorrectionDialog = onDemand(() => import("./correction-dialog").then((m) => m.CorrectionDialog));
 
@@ -46,15 +48,8 @@ export function DealPage({
   const answer = deal.data;
   const tag = () => setOpened("tag");
   const raise = useRaising(() => setOpened("raise"));
-  useKeys({
-    t: () =>
-      answer.may.tag === true ? tag() : say("You cannot tag this deal", { detail: String(answer.may.tag) }),
-    w: () => {
-      whyPanel.current?.focus();
-      whyPanel.current?.scrollIntoView({ block: "nearest" });
-    },
-    e: raise,
-  });
+  const plan = () => setOpened("step");
+  useDealKeys(answer, { tag, raise, plan, whyPanel });
 
   if (deal.error) return <ErrorState error={deal.error} onRetry={() => deal.refetch()} />;
   return (
@@ -73,6 +68,7 @@ export function DealPage({
           <Panel title="Role table" id="role-table" aside={<Decision answer={answer} onTag={tag} />}>
             <RoleTable answer={answer} />
           </Panel>
+          <JointSteps answer={answer} onAdd={plan} />
         </div>
         <div
           ref={whyPanel}
@@ -102,7 +98,29 @@ export function DealPage({
 }
 
 /** The one dialog that is open about the deal. */
-type Opened = "tag" | "raise" | "correct" | "won" | "lost";
+type Opened = "tag" | "raise" | "step" | "correct" | "won" | "lost";
+
+/** The keys of the page: what one may not do, they say. */
+function useDealKeys(
+  { may }: Outputs["deal"],
+  {
+    tag,
+    raise,
+    plan,
+    whyPanel,
+  }: { tag(): void; raise(): void; plan(): void; whyPanel: RefObject<HTMLElement | null> },
+): void {
+  useKeys({
+    t: () => (may.tag === true ? tag() : say("You cannot tag this deal", { detail: `${may.tag}.` })),
+    s: () =>
+      may.addStep === true ? plan() : say("You cannot plan a step here", { detail: `${may.addStep}.` }),
+    w: () => {
+      whyPanel.current?.focus();
+      whyPanel.current?.scrollIntoView({ block: "nearest" });
+    },
+    e: raise,
+  });
+}
 
 /** Raises an exception, or says who cannot. */
 function useRaising(raise: () => void): () => void {
@@ -135,6 +153,8 @@ function Dialogs({
       );
     case "raise":
       return <RaiseExceptionDialog deal={{ id, account }} onClose={onClose} />;
+    case "step":
+      return <JointStepDialog answer={answer} onClose={onClose} />;
     case "correct":
       return <CorrectionDialog answer={answer} onClose={onClose} />;
     case "won":

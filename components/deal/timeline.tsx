@@ -237,12 +237,6 @@ function Acted({ one, closedOn }: { one: ActivityHappening; closedOn: string | n
           </span>
         )}
       </span>
-      {one.nextStep && (
-        <span className="mt-0.5 block text-ink-2 text-xs">
-          Next: {one.nextStep}
-          {one.nextStepDueOn && `, due ${dayInWords(one.nextStepDueOn)}`}
-        </span>
-      )}
     </span>
   );
 }

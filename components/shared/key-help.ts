@@ -46,6 +46,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
     keys: [
       { keys: "T", does: "Tag a partner" },
       { keys: "A", does: "Log an activity" },
+      { keys: "S", does: "Plan a next joint step" },
       { keys: "W", does: "Why: go to the verdict" },
       { keys: "E", does: "Raise an exception" },
     ],

@@ -30,6 +30,7 @@ const DEALS = [
   ...CASES,
   ...RECORDS,
 ] as const satisfies readonly Reads[];
+const STEPS = ["deal", "partner", "partnerActivities"] as const;
 const PARTNERS = ["partnersList", ...DEALS] as const;
 const PROGRAMS = ["partnerPrograms", ...PARTNERS] as const;
 const POLICY = [
@@ -64,6 +65,10 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editActivity: DEALS,
   vouchActivity: DEALS,
   withdrawActivity: PARTNERS,
+  addJointStep: STEPS,
+  editJointStep: STEPS,
+  finishJointStep: STEPS,
+  withdrawJointStep: STEPS,
   proposeCorrection: ["deal"],
   acceptCorrection: DEALS,
   declineCorrection: ["deal"],

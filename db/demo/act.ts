@@ -14,6 +14,7 @@ import { decideRegistration } from "@/lib/commands/registration/decide-registrat
 import { submitRegistration } from "@/lib/commands/registration/submit-registration";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
+import { finishJointStep } from "@/lib/commands/step/finish-joint-step";
 import type { Client } from "../connection/client";
 import type { DemoEvent } from "./events";
 import { actorOf } from "./people";
@@ -93,6 +94,8 @@ async function act(client: Client, event: DemoEvent, ids: Map<string, string>): 
       return void (await perform(editActivity, { activityId: id, ...input }, call));
     case "vouch-activity":
       return void (await perform(vouchActivity, { activityId: id, ...input }, call));
+    case "finish-joint-step":
+      return void (await perform(finishJointStep, { stepId: id, ...input }, call));
     case "confirm-no-partner":
       return void (await perform(confirmNoPartner, input, call));
     case "close-deal":

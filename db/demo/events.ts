@@ -19,6 +19,7 @@ export interface DemoEvent {
     | "log-activity"
     | "edit-activity"
     | "vouch-activity"
+    | "finish-joint-step"
     | "confirm-no-partner"
     | "close-deal"
     | "propose-correction"
@@ -42,6 +43,7 @@ const ORDER: readonly DemoEvent["verb"][] = [
   "log-activity",
   "edit-activity",
   "vouch-activity",
+  "finish-joint-step",
   "confirm-no-partner",
   "close-deal",
   "propose-correction",
@@ -93,13 +95,14 @@ export function eventsOf(story: DealStory): DemoEvent[] {
     add(recordedOn, who, "tag-partner", { dealId, ...row }, { makes: name });
     if (by === "partner_manager" && confirmedOn) add(confirmedOn, ae, "confirm-role", {}, { of: name });
   });
-  story.activities.forEach(({ recordedOn, provenOn, vouchedOn, proof, ...activity }, at) => {
+  story.activities.forEach(({ recordedOn, provenOn, vouchedOn, stepDoneOn, proof, ...activity }, at) => {
     const name = factName(dealId, "A", at);
     const who = partnerOf(activity.partnerId).ownerId;
     const first = { dealId, ...activity, proof: provenOn ? null : proof };
     add(recordedOn, who, "log-activity", first, { makes: name });
     if (provenOn && proof) add(provenOn, who, "edit-activity", { changes: { proof } }, { of: name });
     if (vouchedOn) add(vouchedOn, ae, "vouch-activity", {}, { of: name });
+    if (stepDoneOn) add(stepDoneOn, who, "finish-joint-step", {}, { of: name });
   });
   if (story.noPartnerOn) add(story.noPartnerOn, ae, "confirm-no-partner", { dealId });
   if (story.close) {

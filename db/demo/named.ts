@@ -148,6 +148,7 @@ export function storyOf({ dealId, account, tale }: NamedDeal, today: Day): DealS
         vouchedOn: passed(vouched),
         nextStep: next?.[0] ?? null,
         nextStepDueOn: next ? ago(next[1]) : null,
+        stepDoneOn: null,
       }),
     ),
     correction: correctionOf(tale, ago),

@@ -1,7 +1,7 @@
 import type { Day } from "@/lib/attribution/facts";
 import { activityOf } from "@/lib/attribution/menu";
 import type { ActivityType, Role, Route, Stage } from "@/lib/attribution/vocabulary";
-import { addDays, daysBetween, firstOfMonth, monthIndex } from "@/lib/calendar";
+import { addDays, dayNumber, daysBetween, firstOfMonth, monthIndex } from "@/lib/calendar";
 import { partnerOf } from "./partners";
 import { type Random, randomOf } from "./random";
 import { type ActivityStory, type DealStory, type RoleStory, stageOn, workday } from "./story";
@@ -54,6 +54,9 @@ const HELPERS = [
   "P-southmark",
 ];
 const QUIET = ["P-harrow", "P-harrow", "P-paperlantern", "P-orrin", "P-gridstone", "P-lumaflow"];
+
+/** Of so many next joint steps one is forgotten. */
+const STEPS_FORGOTTEN = 8;
 
 /** What partners do at a stage; the motions (domain.md §1) come first. */
 const DOINGS: Readonly<Record<Stage, readonly ActivityType[]>> = {
@@ -273,6 +276,9 @@ class Teller {
     const nextStep = next ? nextStepOf(random) : null;
     const { vouching } = this;
     const vouchedOn = vouching.chance(0.35) ? this.day(addDays(recordedOn, vouching.whole(1, 6))) : null;
+    const proof = proven ? proofOf(deal.account, type, occurredOn, random) : null;
+    const nextStepDueOn = next ? workday(addDays(occurredOn, random.whole(6, 16))) : null;
+    const isForgotten = (dayNumber(occurredOn) + this.activities.length) % STEPS_FORGOTTEN === 0;
     this.activities.push({
       partnerId,
       type,
@@ -280,11 +286,12 @@ class Teller {
       involvement: activityOf(type)?.involvement ?? "supportive",
       occurredOn,
       recordedOn,
-      proof: proven ? proofOf(deal.account, type, occurredOn, random) : null,
+      proof,
       provenOn: null,
       vouchedOn,
       nextStep,
-      nextStepDueOn: next ? workday(addDays(occurredOn, random.whole(6, 16))) : null,
+      nextStepDueOn,
+      stepDoneOn: isForgotten ? null : nextStepDueOn,
     });
   }
 }

@@ -88,6 +88,8 @@ export interface ActivityStory {
   vouchedOn: Day | null;
   nextStep: string | null;
   nextStepDueOn: Day | null;
+  /** The day on which its next step was done; null while it is open. */
+  stepDoneOn: Day | null;
 }
 
 /** The last working day on or before a day: nobody at Tarnwick works at weekends. Keeps the order of days. */
@@ -127,7 +129,11 @@ export function toldUntil(story: DealStory, day: Day): DealStory | null {
       .map((role) => ({ ...role, confirmedOn: passed(role.confirmedOn) })),
     activities: story.activities
       .filter(({ recordedOn }) => recordedOn <= day)
-      .map((activity) => ({ ...activity, vouchedOn: passed(activity.vouchedOn) }))
+      .map((activity) => ({
+        ...activity,
+        vouchedOn: passed(activity.vouchedOn),
+        stepDoneOn: passed(activity.stepDoneOn),
+      }))
       .map((activity) =>
         activity.provenOn === null || activity.provenOn <= day ? activity : { ...activity, proof: null },
       ),

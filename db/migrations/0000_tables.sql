@@ -236,6 +236,8 @@ CREATE TABLE "activities" (
 	"owner_id" text COLLATE "C",
 	"next_step" text,
 	"next_step_due_on" date,
+	"next_step_done_on" date,
+	"next_step_done_by" text COLLATE "C",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "activities_type" CHECK ("activities"."type" ~ '^[a-z][a-z0-9_]{0,63}$'),
 	CONSTRAINT "activities_stage" CHECK ("activities"."stage" between 0 and 6),
@@ -244,6 +246,7 @@ CREATE TABLE "activities" (
 	CONSTRAINT "activities_recorded_not_in_future" CHECK ("activities"."recorded_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "activities_vouched_whole" CHECK (("activities"."vouched_on" is null) = ("activities"."vouched_by" is null)),
 	CONSTRAINT "activities_two_hands" CHECK ("activities"."vouched_by" <> coalesce("activities"."changed_by", "activities"."recorded_by")),
+	CONSTRAINT "activities_step_done_not_in_future" CHECK ("activities"."next_step_done_on" <= (now() at time zone 'UTC')::date + 1),
 	CONSTRAINT "activities_due_needs_step" CHECK ("activities"."next_step_due_on" is null or "activities"."next_step" is not null)
 );
 --> statement-breakpoint
@@ -395,6 +398,23 @@ CREATE TABLE "mappings" (
 	"created_by" text COLLATE "C",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "mappings_name" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "joint_steps" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"what" text NOT NULL,
+	"due_on" date,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"recorded_on" date NOT NULL,
+	"recorded_by" text COLLATE "C",
+	"done_on" date,
+	"done_by" text COLLATE "C",
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "joint_steps_what_given" CHECK (length(trim("joint_steps"."what")) > 0),
+	CONSTRAINT "joint_steps_not_in_future" CHECK ("joint_steps"."recorded_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "joint_steps_done_not_in_future" CHECK ("joint_steps"."done_on" <= (now() at time zone 'UTC')::date + 1)
 );
 --> statement-breakpoint
 CREATE TABLE "notes" (
@@ -857,6 +877,7 @@ ALTER TABLE "activities" ADD CONSTRAINT "activities_recorded_by_users_id_fk" FOR
 ALTER TABLE "activities" ADD CONSTRAINT "activities_changed_by_users_id_fk" FOREIGN KEY ("changed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_vouched_by_users_id_fk" FOREIGN KEY ("vouched_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_next_step_done_by_users_id_fk" FOREIGN KEY ("next_step_done_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registration_decisions" ADD CONSTRAINT "registration_decisions_registration_id_registrations_id_fk" FOREIGN KEY ("registration_id") REFERENCES "public"."registrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registration_decisions" ADD CONSTRAINT "registration_decisions_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -879,6 +900,11 @@ ALTER TABLE "costs" ADD CONSTRAINT "costs_import_id_imports_id_fk" FOREIGN KEY (
 ALTER TABLE "rates" ADD CONSTRAINT "rates_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_done_by_users_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notes" ADD CONSTRAINT "notes_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lens_deals" ADD CONSTRAINT "lens_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_judged_deals_deal_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."judged_deals"("deal_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -950,6 +976,8 @@ CREATE INDEX "registrations_queue" ON "registrations" USING btree ("status","sub
 CREATE INDEX "registrations_partner" ON "registrations" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "role_rows_partner" ON "role_rows" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "rulings_deal" ON "rulings" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "joint_steps_deal" ON "joint_steps" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "joint_steps_open" ON "joint_steps" USING btree ("owner_id","due_on") WHERE "joint_steps"."done_on" is null;--> statement-breakpoint
 CREATE INDEX "notes_by" ON "notes" USING btree ("recorded_by");--> statement-breakpoint
 CREATE INDEX "judged_deals_created" ON "judged_deals" USING btree ("created_on","deal_id","closed_on");--> statement-breakpoint
 CREATE INDEX "judged_deals_closed" ON "judged_deals" USING btree ("closed_on","deal_id");--> statement-breakpoint

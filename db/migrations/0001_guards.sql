@@ -78,6 +78,20 @@ BEGIN
   END LOOP;
 END $$;
 --> statement-breakpoint
+-- ──── Next joint steps ───────────────────────────────────────────────────────────────────────────
+-- Another step than the one that was done is not done, whoever brought it.
+CREATE FUNCTION open_another_step() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.next_step_done_on := NULL;
+  NEW.next_step_done_by := NULL;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER d_another_step BEFORE UPDATE OF next_step ON activities FOR EACH ROW
+  WHEN (OLD.next_step_done_on IS NOT NULL AND NEW.next_step IS DISTINCT FROM OLD.next_step
+    AND NEW.next_step_done_on IS NOT DISTINCT FROM OLD.next_step_done_on)
+  EXECUTE FUNCTION open_another_step();
+--> statement-breakpoint
 -- ──── The audit log ─────────────────────────────────────────────────────────────────────────────
 -- An entry names the actor and request of its own transaction, and carries its clock.
 CREATE FUNCTION refuse_forged_entry() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -959,7 +973,7 @@ GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
-  deals, stage_entries, registrations, role_rows, activities, partners, partner_programs, partner_contacts,
+  deals, stage_entries, registrations, role_rows, activities, joint_steps, partners, partner_programs, partner_contacts,
   accounts, account_domains, partner_accounts, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements

@@ -170,6 +170,8 @@ export const activities = pgTable(
     ownerId: idText("owner_id").references(() => users.id),
     nextStep: text("next_step"),
     nextStepDueOn: day("next_step_due_on"),
+    nextStepDoneOn: day("next_step_done_on"),
+    nextStepDoneBy: idText("next_step_done_by").references(() => users.id),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
@@ -186,6 +188,7 @@ export const activities = pgTable(
       "activities_two_hands",
       sql`${table.vouchedBy} <> coalesce(${table.changedBy}, ${table.recordedBy})`,
     ),
+    check("activities_step_done_not_in_future", notInFuture(table.nextStepDoneOn)),
     check("activities_due_needs_step", sql`${table.nextStepDueOn} is null or ${table.nextStep} is not null`),
     index("activities_deal").on(table.dealId),
     index("activities_partner").on(table.partnerId, table.occurredOn),

@@ -33,6 +33,7 @@ import { prepareFreeze } from "./review/prepare-freeze";
 import { proposeRestatement } from "./review/propose-restatement";
 import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
+import { addJointStep } from "./step/add-joint-step";
 import type { Action, AnyVerb } from "./verbs";
 
 const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
@@ -125,6 +126,11 @@ export class Stage {
   async contact(): Promise<string> {
     const { contactId } = await this.as("pam", createContact, { partnerId: "P-1", name: "Idris Bellamy" });
     return contactId as string;
+  }
+
+  async step(): Promise<string> {
+    const plan = { dealId: await this.deal(), partnerId: "P-1", what: "Meet their CFO" };
+    return (await this.as("pam", addJointStep, plan)).stepId as string;
   }
 
   async exception(): Promise<{ exceptionId: string; version: number; dealId: string }> {
@@ -299,6 +305,16 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     undone: true,
     set: async (stage) => ({ activityId: (await stage.activity()).activityId }),
   },
+  "add-joint-step": {
+    by: "pam",
+    set: async (stage) => ({ dealId: await stage.deal(), partnerId: "P-1", what: "Meet their CFO" }),
+  },
+  "edit-joint-step": {
+    by: "pam",
+    set: async (stage) => ({ stepId: await stage.step(), changes: { dueOn: "2026-06-02" } }),
+  },
+  "finish-joint-step": { by: "pam", set: async (stage) => ({ stepId: await stage.step() }) },
+  "withdraw-joint-step": { by: "pam", set: async (stage) => ({ stepId: await stage.step() }) },
   "create-account": { by: "ana", set: () => ({ name: "Marlow", domains: [`marlow${++made}.example`] }) },
   "edit-account": {
     by: "pam",

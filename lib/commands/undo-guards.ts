@@ -11,6 +11,7 @@ import {
 import { type GuardedDeal, locks, mayEditDeal, mayMoveStage, unlessLocked } from "./deal/guards";
 import { all, type Guard, type MaySay, maySay } from "./guard";
 import { mayEditRole, mayRefuseRole, mayTagPartner, mayWithdrawRole, type OfRole } from "./role/guards";
+import { mayAddStep, mayKeepStep } from "./step/guards";
 
 /** How long a write can be taken back by whoever made it. The toast offers it for 10 seconds. */
 export const UNDO_MINUTES = 10;
@@ -36,7 +37,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** One thing that a write changed on a deal, as it was and as the write left it; null: it was not there. */
 export interface Change {
-  kind: "role_row" | "activity" | "stage_entry" | "deal";
+  kind: "role_row" | "activity" | "stage_entry" | "deal" | "joint_step";
   before: Row | null;
   after: Row | null;
 }
@@ -51,6 +52,8 @@ export function mayTakeBack(actor: Actor, deal: GuardedDeal, change: Change): Ma
       return roleBack(actor, deal, change);
     case "activity":
       return activityBack(actor, deal, change);
+    case "joint_step":
+      return stepBack(actor, deal, change);
     case "stage_entry":
       return maySay(mayMoveStage, actor, { deal, to: Number(change.after?.stage) as Stage });
     case "deal":
@@ -73,7 +76,13 @@ function roleBack(actor: Actor, deal: GuardedDeal, { before, after }: Change): M
 }
 
 const VOUCHING: readonly string[] = ["vouchedOn", "vouchedBy"];
-const KEPT_AFTER_CLOSE: readonly string[] = ["nextStep", "nextStepDueOn"];
+const OF_STEP: readonly string[] = [
+  "nextStep",
+  "nextStepDueOn",
+  "nextStepDoneOn",
+  "nextStepDoneBy",
+  "ownerId",
+];
 
 function activityBack(actor: Actor, deal: GuardedDeal, { before, after }: Change): MaySay {
   const activity = (after ?? before) as unknown as OfActivity["activity"];
@@ -87,8 +96,16 @@ function activityBack(actor: Actor, deal: GuardedDeal, { before, after }: Change
       unlessLocked(deal, activity.recordedOn),
     );
   }
-  const rewrites = columns.some((column) => !KEPT_AFTER_CLOSE.includes(column));
+  const rewrites = columns.some((column) => !OF_STEP.includes(column));
+  if (!rewrites) return stepBack(actor, deal, { kind: "joint_step", before, after });
   return maySay(mayEditActivity, actor, { deal, activity, rewrites });
+}
+
+/** No close locks a step, so only whose it is counts. */
+function stepBack(actor: Actor, deal: GuardedDeal, { before, after }: Change): MaySay {
+  if (!after) return maySay(mayAddStep, actor, { deal });
+  const { ownerId } = (before ?? after) as { ownerId: string | null };
+  return maySay(mayKeepStep, actor, { deal, step: { ownerId, doneOn: null } });
 }
 
 /** A close is not taken back, nor what a closed deal's attribution rests on. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
+import { jointSteps } from "@/db/schema/joint-steps";
 import { Refusal, refuse } from "@/lib/errors";
 import { type DealRow, lockDeal } from "./deal/load";
 import * as field from "./input";
@@ -12,8 +13,8 @@ import { defineVerb, type WriteContext } from "./verb";
 type Entry = typeof auditLog.$inferSelect;
 type Row = Record<string, unknown>;
 
-/** The writes that can be taken back: facts about a deal. */
-const UNDOABLE: readonly string[] = ["role_row", "activity", "stage_entry", "deal"];
+/** The writes that can be taken back: what is said of a deal. */
+const UNDOABLE: readonly string[] = ["role_row", "activity", "stage_entry", "deal", "joint_step"];
 
 export const undo = defineVerb({
   name: "undo",
@@ -50,7 +51,8 @@ export const undo = defineVerb({
       const may = mayTakeBack(context.actor, deal, change);
       if (may !== true) refuse("", null, may);
       await takeBack(context, entry, deal);
-      context.touch(dealId);
+      // A step is no fact: nothing is judged by it.
+      if (change.kind !== "joint_step") context.touch(dealId);
     }
     context.audit({
       subjectKind: "request",
@@ -71,6 +73,8 @@ async function takeBack(context: WriteContext, entry: Entry, deal: DealRow): Pro
       return restore(context, entry, roleRows, before, after);
     case "activity":
       return restore(context, entry, activities, before, after);
+    case "joint_step":
+      return restore(context, entry, jointSteps, before, after);
     case "stage_entry": {
       const key = and(eq(stageEntries.dealId, entry.dealId!), eq(stageEntries.seq, Number(after!.seq)));
       await context.tx.delete(stageEntries).where(key);
@@ -88,7 +92,7 @@ async function takeBack(context: WriteContext, entry: Entry, deal: DealRow): Pro
 async function restore(
   context: WriteContext,
   entry: Entry,
-  table: typeof roleRows | typeof activities,
+  table: typeof roleRows | typeof activities | typeof jointSteps,
   before: Row | null,
   after: Row | null,
 ): Promise<void> {

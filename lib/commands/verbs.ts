@@ -83,6 +83,10 @@ import { refuseRole } from "./role/refuse-role";
 import { tagPartner } from "./role/tag-partner";
 import { tagPartners } from "./role/tag-partners";
 import { withdrawRole } from "./role/withdraw-role";
+import { addJointStep } from "./step/add-joint-step";
+import { editJointStep } from "./step/edit-joint-step";
+import { finishJointStep } from "./step/finish-joint-step";
+import { withdrawJointStep } from "./step/withdraw-joint-step";
 import { undo } from "./undo";
 import type { Verb } from "./verb";
 
@@ -106,6 +110,10 @@ export const API_VERBS = [
   editActivity,
   vouchActivity,
   withdrawActivity,
+  addJointStep,
+  editJointStep,
+  finishJointStep,
+  withdrawJointStep,
   createAccount,
   editAccount,
   enterAccount,

@@ -41,6 +41,7 @@ interface Named {
   dealId: string;
   rowId: string;
   activityId: string;
+  stepId: string;
   correctionId: string;
   partnerId: string;
   accountId: string;
@@ -84,6 +85,11 @@ const ofActivity =
     const shown = timeline.find(({ id }) => id === activityId);
     return shown?.kind === "activity" ? shown.may[what] : "It is not shown";
   };
+/** A next joint step, on its deal's page. */
+const ofStep =
+  (what: "edit" | "keep"): Page =>
+  async (ask, { dealId, stepId }) =>
+    (await ask(deal, { dealId })).steps.find(({ id }) => id === stepId)!.may[what];
 const ofCorrection =
   (what: "answer" | "withdraw"): Page =>
   async (ask, { dealId, correctionId }) =>
@@ -147,6 +153,10 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "vouch-activity": ofActivity("vouch"),
   "edit-activity": ofActivity("rewrite"),
   "withdraw-activity": ofActivity("withdraw"),
+  "add-joint-step": ofDeal(({ may }) => may.addStep),
+  "edit-joint-step": ofStep("edit"),
+  "finish-joint-step": ofStep("keep"),
+  "withdraw-joint-step": ofStep("keep"),
   "propose-correction": ofDeal(({ may }) => may.correct),
   "accept-correction": ofCorrection("answer"),
   "decline-correction": ofCorrection("answer"),
@@ -222,10 +232,11 @@ async function doorSays(company: Company, person: Person, verb: AnyVerb, input: 
 
 /** The input with the deal that a row or activity of it is on. */
 async function named(company: Company, input: object): Promise<Named> {
-  const { rowId = null, activityId = null, correctionId = null } = input as Partial<Named>;
+  const { rowId = null, activityId = null, stepId = null, correctionId = null } = input as Partial<Named>;
   const [found] = await company.client.db.execute<{ dealId: string }>(sql`
     select deal_id as "dealId" from role_rows where id = ${rowId}
     union all select deal_id from activities where id = ${activityId}
+    union all select deal_id from joint_steps where id = ${stepId}
     union all select deal_id from corrections where id = ${correctionId}`);
   return { ...found, ...input } as Named;
 }

@@ -8,6 +8,7 @@ import { deputies, exceptionNotes, exceptions, exceptionVotes } from "@/db/schem
 import { activities, registrationDecisions, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costNones, costs, rates } from "@/db/schema/finance";
 import { imports, mappings } from "@/db/schema/imports";
+import { jointSteps } from "@/db/schema/joint-steps";
 import { notes } from "@/db/schema/notes";
 import { partnerOutcomes } from "@/db/schema/outcomes";
 import { partnerPrograms, partners } from "@/db/schema/partners";
@@ -128,6 +129,7 @@ async function removePartners(tx: Tx): Promise<number> {
   const named = [
     roleRows,
     activities,
+    jointSteps,
     registrations,
     partnerOutcomes,
     rulings,
@@ -176,7 +178,9 @@ async function removePeople(context: WriteContext, self: string | null): Promise
     sql`exists (select 1 from ${partnerAccounts} where ${partnerAccounts.saidBy} = ${users.id})`,
     sql`exists (select 1 from ${imports} where ${imports.acceptedBy} = ${users.id})`,
     sql`exists (select 1 from ${activities} where ${users.id} in (${activities.ownerId}, ${activities.recordedBy},
-      ${activities.changedBy}, ${activities.vouchedBy}))`,
+      ${activities.changedBy}, ${activities.vouchedBy}, ${activities.nextStepDoneBy}))`,
+    sql`exists (select 1 from ${jointSteps}
+      where ${users.id} in (${jointSteps.ownerId}, ${jointSteps.recordedBy}, ${jointSteps.doneBy}))`,
     sql`exists (select 1 from ${deals} where ${deals.noPartnerBy} = ${users.id})`,
     sql`exists (select 1 from ${policies}
       where ${users.id} in (${policies.draftedBy}, ${policies.proposedBy}, ${policies.withdrawnBy}))`,

@@ -14,6 +14,7 @@ import type {
 } from "@/lib/attribution/vocabulary";
 import type { Locked } from "@/lib/commands/correction/guards";
 import { noDeal } from "./deal-facts";
+import { readSteps, type StepRecord } from "./joint-steps";
 
 /** A deal's own row with what judging made of it. */
 export interface DealRow extends Record<string, unknown> {
@@ -128,13 +129,14 @@ export interface DealRecords {
   }[];
   /** The latest first. */
   corrections: CorrectionRecord[];
+  steps: StepRecord[];
   outcomes: { partnerId: string; outcome: Outcome; disputed: Outcome | null; credit: string }[];
   /** Partner id → name, of every partner on the deal. */
   names: Map<string, string>;
 }
 
 export async function readRecords(db: Db, dealId: string): Promise<DealRecords> {
-  const [roles, activities, registrations, corrections, outcomes, names] = await Promise.all([
+  const [roles, activities, registrations, corrections, outcomes, names, steps] = await Promise.all([
     db.execute<RoleRecord>(sql`
       select r.id, r.partner_id as "partnerId", p.name as "partnerName", r.contact, r.role::text as role,
         r.touch_stage as "touchStage", r.touched_on::text as "touchedOn",
@@ -172,12 +174,14 @@ export async function readRecords(db: Db, dealId: string): Promise<DealRecords> 
         union select partner_id from activities where deal_id = ${dealId}
         union select partner_id from registrations where deal_id = ${dealId}
         union select partner_id from rulings where deal_id = ${dealId})`),
+    readSteps(db, dealId),
   ]);
   return {
     roles: [...roles],
     activities: [...activities],
     registrations: [...registrations],
     corrections: [...corrections],
+    steps,
     outcomes: [...outcomes],
     names: new Map([...names].map(({ id, name }) => [id, name])),
   };

@@ -48,6 +48,7 @@ import {
   mayWithdrawRole,
   type OfRole,
 } from "@/lib/commands/role/guards";
+import { mayAddStep } from "@/lib/commands/step/guards";
 import { dayInWords } from "@/lib/text/days";
 import { defineQuery } from "../query";
 import {
@@ -64,6 +65,7 @@ import {
 } from "../shapes";
 import { factsAndPolicy, stageOnDay } from "./deal-facts";
 import { type DealRecords, type DealRow, readDeal, readRecords } from "./deal-records";
+import { jointStepShape, stepLine } from "./joint-steps";
 
 /** What may be done to a record: all of it, what outlives the close (a contact, a next step, a missing proof), or its removal. */
 const recordMayShape = z.object({ edit: mayShape, rewrite: mayShape, withdraw: mayShape });
@@ -223,6 +225,8 @@ export const deal = defineQuery({
         may: z.object({ answer: mayShape, withdraw: mayShape }),
       }),
     ),
+    /** Those open first, the first due of them first. */
+    steps: z.array(jointStepShape),
     /** Newest first. */
     timeline: z.array(happeningShape),
     /** Why new records no longer count on this deal; null while it is open. */
@@ -245,6 +249,7 @@ export const deal = defineQuery({
       confirmNoPartner: mayShape,
       tag: mayShape,
       logActivity: mayShape,
+      addStep: mayShape,
     }),
   }),
   async run({ db, actor, today }, { dealId }) {
@@ -301,6 +306,7 @@ export const deal = defineQuery({
           },
         };
       }),
+      steps: records.steps.map((step) => stepLine(actor, guarded, today, step)),
       timeline: timelineOf(actor, guarded, facts, records, row),
       locked: lockOf(row, inForce.policy),
       sealed: sealed && {
@@ -348,6 +354,7 @@ function mayToDeal(actor: Actor, deal: GuardedDeal, attribution: Attribution) {
     confirmNoPartner: maySay(mayConfirmNoPartner, actor, { deal, ...attribution }),
     tag: maySay(mayTagPartner, actor, { deal }),
     logActivity: maySay(mayLogActivity, actor, { deal }),
+    addStep: maySay(mayAddStep, actor, { deal }),
   };
 }
 

@@ -15,6 +15,7 @@ const lineShape = z.object({
   deal: z.object({ id: z.string(), account: z.string().nullable() }),
   /** Who looks after its next step; null when nobody does. */
   owner: z.string().nullable(),
+  /** While it is not done. */
   nextStep: z.string().nullable(),
   nextStepDueOn: dayShape.nullable(),
 });
@@ -35,7 +36,8 @@ export const partnerActivities = defineQuery({
     const rows = await db.execute<z.output<typeof lineShape> & Record<string, unknown>>(sql`
       select a.id, a.occurred_on::text as on, a.type, a.stage, a.involvement::text as involvement, a.proof,
         json_build_object('id', d.id, 'account', d.account) as deal, u.name as owner,
-        a.next_step as "nextStep", a.next_step_due_on::text as "nextStepDueOn"
+        case when a.next_step_done_on is null then a.next_step end as "nextStep",
+        case when a.next_step_done_on is null then a.next_step_due_on::text end as "nextStepDueOn"
       from activities a join deals d on d.id = a.deal_id left join users u on u.id = a.owner_id
       where a.partner_id = ${partnerId} and ${beyond}
       order by a.occurred_on desc, a.id desc limit ${limit + 1}`);
