@@ -46,7 +46,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
   const opened = numbers?.headline.find(({ key }) => key === open);
   const toggleCompare = () => setParams({ compare: !compare });
   const onQuarter = (quarter: string) => setParams({ quarter });
-  useKeys({ c: toggleCompare });
+  useKeys({ v: toggleCompare });
   const failed = answer.error && <Failed error={answer.error} onRetry={() => answer.refetch()} />;
 
   return (
@@ -169,7 +169,7 @@ function Head({
       actions={
         <div className="flex flex-wrap items-center gap-2 print:hidden">
           <Button look={compare ? "primary" : "plain"} aria-pressed={compare} onPress={onCompare}>
-            Compare <Kbd keys="C" className={compare ? "opacity-80" : ""} />
+            Compare <Kbd keys="V" className={compare ? "opacity-80" : ""} />
           </Button>
           <Button icon="export" onPress={() => window.print()}>
             Print <Kbd keys="⌘ P" className="max-sm:hidden" />

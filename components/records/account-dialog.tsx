@@ -25,7 +25,15 @@ export function AccountDialog({
       onClose();
     },
   });
-  const edit = useWrite("editAccount", { quiet: true, said: () => "Account changed", onDone: onClose });
+  const edit = useWrite("editAccount", {
+    quiet: true,
+    said: (_, { changes }) => `${changes.name ?? "Account"} changed`,
+    undo: ({ accountId }) => ({
+      verb: "editAccount",
+      input: { accountId, changes: { name: account?.name, domains: [...(account?.domains ?? [])] } },
+    }),
+    onDone: onClose,
+  });
   const form = useForm({
     start: { name: account?.name ?? name, domains: account?.domains.join(", ") ?? "" },
     sent: (now) =>

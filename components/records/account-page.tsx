@@ -7,9 +7,7 @@ import { DemoMarker } from "@/components/shared/demo-marker";
 import { PartnerName } from "@/components/shared/names";
 import { useShell } from "@/components/shared/shell-actions";
 import { mayEver, useMe } from "@/components/shared/use-me";
-import { useWrite } from "@/components/shared/use-write";
-import { Button, GuardedButton, IconButton } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
+import { Button, GuardedButton } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
@@ -18,10 +16,10 @@ import { api, type Outputs } from "@/lib/api/client";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
 import { DealTable } from "./deal-table";
+import { MembershipPanel } from "./membership-panel";
 import { RegistrationsPanel } from "./registrations-panel";
 
 const AccountDialog = onDemand(() => import("./account-dialog").then((m) => m.AccountDialog));
-const EnterAccountDialog = onDemand(() => import("./enter-account-dialog").then((m) => m.EnterAccountDialog));
 
 type Answer = Outputs["accountRecord"];
 
@@ -105,47 +103,27 @@ function Deals({ answer: { account, deals } }: { answer: Answer }) {
   );
 }
 
-/** Everybody in the account; who is on no deal of it shows as attached. */
+/** Everybody in the account. */
 function PartnersIn({ answer: { account, partners, may } }: { answer: Answer }) {
-  const [isOpen, setOpen] = useState(false);
-  const leave = useWrite("leaveAccount", { said: () => "Taken out of the account" });
   return (
-    <Panel
+    <MembershipPanel
       title="Partners in it"
       id="partners"
-      aside={
-        <GuardedButton size="small" icon="plus" because={may.edit} onPress={() => setOpen(true)}>
-          Add partner
-        </GuardedButton>
-      }
-    >
-      {partners.length === 0 && <p className="text-ink-3">Nobody yet.</p>}
-      <ul className="divide-y divide-line">
-        {partners.map((partner) => (
-          <li key={partner.id} className="flex items-center justify-between gap-2 py-1.5">
-            <span className="min-w-0">
-              <span className="flex flex-wrap items-center gap-x-2">
-                <PartnerName partner={partner} className="font-medium" />
-                {partner.deals === 0 && <Chip tone="dashed">Attached</Chip>}
-              </span>
-              <span className="block text-ink-3 text-xs">
-                {partner.deals > 0 ? `on ${count(partner.deals, "deal")}` : "on no deal of it"}
-                {partner.said &&
-                  ` · named ${dayInWords(partner.said.on)}${partner.said.by ? ` by ${partner.said.by}` : ""}`}
-              </span>
-            </span>
-            {partner.said && may.edit === true && (
-              <IconButton
-                label={`${partner.name} is not in ${account.name}`}
-                icon="close"
-                size="small"
-                onPress={() => leave.mutate({ partnerId: partner.id, accountId: account.id })}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-      {isOpen && <EnterAccountDialog account={account} onClose={() => setOpen(false)} />}
-    </Panel>
+      of={{ account }}
+      add="Add partner"
+      may={may.edit}
+      empty="Nobody yet."
+      members={partners.map((partner) => ({
+        ...{ partner, account, deals: partner.deals, isSaid: partner.said !== null },
+        shown: <PartnerName partner={partner} className="font-medium" />,
+        detail: [onDeals(partner.deals), partner.said && namedWords(partner.said)]
+          .filter(Boolean)
+          .join(" · "),
+      }))}
+    />
   );
 }
+
+const onDeals = (deals: number) => (deals > 0 ? `on ${count(deals, "deal")}` : "on no deal of it");
+const namedWords = ({ on, by }: { on: string; by: string | null }) =>
+  `named ${dayInWords(on)}${by ? ` by ${by}` : ""}`;

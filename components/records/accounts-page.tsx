@@ -11,11 +11,13 @@ import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { useNarrow } from "@/components/ui/narrow";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
 import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
 import { More } from "./more";
 import { ACCOUNTS_PARAMS } from "./records-params";
 
@@ -72,11 +74,39 @@ export function AccountsPage() {
             {!settled && "The first deal of a customer enters its account. Or enter one here."}
           </EmptyState>
         ) : (
-          <Accounts rows={rows} />
+          <Shown rows={rows} />
         )}
         <More list={list} />
       </div>
     </>
+  );
+}
+
+function Shown(shown: { rows: readonly Line[] }) {
+  return useNarrow() ? <AccountCards {...shown} /> : <Accounts {...shown} />;
+}
+
+/** Accounts where a table has no room. */
+function AccountCards({ rows }: { rows: readonly Line[] }) {
+  return (
+    <ul aria-label="Accounts" className="divide-y divide-line border-line border-t">
+      {rows.map((row) => (
+        <li key={row.id} className="py-2.5">
+          <div className="flex items-center justify-between gap-3">
+            <AccountName account={row} className="min-w-0 truncate py-1 font-medium" />
+            {row.waiting > 0 && <Chip tone="warn">{row.waiting} waiting</Chip>}
+          </div>
+          <p className="text-ink-3 text-xs">
+            {[count(row.deals, "deal"), `${thousands(row.open)} open`, ...row.domains].join(" · ")}
+          </p>
+          {row.partners.length > 0 && (
+            <p className="mt-0.5 text-xs">
+              <PartnerNames partners={row.partners} />
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -24,10 +24,20 @@ export function ContactDialog({
   onClose(): void;
 }) {
   const options = { quiet: true, onDone: onClose } as const;
-  const create = useWrite("createContact", { ...options, said: (_, { name }) => `${name} added` });
-  const edit = useWrite("editContact", { ...options, said: () => "Contact changed" });
+  const create = useWrite("createContact", {
+    ...options,
+    said: (_, { name }) => `${name} added`,
+    undo: (_, { answer }) => ({ verb: "removeContact", input: answer }),
+  });
+  const was = contact && { name: contact.name, email: contact.email, title: contact.title };
+  const edit = useWrite("editContact", {
+    ...options,
+    said: (_, { changes }) => `${changes.name ?? "Contact"} changed`,
+    undo: ({ contactId }) => ({ verb: "editContact", input: { contactId, changes: was ?? {} } }),
+  });
   const remove = useWrite("removeContact", {
     onDone: onClose,
+    undo: () => ({ verb: "createContact", input: { partnerId: partner.id, name: "", ...was } }),
     said: () => ({
       message: `${contact?.name ?? "Contact"} removed`,
       detail: "Role tables go on naming them.",

@@ -47,13 +47,20 @@ export function PartnerDialog({
       onClose();
     },
   });
-  const edit = useWrite("editPartner", { quiet: true, said: () => "Partner changed", onDone: onClose });
+  const edit = useWrite("editPartner", {
+    quiet: true,
+    said: (_, { changes }) => `${changes.name ?? "Partner"} changed`,
+    undo: ({ partnerId }) => ({
+      verb: "editPartner",
+      input: { partnerId, changes: changeable(partner) ?? {} },
+    }),
+    onDone: onClose,
+  });
   const form = useForm({
     start: {
-      name: partner?.name ?? name,
-      kind: (partner?.kind ?? null) as PartnerKind | null,
-      ownerId: partner?.owner?.id ?? null,
-      parentId: partner?.parent?.id ?? null,
+      ...{ name, kind: null as PartnerKind | null, ownerId: null as string | null },
+      ...{ parentId: null as string | null },
+      ...changeable(partner),
     },
     sent: (now) => (now.name.trim() && now.kind ? { ...now, name: now.name.trim(), kind: now.kind } : null),
     write: {
@@ -84,6 +91,15 @@ export function PartnerDialog({
     </FormDialog>
   );
 }
+
+/** What the form holds of a partner; nothing of one that is still to come. */
+const changeable = (partner: PartnerRecord | undefined) =>
+  partner && {
+    name: partner.name,
+    kind: partner.kind,
+    ownerId: partner.owner?.id ?? null,
+    parentId: partner.parent?.id ?? null,
+  };
 
 function OwnerField(field: {
   value: string | null;

@@ -3,17 +3,15 @@
 import { useState } from "react";
 import { AccountName } from "@/components/shared/names";
 import { Program } from "@/components/shared/program/program";
-import { useWrite } from "@/components/shared/use-write";
 import { GuardedButton, IconButton } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
 import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import type { Outputs } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 import type { Contact } from "./contact-dialog";
+import { MembershipPanel } from "./membership-panel";
 
 const ContactDialog = onDemand(() => import("./contact-dialog").then((m) => m.ContactDialog));
-const EnterAccountDialog = onDemand(() => import("./enter-account-dialog").then((m) => m.EnterAccountDialog));
 const GrantDialog = onDemand(() =>
   import("@/components/shared/program/program-dialogs").then((m) => m.GrantDialog),
 );
@@ -67,45 +65,20 @@ export function PartnerContacts({ answer: { partner, may } }: { answer: Answer }
 
 /** Where it was said to be, on a deal or not. */
 export function PartnerAccounts({ answer: { partner, may } }: { answer: Answer }) {
-  const [isOpen, setOpen] = useState(false);
-  const leave = useWrite("leaveAccount", { said: () => `${partner.name} is out of the account` });
   return (
-    <Panel
+    <MembershipPanel
       title="In accounts"
       id="accounts"
-      aside={
-        <GuardedButton size="small" icon="plus" because={may.enterAccount} onPress={() => setOpen(true)}>
-          Add account
-        </GuardedButton>
-      }
-    >
-      {partner.accounts.length === 0 && <p className="text-ink-3">In none that anybody named.</p>}
-      <ul className="divide-y divide-line">
-        {partner.accounts.map((account) => (
-          <li key={account.id} className="flex items-center justify-between gap-2 py-1.5">
-            <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-              <AccountName account={account} className="font-medium" />
-              {account.deals === 0 ? (
-                <Chip tone="dashed" title="In the account, and on no deal of it">
-                  Attached
-                </Chip>
-              ) : (
-                <span className="text-ink-3 text-xs">{count(account.deals, "deal")}</span>
-              )}
-            </span>
-            {may.enterAccount === true && (
-              <IconButton
-                label={`${partner.name} is not in ${account.name}`}
-                icon="close"
-                size="small"
-                onPress={() => leave.mutate({ partnerId: partner.id, accountId: account.id })}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-      {isOpen && <EnterAccountDialog partner={partner} onClose={() => setOpen(false)} />}
-    </Panel>
+      of={{ partner }}
+      add="Add account"
+      may={may.enterAccount}
+      empty="In none that anybody named."
+      members={partner.accounts.map((account) => ({
+        ...{ partner, account, deals: account.deals, isSaid: true },
+        shown: <AccountName account={account} className="font-medium" />,
+        detail: account.deals > 0 ? `on ${count(account.deals, "deal")}` : null,
+      }))}
+    />
   );
 }
 

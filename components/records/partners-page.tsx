@@ -12,15 +12,16 @@ import { DayText } from "@/components/ui/day";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { useNarrow } from "@/components/ui/narrow";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
-import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
 import { thousands } from "@/lib/text/numbers";
 import { More } from "./more";
+import { PartnerBelongs, PartnerCards } from "./partner-cards";
 import { PARTNERS_PARAMS } from "./records-params";
 import { STANDING_LABELS, StandingChip } from "./standing";
 
@@ -83,7 +84,7 @@ export function PartnersPage() {
         ) : rows.length === 0 ? (
           <Nobody isNarrowed={Boolean(settled || standing)} onAdd={mayAdd ? add : undefined} />
         ) : (
-          <Partners rows={rows} days={first.windowDays} />
+          <Shown rows={rows} days={first.windowDays} />
         )}
         <More list={list} />
       </div>
@@ -152,6 +153,10 @@ function Nobody({ isNarrowed, onAdd }: { isNarrowed: boolean; onAdd?(): void }) 
   );
 }
 
+function Shown(shown: { rows: readonly Line[]; days: number }) {
+  return useNarrow() ? <PartnerCards {...shown} /> : <Partners {...shown} />;
+}
+
 function Partners({ rows, days }: { rows: readonly Line[]; days: number }) {
   return (
     <Table label="Partners">
@@ -174,14 +179,7 @@ function Partners({ rows, days }: { rows: readonly Line[]; days: number }) {
             <Td className="min-w-48">
               <PartnerName partner={row} className="font-medium" />
               <span className="block text-ink-3 text-xs">
-                {PARTNER_KIND_LABELS[row.kind]}
-                {row.parent && (
-                  <>
-                    {" · part of "}
-                    <PartnerName partner={row.parent} />
-                  </>
-                )}
-                {row.programs.length > 0 && ` · ${row.programs.join(", ")}`}
+                <PartnerBelongs row={row} />
               </span>
             </Td>
             <Td>

@@ -25,6 +25,10 @@ export function EditPerson({ person, onClose }: { person: Person; onClose(): voi
     write: useWrite("editUser", {
       quiet: true,
       said: (_, { changes }) => `${changes.name ?? person.name} changed`,
+      undo: ({ userId }) => ({
+        verb: "editUser",
+        input: { userId, changes: { name: person.name, ownerName: person.ownerName, team: person.team } },
+      }),
       onDone: onClose,
     }),
   });

@@ -83,7 +83,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
   {
     title: "On the dashboard",
     keys: [
-      { keys: "C", does: "Compare with the prior quarter and the year before" },
+      { keys: "V", does: "Compare with the prior quarter and the year before" },
       { keys: "⌘ P", does: "Print on one page" },
     ],
   },

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
+import { Toasts } from "@/components/ui/toasts";
 import { api, type Outputs } from "@/lib/api/client";
 import type { ErrorCode } from "@/lib/errors";
 import { refusal, showOnPage } from "./page.fixture";
@@ -64,6 +65,35 @@ async function show(moving: (body: unknown) => unknown) {
     moves: () => page.keys.filter((_, at) => page.asked[at]?.path.endsWith("/move-stage")),
   };
 }
+
+/** A page whose one write is undone by the write that does the opposite. */
+function Entering() {
+  const enter = useWrite("enterAccount", {
+    said: () => "Entered",
+    undo: (sent) => ({ verb: "leaveAccount", input: sent }),
+  });
+  return (
+    <>
+      <button type="button" onClick={() => enter.mutate({ partnerId: "P-1", accountId: "AC-1" })}>
+        Enter
+      </button>
+      <Toasts />
+    </>
+  );
+}
+
+test("a toast takes back a write by its opposite, and says so", async () => {
+  const both = { partnerId: "P-1", accountId: "AC-1" };
+  const done = () => ({ request: "R-1", answer: both });
+  const { asked } = showOnPage(<Entering />, {}, { "enter-account": done, "leave-account": done });
+  await userEvent.click(screen.getByRole("button", { name: "Enter" }));
+  await userEvent.click(await screen.findByRole("button", { name: /Undo/ }));
+  await screen.findByText("Taken back");
+  expect(asked).toEqual([
+    { path: expect.stringMatching(/enter-account$/), body: both },
+    { path: expect.stringMatching(/leave-account$/), body: both },
+  ]);
+});
 
 describe("a write", () => {
   test("shows at once, before the server has said so", async () => {

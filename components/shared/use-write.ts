@@ -9,11 +9,14 @@ import { isMadeStaleBy, makeStale, type Reads } from "./stale";
 /** Changes every kept answer of one read, as the page will show it before the server has said so. */
 export type Show = <R extends Reads>(read: R, change: (now: Outputs[R]) => Outputs[R]) => void;
 
+/** A write that undoes another one; the audit log keeps both. */
+export type Inverse = { [K in Writes]: { verb: K; input: Inputs[K] } }[Writes];
+
 export interface WriteOptions<K extends Writes> {
   /** What the toast says when it is done; null for nothing. */
   said(answer: Outputs[K], input: Inputs[K]): { message: string; detail?: string } | string | null;
-  /** Whether the toast offers to take it back. */
-  undo?: boolean;
+  /** Whether the toast offers to take it back; by the write that does the opposite, where that is one's own to name. */
+  undo?: boolean | ((input: Inputs[K], answer: Outputs[K]) => Inverse);
   /** What was wanted, for when somebody else changed the deal first: the toast shows both. */
   tried?(input: Inputs[K]): string;
   /** Shows the problem itself, in a form; else a toast does. */
@@ -47,8 +50,8 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
       await makeStale(queries, verb);
       if (said === null) return;
       const { message, detail } = typeof said === "string" ? { message: said, detail: undefined } : said;
-      const { request } = answer as { request: string };
-      say(message, { detail, undo: options.undo ? () => takeBack(request) : undefined });
+      const inverse = options.undo && inverseOf(options.undo, input, answer);
+      say(message, { detail, undo: inverse ? () => takeBack(inverse) : undefined });
     },
     onError: async (error, input, kept) => {
       for (const [key, before] of kept?.toReversed() ?? []) queries.setQueryData(key, before);
@@ -63,6 +66,15 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
       sayProblem(error, `You: ${options.tried(input)}. Stands now: ${now ? stands(now) : "it is gone"}.`);
     },
   });
+}
+
+function inverseOf<K extends Writes>(
+  undo: NonNullable<WriteOptions<K>["undo"]>,
+  input: Inputs[K],
+  answer: Outputs[K],
+): Inverse {
+  if (typeof undo === "function") return undo(input, answer);
+  return { verb: "undo", input: { request: (answer as { request: string }).request } };
 }
 
 /** Answers as they stood before something was shown over them, oldest first. */
@@ -108,16 +120,16 @@ function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }
 
-/** Takes back a write by its request; the audit log keeps both. */
-function useUndo(): (request: string) => Promise<void> {
+/** Takes back a write; the audit log keeps both. */
+function useUndo(): (inverse: Inverse) => Promise<void> {
   const queries = useQueryClient();
-  return async (request) => {
+  return async ({ verb, input }) => {
     try {
-      await send("undo", { request });
+      await send(verb, input);
       say("Taken back");
     } catch (error) {
       sayProblem(error);
     }
-    await makeStale(queries, "undo");
+    await makeStale(queries, verb);
   };
 }

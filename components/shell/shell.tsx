@@ -101,8 +101,7 @@ function ShellKeys() {
   useKeys({
     ...Object.fromEntries(PLACES.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
     "?": showKeys,
-    // The dashboard compares by it.
-    ...(here !== "/dashboard" && { c: () => openPalette("New ") }),
+    c: () => openPalette("New "),
     a: () => mayEver(me, "activity.log") && logActivity({ dealId: dealInSight(here) }),
   });
   return null;

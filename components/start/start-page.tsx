@@ -36,14 +36,19 @@ export function StartPage() {
       />
       <div className="flex max-w-3xl flex-col gap-8 px-4 pt-1 pb-10 sm:px-6">
         {data && <Story demo={data.demo} />}
-        {steps ? <Steps steps={steps} /> : <SkeletonRows rows={6} label="Looking at what is here" />}
+        {steps && data ? (
+          <Steps steps={steps} isFirst={data.demo.state !== "told"} />
+        ) : (
+          <SkeletonRows rows={6} label="Looking at what is here" />
+        )}
         <Samples />
       </div>
     </>
   );
 }
 
-function Steps({ steps }: { steps: readonly Step[] }) {
+/** `isFirst`: whether what comes next here is what the page is for; looking at the demo comes before it. */
+function Steps({ steps, isFirst }: { steps: readonly Step[]; isFirst: boolean }) {
   const next = steps.findIndex(({ done }) => !done);
   return (
     <section aria-labelledby="steps-title">
@@ -61,7 +66,7 @@ function Steps({ steps }: { steps: readonly Step[] }) {
             <Link
               href={step.href}
               className={classNames(
-                buttonLook(at === next ? "primary" : step.done ? "quiet" : "plain"),
+                buttonLook(isFirst && at === next ? "primary" : step.done ? "quiet" : "plain"),
                 "ml-10 sm:ml-0",
               )}
               aria-label={`${step.title}: ${step.done ? "look again" : step.act}`}

@@ -4,13 +4,12 @@ import { useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
-import { TextField } from "@/components/ui/field";
 import { FormPanel } from "@/components/ui/form-dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { useKeptText } from "@/components/ui/use-kept-text";
 import { problemOf } from "@/lib/api/problem-of";
 import type { Choice, Decision, ExceptionDetail, Side, Vote } from "./answers";
 import { choiceWords, DECISION_WORDS, rulingWords, SIDE_WORDS, sameChoice } from "./exception-words";
+import { ReasonField, useReason } from "./reason";
 import { useDecide } from "./use-case-writes";
 
 /** What somebody is about to decide. */
@@ -39,30 +38,25 @@ export function ReasonForm({
   onClose(): void;
 }) {
   const { decision, agrees } = doing;
-  const reason = useKeptText(`reason.${detail.id}`);
   const decide = useDecide();
   const ruling = decision === "ruling" && doing.ruling !== null ? (rulings[doing.ruling] ?? null) : null;
   const choice: Choice = ruling ?? { decision, partner: null, outcome: null };
   const { came, seen } = useCameIn(detail.votes, mine);
-  const form = {
-    ready: reason.text.trim() !== "" && (decision !== "ruling" || ruling !== null),
-    isPending: decide.isPending,
-    isDirty: reason.text !== "",
-    unplaced: () => decide.error,
-    failures: 0,
-    submit: () => {
-      if (!form.ready || decide.isPending) return;
+  const { reason, form } = useReason({
+    keptAs: `reason.${detail.id}`,
+    isChosen: decision !== "ruling" || ruling !== null,
+    write: decide,
+    decide: (why) =>
       decide.mutate(
-        { detail, choice, reason: reason.text.trim() },
+        { detail, choice, reason: why },
         {
           onSuccess: () => {
             reason.drop();
             onClose();
           },
         },
-      );
-    },
-  };
+      ),
+  });
   return (
     <FormPanel
       form={form}
@@ -75,13 +69,7 @@ export function ReasonForm({
     >
       {came.length > 0 && <CameIn votes={came} choice={choice} reason={reason.text.trim()} onSeen={seen} />}
       {decision === "ruling" && <Rulings rulings={rulings} at={doing.ruling} onRuling={onRuling} />}
-      <TextField
-        label="Reason"
-        lines={2}
-        value={reason.text}
-        onChange={reason.write}
-        placeholder="One sentence that stands on its own a year from now"
-      />
+      <ReasonField reason={reason} />
       {decide.isPaused && (
         <p role="status" className="text-warn text-xs">
           Waiting for the connection; your reason is kept in this browser.

@@ -3,10 +3,8 @@
 import { useState } from "react";
 import { Money } from "@/components/shared/money";
 import { useMe } from "@/components/shared/use-me";
-import { TextField } from "@/components/ui/field";
 import { FormPanel } from "@/components/ui/form-dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { useKeptText } from "@/components/ui/use-kept-text";
 import type { Outputs } from "@/lib/api/client";
 import { outcomesOf } from "@/lib/attribution/models";
 import type { Outcome } from "@/lib/attribution/vocabulary";
@@ -14,6 +12,7 @@ import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import { count, list, plural } from "@/lib/text/words";
 import type { Decision, ExceptionLine, Side } from "./answers";
 import { choiceWords, DECISION_WORDS, KIND_WORDS, SIDE_WORDS } from "./exception-words";
+import { ReasonField, useReason } from "./reason";
 import { atStake } from "./triage";
 import { type LeftOut, useDecideMany } from "./use-triage-writes";
 
@@ -34,29 +33,25 @@ export function TriageForm({
 }) {
   // What was selected when one began: what comes in meanwhile changes nothing of it.
   const [begun] = useState(cases);
-  const reason = useKeptText(`reason.many.${answer.quarter}.${decision}`);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const write = useDecideMany((left) => {
     reason.drop();
     onClose(left);
   });
-  const form = {
-    ready: reason.text.trim() !== "" && (decision !== "ruling" || outcome !== null),
-    isPending: write.isPending,
-    isDirty: reason.text !== "",
-    unplaced: () => write.error,
-    failures: 0,
-    submit: () => {
-      if (!form.ready || write.isPending) return;
+  const { reason, form } = useReason({
+    keptAs: `reason.many.${answer.quarter}.${decision}`,
+    isChosen: decision !== "ruling" || outcome !== null,
+    write,
+    decide: (why) => {
       const seen = new Map(cases.map((row) => [row.id, row.version]));
       write.mutate({
         cases: begun.map(({ id, version }) => ({ exceptionId: id, version: seen.get(id) ?? version })),
         decision,
         ...(decision === "ruling" && outcome && { outcome }),
-        reason: reason.text.trim(),
+        reason: why,
       });
     },
-  };
+  });
   return (
     <FormPanel
       form={form}
@@ -69,13 +64,7 @@ export function TriageForm({
       <Listed cases={begun} decision={decision} side={answer.side} />
       <Before cases={begun} precedents={answer.precedents} />
       {decision === "ruling" && <OutcomeChoice value={outcome} onChange={setOutcome} />}
-      <TextField
-        label="Reason"
-        lines={2}
-        value={reason.text}
-        onChange={reason.write}
-        placeholder="One sentence that stands on its own a year from now, for each of them"
-      />
+      <ReasonField reason={reason} forEach />
       {write.isPending && (
         <p role="status" className="text-ink-2 text-xs">
           {write.isPaused
