@@ -10,7 +10,7 @@ const DEAL = {
   deal: { id: "D-1", account: "Larkfield", owner: "Maren Falk", stage: 2, createdOn: "2026-02-01" },
   ...{ roles: [], timeline: [], locked: null, may: { logActivity: true } },
 };
-const MENU = ACTIVITY_MENU.map((entry) => ({ ...entry, motion: true }));
+const MENU = ACTIVITY_MENU.map((entry) => ({ ...entry, offered: true, motion: true }));
 const DOUBLE = {
   ...{ activityId: "A-9", dealId: "D-7", account: "Fuchsbau", type: "joint_pitch", occurredOn: "2026-01-20" },
 };
@@ -24,7 +24,7 @@ async function show(duplicates: (typeof DOUBLE)[] = []) {
     {},
     {
       deal: () => DEAL,
-      "activity-menu": () => ({ types: MENU }),
+      "activity-menu": () => ({ own: false, types: MENU }),
       "partners-list": () => ({
         partners: [{ id: "P-1", name: "Vela", kind: "agency", lastActivityOn: null }],
       }),

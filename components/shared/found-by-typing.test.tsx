@@ -16,7 +16,12 @@ const PARTNERS = ["Fennimore Partners", "Northgate Integration", "Northlight"].m
   id: `P-${at}`,
   name,
 }));
-const MENU = ACTIVITY_MENU.map((entry) => ({ ...entry, stages: [...entry.stages], motion: true }));
+const MENU = ACTIVITY_MENU.map((entry) => ({
+  ...entry,
+  stages: [...entry.stages],
+  offered: true,
+  motion: true,
+}));
 const DEALS = [
   { id: "D-1", account: "Fuchsbau Logistik", state: "open" },
   { id: "D-2", account: "Salt and Quarry", state: "open" },

@@ -37,7 +37,12 @@ export function TypeField({
       [...menu]
         .sort((a, b) => usual(b, stage) - usual(a, stage) || Number(b.motion) - Number(a.motion))
         .sort(byLateness())
-        .map((one) => ({ id: one.type, name: one.label, detail: one.motion ? "named motion" : undefined })),
+        .map((one) => ({
+          id: one.type,
+          name: one.label,
+          detail: one.motion ? "named motion" : one.offered ? undefined : "from the library",
+          unlisted: !one.offered,
+        })),
     [menu, stage],
   );
   const chosen = menu?.find((one) => one.type === value);

@@ -10,6 +10,13 @@ const DEALS: Found[] = [
 ];
 const names = (found: readonly Found[]) => found.map(({ name }) => name);
 
+test("what is not listed is found by its name, and not unasked", () => {
+  const items: Found[] = [...ITEMS, { id: "P-9", name: "Veldt", unlisted: true }];
+  expect(names(matching(items, " "))).toEqual(NAMES);
+  expect(names(matching(items, "vel"))).toEqual(["Vela", "Velvet Cloud", "Veldt"]);
+  expect(saidBy(items, "veldt")?.id).toBe("P-9");
+});
+
 describe("who answers to a text", () => {
   test.each([
     ["", NAMES],

@@ -6,6 +6,8 @@ export interface Found {
   detail?: string;
   /** What else it answers to: the id of a deal, a currency's code. */
   also?: readonly string[];
+  /** Found by its name alone, and never among those that are shown unasked. */
+  unlisted?: boolean;
 }
 
 /** As names are compared: case, accents and blanks around or doubled say nothing. */
@@ -21,10 +23,10 @@ function rankOf({ name, also = [] }: Found, wanted: string): number | null {
   return names.some((one) => one.includes(wanted)) ? 3 : null;
 }
 
-/** Those that answer to a text, the nearest first and otherwise in the order given; all to a blank one. */
+/** Those that answer to a text, the nearest first and otherwise in the order given; all that are listed to a blank one. */
 export function matching<One extends Found>(items: readonly One[], text: string): readonly One[] {
   const wanted = plain(text);
-  if (wanted === "") return items;
+  if (wanted === "") return items.filter(({ unlisted }) => !unlisted);
   return items
     .map((item) => ({ item, rank: rankOf(item, wanted) }))
     .filter((one): one is { item: One; rank: number } => one.rank !== null)

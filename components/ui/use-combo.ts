@@ -57,7 +57,7 @@ export function useCombo(options: ComboOptions): Combo {
   const [takes, setTakes] = useState(0);
 
   const isKnown = options.items !== undefined && !options.isLooking;
-  const found = typed === null || onSearch ? items : matching(items, typed);
+  const found = onSearch ? items : matching(items, typed ?? "");
   const says = typed === null || !isKnown ? null : saidByFound(items, typed, Boolean(onSearch));
   const stands =
     value === null ? null : (items.find(({ id }) => id === value) ?? (taken?.id === value ? taken : null));

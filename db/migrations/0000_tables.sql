@@ -789,6 +789,7 @@ CREATE TABLE "settings" (
 	"reporting_currency" char(3) DEFAULT 'USD' NOT NULL,
 	"registration_answer_days" smallint DEFAULT 5 NOT NULL,
 	"registration_protection_days" smallint DEFAULT 90 NOT NULL,
+	"added_activities" text[] DEFAULT '{}' NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "settings_single_row" CHECK ("settings"."id" = 1),

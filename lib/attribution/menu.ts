@@ -171,6 +171,12 @@ export const ACTIVITY_MENU: readonly MenuEntry[] = [
   },
 ];
 
+const STARTING = 8;
+/** What a company starts with. Source: domain.md §1. */
+export const STARTING_MENU: readonly MenuEntry[] = ACTIVITY_MENU.slice(0, STARTING);
+/** What it adds to that by choice, where its policy brings no menu of its own. */
+export const ACTIVITY_LIBRARY: readonly MenuEntry[] = ACTIVITY_MENU.slice(STARTING);
+
 /** The menu that a policy brings along, else the default one. */
 export function menuOf({ menu }: { menu?: readonly MenuEntry[] }): readonly MenuEntry[] {
   return menu ?? ACTIVITY_MENU;

@@ -115,3 +115,18 @@ describe("another fiscal year", () => {
     await change({ fiscalFirstMonth: 1 });
   });
 });
+
+describe("the activities that are offered", () => {
+  it("are taken over from the library, each once and in its order, and are nothing else", async () => {
+    const added = async () =>
+      (await rows<{ added: string[] }>(sql`select added_activities as added from settings`))[0]!.added;
+    await change({ addedActivities: ["training", "joint_demo", "training"] });
+    expect(await added()).toEqual(["joint_demo", "training"]);
+    await expect(change({ addedActivities: ["joint_pitch"] })).rejects.toMatchObject({
+      field: "addedActivities[0]",
+      rule: "must be a type of the library of activities",
+    });
+    await change({ addedActivities: [] });
+    expect(await added()).toEqual([]);
+  });
+});

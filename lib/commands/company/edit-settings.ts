@@ -2,12 +2,15 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import { settings } from "@/db/schema/settings";
+import { ACTIVITY_LIBRARY } from "@/lib/attribution/menu";
 import type { FiscalYear } from "@/lib/calendar";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { type Carried, carryQuarters } from "./carry-quarters";
 
 type Settings = typeof settings.$inferSelect;
+
+const LIBRARY = ACTIVITY_LIBRARY.map(({ type }) => type);
 
 const days = (most: number) =>
   z
@@ -27,6 +30,10 @@ export const editSettings = defineVerb({
       timeZone: field.timeZone,
       registrationAnswerDays: days(90),
       registrationProtectionDays: days(730),
+      /** The types that the company takes over from the library, all of them. */
+      addedActivities: z
+        .array(z.enum(LIBRARY, { error: "must be a type of the library of activities" }))
+        .transform((types) => LIBRARY.filter((type) => types.includes(type))),
     })
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, "must change something"),

@@ -11,6 +11,7 @@ import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { type Company, openCompany, PASSWORD } from "@/lib/commands/commands.fixture";
 import { createUser } from "@/lib/commands/company/create-user";
+import { editSettings } from "@/lib/commands/company/edit-settings";
 import { editUser } from "@/lib/commands/company/edit-user";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
@@ -486,7 +487,7 @@ test("the menu of the policy in force is what activities are logged by", async (
   await log();
   const [activity] = await company.client.db.execute(sql`select type, involvement from activities`);
   expect(activity).toEqual({ type: "golf_day", involvement: "supportive" });
-  expect((await ask(activityMenu, {})).types).toEqual([{ ...golf, motion: true }]);
+  expect((await ask(activityMenu, {})).types).toEqual([{ ...golf, offered: true, motion: true }]);
   const { dealId } = { dealId: await company.deal() };
   await expect(
     as("pam", logActivity, { dealId, partnerId: "P-1", type: "joint_pitch" }),
@@ -541,4 +542,18 @@ test("what people of the demo drafted and signed goes with the demo", async () =
   expect((await policyBook(company.client.db)).onDay(TODAY).signed).not.toBeNull();
   expect(await as("rita", removeDemo, {})).toMatchObject({ policies: 1, people: 1 });
   expect((await policyBook(company.client.db)).onDay(TODAY).signed).toBeNull();
+});
+
+test("a company starts with eight types to log; the other fourteen are found by name until it adds them", async () => {
+  const offered = async () => {
+    const { own, types } = await ask(activityMenu, {});
+    expect(types).toHaveLength(22);
+    return [own, types.filter((one) => one.offered).map(({ type }) => type)];
+  };
+  const eight = ACTIVITY_MENU.slice(0, 8).map(({ type }) => type);
+  expect(await offered()).toEqual([false, eight]);
+  await as("rita", editSettings, { addedActivities: ["training"] });
+  expect(await offered()).toEqual([false, [...eight, "training"]]);
+  const dealId = await company.deal();
+  await as("pam", logActivity, { dealId, partnerId: "P-1", type: "joint_demo" });
 });
