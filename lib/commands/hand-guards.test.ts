@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
+import { mayWithdrawActivity } from "./activity/guards";
 import { mayDecideException, mayDeferException, type OfException } from "./exception/guards";
 import { all, maySay } from "./guard";
 import { mayDeclinePolicy, maySignPolicy } from "./policy/guards";
 import { mayFreezeQuarter, mayPrepareFreeze } from "./review/guards";
+import { mayWithdrawRole } from "./role/guards";
 
 const actor = (role: UserRole, more: Partial<Actor> = {}): Actor => ({
   ...{ id: "user:U-1", userId: "U-1", name: "Una", role, ownerName: null, ownPassword: true },
@@ -52,3 +54,32 @@ test.each([false, undefined])(
     );
   },
 );
+
+const WON = { owner: "Ana Ruiz", outcome: "won" as const, closedOn: "2026-05-04" };
+const claimed = (recordedOn: string) => ({
+  deal: WON,
+  row: {
+    ...{ recordedBy: "U-2", changedBy: null, recordedOn },
+    ...{ confirmedOn: null, refusedOn: null },
+  },
+  activity: { recordedBy: "U-2", changedBy: null, recordedOn, vouchedOn: null },
+});
+const WITHDRAWALS = [
+  ["a role row", (who: Actor, recordedOn: string) => maySay(mayWithdrawRole, who, claimed(recordedOn))],
+  ["an activity", (who: Actor, recordedOn: string) => maySay(mayWithdrawActivity, who, claimed(recordedOn))],
+] as const;
+const OTHERS = [
+  actor("ae", { ownerName: WON.owner }),
+  actor("partner_manager"),
+  actor("head_of_partnerships"),
+  actor("admin"),
+];
+
+test.each(WITHDRAWALS)("%s from after the close is its recorder's to take back, whoever asks", (_, say) => {
+  for (const who of OTHERS) {
+    expect(say(who, "2026-05-05"), who.role).toMatch(/by whoever (recorded|logged) it|may not change/);
+    expect(say({ ...who, userId: "U-2" }, "2026-05-05"), who.role).toBe(true);
+    expect(say({ ...who, userId: "U-2" }, WON.closedOn), who.role).toMatch(/is locked/);
+  }
+  expect(say(actor("admin", { userId: null }), "2026-05-05")).toBe(true);
+});

@@ -66,11 +66,16 @@ export const mayEditRole: Guard<OfRole & { rewrites: boolean }> = {
   when: ({ deal, row, rewrites }) => !rewrites || unlessClosed(deal, row.recordedOn),
 };
 
-/** A claim that came after the close is its recorder's to take back, not the AE's. */
+/** A claim that came after the close is its recorder's to take back, whoever else may: with it goes a case. */
 export const mayWithdrawRole: Guard<OfRole> = {
   may: "role.change",
-  own: (actor, subject) => (isLate(subject.deal, subject.row.recordedOn) ? ownClaim : ownRow)(actor, subject),
+  own: (actor, subject) => isLate(subject.deal, subject.row.recordedOn) || ownRow(actor, subject),
   when: ({ deal, row }) => unlessLocked(deal, row.recordedOn),
+  hands: (actor, subject) =>
+    actor.userId === null ||
+    isRecorder(actor, subject) ||
+    !isLate(subject.deal, subject.row.recordedOn) ||
+    "A role row from after the close is withdrawn by whoever recorded it",
 };
 
 const isRecorder = ({ userId }: Actor, { row }: OfRole) => userId !== null && row.recordedBy === userId;
@@ -81,8 +86,4 @@ function ownRow(actor: Actor, subject: OfRole): MaySay {
     (actor.role === "ae" ? isOwnDeal(actor, deal) : isRecorder(actor, subject)) ||
     `A role row is changed by the deal's own AE, ${deal.owner}, by whoever recorded it, or by an admin`
   );
-}
-
-function ownClaim(actor: Actor, subject: OfRole): MaySay {
-  return isRecorder(actor, subject) || "A role row from after the close is withdrawn by whoever recorded it";
 }
