@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tripsOf } from "@/db/connection/trips";
+import { addDays } from "@/lib/calendar";
 import { editActivity } from "./activity/edit-activity";
 import { logActivity } from "./activity/log-activity";
 import { vouchActivity } from "./activity/vouch-activity";
 import { withdrawActivity } from "./activity/withdraw-activity";
-import { type Company, openCompany, type Person } from "./commands.fixture";
+import { type Company, openCompany, type Person, TODAY } from "./commands.fixture";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartners } from "./deal/confirm-no-partners";
+import { decideRegistration } from "./registration/decide-registration";
+import { extendRegistration } from "./registration/extend-registration";
+import { matchRegistration } from "./registration/match-registration";
+import { submitRegistration } from "./registration/submit-registration";
 import { confirmRole } from "./role/confirm-role";
 import { editRole } from "./role/edit-role";
 import { refuseRole } from "./role/refuse-role";
@@ -64,6 +69,23 @@ test("a row is loaded with its deal in one message, whatever is done with it", a
   ];
   for (const [person, verb, input] of writes)
     expect(await trips(verb, input, person), verb.name).toBeLessThanOrEqual(MOST);
+});
+
+test("a registration is decided, extended and matched in few messages", async () => {
+  const dealId = await company.deal({ account: "Account Early" });
+  const submitted = async (more: object) =>
+    (await company.as("pam", submitRegistration, { partnerId: "P-1", ...more })).registrationId;
+  const [registrationId, early] = [
+    await submitted({ dealId }),
+    await submitted({ account: "Account Early" }),
+  ];
+  const writes: [AnyVerb, object][] = [
+    [decideRegistration, { registrationId, status: "approved" }],
+    [extendRegistration, { registrationId, until: addDays(TODAY, 120) }],
+    [matchRegistration, { registrationId: early, dealId }],
+  ];
+  for (const [verb, input] of writes)
+    expect(await trips(verb, input, "paul"), verb.name).toBeLessThanOrEqual(MOST);
 });
 
 test("a write to fifty deals is as many messages as one to one", async () => {

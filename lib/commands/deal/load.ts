@@ -197,22 +197,35 @@ export async function lockActivity(
   return { activity: row, deal };
 }
 
-/** A registration, locked, together with its locked deal if it has one. */
+/**
+ * A registration, locked, together with a locked deal: `dealId`'s, else the one it belongs to if there is one. One
+ * statement, which locks the deal first, as everybody does; where the lock waited for a write that gave the
+ * registration to a deal, it is read again.
+ */
 export async function lockRegistration(
-  context: WriteContext,
+  { tx }: WriteContext,
   registrationId: string,
+  dealId?: string,
 ): Promise<{ registration: RegistrationRow; deal: DealRow | null }> {
-  const { tx } = context;
-  const found = await tx.select().from(registrations).where(eq(registrations.id, registrationId));
-  if (!found[0]) notFound("registrationId", registrationId, "registration");
-  const deal = found[0].dealId ? await lockDeal(context, found[0].dealId) : null;
-  const [registration] = await tx
-    .select()
-    .from(registrations)
-    .where(eq(registrations.id, registrationId))
-    .for("update");
-  if (!registration) notFound("registrationId", registrationId, "registration");
-  return { registration, deal };
+  const read = async () => {
+    const rows = await tx.execute<SceneRow>(sql`
+      with locked as materialized (select * from deals
+          where id = coalesce(${dealId ?? null},
+            (select r.deal_id from ${registrations} r where r.id = ${registrationId})) for update),
+        own as materialized (select * from ${registrations} r
+          where r.id = ${registrationId} and (select count(*) from locked) >= 0 for update)
+      select 'deal' as kind, to_json(l) as row, null as seen from locked l
+      union all select 'row', to_json(o), null from own o`);
+    const of = <T extends PgTable>(kind: SceneRow["kind"], table: T) =>
+      rows.filter((one) => one.kind === kind).map((one) => asSelected(table, one.row))[0] ?? null;
+    return { registration: of("row", registrations), deal: of("deal", deals) };
+  };
+  let found = await read();
+  const isOfAnother = found.registration && found.registration.dealId !== (found.deal?.id ?? null);
+  if (dealId === undefined && isOfAnother) found = await read();
+  if (dealId !== undefined && found.deal === null) notFound("dealId", dealId, "deal");
+  const { registration, deal } = found;
+  return { registration: registration ?? notFound("registrationId", registrationId, "registration"), deal };
 }
 
 /** The partner that a scene was asked for. */

@@ -1,10 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Tx } from "@/db/connection/transaction";
 import { registrations } from "@/db/schema/facts";
 import { settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
-import { addDays } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { lockRegistration } from "../deal/load";
 import * as field from "../input";
@@ -36,11 +34,7 @@ export const decideRegistration = defineVerb({
     if (protectedUntil && (status === "rejected" || protectedUntil < today))
       refuse("protectedUntil", protectedUntil, "only an approval protects, from today on");
     const until =
-      status === "approved"
-        ? protectedUntil === undefined
-          ? await protectedFrom(tx, today)
-          : protectedUntil
-        : null;
+      status === "approved" ? (protectedUntil === undefined ? protectedFrom(today) : protectedUntil) : null;
     // Whatever system it came from: that it holds is now a person's word.
     const decided = {
       status,
@@ -61,7 +55,6 @@ export const decideRegistration = defineVerb({
   },
 });
 
-async function protectedFrom(tx: Tx, day: Day): Promise<Day> {
-  const [company] = await tx.select({ days: settings.registrationProtectionDays }).from(settings);
-  return addDays(day, company?.days ?? 90);
-}
+/** As long as the company's settings say, from `today`: read where it is written. */
+const protectedFrom = (today: Day) =>
+  sql<Day>`${today}::date + coalesce((select ${settings.registrationProtectionDays} from ${settings}), 90)`;

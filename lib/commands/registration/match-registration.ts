@@ -3,7 +3,7 @@ import { z } from "zod";
 import { registrations } from "@/db/schema/facts";
 import { refuse } from "@/lib/errors";
 import { domainsOf } from "../customer/load";
-import { lockDeal, lockRegistration, type RegistrationRow } from "../deal/load";
+import { lockRegistration, type RegistrationRow } from "../deal/load";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
 import { mayMatchRegistration } from "./guards";
@@ -14,14 +14,10 @@ export const matchRegistration = defineVerb({
   input: z.strictObject({ registrationId: field.id, dealId: field.id }),
   output: z.object({ registrationId: z.string(), dealId: z.string() }),
   guard: mayMatchRegistration,
-  async subject(context, { registrationId, dealId }) {
-    const deal = await lockDeal(context, dealId);
-    const { registration } = await lockRegistration(context, registrationId);
-    return { deal, registration };
-  },
+  subject: (context, { registrationId, dealId }) => lockRegistration(context, registrationId, dealId),
   async run(context, { registrationId, dealId }, { deal, registration: before }) {
     const { tx, audit, touch } = context;
-    if (!(await isOfItsAccount(context, deal.accountId, before)))
+    if (!(await isOfItsAccount(context, deal?.accountId ?? null, before)))
       refuse(
         "dealId",
         dealId,
