@@ -43,7 +43,7 @@ export function DealHeader({
   /** Raises an exception about this deal. */
   onRaise(): void;
 }) {
-  const { deal, path, locked, sealed } = answer;
+  const { deal, locked, sealed } = answer;
   return (
     <header className="border-line border-b px-4 pt-3 pb-3 sm:px-6">
       <nav aria-label="Where this is" className="mb-1 flex items-center gap-1 text-ink-3 text-xs">
@@ -58,7 +58,7 @@ export function DealHeader({
         <DealActions answer={answer} onClose={onClose} />
       </div>
       <div className="mt-4">
-        <StagePath deal={deal} path={path} />
+        <StagePath answer={answer} />
       </div>
       {locked && <Locked {...{ answer, onRaise, onCorrect, onTag }} because={locked} />}
       {sealed && <Sealed sealed={sealed} />}

@@ -5,14 +5,18 @@ import { STAGES } from "@/lib/attribution/vocabulary";
 import { DEAL_OUTCOME_LABELS, STAGE_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
+import { StageMarks } from "./stage-mark";
+import { stageMarks } from "./stage-marks";
 
 type Answer = Outputs["deal"];
 
-/** The way a deal came: each stage with the day it was entered and the days it took. */
-export function StagePath({ deal, path }: Pick<Answer, "deal" | "path">) {
-  // Before any opportunity and after the sale are on the path only of deals that were there.
+/** The way a deal came: each stage with the day it was entered, the days it took, and what partners did there. */
+export function StagePath({ answer }: { answer: Pick<Answer, "deal" | "path" | "roles" | "timeline"> }) {
+  const { deal, path } = answer;
+  const marks = stageMarks(answer);
+  // Before any opportunity and after the sale are on the path only of deals that were there, or somebody was.
   const shown = STAGES.filter(
-    (stage) => (stage > 0 && stage < 6) || path.some((entry) => entry.stage === stage),
+    (stage) => (stage > 0 && stage < 6) || marks.has(stage) || path.some((entry) => entry.stage === stage),
   );
   return (
     <ol aria-label="Stage path" className="flex flex-wrap gap-y-2">
@@ -41,6 +45,7 @@ export function StagePath({ deal, path }: Pick<Answer, "deal" | "path">) {
             <span className="tabular block text-2xs text-ink-3">
               {last ? `${dayInWords(last.enteredOn, false)} · ${count(days, "day")}` : "not entered"}
             </span>
+            <StageMarks marks={marks.get(stage) ?? []} />
           </li>
         );
       })}
