@@ -47,19 +47,19 @@ export function MissingRates({
         </span>
       </p>
       {mayEver(me, "finance.edit") &&
-        missing.map((one) => <RateForm key={one} from={one} to={currency} quarter={quarter} />)}
+        missing.map((one) => <RateForm key={one} foreign={one} to={currency} quarter={quarter} />)}
     </section>
   );
 }
 
-function RateForm({ from, to, quarter }: { from: string; to: string; quarter: string }) {
+function RateForm({ foreign, to, quarter }: { foreign: string; to: string; quarter: string }) {
   const form = useForm({
     start: { rate: "" },
-    sent: ({ rate }) => (rate.trim() === "" ? null : { quarter, currency: from, rate: rate.trim() }),
+    sent: ({ rate }) => (rate.trim() === "" ? null : { quarter, currency: foreign, rate: rate.trim() }),
     write: useWrite("recordRate", {
       quiet: true,
       undo: true,
-      said: () => `Rate of ${from} recorded for ${quarter}`,
+      said: () => `Rate of ${foreign} recorded for ${quarter}`,
     }),
   });
   return (
@@ -72,7 +72,7 @@ function RateForm({ from, to, quarter }: { from: string; to: string; quarter: st
         </Button>
       }
     >
-      <TextField label={`${to} for 1 ${from}`} {...form.field("rate")} />
+      <TextField label={`${to} for 1 ${foreign}`} {...form.field("rate")} />
     </Form>
   );
 }

@@ -24,7 +24,7 @@ export function BulkBar({
     <div
       role="toolbar"
       aria-label="Selected deals"
-      className="overlay-in fixed inset-x-2 bottom-12 z-30 mx-auto flex w-fit flex-wrap items-center justify-center gap-2 rounded-lg bg-raised px-3 py-2 shadow-overlay"
+      className="overlay-in fixed inset-x-2 bottom-12 z-30 mx-auto flex w-fit flex-wrap items-center justify-center gap-2 print:hidden rounded-lg bg-raised px-3 py-2 shadow-overlay"
     >
       <span className="tabular whitespace-nowrap pr-1 font-medium">{count} selected</span>
       {mayEver(me, "role.add") && (

@@ -98,7 +98,7 @@ export const DEAL_COLUMNS = column.columns([
   column.display({
     id: "select",
     header: () => <SelectAll />,
-    meta: { width: 44 },
+    meta: { width: 44, screenOnly: true },
     cell: ({ row }) => <SelectCell row={row.original} />,
   }),
   column.display({

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { PolicyState } from "@/components/shared/policy-state";
+import { PrintHead } from "@/components/shared/print-head";
 import { useMe } from "@/components/shared/use-me";
 import { ErrorState } from "@/components/ui/error-state";
 import { onDemand } from "@/components/ui/on-demand";
@@ -37,6 +38,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
         beside={me && !params.number && <PolicyState policy={me.policy} />}
         actions={<DealsActions params={params} onHide={(hide) => setParams({ hide })} />}
       />
+      <PrintHead noun="deal" rows={deals.rows.length} total={printedTotal(deals)} />
       <Views params={params} setFilters={setFilters} />
       {params.number && <NumberBanner params={params} answer={deals.answer} />}
       {isLanding(params) && <ClosingSoon mine={Boolean(me?.user.ownerName)} />}
@@ -48,7 +50,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
       ) : deals.list.error && deals.rows.length === 0 ? (
         <ErrorState error={deals.list.error} onRetry={() => deals.list.refetch()} />
       ) : (
-        <div className="flex min-h-0 flex-1">
+        <div className="flex min-h-0 flex-1 print:block">
           <DealsTable
             {...{ deals, params, selecting }}
             onSort={page.onSort}
@@ -74,6 +76,10 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
     </SelectionProvider>
   );
 }
+
+/** How many the view has, as far as it was counted. */
+const printedTotal = ({ answer, list, rows }: ReturnType<typeof useDealsPage>["deals"]) =>
+  list.hasNextPage ? (answer?.more ? null : (answer?.total ?? null)) : rows.length;
 
 /** Where people come in: all deals, or an AE's own open ones. */
 function isLanding(params: DealsParams): boolean {

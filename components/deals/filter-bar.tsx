@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useState } from "react";
 import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { classNames } from "@/components/ui/class-names";
 import { CONTROL } from "@/components/ui/field";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Icon } from "@/components/ui/icon";
@@ -60,7 +61,13 @@ export function FilterBar({
         {!params.number && <QuarterFilter {...filter} />}
       </div>
       {isFiltered(params) && (
-        <Button size="small" look="quiet" icon="close" onPress={() => setFilters(NO_FILTERS)}>
+        <Button
+          size="small"
+          look="quiet"
+          icon="close"
+          className="print:hidden"
+          onPress={() => setFilters(NO_FILTERS)}
+        >
           Clear
         </Button>
       )}
@@ -259,7 +266,7 @@ function SearchBox({
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <div className="relative w-full sm:w-60">
+    <div className={classNames("relative w-full sm:w-60", text === "" && "print:hidden")}>
       <Icon name="search" className="absolute top-2 left-2 size-3.5 text-ink-3" />
       <input
         ref={input}

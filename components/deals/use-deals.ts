@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import { usePrintWhole } from "@/components/ui/print-whole";
 import { api, type Outputs } from "@/lib/api/client";
 import { type DealsParams, listInput, PAGE } from "./deals-filters";
 
@@ -25,6 +26,7 @@ export function useDeals(params: DealsParams, first: Outputs["dealsList"] | null
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  usePrintWhole(list, PAGE);
   // The first page says how many there are and what they add up to.
   return { list, answer: list.data?.pages[0], rows, byId, onNearEnd };
 }

@@ -27,7 +27,7 @@ export function Views({
   const mine = current && saved.views.includes(current) ? current : null;
 
   return (
-    <div className="flex items-center gap-1 px-2.5 pb-2.5 sm:px-4.5">
+    <div className="flex items-center gap-1 px-2.5 pb-2.5 sm:px-4.5 print:hidden">
       <ul aria-label="Views" className="flex min-w-0 gap-0.5 overflow-x-auto py-0.5">
         {all.map((view) => (
           <li key={view.name}>

@@ -16,6 +16,7 @@ import {
 import { LogFilters } from "@/components/shared/case/log-filters";
 import { usePeople } from "@/components/shared/case/use-people";
 import { FrozenBadge } from "@/components/shared/frozen-badge";
+import { PrintHead } from "@/components/shared/print-head";
 import { QuarterPicker } from "@/components/shared/quarter-picker";
 import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
@@ -63,18 +64,19 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
   });
 
   return (
-    <div className="flex min-h-full flex-1 flex-col lg:min-h-0">
+    <div className="flex min-h-full flex-1 flex-col lg:min-h-0 print:block">
       <Head
         quarter={quarter}
         isFrozen={answer.data?.frozen ?? false}
         onRaise={raise}
         onQuarter={(next) => setParams({ quarter: next, open: null })}
       />
+      <PrintHead noun="case" rows={answer.data?.rows.length ?? 0} total={answer.data?.total ?? 0} />
       <div className={params.open ? "max-lg:hidden" : undefined}>
         {answer.data && <Standing answer={answer.data} />}
         <LogFilters people={people} rows={answer.data?.rows ?? []} side={answer.data?.side ?? null} />
       </div>
-      <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
+      <div className="flex min-h-0 flex-1 flex-col lg:flex-row print:block">
         <div
           className={
             params.open
@@ -118,7 +120,7 @@ function OpenCase(open: ComponentProps<typeof CasePanel>) {
       aria-label="The open case"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="min-w-0 border-line border-t lg:w-[34rem] lg:shrink-0 lg:overflow-y-auto lg:border-l"
+      className="min-w-0 border-line border-t print:hidden lg:w-[34rem] lg:shrink-0 lg:overflow-y-auto lg:border-l"
     >
       <CasePanel key={open.id} {...open} />
     </aside>

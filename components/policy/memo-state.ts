@@ -8,18 +8,18 @@ export function memoState({
   activeFrom,
   activeUntil,
 }: Pick<PolicyLine, "state" | "signatures" | "activeFrom" | "activeUntil">): string {
-  const from = activeFrom ? dayInWords(activeFrom) : "";
+  const start = activeFrom ? dayInWords(activeFrom) : "";
   switch (state) {
     case "draft":
       return "Draft, binds nobody";
     case "proposed":
-      return `Proposed from ${from}, ${signatures} of 3 signed`;
+      return `Proposed from ${start}, ${signatures} of 3 signed`;
     case "signed":
-      return `Signed, in force from ${from}`;
+      return `Signed, in force from ${start}`;
     case "in_force":
-      return `In force from ${from}`;
+      return `In force from ${start}`;
     case "former":
-      return `In force ${from} to ${activeUntil ? dayInWords(activeUntil) : ""}`;
+      return `In force ${start} to ${activeUntil ? dayInWords(activeUntil) : ""}`;
     case "declined":
       return "Declined, binds nobody";
     case "withdrawn":

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useDeferredValue } from "react";
 import { AccountName, PartnerNames } from "@/components/shared/names";
+import { PrintHead } from "@/components/shared/print-head";
 import { useShell } from "@/components/shared/shell-actions";
 import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -54,6 +55,7 @@ export function AccountsPage() {
           </GuardedButton>
         }
       />
+      <PrintHead noun="account" rows={rows.length} total={list.hasNextPage ? null : rows.length} />
       <div className="px-4 pb-3 sm:px-6">
         <TextField
           label="Find an account"

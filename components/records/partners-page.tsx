@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useDeferredValue } from "react";
 import { PartnerName } from "@/components/shared/names";
+import { PrintHead } from "@/components/shared/print-head";
 import { useShell } from "@/components/shared/shell-actions";
 import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
@@ -75,6 +76,7 @@ export function PartnersPage() {
           )
         }
       />
+      <PrintHead noun="partner" rows={rows.length} total={list.hasNextPage ? null : rows.length} />
       <Filters counts={first?.counts ?? null} />
       <div className="px-4 pb-8 sm:px-6">
         {list.error ? (

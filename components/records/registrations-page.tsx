@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useDeferredValue } from "react";
+import { PrintHead } from "@/components/shared/print-head";
 import { useShell } from "@/components/shared/shell-actions";
 import { GuardedButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -53,6 +54,7 @@ export function RegistrationsPage() {
           </GuardedButton>
         }
       />
+      <PrintHead noun="registration" rows={rows.length} total={list.hasNextPage ? null : rows.length} />
       <Filters />
       <div className="max-w-5xl px-4 pb-8 sm:px-6">
         {list.error ? (

@@ -3,11 +3,13 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type inferParserType, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
+import { PrintHead } from "@/components/shared/print-head";
 import { useMe, useZone } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { usePrintWhole } from "@/components/ui/print-whole";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
@@ -105,6 +107,7 @@ function Filters({
       {isFiltered(params) && (
         <Button
           look="quiet"
+          className="print:hidden"
           onPress={() => {
             setDeal("");
             onChange({ actor: null, action: null, deal: null });
@@ -139,11 +142,10 @@ function Log({ params, mayAsk }: { params: Params; mayAsk: boolean }) {
     }),
     enabled: mayAsk,
   });
+  usePrintWhole(log, PAGE);
   const zone = useZone();
-  const days = useMemo(
-    () => daysOf(log.data?.pages.flatMap(({ entries }) => entries) ?? [], zone),
-    [log.data, zone],
-  );
+  const entries = useMemo(() => log.data?.pages.flatMap((page) => page.entries) ?? [], [log.data]);
+  const days = useMemo(() => daysOf(entries, zone), [entries, zone]);
   if (log.error) return <ErrorState error={log.error} onRetry={() => log.refetch()} />;
   if (log.isPending) return <SkeletonRows rows={12} label="Loading the log" />;
   if (days.length === 0)
@@ -158,13 +160,19 @@ function Log({ params, mayAsk }: { params: Params; mayAsk: boolean }) {
     );
   return (
     <>
+      <PrintHead
+        noun="entry"
+        many="entries"
+        rows={entries.length}
+        total={log.hasNextPage ? null : entries.length}
+      />
       <p className="text-ink-3 text-xs">Days and times are those of {placeOf(zone)}, the company's zone.</p>
       {days.map((day) => (
         <AuditDay key={day.day} day={day} filter={filter} />
       ))}
       {log.hasNextPage && (
         <Button
-          className="self-center"
+          className="self-center print:hidden"
           isPending={log.isFetchingNextPage}
           onPress={() => void log.fetchNextPage()}
         >

@@ -14,7 +14,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   return (
     <>
       <PageHeader title="Settings" lead={current?.lead} />
-      <nav aria-label="Settings" className="border-line border-b px-4 sm:px-6">
+      <nav aria-label="Settings" className="border-line border-b px-4 sm:px-6 print:hidden">
         <ul className="flex gap-5 overflow-x-auto">
           {SECTIONS.map(({ href, label }) => (
             <li key={href}>

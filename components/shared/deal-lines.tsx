@@ -8,6 +8,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Outputs } from "@/lib/api/client";
 import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
 import { Money } from "./money";
 
 type DealLine = Outputs["lensDeals"]["rows"][number];
@@ -62,7 +63,7 @@ export function DealLines<Row extends Omit<DealLine, "lens">>({
             </div>
             <p className="text-ink-3 text-xs">
               {row.id} · {row.owner} · {DEAL_OUTCOME_LABELS[row.state].toLowerCase()}
-              {row.closedOn ? ` ${row.closedOn}` : `, stage ${row.stage}`}
+              {row.closedOn ? ` ${dayInWords(row.closedOn)}` : `, stage ${row.stage}`}
             </p>
             {more?.(row)}
           </li>

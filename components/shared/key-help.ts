@@ -22,6 +22,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "G I", does: "Go to import" },
       { keys: "G S", does: "Go to settings" },
       { keys: "A", does: "Log an activity" },
+      { keys: "⌘ P", does: "Print; a list, all its rows up to a thousand" },
       { keys: "?", does: "Show these keys" },
     ],
   },

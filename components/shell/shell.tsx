@@ -71,7 +71,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <main
           id="main"
           tabIndex={-1}
-          className="flex min-h-0 min-w-0 flex-1 flex-col outline-none lg:overflow-y-auto"
+          className="flex min-h-0 min-w-0 flex-1 flex-col outline-none lg:overflow-y-auto print:block print:overflow-visible"
         >
           {children}
         </main>

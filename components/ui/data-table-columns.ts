@@ -15,6 +15,8 @@ interface ColumnMeta {
   align?: "start" | "end";
   /** The server's name for sorting by this column; absent, it cannot be sorted. */
   sort?: string;
+  /** Of no use on paper: a box to tick. */
+  screenOnly?: boolean;
   /** The header in words, where the header itself is a glyph. */
   name?: string;
 }

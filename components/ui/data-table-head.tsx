@@ -69,7 +69,7 @@ function ColumnHead<Row extends RowData>({
       scope="col"
       aria-sort={sorted ? (sorted === "asc" ? "ascending" : "descending") : undefined}
       className={classNames(
-        "eyebrow sticky top-0 z-10 h-8 border-line border-b bg-canvas px-2 font-medium first:pl-4 last:pr-4 sm:last:pr-6 sm:first:pl-6",
+        "eyebrow sticky print:static top-0 z-10 h-8 border-line border-b bg-canvas px-2 font-medium first:pl-4 last:pr-4 sm:last:pr-6 sm:first:pl-6",
         meta?.align === "end" ? "text-right" : "text-left",
       )}
     >

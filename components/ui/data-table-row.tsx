@@ -46,7 +46,7 @@ export function BodyRow<Row extends RowData>({
         onOpen?.(row.original);
       }}
       className={classNames(
-        "group/row -outline-offset-2 hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent",
+        "group/row break-inside-avoid -outline-offset-2 hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent",
         isSelected && "bg-accent-soft hover:bg-accent-soft",
       )}
       style={{ height }}
@@ -58,7 +58,7 @@ export function BodyRow<Row extends RowData>({
           <td
             key={cell.id}
             className={classNames(
-              "overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-2 first:pl-4 last:pr-4 sm:last:pr-6 sm:first:pl-6",
+              "overflow-hidden text-ellipsis whitespace-nowrap border-line border-b px-2 print:whitespace-normal print:py-0.5 first:pl-4 last:pr-4 sm:last:pr-6 sm:first:pl-6",
               cell.column.columnDef.meta?.align === "end" && "text-right",
             )}
           >

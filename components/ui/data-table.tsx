@@ -12,6 +12,7 @@ import { type Columns, type Features, features, type Sort } from "./data-table-c
 import { NarrowHead, TableHead } from "./data-table-head";
 import { BodyRow, Spacer } from "./data-table-row";
 import { useNarrow } from "./narrow";
+import { ON_PAPER, usePrinting } from "./print-whole";
 import { useRowFocus } from "./use-row-focus";
 import { useVisibleRows } from "./use-visible-rows";
 
@@ -49,6 +50,7 @@ const HEAD = 36;
 /** What a column without a width has at least. */
 const FREE = 240;
 const NARROW_ROW = 76;
+const PAPER_ROW = 24;
 
 /**
  * A virtualised table: a native `<table>` with the grid pattern's row focus, of which only the rows in
@@ -56,15 +58,16 @@ const NARROW_ROW = 76;
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, rows, total = rows.length } = props;
-  const isNarrow = useNarrow();
-  const height = isNarrow ? NARROW_ROW : ROW;
+  const isOnPaper = usePrinting();
+  const isNarrow = useNarrow() && !isOnPaper;
+  const height = isNarrow ? NARROW_ROW : isOnPaper ? PAPER_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
   const table = useTable({
     features,
     columns: props.columns,
     data: rows as Row[],
     getRowId: props.rowId,
-    state: { columnVisibility: props.visibility ?? {} },
+    state: { columnVisibility: { ...props.visibility, ...(isOnPaper && awayOnPaper(props.columns)) } },
   });
   const model = table.getRowModel().rows;
   const view = useVisibleRows(scroller, {
@@ -74,6 +77,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     total,
     onNearEnd: props.onNearEnd,
   });
+  const shown = isOnPaper ? wholeOf(model.length) : view;
   const focus = useRowFocus(scroller, model.length, view.scrollToIndex);
   const visible = table.getVisibleLeafColumns();
 
@@ -86,17 +90,22 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         aria-rowcount={total + 1}
         aria-multiselectable={props.selected ? true : undefined}
         className="w-full table-fixed border-separate border-spacing-0"
-        style={isNarrow ? undefined : { minWidth: widthOf(visible) }}
+        style={isNarrow || isOnPaper ? undefined : { minWidth: widthOf(visible) }}
       >
         {isNarrow ? (
           <NarrowHead label={label} />
         ) : (
           <>
-            <ColumnWidths columns={visible} />
+            <ColumnWidths columns={visible} isOnPaper={isOnPaper} />
             <TableHead groups={table.getHeaderGroups()} sort={props.sort} onSort={props.onSort} />
           </>
         )}
-        <Body {...props} {...{ model, view, focus, height, isNarrow }} span={isNarrow ? 1 : visible.length} />
+        <Body
+          {...props}
+          {...{ model, focus, height, isNarrow }}
+          view={shown}
+          span={isNarrow ? 1 : visible.length}
+        />
       </table>
     </Frame>
   );
@@ -113,7 +122,7 @@ function Body<Row extends RowData>({
   ...props
 }: DataTableProps<Row> & {
   model: readonly TableRow<Features, Row>[];
-  view: ReturnType<typeof useVisibleRows>;
+  view: Pick<ReturnType<typeof useVisibleRows>, "indexes" | "before" | "after">;
   focus: ReturnType<typeof useRowFocus>;
   height: number;
   isNarrow: boolean;
@@ -174,10 +183,10 @@ function Frame({
   children: ReactNode;
 }) {
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col border-line border-t">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col border-line border-t print:block">
       <div
         ref={scroller}
-        className="relative min-h-72 flex-1 overflow-auto [contain:strict]"
+        className="relative min-h-72 flex-1 overflow-auto [contain:strict] print:min-h-0 print:overflow-visible print:[contain:none]"
         // A scroller is a stop of its own only while no row is: axe asks for one or the other.
         tabIndex={isEmpty ? 0 : undefined}
       >
@@ -193,14 +202,33 @@ function Frame({
   );
 }
 
+/** Every row there is, as many as go on paper, and no room for others. */
+const wholeOf = (rows: number) => ({
+  indexes: Array.from({ length: Math.min(rows, ON_PAPER) }, (_, at) => at),
+  before: 0,
+  after: 0,
+});
+
+const awayOnPaper = <Row extends RowData>(columns: Columns<Row>) =>
+  Object.fromEntries(columns.flatMap(({ id, meta }) => (id && meta?.screenOnly ? [[id, false]] : [])));
+
 const widthOf = <Row extends RowData>(columns: readonly Column<Features, Row>[]) =>
   columns.reduce((sum, column) => sum + (column.columnDef.meta?.width ?? FREE), 0);
 
-function ColumnWidths<Row extends RowData>({ columns }: { columns: readonly Column<Features, Row>[] }) {
+/** In pixels on a screen, which scrolls; in parts of its width on paper, which does not. */
+function ColumnWidths<Row extends RowData>({
+  columns,
+  isOnPaper,
+}: {
+  columns: readonly Column<Features, Row>[];
+  isOnPaper: boolean;
+}) {
+  const all = widthOf(columns);
+  const part = (width = FREE) => `${((width / all) * 100).toFixed(2)}%`;
   return (
     <colgroup>
-      {columns.map((column) => (
-        <col key={column.id} style={{ width: column.columnDef.meta?.width }} />
+      {columns.map(({ id, columnDef: { meta } }) => (
+        <col key={id} style={{ width: isOnPaper ? part(meta?.width) : meta?.width }} />
       ))}
     </colgroup>
   );

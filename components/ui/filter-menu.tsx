@@ -27,6 +27,7 @@ export function FilterMenu({
       buttonClassName={classNames(
         "inline-flex h-7 max-w-56 items-center gap-1 rounded-md border px-2 text-xs transition-colors",
         wideOnly && "max-md:hidden",
+        !value && "print:hidden",
         value
           ? "border-accent/40 bg-accent-soft text-accent-ink"
           : "border-line-strong border-dashed text-ink-2 hover:bg-hover",

@@ -21,7 +21,7 @@ export function PageHeader({
         </div>
         {lead && <div className="mt-0.5 text-ink-2">{lead}</div>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
     </header>
   );
 }

@@ -43,7 +43,7 @@ export function SegmentedControl<Value extends string>({
               "has-focus-visible:outline-2 has-focus-visible:outline-accent",
               choice.value === value
                 ? "bg-surface font-medium text-ink shadow-[0_0_0_1px_var(--line-strong)]"
-                : "text-ink-2 hover:text-ink",
+                : "text-ink-2 hover:text-ink print:hidden",
             )}
           >
             <input

@@ -13,8 +13,13 @@ export function Table({
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this groups what scrolls together
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div role="group" aria-label={label} tabIndex={0} className="relative overflow-x-auto">
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="relative overflow-x-auto print:overflow-visible"
+    >
       <table aria-label={label} className={classNames("w-full border-separate border-spacing-0", className)}>
         {children}
       </table>

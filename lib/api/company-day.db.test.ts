@@ -18,6 +18,7 @@ import type { AnyVerb } from "@/lib/commands/verbs";
 import { me } from "@/lib/queries/company/me";
 import { why } from "@/lib/queries/deal/why";
 import { answer } from "@/lib/queries/query";
+import { dayInWords } from "@/lib/text/days";
 
 const LA = "America/Los_Angeles";
 const SYDNEY = "Australia/Sydney";
@@ -117,7 +118,7 @@ describe.each(MOMENTS)("at %s", (_, zone, instant, today) => {
     await expect(as("hope", deferException, { exceptionId, to: "fay", until: today })).rejects.toMatchObject({
       field: "until",
       value: today,
-      rule: `must be after today, ${today}`,
+      rule: `must be after today, ${dayInWords(today)}`,
     });
     await as("hope", deferException, { exceptionId, to: "fay", until: addDays(today, 1) });
   });

@@ -40,16 +40,16 @@ function stateLine({
   activeFrom,
   activeUntil,
 }: Awaited<ReturnType<typeof policy.run>>): string {
-  const from = activeFrom === null ? "" : dayInWords(activeFrom);
+  const start = activeFrom === null ? "" : dayInWords(activeFrom);
   switch (state) {
     case "proposed":
-      return `Proposed from ${from}, ${signatures} of 3 signed`;
+      return `Proposed from ${start}, ${signatures} of 3 signed`;
     case "signed":
-      return `Signed, in force from ${from}`;
+      return `Signed, in force from ${start}`;
     case "in_force":
-      return `In force from ${from}`;
+      return `In force from ${start}`;
     case "former":
-      return `In force ${from} to ${activeUntil === null ? "" : dayInWords(activeUntil)}`;
+      return `In force ${start} to ${activeUntil === null ? "" : dayInWords(activeUntil)}`;
     default:
       return `${capital(state)}, binds nobody`;
   }

@@ -1,6 +1,7 @@
 import { isDay } from "../calendar";
 import { isCurrency } from "../currencies";
 import { refuse } from "../errors";
+import { dayInWords } from "../text/days";
 import type { Day, Facts } from "./facts";
 import type { Policy } from "./policy";
 import {
@@ -69,7 +70,9 @@ export function parseDayOrNull(field: string, value: unknown): Day | null {
  */
 export function parseOccurrence(field: string, value: unknown, today: Day): Day {
   const day = parseDay(field, value);
-  return day <= today ? day : refuse(field, value, `an occurrence cannot be in the future (after ${today})`);
+  return day <= today
+    ? day
+    : refuse(field, value, `an occurrence cannot be in the future (after ${dayInWords(today)})`);
 }
 
 /** One of a closed list of codes. */
@@ -124,7 +127,7 @@ export function checkClosing(field: string, closedOn: Day | null, outcome: DealO
     return;
   }
   if (closedOn === null) refuse(field, closedOn, "a won or lost deal has a close day");
-  if (closedOn > asOf) refuse(field, closedOn, `a close day cannot be after ${asOf}`);
+  if (closedOn > asOf) refuse(field, closedOn, `a close day cannot be after ${dayInWords(asOf)}`);
 }
 
 /** A registration has a day of decision exactly when it is decided. */

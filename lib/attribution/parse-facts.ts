@@ -1,4 +1,5 @@
 import { refuse } from "../errors";
+import { dayInWords } from "../text/days";
 import { checkSingleIds, type JsonObject, parseList, parseObject, pathTo } from "./document";
 import type {
   Activity,
@@ -265,7 +266,7 @@ function checkTouches(at: string, { roles, asOf }: Facts): void {
       refuse(
         `${at}[${index}].touchedOn`,
         row.touchedOn,
-        `an occurrence cannot be in the future (after ${asOf})`,
+        `an occurrence cannot be in the future (after ${dayInWords(asOf)})`,
       );
     }
   });

@@ -19,6 +19,7 @@ import {
 } from "@/lib/attribution/vocabulary";
 import { isRefusal, refuse } from "@/lib/errors";
 import { readMajor } from "@/lib/money";
+import { dayInWords } from "@/lib/text/days";
 import {
   type Clock,
   cell,
@@ -100,7 +101,11 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
     };
     const { submittedOn, recordedOn = submittedOn, decidedOn, status } = row;
     if (submittedOn > recordedOn)
-      refuse("submitted_on", submittedOn, `must not be after ${recordedOn}, the day it was recorded`);
+      refuse(
+        "submitted_on",
+        submittedOn,
+        `must not be after ${dayInWords(recordedOn)}, the day it was recorded`,
+      );
     if (status === "pending" && decidedOn !== undefined) checkDecision("decided_on", decidedOn, status);
     return row;
   },
@@ -117,7 +122,11 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       contact: line(values, "contact", 200),
     };
     if (row.touchedOn > row.recordedOn)
-      refuse("touched_on", row.touchedOn, `must not be after ${row.recordedOn}, the day it was recorded`);
+      refuse(
+        "touched_on",
+        row.touchedOn,
+        `must not be after ${dayInWords(row.recordedOn)}, the day it was recorded`,
+      );
     return row;
   },
   activities(values, { today }) {
@@ -137,7 +146,11 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
     if (row.nextStepDueOn && !row.nextStep)
       refuse("next_step_due_on", row.nextStepDueOn, "a due day needs its next step");
     if (row.occurredOn > row.recordedOn)
-      refuse("occurred_on", row.occurredOn, `must not be after ${row.recordedOn}, the day it was recorded`);
+      refuse(
+        "occurred_on",
+        row.occurredOn,
+        `must not be after ${dayInWords(row.recordedOn)}, the day it was recorded`,
+      );
     return row;
   },
   costs(values) {

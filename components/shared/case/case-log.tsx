@@ -3,8 +3,10 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
 import { type ReactNode, useMemo } from "react";
+import { usePrinting } from "@/components/ui/print-whole";
 import type { Outputs } from "@/lib/api/client";
 import type { ExceptionLine } from "./answers";
+import { KINDS } from "./exception-words";
 import { EXCEPTIONS_PARAMS } from "./exceptions-params";
 import { LogTable } from "./log-table";
 import { SelectionProvider, useCaseSelection } from "./selection";
@@ -45,7 +47,9 @@ export function CaseLog({
   });
   const { data } = answer;
   const lines = data?.rows ?? NONE;
-  const rows = useMemo(() => logRows(lines, unfolded), [lines, unfolded]);
+  const isOnPaper = usePrinting();
+  // Paper cannot be opened: each case stands there.
+  const rows = useMemo(() => logRows(lines, isOnPaper ? KINDS : unfolded), [lines, unfolded, isOnPaper]);
   const selection = useCaseSelection(lines, rows, data?.side ?? null);
   const fold = ({ kind }: CaseGroup, isOpened: boolean) =>
     setUnfolded((now) => {

@@ -92,7 +92,7 @@ export const LOG_COLUMNS = column.columns([
   column.display({
     id: "tick",
     header: () => <span className="sr-only">Selected</span>,
-    meta: { width: 44, name: "Selected" },
+    meta: { width: 44, name: "Selected", screenOnly: true },
     cell: ({ row }) => <Tick of={row.original} />,
   }),
   column.display({

@@ -59,7 +59,7 @@ export function LogFilters({
         />
       </FilterMenu>
       {isAny && (
-        <Button size="small" look="quiet" onPress={() => setParams(NO_FILTERS)}>
+        <Button size="small" look="quiet" className="print:hidden" onPress={() => setParams(NO_FILTERS)}>
           Clear
         </Button>
       )}

@@ -96,7 +96,7 @@ function Foot({ total, isRefreshing }: { total: number; isRefreshing: boolean })
       </span>
       <Link
         href="/policy"
-        className="rounded-sm underline decoration-line-control underline-offset-2 hover:text-ink"
+        className="print:hidden rounded-sm underline decoration-line-control underline-offset-2 hover:text-ink"
       >
         Learnings kept for the amendment
       </Link>

@@ -56,7 +56,7 @@ export function TriageBar({
   );
   const form = { cases, people, onClose: close };
   return (
-    <div className="sticky bottom-0 z-20 shrink-0 bg-canvas">
+    <div className="sticky bottom-0 z-20 shrink-0 bg-canvas print:hidden">
       {leftOut.list.length > 0 && <LeftOutList list={leftOut.list} onSeen={leftOut.drop} />}
       {cases.length > 0 && (
         <section

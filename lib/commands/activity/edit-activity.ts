@@ -3,6 +3,7 @@ import { z } from "zod";
 import { activities } from "@/db/schema/facts";
 import { activityOf, menuOf } from "@/lib/attribution/menu";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import { lockActivity, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -49,7 +50,7 @@ export const editActivity = defineVerb({
       refuse(
         "changes.occurredOn",
         changes.occurredOn,
-        `must not be after ${activity.recordedOn}, the day it was recorded`,
+        `must not be after ${dayInWords(activity.recordedOn)}, the day it was recorded`,
       );
     }
     if (changes.partnerId) await mustHavePartner(context, changes.partnerId);

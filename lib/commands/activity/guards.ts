@@ -1,5 +1,6 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
+import { dayInWords } from "@/lib/text/days";
 import { isLate, isOwnDeal, type OfDeal, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
 import type { Guard, MaySay } from "../guard";
 
@@ -45,7 +46,8 @@ export const mayWithdrawActivity: Guard<OfActivity> = {
 export const mayVouchActivity: Guard<OfActivity> = {
   may: "activity.vouch",
   own: ownDeal("vouches for what happened on it"),
-  when: ({ activity: { vouchedOn } }) => vouchedOn === null || `It was vouched for on ${vouchedOn} already`,
+  when: ({ activity: { vouchedOn } }) =>
+    vouchedOn === null || `It was vouched for on ${dayInWords(vouchedOn)} already`,
   hands: ({ userId }, { activity: { changedBy, recordedBy } }) =>
     (changedBy ?? recordedBy) !== userId || "You logged this activity: somebody else vouches for it",
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refuse } from "@/lib/errors";
 import { frozenWords } from "@/lib/sealing/refuse-deals";
+import { dayInWords } from "@/lib/text/days";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayCloseDeal } from "./guards";
@@ -24,7 +25,7 @@ export const closeDeal = defineVerb({
   async run({ today, audit, touch }, { dealId, outcome, closedOn = today }, { deal: before, frozen }) {
     if (closedOn > today) refuse("closedOn", closedOn, "must not be in the future");
     if (closedOn < before.createdOn)
-      refuse("closedOn", closedOn, `must not be before ${before.createdOn}, its creation`);
+      refuse("closedOn", closedOn, `must not be before ${dayInWords(before.createdOn)}, its creation`);
     if (frozen) refuse("closedOn", closedOn, frozenWords(frozen));
     const closed = { outcome, closedOn };
     audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after: { ...before, ...closed } });

@@ -95,7 +95,7 @@ export interface Attribution {
 }
 
 /** When it closed, as people read a day. */
-function onDay(closedOn: Day | null): string {
+export function onDay(closedOn: Day | null): string {
   return closedOn === null ? "" : ` on ${dayInWords(closedOn)}`;
 }
 

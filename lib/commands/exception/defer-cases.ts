@@ -1,5 +1,6 @@
 import type { Day } from "@/lib/attribution/facts";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import { mustHaveUser } from "../deal/load";
 import type { WriteContext } from "../verb";
 import { changeCases, type LockedCase, note } from "./load";
@@ -11,7 +12,7 @@ export async function deferCases(
   { to, until }: { to: string; until: Day },
 ): Promise<Map<string, number>> {
   const { today } = context;
-  if (until <= today) refuse("until", until, `must be after today, ${today}`);
+  if (until <= today) refuse("until", until, `must be after today, ${dayInWords(today)}`);
   await mustHaveUser(context, "to", to);
   const versions = await changeCases(context, cases, { ownerId: to, deferredTo: to, deferredUntil: until });
   await note(

@@ -9,6 +9,7 @@ import { judgedDeals } from "@/db/schema/outcomes";
 import { learnings } from "@/db/schema/policies";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { judgeAll } from "@/lib/judging/judge";
+import { dayInWords } from "@/lib/text/days";
 import { editActivity } from "../activity/edit-activity";
 import { logActivity } from "../activity/log-activity";
 import { type Company, openCompany, TODAY } from "../commands.fixture";
@@ -200,7 +201,10 @@ describe("a decision needs one person from finance and one from partnerships", (
     expect((await notesOf(exceptionId)).filter((kind) => kind === "voted")).toHaveLength(3);
     await expect(
       company.as("fay", decideException, { exceptionId, version: 4, ...vote("learning") }),
-    ).rejects.toMatchObject({ code: "invalid", rule: `It was settled on ${TODAY}: a decision stands` });
+    ).rejects.toMatchObject({
+      code: "invalid",
+      rule: `It was settled on ${dayInWords(TODAY)}: a decision stands`,
+    });
   });
 
   test("a ruling is one more fact: the deal is judged again at once, and the gray area is not asked again", async () => {

@@ -1,6 +1,7 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
+import { dayInWords } from "@/lib/text/days";
 import { all, type Guard, type MaySay } from "../guard";
 import { ofOwnStory } from "../hand-guards";
 
@@ -152,7 +153,7 @@ function decidesHere(actor: Actor, { deputies }: Pick<OfException, "deputies">):
 
 function undecided(subject: Pick<OfException, "settledOn" | "quarter" | "frozen">): MaySay {
   return all(
-    subject.settledOn === null || `It was settled on ${subject.settledOn}: a decision stands`,
+    subject.settledOn === null || `It was settled on ${dayInWords(subject.settledOn)}: a decision stands`,
     thawed(subject),
   );
 }

@@ -5,6 +5,7 @@ import { deals } from "@/db/schema/deals";
 import { exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { rulings } from "@/db/schema/facts";
 import { learnings } from "@/db/schema/policies";
+import { dayInWords } from "@/lib/text/days";
 import { logActivity } from "../activity/log-activity";
 import { type Company, openCompany, TODAY } from "../commands.fixture";
 import { closeDeal } from "../deal/close-deal";
@@ -117,7 +118,7 @@ describe("several cases, one reason, one decision a side", () => {
       {
         exceptionId: settled,
         name: "Account 4, late record",
-        rule: `It was settled on ${TODAY}: a decision stands`,
+        rule: `It was settled on ${dayInWords(TODAY)}: a decision stands`,
       },
       {
         exceptionId: byHope.exceptionId,
@@ -129,7 +130,7 @@ describe("several cases, one reason, one decision a side", () => {
       company.as("hope", decideExceptions, { cases: [told[2]], decision: "learning", reason: REASON }),
     ).rejects.toMatchObject({
       code: "invalid",
-      rule: `Account 4, late record: It was settled on ${TODAY}: a decision stands; none was changed`,
+      rule: `Account 4, late record: It was settled on ${dayInWords(TODAY)}: a decision stands; none was changed`,
     });
   });
 

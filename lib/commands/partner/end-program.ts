@@ -3,6 +3,7 @@ import { z } from "zod";
 import { dealsOfFamilies } from "@/db/named-on-deals";
 import { partnerPrograms } from "@/db/schema/partners";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import { mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -18,7 +19,8 @@ export const endProgram = defineVerb({
     partner: await mustHavePartner(context, partnerId, "update"),
   }),
   async run({ tx, today, audit, touch }, { partnerId, name, to = today }, { partner }) {
-    if (to < today) refuse("to", to, `must not be before ${today}: what was claimed in it stands`);
+    if (to < today)
+      refuse("to", to, `must not be before ${dayInWords(today)}: what was claimed in it stands`);
     const standing = and(
       eq(partnerPrograms.partnerId, partnerId),
       eq(partnerPrograms.name, name),
@@ -27,7 +29,7 @@ export const endProgram = defineVerb({
     const [before] = await tx.select().from(partnerPrograms).where(standing);
     if (!before) refuse("name", name, `${partner.name} is not in this program, or its last day is said`);
     if (before.fromDay !== null && to < before.fromDay)
-      refuse("to", to, `must not be before ${before.fromDay}, its first day`);
+      refuse("to", to, `must not be before ${dayInWords(before.fromDay)}, its first day`);
     await tx.update(partnerPrograms).set({ toDay: to }).where(standing);
     audit({
       subjectKind: "partner_program",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { dealsOfFamilies } from "@/db/named-on-deals";
 import { partnerPrograms } from "@/db/schema/partners";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import { mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -25,8 +26,8 @@ export const grantProgram = defineVerb({
   }),
   async run({ tx, actor, today, audit, touch }, { partnerId, name, from = today, to }, { partner }) {
     if (from < today)
-      refuse("from", from, `must not be before ${today}: no claim of the past is lifted by it`);
-    if (to !== null && to < from) refuse("to", to, `must not be before ${from}, its first day`);
+      refuse("from", from, `must not be before ${dayInWords(today)}: no claim of the past is lifted by it`);
+    if (to !== null && to < from) refuse("to", to, `must not be before ${dayInWords(from)}, its first day`);
     const held = await tx
       .select({ name: partnerPrograms.name })
       .from(partnerPrograms)

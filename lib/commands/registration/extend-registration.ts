@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { registrations } from "@/db/schema/facts";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import { lockRegistration } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -15,7 +16,7 @@ export const extendRegistration = defineVerb({
   guard: mayExtendRegistration,
   subject: (context, { registrationId }) => lockRegistration(context, registrationId),
   async run({ tx, today, audit, touch }, { registrationId, until }, { registration: before }) {
-    if (until < today) refuse("until", until, `must not be before ${today}`);
+    if (until < today) refuse("until", until, `must not be before ${dayInWords(today)}`);
     const stands = before.protectedUntil;
     if (stands !== null && until <= stands)
       refuse("until", until, `must be after ${stands}, its last day now`);

@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { RegistrationStatus } from "@/lib/attribution/vocabulary";
-import { type GuardedDeal, unlessLocked } from "../deal/guards";
+import { type GuardedDeal, onDay, unlessLocked } from "../deal/guards";
 import type { Guard } from "../guard";
 
 export const maySubmitRegistration: Guard<unknown> = { may: "registration.change" };
@@ -38,6 +38,6 @@ export const mayMatchRegistration: Guard<{
   when: ({ deal, registration: { dealId } }) => {
     if (dealId !== null) return "The registration belongs to a deal already";
     if (deal === null || deal.outcome === "open") return true;
-    return `The deal was ${deal.outcome} on ${deal.closedOn}: what was recorded by then is locked`;
+    return `The deal was ${deal.outcome}${onDay(deal.closedOn)}: what was recorded by then is locked`;
   },
 };

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { roleRows } from "@/db/schema/facts";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import { isOwnDeal } from "../deal/guards";
 import { lockRole } from "../deal/load";
 import * as field from "../input";
@@ -36,7 +37,7 @@ export const editRole = defineVerb({
       refuse(
         "changes.touchedOn",
         changes.touchedOn,
-        `must not be after ${row.recordedOn}, the day it was recorded`,
+        `must not be after ${dayInWords(row.recordedOn)}, the day it was recorded`,
       );
     }
     const held = beside.some(({ partnerId, role }) => partnerId === row.partnerId && role === changes.role);

@@ -1,6 +1,7 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import { isLate, isOwnDeal, type OfDeal, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
+import { dayInWords } from "@/lib/text/days";
+import { isLate, isOwnDeal, type OfDeal, onDay, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
 import { all, type Guard, type MaySay } from "../guard";
 
 /** A row of a deal's role table, with who recorded it; null when an import brought it. */
@@ -26,7 +27,7 @@ export const mayConfirmRole: Guard<OfRole> = {
   own: ownDeal("confirms a role row: self-reported attribution is what finance rejects"),
   when: ({ row }) =>
     all(
-      row.confirmedOn === null || `It was confirmed on ${row.confirmedOn} already`,
+      row.confirmedOn === null || `It was confirmed on ${dayInWords(row.confirmedOn)} already`,
       unlessRefused(row.refusedOn),
     ),
   hands: (actor, { deal, row }) =>
@@ -43,9 +44,9 @@ export const mayRefuseRole: Guard<OfRole> = {
   when: ({ deal, row }) =>
     all(
       unlessRefused(row.refusedOn),
-      row.confirmedOn === null || `It was confirmed on ${row.confirmedOn}: withdraw it instead`,
+      row.confirmedOn === null || `It was confirmed on ${dayInWords(row.confirmedOn)}: withdraw it instead`,
       deal.outcome === "open" ||
-        `The deal was ${deal.outcome} on ${deal.closedOn}: what was proposed by then is locked`,
+        `The deal was ${deal.outcome}${onDay(deal.closedOn)}: what was proposed by then is locked`,
     ),
   hands: ({ userId }, { row }) => {
     if (userId === null) return "A person refuses this, signed in";
@@ -55,7 +56,8 @@ export const mayRefuseRole: Guard<OfRole> = {
 
 function unlessRefused(refusedOn: Day | null): MaySay {
   return (
-    refusedOn === null || `It was refused on ${refusedOn}: whoever proposed it may change it and ask again`
+    refusedOn === null ||
+    `It was refused on ${dayInWords(refusedOn)}: whoever proposed it may change it and ask again`
   );
 }
 

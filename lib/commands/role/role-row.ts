@@ -1,6 +1,7 @@
 import { roleRows } from "@/db/schema/facts";
 import type { Role } from "@/lib/attribution/vocabulary";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import { isOwnDeal } from "../deal/guards";
 import { type Scene, stageIn } from "../deal/load";
 import { newId } from "../new-id";
@@ -33,7 +34,7 @@ export function addRoleRow(
       role,
       twin.refusedOn === null
         ? `${partner.name} holds this role on the deal already`
-        : `${partner.name} was refused in this role on ${twin.refusedOn}; change that row to ask again`,
+        : `${partner.name} was refused in this role on ${dayInWords(twin.refusedOn)}; change that row to ask again`,
     );
   // The AE's own tag is the confirmation that finance trusts; anybody else's waits for it (§5).
   const confirmed = actor.role === "ae" && isOwnDeal(actor, deal);

@@ -11,6 +11,7 @@ import { raiseException } from "@/lib/commands/exception/raise-exception";
 import { withdrawException } from "@/lib/commands/exception/withdraw-exception";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
+import { dayInWords } from "@/lib/text/days";
 import { answer, type Query } from "../query";
 import { exception } from "./exception";
 import { exceptionsList } from "./exceptions-list";
@@ -62,7 +63,7 @@ describe("withdrawing", () => {
       by: { name: "Hope Adler" },
     });
     await expect(company.as("fay", decideException, upheld(id, 3))).rejects.toMatchObject({
-      rule: `It was settled on ${TODAY}: a decision stands`,
+      rule: `It was settled on ${dayInWords(TODAY)}: a decision stands`,
     });
   });
 
