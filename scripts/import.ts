@@ -18,7 +18,6 @@ import { isRefusal, refuse } from "@/lib/errors";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
 import { readCompany } from "@/lib/queries/company/company";
-import { dayInWords } from "@/lib/text/days";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 import { RefusedFile } from "./refused-file";
@@ -293,9 +292,7 @@ function refusedWords(file: string, { field, value, reason }: RefusedRow, hasLan
 
 /** What a file that replaces took away; the audit log has each entry. */
 function goneWords(gone: readonly { dealId: string; stage: number; enteredOn: string }[]): string {
-  const shown = gone
-    .slice(0, 20)
-    .map((one) => `${one.dealId} stage ${one.stage} of ${dayInWords(one.enteredOn)}`);
+  const shown = gone.slice(0, 20).map((one) => `${one.dealId} stage ${one.stage} of ${one.enteredOn}`);
   const more = gone.length > shown.length ? ` and ${thousands(gone.length - shown.length)} more` : "";
   return `${count(gone.length, "entry", "entries")} of stage history went: ${shown.join(", ")}${more}`;
 }

@@ -27,10 +27,7 @@ export function ClosingSoon({ mine }: { mine: boolean }) {
   );
   if (!data || data.rows.length === 0) return null;
   return (
-    <section
-      aria-labelledby="closing-soon"
-      className="flex items-stretch gap-3 px-4 pb-3 sm:px-6 print:hidden"
-    >
+    <section aria-labelledby="closing-soon" className="flex gap-3 px-4 pb-3 sm:px-6 print:hidden">
       <div className="flex w-24 shrink-0 flex-col justify-center">
         <h2 id="closing-soon" className="font-semibold text-xs">
           Closing soon
