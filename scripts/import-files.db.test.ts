@@ -1,11 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parse } from "csv-parse/sync";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
+import { COMMAND_LINE } from "@/lib/auth/actor";
+import { deleteDeal } from "@/lib/commands/deal/delete-deal";
+import { perform } from "@/lib/commands/door";
 
 let folder: string;
 let url: string;
@@ -91,3 +95,55 @@ test("rows that a mapping leaves out are counted so, and refuse nothing", async 
     status: 2,
   });
 });
+
+test("says which system a file is from, keeps the order of its lines in what it refuses, and brings back only when told", async () => {
+  const header = "id,owner,amount,currency,type,route,created_on,outcome";
+  const deal = (id: string, amount = "100.00") => `${id},Ann,${amount},USD,new,direct,2024-01-15,open`;
+  const lines = [
+    header,
+    deal("D-gone"),
+    deal("D-bad", "a lot"),
+    deal("D-good"),
+    deal("D-left"),
+    deal("D-worse", "-1"),
+  ];
+  await land("deals.csv", [header, deal("D-gone"), deal("D-left")], "--source", "crm");
+  for (const dealId of ["D-gone", "D-left"])
+    await perform(
+      deleteDeal,
+      { dealId, version: await versionOf(dealId), reason: "merged" },
+      { actor: COMMAND_LINE, client },
+    );
+  const refused = await land("deals.csv", lines, "--source", "crm");
+  expect(refused.last, refused.said).toBe("5 read, 1 created, 0 updated, 0 unchanged, 4 refused");
+  expect(refused.status).toBe(1);
+  const rows: Record<string, string>[] = parse(await readFile(join(folder, "deals.csv.refused.csv")), {
+    columns: true,
+  });
+  expect(rows.map(({ line, field, value }) => [line, field, value])).toEqual([
+    ["2", "id", "D-gone"],
+    ["3", "amount", "a lot"],
+    ["5", "id", "D-left"],
+    ["6", "amount", "'-1"],
+  ]);
+  expect(rows[0]?.reason).toMatch(/^was removed here on .* \(merged\); it comes back only when you say so$/);
+  const brought = await land("deals.csv", lines, "--bring-back");
+  expect(brought.last, brought.said).toBe("5 read, 2 created, 0 updated, 1 unchanged, 2 refused");
+  const files = await client.db.execute(sql`
+    select source::text, refused from imports where file_name = 'deals.csv' order by at`);
+  expect([...files]).toEqual([
+    { source: "crm", refused: 0 },
+    { source: "crm", refused: 4 },
+    { source: null, refused: 2 },
+  ]);
+  const misused = await land("deals.csv", lines, "--source", "gossip");
+  expect(misused.status).toBe(2);
+  expect(misused.said).toContain("--source");
+});
+
+async function versionOf(dealId: string): Promise<number> {
+  const [row] = await client.db.execute<{ version: number }>(
+    sql`select version from deals where id = ${dealId}`,
+  );
+  return row!.version;
+}

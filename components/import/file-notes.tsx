@@ -3,9 +3,13 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { Kind } from "@/lib/interchange/kinds";
+import { Select } from "@/components/ui/select";
+import { EVIDENCE_SOURCES } from "@/lib/attribution/vocabulary";
+import { SOURCE_LABELS } from "@/lib/attribution/words";
+import { FINANCE_KINDS, type Kind } from "@/lib/interchange/kinds";
 import { thousands } from "@/lib/text/numbers";
-import type { QueuedFile } from "./queue";
+import { type QueuedFile, sourceOf } from "./queue";
+import type { Said } from "./use-queue";
 
 /** Of which kinds a file can stand for what is stored, and what it says when it does. */
 const REPLACES: Partial<Record<Kind, string>> = {
@@ -14,29 +18,86 @@ const REPLACES: Partial<Record<Kind, string>> = {
 };
 const SHOWN = 4;
 
-/** What was found in a file and refuses nothing: how its columns are written, what was no row, what would go. */
+/** Still to be landed, and read. */
+const OPEN: readonly QueuedFile["state"]["at"][] = ["ready", "checking", "checked"];
+
+/** What is said of a file, and what was found in it and refuses nothing: how it is written, what was no row, what would go. */
 export function FileNotes({
-  file: { kind, replaces, state },
+  file,
   isBusy,
-  onReplaces,
+  onSay,
 }: {
   file: QueuedFile;
   isBusy: boolean;
-  onReplaces(replaces: boolean): void;
+  onSay(said: Said): void;
 }) {
-  const [showsAll, setShowsAll] = useState(false);
+  const { kind, state } = file;
   const notes =
     state.at === "checked" ? state.preview.notes : state.at === "landed" ? state.report.notes : [];
-  const says = kind && REPLACES[kind];
-  const canReplace = says && (state.at === "checked" || state.at === "checking" || state.at === "ready");
-  if (notes.length === 0 && !canReplace) return null;
+  const isOpen = kind !== null && OPEN.includes(state.at);
+  if (notes.length === 0 && !isOpen) return null;
   return (
-    <div className="mt-1.5 flex flex-col gap-1 text-ink-2 text-xs sm:ml-6.5">
-      {canReplace && (
-        <Checkbox isSelected={replaces} isDisabled={isBusy} onChange={onReplaces}>
-          <span className="text-ink-2">{says}</span>
+    <div className="mt-1.5 flex flex-col gap-1.5 text-ink-2 text-xs sm:ml-6.5">
+      {isOpen && <Asked file={file} kind={kind} isBusy={isBusy} onSay={onSay} />}
+      <Notes notes={notes} />
+    </div>
+  );
+}
+
+const NO_SYSTEM = "none";
+
+/** What only whoever brings a file knows of it. */
+function Asked({
+  file,
+  kind,
+  isBusy,
+  onSay,
+}: {
+  file: QueuedFile;
+  kind: Kind;
+  isBusy: boolean;
+  onSay(said: Said): void;
+}) {
+  const { replaces, bringsBack } = file;
+  const whole = REPLACES[kind];
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1.5">
+      {!FINANCE_KINDS.includes(kind) && (
+        <Select
+          label="The system that its facts are from"
+          labelHidden
+          className="w-48"
+          isDisabled={isBusy}
+          value={sourceOf(file) ?? NO_SYSTEM}
+          choices={[
+            { value: NO_SYSTEM, label: "From no system we name" },
+            ...EVIDENCE_SOURCES.map((value) => ({ value, label: `From: ${SOURCE_LABELS[value]}` })),
+          ]}
+          onChange={(value) => onSay({ source: value === NO_SYSTEM ? null : value })}
+        />
+      )}
+      {whole && (
+        <Checkbox isSelected={replaces} isDisabled={isBusy} onChange={(said) => onSay({ replaces: said })}>
+          <span className="text-ink-2">{whole}</span>
         </Checkbox>
       )}
+      {kind === "deals" && (
+        <Checkbox
+          isSelected={bringsBack}
+          isDisabled={isBusy}
+          onChange={(said) => onSay({ bringsBack: said })}
+        >
+          <span className="text-ink-2">Bring back deals that were removed here</span>
+        </Checkbox>
+      )}
+    </div>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  const [showsAll, setShowsAll] = useState(false);
+  return (
+    <>
       {notes.length > 0 && (
         <ul className="flex flex-col gap-0.5">
           {(showsAll ? notes : notes.slice(0, SHOWN)).map((note) => (
@@ -51,6 +112,6 @@ export function FileNotes({
           {thousands(notes.length - SHOWN)} more
         </Button>
       )}
-    </div>
+    </>
   );
 }

@@ -8,9 +8,11 @@ import { Icon } from "@/components/ui/icon";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
+import { ChangedRows } from "./changed-rows";
 import { FileNotes } from "./file-notes";
-import { KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
+import { type Fix, KIND_LABELS, type Outcome, type QueuedFile } from "./queue";
 import { RefusedRows } from "./refused-rows";
+import type { Said } from "./use-queue";
 
 const kilobytes = (bytes: number) =>
   bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
@@ -21,7 +23,8 @@ export function FileRow({
   isOpen,
   onOpen,
   onRemove,
-  onReplaces,
+  onSay,
+  onTryAgain,
   isBusy,
   children,
 }: {
@@ -30,14 +33,15 @@ export function FileRow({
   isOpen: boolean;
   onOpen(): void;
   onRemove(): void;
-  /** It stands for what is stored on its deals, or no more. */
-  onReplaces(replaces: boolean): void;
+  onSay(said: Said): void;
+  onTryAgain(fixes: readonly Fix[]): Promise<void>;
   isBusy: boolean;
   /** The mapping, while it is open. */
   children?: ReactNode;
 }) {
-  const [showsRefused, setShowsRefused] = useState(false);
+  const [shows, setShows] = useState<"refused" | "changes" | null>(null);
   const { state, survey, mapping } = file;
+  const changes = state.at === "checked" ? state.preview.changes : null;
   const refused = outcomeOf(file)?.rows ?? [];
   return (
     <li className="border-line border-b py-2.5">
@@ -52,14 +56,15 @@ export function FileRow({
               Columns
             </Button>
           )}
+          {changes && changes.all > 0 && (
+            <Opens isOpen={shows === "changes"} onOpen={(opens) => setShows(opens ? "changes" : null)}>
+              What changes
+            </Opens>
+          )}
           {refused.length > 0 && (
-            <Button size="small" aria-expanded={showsRefused} onPress={() => setShowsRefused(!showsRefused)}>
+            <Opens isOpen={shows === "refused"} onOpen={(opens) => setShows(opens ? "refused" : null)}>
               {thousands(refused.length)} refused
-              <Icon
-                name="chevronDown"
-                className={classNames("size-3 transition-transform", showsRefused && "rotate-180")}
-              />
-            </Button>
+            </Opens>
           )}
           {!isBusy && (
             <IconButton
@@ -72,14 +77,36 @@ export function FileRow({
         </div>
       </div>
       <Reason file={file} />
-      <FileNotes file={file} isBusy={isBusy} onReplaces={onReplaces} />
-      {showsRefused && refused.length > 0 && (
-        <div className="sm:ml-6.5">
-          <RefusedRows fileName={file.file.name} rows={refused} />
-        </div>
-      )}
+      <FileNotes file={file} isBusy={isBusy} onSay={onSay} />
+      <div className="sm:ml-6.5">
+        {shows === "changes" && changes && <ChangedRows fileName={file.file.name} changes={changes} />}
+        {shows === "refused" && refused.length > 0 && (
+          <RefusedRows file={file} rows={refused} onTryAgain={onTryAgain} />
+        )}
+      </div>
       {isOpen && children}
     </li>
+  );
+}
+
+/** Opens a list below the file. */
+function Opens({
+  isOpen,
+  onOpen,
+  children,
+}: {
+  isOpen: boolean;
+  onOpen(opens: boolean): void;
+  children: ReactNode;
+}) {
+  return (
+    <Button size="small" aria-expanded={isOpen} onPress={() => onOpen(!isOpen)}>
+      {children}
+      <Icon
+        name="chevronDown"
+        className={classNames("size-3 transition-transform", isOpen && "rotate-180")}
+      />
+    </Button>
   );
 }
 

@@ -113,7 +113,8 @@ function ChosenFiles({ queue }: { queue: ReturnType<typeof useQueue> }) {
           isOpen={open === file.key}
           onOpen={() => setOpen(open === file.key ? null : file.key)}
           onRemove={() => queue.remove(file.key)}
-          onReplaces={(replaces) => queue.setReplaces(file.key, replaces)}
+          onSay={(said) => queue.say(file.key, said)}
+          onTryAgain={(fixes) => queue.tryAgain(file.key, fixes)}
         >
           {file.survey && file.mapping && file.state.at !== "landed" && (
             <MappingEditor

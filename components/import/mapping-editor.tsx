@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useZone } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
+import { ComboBox } from "@/components/ui/combo-box";
 import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Select } from "@/components/ui/select";
@@ -56,6 +57,7 @@ export function MappingEditor({
           choices={KINDS.map((value) => ({ value, label: KIND_LABELS[value] }))}
           onChange={onKind}
         />
+        {hasDays(kind) && <DaysIn zone={mapping.zone} own={zone} onZone={(said) => change({ zone: said })} />}
       </div>
       <ul className="divide-y divide-line">
         {COLUMNS[kind].map((column) => (
@@ -79,6 +81,32 @@ export function MappingEditor({
       </ul>
       <Use first={file.mappingName} problem={problem} onUse={use} />
     </div>
+  );
+}
+
+const hasDays = (kind: Kind) => COLUMNS[kind].some(({ type }) => type === "day");
+
+/** Whose days the file's instants are; the company's unless stated (domain.md §9). */
+function DaysIn({
+  zone,
+  own,
+  onZone,
+}: {
+  zone: string | null;
+  own: string;
+  onZone(zone: string | null): void;
+}) {
+  const zones = [...new Set([own, "UTC", ...Intl.supportedValuesOf("timeZone")])];
+  return (
+    <ComboBox
+      label="Its times become days in"
+      noun="time zone"
+      className="w-64"
+      items={zones.map((one) => ({ id: one, name: one }))}
+      value={zone ?? own}
+      onChange={(said: string | null) => onZone(said === own ? null : said)}
+      note={zone === null ? "The company's zone" : "Asked of its instants, and of times without a zone"}
+    />
   );
 }
 

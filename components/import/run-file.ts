@@ -1,13 +1,15 @@
 import { client } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { batchesOf } from "@/lib/connectors/csv/batches";
+import { findFormats } from "@/lib/connectors/csv/find-formats";
 import { fileRefusal, type Reading, readCsv } from "@/lib/connectors/csv/reader";
 import { isRefusal } from "@/lib/errors";
 import { oneId } from "@/lib/interchange/ids";
 import type { InterchangeRow, Kind, RefusedRow } from "@/lib/interchange/kinds";
 import { dayInWords } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
-import type { Outcome, QueuedFile } from "./queue";
+import { fixedFile } from "./fixes";
+import { type Change, type Fix, NEW, type Outcome, type QueuedFile, sourceOf } from "./queue";
 import { piecesOf } from "./survey";
 
 /** Ids that files of this queue bring, by the field that names them. */
@@ -34,7 +36,7 @@ function inLines<O extends { rows: readonly RefusedRow[] }>(outcome: O): O {
   return outcome;
 }
 
-const nothing = (): Outcome & { rows: RefusedRow[]; notes: string[] } => ({
+const nothing = () => ({
   read: 0,
   created: 0,
   updated: 0,
@@ -42,10 +44,23 @@ const nothing = (): Outcome & { rows: RefusedRow[]; notes: string[] } => ({
   refused: 0,
   leftOut: 0,
   waiting: 0,
-  importId: null,
-  rows: [],
-  notes: [],
+  importId: null as string | null,
+  rows: [] as RefusedRow[],
+  notes: [] as string[],
+  changes: { all: 0, rows: [] as Change[], fields: new Map<string, number>() },
 });
+
+/** Of so many rows it is kept what would change in them; more than anybody pages through. */
+const MOST_CHANGES = 5_000;
+
+function noteChanges({ changes: known }: ReturnType<typeof nothing>, more: readonly Change[]): void {
+  known.all += more.length;
+  for (const change of more) {
+    if (known.rows.length < MOST_CHANGES) known.rows.push(change);
+    const names = change.before === null ? [NEW] : Object.keys(change.after);
+    for (const name of names) known.fields.set(name, (known.fields.get(name) ?? 0) + 1);
+  }
+}
 
 /** What a file that replaces takes away is told entry by entry, as far as anybody reads. */
 function noteRemoved(
@@ -85,6 +100,12 @@ async function digestOf(file: File): Promise<string | undefined> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+const askedOf = ({ kind, replaces, bringsBack }: QueuedFile) => ({
+  kind: kind!,
+  replace: replaces,
+  bringBack: bringsBack,
+});
+
 const sendable = (rows: readonly InterchangeRow[]) =>
   rows.map(({ line, values }) => ({ line, values: { ...values } }));
 
@@ -97,16 +118,15 @@ export async function checkFile(
   coming: Coming,
 ): Promise<Outcome> {
   const outcome = nothing();
-  await run(file, zone, outcome, isStopped, async ({ rows, refused, leftOut }) => {
+  const step = async ({ rows, refused, leftOut }: Reading) => {
     const answer =
-      rows.length > 0
-        ? await client.importPreview({ kind: file.kind!, replace: file.replaces, rows: sendable(rows) })
-        : null;
+      rows.length > 0 ? await client.importPreview({ ...askedOf(file), rows: sendable(rows) }) : null;
     const [waiting, lost] = partition(answer?.refused ?? [], (row) => coming.settles(row));
     coming.bring(file.kind!, rows, new Set(lost.map(({ line }) => line)));
     outcome.read += rows.length + refused.length + leftOut;
     outcome.leftOut += leftOut;
     noteRemoved(outcome, answer?.removed ?? []);
+    noteChanges(outcome, answer?.changes ?? []);
     outcome.created += answer?.create ?? 0;
     outcome.updated += answer?.update ?? 0;
     outcome.unchanged += answer?.unchanged ?? 0;
@@ -114,7 +134,9 @@ export async function checkFile(
     for (const row of [...refused, ...lost]) outcome.rows.push(row);
     outcome.refused = outcome.rows.length;
     onProgress(outcome.read);
-  });
+  };
+  await run(file, zone, outcome, isStopped, step);
+  if (file.fixes.length > 0) await run(fixedFile(file, file.fixes), zone, outcome, isStopped, step);
   return inLines(outcome);
 }
 
@@ -122,14 +144,14 @@ export async function checkFile(
  * Lands the file through the import verb, batch by batch, each in a transaction of its own. The last
  * batch says that it is the last, so one is always held back.
  */
-export async function landFile({ file, zone, onProgress, isStopped }: Run): Promise<Outcome> {
+async function landFile({ file, zone, onProgress, isStopped }: Run): Promise<Outcome> {
   const outcome = nothing();
   const sha256 = await digestOf(file.file);
   const entry = {
     name: file.file.name,
     bytes: file.file.size,
     sha256,
-    source: file.source ?? file.mapping?.source ?? undefined,
+    source: sourceOf(file) ?? undefined,
   };
   let held: InterchangeRow[] | null = null;
   let unsent = 0;
@@ -138,8 +160,7 @@ export async function landFile({ file, zone, onProgress, isStopped }: Run): Prom
     unsent = 0;
     const importId = outcome.importId ?? undefined;
     const batch = {
-      kind: file.kind!,
-      replace: file.replaces,
+      ...askedOf(file),
       rows: sendable(rows),
       file: { ...entry, importId, refused, isLast },
     };
@@ -167,22 +188,60 @@ export async function landFile({ file, zone, onProgress, isStopped }: Run): Prom
   return inLines(outcome);
 }
 
+/** Lands the file, then the rows of it that were written anew: a file of their own, with a digest of its own. */
+export async function landWithFixes(landing: Run): Promise<Outcome> {
+  const report = await landFile(landing);
+  return landing.file.fixes.length > 0 ? landFixes(landing, report, landing.file.fixes, 0) : report;
+}
+
+/** What a landed file came to once these rows of it have landed anew; `told` of them its report has already. */
+export async function landFixes(
+  landing: Run,
+  report: Outcome,
+  fixes: readonly Fix[],
+  told: number,
+): Promise<Outcome> {
+  const more = await landFile({ ...landing, file: fixedFile(landing.file, fixes) });
+  const anew = new Set(fixes.map(({ line }) => line));
+  const rows = [...report.rows.filter(({ line }) => !anew.has(line)), ...more.rows];
+  const sum = (name: "created" | "updated" | "unchanged") => report[name] + more[name];
+  return inLines({
+    ...report,
+    ...{ created: sum("created"), updated: sum("updated"), unchanged: sum("unchanged") },
+    read: report.read + more.read - told,
+    refused: rows.length,
+    rows,
+  });
+}
+
 async function run(
-  { file, kind, mapping, replaces }: QueuedFile,
+  { file, kind, mapping, replaces, fixes, fixed }: QueuedFile,
   zone: string,
   outcome: Outcome & { notes: string[] },
   isStopped: () => boolean,
   step: (reading: Reading) => Promise<void>,
 ): Promise<Outcome> {
   return cutOff(outcome, async () => {
-    const readings = readCsv(() => piecesOf(file), kind!, mapping, zone);
-    for await (const batch of batchesOf(readings, kind!, replaces)) {
+    const formats = fixed && mapping && (await findFormats(piecesOf(fixed.of), mapping, zone));
+    const readings = readCsv(() => piecesOf(file), kind!, mapping, zone, formats);
+    const anew = new Set(fixes.map(({ line }) => line));
+    for await (const read of batchesOf(readings, kind!, replaces)) {
+      const batch = ofLines(read, anew, fixed?.lines);
       for (const { text } of batch.notes) outcome.notes.push(capital(text));
       await step(batch);
       if (isStopped()) throw new CutOff("Stopped by you", outcome);
     }
     return outcome;
   });
+}
+
+/** What was read without the lines that were written anew; of those, by the lines of the file that they are of. */
+function ofLines(read: Reading, anew: ReadonlySet<number>, lines?: ReadonlyMap<number, number>): Reading {
+  const those = <R extends { line: number }>(rows: readonly R[]): R[] =>
+    rows
+      .filter(({ line }) => !anew.has(line))
+      .map((row) => (lines ? { ...row, line: lines.get(row.line) ?? row.line } : row));
+  return { ...read, rows: those(read.rows), refused: those(read.refused) };
 }
 
 /** Any failure as a `CutOff`: of the file itself by its rule, else of the call. */

@@ -4,8 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { makeStale } from "@/components/shared/stale";
 import { useZone } from "@/components/shared/use-me";
-import { inOrder } from "./queue";
-import { type CutOff, landFile } from "./run-file";
+import { say } from "@/components/ui/toasts";
+import { type Fix, inOrder } from "./queue";
+import { type CutOff, landFixes, landWithFixes } from "./run-file";
 import type { FileList } from "./use-files";
 
 /** Lands what is checked, and goes on where an earlier landing was cut off, in the order of kinds. */
@@ -24,7 +25,7 @@ export function useLanding(list: FileList) {
         const onProgress = (done: number) => list.state(file.key, { at: "landing", done });
         onProgress(0);
         try {
-          const report = await landFile({ file, zone, isStopped: () => stopped.current, onProgress });
+          const report = await landWithFixes({ file, zone, isStopped: () => stopped.current, onProgress });
           list.state(file.key, { at: "landed", report });
         } catch (error) {
           const { reason, outcome } = error as CutOff;
@@ -36,8 +37,25 @@ export function useLanding(list: FileList) {
       await makeStale(queries, "importBatch");
     }
   }, [list, queries, zone]);
+  /** Lands rows of a landed file that somebody wrote anew; the rest of it stays as it is. */
+  const landAnew = useCallback(
+    async (key: string, fixes: readonly Fix[]) => {
+      const file = list.find(key);
+      if (file?.state.at !== "landed") return;
+      const { report } = file.state;
+      try {
+        const run = { file, zone, isStopped: () => false, onProgress: () => {} };
+        list.state(key, { at: "landed", report: await landFixes(run, report, fixes, fixes.length) });
+      } catch (error) {
+        say(`${file.file.name}: the rows did not land`, { detail: (error as CutOff).reason });
+      } finally {
+        await makeStale(queries, "importBatch");
+      }
+    },
+    [list, queries, zone],
+  );
   const stop = useCallback(() => {
     stopped.current = true;
   }, []);
-  return { isLanding, land, stop };
+  return { isLanding, land, landAnew, stop };
 }

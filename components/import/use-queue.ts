@@ -7,7 +7,7 @@ import { isRefusal } from "@/lib/errors";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
 import { capital } from "@/lib/text/words";
-import { inOrder, type QueuedFile } from "./queue";
+import { type Fix, inOrder, type QueuedFile } from "./queue";
 import {
   draftMapping,
   fittingMapping,
@@ -38,8 +38,9 @@ const unread = (file: File): QueuedFile => ({
   kind: null,
   mapping: null,
   replaces: false,
+  bringsBack: false,
+  fixes: [],
   mappingName: null,
-  source: null,
   state: { at: "reading" },
 });
 
@@ -64,6 +65,9 @@ async function recognised(file: File, { saved, currency }: Known): Promise<Parti
   }
 }
 
+/** What is said of a file beside the way it is read. */
+export type Said = Partial<Pick<QueuedFile, "replaces" | "bringsBack" | "source">>;
+
 /** What people say of a file: what it holds, how it is read, what it stands for. */
 function useSaid(list: FileList, check: () => Promise<void>, currency: string) {
   /** How a foreign file is read, once people have said so. */
@@ -85,18 +89,20 @@ function useSaid(list: FileList, check: () => Promise<void>, currency: string) {
     [currency, list],
   );
 
-  /** Whether it stands for what is stored on its deals; what that would do is asked anew. */
-  const setReplaces = useCallback(
-    (key: string, replaces: boolean) => {
+  /** What it stands for, brings back or comes from; what it would do is asked anew. */
+  const say = useCallback(
+    (key: string, said: Said) => {
       const file = list.find(key);
       if (!file) return;
-      list.change(key, { replaces, ...(file.state.at === "checked" && { state: { at: "ready" } }) });
+      // Where it came from changes nothing of what it would do.
+      if ("source" in said) return list.change(key, said);
+      list.change(key, { ...said, ...(file.state.at === "checked" && { state: { at: "ready" } }) });
       void check();
     },
     [check, list],
   );
 
-  return { setKind, setMapping, setReplaces };
+  return { setKind, setMapping, say };
 }
 
 /**
@@ -106,7 +112,7 @@ function useSaid(list: FileList, check: () => Promise<void>, currency: string) {
 export function useQueue({ saved, currency }: Known) {
   const { files, list } = useFiles();
   const { check, stop: stopChecking } = useChecks(list);
-  const { isLanding, land, stop } = useLanding(list);
+  const { isLanding, land, landAnew, stop } = useLanding(list);
 
   const add = useCallback(
     async (chosen: readonly File[]) => {
@@ -129,6 +135,20 @@ export function useQueue({ saved, currency }: Known) {
 
   const said = useSaid(list, check, currency);
 
+  /** Takes rows that were refused and written anew: checked with the file, or landed where it has. */
+  const tryAgain = useCallback(
+    async (key: string, fixes: readonly Fix[]) => {
+      const file = list.find(key);
+      if (!file) return;
+      if (file.state.at === "landed") return landAnew(key, fixes);
+      const anew = new Set(fixes.map(({ line }) => line));
+      const kept = file.fixes.filter(({ line }) => !anew.has(line));
+      list.change(key, { fixes: [...kept, ...fixes], state: { at: "ready" } });
+      await check();
+    },
+    [check, landAnew, list],
+  );
+
   const clear = useCallback(() => {
     stopChecking();
     list.put([]);
@@ -140,6 +160,7 @@ export function useQueue({ saved, currency }: Known) {
     add,
     remove,
     ...said,
+    tryAgain,
     land: () => {
       stopChecking();
       return land();

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { type Difference, differences } from "@/components/shared/differences";
 import { useZone } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { ErrorState } from "@/components/ui/error-state";
@@ -12,7 +13,7 @@ import { timeInWords } from "@/components/ui/time";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { thousands } from "@/lib/text/numbers";
 import { capital, codeWords, count } from "@/lib/text/words";
-import { aboutWords, actionWords, type Difference, differences } from "./audit-words";
+import { aboutWords, actionWords } from "./audit-words";
 
 type Entry = Outputs["auditLog"]["entries"][number];
 

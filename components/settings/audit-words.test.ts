@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { aboutWords, actionWords, differences } from "./audit-words";
+import { differences } from "@/components/shared/differences";
+import { aboutWords, actionWords } from "./audit-words";
 
 test("only what differs is told, in words", () => {
   const before = { id: "T-1", role: "co_seller", touchedOn: "2026-03-04", confirmedOn: null };

@@ -150,7 +150,7 @@ describe("a deal's history", () => {
     ];
     const { planned } = land(before, ["2@02-01"]);
     expect(planned.writes).toHaveLength(2);
-    expect(planned.told).toEqual([{ before: null, after: { ...entry("2@02-01"), seq: 2 } }]);
+    expect(planned.told).toEqual([{ line: 2, before: null, after: { ...entry("2@02-01"), seq: 2 } }]);
   });
 
   test("an unknown deal refuses its rows", () => {

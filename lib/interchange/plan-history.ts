@@ -9,6 +9,8 @@ type Row = ReadRow<"stage_history">;
 /** An entry on its way to its place; `before` is how it stands stored, null for a new one. */
 interface Placed extends StageRow {
   before: Entry | null;
+  /** Of the row that says it. */
+  line?: number;
 }
 
 /**
@@ -53,12 +55,13 @@ function planDeal(
   const standing: Placed[] = entries.map((entry) => ({ ...contentOf(entry), before: entry }));
   const placed = [...standing];
   const named = new Set<Placed>();
-  for (const { row } of given) {
+  for (const { line, row } of given) {
     let one = placed.find((other) => isEntry(other, row)) ?? placed.find((other) => takesTime(other, row));
     if (!one) {
       one = { ...row, before: null };
       placed.push(one);
     } else if (row.enteredTime !== null) one.enteredTime = row.enteredTime;
+    one.line ??= line;
     named.add(one);
   }
   const gone = replaces ? standing.filter((one) => !named.has(one)) : [];
@@ -85,7 +88,7 @@ function planDeal(
     if (one.before && isSame(one.before, after) && !hasMoved) continue;
     if (one.before) updated++;
     else created++;
-    plan.told.push({ before: one.before, after });
+    plan.told.push({ line: one.line, before: one.before, after });
   }
   for (const { before } of gone) if (before) plan.removed.push(before);
   plan.created += created;

@@ -39,7 +39,7 @@ export function planKeyed<K extends Kind>(
     }
     if (before) plan.updated++;
     else plan.created++;
-    plan.writes.push({ before, after });
+    plan.writes.push({ line, before, after });
   }
   return plan;
 }

@@ -56,6 +56,8 @@ export interface Known<K extends Kind> {
 
 /** One row to write: what stood, if anything, and what will stand. */
 export interface Write<S> {
+  /** Of the row that says so; absent where none does. */
+  line?: number;
   before: S | null;
   after: S;
 }

@@ -47,7 +47,7 @@ function tell<K extends Kind>({ audit, touch }: WriteContext, kind: K, plan: Pla
 /** The plan with every row as the file says it. */
 function asBrought<K extends Kind>(kind: K, importId: string | null, plan: Plan<K>): Plan<K> {
   const brought = (writes: readonly Write<StoredOfKind[K]>[]) =>
-    writes.map(({ before, after }) => ({ before, after: broughtBy(kind, importId, after) }));
+    writes.map((write) => ({ ...write, after: broughtBy(kind, importId, write.after) }));
   return { ...plan, writes: brought(plan.writes), told: plan.told && brought(plan.told) };
 }
 

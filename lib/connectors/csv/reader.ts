@@ -9,7 +9,7 @@ import {
 } from "@/lib/interchange/kinds";
 import { columnsOf, type Mapping } from "@/lib/interchange/mapping";
 import { refusedRow } from "@/lib/interchange/read-row";
-import { findFormats, formatsInWords, mustBeSaid } from "./find-formats";
+import { type Formats, findFormats, formatsInWords, mustBeSaid } from "./find-formats";
 import { leaver, mappedReader } from "./mapped-row";
 import { type Note, Sieve } from "./no-row";
 import { type CsvRecord, isSepLine, readRecords } from "./splitter";
@@ -35,15 +35,17 @@ export const nothingRead = (): Reading => ({ rows: [], refused: [], leftOut: 0, 
  *
  * @param zone the company's: an instant of a foreign file becomes a day in it (domain.md §9) unless its mapping says
  * @param open opens the file from its beginning; called twice where its formats must be found first
+ * @param given the formats, of rows that are of another file
  */
 export async function* readCsv(
   open: () => Pieces,
   kind: Kind,
   mapping: Mapping | null,
   zone: string,
+  given?: Formats | null,
 ): AsyncGenerator<Reading> {
-  const formats = mapping && (await findFormats(open(), mapping, zone));
-  if (formats) {
+  const formats = given ?? (mapping && (await findFormats(open(), mapping, zone)));
+  if (mapping && formats && !given) {
     mustBeSaid(formats);
     const notes = formatsInWords(formats, mapping.zone ?? zone).map((text) => ({ line: 1, text }));
     if (notes.length > 0) yield { ...nothingRead(), notes };

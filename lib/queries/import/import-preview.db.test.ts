@@ -30,6 +30,10 @@ test("says what landing then does, and stores nothing itself", async () => {
   const context = { db: client.db, actor: COMMAND_LINE, today: TODAY };
   const said = await importPreview.run(context, { kind: "partners", rows: rows(...names) });
   expect(said).toMatchObject({ create: 1, update: 1, unchanged: 1, refused: [{ line: 4, field: "name" }] });
+  expect(said.changes).toEqual([
+    { line: 3, id: "P-1", before: { name: "B" }, after: { name: "B, renamed" } },
+    { line: 5, id: "P-3", before: null, after: { id: "P-3", name: "D", kind: "agency", programs: [] } },
+  ]);
   const [stored] = await client.db.execute(sql`select count(*)::int as partners from partners`);
   expect(stored).toEqual({ partners: 2 });
   const { answer } = await land(names);

@@ -3,9 +3,11 @@ import { clockOf, loadKnown } from "@/db/interchange";
 import { maySay } from "@/lib/commands/guard";
 import { mayImport } from "@/lib/commands/import/guards";
 import { Refusal } from "@/lib/errors";
+import { changesIn } from "@/lib/interchange/changes";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { entriesIn, planRows } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
+import type { Plan } from "@/lib/interchange/stored";
 import { refuseDeals } from "@/lib/sealing/refuse-deals";
 import { defineQuery, type ReadContext } from "../query";
 
@@ -36,6 +38,17 @@ export const importPreview = defineQuery({
     refused: z.array(z.object({ line: z.int(), field: z.string(), value: z.string(), reason: z.string() })),
     /** Entries of stage history that would go, because the file replaces them. */
     removed: z.array(z.object({ dealId: z.string(), stage: z.int(), enteredOn: z.string() })),
+    /** Each row that would create or change something, field by field, in order of line; amounts in minor units. */
+    changes: z.array(
+      z.object({
+        line: z.int(),
+        /** The row's key in the file. */
+        id: z.string(),
+        /** The fields that would change, as they are stored; null: the row is new. */
+        before: z.record(z.string(), z.unknown()).nullable(),
+        after: z.record(z.string(), z.unknown()),
+      }),
+    ),
   }),
   only: ["admin", "finance"],
   inBody: true,
@@ -62,5 +75,6 @@ async function preview<K extends Kind>(
     unchanged: plan.unchanged,
     refused: [...read.refused, ...refused, ...plan.refused].sort((a, b) => a.line - b.line),
     removed: entriesIn(plan),
+    changes: changesIn(plan as Plan<Kind>),
   };
 }
