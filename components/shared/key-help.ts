@@ -23,6 +23,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "G S", does: "Go to settings" },
       { keys: "A", does: "Log an activity" },
       { keys: "⌘ P", does: "Print; a list, all its rows up to a thousand" },
+      { keys: "⌘ Z", does: "Take back what you wrote last" },
       { keys: "?", does: "Show these keys" },
     ],
   },

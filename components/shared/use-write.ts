@@ -4,13 +4,11 @@ import { type QueryClient, type QueryKey, useMutation, useQueryClient } from "@t
 import { say, sayProblem } from "@/components/ui/toasts";
 import { api, type CallContext, client, type Inputs, type Outputs, type Writes } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
+import { forgetWrite, type Inverse, type LastWrite, rememberWrite } from "./last-write";
 import { isMadeStaleBy, makeStale, type Reads } from "./stale";
 
 /** Changes every kept answer of one read, as the page will show it before the server has said so. */
 export type Show = <R extends Reads>(read: R, change: (now: Outputs[R]) => Outputs[R]) => void;
-
-/** A write that undoes another one; the audit log keeps both. */
-export type Inverse = { [K in Writes]: { verb: K; input: Inputs[K] } }[Writes];
 
 export interface WriteOptions<K extends Writes> {
   /** What the toast says when it is done; null for nothing. */
@@ -50,8 +48,10 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
       await makeStale(queries, verb);
       if (said === null) return;
       const { message, detail } = typeof said === "string" ? { message: said, detail: undefined } : said;
-      const inverse = options.undo && inverseOf(options.undo, input, answer);
-      say(message, { detail, undo: inverse ? () => takeBack(inverse) : undefined });
+      const inverse = options.undo ? inverseOf(options.undo, input, answer) : null;
+      const write = { inverse, message };
+      rememberWrite(write);
+      say(message, { detail, undo: inverse ? () => takeBack(write) : undefined });
     },
     onError: async (error, input, kept) => {
       for (const [key, before] of kept?.toReversed() ?? []) queries.setQueryData(key, before);
@@ -120,13 +120,17 @@ function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }
 
-/** Takes back a write; the audit log keeps both. */
-function useUndo(): (inverse: Inverse) => Promise<void> {
+/** Takes back a write, saying what it was; the audit log keeps both. */
+export function useUndo(): (write: LastWrite) => Promise<void> {
   const queries = useQueryClient();
-  return async ({ verb, input }) => {
+  return async (write) => {
+    const { inverse, message } = write;
+    if (inverse === null) return;
+    const { verb, input } = inverse;
+    forgetWrite(write);
     try {
       await send(verb, input);
-      say("Taken back");
+      say("Taken back", { detail: message });
     } catch (error) {
       sayProblem(error);
     }

@@ -10,6 +10,7 @@ import {
   ShellActionsProvider,
   useShell,
 } from "@/components/shared/shell-actions";
+import { useUndoKey } from "@/components/shared/undo-key";
 import { type Me, mayEver, useMe } from "@/components/shared/use-me";
 import { useKeys, useSequences } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
@@ -98,6 +99,7 @@ function ShellKeys() {
   const me = useMe();
   const { logActivity, openPalette, showKeys } = useShell();
   useSequences(PREFIXES);
+  useUndoKey();
   useKeys({
     ...Object.fromEntries(PLACES.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
     "?": showKeys,

@@ -53,8 +53,12 @@ const keyOf = ({ key }: KeyboardEvent) => (key.length === 1 ? key.toLowerCase() 
 
 /** While somebody types, holds a modifier, has something open over the page, or wants no single keys. */
 function rests(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || !SINGLE_KEYS.get()) return true;
-  if (event.target instanceof Element && event.target.closest(TYPING)) return true;
+  return event.ctrlKey || event.metaKey || event.altKey || !SINGLE_KEYS.get() || isBusy(event);
+}
+
+/** Whether a key is somebody else's: a field's that they type in, or an overlay's. */
+export function isBusy({ target }: KeyboardEvent): boolean {
+  if (target instanceof Element && target.closest(TYPING)) return true;
   return document.querySelector(OVERLAY) !== null;
 }
 
