@@ -1,8 +1,9 @@
 "use client";
 
+import { useMemo } from "react";
 import { Becomes } from "@/components/shared/effect";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
-import { usePartnerChoices } from "@/components/shared/partner-choices";
+import { type LookingFor, usePartnerChoices } from "@/components/shared/partner-choices";
 import { PartnerField } from "@/components/shared/partner-field";
 import { hearRole, ROLE_CHOICES } from "@/components/shared/role-choices";
 import { useMe } from "@/components/shared/use-me";
@@ -16,14 +17,25 @@ import { count } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
 import { type Rehearsed, useBulkTag } from "./use-bulk-tag";
 
-const NOBODY = { account: null, owner: null, onDeal: [] };
+/** Whom one would name on all of them: who is on one without a role yet, else whom their owner names. */
+function lookingFor(rows: readonly DealRow[]): LookingFor {
+  const owners = new Set(rows.map(({ owner }) => owner));
+  const [owner = null] = owners;
+  const without = rows.flatMap(({ partners }) => partners.filter(({ role }) => role === null));
+  return { account: null, owner: owners.size === 1 ? owner : null, onDeal: without };
+}
 
 /** Tags many deals with one partner, after showing what each of them becomes. */
 export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onClose(done: boolean): void }) {
   const me = useMe();
-  const { choices } = usePartnerChoices(NOBODY);
+  const looking = useMemo(() => lookingFor(rows), [rows]);
+  const { choices, likely } = usePartnerChoices(looking);
   const nameOf = (id: string | null) => choices?.find((one) => one.id === id)?.name;
-  const { form, rehearsed, taking } = useBulkTag(rows, { nameOf, onDone: () => onClose(true) });
+  const { form, partnerId, rehearsed, taking } = useBulkTag(rows, {
+    likely,
+    nameOf,
+    onDone: () => onClose(true),
+  });
   return (
     <FormDialog
       form={form}
@@ -33,12 +45,18 @@ export function BulkTagDialog({ rows, onClose }: { rows: readonly DealRow[]; onC
       notes="Touched at the stage each deal was in on that day. One undo takes all back."
       className="flex flex-col gap-3"
       onKeyDownCapture={(event) =>
-        hearRole(event, { choices, chosenId: form.values.partnerId }, (claim) => form.set(claim))
+        hearRole(event, { choices, chosenId: partnerId }, (claim) => form.set(claim))
       }
       onClose={() => onClose(false)}
     >
       <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
-        <PartnerField choices={choices} autoFocus {...form.field("partnerId")} />
+        <PartnerField
+          choices={choices}
+          {...form.field("partnerId")}
+          value={partnerId}
+          opens="input"
+          autoFocus
+        />
         <DateField label="Day" max={me?.today} {...form.field("touchedOn")} />
       </div>
       <SegmentedControl

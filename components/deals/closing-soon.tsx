@@ -4,11 +4,25 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { WholeMoney } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { useMe } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { api } from "@/lib/api/client";
+import { dayInWords } from "@/lib/text/days";
+import type { DealRow } from "./deal-row";
 import { useSelection } from "./selection";
 
 const SHOWN = 6;
+
+/** The day on which it is expected to close, or the stage that stands for it. */
+function Closes({ row: { expectedCloseOn: day, stage } }: { row: DealRow }) {
+  const today = useMe()?.today ?? "";
+  const isPast = day !== null && day < today;
+  return (
+    <span className={classNames("tabular shrink-0 text-xs", isPast ? "text-warn" : "text-ink-3")}>
+      {day === null ? `stage ${stage}` : dayInWords(day, false)}
+    </span>
+  );
+}
 
 /** The deals near their end that nobody decided about: what must be answered before they close. */
 export function ClosingSoon({ mine }: { mine: boolean }) {
@@ -19,8 +33,8 @@ export function ClosingSoon({ mine }: { mine: boolean }) {
         scope: mine ? "mine" : "all",
         closingSoon: true,
         needsDecision: true,
-        sort: "amount",
-        dir: "desc",
+        sort: "expectedOn",
+        dir: "asc",
         limit: SHOWN,
       },
     }),
@@ -51,7 +65,7 @@ export function ClosingSoon({ mine }: { mine: boolean }) {
               >
                 {row.account ?? row.id}
               </Link>
-              <span className="tabular shrink-0 text-ink-3 text-xs">stage {row.stage}</span>
+              <Closes row={row} />
             </span>
             <span className="flex items-center justify-between gap-2 text-xs">
               <WholeMoney

@@ -31,6 +31,7 @@ const deal = (overrides: Partial<DealRow> = {}): DealRow => ({
   type: "new",
   createdOn: "2026-01-10",
   closedOn: null,
+  expectedCloseOn: null,
   cycleDays: null,
   set: null,
   state: "open",

@@ -26,6 +26,7 @@ export const HIDEABLE: readonly { id: string; name: string }[] = [
   { id: "amount", name: "Amount" },
   { id: "createdOn", name: "Created" },
   { id: "closedOn", name: "Closed" },
+  { id: "expectedOn", name: "Expected close" },
   { id: "type", name: "Type" },
   { id: "partners", name: "Partners" },
   { id: "outcome", name: "Outcome" },
@@ -34,17 +35,36 @@ export const HIDEABLE: readonly { id: string; name: string }[] = [
   { id: "status", name: "Status" },
 ];
 
-/** The columns that are away: those hidden, and the owner while all deals are one's own. */
-export function hiddenColumns({ hide, scope }: Pick<DealsParams, "hide" | "scope">): string[] {
-  return scope === "mine" ? [...hide, "owner"] : hide;
+/**
+ * The columns that are away: those hidden, the owner while all deals are one's own, and of the two days the one that
+ * says nothing: open deals have closed on none, all others are expected to on none.
+ */
+export function hiddenColumns({
+  hide,
+  scope,
+  state,
+  closing,
+}: Pick<DealsParams, "hide" | "scope" | "state" | "closing">): string[] {
+  const day = state === "open" || closing ? "closedOn" : "expectedOn";
+  return [...hide, day, ...(scope === "mine" ? ["owner"] : [])];
 }
 
 /** Beside a peek there is room for what tells deals apart; the peek says the rest. */
-const BESIDE_PEEK = ["owner", "createdOn", "closedOn", "type", "partners", "outcome", "evidence", "proof"];
+const BESIDE_PEEK = [
+  "owner",
+  "createdOn",
+  "closedOn",
+  "expectedOn",
+  "type",
+  "partners",
+  "outcome",
+  "evidence",
+  "proof",
+];
 
 /** The columns that the table does not show now: of an opened number it has those that the number needs. */
 export function awayColumns(
-  params: Pick<DealsParams, "hide" | "scope" | "peek">,
+  params: Pick<DealsParams, "hide" | "scope" | "peek" | "state" | "closing">,
   opened: { adds: string; sets: boolean } | null,
 ): string[] {
   return [
@@ -92,6 +112,20 @@ function StatusCell({ row }: { row: DealRow }) {
 function AmountCell({ row }: { row: DealRow }) {
   const currency = useMe()?.reportingCurrency;
   return <WholeMoney amount={row.amount} currency={row.currency} list={currency} />;
+}
+
+/** When an open deal is expected to close; a day that has passed waits for its owner. */
+function ExpectedDay({ row: { expectedCloseOn: day } }: { row: DealRow }) {
+  const today = useMe()?.today ?? "";
+  if (day === null) return <span className="text-ink-3">not said</span>;
+  if (day >= today) return <DayText day={day} className="text-ink-2" />;
+  return (
+    <Tooltip text="Expected to have closed by now: close it, or say another day">
+      <span className="text-warn">
+        <DayText day={day} />
+      </span>
+    </Tooltip>
+  );
 }
 
 export const DEAL_COLUMNS = column.columns([
@@ -152,6 +186,12 @@ export const DEAL_COLUMNS = column.columns([
       const day = getValue();
       return day ? <DayText day={day} className="text-ink-2" /> : <span className="text-ink-3">open</span>;
     },
+  }),
+  column.accessor("expectedCloseOn", {
+    id: "expectedOn",
+    header: "Closes",
+    meta: { width: 106, align: "end", sort: "expectedOn" },
+    cell: ({ row }) => <ExpectedDay row={row.original} />,
   }),
   column.accessor("type", {
     header: "Type",

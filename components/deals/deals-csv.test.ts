@@ -16,6 +16,7 @@ const row = (overrides: Partial<DealRow> = {}): DealRow => ({
     type: "new",
     createdOn: "2026-01-15",
     closedOn: null,
+    expectedCloseOn: null,
     cycleDays: null,
     set: null,
     state: "open",

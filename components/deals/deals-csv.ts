@@ -27,6 +27,7 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
   ],
   createdOn: [["created_on", (row) => row.createdOn]],
   closedOn: [["closed_on", (row) => row.closedOn ?? ""]],
+  expectedOn: [["expected_close_on", (row) => row.expectedCloseOn ?? ""]],
   type: [["type", (row) => row.type]],
   set: [["counted_as", (row) => row.set ?? ""]],
   cycleDays: [["days", (row) => String(row.cycleDays ?? "")]],

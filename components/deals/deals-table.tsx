@@ -1,12 +1,13 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { KeyboardEvent } from "react";
 import { WholeMoney } from "@/components/shared/money";
 import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
-import { count } from "@/lib/text/words";
+import { count, list } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
 import { awayColumns, DEAL_COLUMNS } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
@@ -80,6 +81,19 @@ function openedOf(answer: Deals["answer"], rows: readonly DealRow[]) {
   return answer?.opened ? { adds: answer.opened.adds, sets: rows.some(({ set }) => set !== null) } : null;
 }
 
+/** What could not be added up, by name, and where a rate is entered. */
+function MissingRates({ rates: { quarter, missing } }: { rates: { quarter: string; missing: string[] } }) {
+  const reporting = useMe()?.reportingCurrency;
+  return (
+    <span>
+      Not added up: no rate from {list(missing)} to {reporting} for {quarter}.{" "}
+      <Link href="/settings/finance" className="rounded-sm text-accent-ink underline underline-offset-2">
+        Enter it
+      </Link>
+    </span>
+  );
+}
+
 function Total({
   answer,
   params,
@@ -113,13 +127,14 @@ function Total({
               list={undefined}
               className="font-semibold text-ink text-sm"
             />
+            {counted.rates && `at the rates of ${counted.rates.quarter}`}
           </>
         ) : answer?.more && !counted ? (
           <Button size="small" look="quiet" isPending={isCounting} onPress={all.count}>
             {all.failed ? "Not added up: try again" : "Add up all"}
           </Button>
         ) : (
-          total > 0 && "Several currencies: not added up"
+          counted?.rates && <MissingRates rates={counted.rates} />
         )}
       </span>
     </>

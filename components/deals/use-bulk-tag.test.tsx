@@ -18,6 +18,7 @@ const rule = "Hallmark holds this role on the deal already";
 
 function Dialog({ more = [] }: { more?: readonly DealRow[] }) {
   const { form, rehearsed, taking } = useBulkTag([...rows, ...more], {
+    likely: null,
     nameOf: () => "Hallmark",
     onDone: () => {},
   });

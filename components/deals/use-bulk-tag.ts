@@ -9,7 +9,8 @@ import type { DealRow } from "./deal-row";
 import { tagHere } from "./tag-here";
 
 interface Fields {
-  partnerId: string | null;
+  /** Undefined until somebody says otherwise than the prefill. */
+  partnerId: string | null | undefined;
   role: Role | null;
   touchedOn: string;
 }
@@ -26,6 +27,8 @@ export interface Rehearsed {
 }
 
 interface Naming {
+  /** Whom one would most likely name; null while nothing speaks for anybody. */
+  likely: string | null;
   nameOf(partnerId: string): string | undefined;
   onDone(): void;
 }
@@ -33,14 +36,18 @@ interface Naming {
 /** Names one partner on several deals: what is filled in, what it would do, and whom it leaves out. */
 export function useBulkTag(
   rows: readonly DealRow[],
-  { nameOf, onDone }: Naming,
-): { form: FormOf<Fields>; rehearsed: Rehearsed; taking: readonly DealRow[] } {
+  { likely, nameOf, onDone }: Naming,
+): { form: FormOf<Fields>; partnerId: string | null; rehearsed: Rehearsed; taking: readonly DealRow[] } {
+  const meant = ({ partnerId, ...said }: Fields) => ({
+    ...said,
+    partnerId: partnerId === undefined ? likely : partnerId,
+  });
   const today = useMe()?.today ?? "";
   const open = rows.filter(({ state }) => state === "open");
   const closed = rows.flatMap((row) =>
     row.state === "open" ? [] : [[row.id, String(tagHere(row))] as const],
   );
-  const start: Fields = { partnerId: null, role: null, touchedOn: today };
+  const start: Fields = { partnerId: undefined, role: null, touchedOn: today };
   const write = useWrite("tagPartners", {
     quiet: true,
     undo: true,
@@ -53,13 +60,13 @@ export function useBulkTag(
   });
   const all = useForm({
     start,
-    sent: (values: Fields) => claimOf(values, open),
+    sent: (values: Fields) => claimOf(meant(values), open),
     write: {
       ...write,
       mutate: (claim, told) => write.mutate({ ...claim, dealIds: taking.map(({ id }) => id) }, told),
     },
   });
-  const asked = claimOf(all.values, open);
+  const asked = claimOf(meant(all.values), open);
   const { data, error } = useRehearsal("tagPartners", asked);
   const leftOut = new Map([
     ...closed,
@@ -69,13 +76,17 @@ export function useBulkTag(
   const deals = new Map(asked && data ? data.deals.map((deal) => [deal.dealId, deal]) : []);
   return {
     form: { ...all, ready: all.ready && taking.length > 0 },
+    partnerId: meant(all.values).partnerId,
     rehearsed: { isAsked: asked !== null, deals, leftOut, error: asked && error },
     taking,
   };
 }
 
 /** The write over some deals; null while it is not told. */
-function claimOf({ partnerId, role, touchedOn }: Fields, rows: readonly DealRow[]) {
+function claimOf(
+  { partnerId, role, touchedOn }: Omit<Fields, "partnerId"> & { partnerId: string | null },
+  rows: readonly DealRow[],
+) {
   if (partnerId === null || role === null || touchedOn === "") return null;
   return { dealIds: rows.map(({ id }) => id), partnerId, role, touchedOn };
 }

@@ -1,7 +1,8 @@
 import type { Day } from "@/lib/attribution/facts";
+import { addDays } from "@/lib/calendar";
 import { partnerOf } from "./partners";
 import { aeOf } from "./people";
-import type { DealStory } from "./story";
+import { type DealStory, workday } from "./story";
 
 /** Something that somebody does at the door on a day. */
 export interface DemoEvent {
@@ -61,6 +62,12 @@ export function factName(dealId: string, kind: "R" | "T" | "A" | "C", at: number
   return `${kind}-${dealId.slice(2)}-${at + 1}`;
 }
 
+/** About when an open deal is to close, by how far it has come; nobody kept that of those that have. */
+function expectedClose({ close, stages }: DealStory): Day | null {
+  const last = stages.at(-1);
+  return close || !last ? null : workday(addDays(last.on, 12 + 18 * Math.max(0, 5 - last.stage)));
+}
+
 /** Everything that people do to bring a deal to where its story ends, in order. */
 export function eventsOf(story: DealStory): DemoEvent[] {
   const { id: dealId } = story;
@@ -77,7 +84,12 @@ export function eventsOf(story: DealStory): DemoEvent[] {
   const { account, owner, currency, type, route, createdOn, firstEngagedOn, recreatedFrom } = story;
   const amount = story.correction?.was ?? story.amount;
   const entered = { account, owner, amount, currency, type, route, createdOn, firstEngagedOn, recreatedFrom };
-  add(createdOn, ae, "create-deal", { id: dealId, ...entered, stage: 1 });
+  add(createdOn, ae, "create-deal", {
+    id: dealId,
+    ...entered,
+    expectedCloseOn: expectedClose(story),
+    stage: 1,
+  });
   for (const { stage, on } of story.stages.slice(1)) add(on, ae, "move-stage", { dealId, stage });
   story.registrations.forEach(({ partnerId, submittedOn, decided }, at) => {
     const name = factName(dealId, "R", at);

@@ -12,7 +12,9 @@ import { cellOf, cycleOf } from "./tally";
 export const PROOF_STATES = ["proven", "missing", "none"] as const;
 export type ProofState = (typeof PROOF_STATES)[number];
 
-/** The stages before a close, from which on a deal counts as closing soon: it has no expected close day. */
+/** How many days before its expected close an open deal closes soon. */
+export const CLOSING_DAYS = 30;
+/** The stages before a close: where nobody said when a deal closes, one that is there closes soon. */
 export const CLOSING_STAGES: readonly Stage[] = [4, 5];
 
 /** A partner on a deal: one for each of its role rows, or one without a row. Names are where partners are. */

@@ -1,6 +1,6 @@
 import type { Day } from "../attribution/facts";
 import type { DealStatus } from "./deal-status";
-import { CLOSING_STAGES, type ProjectedDeal } from "./projected-deal";
+import type { ProjectedDeal } from "./projected-deal";
 
 /**
  * How a deal is written into the stored tallies: a handful of lines, each "one more of this kind". A fiscal
@@ -60,9 +60,6 @@ export function readStanding(cell: string): Standing {
   const [stage, disputed, status] = cell.split("/");
   return { stage: Number(stage), disputed: disputed === "disputed", status: status as DealStatus };
 }
-
-export const isClosingSoon = (state: ProjectedDeal["outcome"], stage: number) =>
-  state === "open" && (CLOSING_STAGES as readonly number[]).includes(stage);
 
 /** The months between which activities of a month count: from the deal's creation until its close. */
 export const spanOf = (from: Day | "", until: Day | "") => `${from}..${until}`;

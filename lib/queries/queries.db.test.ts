@@ -9,6 +9,7 @@ import { PRESETS } from "@/lib/attribution/policy";
 import type { Actor } from "@/lib/auth/actor";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
+import { addDays, quarterOf } from "@/lib/calendar";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
@@ -76,6 +77,9 @@ beforeAll(async () => {
         (case n % 4 when 0 then 'won' when 1 then 'won' when 2 then 'lost' else 'open' end)::deal_outcome,
         case when n % 7 = 0 then date '2025-01-01' + n * 2 + 5 end, case when n % 7 = 0 then 'U-ae' end
       from generate_series(1, ${DEALS}) n`);
+    // Of the open ones every other says when it is expected to close: before today, soon, later.
+    await tx.execute(sql`
+      update deals set expected_close_on = ${TODAY}::date - 20 + right(id, 2)::int where right(id, 4)::int % 8 = 3`);
     await tx.execute(sql`
       insert into stage_entries (deal_id, seq, stage, entered_on)
       select id, s, s, created_on + s * 2 from deals, generate_series(1, 5) s where s <= 1 + right(id, 2)::int % 5`);
@@ -141,7 +145,12 @@ describe("deals-list", () => {
 
   it("keeps what each filter says, and only that", async () => {
     const all = (await ask(dealsList, { limit: 500 })).rows;
-    const cases: [z.input<typeof dealsTotals.input>, (row: (typeof all)[number]) => boolean][] = [
+    type Row = (typeof all)[number];
+    // Thirty days before its expected close; where nobody said one, at a stage before a close.
+    const closesSoon = ({ state, expectedCloseOn, stage }: Row) =>
+      state === "open" &&
+      (expectedCloseOn ? expectedCloseOn <= addDays(TODAY, 30) : stage === 4 || stage === 5);
+    const cases: [z.input<typeof dealsTotals.input>, (row: Row) => boolean][] = [
       [{ state: "won" }, (row) => row.state === "won"],
       [{ outcome: ["sourced", "influenced"] }, (row) => ["sourced", "influenced"].includes(row.outcome)],
       [{ stage: [4, 5] }, (row) => row.stage >= 4],
@@ -149,7 +158,12 @@ describe("deals-list", () => {
       [{ disputed: true }, (row) => row.disputed],
       [{ disputed: false }, (row) => !row.disputed],
       [{ partnerId: "P-1" }, (row) => row.partners.some(({ id }) => id === "P-1")],
-      [{ closingSoon: true }, (row) => row.state === "open" && (row.stage === 4 || row.stage === 5)],
+      [{ closingSoon: true }, closesSoon],
+      [{ closingSoon: false }, (row) => !closesSoon(row)],
+      [
+        { closingSoon: true, state: "open", needsDecision: true },
+        (row) => closesSoon(row) && !row.attributionConfirmed,
+      ],
       [{ needsDecision: true }, (row) => row.state === "open" && !row.attributionConfirmed],
       [{ needsDecision: false }, (row) => row.state !== "open" || row.attributionConfirmed],
       [{ status: ["to_decide", "waits_for_ae"] }, (row) => row.state === "open" && !row.attributionConfirmed],
@@ -182,7 +196,7 @@ describe("deals-list", () => {
       const short = await ask(dealsList, { ...filter, limit: 1 });
       const counted = await ask(dealsTotals, filter);
       expect(short, JSON.stringify(filter)).toMatchObject({ total, more: false });
-      expect(counted, JSON.stringify(filter)).toEqual({ total, sum: short.sum });
+      expect(counted, JSON.stringify(filter)).toEqual({ total, sum: short.sum, rates: short.rates });
     }
     expect(all.some(cases[4]![1])).toBe(true);
     expect(all.some(cases.at(-1)![1])).toBe(true);
@@ -198,9 +212,42 @@ describe("deals-list", () => {
     expect((await ask(dealsList, { scope: "mine" }, "cro")).total).toBe(0);
   });
 
-  it("adds up one currency, and refuses to mix two", async () => {
+  it("sorts by the expected close, deals without one last", async () => {
+    for (const dir of ["asc", "desc"] as const) {
+      const { rows } = await ask(dealsList, { sort: "expectedOn", dir, state: "open", limit: 500 });
+      const days = rows.flatMap(({ expectedCloseOn }) => expectedCloseOn ?? []);
+      expect(days).toHaveLength(30);
+      expect(days).toEqual(dir === "asc" ? days.toSorted() : days.toSorted().reverse());
+      expect(rows.slice(30).every(({ expectedCloseOn }) => expectedCloseOn === null)).toBe(true);
+    }
+  });
+
+  it("adds up several currencies in the reporting one, or says by name which has no rate", async () => {
+    const { rows, sum, rates } = await ask(dealsList, { limit: 500 });
+    const inCents = (code: string) =>
+      rows.reduce((all, { amount, currency }) => (currency === code ? all + amount : all), 0);
+    const all = { amount: inCents("USD") + Math.round(inCents("EUR") * 1.0835), currency: "USD" };
+    expect(sum).toEqual(all);
+    expect(rates).toEqual({ quarter: quarterOf(TODAY).label, missing: [] });
+    // From the tally of how deals stand, beside a page that does not hold them all.
+    expect((await ask(dealsList, { limit: 1 })).sum).toEqual(all);
+    // Of a quarter, with its own.
+    expect((await ask(dealsList, { quarter: "2025-Q3" })).rates).toEqual({ quarter: "2025-Q3", missing: [] });
+    const rate = sql`quarter = '2025-Q3' and currency = 'EUR'`;
+    const write = { actor: "system:test", request: "rates" };
+    await guardedTransaction(client, write, (tx) => tx.execute(sql`delete from rates where ${rate}`));
+    for (const limit of [1, 500])
+      expect(await ask(dealsList, { quarter: "2025-Q3", limit })).toMatchObject({
+        sum: null,
+        rates: { quarter: "2025-Q3", missing: ["EUR"] },
+      });
+    await guardedTransaction(client, write, (tx) =>
+      tx.execute(sql`insert into rates (quarter, currency, rate) values ('2025-Q3', 'EUR', 1.0835)`),
+    );
+  });
+
+  it("adds up one currency as it is", async () => {
     const usd = (await ask(dealsList, { limit: 500 })).rows.filter(({ currency }) => currency === "EUR");
-    expect((await ask(dealsList, {})).sum).toBeNull();
     const { sum } = await ask(dealsList, { search: "Account 5", limit: 500 });
     const matching = usd.filter(({ account }) => account === "Account 5");
     expect(sum).toEqual({ amount: matching.reduce((all, row) => all + row.amount, 0), currency: "EUR" });

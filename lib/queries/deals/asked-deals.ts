@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { parseQuarter } from "@/lib/calendar";
+import { addDays, parseQuarter, quarterOf } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
+import { CLOSING_DAYS } from "@/lib/metrics/projected-deal";
 import { type Company, readCompany } from "../company/company";
 import type { ReadContext } from "../query";
 import { gradeShape, idShape, outcomeShape, quarterShape, stageShape, stateShape } from "../shapes";
@@ -33,7 +34,7 @@ export const dealsAskedShape = z.strictObject({
   figure: z.string().optional(),
   /** Open, and nobody confirmed yet which partner is involved, or that none is: to decide, or waiting for the AE. */
   needsDecision: z.boolean().optional(),
-  /** Open at stage 4 or 5: deals carry no expected close day, so the stage stands for it. */
+  /** Open, and expected to close within 30 days or before today; where nobody said when, at stage 4 or 5. */
   closingSoon: z.boolean().optional(),
   disputed: z.boolean().optional(),
 });
@@ -47,12 +48,14 @@ export interface AskedDeals {
   filter: DealsFilter;
   opened: OpenedNumber | null;
   company: Company;
+  /** The quarter with whose rates several currencies are added up: the one asked for, else today's. */
+  ratesOf: string;
 }
 
 /** Finds how the deals asked for are read. Refuses a number without its quarter, and one that does not exist. */
 export async function askedDeals(
   { db, actor, today }: ReadContext,
-  { quarter, number, part, figure, evidence, ...asked }: z.output<typeof dealsAskedShape>,
+  { quarter, number, part, figure, evidence, closingSoon, ...asked }: z.output<typeof dealsAskedShape>,
 ): Promise<AskedDeals> {
   if (number !== undefined && quarter === undefined) {
     refuse("quarter", null, "a number is opened for a quarter; name it");
@@ -64,8 +67,11 @@ export async function askedDeals(
       : await openNumber(db, today, { quarter: quarter!, number, part, figure, evidence });
   const source = opened ? await sourceOf(db, quarter!) : livingDeals(db);
   const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
-  const filter = { ...asked, quarter: within, evidence: opened ? undefined : evidence };
+  const closing =
+    closingSoon === undefined ? undefined : { is: closingSoon, by: addDays(today, CLOSING_DAYS) };
+  const filter = { ...asked, closing, quarter: within, evidence: opened ? undefined : evidence };
   const filtered = await conditionOf(filter, actor, source);
   const wanted = opened ? sql`${opened.condition} and ${filtered}` : filtered;
-  return { source, wanted, filter, opened, company };
+  const ratesOf = quarter ?? quarterOf(today, company.fiscalYear).label;
+  return { source, wanted, filter, opened, company, ratesOf };
 }

@@ -11,6 +11,7 @@ const SORTS = {
   stage: { by: sql`d.stage`, type: "smallint", nullable: false },
   createdOn: { by: sql`d.created_on`, type: "date", nullable: false },
   closedOn: { by: sql`d.closed_on`, type: "date", nullable: true },
+  expectedOn: { by: sql`v.expected_close_on`, type: "date", nullable: true },
   outcome: { by: sql`d.outcome`, type: "outcome", nullable: false },
   status: { by: sql`d.status`, type: "deal_status", nullable: false },
   owner: { by: sql`lower(d.owner)`, type: "text", nullable: false },

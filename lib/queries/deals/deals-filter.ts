@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Day } from "@/lib/attribution/facts";
 import type { DealOutcome, Grade, Outcome } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
 import type { Quarter } from "@/lib/calendar";
@@ -22,7 +23,8 @@ export interface DealsFilter {
   quarter?: Quarter;
   status?: readonly DealStatus[];
   needsDecision?: boolean;
-  closingSoon?: boolean;
+  /** Whether it closes soon: is expected to by that day, or where nobody said one, stands before a close. */
+  closing?: { is: boolean; by: Day };
   disputed?: boolean;
 }
 
@@ -35,7 +37,10 @@ const WORDS = sql`(' ' || coalesce(d.account, '') || ' ' || d.deal_id || ' ' || 
 const ANYWHERE = 3;
 
 const UNDECIDED = sql`d.status in (${sql.raw(NEEDS_DECISION.map((one) => `'${one}'`).join(", "))})`;
-const CLOSING = sql`(d.state = 'open' and d.stage in (${sql.raw(CLOSING_STAGES.join(", "))}))`;
+/** What a deal says of itself is not judged, so it is read where the deal is. */
+const closingBy = (by: Day) => sql`(d.state = 'open' and coalesce(
+  (select e.expected_close_on from deals e where e.id = d.deal_id) <= ${by}::date,
+  d.stage in (${sql.raw(CLOSING_STAGES.join(", "))})))`;
 
 /** Any of the conditions; nothing without one. Of a single one no `or` keeps an index from being used. */
 const eitherOf = ([first = sql`false`, ...others]: readonly SQL[]) =>
@@ -82,7 +87,10 @@ export async function conditionOf(filter: DealsFilter, actor: Actor, source: Dea
   // Said as the partial indexes say it.
   if (filter.needsDecision !== undefined)
     parts.push(filter.needsDecision ? UNDECIDED : sql`not (${UNDECIDED})`);
-  if (filter.closingSoon !== undefined) parts.push(filter.closingSoon ? CLOSING : sql`not ${CLOSING}`);
+  if (filter.closing) {
+    const closing = closingBy(filter.closing.by);
+    parts.push(filter.closing.is ? closing : sql`not ${closing}`);
+  }
   if (filter.disputed !== undefined) parts.push(filter.disputed ? sql`d.disputed` : sql`not d.disputed`);
   return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`;
 }

@@ -3,7 +3,7 @@ import { unitShape, valueShape } from "../numbers/metric-shapes";
 import { defineQuery } from "../query";
 import { moneyShape } from "../shapes";
 import { askedDeals, dealsAskedShape } from "./asked-deals";
-import { listTotals } from "./count-deals";
+import { listTotals, ratesShape } from "./count-deals";
 import { DEAL_SORTS, dealsPage } from "./deals-cursor";
 import { listedDealShape, withMay } from "./deals-may";
 import { linesOf } from "./deals-page";
@@ -40,8 +40,10 @@ export const dealsList = defineQuery({
     total: z.int().nullable(),
     /** There are more than `total`: that many were counted; `deals-totals` counts them all. */
     more: z.boolean(),
-    /** Of every match, not of this page. Null when their currencies differ and no number is opened, and with `more`. */
+    /** Of every match, not of this page, several currencies in the reporting one. Null without a rate, and with `more`. */
     sum: moneyShape.nullable(),
+    /** With whose rates several currencies were added up, and which of them have none. */
+    rates: ratesShape.nullable(),
     /** With the first page of an opened number: its figure, and how it is worked out. */
     opened: openedShape.nullable(),
     rows: z.array(listedDealShape.extend({ set: z.string().nullable() })),
@@ -66,4 +68,4 @@ export const dealsList = defineQuery({
   },
 });
 
-const NOT_COUNTED = { total: null, more: false, sum: null };
+const NOT_COUNTED = { total: null, more: false, sum: null, rates: null };

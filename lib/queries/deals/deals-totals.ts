@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineQuery } from "../query";
 import { moneyShape } from "../shapes";
 import { askedDeals, dealsAskedShape } from "./asked-deals";
-import { allTotals } from "./count-deals";
+import { allTotals, ratesShape } from "./count-deals";
 
 /** How many deals match and what they add up to, however many: what a list leaves open until somebody asks. */
 export const dealsTotals = defineQuery({
@@ -11,11 +11,12 @@ export const dealsTotals = defineQuery({
   input: dealsAskedShape,
   output: z.object({
     total: z.int(),
-    /** Null when their currencies differ and no number is opened. */
+    /** Several currencies in the reporting one; null without a rate. */
     sum: moneyShape.nullable(),
+    rates: ratesShape.nullable(),
   }),
   async run(context, input) {
-    const { total, sum } = await allTotals(context.db, await askedDeals(context, input));
-    return { total, sum };
+    const { total, sum, rates } = await allTotals(context.db, await askedDeals(context, input));
+    return { total, sum, rates };
   },
 });
