@@ -2,6 +2,7 @@
 
 import { Icon } from "@/components/ui/icon";
 import { Select } from "@/components/ui/select";
+import { Tooltip } from "@/components/ui/tooltip";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 import type { FieldChoice } from "./choices";
@@ -99,9 +100,9 @@ function Value({
   return (
     <li className="grid grid-cols-[minmax(0,12rem)_0.75rem_minmax(0,14rem)] items-center gap-2">
       <span className="flex min-w-0 items-baseline gap-2">
-        <span className="truncate" title={text}>
-          {text}
-        </span>
+        <Tooltip text={text}>
+          <span className="truncate">{text}</span>
+        </Tooltip>
         <span className="tabular shrink-0 text-ink-3 text-xs">{thousands(rows)}</span>
       </span>
       <Icon name="chevronRight" className="size-3 text-ink-3" />

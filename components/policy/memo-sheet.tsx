@@ -2,6 +2,7 @@ import { clauseAnchor } from "@/components/shared/policy-address";
 import { useDayOf } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Clause } from "@/lib/attribution/clauses";
 import type { Memo } from "@/lib/attribution/memo";
 import type { MenuEntry } from "@/lib/attribution/menu";
@@ -38,9 +39,9 @@ export function MemoSheet({ memo, hash, state, signatures, changed }: MemoSheetP
         <p className="shrink-0 text-right text-[0.92em] text-ink-2">
           {state}
           {hash && (
-            <span className="tabular block text-ink-3" title={hash}>
-              {shortHash(hash)}
-            </span>
+            <Tooltip text={hash}>
+              <span className="tabular block text-ink-3">{shortHash(hash)}</span>
+            </Tooltip>
           )}
         </p>
       </header>
@@ -117,13 +118,14 @@ function Section({
             )}
           >
             <dt className="font-medium">
-              <a
-                href={`#${clauseAnchor(clause)}`}
-                title={`Cited as ${clause}`}
-                className="rounded-sm hover:text-accent-ink hover:underline"
-              >
-                {name}
-              </a>
+              <Tooltip text={`Cited as ${clause}`}>
+                <a
+                  href={`#${clauseAnchor(clause)}`}
+                  className="rounded-sm hover:text-accent-ink hover:underline"
+                >
+                  {name}
+                </a>
+              </Tooltip>
               {changed?.has(clause) && <span className="sr-only">, reads otherwise</span>}
             </dt>
             <dd className="text-pretty text-ink-2">{text}</dd>

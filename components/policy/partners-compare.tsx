@@ -4,6 +4,7 @@ import { useState } from "react";
 import { OutcomeGlyph } from "@/components/shared/outcome-badge";
 import { Button } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
+import { Tooltip } from "@/components/ui/tooltip";
 import { OUTCOME_WORDS } from "@/lib/attribution/words";
 import type { BacktestSummary, CreditLine } from "@/lib/metrics/backtest";
 import { wholeMoney } from "@/lib/metrics/value-text";
@@ -128,9 +129,9 @@ function Credit({ lines }: { lines: readonly CreditLine[] }) {
           >
             <OutcomeGlyph outcome={outcome} />
             <span className="sr-only">{OUTCOME_WORDS[outcome].label}</span>
-            <span className="tabular" title={OUTCOME_WORDS[outcome].label}>
-              {wholeMoney(amount, currency)}
-            </span>
+            <Tooltip text={OUTCOME_WORDS[outcome].label}>
+              <span className="tabular">{wholeMoney(amount, currency)}</span>
+            </Tooltip>
           </li>
         )),
       )}

@@ -6,6 +6,7 @@ import { Button, GuardedButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
+import { Tooltip } from "@/components/ui/tooltip";
 import { dayInWords } from "@/lib/text/days";
 import { list } from "@/lib/text/words";
 import { AmendmentClock } from "./amendment-clock";
@@ -132,9 +133,9 @@ function SeatRow({ seat, state, onSign }: { seat: Seat; state: PolicyAnswer["sta
           {signature ? (
             <>
               {signature.name}, {dayInWords(dayOf(signature.at))}, over{" "}
-              <span className="tabular" title={signature.hash}>
-                {signature.hash.slice(0, 12)}
-              </span>
+              <Tooltip text={signature.hash}>
+                <span className="tabular">{signature.hash.slice(0, 12)}</span>
+              </Tooltip>
             </>
           ) : ended ? (
             "Not signed"

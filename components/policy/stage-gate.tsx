@@ -4,6 +4,7 @@ import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { Text } from "react-aria-components/Text";
 import { FieldLabel } from "@/components/ui/aria-field";
 import { classNames } from "@/components/ui/class-names";
+import { Tooltip } from "@/components/ui/tooltip";
 import { STAGES, type Stage } from "@/lib/attribution/vocabulary";
 import { STAGE_WORDS } from "@/lib/attribution/words";
 
@@ -47,7 +48,9 @@ export function StageGate({
               "focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-1",
             )}
           >
-            <span title={STAGE_WORDS[stage].label}>{stage}</span>
+            <Tooltip text={STAGE_WORDS[stage].label}>
+              <span>{stage}</span>
+            </Tooltip>
             <span
               aria-hidden="true"
               className="absolute inset-x-1.5 bottom-1 h-0.75 rounded-full"

@@ -1,4 +1,5 @@
 import { OUTCOME_COLOURS, OutcomeGlyph } from "@/components/shared/outcome-badge";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Memo, PictureCell } from "@/lib/attribution/memo";
 
 const SAYS: Readonly<Record<PictureCell, string>> = {
@@ -22,16 +23,13 @@ export function StagePicture({ picture }: { picture: Memo["picture"] }) {
               <span className="sr-only">Outcome</span>
             </th>
             {picture.stages.map(({ stage, label }) => (
-              <th
-                key={stage}
-                scope="col"
-                title={label}
-                className="tabular pb-0.5 text-center font-medium text-[0.92em] text-ink-3"
-              >
-                <span className="sr-only">Stage </span>
-                {stage}
-                <span className="sr-only">, {label}</span>
-              </th>
+              <Tooltip key={stage} text={label}>
+                <th scope="col" className="tabular pb-0.5 text-center font-medium text-[0.92em] text-ink-3">
+                  <span className="sr-only">Stage </span>
+                  {stage}
+                  <span className="sr-only">, {label}</span>
+                </th>
+              </Tooltip>
             ))}
           </tr>
         </thead>

@@ -6,7 +6,7 @@ import { type PolicyLine, STANDING_WORDS, standingLabel } from "./policy-words";
 export function StandingChip({ policy }: { policy: Pick<PolicyLine, "state" | "signatures"> }) {
   const { icon, tone, definition } = STANDING_WORDS[policy.state];
   return (
-    <Chip tone={tone} title={definition}>
+    <Chip tone={tone} says={definition}>
       <Icon name={icon} className="size-3" />
       {standingLabel(policy)}
     </Chip>

@@ -69,7 +69,7 @@ export function MembershipPanel({
               <span className="flex flex-wrap items-center gap-x-2">
                 {shown}
                 {deals === 0 && (
-                  <Chip tone="dashed" title="In the account, and on no deal of it">
+                  <Chip tone="dashed" says="In the account, and on no deal of it">
                     Attached
                   </Chip>
                 )}

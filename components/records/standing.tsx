@@ -23,7 +23,7 @@ export function standingWords(standing: Standing, days: number): string {
 /** In motion or not, in a word. */
 export function StandingChip({ standing, days }: { standing: Standing; days: number }) {
   return (
-    <Chip tone={TONES[standing]} title={`It ${standingWords(standing, days)}`}>
+    <Chip tone={TONES[standing]} says={`It ${standingWords(standing, days)}`}>
       {STANDING_LABELS[standing]}
     </Chip>
   );

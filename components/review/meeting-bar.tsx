@@ -9,6 +9,7 @@ import { Chip } from "@/components/ui/chip";
 import { Icon } from "@/components/ui/icon";
 import { Mark } from "@/components/ui/mark";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { Tooltip } from "@/components/ui/tooltip";
 import { dayInWords, spanInWords } from "@/lib/text/days";
 import type { ReviewAnswer } from "./answers";
 import type { Place } from "./use-meeting";
@@ -61,25 +62,19 @@ export function MeetingBar({
             Minutes
           </Button>
         )}
-        <Link
-          href={`/review/${quarter.label}?present=true`}
-          target="_blank"
-          className={buttonLook("quiet", "small")}
-          title="The screen for the room, in a window of its own; it follows the facilitator"
-        >
-          <Icon name="monitor" className="size-3.5" />
-          Present
-        </Link>
+        <Tooltip text="The screen for the room, in a window of its own; it follows the facilitator">
+          <Link
+            href={`/review/${quarter.label}?present=true`}
+            target="_blank"
+            className={buttonLook("quiet", "small")}
+          >
+            <Icon name="monitor" className="size-3.5" />
+            Present
+          </Link>
+        </Tooltip>
         <IconButton label="Keys" icon="info" keys="?" size="small" onPress={onKeys} />
         <ThemeToggle />
-        <Link
-          href="/review"
-          aria-label="Leave the review"
-          title="Leave the review"
-          className={`${buttonLook("quiet", "small")} w-6.5 px-0!`}
-        >
-          <Icon name="close" />
-        </Link>
+        <Leave />
       </div>
     </header>
   );
@@ -115,6 +110,18 @@ function Driver({ review: { meeting, may }, place }: { review: ReviewAnswer; pla
     </>
   );
 }
+
+const Leave = () => (
+  <Tooltip text="Leave the review" names>
+    <Link
+      href="/review"
+      aria-label="Leave the review"
+      className={`${buttonLook("quiet", "small")} w-6.5 px-0!`}
+    >
+      <Icon name="close" />
+    </Link>
+  </Tooltip>
+);
 
 /** Before it begins: anybody may look, somebody starts it. */
 export function StartLine({ review }: { review: ReviewAnswer }) {

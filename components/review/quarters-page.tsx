@@ -13,6 +13,7 @@ import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
+import { Tooltip } from "@/components/ui/tooltip";
 import { api, type Outputs } from "@/lib/api/client";
 import { dayInWords, spanInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
@@ -168,13 +169,15 @@ function QuarterRow({ quarter }: { quarter: QuarterLine }) {
 
 function SealedBy({ seal: { digest, by, asOf } }: { seal: NonNullable<QuarterLine["seal"]> }) {
   return (
-    <span title={digest} className="whitespace-nowrap">
-      <code className="font-mono text-xs">{digest.slice(0, 12)}</code>
-      <span className="text-ink-3 text-xs">
-        {" "}
-        {by}, {dayInWords(asOf)}
+    <Tooltip text={digest}>
+      <span className="whitespace-nowrap">
+        <code className="font-mono text-xs">{digest.slice(0, 12)}</code>
+        <span className="text-ink-3 text-xs">
+          {" "}
+          {by}, {dayInWords(asOf)}
+        </span>
       </span>
-    </span>
+    </Tooltip>
   );
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { buttonLook } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
 import { problemWords } from "@/components/ui/problem-words";
+import { Tooltip } from "@/components/ui/tooltip";
 import { isProblem, problemOf } from "@/lib/api/problem-of";
 import type { Problem } from "@/lib/errors";
 
@@ -23,20 +24,21 @@ export function TakeAway({ quarter, long = false }: { quarter: string; long?: bo
       <ul className={long ? "flex flex-col gap-2" : "flex flex-wrap gap-2"}>
         {FILES.map((file) => (
           <li key={file.type} className="flex items-center gap-x-3">
-            <a
-              href={addressOf(quarter, file)}
-              download
-              title={`${file.name}, ${file.what}`}
-              aria-disabled={under !== null}
-              className={buttonLook("plain")}
-              onClick={(event) => {
-                event.preventDefault();
-                if (under === null) void take(file);
-              }}
-            >
-              <Icon name="import" className="size-3.5" />
-              {file.name}
-            </a>
+            <Tooltip text={`${file.name}, ${file.what}`}>
+              <a
+                href={addressOf(quarter, file)}
+                download
+                aria-disabled={under !== null}
+                className={buttonLook("plain")}
+                onClick={(event) => {
+                  event.preventDefault();
+                  if (under === null) void take(file);
+                }}
+              >
+                <Icon name="import" className="size-3.5" />
+                {file.name}
+              </a>
+            </Tooltip>
             {long && <span className="text-ink-2">{file.what}</span>}
           </li>
         ))}

@@ -3,7 +3,7 @@ import { Chip } from "@/components/ui/chip";
 /** Marks what the demo story brought. */
 export function DemoMarker({ children = "Demo" }: { children?: React.ReactNode }) {
   return (
-    <Chip tone="dashed" title="Part of the demo story; an admin removes it in one click">
+    <Chip tone="dashed" says="Part of the demo story; an admin removes it in one click">
       {children}
     </Chip>
   );

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Grade } from "@/lib/attribution/vocabulary";
 import { GRADE_WORDS } from "@/lib/attribution/words";
 import { EVIDENCE_ORDER, type EvidenceShare } from "@/lib/metrics/evidence-split";
@@ -23,10 +24,12 @@ const DOTS: Readonly<Record<Grade, React.ReactNode>> = {
 export function EvidenceGlyph({ grade }: { grade: Grade }) {
   const { label, definition } = GRADE_WORDS[grade];
   return (
-    <span title={`${label}. ${definition}`} className="inline-flex text-ink-3">
-      <Dots grade={grade} />
-      <span className="sr-only">, {label.toLowerCase()}</span>
-    </span>
+    <Tooltip text={`${label}. ${definition}`}>
+      <span className="inline-flex text-ink-3">
+        <Dots grade={grade} />
+        <span className="sr-only">, {label.toLowerCase()}</span>
+      </span>
+    </Tooltip>
   );
 }
 
@@ -50,15 +53,15 @@ export function EvidenceMark({
   title?: string;
 }) {
   const { label } = GRADE_WORDS[grade];
-  return (
+  const mark = (
     <span
-      title={title || undefined}
       className={classNames("inline-flex items-center gap-1 whitespace-nowrap text-ink-2 text-xs", className)}
     >
       <Dots grade={grade} />
       {label}
     </span>
   );
+  return title ? <Tooltip text={title}>{mark}</Tooltip> : mark;
 }
 
 /** Fuller and darker the more stand behind it; hatched where one person said so. */
@@ -117,19 +120,21 @@ export function EvidenceSplit({
           const href = evidence && hrefOf?.(evidence);
           const says = evidence ? GRADE_WORDS[evidence].definition : "These deals carry no credit.";
           return (
-            <li key={evidence} title={`${count(deals, "deal")}. ${says}`}>
-              {href ? (
-                <Link
-                  href={href}
-                  prefetch={false}
-                  className="rounded-sm decoration-line-control underline-offset-2 hover:text-ink hover:underline"
-                >
-                  {words}
-                </Link>
-              ) : (
-                words
-              )}
-            </li>
+            <Tooltip key={evidence} text={`${count(deals, "deal")}. ${says}`}>
+              <li>
+                {href ? (
+                  <Link
+                    href={href}
+                    prefetch={false}
+                    className="rounded-sm decoration-line-control underline-offset-2 hover:text-ink hover:underline"
+                  >
+                    {words}
+                  </Link>
+                ) : (
+                  words
+                )}
+              </li>
+            </Tooltip>
           );
         })}
       </ul>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Icon } from "@/components/ui/icon";
+import { Tooltip } from "@/components/ui/tooltip";
 import { api, type Outputs } from "@/lib/api/client";
 import { dayInWords } from "@/lib/text/days";
 import { fileSize } from "@/lib/text/numbers";
@@ -36,16 +37,17 @@ export function KeptFile({ file }: { file: NonNullable<Kept["file"]> }) {
       </span>
     );
   return (
-    <a
-      href={`/api/files/${file.sha256}`}
-      download={file.name}
-      title={`SHA-256 ${file.sha256}`}
-      className="inline-flex min-w-0 max-w-full items-center gap-1 text-accent-ink text-xs underline decoration-line-control underline-offset-2 hover:decoration-current"
-    >
-      <Icon name="export" className="size-3 shrink-0" />
-      <span className="max-w-80 truncate">{file.name}</span>
-      <span className="shrink-0 text-ink-3">{fileSize(file.bytes)}</span>
-      <span className="sr-only">, proof, a file to take away</span>
-    </a>
+    <Tooltip text={`SHA-256 ${file.sha256}`}>
+      <a
+        href={`/api/files/${file.sha256}`}
+        download={file.name}
+        className="inline-flex min-w-0 max-w-full items-center gap-1 text-accent-ink text-xs underline decoration-line-control underline-offset-2 hover:decoration-current"
+      >
+        <Icon name="export" className="size-3 shrink-0" />
+        <span className="max-w-80 truncate">{file.name}</span>
+        <span className="shrink-0 text-ink-3">{fileSize(file.bytes)}</span>
+        <span className="sr-only">, proof, a file to take away</span>
+      </a>
+    </Tooltip>
   );
 }

@@ -40,9 +40,7 @@ export function PolicyDetails({
           rest on them say so.
         </p>
       )}
-      <p className="tabular break-all text-2xs text-ink-3" title={hash}>
-        SHA-256 {hash}
-      </p>
+      <p className="tabular break-all text-2xs text-ink-3">SHA-256 {hash}</p>
       {proposed && (
         <p className="border-line border-t pt-2 text-ink-2 text-xs">
           Proposed {signed ? "to follow it" : "to be signed"}:{" "}

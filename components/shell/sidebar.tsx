@@ -12,6 +12,7 @@ import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { Mark } from "@/components/ui/mark";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { Tooltip } from "@/components/ui/tooltip";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { DemoNotice } from "./demo-notice";
 import { PLACES } from "./nav";
@@ -107,14 +108,12 @@ function Foot({ me }: { me: Me | undefined }) {
         </div>
       )}
       <div className="flex items-center gap-1 border-line border-t pt-3">
-        <Link
-          href="/settings/account"
-          title="Your account"
-          className="-mx-1 min-w-0 flex-1 rounded-sm px-1 hover:bg-hover"
-        >
-          <span className="block truncate font-medium">{me?.user.name ?? "…"}</span>
-          <span className="block truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</span>
-        </Link>
+        <Tooltip text="Your account">
+          <Link href="/settings/account" className="-mx-1 min-w-0 flex-1 rounded-sm px-1 hover:bg-hover">
+            <span className="block truncate font-medium">{me?.user.name ?? "…"}</span>
+            <span className="block truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</span>
+          </Link>
+        </Tooltip>
         <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
         <ThemeToggle />
         <IconButton label="Sign out" icon="signOut" size="small" onPress={leave} />

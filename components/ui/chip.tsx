@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
+import { Tooltip } from "./tooltip";
 
 const TONES = {
   plain: "border border-line bg-surface text-ink-2",
@@ -13,19 +14,19 @@ const TONES = {
 /** A small label. Its tone is never the only bearer of its meaning. */
 export function Chip({
   tone = "plain",
-  title,
+  says,
   className,
   children,
 }: {
   tone?: keyof typeof TONES;
-  title?: string;
+  /** What it means, for who asks. */
+  says?: string;
   className?: string;
   children: ReactNode;
 }) {
-  return (
+  const chip = (
     <span
       data-chip
-      title={title}
       className={classNames(
         "inline-flex h-5 max-w-full items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-2xs",
         TONES[tone],
@@ -35,4 +36,5 @@ export function Chip({
       {children}
     </span>
   );
+  return says ? <Tooltip text={says}>{chip}</Tooltip> : chip;
 }

@@ -23,10 +23,10 @@ const EDGE = 8;
 
 interface Child {
   onPointerEnter?(event: PointerEvent<HTMLElement>): void;
-  onPointerLeave?(): void;
-  onPointerDown?(): void;
+  onPointerLeave?(event: PointerEvent<HTMLElement>): void;
+  onPointerDown?(event: PointerEvent<HTMLElement>): void;
   onFocus?(event: FocusEvent<HTMLElement>): void;
-  onBlur?(): void;
+  onBlur?(event: FocusEvent<HTMLElement>): void;
   "aria-describedby"?: string;
 }
 
@@ -45,6 +45,7 @@ export function Tooltip({
 }) {
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const own = children.props;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const after = (ms: number, next: HTMLElement | null) => {
     clearTimeout(timer.current);
@@ -61,12 +62,26 @@ export function Tooltip({
   return (
     <>
       {cloneElement(children, {
-        onPointerEnter: (event) => event.pointerType !== "touch" && after(OPENS_MS, event.currentTarget),
-        onPointerLeave: () => after(CLOSES_MS, null),
-        onPointerDown: () => after(0, null),
-        onFocus: (event) =>
-          event.currentTarget.matches(":focus-visible") && after(OPENS_MS, event.currentTarget),
-        onBlur: () => after(0, null),
+        onPointerEnter: (event) => {
+          own.onPointerEnter?.(event);
+          if (event.pointerType !== "touch") after(OPENS_MS, event.currentTarget);
+        },
+        onPointerLeave: (event) => {
+          own.onPointerLeave?.(event);
+          after(CLOSES_MS, null);
+        },
+        onPointerDown: (event) => {
+          own.onPointerDown?.(event);
+          after(0, null);
+        },
+        onFocus: (event) => {
+          own.onFocus?.(event);
+          if (event.currentTarget.matches(":focus-visible")) after(OPENS_MS, event.currentTarget);
+        },
+        onBlur: (event) => {
+          own.onBlur?.(event);
+          after(0, null);
+        },
         "aria-describedby": anchor && !names ? id : undefined,
       })}
       {anchor && (

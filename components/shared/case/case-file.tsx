@@ -6,6 +6,7 @@ import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { DayText } from "@/components/ui/day";
 import { Select } from "@/components/ui/select";
+import { Tooltip } from "@/components/ui/tooltip";
 import { clauseName } from "@/lib/attribution/clauses";
 import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
@@ -41,7 +42,9 @@ export function CaseHead({
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2">
-            <span title={KIND_WORDS[detail.kind].definition}>{KIND_WORDS[detail.kind].label}</span>
+            <Tooltip text={KIND_WORDS[detail.kind].definition}>
+              <span>{KIND_WORDS[detail.kind].label}</span>
+            </Tooltip>
             <StateChip row={detail} />
           </p>
           <Title className={large ? "mt-0.5 font-semibold text-2xl" : "mt-0.5 font-semibold text-lg"}>

@@ -33,10 +33,7 @@ export function ContestedFacts({ detail }: { detail: ExceptionDetail }) {
                 <span className="block text-ink-3 text-xs">{fact.detail}</span>
               </span>
               {fact.late && (
-                <Chip
-                  tone="warn"
-                  title={`The deal closed on ${dayInWords(detail.deal?.closedOn ?? fact.on)}`}
-                >
+                <Chip tone="warn" says={`The deal closed on ${dayInWords(detail.deal?.closedOn ?? fact.on)}`}>
                   recorded {dayInWords(fact.late)}
                 </Chip>
               )}

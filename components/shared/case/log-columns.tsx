@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Chip } from "@/components/ui/chip";
 import { columnsFor } from "@/components/ui/data-table-columns";
 import { Icon } from "@/components/ui/icon";
+import { Tooltip } from "@/components/ui/tooltip";
 import { clauseName, clauseOfGray } from "@/lib/attribution/clauses";
 import { count } from "@/lib/text/words";
 import type { ExceptionLine } from "./answers";
@@ -40,11 +41,16 @@ function Tick({ of }: { of: LogRow }) {
 
 function GroupName({ group }: { group: CaseGroup }) {
   return (
-    <span className="flex items-center gap-1.5" title={KIND_WORDS[group.kind].definition}>
-      <Icon name={group.isOpened ? "chevronDown" : "chevronRight"} className="size-3.5 shrink-0 text-ink-3" />
-      <span className="truncate font-semibold">{KIND_WORDS[group.kind].label}</span>
-      <span className="sr-only">, {group.isOpened ? "opened" : "closed"}</span>
-    </span>
+    <Tooltip text={KIND_WORDS[group.kind].definition}>
+      <span className="flex items-center gap-1.5">
+        <Icon
+          name={group.isOpened ? "chevronDown" : "chevronRight"}
+          className="size-3.5 shrink-0 text-ink-3"
+        />
+        <span className="truncate font-semibold">{KIND_WORDS[group.kind].label}</span>
+        <span className="sr-only">, {group.isOpened ? "opened" : "closed"}</span>
+      </span>
+    </Tooltip>
   );
 }
 
@@ -59,12 +65,14 @@ function GroupSeats({ rows }: Pick<CaseGroup, "rows">) {
     .map(([side, many]) => `${SIDE_WORDS[side]} has decided ${many} of ${open.length}`)
     .join(", ");
   return (
-    <span className="tabular text-ink-2 text-xs" title={words}>
-      <span className="sr-only">{words}</span>
-      <span aria-hidden="true">
-        {said.map(([side, many]) => `${side === "finance" ? "F" : "P"} ${many}`).join(" · ")}
+    <Tooltip text={words}>
+      <span className="tabular text-ink-2 text-xs">
+        <span className="sr-only">{words}</span>
+        <span aria-hidden="true">
+          {said.map(([side, many]) => `${side === "finance" ? "F" : "P"} ${many}`).join(" · ")}
+        </span>
       </span>
-    </span>
+    </Tooltip>
   );
 }
 
@@ -116,7 +124,9 @@ export const LOG_COLUMNS = column.columns([
       one.is === "group" ? (
         <span className="font-medium">{count(one.rows.length, "case")}</span>
       ) : (
-        <span title={one.row.dealId}>{one.row.account ?? one.row.dealId}</span>
+        <Tooltip text={one.row.dealId}>
+          <span>{one.row.account ?? one.row.dealId}</span>
+        </Tooltip>
       ),
   }),
   column.display({
@@ -136,9 +146,9 @@ export const LOG_COLUMNS = column.columns([
     cell: ({ row: { original: one } }) => {
       const says = one.is === "group" ? KIND_WORDS[one.kind].definition : claimLine(one.row);
       return (
-        <span className="text-ink-2" title={says}>
-          {says}
-        </span>
+        <Tooltip text={says}>
+          <span className="text-ink-2">{says}</span>
+        </Tooltip>
       );
     },
   }),

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import "@/components/ui/dom.fixture";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
@@ -54,7 +54,7 @@ describe("a number that does not exist", () => {
   test.each(reasons)("%s: a dash, and the reason for eye and ear; never a 0", (reason, words) => {
     const { container } = render(<ValueText value={{ undefined: reason }} unit="share" currency="USD" />);
     expect(container.textContent).toBe(`—undefined: ${words}`);
-    expect(screen.getByTitle(words)).toBeTruthy();
+    expect(screen.getByText(`undefined: ${words}`)).toBeTruthy();
     expect(screen.getByText("—").getAttribute("aria-hidden")).toBe("true");
   });
 
@@ -66,7 +66,7 @@ describe("a number that does not exist", () => {
         currency="USD"
       />,
     );
-    expect(screen.getByTitle(`${UNDEFINED_REASONS.missing_rate} EUR in 2026-Q1.`)).toBeTruthy();
+    expect(screen.getByText(`undefined: ${UNDEFINED_REASONS.missing_rate} EUR in 2026-Q1.`)).toBeTruthy();
   });
 
   test("still opens to the deals it would be counted from", () => {
@@ -76,7 +76,7 @@ describe("a number that does not exist", () => {
 });
 
 describe("what a figure opens to", () => {
-  test("all the deals of all its parts, numerator first", () => {
+  test("all the deals of all its parts, numerator first", async () => {
     show({ opens: [part("won", 3), part("closed", 9)] });
     const link = screen.getByRole("link", { name: "25.0 %" });
     const address = new URL(link.getAttribute("href") as string, "http://here");
@@ -93,7 +93,8 @@ describe("what a figure opens to", () => {
         dir: "asc",
       },
     ]);
-    expect(link.title).toBe("Open its deals: won deals; closed deals");
+    fireEvent.pointerEnter(link);
+    expect((await screen.findByRole("tooltip")).textContent).toBe("Open its deals: won deals; closed deals");
   });
 
   test("a cost, which is made of no deals: what finance recorded", () => {

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Unit } from "@/lib/metrics/definition";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { isDefined, type Value } from "@/lib/metrics/value";
@@ -12,20 +13,24 @@ export function ValueText({
   unit,
   currency,
   className,
+  isInLink = false,
 }: {
   value: Value;
   unit: Unit;
   currency: string;
   className?: string;
+  /** Then it is the link that explains. */
+  isInLink?: boolean;
 }) {
   if (!isDefined(value)) {
     const reason = reasonText(value);
-    return (
-      <span title={reason} className={classNames("text-ink-3", className)}>
+    const dash = (
+      <span className={classNames("text-ink-3", className)}>
         <span aria-hidden="true">—</span>
         <span className="sr-only">undefined: {reason}</span>
       </span>
     );
+    return isInLink ? dash : <Tooltip text={reason}>{dash}</Tooltip>;
   }
   const text = numberText(value, unit, currency);
   const [before = "", figures = "", after = ""] = /^([A-Z]{3} )?([−\d.,]+)( .+)?$/.exec(text)?.slice(1) ?? [];
@@ -52,10 +57,7 @@ export function FigureValue({
   currency: string;
   className?: string;
 }) {
-  const text = (
-    <ValueText value={figure.value} unit={figure.unit} currency={currency} className={className} />
-  );
-  const { opens } = figure;
+  const { opens, value } = figure;
   // A cost is made of what finance recorded, not of deals.
   const href = opens.length
     ? dealsOfParts(
@@ -67,20 +69,21 @@ export function FigureValue({
     : figure.unit === "money"
       ? `/settings/finance?quarter=${quarter}`
       : null;
+  const text = <ValueText {...{ value, currency, className }} unit={figure.unit} isInLink={href !== null} />;
   if (!href) return text;
+  const where = opens.length
+    ? `Open its deals: ${opens.map(({ name }) => name.toLowerCase()).join("; ")}`
+    : "Open the recorded costs";
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      title={
-        opens.length
-          ? `Open its deals: ${opens.map(({ name }) => name.toLowerCase()).join("; ")}`
-          : "Open the recorded costs"
-      }
-      aria-label={opens.length ? undefined : `${figure.name}, open the recorded costs`}
-      className="-mx-1 rounded-sm px-1 decoration-line-control underline-offset-4 hover:bg-hover hover:underline"
-    >
-      {text}
-    </Link>
+    <Tooltip text={isDefined(value) ? where : `${reasonText(value)} ${where}`}>
+      <Link
+        href={href}
+        prefetch={false}
+        aria-label={opens.length ? undefined : `${figure.name}, open the recorded costs`}
+        className="-mx-1 rounded-sm px-1 decoration-line-control underline-offset-4 hover:bg-hover hover:underline"
+      >
+        {text}
+      </Link>
+    </Tooltip>
   );
 }

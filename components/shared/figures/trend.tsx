@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Unit } from "@/lib/metrics/definition";
 import { isDefined, type Value } from "@/lib/metrics/value";
 import { numberText, reasonText } from "@/lib/metrics/value-text";
@@ -80,17 +81,17 @@ function Quarters({
       onPointerLeave={() => onPoint(null)}
     >
       {series.map(({ quarter, value }, at) => (
-        <button
-          key={quarter}
-          type="button"
-          tabIndex={-1}
-          title={`${quarter}: ${isDefined(value) ? said(value) : reasonText(value)}`}
-          onPointerEnter={() => onPoint(at)}
-          onClick={() => onQuarter(quarter)}
-          className="flex cursor-pointer items-end justify-center rounded-sm text-2xs text-ink-3 leading-3 hover:bg-ink/5"
-        >
-          {!isDefined(value) && "–"}
-        </button>
+        <Tooltip key={quarter} text={`${quarter}: ${isDefined(value) ? said(value) : reasonText(value)}`}>
+          <button
+            type="button"
+            tabIndex={-1}
+            onPointerEnter={() => onPoint(at)}
+            onClick={() => onQuarter(quarter)}
+            className="flex cursor-pointer items-end justify-center rounded-sm text-2xs text-ink-3 leading-3 hover:bg-ink/5"
+          >
+            {!isDefined(value) && "–"}
+          </button>
+        </Tooltip>
       ))}
     </div>
   );

@@ -1,3 +1,4 @@
+import { dayInWords } from "@/lib/text/days";
 import { z } from "zod";
 import { refuse } from "@/lib/errors";
 import * as field from "../input";
@@ -19,7 +20,7 @@ export const finishJointStep = defineVerb({
   subject: (context, { stepId }) => lockStep(context, stepId),
   async run(context, { stepId, done }, locked) {
     const { doneOn } = locked.step;
-    if (done && doneOn !== null) refuse("done", done, `it was done on ${doneOn} already`);
+    if (done && doneOn !== null) refuse("done", done, `it was done on ${dayInWords(doneOn)} already`);
     if (!done && doneOn === null) refuse("done", done, "it is open");
     const { today, actor } = context;
     await writeStep(
