@@ -1,6 +1,6 @@
-import { dayInWords } from "@/lib/text/days";
 import { z } from "zod";
 import { refuse } from "@/lib/errors";
+import { dayInWords } from "@/lib/text/days";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayKeepStep } from "./guards";

@@ -1,5 +1,5 @@
-import { dayInWords } from "@/lib/text/days";
 import type { Day } from "@/lib/attribution/facts";
+import { dayInWords } from "@/lib/text/days";
 import { isOwnDeal, type OfDeal, ownDeal } from "../deal/guards";
 import type { Guard } from "../guard";
 
@@ -25,5 +25,6 @@ export const mayKeepStep: Guard<OfStep> = {
 
 export const mayEditStep: Guard<OfStep> = {
   ...mayKeepStep,
-  when: ({ step: { doneOn } }) => doneOn === null || `It was done on ${dayInWords(doneOn)}: open it again first`,
+  when: ({ step: { doneOn } }) =>
+    doneOn === null || `It was done on ${dayInWords(doneOn)}: open it again first`,
 };

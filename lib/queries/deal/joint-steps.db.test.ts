@@ -1,4 +1,3 @@
-import { dayInWords } from "@/lib/text/days";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tripsOf } from "@/db/connection/trips";
@@ -13,6 +12,7 @@ import { editJointStep } from "@/lib/commands/step/edit-joint-step";
 import { finishJointStep } from "@/lib/commands/step/finish-joint-step";
 import { withdrawJointStep } from "@/lib/commands/step/withdraw-joint-step";
 import { undo } from "@/lib/commands/undo";
+import { dayInWords } from "@/lib/text/days";
 import { deal as dealQuery } from "./deal";
 
 let company: Company;
