@@ -161,6 +161,17 @@ describe("role rows that the CRM made anew", () => {
     const blocked = [role("T3", { partner_id: "P" }), role("T2", { partner_id: "nobody" })];
     expect((await land("roles", blocked)).refused).toEqual(["2 role", "3 partner_id"]);
   });
+
+  test("two rows change places with thousands of others between them, in whatever order, and again", async () => {
+    const others = Array.from({ length: 2001 }, (_, at) => role(`TO-${at}`, { deal_id: `O-${at}` }));
+    const [one, two] = [role("T3", { partner_id: "P" }), role("T2", { partner_id: "Q" })];
+    expect((await land("roles", [one, ...others, two])).refused).toEqual([]);
+    expect((await stored()).map(({ id, partner }) => `${id} ${partner}`)).toEqual(["T2 Q", "T3 P"]);
+    const back = [role("T2"), ...others.toReversed(), role("T3", { partner_id: "Q" })];
+    expect(await land("roles", back)).toMatchObject({ counts: [0, 2, 2001], refused: [] });
+    expect((await stored()).map(({ id, partner }) => `${id} ${partner}`)).toEqual(["T2 P", "T3 Q"]);
+    expect((await land("roles", back)).counts).toEqual([0, 0, 2003]);
+  });
 });
 
 test("a file of deals adds the stage that it names to a deal's history, and says so as a change", async () => {

@@ -71,7 +71,7 @@ export function ChangedRows({ fileName, changes }: { fileName: string; changes: 
 }
 
 const concerns = ({ before, after }: Change, field: string) =>
-  field === NEW ? before === null : before !== null && field in after;
+  field === NEW ? before === null : before !== null && before[field] !== after[field];
 
 function Pick({
   name,

@@ -66,11 +66,11 @@ function Asked({
         <Select
           label="The system that its facts are from"
           labelHidden
-          className="w-48"
+          className="w-56"
           isDisabled={isBusy}
           value={sourceOf(file) ?? NO_SYSTEM}
           choices={[
-            { value: NO_SYSTEM, label: "From no system we name" },
+            { value: NO_SYSTEM, label: "From no named system" },
             ...EVIDENCE_SOURCES.map((value) => ({ value, label: `From: ${SOURCE_LABELS[value]}` })),
           ]}
           onChange={(value) => onSay({ source: value === NO_SYSTEM ? null : value })}

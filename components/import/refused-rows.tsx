@@ -7,7 +7,7 @@ import { TextField } from "@/components/ui/field";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { RefusedRow } from "@/lib/interchange/kinds";
 import { thousands } from "@/lib/text/numbers";
-import { count, list } from "@/lib/text/words";
+import { capital, count, list } from "@/lib/text/words";
 import { cellsOf, cellsOfField } from "./fixes";
 import { type Fix, fieldLabel, type QueuedFile } from "./queue";
 import { downloadRefused } from "./refused-csv";
@@ -90,7 +90,7 @@ function Head({ header }: { header: readonly string[] }) {
   return (
     <thead>
       <tr>
-        {["Line", "Why it is refused", ...header].map((name, at) => (
+        {["Line", "Refused for", ...header].map((name, at) => (
           <th
             // biome-ignore lint/suspicious/noArrayIndexKey: a header may hold a name twice
             key={`${name} ${at}`}
@@ -141,6 +141,12 @@ function useCells(file: QueuedFile, lines: readonly RefusedLine[]) {
   return cells;
 }
 
+/** What the cells themselves do not say: which are at fault, or what is wrong with the row as a whole. */
+function saidBeside({ row: { field, reason }, cells }: RefusedLine["faults"][number]): string {
+  if (cells.length > 0) return fieldLabel(field);
+  return field ? `${fieldLabel(field)}: ${reason}` : reason;
+}
+
 function Line({
   line,
   faults,
@@ -156,23 +162,19 @@ function Line({
   return (
     <tr className="border-line border-t align-top">
       <td className="tabular px-2 py-2 text-right text-ink-3">{line}</td>
-      <td className="min-w-52 max-w-72 px-2 py-2 text-danger">
-        {list(
-          faults.map(({ row: { field, reason } }) => (field ? `${fieldLabel(field)}: ${reason}` : reason)),
-        )}
-      </td>
+      <td className="min-w-32 max-w-72 px-2 py-2 text-danger">{list(faults.map(saidBeside))}</td>
       {cells &&
         header.map((name, at) => {
-          const isAtFault = faults.some(({ cells: places }) => places.includes(at));
+          const fault = faults.find(({ cells: places }) => places.includes(at));
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a header may hold a name twice
             <td key={`${name} ${at}`} className="px-1 py-1">
               <TextField
                 label={`${name}, line ${line}`}
                 labelHidden
-                className="min-w-28"
+                className={fault ? "min-w-52" : "min-w-28"}
                 inputClassName="text-xs"
-                inputProps={isAtFault ? { "aria-invalid": true } : undefined}
+                problem={fault && capital(fault.row.reason)}
                 value={cells[at] ?? ""}
                 onChange={(text) => onType(at, text)}
               />

@@ -53,12 +53,15 @@ const nothing = () => ({
 /** Of so many rows it is kept what would change in them; more than anybody pages through. */
 const MOST_CHANGES = 5_000;
 
+/** The fields that a row changes; an amount's currency only stands beside it. */
+const fieldsOf = ({ before, after }: Change) =>
+  before === null ? [NEW] : Object.keys(after).filter((name) => before[name] !== after[name]);
+
 function noteChanges({ changes: known }: ReturnType<typeof nothing>, more: readonly Change[]): void {
   known.all += more.length;
   for (const change of more) {
     if (known.rows.length < MOST_CHANGES) known.rows.push(change);
-    const names = change.before === null ? [NEW] : Object.keys(change.after);
-    for (const name of names) known.fields.set(name, (known.fields.get(name) ?? 0) + 1);
+    for (const name of fieldsOf(change)) known.fields.set(name, (known.fields.get(name) ?? 0) + 1);
   }
 }
 

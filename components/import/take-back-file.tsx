@@ -10,8 +10,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Outputs } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
-import { thousands } from "@/lib/text/numbers";
-import { count, plural } from "@/lib/text/words";
+import { capital, count, list, plural } from "@/lib/text/words";
 
 type Import = Outputs["importsList"]["imports"][number];
 type TakenBack = Outputs["takeBackImport"]["answer"];
@@ -74,12 +73,15 @@ export function TakeBackFile({ file }: { file: Import }) {
   );
 }
 
-const inSum = ({ removed, restored, stayed }: TakenBack) =>
-  [
-    `${count(removed, "row")} ${plural(removed, "goes", "go")}`,
-    `${thousands(restored)} ${plural(restored, "is", "are")} what ${plural(restored, "it was", "they were")}`,
-    `${thousands(stayed)} ${plural(stayed, "stays", "stay")}`,
-  ].join(", ");
+function inSum({ removed, restored, stayed }: TakenBack): string {
+  const parts = [
+    removed > 0 && `${count(removed, "row")} ${plural(removed, "goes", "go")}`,
+    restored > 0 &&
+      `${count(restored, "row")} ${plural(restored, "is again what it was", "are again what they were")}`,
+    stayed > 0 ? `${count(stayed, "row")} ${plural(stayed, "stays", "stay")}` : "nothing stays",
+  ];
+  return capital(list(parts.filter((part) => part !== false)));
+}
 
 function Would({ would, moved }: { would: TakenBack; moved: number }) {
   const more = would.stayed - would.stays.length;

@@ -10,7 +10,8 @@ const MOST_ROWS = 10_000;
 
 /**
  * Cuts what was read into batches for the `import-batch` verb, anywhere: what lands does not depend on it. Of a
- * file that `replaces`, the rows of a deal come in one batch, for which the whole file is held.
+ * file that `replaces`, and of role rows, which may change places with each other, the rows of a deal come in one
+ * batch, for which the whole file is held.
  */
 export async function* batchesOf(
   readings: AsyncIterable<Reading>,
@@ -19,8 +20,9 @@ export async function* batchesOf(
 ): AsyncGenerator<Reading> {
   const size = kind === "partners" ? PARTNERS_A_BATCH : ROWS_A_BATCH;
   let batch = nothingRead();
-  for await (const reading of replaces ? byDeal(readings) : readings) {
-    if (replaces && batch.rows.length > 0 && batch.rows.length + reading.rows.length > size) {
+  const holds = replaces || kind === "roles";
+  for await (const reading of holds ? byDeal(readings) : readings) {
+    if (holds && batch.rows.length > 0 && batch.rows.length + reading.rows.length > size) {
       yield batch;
       batch = nothingRead();
     }
@@ -28,7 +30,7 @@ export async function* batchesOf(
     for (const note of reading.notes) batch.notes.push(note);
     batch.leftOut += reading.leftOut;
     for (const row of reading.rows) {
-      if (batch.rows.length >= (replaces ? MOST_ROWS : size)) {
+      if (batch.rows.length >= (holds ? MOST_ROWS : size)) {
         yield batch;
         batch = nothingRead();
       }
