@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useShell } from "@/components/shared/shell-actions";
 import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
@@ -15,6 +16,8 @@ export function DealsEmpty({
   onClear(filters: DealsFilters): void;
 }) {
   const me = useMe();
+  const { make } = useShell();
+  const mayImport = mayEver(me, "import.run");
   if (filtered)
     return (
       <EmptyState
@@ -29,20 +32,27 @@ export function DealsEmpty({
     <EmptyState
       title="No deals yet"
       action={
-        mayEver(me, "import.run") && (
-          <>
+        <>
+          {mayImport && (
             <Link href="/import" className={buttonLook("primary")}>
               Import deals
             </Link>
+          )}
+          {mayEver(me, "deal.create") && (
+            <Button look={mayImport ? "plain" : "primary"} icon="plus" onPress={() => make("deal")}>
+              New deal
+            </Button>
+          )}
+          {mayImport && (
             <Link href="/start" className={buttonLook()}>
               Get started
             </Link>
-          </>
-        )
+          )}
+        </>
       }
     >
       The deals of your CRM belong here, each with the partners on it and what they earned. They come in
-      through an import{mayEver(me, "import.run") ? "." : ", which an admin runs."}
+      through an import{mayImport ? "" : ", which an admin runs"}, or one by one by hand.
     </EmptyState>
   );
 }

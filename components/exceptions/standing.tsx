@@ -18,7 +18,9 @@ export function Standing({ answer: { grayShare, counts, atStake } }: { answer: O
             {atStake ? (
               <Money amount={atStake.amount} currency={atStake.currency} />
             ) : (
-              <span className="font-normal text-ink-2 text-sm">in several currencies</span>
+              <span className="font-normal text-ink-2 text-sm">
+                {counts.open > 0 ? "in several currencies" : "nothing"}
+              </span>
             )}
           </dd>
         </div>

@@ -99,7 +99,7 @@ function AccountCards({ rows }: { rows: readonly Line[] }) {
             {row.waiting > 0 && <Chip tone="warn">{row.waiting} waiting</Chip>}
           </div>
           <p className="text-ink-3 text-xs">
-            {[count(row.deals, "deal"), `${thousands(row.open)} open`, ...row.domains].join(" · ")}
+            {[count(row.deals, "deal"), openWords(row.open), ...row.domains].join(" · ")}
           </p>
           {row.partners.length > 0 && (
             <p className="mt-0.5 text-xs">
@@ -111,6 +111,8 @@ function AccountCards({ rows }: { rows: readonly Line[] }) {
     </ul>
   );
 }
+
+const openWords = (open: number) => (open === 0 ? "none open" : `${thousands(open)} open`);
 
 function Accounts({ rows }: { rows: readonly Line[] }) {
   return (

@@ -13,6 +13,7 @@ import { usePrintWhole } from "@/components/ui/print-whole";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
+import { SEATS } from "@/lib/auth/roles";
 import { placeOf } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
 import { AuditChain } from "./audit-chain";
@@ -43,7 +44,7 @@ export function AuditSettings() {
   return (
     <div className="flex max-w-5xl flex-col gap-4">
       <Filters params={params} readsAll={readsAll} onChange={setParams} />
-      {readsAll && <AuditChain />}
+      {(readsAll || SEATS.some((seat) => seat === me?.user.role)) && <AuditChain />}
       {me && !readsAll && !params.deal ? (
         <EmptyState icon="lock" title="Name a deal">
           The log of one deal is open to everybody. The whole of it is for admins and auditors.

@@ -123,7 +123,7 @@ describe("the activities that are offered", () => {
     await change({ addedActivities: ["training", "joint_demo", "training"] });
     expect(await added()).toEqual(["joint_demo", "training"]);
     await expect(change({ addedActivities: ["joint_pitch"] })).rejects.toMatchObject({
-      field: "addedActivities[0]",
+      field: "addedActivities.0",
       rule: "must be a type of the library of activities",
     });
     await change({ addedActivities: [] });

@@ -5,8 +5,10 @@ import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { SEATS, type UserRole } from "@/lib/auth/roles";
 import { costsAndRates } from "../company/costs-and-rates";
 import { answer, type Query } from "../query";
+import { auditChain } from "./audit-chain";
 import { auditLog } from "./audit-log";
 
 let client: Client;
@@ -38,6 +40,17 @@ beforeAll(async () => {
   });
 });
 afterAll(() => client.close());
+
+describe("whether the log is whole", () => {
+  const asks = (role: UserRole) =>
+    answer(auditChain, {}, { db: client.db, actor: { ...COMMAND_LINE, role }, today: "2026-05-20" });
+  it.each(["admin", "auditor", ...SEATS] as const)("is told to %s", async (role) => {
+    expect((await asks(role)).ok).toBe(true);
+  });
+  it.each(["ae", "partner_manager"] as const)("is not told to %s", async (role) => {
+    await expect(asks(role)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
 
 describe("the audit log", () => {
   it("tells each request once with how many entries it wrote, page by page", async () => {
