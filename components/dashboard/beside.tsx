@@ -5,6 +5,7 @@ import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FigureValue } from "@/components/shared/figures/figure-value";
 import { TrendChart } from "@/components/shared/figures/trend";
 import { OutcomeGlyph } from "@/components/shared/outcome-badge";
+import { Term } from "@/components/shared/term";
 import { Panel } from "@/components/ui/panel";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
@@ -44,7 +45,7 @@ export function ThreeRoles({ metric, quarter, currency }: BesideProps) {
             >
               <dt className="row-span-2 flex items-center gap-2 self-start whitespace-nowrap font-medium">
                 <OutcomeGlyph outcome={outcome} />
-                {name}
+                <Term of={outcome}>{name}</Term>
               </dt>
               <dd className="text-right font-medium">
                 {one(open)} {isDefined(figure.value) && <span className="text-ink-3 text-xs">open</span>}
@@ -151,7 +152,7 @@ export function AeAdoption({
 }: BesideProps & { onQuarter(quarter: string): void }) {
   const figure = metric.figures[0] as FigureReport;
   return (
-    <Panel title="AE adoption">
+    <Panel title="AE adoption" heading={<Term of="adoption" />}>
       <p className="tabular text-ink-2 text-xs">
         <span className="mr-1.5 font-semibold text-base text-ink">
           <FigureValue figure={figure} metric={metric.key} quarter={quarter} currency={currency} />

@@ -68,7 +68,13 @@ describe("what a close locks", () => {
     const nothing = () => {};
     showOnPage(
       <ShellActionsProvider
-        value={{ logActivity: nothing, make: async () => null, openPalette: nothing, showKeys: nothing }}
+        value={{
+          logActivity: nothing,
+          make: async () => null,
+          openPalette: nothing,
+          showWords: () => {},
+          showKeys: nothing,
+        }}
       >
         <DealHeader
           answer={given}

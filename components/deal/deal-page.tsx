@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useRef, useState } from "react";
+import { Term } from "@/components/shared/term";
 import { mayEver, useMe } from "@/components/shared/use-me";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -65,7 +66,12 @@ export function DealPage({
         <div className="min-w-0 px-4 pt-4 sm:px-6 wide:pb-8">
           {why.data && <Verdict answer={answer} why={why.data} onTag={tag} onProve={setEditing} />}
           <WaitingCorrection answer={answer} />
-          <Panel title="Role table" id="role-table" aside={<Decision answer={answer} onTag={tag} />}>
+          <Panel
+            title="Role table"
+            heading={<Term of="role_table" />}
+            id="role-table"
+            aside={<Decision answer={answer} onTag={tag} />}
+          >
             <RoleTable answer={answer} />
           </Panel>
           <JointSteps answer={answer} onAdd={plan} />

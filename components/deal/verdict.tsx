@@ -2,9 +2,11 @@
 
 import { EvidenceMark } from "@/components/shared/evidence";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { Term } from "@/components/shared/term";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import type { Outputs } from "@/lib/api/client";
+import { TERMS } from "@/lib/attribution/glossary";
 import { activityLabel } from "@/lib/attribution/menu";
 import { useConfirm } from "./confirm-row";
 import type { ActivityHappening } from "./edit-activity-dialog";
@@ -32,13 +34,24 @@ export function Verdict({
       className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg bg-sunken px-4 py-3"
     >
       <span className="flex flex-wrap items-baseline gap-x-3">
-        <OutcomeBadge outcome={result.outcome} size="large" />
-        {result.evidence && <EvidenceMark grade={result.evidence} />}
+        <Outcome outcome={result.outcome} />
+        {result.evidence && (
+          <Term of={result.evidence}>
+            <EvidenceMark grade={result.evidence} title="" />
+          </Term>
+        )}
       </span>
       <p className="min-w-52 flex-1 text-pretty">{verdictWords(why, answer.deal.noPartner)}</p>
       <NextMove move={moveOf(answer)} onTag={onTag} onProve={onProve} />
     </section>
   );
+}
+
+/** The outcome, which explains itself where it is a word of the glossary. */
+function Outcome({ outcome }: Pick<Outputs["why"]["result"], "outcome">) {
+  const badge = <OutcomeBadge outcome={outcome} size="large" />;
+  const term = TERMS.find((one) => one === outcome);
+  return term ? <Term of={term}>{badge}</Term> : badge;
 }
 
 function NextMove({

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { PolicyState } from "@/components/shared/policy-state";
+import { Term } from "@/components/shared/term";
 import { useMe } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -43,7 +44,12 @@ export function LensesPage({ first }: { first: Answer | null }) {
       <PageHeader
         title="Lenses"
         beside={table && <PolicyState policy={table.policy} />}
-        lead="The same facts under all four models. One of them is what counts; the others are to look through."
+        lead={
+          <>
+            The same facts under all four models. One of them is what counts; the others are{" "}
+            <Term of="lens">lenses</Term> to look through.
+          </>
+        }
         actions={<QuarterSelect quarter={quarter} onChange={(next) => setParams({ quarter: next })} />}
       />
       {answer.error && !table ? (

@@ -1,5 +1,6 @@
 "use client";
 
+import { Term } from "@/components/shared/term";
 import { Panel } from "@/components/ui/panel";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { testsOf } from "@/lib/attribution/models";
@@ -35,7 +36,7 @@ export function SettingsPane({
           <BucketsSettings policy={policy} onChange={onChange} />
         </div>
       </Panel>
-      <Panel title="Evidence">
+      <Panel title="Evidence" heading={<Term of="evidence" />}>
         <div className={STACK}>
           <RecordSettings policy={policy} onChange={onChange} />
         </div>

@@ -60,6 +60,7 @@ const SHELL: ShellActions = {
   make: async () => null,
   openPalette: () => {},
   showKeys: () => {},
+  showWords: () => {},
 };
 
 /**

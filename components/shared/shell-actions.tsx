@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { Term } from "@/lib/attribution/glossary";
 
 export interface LogActivityStart {
   dealId?: string;
@@ -35,6 +36,8 @@ export interface ShellActions {
   /** With a text that stands in it already. */
   openPalette(text?: string): void;
   showKeys(): void;
+  /** Opens the words of the domain, at one of them where it is said. */
+  showWords(at?: Term): void;
 }
 
 const Actions = createContext<ShellActions | null>(null);

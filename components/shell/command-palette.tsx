@@ -16,6 +16,7 @@ import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { OPTION } from "@/components/ui/popover";
 import { api } from "@/lib/api/client";
+import { GLOSSARY, TERMS } from "@/lib/attribution/glossary";
 import { formatMoney } from "@/lib/money";
 import { PLACES } from "./nav";
 import type { Entry } from "./palette-entry";
@@ -107,6 +108,7 @@ function useEntries(text: string): { title: string; entries: Entry[] }[] {
   return [
     { title: "Deals", entries: useDealsNamed(text) },
     { title: "Partners, accounts, registrations", entries: useRecordsNamed(text) },
+    { title: "Words", entries: useWords(text) },
     { title: "Do", entries: useActions().filter(matches) },
     { title: "Go", entries: usePlaces().filter(matches) },
   ].filter((group) => group.entries.length > 0);
@@ -131,10 +133,24 @@ function useDealsNamed(text: string): Entry[] {
   }));
 }
 
+/** The words of the domain that begin so. */
+function useWords(text: string): Entry[] {
+  const { showWords } = useShell();
+  if (text.length < 2) return [];
+  const begins = text.toLowerCase();
+  return TERMS.filter((term) => GLOSSARY[term].label.toLowerCase().startsWith(begins)).map((term) => ({
+    id: `word:${term}`,
+    label: GLOSSARY[term].label,
+    icon: "note",
+    detail: "what it means",
+    run: () => showWords(term),
+  }));
+}
+
 function useActions(): Entry[] {
   const router = useRouter();
   const me = useMe();
-  const { logActivity, showKeys } = useShell();
+  const { logActivity, showKeys, showWords } = useShell();
   const log: Entry = {
     id: "log",
     label: "Log activity",
@@ -152,6 +168,7 @@ function useActions(): Entry[] {
     ...(mayEver(me, "activity.log") ? [log] : []),
     ...(mayEver(me, "role.add") ? [tag] : []),
     ...useMakings(),
+    { id: "words", label: "Words: what they mean", icon: "note", run: () => showWords() },
     { id: "keys", label: "Show keys", icon: "info", keys: "?", run: showKeys },
   ];
 }

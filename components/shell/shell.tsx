@@ -15,6 +15,7 @@ import { type Me, mayEver, useMe } from "@/components/shared/use-me";
 import { useKeys, useSequences } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
+import type { Term } from "@/lib/attribution/glossary";
 import { useDayTurn } from "./day-turn";
 import { LogActivityDialog, MakingDialog } from "./dialogs";
 import { PLACES } from "./nav";
@@ -22,6 +23,10 @@ import { Sidebar } from "./sidebar";
 
 const CommandPalette = onDemand(() => import("./command-palette").then((m) => m.CommandPalette));
 const KeysDialog = onDemand(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
+
+const GlossaryDialog = onDemand(() =>
+  import("@/components/shared/glossary-dialog").then((m) => m.GlossaryDialog),
+);
 
 const PREFIXES = ["g"];
 
@@ -35,6 +40,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const [palette, setPalette] = useState<string | null>(null);
   const [making, setMaking] = useState<readonly Making[]>([]);
   const [keys, setKeys] = useState(false);
+  const [words, setWords] = useState<{ at?: Term } | null>(null);
   const [logging, setLogging] = useState<LogActivityStart | null>(null);
   const actions = useMemo<ShellActions>(
     () => ({
@@ -43,6 +49,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         new Promise((done) => setMaking((now) => [...now, { kind, start, done } as Making])),
       openPalette: (text = "") => setPalette(text),
       showKeys: () => setKeys(true),
+      showWords: (at) => setWords({ at }),
     }),
     [],
   );
@@ -78,6 +85,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         </main>
       </div>
       {palette !== null && <CommandPalette text={palette} onClose={() => setPalette(null)} />}
+      {words && <GlossaryDialog at={words.at} onClose={() => setWords(null)} />}
       {keys && <KeysDialog isOpen onClose={() => setKeys(false)} />}
       {logging && <LogActivityDialog start={logging} onClose={() => setLogging(null)} />}
       {making.map((one, at) => (

@@ -4,6 +4,7 @@ import { classNames } from "./class-names";
 /** A titled region of a page, set apart by a hairline and not by a box. */
 export function Panel({
   title,
+  heading,
   aside,
   level = 2,
   id,
@@ -11,6 +12,8 @@ export function Panel({
   className,
 }: {
   title: string;
+  /** The title where it is more than words: one that explains itself. */
+  heading?: ReactNode;
   aside?: ReactNode;
   level?: 2 | 3;
   id?: string;
@@ -23,7 +26,7 @@ export function Panel({
     <section aria-labelledby={titleId} id={id} className={classNames("min-w-0", className)}>
       <header className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-b pb-1.5">
         <Title id={titleId} className="font-semibold text-base">
-          {title}
+          {heading ?? title}
         </Title>
         {aside && <div className="flex flex-wrap items-center gap-2">{aside}</div>}
       </header>

@@ -1,3 +1,4 @@
+import { Term } from "@/components/shared/term";
 import { classNames } from "@/components/ui/class-names";
 import { percent, setPercent } from "@/lib/text/numbers";
 
@@ -24,7 +25,9 @@ export function GrayShare({
   return (
     <figure className={classNames("min-w-0", className)}>
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <span className="text-ink-2 text-xs">Closed deals that were gray</span>
+        <span className="text-ink-2 text-xs">
+          Closed deals that were <Term of="exception">gray</Term>
+        </span>
         <span className={classNames("text-xs", over ? "font-medium text-warn" : "text-ink-3")}>
           {share === null
             ? "no deal closed yet"
