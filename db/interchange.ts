@@ -92,6 +92,7 @@ const PLACES: Record<Kind, Place> = {
       "recordedOn",
       "proof",
       "involvement",
+      "ownerId",
       "nextStep",
       "nextStepDueOn",
     ],
@@ -157,6 +158,7 @@ export async function loadKnown<K extends Kind>(
     stored: found as unknown as StoredOfKind[K][],
     stages: kind === "deals" ? await entriesOf(db, rows as readonly ReadRow<"deals">[]) : [],
     deals: columns.dealId ? await existingDeals(db, named("dealId")) : new Set(),
+    people: await peopleAt(db, rows as readonly { row: { owner?: string | null } }[], kind),
     parents: kind === "partners" || columns.partnerId ? await allParents(db) : new Map(),
   };
 }
@@ -218,6 +220,20 @@ async function existingDeals(db: Reader, ids: string[]): Promise<Set<string>> {
     sql`select id from deals where id = any(${sql.param(ids)}::text[])`,
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Of activities, whom the addresses of their owners name. */
+async function peopleAt(
+  db: Reader,
+  rows: readonly { row: { owner?: string | null } }[],
+  kind: Kind,
+): Promise<Map<string, string>> {
+  const mails = kind === "activities" ? [...new Set(rows.flatMap(({ row }) => row.owner ?? []))] : [];
+  if (mails.length === 0) return new Map();
+  const found = await db.execute<{ id: string; email: string }>(
+    sql`select id, email from users where email = any(${sql.param(mails)}::text[])`,
+  );
+  return new Map(found.map(({ id, email }) => [email, id]));
 }
 
 async function allParents(db: Reader): Promise<Map<string, string | null>> {

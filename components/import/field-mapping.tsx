@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { Formats } from "@/lib/connectors/csv/find-formats";
-import type { Column } from "@/lib/interchange/kinds";
+import type { Column, Kind } from "@/lib/interchange/kinds";
 import {
   type ColumnSource,
   columnsOf,
@@ -37,6 +37,9 @@ const NOTES: Readonly<Record<string, string>> = {
   stage: "Where the deal stands now; a file of stage history says more",
   stage_entered_on: "Since when; else an open deal is there from the day of the import",
 };
+
+const noteOf = (kind: Kind, name: string): string | undefined =>
+  kind === "activities" && name === "owner" ? "Who looks after its next step, by mail address" : NOTES[name];
 
 const ALWAYS = "always";
 const NOWHERE = "nowhere";
@@ -82,7 +85,7 @@ export function FieldMapping({
           {field.label}
           {!field.isMust && <span className="ml-1.5 font-normal text-ink-3 text-xs">optional</span>}
         </p>
-        {NOTES[name] && <p className="text-2xs text-ink-3">{NOTES[name]}</p>}
+        {noteOf(kind, name) && <p className="text-2xs text-ink-3">{noteOf(kind, name)}</p>}
       </div>
       <ComesFrom field={field} source={source} survey={survey} onColumn={onColumn} onChange={onChange} />
       <div className="flex min-w-0 flex-col gap-2">

@@ -5,7 +5,7 @@ import { refuse } from "@/lib/errors";
 import type { Delimiter } from "@/lib/interchange/mapping";
 
 /** Small enough that one piece is read, split and looked at between two frames. */
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
 /** Different values of a column that are remembered; more than people translate by hand. */
 export const MOST_VALUES = 200;
 

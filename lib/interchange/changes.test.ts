@@ -49,7 +49,14 @@ test("says which stage a deal would enter, and that a vouched activity loses its
   ]);
   const activity: StoredOfKind["activities"] = {
     ...{ id: "A", dealId: "D", partnerId: "P", type: "joint_pitch", stage: 2, occurredOn: "2026-02-01" },
-    ...{ recordedOn: "2026-02-01", proof: null, involvement: "direct", nextStep: null, nextStepDueOn: null },
+    ...{
+      recordedOn: "2026-02-01",
+      proof: null,
+      involvement: "direct",
+      ownerId: null,
+      nextStep: null,
+      nextStepDueOn: null,
+    },
     ...{ importId: "I", changedBy: null, vouchedOn: "2026-02-03", vouchedBy: "ana" },
   };
   const { importId, changedBy, vouchedOn, vouchedBy, ...said } = activity;

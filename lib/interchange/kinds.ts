@@ -98,6 +98,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     day("recorded_on"),
     optional(text("proof")),
     choice("involvement"),
+    optional(text("owner")),
     optional(text("next_step")),
     optional(day("next_step_due_on")),
   ],

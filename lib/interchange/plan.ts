@@ -55,12 +55,17 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
       rows,
       known,
       byId,
-      (row, before) => ({
+      ({ owner, ...row }, before) => ({
         ...row,
         proof: told(row.proof, before?.proof, null),
+        ownerId: told(owner && known.people?.get(owner), before?.ownerId, null),
         ...nextOf(row, before),
       }),
-      namesKnown(known),
+      (row) => {
+        namesKnown(known)(row);
+        if (row.owner && !known.people?.has(row.owner))
+          refuse("owner", row.owner, "nobody here has this mail address");
+      },
     ),
   costs: (rows, known) =>
     planKeyed(

@@ -140,6 +140,7 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       recordedOn: pastDay(values, "recorded_on", today),
       proof: proof(values),
       involvement: parseOneOf("involvement", required(values, "involvement"), INVOLVEMENTS),
+      owner: optional(values, "owner")?.toLowerCase() ?? (values.owner === undefined ? undefined : null),
       nextStep: line(values, "next_step", 500),
       nextStepDueOn: optionalDay(values, "next_step_due_on"),
     };

@@ -103,6 +103,8 @@ export interface ActivityRow {
   recordedOn: Day;
   proof?: string | null;
   involvement: Involvement;
+  /** Mail address of who looks after its next step. */
+  owner?: string | null;
   nextStep?: string | null;
   nextStepDueOn?: Day | null;
 }

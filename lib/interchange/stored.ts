@@ -37,7 +37,8 @@ interface MirroredOfKind {
   };
   /** `confirmedBy` is the person who confirmed the row here; null when the file said so. */
   roles: Required<RoleTableRow> & { confirmedBy: string | null };
-  activities: Required<ActivityRow>;
+  /** `ownerId` is the person whose address the file says. */
+  activities: Required<Omit<ActivityRow, "owner">> & { ownerId: string | null };
   costs: CostRow;
   rates: RateRow;
 }
@@ -50,6 +51,8 @@ export interface Known<K extends Kind> {
   stages: readonly StoredOfKind["stage_history"][];
   /** Which of the deals that the rows name exist. */
   deals: ReadonlySet<string>;
+  /** The people whose mail addresses the rows name, by address; absent for kinds that name none. */
+  people?: ReadonlyMap<string, string>;
   /** Every partner and its parent; empty for kinds that name no partner. */
   parents: ReadonlyMap<string, string | null>;
 }

@@ -6,6 +6,7 @@ import { guardedTransaction } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import type { Kind } from "@/lib/interchange/kinds";
+import { createUser } from "../company/create-user";
 import { perform } from "../door";
 import { importBatch } from "./import-batch";
 import { saveMapping } from "./save-mapping";
@@ -339,4 +340,27 @@ describe("saved mappings", () => {
       perform(saveMapping, { name: "bad", document: { kind: "deals", fields } }, call),
     ).rejects.toMatchObject({ code: "invalid", field: "document" });
   });
+});
+
+test("an activity's owner is told by mail address; one that nobody here has refuses the row, an absent column moves nobody", async () => {
+  const person = { id: "olga", email: "olga@company.example", name: "Olga Lind", role: "partner_manager" };
+  await perform(createUser, person, { actor: COMMAND_LINE, client, today: TODAY });
+  await land("partners", partner("P-own"));
+  await land("deals", deal("D-own"));
+  const activity: Values = {
+    ...{ id: "A-own", deal_id: "D-own", partner_id: "P-own", type: "joint_pitch", stage: "2" },
+    ...{ occurred_on: "2026-02-01", recorded_on: "2026-02-01", proof: "", involvement: "direct" },
+  };
+  const owner = () => one(sql`select owner_id as owner from activities where id = 'A-own'`);
+  expect(await land("activities", { ...activity, owner: "Olga@Company.example" })).toMatchObject({
+    counts: [1, 0, 0],
+  });
+  expect(await owner()).toEqual({ owner: "olga" });
+  expect(await land("activities", activity)).toMatchObject({ counts: [0, 0, 1] });
+  expect(await land("activities", { ...activity, owner: "nobody@company.example" })).toEqual({
+    counts: [0, 0, 0],
+    refused: ["2 owner: nobody here has this mail address"],
+  });
+  expect(await land("activities", { ...activity, owner: "" })).toMatchObject({ counts: [0, 1, 0] });
+  expect(await owner()).toEqual({ owner: null });
 });

@@ -3,8 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { createUser } from "@/lib/commands/company/create-user";
+import { createDeal } from "@/lib/commands/deal/create-deal";
 import { perform } from "@/lib/commands/door";
 import { importBatch } from "@/lib/commands/import/import-batch";
+import { createPartner } from "@/lib/commands/partner/create-partner";
 import { importPreview } from "./import-preview";
 
 const TODAY = "2026-06-30";
@@ -38,4 +41,38 @@ test("says what landing then does, and stores nothing itself", async () => {
   expect(stored).toEqual({ partners: 2 });
   const { answer } = await land(names);
   expect(answer).toMatchObject({ created: 1, updated: 1, unchanged: 1, refused: said.refused });
+});
+
+test("says by name whose an activity would be", async () => {
+  const call = { actor: COMMAND_LINE, client, today: TODAY };
+  const olga = { id: "olga", email: "olga@company.example", name: "Olga Lind", role: "partner_manager" };
+  await perform(createUser, olga, call);
+  await perform(createPartner, { id: "P-own", name: "Northgate", kind: "agency" }, call);
+  const deal = {
+    id: "D-own",
+    owner: "Ann",
+    amount: 1,
+    currency: "USD",
+    stage: 1,
+    createdOn: "2026-01-01",
+    account: "Acme",
+  };
+  const { dealId } = (await perform(createDeal, deal, call)).answer;
+  const values = {
+    ...{
+      id: "A-1",
+      deal_id: dealId,
+      partner_id: "P-own",
+      type: "joint_pitch",
+      stage: "2",
+      occurred_on: "2026-02-01",
+    },
+    ...{ recorded_on: "2026-02-01", involvement: "direct" },
+  };
+  await perform(importBatch, { kind: "activities", rows: [{ line: 2, values }] }, call);
+  const context = { db: client.db, actor: COMMAND_LINE, today: TODAY };
+  const rows = [{ line: 2, values: { ...values, owner: olga.email } }];
+  expect((await importPreview.run(context, { kind: "activities", rows })).changes).toEqual([
+    { line: 2, id: "A-1", before: { owner: null }, after: { owner: "Olga Lind" } },
+  ]);
 });

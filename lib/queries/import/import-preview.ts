@@ -1,9 +1,11 @@
+import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import { clockOf, loadKnown } from "@/db/interchange";
+import { users } from "@/db/schema/people";
 import { maySay } from "@/lib/commands/guard";
 import { mayImport } from "@/lib/commands/import/guards";
 import { Refusal } from "@/lib/errors";
-import { changesIn } from "@/lib/interchange/changes";
+import { type Change, changesIn } from "@/lib/interchange/changes";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { entriesIn, planRows } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
@@ -75,6 +77,25 @@ async function preview<K extends Kind>(
     unchanged: plan.unchanged,
     refused: [...read.refused, ...refused, ...plan.refused].sort((a, b) => a.line - b.line),
     removed: entriesIn(plan),
-    changes: changesIn(plan as Plan<Kind>),
+    changes: await withNames(db, changesIn(plan as Plan<Kind>)),
   };
+}
+
+type Fields = Change["after"];
+
+/** People as they are called, where it changes whose something is. */
+async function withNames(db: ReadContext["db"], changes: readonly Change[]): Promise<Change[]> {
+  const ids = changes.flatMap(({ before, after }) => [before?.ownerId, after.ownerId]).filter(Boolean);
+  const people = await db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(inArray(users.id, [...new Set(ids as string[])]));
+  const names = new Map<unknown, string>(people.map(({ id, name }) => [id, name]));
+  const named = ({ ownerId, ...others }: Fields): Fields =>
+    ownerId === undefined ? others : { ...others, owner: names.get(ownerId) ?? null };
+  return changes.map(({ before, after, ...row }) => ({
+    ...row,
+    before: before && named(before),
+    after: named(after),
+  }));
 }
