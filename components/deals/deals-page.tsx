@@ -39,7 +39,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
         actions={<DealsActions params={params} onHide={(hide) => setParams({ hide })} />}
       />
       <PrintHead noun="deal" rows={deals.rows.length} total={printedTotal(deals)} />
-      <Views params={params} setFilters={setFilters} />
+      <Views params={params} onShow={page.show} />
       {params.number && <NumberBanner params={params} answer={deals.answer} />}
       {isLanding(params) && <ClosingSoon mine={Boolean(me?.user.ownerName)} />}
       <FilterBar params={params} setFilters={setFilters} search={search} />

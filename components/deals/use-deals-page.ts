@@ -5,11 +5,12 @@ import { useCallback, useMemo, useRef } from "react";
 import { useKeys } from "@/components/ui/keys";
 import type { Outputs } from "@/lib/api/client";
 import type { DealRow } from "./deal-row";
-import { DEALS_PARAMS, type DealsFilters, type SORTS } from "./deals-filters";
+import { DEALS_PARAMS, type DealsFilters, NO_FILTERS, type SORTS } from "./deals-filters";
 import { type Selection, useSelected } from "./selection";
 import { useDeals } from "./use-deals";
 import { useNoPartner } from "./use-no-partner";
 import { useRowActs } from "./use-row-acts";
+import type { Shown } from "./views";
 
 /** What the list is about and what its keys do: the address, its deals, what is selected, what stands beside or over it. */
 export function useDealsPage(first: Outputs["dealsList"] | null) {
@@ -36,6 +37,13 @@ export function useDealsPage(first: Outputs["dealsList"] | null) {
     },
     [clear, setParams],
   );
+  const show = useCallback(
+    (shown: Shown) => {
+      clear();
+      setParams({ ...NO_FILTERS, ...shown });
+    },
+    [clear, setParams],
+  );
   const onSort = (by: string) =>
     setParams({
       sort: by as (typeof SORTS)[number],
@@ -52,7 +60,7 @@ export function useDealsPage(first: Outputs["dealsList"] | null) {
   };
 
   return {
-    ...{ params, setParams, setFilters, search, deals, selecting, selection, acts, noPartner },
+    ...{ params, setParams, setFilters, show, search, deals, selecting, selection, acts, noPartner },
     ...{ onSort, onKey, peekAt, closePeek },
   };
 }

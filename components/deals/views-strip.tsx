@@ -1,74 +1,87 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "@/components/shared/use-me";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
 import { onDemand } from "@/components/ui/on-demand";
-import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
-import { builtInViews, filtersOf, isView, useSavedViews } from "./views";
+import { Tooltip } from "@/components/ui/tooltip";
+import { api } from "@/lib/api/client";
+import type { DealsParams } from "./deals-filters";
+import { addressOf, builtInViews, isSavedView, isView, paramsOf, type Shown, shownBy } from "./views";
 
-const NameViewDialog = onDemand(() => import("./name-view-dialog").then((m) => m.NameViewDialog));
+const SaveViewDialog = onDemand(() => import("./name-view-dialog").then((m) => m.SaveViewDialog));
+const ViewMenu = onDemand(() => import("./view-menu").then((m) => m.ViewMenu));
 
-/** The views one click away: the built-in ones, then one's own. */
-export function Views({
-  params,
-  setFilters,
-}: {
-  params: DealsParams;
-  setFilters(filters: DealsFilters): void;
-}) {
+/** The views one click away: the built-in ones, one's own, then those that others share. */
+export function Views({ params, onShow }: { params: DealsParams; onShow(shown: Shown): void }) {
   const me = useMe();
-  const saved = useSavedViews();
+  const { data } = useQuery({ ...api.savedViewsList.queryOptions({ input: {} }), staleTime: 60_000 });
   const [isNaming, setNaming] = useState(false);
   const builtIn = builtInViews(Boolean(me?.user.ownerName), me?.quarter);
-  const all = [...builtIn, ...saved.views];
-  const current = all.find((view) => isView(view, params));
-  const mine = current && saved.views.includes(current) ? current : null;
-
+  const saved = data?.views ?? [];
+  const current = saved.find((view) => isSavedView(view, params)) ?? null;
+  const currentBuiltIn = current ? undefined : builtIn.find((view) => isView(view, params));
+  const address = addressOf(params);
+  const isKept = current !== null || address === addressOf(currentBuiltIn ? shownBy(currentBuiltIn) : {});
   return (
     <div className="flex items-center gap-1 px-2.5 pb-2.5 sm:px-4.5 print:hidden">
       <ul aria-label="Views" className="flex min-w-0 gap-0.5 overflow-x-auto py-0.5">
-        {all.map((view) => (
+        {builtIn.map((view) => (
           <li key={view.name}>
-            <button
-              type="button"
-              aria-pressed={view === current}
-              onClick={() => setFilters({ ...NO_FILTERS, ...view.filters })}
-              className={classNames(
-                "h-7 whitespace-nowrap rounded-md px-2",
-                view === current
-                  ? "bg-hover font-medium text-ink"
-                  : "text-ink-2 hover:bg-hover hover:text-ink",
-              )}
-            >
+            <Chosen isCurrent={view === currentBuiltIn} onChoose={() => onShow(shownBy(view))}>
               {view.name}
-            </button>
+            </Chosen>
+          </li>
+        ))}
+        {saved.map((view) => (
+          <li key={view.id}>
+            <Tooltip
+              text={view.by ? `Shared by ${view.by}` : view.shared ? "Shared with everybody" : "Yours"}
+            >
+              <Chosen isCurrent={view === current} onChoose={() => onShow(paramsOf(view.address))}>
+                {view.name}
+                {view.shared && <Icon name="people" className="size-3 text-ink-3" />}
+              </Chosen>
+            </Tooltip>
           </li>
         ))}
       </ul>
-      {mine && (
-        <IconButton
-          label={`Forget the view ${mine.name}`}
-          icon="trash"
-          size="small"
-          onPress={() => saved.forget(mine.name)}
-        />
-      )}
-      {!current && isFiltered(params) && !params.number && (
+      {current && <ViewMenu view={current} />}
+      {data?.may.save === true && !isKept && !params.number && (
         <Button size="small" look="quiet" icon="plus" onPress={() => setNaming(true)}>
           Save view
         </Button>
       )}
-      {isNaming && (
-        <NameViewDialog
-          onSave={(name) => {
-            saved.save({ name, filters: filtersOf(params) });
-            setNaming(false);
-          }}
-          onClose={() => setNaming(false)}
-        />
-      )}
+      {isNaming && <SaveViewDialog address={address} onClose={() => setNaming(false)} />}
     </div>
+  );
+}
+
+function Chosen({
+  isCurrent,
+  onChoose,
+  children,
+  ...described
+}: {
+  isCurrent: boolean;
+  onChoose(): void;
+  children: React.ReactNode;
+}) {
+  return (
+    <button
+      {...described}
+      type="button"
+      aria-pressed={isCurrent}
+      onClick={onChoose}
+      className={classNames(
+        "inline-flex h-7 items-center gap-1 whitespace-nowrap rounded-md px-2",
+        isCurrent ? "bg-hover font-medium text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
+      )}
+    >
+      {children}
+    </button>
   );
 }

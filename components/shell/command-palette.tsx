@@ -21,6 +21,7 @@ import { formatMoney } from "@/lib/money";
 import { PLACES } from "./nav";
 import type { Entry } from "./palette-entry";
 import { useMakings, useRecordsNamed } from "./palette-records";
+import { useViews } from "./palette-views";
 
 const DEALS_SHOWN = 8;
 
@@ -108,6 +109,7 @@ function useEntries(text: string): { title: string; entries: Entry[] }[] {
   return [
     { title: "Deals", entries: useDealsNamed(text) },
     { title: "Partners, accounts, registrations", entries: useRecordsNamed(text) },
+    { title: "Views", entries: useViews().filter(matches) },
     { title: "Words", entries: useWords(text) },
     { title: "Do", entries: useActions().filter(matches) },
     { title: "Go", entries: usePlaces().filter(matches) },

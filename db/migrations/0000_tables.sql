@@ -779,6 +779,17 @@ CREATE TABLE "sealed_quarters" (
 	"demo" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "saved_views" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"address" text NOT NULL,
+	"shared" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "saved_views_name_given" CHECK (length(trim("saved_views"."name")) > 0),
+	CONSTRAINT "saved_views_address_short" CHECK (length("saved_views"."address") <= 2000)
+);
+--> statement-breakpoint
 CREATE TABLE "settings" (
 	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
 	"company" text DEFAULT 'Your company' NOT NULL,
@@ -943,6 +954,7 @@ ALTER TABLE "reviews" ADD CONSTRAINT "reviews_ask_by_users_id_fk" FOREIGN KEY ("
 ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_sealed_by_users_id_fk" FOREIGN KEY ("sealed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "account_domains_account" ON "account_domains" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "accounts_name" ON "accounts" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "partner_accounts_account" ON "partner_accounts" USING btree ("account_id");--> statement-breakpoint
@@ -1022,4 +1034,6 @@ CREATE INDEX "sealed_deals_deal" ON "sealed_deals" USING btree ("deal_id");--> s
 CREATE INDEX "sealed_deals_created" ON "sealed_deals" USING btree ("quarter","created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_closed" ON "sealed_deals" USING btree ("quarter","closed_on","deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_counted" ON "sealed_deals" USING btree ("quarter","counts_as","amount");--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_views_name_once" ON "saved_views" USING btree ("owner_id",lower("name"));--> statement-breakpoint
+CREATE INDEX "saved_views_shared" ON "saved_views" USING btree ("shared") WHERE "saved_views"."shared";--> statement-breakpoint
 CREATE INDEX "tally_changes_kind" ON "tally_changes" USING btree ("kind","month");

@@ -43,6 +43,7 @@ export const IN_ADDRESS = [
   "registrations-list",
   "restatements",
   "review",
+  "saved-views-list",
   "why",
 ] as const;
 

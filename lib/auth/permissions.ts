@@ -76,6 +76,14 @@ export const PERMISSIONS = {
     admin: "own",
     auditor: "own",
   },
+  "view.keep": {
+    ae: "own",
+    partner_manager: "own",
+    finance: "own",
+    cro: "own",
+    head_of_partnerships: "own",
+    admin: "own",
+  },
   "write.undo": {
     ae: "own",
     partner_manager: "own",
@@ -129,6 +137,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   "people.manage": "manage people",
   "settings.edit": "change the settings",
   "account.keep": "keep an account",
+  "view.keep": "keep views of the deals list",
   "write.undo": "take back writes",
 };
 

@@ -35,6 +35,8 @@ import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
 import { addJointStep } from "./step/add-joint-step";
 import type { Action, AnyVerb } from "./verbs";
+import { editView } from "./view/edit-view";
+import { saveView } from "./view/save-view";
 
 const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
 
@@ -126,6 +128,13 @@ export class Stage {
   async contact(): Promise<string> {
     const { contactId } = await this.as("pam", createContact, { partnerId: "P-1", name: "Idris Bellamy" });
     return contactId as string;
+  }
+
+  /** A view of Pam's that everybody finds. */
+  async view(): Promise<string> {
+    const { viewId } = await this.as("pam", saveView, { name: `View ${++made}`, address: "state=open" });
+    await this.as("pam", editView, { viewId, changes: { shared: true } });
+    return viewId as string;
   }
 
   async step(): Promise<string> {
@@ -481,6 +490,12 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     },
   },
   "remove-demo": { by: "rita", alone: true, set: () => ({}) },
+  "save-view": { by: "pam", set: () => ({ name: `View ${++made}`, address: "state=open" }) },
+  "edit-view": {
+    by: "pam",
+    set: async (stage) => ({ viewId: await stage.view(), changes: { name: `View ${++made}` } }),
+  },
+  "remove-view": { by: "pam", set: async (stage) => ({ viewId: await stage.view() }) },
   undo: {
     by: "ana",
     async set(stage) {

@@ -89,6 +89,9 @@ import { finishJointStep } from "./step/finish-joint-step";
 import { withdrawJointStep } from "./step/withdraw-joint-step";
 import { undo } from "./undo";
 import type { Verb } from "./verb";
+import { editView } from "./view/edit-view";
+import { removeView } from "./view/remove-view";
+import { saveView } from "./view/save-view";
 
 /** Every verb that the API takes; it has its name there. A new verb is its file and a line here. */
 export const API_VERBS = [
@@ -148,6 +151,9 @@ export const API_VERBS = [
   editSettings,
   beginDemo,
   removeDemo,
+  saveView,
+  editView,
+  removeView,
   undo,
   startDraft,
   editDraft,

@@ -27,6 +27,7 @@ import type { Query } from "./query";
 import { registration } from "./registration/registration";
 import { registrationsList } from "./registration/registrations-list";
 import { review } from "./review/review";
+import { savedViewsList } from "./view/saved-views-list";
 
 const PEOPLE: Person[] = ["ana", "ben", "pam", "paul", "hope", "fay", "carl", "rita", "aude"];
 
@@ -42,6 +43,7 @@ interface Named {
   rowId: string;
   activityId: string;
   stepId: string;
+  viewId: string;
   correctionId: string;
   partnerId: string;
   accountId: string;
@@ -123,6 +125,10 @@ const ofFile =
   async (ask, { importId }) =>
     (await ask(importsList, { limit: 500 })).imports.find(({ id }) => id === importId)!.may[what];
 
+/** A view that is shared, in the list of deals. */
+const ofView: Page = async (ask, { viewId }) =>
+  (await ask(savedViewsList, {})).views.find(({ id }) => id === viewId)!.may;
+
 /** A partner, among those of the programs. */
 const ofPartner: Page = async (ask, { partnerId }) => {
   const { partners } = await ask(partnerPrograms, {});
@@ -157,6 +163,9 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "edit-joint-step": ofStep("edit"),
   "finish-joint-step": ofStep("keep"),
   "withdraw-joint-step": ofStep("keep"),
+  "save-view": async (ask) => (await ask(savedViewsList, {})).may.save,
+  "edit-view": ofView,
+  "remove-view": ofView,
   "propose-correction": ofDeal(({ may }) => may.correct),
   "accept-correction": ofCorrection("answer"),
   "decline-correction": ofCorrection("answer"),

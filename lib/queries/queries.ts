@@ -44,6 +44,7 @@ import { meeting } from "./review/meeting";
 import { quartersList } from "./review/quarters-list";
 import { restatements } from "./review/restatements";
 import { review } from "./review/review";
+import { savedViewsList } from "./view/saved-views-list";
 
 /** Every question that the API answers, by its name. A new one is its file and a line here. */
 export const QUERIES = [
@@ -64,6 +65,7 @@ export const QUERIES = [
   registrationsList,
   registration,
   ownersList,
+  savedViewsList,
   activityMenu,
   peopleList,
   colleagues,
