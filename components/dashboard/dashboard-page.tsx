@@ -1,9 +1,9 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
 import { FrozenBadge } from "@/components/shared/frozen-badge";
 import { PolicyState } from "@/components/shared/policy-state";
@@ -43,6 +43,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
     ...(first && asked === firstAsked && { initialData: first }),
   });
   const numbers = answer.data;
+  useQuartersBeside(answer.isPlaceholderData ? undefined : numbers);
   const opened = numbers?.headline.find(({ key }) => key === open);
   const toggleCompare = () => setParams({ compare: !compare });
   const onQuarter = (quarter: string) => setParams({ quarter });
@@ -86,6 +87,29 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
       )}
     </div>
   );
+}
+
+/** Long enough that somebody who steps from quarter to quarter asks for none between. */
+const STAYS_MS = 600;
+const KEPT_MS = 60_000;
+
+/** Asks for the quarters on either side once one stays: the next step is there at once. Numbers alone, no script. */
+function useQuartersBeside(numbers: Numbers | undefined): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!numbers) return;
+    const at = numbers.quarters.indexOf(numbers.quarter.label);
+    const beside = at < 0 ? [] : [numbers.quarters[at + 1], numbers.quarters[at - 1]];
+    const timer = setTimeout(() => {
+      for (const quarter of beside)
+        if (quarter)
+          void queries.prefetchQuery({
+            ...api.numbers.queryOptions({ input: { quarter } }),
+            staleTime: KEPT_MS,
+          });
+    }, STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [numbers, queries]);
 }
 
 const shownOf = (numbers: Numbers) => ({

@@ -5,6 +5,7 @@ import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Term } from "@/components/shared/term";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
+import { Settled } from "@/components/ui/settled";
 import type { Outputs } from "@/lib/api/client";
 import { TERMS } from "@/lib/attribution/glossary";
 import { activityLabel } from "@/lib/attribution/menu";
@@ -34,7 +35,9 @@ export function Verdict({
       className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg bg-sunken px-4 py-3"
     >
       <span className="flex flex-wrap items-baseline gap-x-3">
-        <Outcome outcome={result.outcome} />
+        <Settled value={result.outcome}>
+          <Outcome outcome={result.outcome} />
+        </Settled>
         {result.evidence && (
           <Term of={result.evidence}>
             <EvidenceMark grade={result.evidence} title="" />

@@ -9,6 +9,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Checkbox } from "@/components/ui/checkbox";
 import { columnsFor } from "@/components/ui/data-table-columns";
 import { DayText } from "@/components/ui/day";
+import { Settled } from "@/components/ui/settled";
 import { Tooltip } from "@/components/ui/tooltip";
 import { DEAL_TYPE_LABELS } from "@/lib/attribution/words";
 import { statusReason } from "@/lib/metrics/deal-status-words";
@@ -106,7 +107,12 @@ function AmountHead() {
 }
 
 function StatusCell({ row }: { row: DealRow }) {
-  return <StatusText row={row} me={useMe()?.user.ownerName} />;
+  const me = useMe()?.user.ownerName;
+  return (
+    <Settled value={row.status} className="block">
+      <StatusText row={row} me={me} />
+    </Settled>
+  );
 }
 
 function AmountCell({ row }: { row: DealRow }) {
@@ -218,7 +224,9 @@ export const DEAL_COLUMNS = column.columns([
     meta: { width: 118, sort: "outcome" },
     cell: ({ row: { original: deal } }) => (
       <span className="flex items-center gap-1.5">
-        <OutcomeCell outcome={deal.outcome} />
+        <Settled value={deal.outcome}>
+          <OutcomeCell outcome={deal.outcome} />
+        </Settled>
         {deal.evidence && <EvidenceGlyph grade={deal.evidence} />}
       </span>
     ),
