@@ -46,18 +46,18 @@ export function RefusedRows({
     setTyped(new Map());
     setTrying(false);
   };
-  const header = file.survey?.header ?? [];
+  const columns = columnsOf(file.survey?.header ?? [], lines);
   return (
     <div className="mt-2 rounded-md border border-line bg-surface text-xs">
       <ScrollRegion label={`Refused rows of ${file.file.name}`} className="max-h-96">
         <table className="w-full border-collapse">
-          <Head header={header} />
+          <Head columns={columns} />
           <tbody>
             {lines.slice(0, SHOWN).map((one) => (
               <Line
                 key={one.line}
                 {...one}
-                header={header}
+                columns={columns}
                 cells={typed.get(one.line) ?? stored?.get(one.line) ?? null}
                 onType={(at, text) => type(one.line, at, text)}
               />
@@ -86,11 +86,24 @@ export function RefusedRows({
   );
 }
 
-function Head({ header }: { header: readonly string[] }) {
+/** A column of the file: its name, and where it stands in a row. */
+interface Column {
+  name: string;
+  at: number;
+}
+
+/** The columns with something at fault first, so that it is seen; each side in the order of the file. */
+function columnsOf(header: readonly string[], lines: readonly RefusedLine[]): Column[] {
+  const bad = new Set(lines.flatMap(({ faults }) => faults.flatMap(({ cells }) => cells)));
+  const columns = header.map((name, at) => ({ name, at }));
+  return [...columns.filter(({ at }) => bad.has(at)), ...columns.filter(({ at }) => !bad.has(at))];
+}
+
+function Head({ columns }: { columns: readonly Column[] }) {
   return (
     <thead>
       <tr>
-        {["Line", "Refused for", ...header].map((name, at) => (
+        {["Line", "Refused for", ...columns.map(({ name }) => name)].map((name, at) => (
           <th
             // biome-ignore lint/suspicious/noArrayIndexKey: a header may hold a name twice
             key={`${name} ${at}`}
@@ -150,11 +163,11 @@ function saidBeside({ row: { field, reason }, cells }: RefusedLine["faults"][num
 function Line({
   line,
   faults,
-  header,
+  columns,
   cells,
   onType,
 }: RefusedLine & {
-  header: readonly string[];
+  columns: readonly Column[];
   /** Null where the line has no such cells, or they are not read yet. */
   cells: readonly string[] | null;
   onType(at: number, text: string): void;
@@ -164,11 +177,10 @@ function Line({
       <td className="tabular px-2 py-2 text-right text-ink-3">{line}</td>
       <td className="min-w-32 max-w-72 px-2 py-2 text-danger">{list(faults.map(saidBeside))}</td>
       {cells &&
-        header.map((name, at) => {
+        columns.map(({ name, at }) => {
           const fault = faults.find(({ cells: places }) => places.includes(at));
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a header may hold a name twice
-            <td key={`${name} ${at}`} className="px-1 py-1">
+            <td key={at} className="px-1 py-1">
               <TextField
                 label={`${name}, line ${line}`}
                 labelHidden
@@ -182,7 +194,7 @@ function Line({
           );
         })}
       {!cells && (
-        <td colSpan={header.length} className="px-2 py-2 text-ink-3">
+        <td colSpan={columns.length} className="px-2 py-2 text-ink-3">
           {faults[0]?.row.value || "empty"}
         </td>
       )}

@@ -21,8 +21,16 @@ export function cell(values: Values, name: string): string | undefined {
   // Postgres stores neither; both would otherwise take the whole batch down.
   if (text !== undefined && (text.includes("\0") || !text.isWellFormed()))
     refuse(name, text.replaceAll("\0", "\\0").toWellFormed(), "holds a character that cannot be stored");
-  return text;
+  if (text !== undefined && TURNS.test(text))
+    refuse(name, text.replace(TURNS, "·"), "holds a character that turns the writing around it");
+  return text !== undefined && UNSEEN.test(text) ? "" : text;
 }
+
+/** Embeddings, overrides and isolates of a direction: what follows would be read backwards, on every page. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** Nothing that anybody sees: joiners and blanks of no width alone. */
+const UNSEEN = /^[\p{Cf}\s]*$/u;
 
 export function required(values: Values, name: string): string {
   const text = cell(values, name);

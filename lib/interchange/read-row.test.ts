@@ -126,6 +126,8 @@ describe("bad rows come back with line, field, value and reason", () => {
     ["partners", { name: " " }, "name", /empty/],
     ["partners", { parent_id: "P-1\0" }, "parent_id", /cannot be stored/],
     ["deals", { id: "" }, "id", /empty/],
+    ["deals", { owner: "\u200b\u2060" }, "owner", /empty/],
+    ["deals", { account: "Acme \u202edetrevni" }, "account", /turns the writing/],
     ["deals", { id: "x".repeat(201) }, "id", /200 characters/],
     ["deals", { amount: "-1.00" }, "amount", /without sign/],
     ["deals", { amount: "1.005" }, "amount", /at most 2 decimals/],
