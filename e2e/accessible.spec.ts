@@ -14,6 +14,8 @@ const PAGES = [
   "/import",
   "/settings",
   "/settings/partners",
+  "/settings/company",
+  "/settings/activities",
 ];
 const THEMES = ["light", "dark"] as const;
 

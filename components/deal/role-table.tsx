@@ -80,7 +80,7 @@ function Nobody({ noPartner }: Pick<Answer["deal"], "noPartner">) {
           No partner involved: {noPartner.by} said so on <DayText day={noPartner.on} />.
         </>
       ) : (
-        "Nobody has named a partner yet. Tag the one that helped, or say that none was involved."
+        "No partner has a role yet. Tag the one that helped, or say that none was involved."
       )}
     </p>
   );

@@ -112,7 +112,7 @@ function Verdict({ partner, why }: { partner: PartnerResult; why: Why }) {
   const { names, policy } = why;
   const name = names.partners[partner.partnerId] ?? partner.partnerId;
   const missing = partner.missing.map((gap) =>
-    "factId" in gap ? { ...gap, factId: (names.facts[gap.factId] ?? gap.factId).toLowerCase() } : gap,
+    "factId" in gap ? { ...gap, factId: lower(names.facts[gap.factId] ?? gap.factId) } : gap,
   );
   const next = nextStepSentence(partner.next, policy.document);
   return (
@@ -131,3 +131,6 @@ function Verdict({ partner, why }: { partner: PartnerResult; why: Why }) {
     </section>
   );
 }
+
+/** As within a sentence: the days in it stay as they are. */
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -57,9 +57,7 @@ describe("sentences about what is missing", () => {
   });
 
   it("name what settles a dispute", () => {
-    expect(missingSentence([{ factId: "R-1", lacks: "approval" }])).toBe(
-      "Missing: approval of registration R-1.",
-    );
+    expect(missingSentence([{ factId: "R-1", lacks: "approval" }])).toBe("Missing: approval of R-1.");
     expect(missingSentence([{ factId: "D-1", lacks: "updates", month: "2026-02", count: 1 }])).toBe(
       "Missing: 1 more update in February 2026.",
     );

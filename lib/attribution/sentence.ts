@@ -73,7 +73,7 @@ function lateOrigin(passes: (test: string) => boolean, policy: Policy): string {
 const LACKS = {
   proof: (ids: string[]) => `proof for ${list(ids)}`,
   confirmation: (ids: string[]) => `the AE's confirmation of ${list(ids)}`,
-  approval: (ids: string[]) => `approval of registration ${list(ids)}`,
+  approval: (ids: string[]) => `approval of ${list(ids)}`,
   second_hand: (ids: string[]) => `a second person behind ${list(ids)}`,
 } as const;
 

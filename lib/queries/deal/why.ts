@@ -6,13 +6,11 @@ import { classify } from "@/lib/attribution/classify";
 import type { Facts } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
 import { measureTests, UNREACHED } from "@/lib/attribution/measure";
-import { activityLabel, type MenuEntry, menuOf } from "@/lib/attribution/menu";
+import { menuOf } from "@/lib/attribution/menu";
 import { isInfluencedFamily } from "@/lib/attribution/models";
 import { raisedPartners } from "@/lib/attribution/raising";
 import type { Result } from "@/lib/attribution/result";
 import { type Model, TESTS } from "@/lib/attribution/vocabulary";
-import { ROLE_WORDS } from "@/lib/attribution/words";
-import { dayInWords } from "@/lib/text/days";
 import { stateOf } from "../policy/policy-state";
 import { defineQuery } from "../query";
 import {
@@ -25,6 +23,7 @@ import {
   stageShape,
 } from "../shapes";
 import { factsAndPolicy } from "./deal-facts";
+import { factNames } from "./fact-names";
 
 /**
  * What the forecast does with a deal (§7, last paragraph): sourced pipeline is in commit at the stage's
@@ -116,24 +115,4 @@ async function partnerNames(db: Db, facts: Facts): Promise<Record<string, string
     .from(partners)
     .where(inArray(partners.id, ids));
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
-}
-
-/** What people call each fact: what it is and its day. */
-function factNames(facts: Facts, menu: readonly MenuEntry[]): Record<string, string> {
-  const named: [string, string][] = [
-    ...facts.registrations.map(
-      ({ id, submittedOn }) => [id, `Registration, ${dayInWords(submittedOn)}`] as [string, string],
-    ),
-    ...facts.roles.map(
-      ({ id, role, touchedOn }) =>
-        [id, `${ROLE_WORDS[role].label} row, ${dayInWords(touchedOn)}`] as [string, string],
-    ),
-    ...facts.activities.map(
-      ({ id, type, occurredOn }) =>
-        [id, `${activityLabel(type, menu)}, ${dayInWords(occurredOn)}`] as [string, string],
-    ),
-    ...facts.rulings.map(({ id, decidedOn }) => [id, `Ruling, ${dayInWords(decidedOn)}`] as [string, string]),
-    [facts.deal.id, `The deal, created ${dayInWords(facts.deal.createdOn)}`],
-  ];
-  return Object.fromEntries(named);
 }

@@ -1,8 +1,11 @@
 import { claimSentence } from "@/lib/attribution/claim";
 import { clauseText } from "@/lib/attribution/clauses";
+import type { Facts } from "@/lib/attribution/facts";
+import { menuOf } from "@/lib/attribution/menu";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Result } from "@/lib/attribution/result";
 import { verdictSentence } from "@/lib/attribution/sentence";
+import { factNames } from "../deal/fact-names";
 import type { ExceptionDetail, ExceptionLine } from "./exception-shapes";
 
 /** Names of partners, by id. */
@@ -14,13 +17,31 @@ export const nameOf = (names: Names, id: string) => ({ id, name: names.get(id) ?
 export function claimsOf(
   line: ExceptionLine,
   contested: ExceptionDetail["contested"],
-  result: Result | null,
+  { result, facts }: { result: Result | null; facts: Facts | null },
   policy: Policy,
   names: Names,
 ): ExceptionDetail["claims"] {
+  const said = result && facts ? withFactNames(result, factNames(facts, menuOf(policy))) : result;
   return {
-    claimant: claimantOf(line, contested, result, names),
-    rule: ruleOf(line, result, policy, names),
+    claimant: claimantOf(line, contested, said, names),
+    rule: ruleOf(line, said, policy, names),
+  };
+}
+
+/** A result whose gaps name their facts as people do, in the middle of a sentence. */
+function withFactNames(result: Result, facts: Readonly<Record<string, string>>): Result {
+  const called = (id: string) => {
+    const name = facts[id] ?? id;
+    return name.charAt(0).toLowerCase() + name.slice(1);
+  };
+  return {
+    ...result,
+    partners: result.partners.map((partner) => ({
+      ...partner,
+      missing: partner.missing.map((gap) =>
+        "factId" in gap ? { ...gap, factId: called(gap.factId) } : gap,
+      ) as typeof partner.missing,
+    })),
   };
 }
 

@@ -75,7 +75,7 @@ export const exception = defineQuery({
       frozen: false,
       contested,
       facts,
-      claims: claimsOf(line, contested, result, policy, names),
+      claims: claimsOf(line, contested, { result, facts }, policy, names),
       model: policy.model,
       possible: facts && result ? possibleDecisions(facts, result, policy, line, names, today) : [],
       discussion: discussions.get(exceptionId) ?? [],

@@ -184,6 +184,9 @@ describe("the quarterly review", () => {
       says: expect.stringContaining("claims influenced"),
     });
     expect(one.claims.rule.verdicts[0]!.sentence).toMatch(/^Halden is not credited/);
+    // What is missing is named as people know it: its type and day, and no id.
+    for (const said of [one.claims.claimant.says, one.claims.rule.verdicts[0]!.sentence])
+      expect(said).toMatch(/ (for|of) [a-z][a-z ]+, \d+ [A-Z][a-z]+ \d{4}/);
     const influenced = one.possible.find(({ outcome }) => outcome === "influenced");
     expect(influenced).toMatchObject({
       decision: "ruling",
