@@ -6,11 +6,13 @@ import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FilterMenu } from "@/components/ui/filter-menu";
+import { SegmentedControl } from "@/components/ui/segmented-control";
 import { say, sayProblem } from "@/components/ui/toasts";
 import { count } from "@/lib/text/words";
 import { HIDEABLE, hiddenColumns } from "./deals-columns";
 import { downloadCsv } from "./deals-csv";
 import { type DealsParams, listInput } from "./deals-filters";
+import { useDensity } from "./density";
 
 /** Log, choose columns, take the view away. */
 export function DealsActions({ params, onHide }: { params: DealsParams; onHide(columns: string[]): void }) {
@@ -25,6 +27,7 @@ export function DealsActions({ params, onHide }: { params: DealsParams; onHide(c
       )}
       <FilterMenu label="Columns" icon="columns" wideOnly>
         <div className="flex flex-col gap-2 p-1">
+          <DensityChoice />
           {HIDEABLE.map(({ id, name }) => (
             <Checkbox
               key={id}
@@ -40,6 +43,22 @@ export function DealsActions({ params, onHide }: { params: DealsParams; onHide(c
       </FilterMenu>
       <ExportCsv params={params} />
     </>
+  );
+}
+
+function DensityChoice() {
+  const [density, setDensity] = useDensity();
+  return (
+    <SegmentedControl
+      label="Rows"
+      labelHidden={false}
+      value={density}
+      onChange={setDensity}
+      choices={[
+        { value: "comfortable", label: "Comfortable" },
+        { value: "compact", label: "Compact" },
+      ]}
+    />
   );
 }
 

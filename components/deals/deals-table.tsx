@@ -12,6 +12,7 @@ import type { DealRow } from "./deal-row";
 import { awayColumns, DEAL_COLUMNS } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
 import { type DealsFilters, type DealsParams, isFiltered, orderWords } from "./deals-filters";
+import { useDensity } from "./density";
 import { NarrowDeal } from "./narrow-deal";
 import type { useSelected } from "./selection";
 import { type Deals, useTotals } from "./use-deals";
@@ -40,6 +41,7 @@ export function DealsTable({
 }) {
   const router = useRouter();
   const me = useMe();
+  const [density] = useDensity();
   const onRowKey = (event: KeyboardEvent, row: DealRow) => {
     if ((event.metaKey || event.ctrlKey) && event.key === "a") {
       event.preventDefault();
@@ -57,6 +59,7 @@ export function DealsTable({
       rowId={rowId}
       total={answer?.more ? undefined : (answer?.total ?? undefined)}
       visibility={Object.fromEntries(awayColumns(params, openedOf(answer, rows)).map((id) => [id, false]))}
+      dense={density === "compact"}
       sort={{ by: params.sort, dir: params.dir }}
       onSort={onSort}
       selected={selecting.selected}

@@ -25,6 +25,8 @@ interface DataTableProps<Row extends RowData> {
   /** Rows there are, loaded or not. */
   total?: number;
   visibility?: ColumnVisibilityState;
+  /** Lower rows, more of them in sight. */
+  dense?: boolean;
   sort?: Sort;
   onSort?(by: string): void;
   selected?: ReadonlySet<string>;
@@ -46,6 +48,7 @@ interface DataTableProps<Row extends RowData> {
 }
 
 const ROW = 37;
+const DENSE_ROW = 29;
 const HEAD = 36;
 /** What a column without a width has at least. */
 const FREE = 240;
@@ -60,7 +63,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, rows, total = rows.length } = props;
   const isOnPaper = usePrinting();
   const isNarrow = useNarrow() && !isOnPaper;
-  const height = isNarrow ? NARROW_ROW : isOnPaper ? PAPER_ROW : ROW;
+  const height = isNarrow ? NARROW_ROW : isOnPaper ? PAPER_ROW : props.dense ? DENSE_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
   const table = useTable({
     features,
