@@ -20,6 +20,7 @@ const PAGES = [
   "/start",
   "/settings",
   "/settings/company",
+  "/settings/activities",
   "/settings/people",
   "/settings/finance",
   "/settings/partners",
@@ -36,7 +37,9 @@ const cutWords = (page: Page) =>
       const { overflowX, textOverflow, position } = getComputedStyle(element);
       const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1;
       const isKept = overflowX !== "hidden" && overflowX !== "clip";
-      const hasWords = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+      const hasWords = [...element.childNodes].some(
+        (node) => node.nodeType === 3 && node.textContent?.trim(),
+      );
       // What only a screen reader reads is a pixel wide on purpose.
       if (!isCut || isKept || !hasWords || textOverflow === "ellipsis" || position === "absolute") return [];
       return [`${element.tagName} "${element.textContent?.slice(0, 40)}"`];
