@@ -71,30 +71,38 @@ const make = (what: string) => async (page: Page) => {
   await page.getByRole("option", { name: new RegExp(`^${what}`) }).click();
 };
 
+/** Of a dialog whose first field opens its list: an open list hides the page behind it, which axe reports of the page. */
+const listed = (opens: (page: Page) => Promise<unknown>) => async (page: Page) => {
+  await opens(page);
+  await expect(page.getByRole("listbox")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("listbox")).toHaveCount(0);
+};
+
 /** Each dialog: its name, who opens it, where, and how. */
 const DIALOGS: [name: RegExp, who: string, path: string, opens: (page: Page) => Promise<unknown>][] = [
   [/Find or do/, "leo", "/deals?scope=all", key("Control+k")],
   [/Keys/, "leo", "/deals?scope=all", key("?")],
   [/Tag partner/, "dana", "/deals/D-2010", key("t")],
-  [/Log activity/, "dana", "/deals/D-2010", key("a")],
+  [/Log activity/, "dana", "/deals/D-2010", listed(key("a"))],
   [/Raise an exception/, "leo", "/deals/D-2010", key("e")],
   [/as won/, "leo", "/deals/D-2010", press("Close won")],
   [/as lost/, "leo", "/deals/D-2010", press("Close lost")],
   [/next joint step/, "dana", "/deals/D-2010", press("Plan a step")],
-  [/New deal/, "leo", "/deals?scope=all", make("New deal")],
+  [/New deal/, "leo", "/deals?scope=all", listed(make("New deal"))],
   [/New partner/, "leo", "/partners", make("New partner")],
   [/New account/, "leo", "/accounts", make("New account")],
-  [/New registration/, "dana", "/registrations", make("New registration")],
+  [/New registration/, "dana", "/registrations", listed(make("New registration"))],
   [/Edit/, "leo", "/partners/P-vellum", press("Edit")],
   [/New contact/, "leo", "/partners/P-vellum", press("Add contact")],
   [/into a program/, "camille", "/partners/P-vellum", press("Take in")],
   [/Add person/, "leo", "/settings/people", press("Add person")],
-  [/Edit/, "leo", "/settings/people", press("Edit")],
+  [/Edit Maren/, "leo", "/settings/people", press("Edit Maren Okafor")],
   [/Add category/, "ruth", "/settings/finance", press("Add category")],
   [/Deputies/, "camille", "/exceptions", press("Deputies")],
   [/Start a draft/, "camille", "/policy", press(/Start a draft|New draft|Draft/)],
-  [/win rate/, "ruth", "/dashboard", press(/win rate, details/)],
-  [/under/, "ruth", "/lenses", press(/\d/)],
+  [/win rate/, "ruth", "/dashboard", press(/win rate.*details/)],
+  [/under/, "ruth", "/lenses", press(/open them/)],
 ];
 
 for (const [name, who, path, opens] of DIALOGS) {

@@ -70,7 +70,10 @@ function Palette({ start, onClose }: { start: string; onClose(): void }) {
         className="flex items-center gap-2.5 border-line border-b px-4"
       >
         <Icon name="search" className="text-ink-3" />
+        {/* The list under it is its own: one moves in it, and scrolls it, with the arrows from here. */}
         <Input
+          role="combobox"
+          aria-expanded
           placeholder="Find a deal, partner or account, go somewhere, make something"
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none [&::-webkit-search-cancel-button]:hidden"
         />
