@@ -150,6 +150,34 @@ test("X selects; many are tagged at once after showing what each becomes, with o
   expect(await rolesOn(ids)).toEqual([]);
 });
 
+test("twenty deals are tagged in five presses, and taken back by one", async ({ as, fresh }) => {
+  const ids = await fresh(20);
+  const page = await as("maren");
+  await open(page, "/deals?scope=mine&state=open&q=Fresh%20Account");
+  await expect(page.locator("tr[data-deal]")).toHaveCount(20);
+  let presses = 0;
+  const press = async (key: string) => {
+    presses++;
+    await page.keyboard.press(key);
+  };
+  await press("j");
+  await expect(page.locator('tr[data-row="0"]')).toBeFocused();
+  await press("ControlOrMeta+a");
+  await expect(page.getByRole("toolbar", { name: "Selected deals" })).toContainText("20 selected");
+  await press("t");
+  const form = page.getByRole("dialog", { name: "Tag partner on 20 deals", ...hidden });
+  await expect(form.getByRole("combobox", { name: "Partner", ...hidden })).not.toHaveValue("");
+  await press("2");
+  await expect(form.getByRole("button", { name: "Tag 20 deals" })).toBeEnabled();
+  await press("Enter");
+  await expect(form).toBeHidden();
+  expect(presses).toBeLessThanOrEqual(5);
+  expect(await rolesOn(ids)).toHaveLength(20);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(toast(page, "Taken back")).toBeVisible();
+  expect(await rolesOn(ids)).toEqual([]);
+});
+
 test("what one may not do is not offered; whose it is, is said; among many it is left out, saying why", async ({
   as,
   fresh,

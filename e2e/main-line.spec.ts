@@ -113,7 +113,9 @@ test("the CFO's number moves by exactly that deal, and opens to it", async ({ as
   expect(after.count).toBe(before.count + 1);
   await after.link.click();
   await expect(cfo.getByRole("row").filter({ hasText: story.dealId })).toBeVisible();
-  await expect(cfo.getByText(new RegExp(`${after.count} deals`)).first()).toBeVisible();
+  // Paper has a line of its own, which the screen hides.
+  const counted = cfo.getByText(new RegExp(`${after.count} deals`)).filter({ visible: true });
+  await expect(counted.first()).toBeVisible();
 });
 
 test("another partner than the guessed one is tagged in four interactions, and is the one recorded", async ({

@@ -27,13 +27,14 @@ test.each<[Permission, readonly UserRole[]]>([
   expect(holders(permission)).toEqual(roles);
 });
 
-test("a CRO signs, keeps what goes with signing and their own account, and stands in for a side", () => {
+test("a CRO signs, keeps what goes with signing, their own account and views, and stands in for a side", () => {
   expect(held("cro")).toEqual([
     "policy.sign",
     "backtest.keep",
     "learning.record",
     "exception.decide",
     "account.keep",
+    "view.keep",
     "write.undo",
   ]);
 });
