@@ -197,6 +197,19 @@ describe("making what is not there", () => {
     expect(making.make).toHaveBeenCalledOnce();
   });
 
+  test("waits for what is looked for, so that no list moves away under a hand and nothing is made twice", async () => {
+    const asked = { create: create(), onSearch: vi.fn() };
+    const { field, again } = show({
+      ...asked,
+      items: [{ id: "P-3", name: "Velvet Cloud" }],
+      isLooking: true,
+    });
+    await userEvent.type(field, "Vela");
+    expect(options(), "what is of another text is held to this one").toEqual(["Looking…"]);
+    again({ items: [{ id: "P-7", name: "Velasco" }], isLooking: false });
+    expect(options()).toEqual(["Velasco", "Add partner “Vela”"]);
+  });
+
   test("is not offered for a name that is there", async () => {
     const { field } = show({ create: create() });
     await userEvent.type(field, "vela");

@@ -91,9 +91,12 @@ export function ComboField(props: ComboFieldProps) {
   );
 }
 
-/** What is found, and below it the way to make what nothing is called yet. */
-function withCreate({ shown, isOpenText, text }: Combo, create: ComboFieldProps["create"]): readonly Found[] {
-  if (!create || !isOpenText || exactly(shown, text).length > 0) return shown;
+/** What is found, and below it, once that is known, the way to make what nothing is called yet. */
+function withCreate(
+  { shown, isOpenText, isKnown, text }: Combo,
+  create: ComboFieldProps["create"],
+): readonly Found[] {
+  if (!create || !isOpenText || !isKnown || exactly(shown, text).length > 0) return shown;
   return [...shown, { id: CREATE, name: create.label(text.trim()) }];
 }
 

@@ -25,6 +25,8 @@ export interface Combo {
   text: string;
   /** Whether the text is somebody's and not yet anything chosen. */
   isOpenText: boolean;
+  /** Whether what there is for this text is here, and not still looked for. */
+  isKnown: boolean;
   shown: readonly Found[];
   /** How many more answer to the text than are shown. */
   more: number;
@@ -57,10 +59,9 @@ export function useCombo(options: ComboOptions): Combo {
   const [takes, setTakes] = useState(0);
 
   const isKnown = options.items !== undefined && !options.isLooking;
-  const found = onSearch ? items : matching(items, typed ?? "");
+  const found = answering(options, typed ?? "", isKnown);
   const says = typed === null || !isKnown ? null : saidByFound(items, typed, Boolean(onSearch));
-  const stands =
-    value === null ? null : (items.find(({ id }) => id === value) ?? (taken?.id === value ? taken : null));
+  const stands = chosenOf(items, value) ?? chosenOf(taken ? [taken] : [], value);
   if (value !== seen) {
     setSeen(value);
     // Chosen from outside, and the very one that the text says.
@@ -85,6 +86,7 @@ export function useCombo(options: ComboOptions): Combo {
   return {
     text: typed ?? stands?.name ?? "",
     isOpenText,
+    isKnown,
     shown: found.slice(0, SHOWN),
     more: Math.max(0, found.length - SHOWN),
     problem:
@@ -115,6 +117,14 @@ export function useCombo(options: ComboOptions): Combo {
     },
   };
 }
+
+/** What is still of another text is held to this one here, so that little moves under a hand when the answer comes. */
+function answering({ items = [], onSearch }: ComboOptions, text: string, isKnown: boolean): readonly Found[] {
+  return onSearch && isKnown ? items : matching(items, text);
+}
+
+const chosenOf = (items: readonly Found[], value: string | null): Found | null =>
+  items.find(({ id }) => id === value) ?? null;
 
 /** What the caller found answers to the text by the caller's own measure, so one alone is the one. */
 function saidByFound(items: readonly Found[], text: string, isSearched: boolean): Found | null {
