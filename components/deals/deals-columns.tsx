@@ -177,7 +177,7 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("amount", {
     header: () => <AmountHead />,
-    meta: { width: 124, align: "end", sort: "amount" },
+    meta: { width: 112, align: "end", sort: "amount" },
     cell: ({ row }) => <AmountCell row={row.original} />,
   }),
   column.accessor("createdOn", {
@@ -221,7 +221,7 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("outcome", {
     header: "Outcome",
-    meta: { width: 118, sort: "outcome" },
+    meta: { width: 112, sort: "outcome" },
     cell: ({ row: { original: deal } }) => (
       <span className="flex items-center gap-1.5">
         <Settled value={deal.outcome}>
@@ -246,7 +246,7 @@ export const DEAL_COLUMNS = column.columns([
   }),
   column.accessor("status", {
     header: "Status",
-    meta: { width: 220, sort: "status" },
+    meta: { width: 196, sort: "status" },
     cell: ({ row }) => <StatusCell row={row.original} />,
   }),
 ]);

@@ -51,7 +51,7 @@ const ROW = 37;
 const DENSE_ROW = 29;
 const HEAD = 36;
 /** What a column without a width has at least. */
-const FREE = 240;
+const FREE = 200;
 const NARROW_ROW = 76;
 const PAPER_ROW = 24;
 
