@@ -181,7 +181,7 @@ export const LOG_COLUMNS = column.columns([
   column.display({
     id: "age",
     header: "Age",
-    meta: { width: 64, align: "end" },
+    meta: { width: 84, align: "end" },
     cell: ({ row: { original: one } }) => {
       const days = one.is === "group" ? Math.max(...one.rows.map((row) => row.ageDays)) : one.row.ageDays;
       return <span className="tabular text-ink-2">{ageWords(days)}</span>;
