@@ -106,7 +106,10 @@ for (const { where, options, partner, account } of PLACES) {
     await pia.getByRole("button", { name: "Record one" }).click();
     const registering = pia.getByRole("dialog", { name: "New registration", ...hidden });
     await expect(registering.getByRole("combobox", { name: "Partner", ...hidden })).toHaveValue(partner);
-    await registering.getByRole("combobox", { name: "Account", ...hidden }).fill(account);
+    // Pressed first, as by a hand: the page comes to rest under it, and a list closes when what is behind it moves.
+    const named = registering.getByRole("combobox", { name: "Account", ...hidden });
+    await named.click();
+    await named.fill(account);
     await pia.getByRole("option", { name: `Add account “${account}”` }).click();
     await registering.getByRole("button", { name: "Record it", ...hidden }).click();
     await expect(pia.getByText("Registration recorded")).toBeVisible();
