@@ -106,11 +106,13 @@ for (const { where, options, partner, account } of PLACES) {
     await pia.getByRole("button", { name: "Record one" }).click();
     const registering = pia.getByRole("dialog", { name: "New registration", ...hidden });
     await expect(registering.getByRole("combobox", { name: "Partner", ...hidden })).toHaveValue(partner);
-    // Pressed first, as by a hand: the page comes to rest under it, and a list closes when what is behind it moves.
-    const named = registering.getByRole("combobox", { name: "Account", ...hidden });
-    await named.click();
-    await named.fill(account);
-    await pia.getByRole("option", { name: `Add account “${account}”` }).click();
+    // A list closes when the page behind it moves, as a phone's does under a field one goes to: then one types again.
+    await expect(async () => {
+      const named = registering.getByRole("combobox", { name: "Account", ...hidden });
+      await named.fill("");
+      await named.fill(account);
+      await pia.getByRole("option", { name: `Add account “${account}”` }).click({ timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
     await registering.getByRole("button", { name: "Record it", ...hidden }).click();
     await expect(pia.getByText("Registration recorded")).toBeVisible();
 
