@@ -5,6 +5,16 @@ export type Scope = "any" | "own";
 
 type Grants = Readonly<Partial<Record<UserRole, Scope>>>;
 
+/** Everybody who may write at all, for what is their own. */
+const WRITERS_OWN = {
+  ae: "own",
+  partner_manager: "own",
+  finance: "own",
+  cro: "own",
+  head_of_partnerships: "own",
+  admin: "own",
+} as const;
+
 /**
  * The one table of who may do what. The door asks it for every write, queries for the few reads
  * that not everybody has. Source: domain.md §9; who confirms a row: §5 "Confirmation".
@@ -67,31 +77,9 @@ export const PERMISSIONS = {
   "import.accept": { finance: "any", head_of_partnerships: "any" },
   "people.manage": { admin: "any" },
   "settings.edit": { admin: "any" },
-  "account.keep": {
-    ae: "own",
-    partner_manager: "own",
-    finance: "own",
-    cro: "own",
-    head_of_partnerships: "own",
-    admin: "own",
-    auditor: "own",
-  },
-  "view.keep": {
-    ae: "own",
-    partner_manager: "own",
-    finance: "own",
-    cro: "own",
-    head_of_partnerships: "own",
-    admin: "own",
-  },
-  "write.undo": {
-    ae: "own",
-    partner_manager: "own",
-    finance: "own",
-    cro: "own",
-    head_of_partnerships: "own",
-    admin: "own",
-  },
+  "account.keep": { ...WRITERS_OWN, auditor: "own" },
+  "view.keep": WRITERS_OWN,
+  "write.undo": WRITERS_OWN,
 } as const satisfies Record<string, Grants>;
 
 export type Permission = keyof typeof PERMISSIONS;
