@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { onDemand } from "@/components/ui/on-demand";
 import type { Policy, ProgramDefinition } from "@/lib/attribution/policy";
+import { programLabel } from "@/lib/attribution/words";
 
 const ProgramDialog = onDemand(() => import("./program-dialog").then((m) => m.ProgramDialog));
 
@@ -20,7 +21,7 @@ export function ProgramsField({
   const wordsOf = (program: string): ProgramDefinition =>
     definitions.find((one) => one.program === program) ?? {
       program,
-      label: program.replaceAll("_", " "),
+      label: programLabel(program),
       definition: "",
     };
   const put = (programs: string[], next: readonly ProgramDefinition[]) =>

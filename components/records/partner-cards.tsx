@@ -41,7 +41,7 @@ export function PartnerBelongs({ row }: { row: Line }) {
           <PartnerName partner={row.parent} />
         </>
       )}
-      {row.programs.length > 0 && ` · ${row.programs.join(", ")}`}
+      {row.programs.length > 0 && ` · ${row.programs.map(({ label }) => label).join(", ")}`}
     </>
   );
 }

@@ -15,7 +15,11 @@ const partner = (overrides: Partial<Partner> = {}): Partner => ({
 });
 
 function show(partners: Partner[]) {
-  const answer = { listed: ["pe_vc_pricing"], partners, count: partners.length };
+  const answer = {
+    listed: [{ name: "pe_vc_pricing", label: "PE / VC pricing" }],
+    partners,
+    count: partners.length,
+  };
   return showOnPage(
     <PartnerSettings />,
     {},
@@ -35,20 +39,27 @@ test("says of each program its days, who granted it, and whether it is over or t
   show([
     partner({
       programs: [
-        { name: "pe_vc_pricing", from: "2026-01-05", to: null, ...by },
-        { name: "pe_vc_pricing", from: "2024-01-01", to: "2025-06-30", grantedBy: null },
-        { name: "launch", from: "2026-07-01", to: "2026-12-31", ...by },
+        { name: "pe_vc_pricing", label: "PE / VC pricing", from: "2026-01-05", to: null, ...by },
+        {
+          name: "pe_vc_pricing",
+          label: "PE / VC pricing",
+          from: "2024-01-01",
+          to: "2025-06-30",
+          grantedBy: null,
+        },
+        { name: "launch", label: "launch", from: "2026-07-01", to: "2026-12-31", ...by },
       ],
     }),
     partner({ id: "P-2", name: "Orrin", owner: null }),
   ]);
   const lines = await screen.findAllByText(/taken in by|by an import/);
   expect(lines.map(({ parentElement }) => parentElement?.textContent)).toEqual([
-    "pe_vc_pricingsince 5 Jan 2026taken in by Hope RuizEnd",
-    "pe_vc_pricingover: 1 Jan 2024 – 30 Jun 2025by an import",
+    "PE / VC pricingsince 5 Jan 2026taken in by Hope RuizEnd",
+    "PE / VC pricingover: 1 Jan 2024 – 30 Jun 2025by an import",
     "launchto come: 1 Jul 2026 – 31 Dec 2026taken in by Hope Ruiz",
   ]);
   expect(screen.getByText("in no program")).toBeTruthy();
+  expect(document.body.textContent).not.toContain("pe_vc");
 });
 
 test("takes a partner into the listed program from today on", async () => {
@@ -61,7 +72,7 @@ test("takes a partner into the listed program from today on", async () => {
 });
 
 test("says the last day of a program, today or its first day at the earliest", async () => {
-  const program = { name: "launch", from: "2026-07-01", to: null, grantedBy: null };
+  const program = { name: "launch", label: "launch", from: "2026-07-01", to: null, grantedBy: null };
   const { asked } = show([partner({ programs: [program] })]);
   await userEvent.click(await screen.findByRole("button", { name: "End launch of Hallmark" }));
   const dialog = await screen.findByRole("dialog");
@@ -72,7 +83,7 @@ test("says the last day of a program, today or its first day at the earliest", a
 
 test("opens nothing for whoever looks after the partner", async () => {
   const grant = "You look after Hallmark: somebody else grants its programs";
-  const program = { name: "launch", from: "2026-01-01", to: null, grantedBy: null };
+  const program = { name: "launch", label: "launch", from: "2026-01-01", to: null, grantedBy: null };
   show([partner({ programs: [program], may: { grant } })]);
   for (const name of ["Take Hallmark into a program", "End launch of Hallmark"])
     await userEvent.click(await screen.findByRole("button", { name }));

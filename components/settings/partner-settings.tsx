@@ -57,9 +57,12 @@ export function PartnerSettings() {
   );
 }
 
-function listedInWords(listed: readonly string[]): string {
+function listedInWords(listed: Answer["listed"]): string {
   if (listed.length === 0) return "The policy of today lists no program: none stands for an origin.";
-  return `While a partner is in ${list(listed, "or")}, which the policy of today lists, its sourcer's row counts without the AE's tag.`;
+  return `While a partner is in ${list(
+    listed.map(({ label }) => label),
+    "or",
+  )}, which the policy of today lists, its sourcer's row counts without the AE's tag.`;
 }
 
 function Partners({ answer: { partners, listed, count }, search }: { answer: Answer; search: string }) {

@@ -7,7 +7,7 @@ import { activityLabel, menuOf } from "./menu";
 import { outcomeOfNobody, rulesOf } from "./models";
 import type { Policy, UpdateThreshold } from "./policy";
 import type { Grade, GrayCode, TestName } from "./vocabulary";
-import { OUTCOME_WORDS } from "./words";
+import { OUTCOME_WORDS, programLabel } from "./words";
 
 /** The sections of the memo, in order (domain.md §3); the signatories follow them. */
 export const MEMO_SECTIONS = ["buckets", "role-table", "stage-rules", "activities", "edge-cases"] as const;
@@ -167,11 +167,11 @@ function threshold(above: UpdateThreshold): string | null {
 const or = (words: readonly string[]) =>
   words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
-/** Minor units as a memo that names no currency can say them. */
+/** Minor units as a memo that names no currency can say them: as an amount with cents, and as one without. */
 function anyCurrency(minorUnits: number): string {
   const cents = String(minorUnits % 100).padStart(2, "0");
   const major = thousands(Math.floor(minorUnits / 100));
-  return `${thousands(minorUnits)} minor units of its currency (${major}.${cents} where it has cents)`;
+  return `${major}.${cents} of its currency (${thousands(minorUnits)} where that has no cents)`;
 }
 
 const EVIDENCE_TEXT: Readonly<Record<Grade, string>> = {
@@ -256,12 +256,10 @@ const TEXT: Readonly<Record<Clause, (policy: Policy) => string>> = {
     `A gap in a partner's own evidence that would raise its outcome is a dispute: no credit until the gap is filled or a ruling decides.${
       model === "lanes" ? " A partner that holds nothing better than attached stands as disputed." : ""
     }`,
-  "edge-cases.programs": ({ programs, programDefinitions = [] }) => {
+  "edge-cases.programs": ({ programs, programDefinitions }) => {
     if (programs.length === 0)
       return "No program takes the place of a registration or the AE's confirmation.";
-    const labels = programs.map(
-      (code) => programDefinitions.find(({ program }) => program === code)?.label ?? code,
-    );
+    const labels = programs.map((program) => programLabel(program, programDefinitions));
     return `Partners in these programs need neither registration nor the AE's confirmation: ${list(labels)}.`;
   },
   "edge-cases.post-sale": ({ postSale }) =>

@@ -12,7 +12,7 @@ import { type MenuEntry, menuOf } from "./menu";
 import { rulesOf } from "./models";
 import type { Policy, ProgramDefinition } from "./policy";
 import { type Outcome, ROLES, type Role, STAGES, type Stage } from "./vocabulary";
-import { MODEL_WORDS, OUTCOME_WORDS, ROLE_WORDS, STAGE_WORDS } from "./words";
+import { MODEL_WORDS, OUTCOME_WORDS, programLabel, ROLE_WORDS, STAGE_WORDS } from "./words";
 
 /** What a stage earns in a row of the picture: nothing, the outcome, or the outcome for direct involvement only. */
 export type PictureCell = "no" | "yes" | "direct";
@@ -93,7 +93,7 @@ export function memoOf(policy: Policy): Memo {
       (program) =>
         policy.programDefinitions?.find((one) => one.program === program) ?? {
           program,
-          label: program.replaceAll("_", " "),
+          label: programLabel(program),
           definition: "A program that stands for the origin of its partners' deals.",
         },
     ),

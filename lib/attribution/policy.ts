@@ -58,7 +58,7 @@ export interface Policy {
   reachesBackTo: Day | null;
   /** The company's own activity menu (§1); absent, the default one. It judges nothing: motions do. */
   menu?: readonly MenuEntry[];
-  /** Words for `programs`; absent, a program is shown by its code. */
+  /** Words for `programs`; absent, the words of its code stand for it. */
   programDefinitions?: readonly ProgramDefinition[];
 }
 

@@ -1,3 +1,5 @@
+import { capital, codeWords } from "../text/words";
+import type { ProgramDefinition } from "./policy";
 import type {
   DealOutcome,
   DealType,
@@ -186,3 +188,15 @@ export const PARTNER_KIND_LABELS: Readonly<Record<PartnerKind, string>> = {
   pe_vc: "PE / VC",
   marketplace: "Marketplace",
 };
+
+/** The program of the default policy (§3), which nobody has named in a memo of their own yet. */
+const PROGRAM_LABELS: Readonly<Record<string, string>> = { pe_vc_pricing: "PE / VC pricing" };
+
+/**
+ * What people read for a program: the memo's word for it where there is one, a code as words, and a name that
+ * somebody typed or a file brought as it is.
+ */
+export function programLabel(name: string, definitions: readonly ProgramDefinition[] = []): string {
+  const defined = definitions.find(({ program }) => program === name)?.label ?? PROGRAM_LABELS[name];
+  return defined ?? (/^[a-z0-9]+(_[a-z0-9]+)+$/.test(name) ? capital(codeWords(name)) : name);
+}

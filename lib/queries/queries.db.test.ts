@@ -492,14 +492,14 @@ describe("smaller reads", () => {
       [
         "P-1",
         [
-          { name: "launch", from: "2026-01-01", to: null, grantedBy: "The finance" },
-          { name: "launch", from: "2024-01-01", to: "2024-12-31", grantedBy: null },
+          { name: "launch", label: "launch", from: "2026-01-01", to: null, grantedBy: "The finance" },
+          { name: "launch", label: "launch", from: "2024-01-01", to: "2024-12-31", grantedBy: null },
         ],
       ],
       ["P-2", []],
     ]);
     expect(count).toBe((await ask(partnersList, {})).partners.length);
-    expect(listed).toEqual(["pe_vc_pricing"]);
+    expect(listed).toEqual([{ name: "pe_vc_pricing", label: "PE / VC pricing" }]);
     const [found] = (await ask(partnerPrograms, { search: "%" })).partners;
     expect(found).toMatchObject({ id: "P-2", may: { grant: expect.any(String) } });
   });

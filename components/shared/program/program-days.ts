@@ -9,6 +9,8 @@ export interface ProgramPartner {
 
 export interface HeldProgram {
   name: string;
+  /** What people read for it. */
+  label: string;
   from: string | null;
   to: string | null;
   grantedBy: string | null;

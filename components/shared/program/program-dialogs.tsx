@@ -21,21 +21,25 @@ export function GrantDialog({
 }: {
   partner: ProgramPartner;
   /** The programs that the policy of today lists. */
-  listed: readonly string[];
+  listed: readonly { name: string; label: string }[];
   onClose(): void;
 }) {
   const today = useMe()?.today ?? "";
+  // A listed program is carried by its name, whichever of its two somebody types.
+  const nameOf = (typed: string) =>
+    listed.find(({ label }) => label.toLowerCase() === typed.trim().toLowerCase())?.name ?? typed.trim();
+  const sent = ({ name, from, to }: { name: string; from: string; to: string }) =>
+    name.trim() && from ? { partnerId: partner.id, name: nameOf(name), from, to: to || null } : null;
   const form = useForm({
-    start: { name: listed[0] ?? "", from: today, to: "" },
-    sent: ({ name, from, to }) =>
-      name.trim() && from ? { partnerId: partner.id, name: name.trim(), from, to: to || null } : null,
+    start: { name: listed[0]?.label ?? "", from: today, to: "" },
+    sent,
     write: useWrite("grantProgram", {
       quiet: true,
-      said: (_, { name, from }) => `${partner.name} is in ${name} from ${dayInWords(from ?? today)}`,
+      said: (_, { name, from }) =>
+        `${partner.name} is in ${listed.find((one) => one.name === name)?.label ?? name} from ${dayInWords(from ?? today)}`,
       onDone: onClose,
     }),
   });
-  const { name, from, to } = form.values;
   return (
     <FormDialog form={form} title={`Take ${partner.name} into a program`} save="Take in" onClose={onClose}>
       <TextField
@@ -43,18 +47,17 @@ export function GrantDialog({
         autoFocus
         isRequired
         note={
-          listed.length > 0 ? `The policy of today lists ${list(listed)}.` : "The policy of today lists none."
+          listed.length > 0
+            ? `The policy of today lists ${list(listed.map(({ label }) => label))}.`
+            : "The policy of today lists none."
         }
         {...form.field("name")}
       />
       <div className="grid grid-cols-2 gap-3">
         <DateField label="From" min={today} isRequired {...form.field("from")} />
-        <DateField label="Last day" min={from} note="Empty: no end yet" {...form.field("to")} />
+        <DateField label="Last day" min={form.values.from} note="Empty: no end yet" {...form.field("to")} />
       </div>
-      <OnDeals
-        verb="grantProgram"
-        input={form.ready ? { partnerId: partner.id, name: name.trim(), from, to: to || null } : null}
-      />
+      <OnDeals verb="grantProgram" input={form.ready ? sent(form.values) : null} />
     </FormDialog>
   );
 }
@@ -77,12 +80,12 @@ export function EndDialog({
     sent,
     write: useWrite("endProgram", {
       quiet: true,
-      said: (_, { to }) => `${program.name} of ${partner.name} ends on ${dayInWords(to ?? today)}`,
+      said: (_, { to }) => `${program.label} of ${partner.name} ends on ${dayInWords(to ?? today)}`,
       onDone: onClose,
     }),
   });
   return (
-    <FormDialog form={form} title={`End ${program.name} of ${partner.name}`} save="End" onClose={onClose}>
+    <FormDialog form={form} title={`End ${program.label} of ${partner.name}`} save="End" onClose={onClose}>
       <p className="text-ink-2">What it claimed until its last day stands.</p>
       <DateField label="Last day" min={earliest} isRequired className="max-w-44" {...form.field("to")} />
       <OnDeals verb="endProgram" input={sent(form.values)} />

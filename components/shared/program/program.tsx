@@ -17,7 +17,7 @@ export function Program({ partner, program }: { partner: ProgramPartner; program
   const isAhead = program.from !== null && program.from > today;
   return (
     <li className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      <Chip tone={isOver ? "quiet" : isAhead ? "dashed" : "accent"}>{program.name}</Chip>
+      <Chip tone={isOver ? "quiet" : isAhead ? "dashed" : "accent"}>{program.label}</Chip>
       <span className="tabular text-ink-2">
         {isOver && "over: "}
         {isAhead && "to come: "}
@@ -30,7 +30,7 @@ export function Program({ partner, program }: { partner: ProgramPartner; program
         <GuardedButton
           size="small"
           look="quiet"
-          aria-label={`End ${program.name} of ${partner.name}`}
+          aria-label={`End ${program.label} of ${partner.name}`}
           because={partner.may.grant}
           onPress={() => setEnding(true)}
         >

@@ -7,19 +7,11 @@ import { mayGrantProgram } from "@/lib/commands/partner/guards";
 import { policyBook } from "@/lib/judging/policy-book";
 import { like } from "../deals/like";
 import { defineQuery } from "../query";
-import { dayShape, mayShape } from "../shapes";
+import { mayShape } from "../shapes";
+import { heldProgramShape, labelled, listedPrograms, type ProgramRow, programShape } from "./program-shapes";
 
 /** As many as one looks over; the others are found by their names. */
 const SHOWN = 100;
-
-const programShape = z.object({
-  name: z.string(),
-  /** Both days included; null is no bound. */
-  from: dayShape.nullable(),
-  to: dayShape.nullable(),
-  /** Null when an import brought it. */
-  grantedBy: z.string().nullable(),
-});
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -28,7 +20,7 @@ interface Row extends Record<string, unknown> {
   ownerId: string | null;
   owner: string | null;
   demo: boolean;
-  programs: z.output<typeof programShape>[];
+  programs: ProgramRow[];
   all: number;
 }
 
@@ -39,7 +31,7 @@ export const partnerPrograms = defineQuery({
   input: z.strictObject({ search: z.string().max(200).optional() }),
   output: z.object({
     /** The programs that stand for an origin in the policy of today (§3). */
-    listed: z.array(z.string()),
+    listed: z.array(programShape),
     partners: z.array(
       z.object({
         id: z.string(),
@@ -48,7 +40,7 @@ export const partnerPrograms = defineQuery({
         owner: z.string().nullable(),
         demo: z.boolean(),
         /** By name, the latest first. */
-        programs: z.array(programShape),
+        programs: z.array(heldProgramShape),
         may: z.object({ grant: mayShape }),
       }),
     ),
@@ -57,10 +49,12 @@ export const partnerPrograms = defineQuery({
   }),
   async run({ db, actor, today }, { search }) {
     const [rows, book] = await Promise.all([readPartners(db, search?.trim() ?? ""), policyBook(db)]);
+    const { policy } = book.onDay(today);
     return {
-      listed: [...book.onDay(today).policy.programs],
-      partners: rows.map(({ ownerId, all: _all, ...partner }) => ({
+      listed: listedPrograms(policy),
+      partners: rows.map(({ ownerId, all: _all, programs, ...partner }) => ({
         ...partner,
+        programs: labelled(programs, policy),
         may: { grant: maySay(mayGrantProgram, actor, { partner: { name: partner.name, ownerId } }) },
       })),
       count: rows[0]?.all ?? 0,

@@ -6,9 +6,9 @@ import { mayEditAccount } from "@/lib/commands/customer/guards";
 import { maySay } from "@/lib/commands/guard";
 import { mayEditPartner, mayGrantProgram } from "@/lib/commands/partner/guards";
 import { Refusal } from "@/lib/errors";
-import { policyBook } from "@/lib/judging/policy-book";
 import { defineQuery } from "../query";
 import { dayShape, idShape, mayShape, namedShape } from "../shapes";
+import { heldProgramShape, labelled, listedPrograms, type ProgramRow, programShape } from "./program-shapes";
 import { PARTNER_TALLIES, STANDINGS, standingOf, windowOf } from "./standing";
 
 const partnerShape = z.object({
@@ -19,14 +19,7 @@ const partnerShape = z.object({
   parent: namedShape.nullable(),
   children: z.array(namedShape),
   /** By name, the latest first; both days included, null is no bound. */
-  programs: z.array(
-    z.object({
-      name: z.string(),
-      from: dayShape.nullable(),
-      to: dayShape.nullable(),
-      grantedBy: z.string().nullable(),
-    }),
-  ),
+  programs: z.array(heldProgramShape),
   contacts: z.array(
     z.object({
       id: z.string(),
@@ -58,7 +51,7 @@ export const partner = defineQuery({
   output: z.object({
     partner: partnerShape,
     /** The programs that stand for an origin in the policy of today (§3). */
-    listed: z.array(z.string()),
+    listed: z.array(programShape),
     windowDays: z.int(),
     /** Deals by its outcome; never added together (§7). */
     outcomes: z.array(z.object({ outcome: z.enum(OUTCOMES), deals: z.int() })),
@@ -67,7 +60,7 @@ export const partner = defineQuery({
     may: z.object({ edit: mayShape, grant: mayShape, enterAccount: mayShape }),
   }),
   async run({ db, actor, today }, { partnerId }) {
-    const [book, { days, from }] = await Promise.all([policyBook(db), windowOf(db, today)]);
+    const { policy, days, from } = await windowOf(db, today);
     const [row, tallies] = await Promise.all([readPartner(db, partnerId, from), talliesOf(db, partnerId)]);
     if (!row)
       throw new Refusal({
@@ -78,8 +71,8 @@ export const partner = defineQuery({
       });
     const guarded = { name: row.name, ownerId: row.owner?.id ?? null };
     return {
-      partner: row,
-      listed: [...book.onDay(today).policy.programs],
+      partner: { ...row, programs: labelled(row.programs, policy) },
+      listed: listedPrograms(policy),
       windowDays: days,
       outcomes: OUTCOMES.flatMap((outcome) => {
         const deals = tallies
@@ -100,7 +93,8 @@ export const partner = defineQuery({
 async function readPartner(db: Db, partnerId: string, from: string) {
   const on = sql`exists (select from partner_accounts x where x.partner_id = p.id)
     or exists (select from partner_outcomes x where x.partner_id = p.id)`;
-  const [row] = await db.execute<z.output<typeof partnerShape> & Record<string, unknown>>(sql`
+  type Row = Omit<z.output<typeof partnerShape>, "programs"> & { programs: ProgramRow[] };
+  const [row] = await db.execute<Row & Record<string, unknown>>(sql`
     select p.id, p.name, p.kind::text as kind, p.demo,
       case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as owner,
       case when h.id is not null then json_build_object('id', h.id, 'name', h.name) end as parent,

@@ -6,6 +6,7 @@ import { like } from "../deals/like";
 import { cut, readPlace } from "../place";
 import { defineQuery } from "../query";
 import { dayShape, idShape, namedShape } from "../shapes";
+import { labelled, programShape } from "./program-shapes";
 import { PARTNER_TALLIES, STANDINGS, standingOf, windowOf } from "./standing";
 
 const INFLUENCED = OUTCOMES.filter(isInfluencedFamily);
@@ -17,7 +18,7 @@ const lineShape = z.object({
   owner: namedShape.nullable(),
   parent: namedShape.nullable(),
   /** Those it is in today. */
-  programs: z.array(z.string()),
+  programs: z.array(programShape),
   standing: z.enum(STANDINGS),
   lastActionOn: dayShape.nullable(),
   /** Deals it is on, and of them those by its outcome; never added together (§7). */
@@ -28,6 +29,9 @@ const lineShape = z.object({
   /** Accounts it was said to be in. */
   accounts: z.int(),
 });
+
+/** As it is read: programs by name alone, and the key that the page is cut by. */
+type Row = Omit<z.output<typeof lineShape>, "programs"> & { programs: string[]; key: string };
 
 /** What a list of partners is sorted by: the key over `m`, and its type. Who has none comes last. */
 const SORTS = {
@@ -62,7 +66,7 @@ export const partnersInMotion = defineQuery({
     next: z.string().nullable(),
   }),
   async run({ db, today }, { sort, after, limit, standing, ...filter }) {
-    const { days, from } = await windowOf(db, today);
+    const { policy, days, from } = await windowOf(db, today);
     const motion = motionOf(filter, today, from);
     const { by, dir } = SORTS[sort];
     const place = after === undefined ? null : readPlace(after);
@@ -72,7 +76,7 @@ export const partnersInMotion = defineQuery({
     const from_ = place === null ? sql`true` : sql`(${key}, m.id) ${beyond} (${place[0] ?? ""}, ${place[1]})`;
     const of = standing ? sql`m.standing = ${standing}` : sql`true`;
     const [rows, counts] = await Promise.all([
-      db.execute<z.output<typeof lineShape> & { key: string } & Record<string, unknown>>(sql`
+      db.execute<Row & Record<string, unknown>>(sql`
         with m as (${motion}) select m.*, ${key} as key from m where ${of} and ${from_}
         order by ${key} ${sql.raw(dir)}, m.id ${sql.raw(dir)} limit ${limit + 1}`),
       after === undefined
@@ -90,7 +94,13 @@ export const partnersInMotion = defineQuery({
           (typeof STANDINGS)[number],
           number
         >),
-      rows: page.rows.map(({ key: _key, ...row }) => row),
+      rows: page.rows.map(({ key: _key, programs, ...row }) => ({
+        ...row,
+        programs: labelled(
+          programs.map((name) => ({ name })),
+          policy,
+        ),
+      })),
       next: page.next,
     };
   },

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
+import type { Policy } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { policyBook } from "@/lib/judging/policy-book";
 
@@ -13,11 +14,11 @@ export const STANDINGS = ["active", "silent", "attached", "new"] as const;
 /** Where the policy in force bounds influence by no window, as its preset `lanes` does. */
 const WINDOW_DAYS = 60;
 
-/** The days within which an action is of now: the policy's influence window. */
-export async function windowOf(db: Db, today: Day): Promise<{ days: number; from: Day }> {
+/** The policy of today, and the days within which an action is of now: its influence window. */
+export async function windowOf(db: Db, today: Day): Promise<{ policy: Policy; days: number; from: Day }> {
   const { policy } = (await policyBook(db)).onDay(today);
   const days = policy.influenceWindowDays ?? WINDOW_DAYS;
-  return { days, from: addDays(today, -days) };
+  return { policy, days, from: addDays(today, -days) };
 }
 
 /** The standing over `last`, a partner's last action, and whether it is `somewhere`. */

@@ -7,6 +7,7 @@ import {
   INVOLVEMENT_WORDS,
   OUTCOME_WORDS,
   PARTNER_KIND_LABELS,
+  programLabel,
   REGISTRATION_STATUS_LABELS,
   ROLE_WORDS,
   ROUTE_LABELS,
@@ -186,7 +187,7 @@ function creditWords(text: string, currency: string): string {
 function programWords(text: string): string {
   const programs = (JSON.parse(text) as { name: string; from: string | null; to: string | null }[]).map(
     ({ name, from, to }) =>
-      [codeWords(name), from && `from ${dayInWords(from)}`, to && `until ${dayInWords(to)}`]
+      [programLabel(name), from && `from ${dayInWords(from)}`, to && `until ${dayInWords(to)}`]
         .filter(Boolean)
         .join(" "),
   );
