@@ -61,9 +61,12 @@ const vote = (
 const deputy = (id: string, person: string, side: string, by: string, exceptionId = "null") =>
   `insert into deputies (id, side, user_id, exception_id, named_by, named_on)
     values ('${id}', '${side}', '${person}', ${exceptionId}, '${by}', current_date)`;
-const settle = (exceptionId: string, settlement: string) =>
-  `update exceptions set settled_at = now(), settled_on = current_date, settlement = '${settlement}'
+const settle = (exceptionId: string, settlement: string, became = "null") =>
+  `update exceptions set settled_at = now(), settled_on = current_date, settlement = '${settlement}', became = ${became}
     where id = '${exceptionId}'`;
+const ruling = (id: string, { deal = "D-1", model = "two_bucket", outcome = "sourced" } = {}) =>
+  `insert into rulings (id, deal_id, partner_id, model, outcome, decided_on)
+    values ('${id}', '${deal}', 'P-1', '${model}', '${outcome}', current_date)`;
 const seal = (
   quarter: string,
   by: string,
@@ -226,7 +229,29 @@ describe("a settlement", () => {
       "hope",
       "update exception_votes set outcome = 'sourced' where exception_id = 'E-ruled' and side = 'partnerships'",
     );
-    await as(owner, "fay", settle("E-ruled", "ruling"));
+    for (const wrong of [
+      ruling("X-1", { outcome: "none" }),
+      ruling("X-1", { model: "lanes" }),
+      ruling("X-1", { deal: "D-real" }),
+      ruling("X-2"),
+    ])
+      for (const sql of [owner, app])
+        await expect(
+          as(sql, "fay", `${wrong}; ${settle("E-ruled", "ruling", "'X-1'")}`),
+        ).rejects.toMatchObject({ code: "CS301" });
+    await as(app, "fay", `${ruling("X-1")}; ${settle("E-ruled", "ruling", "'X-1'")}`);
+  });
+
+  it.each([
+    ["an edited ruling", "CS102", "update rulings set outcome = 'none'"],
+    ["a deleted ruling", "CS102", "delete from rulings where id = 'X-1'"],
+    ["truncated rulings", "CS102", "truncate rulings"],
+    ["a ruling that nobody decided", "CS301", ruling("X-3")],
+  ])("stands, without %s", async (_, code, statement) => {
+    await expect(as(owner, "fay", statement)).rejects.toMatchObject({ code });
+    await expect(
+      as(owner, "fay", `set local session_replication_role = replica; ${statement}`),
+    ).rejects.toThrow();
   });
 
   it.each([
@@ -243,6 +268,15 @@ describe("a settlement", () => {
   ])("is refused %s", async (_, statement) => {
     for (const sql of [owner, app])
       await expect(as(sql, "fay", statement)).rejects.toMatchObject({ code: "CS301" });
+  });
+});
+
+describe("a decision", () => {
+  it("becomes one ruling, and no second", async () => {
+    for (const sql of [owner, app])
+      await expect(
+        as(sql, "fay", `${ruling("X-3")}; ${settle("E-ruled", "ruling", "'X-3'")}`),
+      ).rejects.toMatchObject({ code: "CS301" });
   });
 });
 

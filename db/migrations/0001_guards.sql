@@ -645,7 +645,8 @@ BEGIN
     OR (NEW.demo AND NOT OLD.demo) THEN
     RAISE EXCEPTION 'what an exception was opened with stays: add a note instead' USING ERRCODE = 'CS301';
   END IF;
-  IF OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.settled_on, NEW.settlement) IS DISTINCT FROM (OLD.settled_at, OLD.settled_on, OLD.settlement) THEN
+  IF OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.settled_on, NEW.settlement, NEW.became)
+    IS DISTINCT FROM (OLD.settled_at, OLD.settled_on, OLD.settlement, OLD.became) THEN
     RAISE EXCEPTION 'a decision stands: raise another exception instead' USING ERRCODE = 'CS301';
   END IF;
   IF OLD.settled_at IS NULL AND NEW.settlement IN ('rule_upheld', 'ruling', 'learning') THEN
@@ -665,6 +666,24 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON exceptions FOR EACH ROW EXECUTE FUNCTION guard_settlement();
+--> statement-breakpoint
+-- By the end of its transaction a ruling is what both sides of a case decided, in every word. The demo story's case
+-- can have gone before it.
+CREATE FUNCTION refuse_ruling_by_nobody() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM deals WHERE id = NEW.deal_id AND demo) AND NOT EXISTS (
+    SELECT FROM exceptions e WHERE e.deal_id = NEW.deal_id AND e.became = NEW.id AND e.settlement = 'ruling'
+      AND (SELECT count(*) FROM exception_votes v WHERE v.exception_id = e.id AND v.decision = 'ruling'
+        AND (v.partner_id, v.model, v.outcome) = (NEW.partner_id, NEW.model, NEW.outcome)) = 2) THEN
+    RAISE EXCEPTION 'a ruling is what one person from finance and one from partnerships decided' USING ERRCODE = 'CS301';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER d_decided AFTER INSERT ON rulings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  EXECUTE FUNCTION refuse_ruling_by_nobody();
+--> statement-breakpoint
+ALTER TABLE rulings ENABLE ALWAYS TRIGGER d_decided;
 --> statement-breakpoint
 -- The log stays, unless it is part of the demo story. What judging found on the way, in facts of which an import
 -- had landed only some, leaves it again when the rest put it right, as long as nobody touched it and for a day.
@@ -985,7 +1004,10 @@ GRANT INSERT, DELETE ON tally_changes, lens_queue, rulings, signatures, policy_d
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT ON imports, audit_log, audit_chain, partner_parents, registration_decisions TO countersign_app;
+GRANT INSERT ON imports, audit_chain, partner_parents, registration_decisions TO countersign_app;
+--> statement-breakpoint
+-- An entry's id and instant are the database's: one with an id far ahead would keep all later ones out of the chain.
+GRANT INSERT (actor, action, request, deal_id, subject_kind, subject_id, before, after) ON audit_log TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, DELETE ON notes TO countersign_app;
 --> statement-breakpoint

@@ -3,7 +3,6 @@ import postgres from "postgres";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { auditLog } from "@/db/schema/audit";
 import { testDatabase } from "@/db/test-database";
 import { chainAudit, verifyAuditChain } from "./chain";
 
@@ -27,15 +26,18 @@ afterAll(async () => {
 const entry = (subjectId: string) => ({
   ...WHO,
   action: "edit-deal",
-  subjectKind: "deal",
-  subjectId,
+  subject_kind: "deal",
+  subject_id: subjectId,
   before: { amount: 1, name: "Zoë" },
   after: { name: "Zoë 💶", amount: 0.5 },
 });
 /** Writes entries in one transaction; `held` keeps it open. */
 const write = (subjects: string[], held?: Promise<void>) =>
   guardedTransaction(client, WHO, async (tx) => {
-    await tx.insert(auditLog).values(subjects.map(entry));
+    await tx.execute(sql`
+      insert into audit_log (actor, action, request, subject_kind, subject_id, before, after)
+      select actor, action, request, subject_kind, subject_id, before, after
+      from json_populate_recordset(null::audit_log, ${JSON.stringify(subjects.map(entry))}::text::json)`);
     await held;
   });
 

@@ -17,18 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => client.close());
 
-/** D-1 has everything; D-a and D-B order by code unit; D-new begins in March; D-re closed before it began. */
+/** Of the demo, whose rulings need no case. D-1 has everything; D-a and D-B order by code unit; D-new begins in March; D-re closed before it began. */
 const STORY = [
   `insert into partners (id, name, kind, parent_id) values
     ('P-top', 'Top', 'pe_vc', null), ('P-mid', 'Mid', 'agency', 'P-top'),
     ('P-low', 'Low', 'reseller', 'P-mid'), ('P-else', 'Else', 'referral', null)`,
   `insert into partner_programs (partner_id, name) values ('P-top', 'pe_vc_pricing'), ('P-top', 'with, comma')`,
-  `insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome, first_engaged_on, recreated_from) values
-    ('D-1', 'Ann', 9007199254740991, 'USD', 'new', 'resale', '2026-01-10', '2026-02-20', 'won', '2026-01-02', 'D-0'),
-    ('D-a', 'Ann', 0, 'JPY', 'renewal', 'direct', '2026-01-10', null, 'open', null, null),
-    ('D-B', 'Ann', 5, 'USD', 'expansion', 'marketplace', '2026-01-10', '2026-01-31', 'lost', null, null),
-    ('D-new', 'Ann', 5, 'USD', 'new', 'direct', '2026-03-01', null, 'open', null, null),
-    ('D-re', 'Ann', 5, 'USD', 'new', 'direct', '2026-03-01', '2026-01-15', 'won', null, null)`,
+  `insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome, first_engaged_on, recreated_from, demo) values
+    ('D-1', 'Ann', 9007199254740991, 'USD', 'new', 'resale', '2026-01-10', '2026-02-20', 'won', '2026-01-02', 'D-0', true),
+    ('D-a', 'Ann', 0, 'JPY', 'renewal', 'direct', '2026-01-10', null, 'open', null, null, true),
+    ('D-B', 'Ann', 5, 'USD', 'expansion', 'marketplace', '2026-01-10', '2026-01-31', 'lost', null, null, true),
+    ('D-new', 'Ann', 5, 'USD', 'new', 'direct', '2026-03-01', null, 'open', null, null, true),
+    ('D-re', 'Ann', 5, 'USD', 'new', 'direct', '2026-03-01', '2026-01-15', 'won', null, null, true)`,
   `insert into stage_entries (deal_id, seq, stage, entered_on) values
     ('D-1', 3, 4, '2026-02-01'), ('D-1', 1, 1, '2026-01-10'), ('D-1', 2, 2, '2026-02-01')`,
   `insert into registrations (id, deal_id, partner_id, submitted_on, recorded_on, status, decided_on) values
