@@ -6,12 +6,11 @@ import { WholeMoney } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { useMe } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
-import { api } from "@/lib/api/client";
+import { api, type Outputs } from "@/lib/api/client";
 import { dayInWords } from "@/lib/text/days";
 import type { DealRow } from "./deal-row";
+import { closingInput } from "./deals-filters";
 import { useSelection } from "./selection";
-
-const SHOWN = 6;
 
 /** The day on which it is expected to close, or the stage that stands for it. */
 function Closes({ row: { expectedCloseOn: day, stage } }: { row: DealRow }) {
@@ -24,21 +23,18 @@ function Closes({ row: { expectedCloseOn: day, stage } }: { row: DealRow }) {
   );
 }
 
+/** What the strip shows: with the page for its first paint, so that the list never moves away under a hand. */
+export function useClosingSoon(first: Outputs["dealsList"] | null) {
+  const owns = Boolean(useMe()?.user.ownerName);
+  return useQuery({
+    ...api.dealsList.queryOptions({ input: closingInput(owns) }),
+    ...(first && { initialData: first }),
+  }).data;
+}
+
 /** The deals near their end that nobody decided about: what must be answered before they close. */
-export function ClosingSoon({ mine }: { mine: boolean }) {
+export function ClosingSoon({ data }: { data: Outputs["dealsList"] | undefined }) {
   const { tagAt } = useSelection();
-  const { data } = useQuery(
-    api.dealsList.queryOptions({
-      input: {
-        scope: mine ? "mine" : "all",
-        closingSoon: true,
-        needsDecision: true,
-        sort: "expectedOn",
-        dir: "asc",
-        limit: SHOWN,
-      },
-    }),
-  );
   if (!data || data.rows.length === 0) return null;
   return (
     <section aria-labelledby="closing-soon" className="flex gap-3 px-4 pb-3 sm:px-6 print:hidden">

@@ -78,6 +78,23 @@ export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after
   };
 }
 
+/** What the server asks for an address's first paint: the first page, as the list asks it. */
+export const firstInput = (params: DealsParams): Inputs["dealsList"] => ({
+  ...listInput(params),
+  limit: PAGE,
+});
+
+/** The question of the strip over the list: the first of the deals near their end that nobody decided about. */
+export const closingInput = (owns: boolean) =>
+  ({
+    scope: owns ? "mine" : "all",
+    closingSoon: true,
+    needsDecision: true,
+    sort: "expectedOn",
+    dir: "asc",
+    limit: 6,
+  }) as const satisfies Inputs["dealsList"];
+
 /** Everything that narrows the list, cleared; sort and columns stay. */
 export const NO_FILTERS = {
   q: null,

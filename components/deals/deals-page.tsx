@@ -9,7 +9,7 @@ import { onDemand } from "@/components/ui/on-demand";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Outputs } from "@/lib/api/client";
-import { ClosingSoon } from "./closing-soon";
+import { ClosingSoon, useClosingSoon } from "./closing-soon";
 import { DealsActions } from "./deals-actions";
 import { type DealsParams, isFiltered } from "./deals-filters";
 import { DealsTable } from "./deals-table";
@@ -25,10 +25,18 @@ const Peek = onDemand(() => import("./peek").then((m) => m.Peek));
 // Its words come with the definitions of every metric, which the list itself does not need.
 const NumberBanner = dynamic(() => import("./number-banner").then((m) => m.NumberBanner));
 
-/** Which of my deals need a partner decision? `first` is the server's answer for the address asked. */
-export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
+interface First {
+  /** The server's answer for the address asked. */
+  first: Outputs["dealsList"] | null;
+  /** Its answer for the strip over the list. */
+  closing: Outputs["dealsList"] | null;
+}
+
+/** Which of my deals need a partner decision? */
+export function DealsPage({ first, closing }: First) {
   const me = useMe();
   const page = useDealsPage(first);
+  const closingSoon = useClosingSoon(closing);
   const { params, setParams, setFilters, deals, selecting, acts, noPartner, search, closePeek } = page;
   const { selected, clear } = selecting;
   return (
@@ -41,7 +49,7 @@ export function DealsPage({ first }: { first: Outputs["dealsList"] | null }) {
       <PrintHead noun="deal" rows={deals.rows.length} total={printedTotal(deals)} />
       <Views params={params} onShow={page.show} />
       {params.number && <NumberBanner params={params} answer={deals.answer} />}
-      {isLanding(params) && <ClosingSoon mine={Boolean(me?.user.ownerName)} />}
+      {isLanding(params) && <ClosingSoon data={closingSoon} />}
       <FilterBar params={params} setFilters={setFilters} search={search} />
       {deals.list.isPending ? (
         <div className="px-4 sm:px-6">
