@@ -182,25 +182,39 @@ export async function readSide(db: Db, choice: PolicyChoice, field: string): Pro
   throw new Refusal({ code: "not_found", field: `${field}.policyId`, value: choice.policyId, rule });
 }
 
+/** Each with its costs and rates: a frozen quarter's are those of its seal, to which only other currencies are added. */
 async function readQuarters(db: Db, labels: readonly string[]): Promise<BacktestQuarter[]> {
   if (labels.length === 0) return [];
   const wanted = [...new Set(labels)].sort();
-  const [[company], costRows, rateRows] = await Promise.all([
+  const [[company], costRows, rateRows, seals] = await Promise.all([
     db.select({ fiscalYear, reporting: settings.reportingCurrency }).from(settings),
     db.select().from(costs).where(inArray(costs.quarter, wanted)),
     db.select().from(rates).where(inArray(rates.quarter, wanted)),
+    db
+      .select({
+        quarter: sealedQuarters.quarter,
+        costs: sql<BacktestQuarter["costs"]>`${sealedQuarters.header}::json -> 'costs'`,
+        rates: sql<BacktestQuarter["rates"]["perUnit"]>`${sealedQuarters.header}::json -> 'rates'`,
+      })
+      .from(sealedQuarters)
+      .where(inArray(sealedQuarters.quarter, wanted)),
   ]);
-  return wanted.map((label) => ({
-    quarter: parseQuarter(label, company?.fiscalYear),
-    costs: costRows,
-    rates: {
-      quarter: label,
-      reporting: company?.reporting ?? "USD",
-      perUnit: Object.fromEntries(
-        rateRows.filter(({ quarter }) => quarter === label).map(({ currency, rate }) => [currency, rate]),
-      ),
-    },
-  }));
+  return wanted.map((label) => {
+    const seal = seals.find(({ quarter }) => quarter === label);
+    const living = rateRows.filter(({ quarter }) => quarter === label);
+    return {
+      quarter: parseQuarter(label, company?.fiscalYear),
+      costs: seal?.costs ?? costRows.filter(({ quarter }) => quarter === label),
+      rates: {
+        quarter: label,
+        reporting: company?.reporting ?? "USD",
+        perUnit: {
+          ...Object.fromEntries(living.map(({ currency, rate }) => [currency, rate])),
+          ...seal?.rates,
+        },
+      },
+    };
+  });
 }
 
 /** Judges every deal of a plan on both sides, in order of id, a batch at a time; nothing is stored. */
