@@ -43,7 +43,7 @@ async function directCost() {
 
 test("a frozen quarter is held against a draft with the costs and rates of its seal", async () => {
   const sealed = await directCost();
-  expect(sealed.before.costPerPartnerDollar).toMatchObject({ direct: 0.4 });
+  expect(sealed.before).toMatchObject({ costPerPartnerDollar: { direct: 0.4 } });
 
   const cost = { quarter: QUARTER, side: "direct_sales", category: "Salaries", currency: "EUR" };
   await company.as("fay", recordCost, { ...cost, amount: 90_000 }, LATER);
