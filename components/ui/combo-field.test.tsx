@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, test, vi } from "vitest";
@@ -64,6 +64,36 @@ typedInto("a field with nothing chosen", {
 typedInto("a field with a partner guessed", {
   show: () => show({ start: "P-1", opens: "input" }),
   ...{ label: "Partner", noun: "partner", chosen: "Hallmark", partly: "velv", name: "Velvet Cloud" },
+});
+
+describe("a page that moves under the field", () => {
+  const settled = () => act(() => new Promise((done) => requestAnimationFrame(() => done(undefined))));
+
+  test.each([
+    ["page", () => document],
+    ["dialog around it", () => screen.getByRole("combobox").closest("form") as HTMLElement],
+  ])("leaves the list of what was typed open: the %s", async (_what, mover) => {
+    const { field, onChange } = show();
+    await userEvent.type(field, "vel");
+    fireEvent.scroll(mover());
+    await settled();
+    expect([options(), field.value]).toEqual([["VelaAgency", "Velvet CloudTechnology"], "vel"]);
+    await userEvent.click(screen.getByRole("option", { name: /Velvet/ }));
+    expect([options(), onChange.mock.lastCall]).toEqual([[], ["P-3"]]);
+  });
+
+  test("leaves it open however often it moves, and Escape still closes it", async () => {
+    const { field } = show();
+    await userEvent.type(field, "vel");
+    for (let turn = 0; turn < 3; turn++) {
+      fireEvent.scroll(document);
+      fireEvent.scroll(document);
+      await settled();
+    }
+    expect(options()).toHaveLength(2);
+    await userEvent.keyboard("{Escape}");
+    expect([options(), field.value]).toEqual([[], "vel"]);
+  });
 });
 
 describe("finding one by typing", () => {

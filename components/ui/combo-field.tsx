@@ -8,10 +8,11 @@ import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { flushSync } from "react-dom";
 import { FieldLabel, FieldNotes } from "./aria-field";
 import { classNames } from "./class-names";
+import { ComboList } from "./combo-list";
 import { exactly, type Found } from "./combo-match";
 import { CONTROL } from "./field";
 import { Icon } from "./icon";
-import { OPTION, Popover } from "./popover";
+import { OPTION } from "./popover";
 import { type Combo, type ComboOptions, useCombo } from "./use-combo";
 
 export interface ComboFieldProps extends ComboOptions {
@@ -68,7 +69,7 @@ export function ComboField(props: ComboFieldProps) {
       <FieldLabel hidden={labelHidden}>{label}</FieldLabel>
       <Typed {...props} combo={combo} choose={choose} />
       <FieldNotes note={note} problem={combo.problem} />
-      <Popover className="w-(--trigger-width) min-w-72">
+      <ComboList>
         <ListBox<Found>
           className="max-h-72 overflow-auto p-1 outline-none"
           renderEmptyState={() => <p className="px-2 py-1.5 text-ink-3">{combo.emptyWords}</p>}
@@ -86,7 +87,7 @@ export function ComboField(props: ComboFieldProps) {
             {combo.more} more: type on to find them.
           </p>
         )}
-      </Popover>
+      </ComboList>
     </AriaComboBox>
   );
 }
