@@ -134,7 +134,7 @@ export default {
     ...features(),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
-    ...room("server", SERVER, ["^lib/auth/secret[.]"]),
+    ...room("server", SERVER, ["^lib/auth/(secret|gate-keys)[.]"]),
     ...room(
       "demo",
       DEMO,

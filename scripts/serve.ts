@@ -10,7 +10,7 @@ import { connect, surviveDriverFaults } from "@/db/connection/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
 import { dataDirectory } from "@/db/server/data-directory";
 import { type OpenDatabase, openDatabase } from "@/db/server/open";
-import { authSecret } from "@/db/server/secrets";
+import { authSecret, gateSecrets } from "@/db/server/secrets";
 import { hostOf, refuseOpenDemo } from "@/lib/auth/exposure";
 import { buildIfNeeded } from "./build";
 import { firstLink, WORKS_ONCE } from "./first-link";
@@ -131,12 +131,15 @@ async function demoPeople({ url }: OpenDatabase): Promise<number> {
 
 async function serveNext(database: OpenDatabase): Promise<Served> {
   const host = hostOf(process.env);
+  const gate = gateSecrets();
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(host);
     const address = `http://localhost:${port}`;
     const child = startNext(host, port, {
       DATABASE_URL: database.url,
       NEXTAUTH_SECRET: authSecret(),
+      GATE_KEYS: JSON.stringify(gate.keys),
+      GATE_TOKEN: gate.token,
       NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
     });
     const ended = once(child, "exit").then(() => {});

@@ -1,15 +1,15 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { authSecret } from "./secrets";
+import { authSecret, gateSecrets, renewGate } from "./secrets";
 
 const GIVEN = "abcdefghijklmnopqrstuvwxyz012345";
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "countersign-secrets-"));
   vi.stubEnv("DATA_DIR", folder);
-  vi.stubEnv("NEXTAUTH_SECRET", "");
+  for (const name of ["NEXTAUTH_SECRET", "GATE_KEYS", "GATE_TOKEN"]) vi.stubEnv(name, "");
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -30,4 +30,32 @@ test("is the one given, unless that is weak", () => {
   expect(authSecret()).toBe(GIVEN);
   vi.stubEnv("NEXTAUTH_SECRET", "changeme");
   expect(() => authSecret()).toThrow("NEXTAUTH_SECRET");
+});
+
+test("the gate's are generated once, for their owner's eyes only, and each is renewed by itself", () => {
+  const made = gateSecrets();
+  expect(gateSecrets()).toEqual(made);
+  expect(statSync(join(folder, "gate.json")).mode & 0o777).toBe(0o600);
+  const keyed = renewGate("keys");
+  expect(gateSecrets()).toEqual(keyed);
+  expect(keyed.token).toBe(made.token);
+  expect(keyed.keys.map(({ kid }) => kid)).toEqual([expect.any(String), made.keys[0]!.kid]);
+  expect(keyed.keys.map(({ d }) => typeof d)).toEqual(["string", "undefined"]);
+  const told = renewGate("token");
+  expect(told.token).not.toBe(made.token);
+  expect(told.keys).toEqual(keyed.keys);
+  expect(statSync(join(folder, "gate.json")).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(["gate.json"]);
+});
+
+test("the gate's are the ones given, unless they are weak or none", () => {
+  const { keys, token } = gateSecrets();
+  vi.stubEnv("DATA_DIR", join(folder, "another"));
+  vi.stubEnv("GATE_KEYS", JSON.stringify(keys));
+  vi.stubEnv("GATE_TOKEN", token);
+  expect(gateSecrets()).toEqual({ keys, token });
+  vi.stubEnv("GATE_TOKEN", "changeme");
+  expect(() => gateSecrets()).toThrow("GATE_TOKEN");
+  vi.stubEnv("GATE_KEYS", "[]");
+  expect(() => gateSecrets()).toThrow("GATE_KEYS");
 });

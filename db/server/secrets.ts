@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type GateKey, newGateKey, parseGateKeys, rotated } from "@/lib/auth/gate-keys";
 import { checkSecret } from "@/lib/auth/secret";
 import { dataDirectory } from "./data-directory";
 
@@ -11,35 +12,77 @@ import { dataDirectory } from "./data-directory";
  * @throws Error when the given one is weak (lib/auth/secret.ts)
  */
 export function authSecret(): string {
-  return checkSecret(process.env.NEXTAUTH_SECRET || (read() ?? generate()));
+  return checkSecret(process.env.NEXTAUTH_SECRET || kept(SECRETS, newSecrets).authSecret);
 }
 
-function file(): string {
-  return join(dataDirectory(), "secrets.json");
+/** What the stage gate's receipts are signed with, and what a CRM shows to ask it (lib/auth/gate-keys.ts). */
+export interface GateSecrets {
+  /** The first signs. */
+  keys: GateKey[];
+  token: string;
 }
 
-function read(): string | undefined {
+/**
+ * The gate's secrets: `GATE_KEYS` and `GATE_TOKEN` when given, else those of the data folder's gate.json (mode 0600),
+ * generated on first use.
+ *
+ * @throws Error when the given keys are none, or the token is weak
+ */
+export function gateSecrets(): GateSecrets {
+  const { GATE_KEYS: keys, GATE_TOKEN: token } = process.env;
+  return {
+    keys: keys ? parseGateKeys(keys) : kept(GATE, newGate).keys,
+    token: checkSecret(token || kept(GATE, newGate).token, "GATE_TOKEN"),
+  };
+}
+
+/** Makes a new signing key, or a new token, for the next start; what was signed so far still verifies. */
+export function renewGate(what: "keys" | "token"): GateSecrets {
+  const now = kept(GATE, newGate);
+  const renewed = { ...now, ...(what === "keys" ? { keys: rotated(now.keys) } : { token: newToken() }) };
+  renameSync(beside(GATE, renewed), file(GATE));
+  return renewed;
+}
+
+const SECRETS = "secrets.json";
+const GATE = "gate.json";
+
+const newToken = () => randomBytes(32).toString("base64url");
+const newSecrets = () => ({ authSecret: newToken() });
+const newGate = (): GateSecrets => ({ keys: [newGateKey()], token: newToken() });
+
+function file(name: string): string {
+  return join(dataDirectory(), name);
+}
+
+function read<T>(name: string): T | undefined {
   try {
-    return (JSON.parse(readFileSync(file(), "utf8")) as { authSecret?: string }).authSecret;
+    return JSON.parse(readFileSync(file(name), "utf8")) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
 }
 
-/** Written beside and linked into place: of two racing starts both read the first one's, whole. */
-function generate(): string {
+/** Written whole beside its place. */
+function beside(name: string, content: unknown): string {
   mkdirSync(dataDirectory(), { recursive: true });
-  const beside = `${file()}.new-${randomBytes(6).toString("hex")}`;
-  writeFileSync(beside, JSON.stringify({ authSecret: randomBytes(32).toString("base64url") }), {
-    mode: 0o600,
-  });
+  const path = `${file(name)}.new-${randomBytes(6).toString("hex")}`;
+  writeFileSync(path, JSON.stringify(content), { mode: 0o600 });
+  return path;
+}
+
+/** What the file holds, made on first use: linked into place, so that two racing starts both read the first one's. */
+function kept<T>(name: string, make: () => T): T {
+  const found = read<T>(name);
+  if (found) return found;
+  const path = beside(name, make());
   try {
-    linkSync(beside, file());
+    linkSync(path, file(name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   } finally {
-    rmSync(beside);
+    rmSync(path);
   }
-  return read() ?? "";
+  return read<T>(name) as T;
 }

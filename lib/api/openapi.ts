@@ -37,6 +37,8 @@ async function generate(): Promise<Document> {
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+        /** What `npm run -s gate -- token` prints; for `gate-deal` alone. */
+        gate: { type: "http", scheme: "bearer" },
       },
     },
     commonSchemas: {
@@ -58,6 +60,8 @@ function withProblems(document: Document): Document {
       return [String(status), { description: codes.join(" or "), content }];
     }),
   );
+  const gate = document.paths?.["/gate-deal"]?.get;
+  if (gate) gate.security = [{ session: [] }, { gate: [] }];
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of [path?.get, path?.post]) {
       if (!operation) continue;

@@ -16,6 +16,7 @@ export const IN_ADDRESS = [
   "exceptions-list",
   "first-steps",
   "fiscal-change",
+  "gate-deal",
   "imports-list",
   "judging-moves",
   "judging-progress",

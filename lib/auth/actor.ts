@@ -36,6 +36,15 @@ export const STRANGER: Actor = {
   ownerName: null,
 };
 
+/** A CRM that asks the stage gate before it closes a deal (§8.3): it reads that one answer and nothing else. */
+export const CRM_GATE: Actor = {
+  id: "crm-gate",
+  userId: null,
+  name: "The CRM",
+  role: "auditor",
+  ownerName: null,
+};
+
 /** What a person's row says of them as who acts. */
 export function actorOfUser(user: {
   id: string;

@@ -4,10 +4,10 @@ import { isRepetition } from "./password-rule";
 export const SECRET_MIN = 32;
 
 /** Refuses a secret that is short, of few different characters or one text over and over; there is no default one. */
-export function checkSecret(secret: string): string {
+export function checkSecret(secret: string, name = "NEXTAUTH_SECRET"): string {
   if (secret.length < SECRET_MIN || new Set(secret).size < 10 || isRepetition(secret)) {
     throw new Error(
-      `NEXTAUTH_SECRET is weak: give at least ${SECRET_MIN} random characters (openssl rand -base64 33), or none, and one is made`,
+      `${name} is weak: give at least ${SECRET_MIN} random characters (openssl rand -base64 33), or none, and one is made`,
     );
   }
   return secret;

@@ -10,6 +10,7 @@ import { peopleList } from "./company/people-list";
 import { accountRecord } from "./customer/account-record";
 import { accountsList } from "./customer/accounts-list";
 import { deal } from "./deal/deal";
+import { gateDeal } from "./deal/gate-deal";
 import { keptFile } from "./deal/kept-file";
 import { note } from "./deal/note";
 import { proofCheck } from "./deal/proof-check";
@@ -53,6 +54,7 @@ export const QUERIES = [
   dealsList,
   dealsTotals,
   deal,
+  gateDeal,
   why,
   numbers,
   partnersList,

@@ -5,3 +5,6 @@ export const setPasswordPath = (token: string): string => `/set-password#${token
 export function pageWanted(to: string | null | undefined): string | null {
   return to && /^\/(?![/\\])/.test(to) && !/^\/(sign-in|set-password|api)\b/.test(to) ? to : null;
 }
+
+/** A deal's page. */
+export const dealPath = (dealId: string): string => `/deals/${encodeURIComponent(dealId)}`;
