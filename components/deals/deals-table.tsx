@@ -11,7 +11,7 @@ import { count, list } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
 import { awayColumns, DEAL_COLUMNS } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
-import { type DealsFilters, type DealsParams, isFiltered, orderWords } from "./deals-filters";
+import { type DealsFilters, type DealsParams, orderWords } from "./deals-filters";
 import { useDensity } from "./density";
 import { NarrowDeal } from "./narrow-deal";
 import type { useSelected } from "./selection";
@@ -71,7 +71,7 @@ export function DealsTable({
       narrow={(row) => (
         <NarrowDeal row={row} currency={me?.reportingCurrency} me={me?.user.ownerName ?? null} />
       )}
-      empty={<DealsEmpty filtered={isFiltered(params)} onClear={onClear} />}
+      empty={<DealsEmpty params={params} onClear={onClear} />}
       foot={
         <Total answer={answer} params={params} order={orderWords(params)} isRefreshing={list.isFetching} />
       }

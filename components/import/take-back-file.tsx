@@ -19,7 +19,7 @@ type TakenBack = Outputs["takeBackImport"]["answer"];
 export function TakeBackFile({ file }: { file: Import }) {
   const [isOpen, setOpen] = useState(false);
   const write = useWrite("takeBackImport", {
-    said: ({ answer }) => ({ message: `${file.fileName} taken back`, detail: `${inSum(answer)}.` }),
+    said: ({ answer }) => ({ message: `${file.fileName} taken back`, detail: `${inSum(answer, true)}.` }),
     onDone: () => setOpen(false),
   });
   const input = { importId: file.id };
@@ -73,12 +73,16 @@ export function TakeBackFile({ file }: { file: Import }) {
   );
 }
 
-function inSum({ removed, restored, stayed }: TakenBack): string {
+/** What going back comes to: as it would, or once it has. */
+function inSum({ removed, restored, stayed }: TakenBack, isDone: boolean): string {
+  const [goes, go, stays, stay] = isDone
+    ? ["went", "went", "stayed", "stayed"]
+    : ["goes", "go", "stays", "stay"];
   const parts = [
-    removed > 0 && `${count(removed, "row")} ${plural(removed, "goes", "go")}`,
+    removed > 0 && `${count(removed, "row")} ${plural(removed, goes, go)}`,
     restored > 0 &&
       `${count(restored, "row")} ${plural(restored, "is again what it was", "are again what they were")}`,
-    stayed > 0 ? `${count(stayed, "row")} ${plural(stayed, "stays", "stay")}` : "nothing stays",
+    stayed > 0 ? `${count(stayed, "row")} ${plural(stayed, stays, stay)}` : `nothing ${stays}`,
   ];
   return capital(list(parts.filter((part) => part !== false)));
 }
@@ -88,7 +92,7 @@ function Would({ would, moved }: { would: TakenBack; moved: number }) {
   return (
     <>
       <p aria-live="polite" className="rounded-md bg-sunken px-3 py-2">
-        <span className="font-medium">{inSum(would)}.</span>{" "}
+        <span className="font-medium">{inSum(would, false)}.</span>{" "}
         {moved > 0 && `${count(moved, "deal is", "deals are")} judged anew.`}
       </p>
       {would.stays.length > 0 && (

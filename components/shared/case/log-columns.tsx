@@ -1,6 +1,7 @@
 "use client";
 
-import { Money } from "@/components/shared/money";
+import { WholeMoney } from "@/components/shared/money";
+import { useMe } from "@/components/shared/use-me";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Chip } from "@/components/ui/chip";
 import { columnsFor } from "@/components/ui/data-table-columns";
@@ -85,10 +86,20 @@ function GroupState({ rows }: Pick<CaseGroup, "rows">) {
   );
 }
 
+/** As every list writes amounts: in whole units, the currency only where it is not the one that the head names. */
+function Amount(money: { amount: number; currency: string; className?: string }) {
+  return <WholeMoney {...money} list={useMe()?.reportingCurrency} />;
+}
+
+function StakeHead() {
+  const currency = useMe()?.reportingCurrency;
+  return <>At stake{currency && <span className="font-normal text-ink-3 normal-case"> {currency}</span>}</>;
+}
+
 function Stake({ rows }: Pick<CaseGroup, "rows">) {
   const sum = atStake(rows);
   return sum ? (
-    <Money {...sum} className="font-medium" />
+    <Amount {...sum} className="font-medium" />
   ) : (
     <span className="text-ink-3 text-xs">several</span>
   );
@@ -131,13 +142,13 @@ export const LOG_COLUMNS = column.columns([
   }),
   column.display({
     id: "amount",
-    header: "At stake",
-    meta: { width: 124, align: "end" },
+    header: () => <StakeHead />,
+    meta: { width: 124, align: "end", name: "At stake" },
     cell: ({ row: { original: one } }) =>
       one.is === "group" ? (
         <Stake rows={one.rows} />
       ) : (
-        <Money amount={one.row.amount} currency={one.row.currency} />
+        <Amount amount={one.row.amount} currency={one.row.currency} />
       ),
   }),
   column.display({
@@ -238,7 +249,7 @@ function NarrowCase({ row }: { row: ExceptionLine }) {
           <KindText kind={row.kind} />
           <span className="text-ink-2"> · {row.account ?? row.dealId}</span>
         </span>
-        <Money amount={row.amount} currency={row.currency} />
+        <Amount amount={row.amount} currency={row.currency} />
       </div>
       <div className="flex items-center justify-between gap-3 text-ink-3 text-xs">
         <span className="truncate">
