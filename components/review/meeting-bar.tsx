@@ -46,7 +46,7 @@ export function MeetingBar({
           <Chip tone="quiet">{state === "under_way" ? "Under way" : "Not begun"}</Chip>
         )
       )}
-      <span className="max-xl:hidden">
+      <span className="flex max-xl:hidden">
         <PolicyState policy={review.policy} span={quarter} />
       </span>
       <div className="ml-auto flex flex-wrap items-center gap-1.5">
