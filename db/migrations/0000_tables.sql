@@ -980,6 +980,7 @@ CREATE INDEX "exceptions_decided" ON "exceptions" USING btree ("kind","settlemen
 CREATE INDEX "exceptions_deal" ON "exceptions" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_deal" ON "activities" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_partner" ON "activities" USING btree ("partner_id","occurred_on");--> statement-breakpoint
+CREATE INDEX "activities_step_open" ON "activities" USING btree ("owner_id","next_step_due_on") WHERE "activities"."next_step" is not null and "activities"."next_step_done_on" is null;--> statement-breakpoint
 CREATE INDEX "activities_proof_link" ON "activities" USING hash ("proof");--> statement-breakpoint
 CREATE INDEX "registration_decisions_of" ON "registration_decisions" USING btree ("registration_id");--> statement-breakpoint
 CREATE INDEX "registrations_deal" ON "registrations" USING btree ("deal_id");--> statement-breakpoint
@@ -999,6 +1000,7 @@ CREATE INDEX "judged_deals_account" ON "judged_deals" USING btree (lower("accoun
 CREATE INDEX "judged_deals_owner" ON "judged_deals" USING btree (lower("owner"),"deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_owned" ON "judged_deals" USING btree ("owner","created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_owned_open" ON "judged_deals" USING btree ("owner","created_on","deal_id") WHERE "judged_deals"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "judged_deals_partnered_open" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."state" = 'open' and "judged_deals"."partner_ids" <> '{}';--> statement-breakpoint
 CREATE INDEX "judged_deals_state" ON "judged_deals" USING btree ("state","created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_stage" ON "judged_deals" USING btree ("stage","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_outcome" ON "judged_deals" USING btree ("outcome","deal_id");--> statement-breakpoint

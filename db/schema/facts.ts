@@ -192,6 +192,9 @@ export const activities = pgTable(
     check("activities_due_needs_step", sql`${table.nextStepDueOn} is null or ${table.nextStep} is not null`),
     index("activities_deal").on(table.dealId),
     index("activities_partner").on(table.partnerId, table.occurredOn),
+    index("activities_step_open")
+      .on(table.ownerId, table.nextStepDueOn)
+      .where(sql`${table.nextStep} is not null and ${table.nextStepDoneOn} is null`),
     // By hash: a link may be longer than a btree takes.
     index("activities_proof_link").using("hash", table.proof),
   ],

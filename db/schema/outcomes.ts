@@ -39,6 +39,10 @@ export const judgedDeals = pgTable(
     index("judged_deals_owned_open")
       .on(table.owner, table.createdOn, table.dealId)
       .where(sql`${table.state} = 'open'`),
+    // Open deals with somebody on them, the oldest first: the week's hygiene walks no others.
+    index("judged_deals_partnered_open")
+      .on(table.createdOn, table.dealId)
+      .where(sql`${table.state} = 'open' and ${table.partnerIds} <> '{}'`),
     index("judged_deals_state").on(table.state, table.createdOn, table.dealId),
     index("judged_deals_stage").on(table.stage, table.dealId),
     index("judged_deals_outcome").on(table.outcome, table.dealId),

@@ -18,6 +18,8 @@ export const IN_ADDRESS = [
   "fiscal-change",
   "gate-deal",
   "imports-list",
+  "inbox",
+  "inbox-count",
   "judging-moves",
   "judging-progress",
   "kept-file",

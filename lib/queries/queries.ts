@@ -24,6 +24,8 @@ import { exceptionsList } from "./exception/exceptions-list";
 import { importPreview } from "./import/import-preview";
 import { importsList } from "./import/imports-list";
 import { mappingsList } from "./import/mappings-list";
+import { inbox } from "./inbox/inbox";
+import { inboxCount } from "./inbox/inbox-count";
 import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
 import { numbers } from "./numbers/numbers";
@@ -66,6 +68,8 @@ export const QUERIES = [
   accountRecord,
   registrationsList,
   registration,
+  inbox,
+  inboxCount,
   ownersList,
   savedViewsList,
   activityMenu,

@@ -38,7 +38,7 @@ const ANYWHERE = 3;
 
 const UNDECIDED = sql`d.status in (${sql.raw(NEEDS_DECISION.map((one) => `'${one}'`).join(", "))})`;
 /** What a deal says of itself is not judged, so it is read where the deal is. */
-const closingBy = (by: Day) => sql`(d.state = 'open' and coalesce(
+export const closingBy = (by: Day) => sql`(d.state = 'open' and coalesce(
   (select e.expected_close_on from deals e where e.id = d.deal_id) <= ${by}::date,
   d.stage in (${sql.raw(CLOSING_STAGES.join(", "))})))`;
 

@@ -1,0 +1,94 @@
+/**
+ * What a week's hygiene finds to do (§8.4), the most urgent first: what somebody else waits for, what has a day,
+ * what a fact still lacks. Derived from facts alone, so an item goes when its fact does.
+ */
+export const INBOX_KINDS = [
+  "registration_waits",
+  "row_waits",
+  "closing_undecided",
+  "updates_short",
+  "step_overdue",
+  "disputed",
+  "second_hand",
+  "case_assigned",
+  "cases_to_decide",
+  "silent",
+] as const;
+export type InboxKind = (typeof INBOX_KINDS)[number];
+
+/** Who sees to items of a kind unless they give them to somebody else. */
+export type InboxOwner = "ae" | "partner_owner" | "named" | "side";
+
+interface KindWords {
+  /** Of the filter and of the group. */
+  label: string;
+  /** Why it is there, for whoever asks what the kind is. */
+  definition: string;
+  /** What makes it go. */
+  clears: string;
+  owner: InboxOwner;
+}
+
+export const INBOX_WORDS: Readonly<Record<InboxKind, KindWords>> = {
+  registration_waits: {
+    label: "Registrations",
+    definition: "A partner registered a deal and waits for the answer.",
+    clears: "Approve or reject it.",
+    owner: "partner_owner",
+  },
+  row_waits: {
+    label: "Roles to confirm",
+    definition: "Somebody proposed a partner's role on an open deal, and its AE has not answered.",
+    clears: "Confirm or refuse it.",
+    owner: "ae",
+  },
+  closing_undecided: {
+    label: "Closing undecided",
+    definition: "It closes soon, and nobody said whether a partner is involved.",
+    clears: "Name the partner's role, or say that none is involved.",
+    owner: "ae",
+  },
+  updates_short: {
+    label: "Updates",
+    definition:
+      "The partner sourced a deal above the memo's threshold and owes updates before the month ends.",
+    clears: "Log what the partner did this month.",
+    owner: "partner_owner",
+  },
+  step_overdue: {
+    label: "Steps overdue",
+    definition: "A next joint step is past its day and not done.",
+    clears: "Do it and say so, or give it another day.",
+    owner: "named",
+  },
+  disputed: {
+    label: "Disputes",
+    definition: "The partner would earn more were the gaps in its evidence filled.",
+    clears: "Fill the gaps that stand beside it.",
+    owner: "partner_owner",
+  },
+  second_hand: {
+    label: "Second hands",
+    definition: "One person alone says what the partner's credit rests on.",
+    clears: "Vouch for the activity, if it happened so.",
+    owner: "ae",
+  },
+  case_assigned: {
+    label: "Cases of yours",
+    definition: "A case of the exceptions log is somebody's to see to, by name.",
+    clears: "Have it decided.",
+    owner: "named",
+  },
+  cases_to_decide: {
+    label: "Cases to decide",
+    definition: "Cases of one kind lack the decision of a side.",
+    clears: "Decide them together, one reason for all.",
+    owner: "side",
+  },
+  silent: {
+    label: "Silent partners",
+    definition: "The partner is on an open deal and did nothing there within the window.",
+    clears: "Log what it did, or plan the next joint step and snooze it until then.",
+    owner: "partner_owner",
+  },
+};

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { INBOX_KINDS } from "@/lib/metrics/inbox-kinds";
+import { defineQuery } from "../query";
+import { caseAssignedShape, casesToDecideShape } from "./kinds/cases";
+import { closingUndecidedShape } from "./kinds/closing-undecided";
+import { disputedShape } from "./kinds/disputed";
+import { registrationWaitsShape } from "./kinds/registration-waits";
+import { rowWaitsShape } from "./kinds/row-waits";
+import { secondHandShape } from "./kinds/second-hand";
+import { silentShape } from "./kinds/silent";
+import { stepOverdueShape } from "./kinds/step-overdue";
+import { updatesShortShape } from "./kinds/updates-short";
+import { askedBy, type Item, readItems } from "./read-items";
+import { hasTeam, SCOPES } from "./whose";
+
+/** Of a kind so many are looked at: a week's work is less, and what is more is said to be. */
+const BOUND = 200;
+
+const inboxItemShape = z.discriminatedUnion("kind", [
+  registrationWaitsShape,
+  rowWaitsShape,
+  closingUndecidedShape,
+  updatesShortShape,
+  stepOverdueShape,
+  disputedShape,
+  secondHandShape,
+  caseAssignedShape,
+  casesToDecideShape,
+  silentShape,
+]);
+export type InboxItem = z.output<typeof inboxItemShape>;
+
+/** What is there to fix this week (§8.4): one queue by owner, from facts alone. */
+export const inbox = defineQuery({
+  name: "inbox",
+  summary:
+    "What is to fix this week: items by kind, each with why it is there, since when, and what one may do.",
+  input: z.strictObject({
+    scope: z.enum(SCOPES).default("mine"),
+    kind: z.enum(INBOX_KINDS).optional(),
+    limit: z.int().min(1).max(500).default(100),
+  }),
+  output: z.object({
+    /** How many of each kind, in the order of the queue, up to a bound; `more` where there are beyond it. */
+    kinds: z.array(z.object({ kind: z.enum(INBOX_KINDS), count: z.int(), more: z.boolean() })),
+    items: z.array(inboxItemShape),
+    /** Of the kinds asked for, how many are not among `items`. */
+    left: z.int(),
+    /** Whether whoever asks is in a team. */
+    team: z.boolean(),
+  }),
+  async run(context, { scope, kind, limit }) {
+    const { db, actor } = context;
+    const [found, team] = await Promise.all([
+      askedBy(context, scope).then((asked) => readItems(db, asked, BOUND)),
+      hasTeam(db, actor),
+    ]);
+    const wanted = found
+      .filter((one) => kind === undefined || one.kind === kind)
+      .flatMap(({ items }) => items);
+    return {
+      kinds: found.map(({ kind: of, items, more }) => ({ kind: of, count: items.length, more })),
+      items: wanted.slice(0, limit).map(itemOf),
+      left: Math.max(0, wanted.length - limit),
+      team,
+    };
+  },
+});
+
+function itemOf({ kind, subjectId, dealId, partnerId, says, deal, ...item }: Item): InboxItem {
+  const { account, partnerName, owner, since, dueOn } = item;
+  return {
+    ...{ kind, subjectId, account, owner, since, dueOn },
+    deal: deal && dealId !== null ? dealOf(dealId, deal) : null,
+    partner: partnerId === null ? null : { id: partnerId, name: partnerName ?? "" },
+    ...says,
+  } as InboxItem;
+}
+
+function dealOf(id: string, { closedOn: _closed, ...deal }: NonNullable<Item["deal"]>) {
+  return { id, ...deal };
+}

@@ -1,0 +1,87 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import type { Day } from "@/lib/attribution/facts";
+import type { Actor } from "@/lib/auth/actor";
+import { policyBook } from "@/lib/judging/policy-book";
+import type { InboxKind } from "@/lib/metrics/inbox-kinds";
+import { readCompany } from "../company/company";
+import { windowOf } from "../partner/standing";
+import { NO_FACTS, readFacts } from "./facts-read";
+import type { Asked, Found } from "./kind";
+import { KINDS } from "./kinds";
+import { isTheirs, readWhose, type Scope } from "./whose";
+
+/** What items of a kind are asked with, for a person or for all. */
+export async function askedBy(
+  { db, actor, today }: { db: Db; actor: Actor; today: Day },
+  scope: Scope,
+): Promise<Asked> {
+  const [whose, book, window, company] = await Promise.all([
+    readWhose(db, actor, scope),
+    policyBook(db),
+    windowOf(db, today),
+    readCompany(db),
+  ]);
+  const { policy } = book.onDay(today);
+  return { actor, today, whose, policy, window, answerDays: company.registrationAnswerDays };
+}
+
+/** An item, and its kind's own words for it. */
+export type Item = Found & { says: object };
+
+/** Of each kind what was found up to the bound, and whether there is more. */
+export interface Items {
+  kind: InboxKind;
+  items: Item[];
+  more: boolean;
+}
+
+/**
+ * The items of every kind in one statement, each kind up to `bound`, with what the heart says of the few that ask it.
+ * A kind is walked in the order of an index; beyond the bound nothing is read.
+ */
+export async function readItems(db: Db, asked: Asked, bound: number): Promise<Items[]> {
+  const bodies = KINDS.map(
+    ({ kind, rows }) => sql`(select ${kind} as kind, x.* from (${rows(asked)}) x
+      where ${isTheirs(asked.whose)} limit ${bound + 1})`,
+  );
+  const found = await db.execute<Found>(sql`
+    with x as (${sql.join(bodies, sql` union all `)})
+    select x.kind, x.subject_id as "subjectId", x.deal_id as "dealId", x.partner_id as "partnerId",
+      x.since::text as since, x.due::text as "dueOn", x.about, p.name as "partnerName",
+      coalesce(d.account, c.name) as account,
+      case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as owner,
+      case when d.deal_id is not null then json_build_object('owner', d.owner, 'state', d.state, 'closedOn', d.closed_on,
+        'stage', d.stage, 'amount', d.amount, 'currency', d.currency, 'expectedCloseOn', e.expected_close_on) end as deal
+    from x left join judged_deals d on d.deal_id = x.deal_id left join deals e on e.id = x.deal_id
+    left join accounts c on c.id = x.account_id left join partners p on p.id = x.partner_id
+    left join users u on u.id = x.owner_id`);
+  const byKind = new Map(KINDS.map(({ kind }) => [kind, [...found].filter((one) => one.kind === kind)]));
+  const reading = KINDS.filter(({ reads }) => reads).flatMap(
+    ({ kind }) => byKind.get(kind)?.slice(0, bound) ?? [],
+  );
+  const facts =
+    reading.length === 0
+      ? NO_FACTS
+      : await readFacts(
+          db,
+          reading.map(({ dealId }) => dealId!),
+          asked.today,
+        );
+  return KINDS.map(({ kind, item }) => {
+    const all = byKind.get(kind) ?? [];
+    const items = all.slice(0, bound).flatMap((one) => {
+      const says = item(one as Found<never>, asked, facts);
+      return says === null ? [] : [{ ...one, says }];
+    });
+    return { kind, items: items.sort(bySince), more: all.length > bound };
+  });
+}
+
+/** What is due first, then what waits longest. */
+function bySince(one: Item, other: Item): number {
+  const [a, b] = [one, other].map(
+    ({ dueOn, since, subjectId }) => `${dueOn ?? "9999"} ${since} ${subjectId}`,
+  );
+  return a! < b! ? -1 : 1;
+}

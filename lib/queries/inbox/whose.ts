@@ -1,0 +1,72 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import type { Actor } from "@/lib/auth/actor";
+import type { UserRole } from "@/lib/auth/roles";
+
+/** Whose items: one's own, those of one's team, or everybody's. */
+export const SCOPES = ["mine", "team", "all"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** For whom items are asked for: these people, and the desks that take what nobody owns. */
+export interface Whose {
+  people: readonly string[];
+  /** As the CRM names them as deals' owners. */
+  owners: readonly string[];
+  /** The partners that they look after, or that fall to their desk. */
+  partners: readonly string[];
+  /** The roles whose desk it is: of a partner without an owner the heads', of a side its deciders'. */
+  desks: readonly UserRole[];
+}
+
+/** The desk that decides for each side (§8.6). */
+const SIDE_DESKS = { finance: "finance", partnerships: "head_of_partnerships" } as const;
+
+/** Null is everybody. */
+export async function readWhose(db: Db, actor: Actor, scope: Scope): Promise<Whose | null> {
+  if (scope === "all") return null;
+  const { userId, role } = actor;
+  const [[named], sides] = await Promise.all([
+    db.execute<{ people: string[]; owners: string[] }>(sql`
+      select coalesce(array_agg(u.id), '{}') as people,
+        coalesce(array_agg(u.owner_name) filter (where u.owner_name is not null), '{}') as owners
+      from users u where u.id = ${userId}
+        ${scope === "team" ? sql`or u.team = (select team from users where id = ${userId})` : sql``}`),
+    db.execute<{ side: keyof typeof SIDE_DESKS }>(sql`
+      select distinct side::text as side from deputies
+      where user_id = ${userId} and exception_id is null and ended_on is null`),
+  ]);
+  const people = named?.people ?? [];
+  const desks = [role, ...[...sides].map(({ side }) => SIDE_DESKS[side])];
+  const partners = await db.execute<{ id: string }>(sql`
+    select p.id from partners p left join users o on o.id = p.owner_id and o.disabled_at is null
+    where p.owner_id = any(${sql.param(people)}::text[])
+      ${desks.includes("head_of_partnerships") ? sql`or o.id is null` : sql``}`);
+  return { people, owners: named?.owners ?? [], partners: [...partners].map(({ id }) => id), desks };
+}
+
+/** Whether whoever asks has a team beside whom to look. */
+export async function hasTeam(db: Db, { userId }: Actor): Promise<boolean> {
+  const [row] = await db.execute(sql`select from users where id = ${userId} and team is not null`);
+  return row !== undefined;
+}
+
+const texts = (values: readonly string[]) => sql`${sql.param(values)}::text[]`;
+
+/** That a deal `d` is of one of them, as its AE. */
+export const ofTheirDeals = (whose: Whose | null): SQL =>
+  whose === null ? sql`true` : sql`d.owner = any(${texts(whose.owners)})`;
+
+/** That a partner, named by a column, is one that they look after. */
+export const ofTheirPartners = (whose: Whose | null, partnerId: SQL): SQL =>
+  whose === null ? sql`true` : sql`${partnerId} = any(${texts(whose.partners)})`;
+
+/** The same of a deal `d`, by its index over partners. */
+export const withTheirPartners = (whose: Whose | null): SQL =>
+  whose === null ? sql`true` : sql`d.partner_ids && ${texts(whose.partners)}`;
+
+/** That an item `x` is theirs: by its owner, or by the desk it falls to without one. */
+export const isTheirs = (whose: Whose | null): SQL =>
+  whose === null
+    ? sql`true`
+    : sql`(x.owner_id = any(${texts(whose.people)})
+        or (x.owner_id is null and x.desk = any(${texts(whose.desks)})))`;
