@@ -1,20 +1,13 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays } from "@/lib/calendar";
 import { editActivity } from "@/lib/commands/activity/edit-activity";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { vouchActivity } from "@/lib/commands/activity/vouch-activity";
-import { type Company, openCompany, type Person, TODAY } from "@/lib/commands/commands.fixture";
-import { createUser } from "@/lib/commands/company/create-user";
-import { editUser } from "@/lib/commands/company/edit-user";
+import { type Person, TODAY } from "@/lib/commands/commands.fixture";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { assignException } from "@/lib/commands/exception/assign-exception";
-import { decideException } from "@/lib/commands/exception/decide-exception";
-import { nameDeputy } from "@/lib/commands/exception/name-deputy";
-import { raiseException } from "@/lib/commands/exception/raise-exception";
-import { editPartner } from "@/lib/commands/partner/edit-partner";
 import { decideRegistration } from "@/lib/commands/registration/decide-registration";
 import { submitRegistration } from "@/lib/commands/registration/submit-registration";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
@@ -22,37 +15,17 @@ import { refuseRole } from "@/lib/commands/role/refuse-role";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { addJointStep } from "@/lib/commands/step/add-joint-step";
 import { finishJointStep } from "@/lib/commands/step/finish-joint-step";
-import { INBOX_KINDS, type InboxKind } from "@/lib/metrics/inbox-kinds";
-import { type InboxItem, inbox } from "./inbox";
-import { inboxCount } from "./inbox-count";
-import { askedBy, readItems } from "./read-items";
-import type { Scope } from "./whose";
+import type { InboxKind } from "@/lib/metrics/inbox-kinds";
+import type { InboxItem } from "./inbox";
+import { type Inbox, MOTION, openInbox, PROOF, SOURCER } from "./inbox.fixture";
 
-let company: Company;
+let company: Inbox;
 beforeAll(async () => {
-  company = await openCompany();
-  await company.as("hope", editPartner, { partnerId: "P-1", changes: { ownerId: "pam" } });
+  company = await openInbox();
 });
 afterAll(() => company.close());
 
-const as: Company["as"] = (...asked) => company.as(...asked);
-const context = (person: Person, today = TODAY) => ({
-  db: company.client.db,
-  actor: company.actor(person),
-  today,
-});
-const ask = (person: Person, scope: Scope = "mine") => inbox.run(context(person), { scope, limit: 500 });
-
-/** What stands in somebody's queue about one deal. */
-async function about(dealId: string, person: Person, scope: Scope = "mine"): Promise<InboxItem[]> {
-  return (await ask(person, scope)).items.filter(({ deal }) => deal?.id === dealId);
-}
-const kindsOf = async (dealId: string, person: Person, scope: Scope = "mine") =>
-  (await about(dealId, person, scope)).map(({ kind }) => kind);
-
-const SOURCER = { partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-05-01" };
-const MOTION = { partnerId: "P-1", type: "joint_discovery", stage: 2, occurredOn: "2026-05-10" };
-const PROOF = "https://notes.example/1";
+const as: Inbox["as"] = (...asked) => company.as(...asked);
 
 interface Case {
   kind: InboxKind;
@@ -78,17 +51,6 @@ const tagged = (dealId: string, more: object = {}) =>
     { dealId, ...SOURCER, touchedOn: "2026-02-02", ...more },
     { today: "2026-02-10" },
   );
-
-const raised = async (dealId: string) => {
-  const claim = { dealId, kind: "other", partnerId: "P-1", claim: "they brought the buyer" };
-  return (await company.as("ana", raiseException, claim)).exceptionId as string;
-};
-async function decided(exceptionId: string, by: Person) {
-  const found = sql`select version from exceptions where id = ${exceptionId}`;
-  const [row] = await company.client.db.execute<{ version: number }>(found);
-  const upheld = { exceptionId, version: row!.version, decision: "rule_upheld", reason: "as the memo says" };
-  await company.as(by, decideException, upheld);
-}
 
 const CASES: readonly Case[] = [
   {
@@ -137,7 +99,9 @@ const CASES: readonly Case[] = [
     make: (dealId) => tagged(dealId),
     async settle(dealId) {
       await as("pam", logActivity, { dealId, ...MOTION, type: "training" });
-      expect(await about(dealId, "pam")).toContainEqual(expect.objectContaining({ done: 1, owed: 2 }));
+      expect(await company.about(dealId, "pam")).toContainEqual(
+        expect.objectContaining({ done: 1, owed: 2 }),
+      );
       await as("pam", logActivity, { dealId, ...MOTION, type: "training", occurredOn: "2026-05-01" });
     },
   },
@@ -184,12 +148,12 @@ const CASES: readonly Case[] = [
   {
     ...{ kind: "case_assigned", what: "decided by both", owner: "pam" },
     async make(dealId) {
-      await as("hope", assignException, { exceptionId: await raised(dealId), ownerId: "pam" });
+      await as("hope", assignException, { exceptionId: await company.raised(dealId), ownerId: "pam" });
     },
     async settle(_, item) {
       if (item.kind !== "case_assigned") throw new Error(item.kind);
-      await decided(item.exceptionId, "fay");
-      await decided(item.exceptionId, "hope");
+      await company.decided(item.exceptionId, "fay");
+      await company.decided(item.exceptionId, "hope");
     },
   },
   {
@@ -202,18 +166,18 @@ const CASES: readonly Case[] = [
 describe("every kind comes from facts alone, to its owner, and goes by itself", () => {
   test.each(CASES.map((one) => [one.kind, one.what, one] as const))("%s: %s", async (kind, _, one) => {
     const dealId = await company.deal(one.deal);
-    expect(await kindsOf(dealId, one.owner), "before").not.toContain(
+    expect(await company.kindsOf(dealId, one.owner), "before").not.toContain(
       kind === "closing_undecided" ? "" : kind,
     );
     await one.make(dealId);
-    const item = (await about(dealId, one.owner)).find((found) => found.kind === kind);
+    const item = (await company.about(dealId, one.owner)).find((found) => found.kind === kind);
     expect(item, "in its owner's queue").toBeDefined();
     expect(item!.owner?.id ?? one.owner).toBe(one.owner);
-    expect(await kindsOf(dealId, "rita", "all"), "in everybody's").toContain(kind);
-    expect(await kindsOf(dealId, "ben"), "in nobody else's").toEqual([]);
+    expect(await company.kindsOf(dealId, "rita", "all"), "in everybody's").toContain(kind);
+    expect(await company.kindsOf(dealId, "ben"), "in nobody else's").toEqual([]);
     await one.settle(dealId, item!);
-    expect(await kindsOf(dealId, one.owner), "settled").not.toContain(kind);
-    expect(await kindsOf(dealId, "rita", "all")).not.toContain(kind);
+    expect(await company.kindsOf(dealId, one.owner), "settled").not.toContain(kind);
+    expect(await company.kindsOf(dealId, "rita", "all")).not.toContain(kind);
   });
 });
 
@@ -228,9 +192,9 @@ describe("what is no item", () => {
       occurredOn: addDays(TODAY, -60),
       proof: PROOF,
     });
-    expect(await kindsOf(dealId, "pam")).toEqual([]);
-    const tomorrow = await inbox.run(context("pam", addDays(TODAY, 1)), { scope: "mine", limit: 500 });
-    expect(tomorrow.items.find(({ deal }) => deal?.id === dealId)).toMatchObject({
+    expect(await company.kindsOf(dealId, "pam")).toEqual([]);
+    const [tomorrow] = await company.about(dealId, "pam", "mine", addDays(TODAY, 1));
+    expect(tomorrow).toMatchObject({
       ...{ kind: "silent", since: addDays(TODAY, 1), lastOn: addDays(TODAY, -60), windowDays: 60 },
       ...{ partner: { id: "P-1", name: "Northgate" }, dueOn: null, may: { log: true } },
     });
@@ -239,21 +203,21 @@ describe("what is no item", () => {
   test("an activity that its deal's own AE logged waits for no second hand, nor one that raises nothing", async () => {
     const own = await company.deal();
     await as("ana", logActivity, { dealId: own, ...MOTION, proof: PROOF });
-    expect(await kindsOf(own, "ana")).toEqual([]);
+    expect(await company.kindsOf(own, "ana")).toEqual([]);
     const sourced = await company.deal();
     await as("ana", tagPartner, { dealId: sourced, ...SOURCER });
     await as("pam", logActivity, { dealId: sourced, ...MOTION, type: "training", proof: PROOF });
-    expect(await kindsOf(sourced, "ana")).toEqual([]);
+    expect(await company.kindsOf(sourced, "ana")).toEqual([]);
   });
 
   test("a dispute that a registration's decision comes before is that registration's item, and says so", async () => {
     const dealId = await company.deal({ stage: 1 });
     await as("paul", submitRegistration, { dealId, partnerId: "P-1", submittedOn: "2026-05-01" });
-    expect(await about(dealId, "pam")).toMatchObject([
+    expect(await company.about(dealId, "pam")).toMatchObject([
       { kind: "registration_waits", would: "sourced", dueOn: "2026-05-06", may: { decide: true } },
     ]);
-    expect(await kindsOf(dealId, "paul", "all")).toEqual(["registration_waits"]);
-    const its = (await about(dealId, "paul", "all"))[0]!;
+    expect(await company.kindsOf(dealId, "paul", "all")).toEqual(["registration_waits"]);
+    const its = (await company.about(dealId, "paul", "all"))[0]!;
     expect(its).toMatchObject({ may: { decide: expect.stringContaining("somebody else decides it") } });
   });
 
@@ -261,104 +225,7 @@ describe("what is no item", () => {
     const dealId = await company.deal(OLD);
     await as("pam", logActivity, { dealId, ...MOTION, occurredOn: "2026-02-10" }, { today: "2026-02-10" });
     await as("ana", closeDeal, { dealId, outcome: "lost" }, { today: "2026-02-17" });
-    expect(await kindsOf(dealId, "pam")).toEqual(["disputed"]);
-    const later = await inbox.run(context("pam", "2026-05-21"), { scope: "mine", limit: 500 });
-    expect(later.items.some(({ deal }) => deal?.id === dealId)).toBe(false);
-  });
-});
-
-describe("whose it is", () => {
-  test("a partner that nobody looks after falls to the heads, a step of somebody who left as well", async () => {
-    const dealId = await company.deal();
-    await as("pam", logActivity, { dealId, ...MOTION, partnerId: "P-2" });
-    await as("rita", createUser, {
-      id: "gone",
-      name: "Gone Away",
-      role: "partner_manager",
-      email: "g@x.example",
-    });
-    const step = { dealId, partnerId: "P-1", what: "Meet", dueOn: "2026-05-01", ownerId: "gone" };
-    await as("pam", addJointStep, step);
-    expect(await kindsOf(dealId, "hope")).toEqual(["disputed"]);
-    await as("rita", editUser, { userId: "gone", changes: { disabled: true } });
-    expect(await about(dealId, "hope")).toMatchObject([
-      { kind: "step_overdue", owner: null, what: "Meet" },
-      { kind: "disputed", owner: null },
-    ]);
-    expect(await kindsOf(dealId, "pam")).toEqual([]);
-  });
-
-  test("one's team holds what its people have, and nobody without a team is in one", async () => {
-    const dealId = await company.deal();
-    await as("pam", logActivity, { dealId, ...MOTION });
-    expect(await ask("paul", "team")).toMatchObject({ team: false });
-    expect(await kindsOf(dealId, "paul", "team")).toEqual([]);
-    await as("rita", editUser, { userId: "pam", changes: { team: "North" } });
-    await as("rita", editUser, { userId: "paul", changes: { team: "North" } });
-    expect(await kindsOf(dealId, "paul", "team")).toEqual(["disputed"]);
-    expect((await ask("paul", "team")).team).toBe(true);
-    expect(await kindsOf(dealId, "hope", "team")).toEqual([]);
-  });
-
-  test("cases that a side has not decided are one item a kind, of that side's desk and its deputy", async () => {
-    const casesOf = async (person: Person) =>
-      (await ask(person)).items.flatMap((one) =>
-        one.kind === "cases_to_decide" && one.caseKind === "other" ? [[one.side, one.cases]] : [],
-      );
-    const before = new Map((await casesOf("fay")) as [string, number][]).get("finance") ?? 0;
-    const exceptionId = await raised(await company.deal());
-    expect(await casesOf("fay")).toEqual([["finance", before + 1]]);
-    expect((await casesOf("hope")).map(([side]) => side)).toEqual(["partnerships"]);
-    expect(await casesOf("carl")).toEqual([]);
-    await as("fay", nameDeputy, { userId: "carl" });
-    expect(await casesOf("carl")).toEqual([["finance", before + 1]]);
-    await decided(exceptionId, "fay");
-    expect(await casesOf("fay")).toEqual(before === 0 ? [] : [["finance", before]]);
-    expect((await casesOf("hope")).map(([side]) => side)).toEqual(["partnerships"]);
-  });
-});
-
-describe("the queue", () => {
-  test("goes by kind in the order of a week, then by what is due and what waits longest; a kind can be asked alone", async () => {
-    const { items, kinds, left } = await ask("rita", "all");
-    expect(kinds.map(({ kind }) => kind)).toEqual(INBOX_KINDS);
-    const at = items.map(({ kind }) => INBOX_KINDS.indexOf(kind));
-    expect(at).toEqual(at.toSorted((a, b) => a - b));
-    const due = items.filter(({ kind }) => kind === "row_waits").map(({ since }) => since);
-    expect(due).toEqual(due.toSorted());
-    expect(left).toBe(0);
-    const few = await inbox.run(context("rita"), { scope: "all", limit: 1 });
-    expect([few.items.length, few.left]).toEqual([1, items.length - 1]);
-    const alone = await inbox.run(context("rita"), { scope: "all", kind: "disputed", limit: 500 });
-    expect(new Set(alone.items.map(({ kind }) => kind))).toEqual(new Set(["disputed"]));
-    expect(alone.kinds).toEqual(kinds);
-  });
-
-  test("looks at no more of a kind than its bound, and says that there is more", async () => {
-    for (let at = 0; at < 3; at++) await company.deal({ stage: 4, owner: "Ana Ruiz" });
-    const asked = await askedBy(context("ana"), "mine");
-    const found = (await readItems(company.client.db, asked, 2)).find(
-      ({ kind }) => kind === "closing_undecided",
-    );
-    expect([found?.items.length, found?.more]).toEqual([2, true]);
-  });
-
-  test("the number beside its name is of one's own", async () => {
-    const mine = await ask("ana");
-    expect(await inboxCount.run(context("ana"), {})).toEqual({ count: mine.items.length, more: false });
-    expect(await inboxCount.run(context("aude"), {})).toEqual({ count: 0, more: false });
-  });
-
-  test("of a closed door nothing stands in it: what one may do is the verb's own answer", async () => {
-    const dealId = await company.deal();
-    await as("pam", tagPartner, { dealId, ...SOURCER });
-    const its = async (person: Person) => (await about(dealId, person, "all"))[0];
-    expect(await its("ana")).toMatchObject({ may: { confirm: true, refuse: true }, recordedBy: "Pam Lind" });
-    expect(await its("pam")).toMatchObject({
-      may: {
-        confirm: "Partner manager may not confirm role rows",
-        refuse: "Partner manager may not confirm role rows",
-      },
-    });
+    expect(await company.kindsOf(dealId, "pam")).toEqual(["disputed"]);
+    expect(await company.kindsOf(dealId, "pam", "mine", "2026-05-21")).toEqual([]);
   });
 });
