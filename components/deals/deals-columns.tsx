@@ -7,12 +7,13 @@ import { WholeMoney } from "@/components/shared/money";
 import { useMe } from "@/components/shared/use-me";
 import { Avatar } from "@/components/ui/avatar";
 import { Checkbox } from "@/components/ui/checkbox";
-import { columnsFor } from "@/components/ui/data-table-columns";
+import { type Columns, columnsFor } from "@/components/ui/data-table-columns";
 import { DayText } from "@/components/ui/day";
 import { Settled } from "@/components/ui/settled";
 import { Tooltip } from "@/components/ui/tooltip";
 import { DEAL_TYPE_LABELS } from "@/lib/attribution/words";
 import { statusReason } from "@/lib/metrics/deal-status-words";
+import { inOrder } from "./column-order";
 import { type DealRow, OutcomeCell, PartnerChips, ProofDot, StageText, StatusText } from "./deal-row";
 import type { DealsParams } from "./deals-filters";
 import { RowTag } from "./row-tag";
@@ -134,7 +135,7 @@ function ExpectedDay({ row: { expectedCloseOn: day } }: { row: DealRow }) {
   );
 }
 
-export const DEAL_COLUMNS = column.columns([
+const DEAL_COLUMNS = column.columns([
   column.display({
     id: "select",
     header: () => <SelectAll />,
@@ -250,3 +251,17 @@ export const DEAL_COLUMNS = column.columns([
     cell: ({ row }) => <StatusCell row={row.original} />,
   }),
 ]);
+
+const idOf = (one: Columns<DealRow>[number]) =>
+  one.id ?? ("accessorKey" in one ? String(one.accessorKey) : "");
+const ALL: Columns<DealRow> = DEAL_COLUMNS;
+const COLUMN_IDS = ALL.map(idOf);
+
+/** The columns in an order that names some of those one may hide; the deal stays first. */
+export function orderedColumns(order: readonly string[]): Columns<DealRow> {
+  const places = inOrder(
+    COLUMN_IDS,
+    order.filter((id) => HIDEABLE.some((one) => one.id === id)),
+  );
+  return ALL.toSorted((a, b) => places.indexOf(idOf(a)) - places.indexOf(idOf(b)));
+}

@@ -24,6 +24,9 @@ export const SORTS = [
   "id",
 ] as const;
 
+/** Columns that are not shown until somebody asks for them. */
+export const USUAL_HIDE = ["createdOn", "type", "evidence"];
+
 /** What the address of the Deals page may say: a view is nothing but its address. */
 export const DEALS_PARAMS = {
   q: parseAsString,
@@ -47,7 +50,9 @@ export const DEALS_PARAMS = {
   /** The deal shown beside the list. */
   peek: parseAsString,
   /** Columns not shown. */
-  hide: parseAsArrayOf(parseAsString).withDefault(["createdOn", "type", "evidence"]),
+  hide: parseAsArrayOf(parseAsString).withDefault(USUAL_HIDE),
+  /** Their order, from the left; one that is not named follows whom it always follows. */
+  columns: parseAsArrayOf(parseAsString).withDefault([]),
 };
 export type DealsParams = inferParserType<typeof DEALS_PARAMS>;
 

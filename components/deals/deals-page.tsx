@@ -44,7 +44,7 @@ export function DealsPage({ first, closing }: First) {
       <PageHeader
         title="Deals"
         beside={me && !params.number && <PolicyState policy={me.policy} />}
-        actions={<DealsActions params={params} onHide={(hide) => setParams({ hide })} />}
+        actions={<DealsActions params={params} onColumns={setParams} />}
       />
       <PrintHead noun="deal" rows={deals.rows.length} total={printedTotal(deals)} />
       <Views params={params} onShow={page.show} />

@@ -2,14 +2,14 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useMemo } from "react";
 import { WholeMoney } from "@/components/shared/money";
 import { useMe } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { count, list } from "@/lib/text/words";
 import type { DealRow } from "./deal-row";
-import { awayColumns, DEAL_COLUMNS } from "./deals-columns";
+import { awayColumns, orderedColumns } from "./deals-columns";
 import { DealsEmpty } from "./deals-empty";
 import { type DealsFilters, type DealsParams, orderWords } from "./deals-filters";
 import { useDensity } from "./density";
@@ -42,6 +42,7 @@ export function DealsTable({
   const router = useRouter();
   const me = useMe();
   const [density] = useDensity();
+  const columns = useMemo(() => orderedColumns(params.columns), [params.columns]);
   const onRowKey = (event: KeyboardEvent, row: DealRow) => {
     if ((event.metaKey || event.ctrlKey) && event.key === "a") {
       event.preventDefault();
@@ -54,7 +55,7 @@ export function DealsTable({
     <DataTable
       label="Deals"
       kind="deal"
-      columns={DEAL_COLUMNS}
+      columns={columns}
       rows={rows}
       rowId={rowId}
       total={answer?.more ? undefined : (answer?.total ?? undefined)}

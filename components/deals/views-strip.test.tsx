@@ -44,7 +44,10 @@ describe("an address", () => {
   test.each<[string, Shown]>([
     ["nothing", {}],
     ["filters", { q: "a & b", scope: "mine", stage: [4, 5], decision: true }],
-    ["order and columns", { sort: "expectedOn", dir: "asc", hide: ["owner", "proof"] }],
+    [
+      "order and columns",
+      { sort: "expectedOn", dir: "asc", hide: ["owner", "proof"], columns: ["amount", "stage"] },
+    ],
   ])("says %s, and is read as it was said", (_what, shown) => {
     expect(paramsOf(addressOf(shown))).toMatchObject(shown);
     expect(addressOf(paramsOf(addressOf(shown)))).toBe(addressOf(shown));

@@ -9,12 +9,12 @@ afterEach(() => vi.restoreAllMocks());
 const caps = () => [...document.querySelectorAll("kbd")].map((cap) => cap.textContent);
 
 test.each([
-  ["MacIntel", ["⌘", "⇧", "Enter"]],
-  ["iPhone", ["⌘", "⇧", "Enter"]],
-  ["Win32", ["Ctrl", "Shift", "Enter"]],
-  ["Linux x86_64", ["Ctrl", "Shift", "Enter"]],
+  ["MacIntel", ["⌘", "⇧", "⌥", "Enter"]],
+  ["iPhone", ["⌘", "⇧", "⌥", "Enter"]],
+  ["Win32", ["Ctrl", "Shift", "Alt", "Enter"]],
+  ["Linux x86_64", ["Ctrl", "Shift", "Alt", "Enter"]],
 ])("on %s the caps are those of its keyboard", (platform, shown) => {
   vi.spyOn(navigator, "platform", "get").mockReturnValue(platform);
-  render(<Kbd keys="⌘ ⇧ Enter" />);
+  render(<Kbd keys="⌘ ⇧ Alt Enter" />);
   expect(caps()).toEqual(shown);
 });

@@ -7,7 +7,7 @@ const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The cap of a key as this machine's keyboard has it: ⌘ is Ctrl where there is no ⌘. */
 function capOf(key: string, apple: boolean): string {
-  if (apple) return key;
+  if (apple) return key === "Alt" ? "⌥" : key;
   return key === "⌘" ? "Ctrl" : key === "⇧" ? "Shift" : key;
 }
 
