@@ -35,6 +35,7 @@ const DEMO = "^db/demo/";
 const DB = "^db/(?!demo/|server/|test-)";
 const JUDGING = "^lib/judging/";
 const SEALING = "^lib/sealing/";
+const RECONCILING = "^lib/reconciling/";
 const AUDIT = "^lib/audit/";
 /** What only writes need: a query has no business with it. */
 const WRITING = "^(db/connection/transaction|lib/judging/(judge|judge-policy))[.]";
@@ -79,7 +80,7 @@ function features() {
   return room("feature", "^components/(?!(?:ui|shared|shell)/)([^/]+)", floor, [], "^components/$1/");
 }
 
-const scene = ["^db/", "^lib/(commands|judging|sealing|audit)/"];
+const scene = ["^db/", "^lib/(commands|judging|sealing|reconciling|audit)/"];
 
 export default {
   forbidden: [
@@ -102,13 +103,19 @@ export default {
     ...room("auth", AUTH, [DB, ...PURE], scene),
     ...room("judging", JUDGING, [DB, AUTH, ...PURE], scene),
     ...room("sealing", SEALING, [DB, JUDGING, ...PURE], scene),
+    ...room("reconciling", RECONCILING, [DB, JUDGING, AUTH, ...PURE], scene),
     ...room("audit", AUDIT, [DB, ...PURE], scene),
-    ...room("commands", "^lib/commands/", [DB, JUDGING, SEALING, AUDIT, AUTH, ...PURE], ["^db/"]),
+    ...room(
+      "commands",
+      "^lib/commands/",
+      [DB, JUDGING, SEALING, RECONCILING, AUDIT, AUTH, ...PURE],
+      ["^db/"],
+    ),
     // The sign-in page shows the demo's people with their passwords; of the story itself queries know nothing.
     ...room(
       "queries",
       "^lib/queries/",
-      [DB, JUDGING, SEALING, AUDIT, "^db/demo/people[.]", AUTH, GUARDS, ...PURE],
+      [DB, JUDGING, SEALING, RECONCILING, AUDIT, "^db/demo/people[.]", AUTH, GUARDS, ...PURE],
       scene,
     ),
     // The story is told by a job once an admin asks for it on the page; it knows jobs of judging, never this one.
@@ -160,7 +167,10 @@ export default {
       severity: "error",
       from: {
         path: "^lib/",
-        pathNot: [...PURE, "^lib/(connectors|exports|auth|judging|sealing|audit|commands|queries|jobs|api)/"],
+        pathNot: [
+          ...PURE,
+          "^lib/(connectors|exports|auth|judging|sealing|reconciling|audit|commands|queries|jobs|api)/",
+        ],
       },
       to: {},
     },

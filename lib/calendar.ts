@@ -102,7 +102,8 @@ export function firstOfMonth(index: number): Day {
   return write(year, index - year * 12 + 1, 1);
 }
 
-function lastOfMonth(index: number): Day {
+/** Last day of the month with that index (`monthIndex`). */
+export function lastOfMonth(index: number): Day {
   const first = firstOfMonth(index);
   return write(yearOf(first), monthOf(first), lengthOfMonth(yearOf(first), monthOf(first)));
 }

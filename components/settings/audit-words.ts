@@ -94,6 +94,9 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "propose-restatement": "proposed a restatement",
   "accept-restatement": "accepted a restatement",
   "decline-restatement": "declined a restatement",
+  "reconcile-deal": "decided that a closed deal stands, or took that back",
+  "lock-month": "locked a month",
+  "unlock-month": "unlocked a month",
   undo: "took a change back",
 };
 

@@ -29,6 +29,7 @@ const DEALS = [
   ],
   ...CASES,
   ...RECORDS,
+  "reconciliation",
 ] as const satisfies readonly Reads[];
 const STEPS = ["deal", "partner", "partnerActivities"] as const;
 const PARTNERS = ["partnersList", ...DEALS] as const;
@@ -134,6 +135,9 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   proposeRestatement: ["restatements"],
   acceptRestatement: ALL,
   declineRestatement: ["restatements"],
+  reconcileDeal: ["reconciliation", "deal"],
+  lockMonth: ["reconciliation"],
+  unlockMonth: ["reconciliation"],
 };
 
 const isOneOf =

@@ -116,6 +116,7 @@ CREATE TABLE "deals" (
 	"amended_on" date,
 	"no_partner_on" date,
 	"no_partner_by" text COLLATE "C",
+	"gate_receipt" text,
 	"import_id" text COLLATE "C",
 	"version" integer DEFAULT 1 NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
@@ -129,6 +130,7 @@ CREATE TABLE "deals" (
 	CONSTRAINT "deals_not_recreated_from_itself" CHECK ("deals"."recreated_from" is distinct from "deals"."id"),
 	CONSTRAINT "deals_no_partner_by_someone" CHECK (("deals"."no_partner_on" is null) = ("deals"."no_partner_by" is null)),
 	CONSTRAINT "deals_crm_url" CHECK ("deals"."crm_url" ~* '^https?://[^[:space:][:cntrl:]]+$'),
+	CONSTRAINT "deals_gate_receipt" CHECK (length("deals"."gate_receipt") between 1 and 20000),
 	CONSTRAINT "deals_probability" CHECK ("deals"."probability" between 0 and 100)
 );
 --> statement-breakpoint
@@ -675,6 +677,32 @@ CREATE TABLE "signatures" (
 	CONSTRAINT "signatures_one_a_person" UNIQUE("policy_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "locked_months" (
+	"month" text PRIMARY KEY NOT NULL,
+	"locked_on" date NOT NULL,
+	"locked_by" text COLLATE "C" NOT NULL,
+	"won" integer NOT NULL,
+	"won_confirmed" integer NOT NULL,
+	"lost" integer NOT NULL,
+	"lost_confirmed" integer NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "locked_months_month" CHECK ("locked_months"."month" ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
+	CONSTRAINT "locked_months_counted" CHECK ("locked_months"."won_confirmed" between 0 and "locked_months"."won" and "locked_months"."lost_confirmed" between 0 and "locked_months"."lost")
+);
+--> statement-breakpoint
+CREATE TABLE "reconciled_deals" (
+	"deal_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"found" text[] NOT NULL,
+	"facts" char(64) NOT NULL,
+	"reason" text,
+	"decided_on" date NOT NULL,
+	"decided_by" text COLLATE "C" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "reconciled_deals_found" CHECK (cardinality("reconciled_deals"."found") > 0),
+	CONSTRAINT "reconciled_deals_facts" CHECK ("reconciled_deals"."facts" ~ '^[0-9a-f]{64}$'),
+	CONSTRAINT "reconciled_deals_reason" CHECK (length(trim("reconciled_deals"."reason")) > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "freeze_preparations" (
 	"quarter" text PRIMARY KEY NOT NULL,
 	"prepared_by" text COLLATE "C" NOT NULL,
@@ -800,6 +828,7 @@ CREATE TABLE "settings" (
 	"reporting_currency" char(3) DEFAULT 'USD' NOT NULL,
 	"registration_answer_days" smallint DEFAULT 5 NOT NULL,
 	"registration_protection_days" smallint DEFAULT 90 NOT NULL,
+	"gate_from" date,
 	"added_activities" text[] DEFAULT '{}' NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -944,6 +973,9 @@ ALTER TABLE "policy_declines" ADD CONSTRAINT "policy_declines_policy_id_policies
 ALTER TABLE "policy_declines" ADD CONSTRAINT "policy_declines_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "locked_months" ADD CONSTRAINT "locked_months_locked_by_users_id_fk" FOREIGN KEY ("locked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reconciled_deals" ADD CONSTRAINT "reconciled_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reconciled_deals" ADD CONSTRAINT "reconciled_deals_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "freeze_preparations" ADD CONSTRAINT "freeze_preparations_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restatements" ADD CONSTRAINT "restatements_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restatements" ADD CONSTRAINT "restatements_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1029,6 +1061,7 @@ CREATE INDEX "sessions_of_user" ON "sessions" USING btree ("user_id");--> statem
 CREATE INDEX "sessions_of_browser" ON "sessions" USING btree ("browser_id","user_id");--> statement-breakpoint
 CREATE INDEX "backtests_policy" ON "backtests" USING btree ("policy_id");--> statement-breakpoint
 CREATE INDEX "judging_moves_deal" ON "judging_moves" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "reconciled_deals_by" ON "reconciled_deals" USING btree ("decided_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "restatements_one_waits" ON "restatements" USING btree ("quarter","deal_id") WHERE "restatements"."accepted_at" is null and "restatements"."declined_on" is null;--> statement-breakpoint
 CREATE INDEX "restatements_deal" ON "restatements" USING btree ("deal_id","accepted_at");--> statement-breakpoint
 CREATE INDEX "restatements_journal" ON "restatements" USING btree ("journal");--> statement-breakpoint

@@ -986,6 +986,40 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON imports FOR EACH ROW EXECUTE FUNCTION guard_import();
 --> statement-breakpoint
+-- ──── The month ─────────────────────────────────────────────────────────────────────────────────
+-- Finance locks a month, in person. What somebody decided about a deal is theirs, and stays once its month is locked;
+-- with the deal it goes.
+CREATE FUNCTION guard_locked_month() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.locked_by
+    OR NOT EXISTS (SELECT FROM users WHERE id = NEW.locked_by AND role = 'finance' AND disabled_at IS NULL) THEN
+    RAISE EXCEPTION 'finance locks a month, in person' USING ERRCODE = 'CS108';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON locked_months FOR EACH ROW EXECUTE FUNCTION guard_locked_month();
+--> statement-breakpoint
+CREATE FUNCTION guard_reconciled_deal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  locked text;
+BEGIN
+  SELECT m.month INTO locked FROM deals d JOIN locked_months m ON m.month = to_char(d.closed_on, 'YYYY-MM')
+    WHERE d.id = CASE TG_OP WHEN 'DELETE' THEN OLD.deal_id ELSE NEW.deal_id END;
+  IF locked IS NOT NULL THEN
+    RAISE EXCEPTION 'the month % is locked: what was decided in it stays', locked USING ERRCODE = 'CS108';
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.decided_by THEN
+    RAISE EXCEPTION 'a deal is decided in person' USING ERRCODE = 'CS108';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON reconciled_deals FOR EACH ROW EXECUTE FUNCTION guard_reconciled_deal();
+--> statement-breakpoint
 -- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
@@ -995,7 +1029,8 @@ GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, joint_steps, saved_views, partners, partner_programs, partner_contacts,
   accounts, account_domains, partner_accounts, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
-  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements
+  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements,
+  reconciled_deals, locked_months
   TO countersign_app;
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found.

@@ -51,6 +51,8 @@ export const deals = pgTable(
     /** "No partner involved": the day its AE said so, and who (§8.3). Naming a partner clears it. */
     noPartnerOn: day("no_partner_on"),
     noPartnerBy: idText("no_partner_by").references(() => users.id),
+    /** What the stage gate gave the CRM when the deal closed there, as the CRM kept it (§8.3); no fact. */
+    gateReceipt: text("gate_receipt"),
     /** The file that last said what stands here; null where none did. */
     importId: idText("import_id").references(() => imports.id),
     /** Raised by every write to the deal or its facts; an edit on an old one is a conflict. */
@@ -71,6 +73,7 @@ export const deals = pgTable(
       sql`(${table.noPartnerOn} is null) = (${table.noPartnerBy} is null)`,
     ),
     check("deals_crm_url", sql`${table.crmUrl} ~* '^https?://[^[:space:][:cntrl:]]+$'`),
+    check("deals_gate_receipt", sql`length(${table.gateReceipt}) between 1 and 20000`),
     check("deals_probability", sql`${table.probability} between 0 and 100`),
     index("deals_account").on(table.accountId, table.id),
     index("deals_expected_close").on(table.expectedCloseOn, table.id).where(sql`${table.outcome} = 'open'`),

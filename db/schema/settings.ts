@@ -23,6 +23,8 @@ export const settings = pgTable(
     registrationAnswerDays: smallint("registration_answer_days").notNull().default(5),
     /** How long an approved registration keeps other partners off, unless its approval says otherwise. */
     registrationProtectionDays: smallint("registration_protection_days").notNull().default(90),
+    /** From which close day on the CRM asks the stage gate (§8.3); null while it asks for none. */
+    gateFrom: day("gate_from"),
     /** Types that the company took over from the library of activities (§1). */
     addedActivities: text("added_activities").array().notNull().default(sql`'{}'`),
     /** True while the demo story is in the database. */

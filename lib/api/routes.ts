@@ -42,6 +42,7 @@ export const IN_ADDRESS = [
   "policy",
   "proof-check",
   "quarters-list",
+  "reconciliation",
   "registration",
   "registrations-list",
   "restatements",

@@ -26,6 +26,7 @@ import { editDraft } from "./policy/edit-draft";
 import { proposePolicy } from "./policy/propose-policy";
 import { startDraft } from "./policy/start-draft";
 import { withdrawPolicy } from "./policy/withdraw-policy";
+import { lockMonth } from "./reconciliation/lock-month";
 import { decideRegistration } from "./registration/decide-registration";
 import { submitRegistration } from "./registration/submit-registration";
 import { agreedForYears, closersOf, holdReview, prepareAndFreeze, SIGNERS } from "./review/freeze.fixture";
@@ -541,6 +542,21 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     set: async (stage) => ({ policyId: (await stage.draft()).policyId }),
   },
   "record-learning": { by: "ana", set: () => ({ text: "name the buyer too" }) },
+  "reconcile-deal": {
+    by: "fay",
+    async set(stage) {
+      const dealId = await stage.lost();
+      return { dealId, version: await stage.versionOf(dealId) };
+    },
+  },
+  "lock-month": { by: "fay", set: () => ({ month: "2026-02" }) },
+  "unlock-month": {
+    by: "fay",
+    async set(stage) {
+      await stage.as("fay", lockMonth, { month: "2025-12" });
+      return { month: "2025-12", reason: "a deal came later" };
+    },
+  },
   "raise-exception": {
     by: "ana",
     set: async (stage) => ({ dealId: await stage.deal(), kind: "other", claim: "they brought us the buyer" }),

@@ -65,6 +65,9 @@ import { recordLearning } from "./policy/record-learning";
 import { signPolicy } from "./policy/sign-policy";
 import { startDraft } from "./policy/start-draft";
 import { withdrawPolicy } from "./policy/withdraw-policy";
+import { lockMonth } from "./reconciliation/lock-month";
+import { reconcileDeal } from "./reconciliation/reconcile-deal";
+import { unlockMonth } from "./reconciliation/unlock-month";
 import { decideRegistration } from "./registration/decide-registration";
 import { extendRegistration } from "./registration/extend-registration";
 import { matchRegistration } from "./registration/match-registration";
@@ -183,6 +186,9 @@ export const API_VERBS = [
   acceptRestatement,
   declineRestatement,
   deleteDeal,
+  reconcileDeal,
+  lockMonth,
+  unlockMonth,
 ] as const;
 
 /** Every verb: what can be done at all, and the closed list of audited actions. */

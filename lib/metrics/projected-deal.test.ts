@@ -1,6 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { classify } from "../attribution/classify";
 import type { Activity, Day, Facts, RoleRow } from "../attribution/facts";
+import { factsArbitrary, policyArbitrary } from "../attribution/facts.arbitrary";
 import { factsOnDay } from "../attribution/known";
+import { findingsOn } from "../attribution/reconciliation";
 import type { PartnerResult, Result } from "../attribution/result";
 import type { DealStatus } from "./deal-status";
 import { type Judgement, projectDeal } from "./projected-deal";
@@ -255,4 +259,16 @@ describe("the document on its day", () => {
     const { facts } = judgement({ facts: { roles: [row({ confirmedOn: tomorrow })] } });
     expect(factsOnDay(facts).roles).toEqual([row({ confirmedOn: null })]);
   });
+});
+
+test("what is closed without confirmation is exactly what the list calls unanswered", () => {
+  fc.assert(
+    fc.property(factsArbitrary, policyArbitrary, fc.boolean(), (facts, policy, noPartner) => {
+      const result = classify(policy, facts);
+      const judged = { facts, result, policyHash: "", account: null, owner: "" };
+      const { status } = projectDeal({ ...judged, noPartnerOn: noPartner ? facts.deal.createdOn : null });
+      const kinds = findingsOn({ facts, policy, result, noPartner, gate: null }).map(({ kind }) => kind);
+      expect(kinds.includes("unconfirmed")).toBe(status === "unanswered");
+    }),
+  );
 });

@@ -41,6 +41,7 @@ import { judgingProgress } from "./policy/judging-progress";
 import { learningsList } from "./policy/learnings-list";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
+import { reconciliation } from "./reconciliation/reconciliation";
 import { registration } from "./registration/registration";
 import { registrationsList } from "./registration/registrations-list";
 import { meeting } from "./review/meeting";
@@ -97,6 +98,7 @@ export const QUERIES = [
   exceptionsList,
   deputies,
   exception,
+  reconciliation,
   review,
   meeting,
   quartersList,

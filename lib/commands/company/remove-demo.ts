@@ -14,6 +14,7 @@ import { partnerOutcomes } from "@/db/schema/outcomes";
 import { partnerPrograms, partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
+import { lockedMonths, reconciledDeals } from "@/db/schema/reconciliation";
 import { freezePreparations, restatements, reviews, sealedQuarters } from "@/db/schema/reviews";
 import { settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
@@ -80,6 +81,7 @@ async function removeQuarters(tx: Tx): Promise<void> {
     await tx.delete(table).where(eq(table.demo, true));
   const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
   await tx.delete(deputies).where(or(inArray(deputies.userId, demo), inArray(deputies.namedBy, demo)));
+  await tx.delete(lockedMonths).where(inArray(lockedMonths.lockedBy, demo));
   // What visitors said and prepared in the story's names goes as well: nobody real stands behind it.
   await tx
     .delete(freezePreparations)
@@ -198,6 +200,7 @@ async function removePeople(context: WriteContext, self: string | null): Promise
       where ${users.id} in (${sealedQuarters.sealedBy}, ${sealedQuarters.preparedBy}))`,
     sql`exists (select 1 from ${restatements}
       where ${users.id} in (${restatements.proposedBy}, ${restatements.acceptedBy}, ${restatements.declinedBy}))`,
+    sql`exists (select 1 from ${reconciledDeals} where ${reconciledDeals.decidedBy} = ${users.id})`,
     sql`exists (select 1 from ${mappings} where ${mappings.createdBy} = ${users.id})`,
   );
   const isDemo = eq(users.demo, true);

@@ -69,7 +69,11 @@ export async function withMay(
   });
 }
 
-async function readWaiting(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, OfRole["row"]>> {
+/** Role rows by id, as their guards ask about them. */
+export async function readWaiting(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, OfRole["row"]>> {
   if (ids.length === 0) return new Map();
   const rows = await db.execute<WaitingRow>(sql`
     select id, recorded_by as "recordedBy", changed_by as "changedBy", recorded_on::text as "recordedOn",

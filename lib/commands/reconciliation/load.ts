@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { type Month, monthOf, standingOf } from "@/lib/reconciling/months";
+import type { WriteContext } from "../verb";
+import type { OfMonth } from "./guards";
+
+/** A calendar month in an input. */
+export const month = z
+  .string({ error: "must be a month" })
+  .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, "a month is written YYYY-MM")
+  .transform(monthOf);
+
+/** Whoever locks, unlocks or decides in a month waits for whoever is at it, and then sees what they did. */
+export async function lockMonthRow({ tx }: WriteContext, one: Month): Promise<OfMonth> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`month ${one.month}`}))`);
+  const { locked, frozen } = await standingOf(tx, one);
+  return { month: one.month, locked: locked !== null, frozen };
+}

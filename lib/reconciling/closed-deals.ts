@@ -1,0 +1,135 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import type { Tx } from "@/db/connection/transaction";
+import { classify } from "@/lib/attribution/classify";
+import type { Day, Facts } from "@/lib/attribution/facts";
+import { type Finding, findingKey, findingsOn, type OfGate } from "@/lib/attribution/reconciliation";
+import type { Result } from "@/lib/attribution/result";
+import type { Outcome } from "@/lib/attribution/vocabulary";
+import { readReceipt } from "@/lib/auth/receipts";
+import { factsDigest } from "@/lib/judging/closing";
+import { readShares } from "@/lib/judging/cohorts";
+import { type LoadedDeal, readDocuments, setMedians } from "@/lib/judging/facts";
+import { type PolicyBook, policyBook } from "@/lib/judging/policy-book";
+
+/** How far a closed deal is decided (README). */
+export const DECIDED_STATES = ["undecided", "exception", "stands", "clear"] as const;
+export type DecidedState = (typeof DECIDED_STATES)[number];
+
+/** That somebody decided to leave it as it stands. */
+export interface Decision {
+  on: Day;
+  by: { id: string; name: string };
+  reason: string | null;
+  /** False once other facts stand there, or something else is found. */
+  holds: boolean;
+}
+
+/** A closed deal beside what is found on it. */
+export interface ClosedDeal {
+  facts: Facts;
+  result: Result;
+  account: string | null;
+  owner: string;
+  noPartner: boolean;
+  version: number;
+  demo: boolean;
+  found: Finding[];
+  state: DecidedState;
+  decision: Decision | null;
+  /** The case that passes it on to the two sides. */
+  exceptionId: string | null;
+}
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  version: number;
+  demo: boolean;
+  receipt: string | null;
+  /** The CRM owes a receipt of it: it closed there, since it asks the gate. */
+  owes: boolean;
+  found: string[] | null;
+  facts: string | null;
+  decidedOn: Day | null;
+  decidedBy: { id: string; name: string } | null;
+  reason: string | null;
+  exceptionId: string | null;
+}
+
+const BATCH = 500;
+
+/**
+ * Closed deals as of `today`, in order of close and id, with what is found on each and how it is decided.
+ *
+ * @param where a condition on the columns of `d`, the deals
+ */
+export async function readClosedDeals(db: Db | Tx, today: Day, where: SQL): Promise<ClosedDeal[]> {
+  const rows = [...(await readRows(db, today, where))];
+  const book = rows.length > 0 ? await policyBook(db) : null;
+  const closed: ClosedDeal[] = [];
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = new Map(rows.slice(from, from + BATCH).map((row) => [row.id, row]));
+    const loaded = await readDocuments(db, [...batch.keys()], today);
+    if (book?.comparesCohorts) {
+      const documents = loaded.map(({ facts }) => facts);
+      setMedians(documents, today, await readShares(db, documents, []));
+    }
+    for (const one of loaded) closed.push(await reconciled(one, batch.get(one.facts.deal.id)!, book!));
+  }
+  return closed;
+}
+
+function readRows(db: Db | Tx, today: Day, where: SQL) {
+  return db.execute<Row>(sql`
+    select d.id, d.version, d.demo, d.gate_receipt as receipt, r.found, r.facts, r.reason,
+      coalesce(d.outcome = 'won' and d.closed_on >= s.gate_from and (d.gate_receipt is not null
+        or not exists (select from audit_log l where l.deal_id = d.id and l.action = 'close-deal')), false) as owes,
+      r.decided_on::text as "decidedOn", (select json_build_object('id', u.id, 'name', u.name)
+        from users u where u.id = r.decided_by) as "decidedBy", (
+        select e.id from exceptions e where e.deal_id = d.id and e.origin = 'raised'
+          and e.settlement is distinct from 'withdrawn' and e.opened_on >= d.closed_on
+        order by e.opened_at desc limit 1) as "exceptionId"
+    from deals d left join reconciled_deals r on r.deal_id = d.id left join settings s on true
+    where d.outcome <> 'open' and d.closed_on <= ${today}::date and ${where}
+    order by d.closed_on, d.id`);
+}
+
+async function reconciled(
+  { facts, account, owner, noPartnerOn }: LoadedDeal,
+  row: Row,
+  book: PolicyBook,
+): Promise<ClosedDeal> {
+  const { policy } = book.judging(facts.deal, facts.asOf);
+  const result = classify(policy, facts);
+  const noPartner = noPartnerOn !== null && noPartnerOn <= facts.asOf;
+  const gate = row.owes ? await gateOf(facts, row.receipt) : null;
+  const found = findingsOn({ facts, policy, result, noPartner, gate });
+  const decision = decisionOn(facts, found, row);
+  return {
+    ...{ facts, result, account, owner, noPartner, found, decision },
+    ...{ version: row.version, demo: row.demo, exceptionId: row.exceptionId },
+    state: stateOf(found, decision, row.exceptionId),
+  };
+}
+
+function stateOf(found: readonly Finding[], decision: Decision | null, exceptionId: string | null) {
+  if (found.length === 0) return "clear";
+  if (decision?.holds) return "stands";
+  return exceptionId === null ? "undecided" : "exception";
+}
+
+function decisionOn(facts: Facts, found: readonly Finding[], row: Row): Decision | null {
+  const { decidedOn: on, decidedBy: by, reason } = row;
+  if (on === null || by === null) return null;
+  const known = found.every((one) => row.found?.includes(findingKey(one)));
+  return { on, by, reason, holds: known && factsDigest(facts, on) === row.facts };
+}
+
+/** Whether the deal closed as its receipt says, on the facts of the receipt. */
+async function gateOf(facts: Facts, receipt: string | null): Promise<OfGate> {
+  const said = receipt === null ? null : await readReceipt(receipt);
+  const { id, outcome, closedOn } = facts.deal;
+  if (!said || said.sub !== id) return { said: null, holds: false };
+  const isSo = said.closing.as === outcome && said.closing.on === closedOn;
+  return { said: said.outcome as Outcome, holds: isSo && said.facts === factsDigest(facts, said.asOf) };
+}
