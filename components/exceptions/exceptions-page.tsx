@@ -1,7 +1,6 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
@@ -24,16 +23,16 @@ import { buttonLook } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
+import { onDemand } from "@/components/ui/on-demand";
 import { PageHeader } from "@/components/ui/page-header";
 import { api, type Outputs } from "@/lib/api/client";
-import { CasePanel } from "./case-panel";
 import { Standing } from "./standing";
 
-const RaiseExceptionDialog = dynamic(() =>
+const CasePanel = onDemand(() => import("./case-panel").then((m) => m.CasePanel));
+const RaiseExceptionDialog = onDemand(() =>
   import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
 );
-
-const DeputiesDialog = dynamic(() =>
+const DeputiesDialog = onDemand(() =>
   import("@/components/shared/case/deputies-dialog").then((m) => m.DeputiesDialog),
 );
 

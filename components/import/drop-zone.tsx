@@ -1,12 +1,11 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { DropZone as AriaDropZone, type DropZoneProps } from "react-aria-components/DropZone";
+import { type DragEvent, type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { FileButton } from "@/components/ui/file-button";
 import { Icon } from "@/components/ui/icon";
-
-type DropItem = Parameters<NonNullable<DropZoneProps["onDrop"]>>[0]["items"][number];
+import { say } from "@/components/ui/toasts";
+import { droppedFiles } from "./dropped-files";
 
 /** Takes files dropped, a whole folder of them, or chosen by hand. */
 export function DropZone({
@@ -19,19 +18,14 @@ export function DropZone({
   small: boolean;
   children?: ReactNode;
 }) {
-  const [isReading, setReading] = useState(false);
-  const dropped = async (items: readonly DropItem[]) => {
-    setReading(true);
-    onFiles(await filesOf(items));
-    setReading(false);
-  };
+  const { isOver, isReading, handlers } = useDrop(onFiles);
   return (
-    <AriaDropZone
-      onDrop={({ items }) => void dropped(items)}
+    // The buttons do the same for whoever drags nothing.
+    <div
+      {...handlers}
       className={classNames(
-        "rounded-lg border border-line-control border-dashed bg-surface transition-colors",
-        "drop-target:border-accent drop-target:bg-accent-soft",
-        "focus-visible:outline-2 focus-visible:outline-accent",
+        "rounded-lg border border-dashed transition-colors",
+        isOver ? "border-accent bg-accent-soft" : "border-line-control bg-surface",
         small
           ? "flex flex-wrap items-center justify-between gap-3 px-4 py-2.5"
           : "flex flex-col items-center gap-2 px-6 py-10 text-center",
@@ -60,15 +54,33 @@ export function DropZone({
           Choose a folder
         </FileButton>
       </div>
-    </AriaDropZone>
+    </div>
   );
 }
 
-async function filesOf(items: Iterable<DropItem> | AsyncIterable<DropItem>): Promise<File[]> {
-  const files: File[] = [];
-  for await (const item of items) {
-    if (item.kind === "file") files.push(await item.getFile());
-    else if (item.kind === "directory") files.push(...(await filesOf(item.getEntries())));
-  }
-  return files;
+const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
+
+/** The browser's own dragging: the library's brings its sentences in thirty languages. */
+function useDrop(onFiles: (files: readonly File[]) => void) {
+  const [isOver, setOver] = useState(false);
+  const [isReading, setReading] = useState(false);
+  const over = (event: DragEvent) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+    setOver(true);
+  };
+  const left = ({ currentTarget, relatedTarget }: DragEvent) => {
+    if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false);
+  };
+  const dropped = (event: DragEvent) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    setOver(false);
+    setReading(true);
+    droppedFiles(event.dataTransfer)
+      .then(onFiles, () => say("This could not be read", { detail: "Choose it with the buttons instead." }))
+      .finally(() => setReading(false));
+  };
+  return { isOver, isReading, handlers: { onDragOver: over, onDragLeave: left, onDrop: dropped } };
 }

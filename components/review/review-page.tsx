@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useEffect, useRef, useState } from "react";
@@ -12,6 +11,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
+import { onDemand } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useOnline } from "@/components/ui/use-online";
@@ -27,7 +27,7 @@ import { type Step, stepBeside, stepsOf } from "./steps";
 import { useMeeting } from "./use-meeting";
 import { usePulse } from "./use-pulse";
 
-const KeysDialog = dynamic(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
+const KeysDialog = onDemand(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
 
 /** Can we finish in the meeting? `first` is the server's answer; null where it refused. */
 export function ReviewPage({ quarter, first }: { quarter: string; first: ReviewAnswer | null }) {

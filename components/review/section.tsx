@@ -1,17 +1,19 @@
 "use client";
 
 import type { Person } from "@/components/shared/case/use-people";
+import { onDemand } from "@/components/ui/on-demand";
 import type { ReviewAnswer } from "./answers";
 import { AskSection } from "./ask-section";
 import { Buckets } from "./buckets";
-import { CaseSection } from "./case-section";
 import { Economics } from "./economics";
-import { ExceptionsSection } from "./exceptions-section";
-import { FreezeSection } from "./freeze-section";
 import { MetricTile } from "./metric-tile";
 import { MinutesSection } from "./minutes-section";
-import { SealedCase } from "./sealed-case";
 import { SectionHead } from "./section-head";
+
+const CaseSection = onDemand(() => import("./case-section").then((m) => m.CaseSection));
+const ExceptionsSection = onDemand(() => import("./exceptions-section").then((m) => m.ExceptionsSection));
+const FreezeSection = onDemand(() => import("./freeze-section").then((m) => m.FreezeSection));
+const SealedCase = onDemand(() => import("./sealed-case").then((m) => m.SealedCase));
 
 /** The one thing in the middle: a section of the meeting, or a case. */
 export function Section({
