@@ -15,6 +15,7 @@ const ROUTES = [
   "/review",
   "/review/[quarter]",
   "/policy",
+  "/inbox",
   "/lenses",
   "/import",
   "/partners",

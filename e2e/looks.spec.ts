@@ -3,6 +3,7 @@ import { askDatabase, expect, expectAccessible, open, test } from "./browser";
 
 /** Every page with the demo story in it; D-2001 is closed and credited, D-2010 open and disputed. */
 const PAGES = [
+  "/inbox?scope=all",
   "/deals?scope=all",
   "/deals/D-2001",
   "/deals/D-2010",

@@ -29,6 +29,7 @@ test("the demo story is removed in one click, and empty pages say what belongs t
   for (const theme of ["light", "dark"] as const) {
     for (const path of [
       "/deals?scope=all",
+      "/inbox",
       "/partners",
       "/accounts",
       "/registrations",

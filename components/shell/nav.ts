@@ -10,6 +10,7 @@ export interface Place {
 
 /** Where one can go. A page that does not exist yet is not here. */
 export const PLACES: readonly Place[] = [
+  { href: "/inbox", label: "Inbox", icon: "inbox", key: "i" },
   { href: "/deals", label: "Deals", icon: "deals", key: "d" },
   { href: "/partners", label: "Partners", icon: "people", key: "t" },
   { href: "/accounts", label: "Accounts", icon: "account", key: "a" },
@@ -19,6 +20,6 @@ export const PLACES: readonly Place[] = [
   { href: "/review", label: "Review", icon: "check", key: "r" },
   { href: "/policy", label: "Policy", icon: "stamp", key: "p" },
   { href: "/lenses", label: "Lenses", icon: "columns", key: "l" },
-  { href: "/import", label: "Import", icon: "import", key: "i" },
+  { href: "/import", label: "Import", icon: "import", key: "m" },
   { href: "/settings", label: "Settings", icon: "settings", key: "s" },
 ];

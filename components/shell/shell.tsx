@@ -112,14 +112,15 @@ function ShellKeys() {
     ...Object.fromEntries(PLACES.map((place) => [`g ${place.key}`, () => router.push(place.href)])),
     "?": showKeys,
     c: () => openPalette("New "),
-    a: () => mayEver(me, "activity.log") && logActivity({ dealId: dealInSight(here) }),
+    a: () => mayEver(me, "activity.log") && logActivity(inSight(here)),
   });
   return null;
 }
 
-/** The deal one is looking at: its page, or the focused row of a list. */
-function dealInSight(path: string): string | undefined {
+/** The deal one is looking at: its page, or the focused row of a list, which may name the partner as well. */
+function inSight(path: string): LogActivityStart {
   const page = /^\/deals\/([^/]+)$/.exec(path)?.[1];
-  if (page) return decodeURIComponent(page);
-  return document.activeElement?.closest<HTMLElement>("[data-deal]")?.dataset.deal;
+  if (page) return { dealId: decodeURIComponent(page) };
+  const row = document.activeElement?.closest<HTMLElement>("[data-deal]")?.dataset;
+  return { dealId: row?.deal, partnerId: row?.partner };
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
@@ -13,7 +14,9 @@ import { Kbd } from "@/components/ui/kbd";
 import { Mark } from "@/components/ui/mark";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { Tooltip } from "@/components/ui/tooltip";
+import { api } from "@/lib/api/client";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { thousands } from "@/lib/text/numbers";
 import { DemoNotice } from "./demo-notice";
 import { PLACES } from "./nav";
 import { ZoneNotice } from "./zone-notice";
@@ -86,12 +89,26 @@ function Places({ onGo }: { onGo(): void }) {
               >
                 <Icon name={place.icon} className={current ? "text-accent" : undefined} />
                 {place.label}
+                {place.href === "/inbox" && <InboxCount />}
               </Link>
             </li>
           );
         })}
       </ul>
     </nav>
+  );
+}
+
+/** How much of one's own is left to fix; nothing where nothing is. */
+function InboxCount() {
+  const { data } = useQuery(api.inboxCount.queryOptions({ input: {}, staleTime: 60_000 }));
+  if (!data || data.count === 0) return null;
+  return (
+    <span className="tabular ml-auto text-ink-3 text-xs">
+      {thousands(data.count)}
+      {data.more && "+"}
+      <span className="sr-only"> to fix</span>
+    </span>
   );
 }
 

@@ -4,6 +4,7 @@ import { classNames } from "./class-names";
 /** Our own strokes on a 16-unit grid, so that no icon package travels to the browser. */
 const PATHS = {
   deals: "M2.5 4h11M2.5 8h11M2.5 12h7",
+  inbox: "M2.5 8.5 4.3 3h7.4l1.8 5.5v4.5h-11zM2.5 8.5h3.3l.9 1.8h2.6l.9-1.8h3.3",
   dashboard: "M2.5 13.5v-5M6.2 13.5v-9M9.8 13.5v-7M13.5 13.5v-11",
   import: "M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11",
   export: "M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 13.5h11",

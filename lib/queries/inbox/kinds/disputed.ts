@@ -26,6 +26,8 @@ export const disputedShape = itemShape.extend({
       factId: z.string(),
       /** What people call the fact, with its day. */
       name: z.string(),
+      /** What kind of fact it is; of updates, the deal itself. */
+      of: z.enum(["role", "activity", "registration", "deal"]),
       lacks: z.enum(["proof", "confirmation", "approval", "second_hand", "updates"]),
       /** Of updates: how many more, and in which month (`YYYY-MM`). */
       updates: z.object({ count: z.int(), month: z.string() }).nullable(),
@@ -64,6 +66,7 @@ export const disputed: Kind<"disputed", { would: Outcome }> = {
     const settles = (its?.missing ?? []).map((gap) => ({
       factId: gap.factId,
       name: read?.names[gap.factId] ?? "",
+      of: facts.stored.get(gap.factId)?.of ?? ("deal" as const),
       lacks: gap.lacks,
       updates: gap.lacks === "updates" ? { count: gap.count, month: gap.month } : null,
       may: mayBring(actor, guarded(found), gap, facts),

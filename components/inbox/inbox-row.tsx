@@ -1,0 +1,125 @@
+"use client";
+
+import Link from "next/link";
+import type { KeyboardEvent } from "react";
+import { Money } from "@/components/shared/money";
+import { PartnerName } from "@/components/shared/names";
+import { useMe } from "@/components/shared/use-me";
+import { GuardedButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { Kbd } from "@/components/ui/kbd";
+import { dayInWords } from "@/lib/text/days";
+import { capital } from "@/lib/text/words";
+import { type InboxItem, keyOf, titleOf, whyOf } from "./item-words";
+import type { Act } from "./use-item-acts";
+
+/** Where an item opens: its deal, its cases, or the registration's own page. */
+export function addressOf(item: InboxItem): string {
+  switch (item.kind) {
+    case "case_assigned":
+      return `/exceptions?quarter=${item.quarter}&open=${encodeURIComponent(item.exceptionId)}`;
+    case "cases_to_decide":
+      return `/exceptions?quarter=${item.quarter}&state=open&kind=${item.caseKind}&awaits=${item.side}`;
+    default:
+      return item.deal
+        ? `/deals/${encodeURIComponent(item.deal.id)}`
+        : `/registrations?open=${encodeURIComponent(item.subjectId)}`;
+  }
+}
+
+/** One item: what it is about, why it is there, since when, and its answers with their keys. */
+export function InboxRow({
+  item,
+  acts,
+  isCurrent,
+  onEnter,
+}: {
+  item: InboxItem;
+  acts: readonly Act[];
+  isCurrent: boolean;
+  onEnter(): void;
+}) {
+  const today = useMe()?.today ?? item.since;
+  const address = addressOf(item);
+  const heard = (event: KeyboardEvent) => {
+    if (event.target === event.currentTarget && event.key === "Enter")
+      event.currentTarget.querySelector("a")?.click();
+  };
+  return (
+    <li
+      data-item={keyOf(item)}
+      data-deal={item.deal?.id}
+      data-partner={item.partner?.id}
+      tabIndex={isCurrent ? 0 : -1}
+      onFocus={onEnter}
+      onKeyDown={heard}
+      className={classNames(
+        "grid gap-x-6 gap-y-2 px-2 py-2.5 -outline-offset-2 focus-visible:outline-2 focus-visible:outline-accent sm:grid-cols-[minmax(0,1fr)_auto]",
+        isCurrent && "bg-hover",
+      )}
+    >
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <Link href={address} className="font-medium hover:underline">
+            {titleOf(item)}
+          </Link>
+          {item.partner && <PartnerName partner={item.partner} />}
+          {item.deal && (
+            <Money amount={item.deal.amount} currency={item.deal.currency} className="text-ink-2 text-xs" />
+          )}
+        </p>
+        <p className="text-pretty text-ink-2">{whyOf(item, today)}</p>
+        <Meta item={item} today={today} />
+      </div>
+      <Answers acts={acts} address={address} />
+    </li>
+  );
+}
+
+/** Since when, until when, and whose it is. */
+function Meta({ item: { since, dueOn, owner, deal }, today }: { item: InboxItem; today: string }) {
+  const late = dueOn !== null && dueOn < today;
+  const facts = [
+    `since ${dayInWords(since)}`,
+    ...(deal ? [deal.state === "open" ? `stage ${deal.stage}` : deal.state] : []),
+    owner?.name ?? "nobody by name",
+  ];
+  return (
+    <p className="flex flex-wrap gap-x-1.5 text-ink-3 text-xs">
+      {dueOn !== null && (
+        <span className={late ? "font-medium text-warn" : undefined}>
+          {late ? "was due" : "due"} {dayInWords(dueOn)} ·
+        </span>
+      )}
+      {capital(facts.join(" · "))}
+    </p>
+  );
+}
+
+function Answers({ acts, address }: { acts: readonly Act[]; address: string }) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 sm:justify-end print:hidden">
+      {acts.map(({ key, label, because, run }, at) => (
+        <GuardedButton
+          key={key}
+          size="small"
+          look={at === 0 ? "primary" : "plain"}
+          because={because}
+          onPress={run}
+          className="pointer-coarse:h-11"
+        >
+          {label}
+          <Kbd
+            keys={key.toUpperCase()}
+            className="[&_kbd]:border-transparent [&_kbd]:bg-transparent [&_kbd]:text-current"
+          />
+        </GuardedButton>
+      ))}
+      {acts.length === 0 && (
+        <Link href={address} className="text-accent-ink text-xs hover:underline">
+          Open
+        </Link>
+      )}
+    </div>
+  );
+}

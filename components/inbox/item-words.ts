@@ -1,0 +1,84 @@
+import type { Outputs } from "@/lib/api/client";
+import { missingPhrase } from "@/lib/attribution/sentence";
+import { OUTCOME_WORDS, ROLE_WORDS } from "@/lib/attribution/words";
+import { daysBetween } from "@/lib/calendar";
+import { dayInWords } from "@/lib/text/days";
+import { capital, count, list } from "@/lib/text/words";
+
+export type InboxItem = Outputs["inbox"]["items"][number];
+
+/** Known by its kind and what it is about while its facts stand. */
+export const keyOf = ({ kind, subjectId }: Pick<InboxItem, "kind" | "subjectId">) => `${kind} ${subjectId}`;
+
+const outcome = (code: keyof typeof OUTCOME_WORDS) => OUTCOME_WORDS[code].label.toLowerCase();
+
+/** What it is about, in a toast: the customer, or the cases. */
+export function titleOf(item: InboxItem): string {
+  if (item.kind === "cases_to_decide") return `${capital(item.label)}, ${item.quarter}`;
+  return item.account ?? item.deal?.id ?? item.partner?.name ?? "";
+}
+
+/** Why it is there, in sentences; what clears it stands over its kind. */
+export function whyOf(item: InboxItem, today: string): string {
+  const partner = item.partner?.name ?? "The partner";
+  switch (item.kind) {
+    case "registration_waits": {
+      const would = item.would ? ` Approved, it would be ${outcome(item.would)}.` : "";
+      return `Registered on ${dayInWords(item.submittedOn)}, ${by(item.recordedBy, "recorded by", "brought by a file")}.${would}`;
+    }
+    case "row_waits": {
+      const role = ROLE_WORDS[item.role].label.toLowerCase();
+      const would = item.would ? ` It would be ${outcome(item.would)}.` : "";
+      return `${item.recordedBy ?? "A file"} proposed ${partner} as ${role} on ${dayInWords(item.since)}.${would}${closes(item)}`;
+    }
+    case "closing_undecided": {
+      const names = item.partners.map(({ name }) => name);
+      const unsaid = names.length > 0 ? `which role ${list(names)} has` : "whether a partner is involved";
+      return `${when(item, today)}, and nobody said ${unsaid}.`;
+    }
+    case "updates_short":
+      return `${item.done} of ${count(item.owed, "update")} this month.`;
+    case "step_overdue":
+      return `“${item.what}” was to be done ${count(daysBetween(item.since, today), "day")} ago.`;
+    case "disputed":
+      return `It would be ${outcome(item.would)} with ${gaps(item)}.`;
+    case "second_hand":
+      return `${item.recordedBy ?? "A file"} alone says it: ${item.name}. Vouched for, the credit is countersigned.`;
+    case "case_assigned":
+      return `${capital(item.label)}, in the log of ${item.quarter}: ${AS[item.as]}.`;
+    case "cases_to_decide":
+      return `${count(item.cases, "case lacks", "cases lack")} the decision of ${item.side}.`;
+    default:
+      return item.lastOn
+        ? `Nothing done on it since ${dayInWords(item.lastOn)}; the window is ${count(item.windowDays, "day")}.`
+        : `It is on the deal and did nothing there within ${count(item.windowDays, "day")}.`;
+  }
+}
+
+const AS = {
+  owner: "given to you by name",
+  deferred: "deferred to you until a day that has come",
+  deputy: "you decide it in a side's place",
+} as const;
+
+const by = (name: string | null, who: string, file: string) => (name ? `${who} ${name}` : file);
+
+/** What a dispute lacks, each by what it is and its day. */
+function gaps({ settles }: Extract<InboxItem, { kind: "disputed" }>): string {
+  return missingPhrase(
+    settles.map(({ name: factId, lacks, updates }) =>
+      lacks === "updates" && updates
+        ? { factId, lacks, ...updates }
+        : { factId, lacks: lacks as Exclude<typeof lacks, "updates"> },
+    ),
+  );
+}
+
+function when({ deal }: InboxItem, today: string): string {
+  const day = deal?.expectedCloseOn ?? null;
+  if (day === null) return `It is at stage ${deal?.stage ?? 0}`;
+  return day < today ? `It was to close on ${dayInWords(day)}` : `It is to close on ${dayInWords(day)}`;
+}
+
+const closes = ({ deal }: InboxItem) =>
+  deal?.expectedCloseOn ? ` The deal is to close on ${dayInWords(deal.expectedCloseOn)}.` : "";

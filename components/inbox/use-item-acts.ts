@@ -1,0 +1,121 @@
+"use client";
+
+import { useShell } from "@/components/shared/shell-actions";
+import { useWrite } from "@/components/shared/use-write";
+import type { Guard } from "@/components/ui/button";
+import type { InboxItem } from "./item-words";
+import { withoutItem } from "./shown-at-once";
+
+/** An answer to an item: the key it is on, and what it does. */
+export interface Act {
+  key: string;
+  label: string;
+  because: Guard;
+  run(): void;
+}
+
+/** What opens over the page to answer an item. */
+export interface Opened {
+  what: "refuse" | "reject" | "tag" | "prove";
+  item: InboxItem;
+}
+
+type Gap = Extract<InboxItem, { kind: "disputed" }>["settles"][number];
+
+/** The answers to each item, of the verbs that there are; the item goes at once, and comes back when one is refused. */
+export function useItemActs(open: (opened: Opened) => void): (item: InboxItem) => Act[] {
+  const { logActivity } = useShell();
+  const answers = useAnswers();
+  const log = (item: InboxItem, because: Guard): Act => ({
+    ...{ key: "a", label: "Log activity", because },
+    run: () => logActivity({ dealId: item.deal?.id, partnerId: item.partner?.id }),
+  });
+  const yes = (label: string, because: Guard, run: () => void): Act => ({ key: "y", label, because, run });
+  const settle = (item: InboxItem, gap: Gap): Act => {
+    if (gap.lacks === "updates") return log(item, gap.may);
+    if (gap.lacks === "proof")
+      return { key: "p", label: "Add proof", because: gap.may, run: () => open({ what: "prove", item }) };
+    const { factId } = gap;
+    if (gap.of === "registration") return yes("Approve", gap.may, () => answers.approve(factId));
+    if (gap.of === "activity") return yes("Vouch", gap.may, () => answers.vouch(factId));
+    return yes("Confirm", gap.may, () => answers.confirm(factId));
+  };
+  return (item) => {
+    switch (item.kind) {
+      case "registration_waits":
+        return [
+          yes("Approve", item.may.decide, () => answers.approve(item.subjectId)),
+          { key: "r", label: "Reject", because: item.may.decide, run: () => open({ what: "reject", item }) },
+        ];
+      case "row_waits":
+        return [
+          yes("Confirm", item.may.confirm, () => answers.confirm(item.subjectId)),
+          { key: "r", label: "Refuse", because: item.may.refuse, run: () => open({ what: "refuse", item }) },
+        ];
+      case "closing_undecided":
+        return [
+          { key: "t", label: "Name partner", because: item.may.tag, run: () => open({ what: "tag", item }) },
+          {
+            key: "n",
+            label: "No partner",
+            because: item.may.noPartner,
+            run: () => answers.noPartner(item.subjectId),
+          },
+        ];
+      case "step_overdue":
+        return [yes("Done", item.may.finish, () => answers.finish(item.subjectId))];
+      case "second_hand":
+        return [yes("Vouch", item.may.vouch, () => answers.vouch(item.activityId))];
+      case "disputed": {
+        const gap = item.settles.find(({ may }) => may === true) ?? item.settles[0];
+        return gap ? [settle(item, gap)] : [];
+      }
+      case "updates_short":
+      case "silent":
+        return [log(item, item.may.log)];
+      default:
+        return [];
+    }
+  };
+}
+
+/** The writes that answer without a dialog. */
+function useAnswers() {
+  const approve = useWrite("decideRegistration", {
+    said: () => "Registration approved",
+    shows: ({ registrationId }, show) =>
+      withoutItem(show, (one) => one.kind === "registration_waits" && one.subjectId === registrationId),
+  });
+  const confirm = useWrite("confirmRole", {
+    undo: true,
+    said: () => "Role confirmed",
+    shows: ({ rowId }, show) =>
+      withoutItem(show, (one) => one.kind === "row_waits" && one.subjectId === rowId),
+  });
+  const noPartner = useWrite("confirmNoPartner", {
+    undo: true,
+    said: () => "No partner involved",
+    tried: () => "no partner involved",
+    shows: ({ dealId }, show) =>
+      withoutItem(show, (one) => one.kind === "closing_undecided" && one.subjectId === dealId),
+  });
+  const finish = useWrite("finishJointStep", {
+    undo: true,
+    said: () => "Step done",
+    shows: ({ stepId }, show) =>
+      withoutItem(show, (one) => one.kind === "step_overdue" && one.subjectId === stepId),
+  });
+  const vouch = useWrite("vouchActivity", {
+    undo: true,
+    said: () => "Vouched for",
+    shows: ({ activityId }, show) =>
+      withoutItem(show, (one) => one.kind === "second_hand" && one.activityId === activityId),
+  });
+  return {
+    approve: (registrationId: string) => approve.mutate({ registrationId, status: "approved" }),
+    confirm: (rowId: string) => confirm.mutate({ rowId }),
+    noPartner: (dealId: string) => noPartner.mutate({ dealId }),
+    finish: (stepId: string) => finish.mutate({ stepId }),
+    vouch: (activityId: string) => vouch.mutate({ activityId }),
+  };
+}
