@@ -28,10 +28,7 @@ export function AccountDialog({
   const edit = useWrite("editAccount", {
     quiet: true,
     said: (_, { changes }) => `${changes.name ?? "Account"} changed`,
-    undo: ({ accountId }) => ({
-      verb: "editAccount",
-      input: { accountId, changes: { name: account?.name, domains: [...(account?.domains ?? [])] } },
-    }),
+    undo: true,
     onDone: onClose,
   });
   const form = useForm({

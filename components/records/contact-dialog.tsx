@@ -23,21 +23,18 @@ export function ContactDialog({
   contact?: Contact;
   onClose(): void;
 }) {
-  const options = { quiet: true, onDone: onClose } as const;
+  const options = { quiet: true, undo: true, onDone: onClose } as const;
   const create = useWrite("createContact", {
     ...options,
     said: (_, { name }) => `${name} added`,
-    undo: (_, { answer }) => ({ verb: "removeContact", input: answer }),
   });
-  const was = contact && { name: contact.name, email: contact.email, title: contact.title };
   const edit = useWrite("editContact", {
     ...options,
     said: (_, { changes }) => `${changes.name ?? "Contact"} changed`,
-    undo: ({ contactId }) => ({ verb: "editContact", input: { contactId, changes: was ?? {} } }),
   });
   const remove = useWrite("removeContact", {
     onDone: onClose,
-    undo: () => ({ verb: "createContact", input: { partnerId: partner.id, name: "", ...was } }),
+    undo: true,
     said: () => ({
       message: `${contact?.name ?? "Contact"} removed`,
       detail: "Role tables go on naming them.",

@@ -29,7 +29,7 @@ export function EnterAccountDialog({
     write: useWrite("enterAccount", {
       quiet: true,
       said: () => "The partner is in the account",
-      undo: (sent) => ({ verb: "leaveAccount", input: sent }),
+      undo: true,
       onDone: onClose,
     }),
   });

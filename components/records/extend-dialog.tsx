@@ -24,6 +24,7 @@ export function ExtendDialog({
     sent: ({ until }) => (until ? { registrationId: registration.id, until } : null),
     write: useWrite("extendRegistration", {
       quiet: true,
+      undo: true,
       said: (_, { until }) => `${registration.partner.name} is protected until ${dayInWords(until)}`,
       onDone: onClose,
     }),

@@ -34,6 +34,7 @@ export function MatchDialog({ line, onClose }: { line: Line; onClose(): void }) 
     },
     write: useWrite("matchRegistration", {
       quiet: true,
+      undo: true,
       said: () => `${line.partner.name}'s registration belongs to the deal of ${of} now`,
       onDone: onClose,
     }),

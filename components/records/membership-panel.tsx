@@ -49,7 +49,7 @@ export function MembershipPanel({
   const [isOpen, setOpen] = useState(false);
   const leave = useWrite("leaveAccount", {
     said: (_, sent) => `${leaving(members, sent)} no more`,
-    undo: (sent) => ({ verb: "enterAccount", input: sent }),
+    undo: true,
   });
   return (
     <Panel

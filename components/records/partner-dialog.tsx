@@ -50,10 +50,7 @@ export function PartnerDialog({
   const edit = useWrite("editPartner", {
     quiet: true,
     said: (_, { changes }) => `${changes.name ?? "Partner"} changed`,
-    undo: ({ partnerId }) => ({
-      verb: "editPartner",
-      input: { partnerId, changes: changeable(partner) ?? {} },
-    }),
+    undo: true,
     onDone: onClose,
   });
   const form = useForm({

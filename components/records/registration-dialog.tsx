@@ -38,6 +38,7 @@ export function RegistrationDialog({
     },
     write: useWrite("submitRegistration", {
       quiet: true,
+      undo: true,
       said: () => ({ message: "Registration recorded", detail: "Somebody else decides it." }),
       onDone: ({ answer }) => {
         onMade?.({ id: answer.registrationId, name: "" });

@@ -50,8 +50,8 @@ export interface Scene {
   today?: string;
   /** In a company of its own: it changes what the other scenes stand on. */
   alone?: true;
-  /** Its opposite is one press away: undo restores every fact. */
-  undone?: true;
+  /** Its opposite is one press away: undo restores every fact, while no close has locked it, or whatever closed. */
+  undone?: "unless_locked" | "always";
   /** Makes what it is about, and gives a valid input. */
   set: (stage: Stage) => Promise<unknown> | unknown;
 }
@@ -213,22 +213,26 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "create-deal": { by: "ana", set: () => ({ account: "Larkfield", amount: 5_000, currency: "USD" }) },
   "edit-deal": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ dealId: await stage.deal(), changes: { amount: 7 } }),
   },
-  "move-stage": { by: "ana", undone: true, set: async (stage) => ({ dealId: await stage.deal(), stage: 3 }) },
+  "move-stage": {
+    by: "ana",
+    undone: "unless_locked",
+    set: async (stage) => ({ dealId: await stage.deal(), stage: 3 }),
+  },
   "close-deal": {
     by: "ana",
     set: async (stage) => ({ dealId: await stage.deal(), outcome: "lost" }),
   },
   "confirm-no-partner": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ dealId: await stage.deal() }),
   },
   "confirm-no-partners": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ dealIds: [await stage.deal(), await stage.deal()] }),
   },
   "delete-deal": {
@@ -240,32 +244,32 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "tag-partner": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ dealId: await stage.deal(), ...SOURCER }),
   },
   "tag-partners": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ dealIds: [await stage.deal(), await stage.deal()], ...SOURCER }),
   },
   "confirm-role": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ rowId: (await stage.row("pam")).rowId }),
   },
   "refuse-role": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ rowId: (await stage.row("pam")).rowId, reason: "I had this account" }),
   },
   "edit-role": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ rowId: (await stage.row()).rowId, changes: { touchStage: 2 } }),
   },
   "withdraw-role": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ rowId: (await stage.row()).rowId }),
   },
   "keep-note": {
@@ -281,17 +285,17 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "log-activity": {
     by: "pam",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ dealId: await stage.deal(), ...MOTION }),
   },
   "edit-activity": {
     by: "pam",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ activityId: (await stage.activity()).activityId, changes: { proof: null } }),
   },
   "vouch-activity": {
     by: "ana",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ activityId: (await stage.activity()).activityId }),
   },
   "propose-correction": {
@@ -312,7 +316,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "withdraw-activity": {
     by: "pam",
-    undone: true,
+    undone: "unless_locked",
     set: async (stage) => ({ activityId: (await stage.activity()).activityId }),
   },
   "add-joint-step": {
@@ -328,29 +332,38 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "create-account": { by: "ana", set: () => ({ name: "Marlow", domains: [`marlow${++made}.example`] }) },
   "edit-account": {
     by: "pam",
+    undone: "always",
     set: async (stage) => ({ accountId: await stage.account(), changes: { name: `Marlow ${++made}` } }),
   },
   "enter-account": {
     by: "pam",
+    undone: "always",
     set: async (stage) => ({ accountId: await stage.account(), partnerId: "P-1" }),
   },
   "leave-account": {
     by: "pam",
+    undone: "always",
     async set(stage) {
       const entry = { accountId: await stage.account(), partnerId: "P-1" };
       await stage.as("pam", enterAccount, entry);
       return entry;
     },
   },
-  "create-contact": { by: "pam", set: () => ({ partnerId: "P-1", name: "Idris Bellamy" }) },
+  "create-contact": { by: "pam", undone: "always", set: () => ({ partnerId: "P-1", name: "Idris Bellamy" }) },
   "edit-contact": {
     by: "pam",
+    undone: "always",
     set: async (stage) => ({ contactId: await stage.contact(), changes: { title: "Practice lead" } }),
   },
-  "remove-contact": { by: "pam", set: async (stage) => ({ contactId: await stage.contact() }) },
+  "remove-contact": {
+    by: "pam",
+    undone: "always",
+    set: async (stage) => ({ contactId: await stage.contact() }),
+  },
   "create-partner": { by: "pam", set: () => ({ name: "Orrin", kind: "referral" }) },
   "edit-partner": {
     by: "pam",
+    undone: "always",
     async set(stage) {
       const { partnerId } = await stage.as("pam", createPartner, { name: "Orrin", kind: "referral" });
       const dealId = await stage.deal();
@@ -377,6 +390,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "submit-registration": {
     by: "pam",
+    undone: "unless_locked",
     set: async (stage) => ({ dealId: await stage.deal(), partnerId: "P-1", submittedOn: "2026-05-01" }),
   },
   "decide-registration": {
@@ -385,6 +399,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "extend-registration": {
     by: "pam",
+    undone: "always",
     async set(stage) {
       const registrationId = await stage.registration();
       await stage.as("paul", decideRegistration, { registrationId, status: "approved" });
@@ -393,6 +408,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "match-registration": {
     by: "pam",
+    undone: "unless_locked",
     async set(stage) {
       const account = `Marlow ${++made}`;
       const dealId = await stage.deal({ account });

@@ -1,5 +1,5 @@
 import { canonicalJson } from "@/lib/attribution/canonical";
-import type { Stage } from "@/lib/attribution/vocabulary";
+import type { RegistrationStatus, Stage } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
 import {
   mayEditActivity,
@@ -10,6 +10,7 @@ import {
 } from "./activity/guards";
 import { type GuardedDeal, locks, mayEditDeal, mayMoveStage, unlessLocked } from "./deal/guards";
 import { all, type Guard, type MaySay, maySay } from "./guard";
+import { mayExtendRegistration, mayMatchRegistration, maySubmitRegistration } from "./registration/guards";
 import { mayEditRole, mayRefuseRole, mayTagPartner, mayWithdrawRole, type OfRole } from "./role/guards";
 import { mayAddStep, mayKeepStep } from "./step/guards";
 
@@ -33,7 +34,7 @@ export const mayUndo: Guard<OfWrite> = {
     ),
 };
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /** One thing that a write changed on a deal, as it was and as the write left it; null: it was not there. */
 export interface Change {
@@ -115,6 +116,25 @@ function dealBack(actor: Actor, deal: GuardedDeal, { before, after }: Change): M
   const said = (after.noPartnerOn ?? before.noPartnerOn) as string | null;
   if (columns.includes("noPartnerOn") && said !== null) return unlessLocked(deal, said);
   return maySay(mayEditDeal, actor, { deal, locks: locks(columns) });
+}
+
+/** Of a registration its entry, its match and its extension; who decides it decides again. */
+export function mayTakeRegistrationBack(
+  actor: Actor,
+  deal: GuardedDeal | null,
+  { before, after }: Pick<Change, "before" | "after">,
+): MaySay {
+  const registration = (after ?? before) as unknown as { recordedOn: string; status: RegistrationStatus };
+  if (!before)
+    return all(
+      maySay(maySubmitRegistration, actor, undefined),
+      deal === null || unlessLocked(deal, registration.recordedOn),
+    );
+  const columns = after ? changed(before, after) : [];
+  if (columns.join() === "protectedUntil") return maySay(mayExtendRegistration, actor, { registration });
+  if (columns.join() === "dealId")
+    return maySay(mayMatchRegistration, actor, { deal, registration: { dealId: null } });
+  return "A decision is not taken back: decide again";
 }
 
 /** The columns that a write changed. Versions and clocks move by themselves. */

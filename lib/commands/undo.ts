@@ -4,16 +4,15 @@ import { auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
 import { jointSteps } from "@/db/schema/joint-steps";
-import { Refusal, refuse } from "@/lib/errors";
+import { refuse } from "@/lib/errors";
 import { type DealRow, lockDeal } from "./deal/load";
+import { type Entry, mustMayBack, mustStandAsLeft, noteBack, sidesOf } from "./entry-back";
 import * as field from "./input";
-import { type Change, changed, mayTakeBack, mayUndo, UNDO_MINUTES } from "./undo-guards";
+import { type Change, mayTakeBack, mayUndo, type Row, UNDO_MINUTES } from "./undo-guards";
+import { RECORDS } from "./undo-records";
 import { defineVerb, type WriteContext } from "./verb";
 
-type Entry = typeof auditLog.$inferSelect;
-type Row = Record<string, unknown>;
-
-/** The writes that can be taken back: what is said of a deal. */
+/** What is said of a deal, and can be taken back; what is known of records is in undo-records.ts. */
 const UNDOABLE: readonly string[] = ["role_row", "activity", "stage_entry", "deal", "joint_step"];
 
 export const undo = defineVerb({
@@ -42,17 +41,10 @@ export const undo = defineVerb({
     return { entries, by: entries.map(({ actor }) => actor), undone: undone.length > 0 };
   },
   async run(context, { request }, { entries }) {
-    for (const entry of entries.toReversed()) {
-      const { subjectKind, dealId, action } = entry;
-      if (!UNDOABLE.includes(subjectKind) || !dealId)
-        refuse("request", request, `${action} cannot be taken back; make the opposite change`);
-      const deal = await lockDeal(context, dealId);
-      const change = { kind: subjectKind, before: entry.before, after: entry.after } as Change;
-      const may = mayTakeBack(context.actor, deal, change);
-      if (may !== true) refuse("", null, may);
-      await takeBack(context, entry, deal);
-      // A step is no fact: nothing is judged by it.
-      if (change.kind !== "joint_step") context.touch(dealId);
+    for (const entry of entries.filter((one) => !followsAccount(one)).toReversed()) {
+      const ofRecord = RECORDS[entry.subjectKind];
+      if (ofRecord) await ofRecord(context, entry);
+      else await factBack(context, entry);
     }
     context.audit({
       subjectKind: "request",
@@ -65,26 +57,41 @@ export const undo = defineVerb({
   },
 });
 
+/** A deal shows its account's name: it follows when the account is called as it was. */
+const followsAccount = ({ action, subjectKind }: Entry) =>
+  action === "edit-account" && subjectKind === "deal";
+
+async function factBack(context: WriteContext, entry: Entry): Promise<void> {
+  const { subjectKind, dealId } = entry;
+  if (!UNDOABLE.includes(subjectKind) || !dealId)
+    refuse("request", entry.request, "This cannot be taken back: make the opposite change");
+  const deal = await lockDeal(context, dealId);
+  const change = { kind: subjectKind, ...sidesOf(entry) } as Change;
+  mustMayBack(mayTakeBack(context.actor, deal, change));
+  await takeBack(context, entry, deal);
+  // A step is no fact: nothing is judged by it.
+  if (change.kind !== "joint_step") context.touch(dealId);
+}
+
 async function takeBack(context: WriteContext, entry: Entry, deal: DealRow): Promise<void> {
-  const before = entry.before as Row | null;
-  const after = entry.after as Row | null;
+  const { before, after } = sidesOf(entry);
   switch (entry.subjectKind as Change["kind"]) {
     case "role_row":
-      return restore(context, entry, roleRows, before, after);
+      return restore(context, entry, roleRows);
     case "activity":
-      return restore(context, entry, activities, before, after);
+      return restore(context, entry, activities);
     case "joint_step":
-      return restore(context, entry, jointSteps, before, after);
+      return restore(context, entry, jointSteps);
     case "stage_entry": {
       const key = and(eq(stageEntries.dealId, entry.dealId!), eq(stageEntries.seq, Number(after!.seq)));
       await context.tx.delete(stageEntries).where(key);
-      return record(context, entry, after, null);
+      return noteBack(context, entry, after, null);
     }
     case "deal": {
-      mustStandAsLeft(entry, deal, after!);
+      mustStandAsLeft(entry, deal as unknown as Row);
       const { id: _id, version: _version, createdAt: _createdAt, ...values } = before!;
       await context.tx.update(deals).set(values).where(eq(deals.id, entry.subjectId));
-      return record(context, entry, deal, before);
+      return noteBack(context, entry, deal, before);
     }
   }
 }
@@ -93,39 +100,16 @@ async function restore(
   context: WriteContext,
   entry: Entry,
   table: typeof roleRows | typeof activities | typeof jointSteps,
-  before: Row | null,
-  after: Row | null,
 ): Promise<void> {
   const { tx } = context;
+  const { before, after } = sidesOf(entry);
   const [now] = await tx.select().from(table).where(eq(table.id, entry.subjectId));
-  if (after) mustStandAsLeft(entry, now as Row | undefined, after);
-  else if (now) conflict(entry, now);
+  mustStandAsLeft(entry, now as Row | undefined);
   if (!before) await tx.delete(table).where(eq(table.id, entry.subjectId));
   else {
     const { createdAt: _createdAt, ...values } = before;
     if (after) await tx.update(table).set(values).where(eq(table.id, entry.subjectId));
     else await tx.insert(table).values(values as never);
   }
-  record(context, entry, now ?? null, before);
-}
-
-/** Refuses to take back what somebody changed since. */
-function mustStandAsLeft(entry: Entry, now: Row | undefined, left: Row): void {
-  if (!now) conflict(entry, null);
-  const known = Object.fromEntries(Object.keys(left).map((column) => [column, now[column]]));
-  if (changed(left, known).length > 0) conflict(entry, now);
-}
-
-function conflict(entry: Entry, now: unknown): never {
-  throw new Refusal({
-    code: "conflict",
-    field: entry.subjectId,
-    value: { left: entry.after, now },
-    rule: "somebody changed this since; what stands now was kept",
-  });
-}
-
-function record(context: WriteContext, entry: Entry, before: unknown, after: unknown): void {
-  const { subjectKind, subjectId, dealId } = entry;
-  context.audit({ subjectKind, subjectId, dealId, before: before ?? null, after });
+  noteBack(context, entry, now ?? null, before);
 }

@@ -121,9 +121,10 @@ describe.each(VERBS.map((verb) => ({ name: verb.name, verb: verb as AnyVerb })))
 const undoable = VERBS.filter(({ name }) => SCENES[name].undone).map((verb) => ({
   name: verb.name,
   verb: verb as AnyVerb,
+  isLocked: SCENES[verb.name].undone === "unless_locked",
 }));
 
-describe.each(undoable)("undo of $name", ({ verb }) => {
+describe.each(undoable)("undo of $name", ({ verb, isLocked }) => {
   test("restores every fact and its judgement", async () => {
     const { scene, company, input, call } = await set(verb);
     const before = await factsOf(company);
@@ -134,7 +135,7 @@ describe.each(undoable)("undo of $name", ({ verb }) => {
     expect(await checkProjections(company.client, call.today)).toBeNull();
   });
 
-  test("passes no lock once the deal is closed", async () => {
+  test.runIf(isLocked)("passes no lock once the deal is closed", async () => {
     const { scene, company, input, call } = await set(verb);
     const { request } = await company.as(scene.by, verb, input, call);
     const dealIds = new Set((await entriesOf(company, request)).map(({ dealId }) => dealId as string));
