@@ -1045,7 +1045,7 @@ CREATE INDEX "judged_deals_status" ON "judged_deals" USING btree ("status","deal
 CREATE INDEX "judged_deals_closing" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."state" = 'open' and "judged_deals"."stage" in (4, 5);--> statement-breakpoint
 CREATE INDEX "judged_deals_disputed" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."disputed";--> statement-breakpoint
 CREATE INDEX "judged_deals_stale" ON "judged_deals" USING btree ("stale_on") WHERE "judged_deals"."stale_on" is not null;--> statement-breakpoint
-CREATE INDEX "judged_deals_cohort" ON "judged_deals" USING btree ("cohort","cohort_on") WHERE "judged_deals"."cohort" is not null;--> statement-breakpoint
+CREATE INDEX "judged_deals_cohort" ON "judged_deals" USING btree ("cohort","cohort_on","cycle_days","deal_id") WHERE "judged_deals"."cohort" is not null;--> statement-breakpoint
 CREATE INDEX "lens_deals_created" ON "lens_deals" USING btree ("created_on");--> statement-breakpoint
 CREATE INDEX "lens_deals_closed" ON "lens_deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "lens_deals_stale" ON "lens_deals" USING btree ("stale_on") WHERE "lens_deals"."stale_on" is not null;--> statement-breakpoint

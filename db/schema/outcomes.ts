@@ -61,7 +61,10 @@ export const judgedDeals = pgTable(
       .where(sql`${table.state} = 'open' and ${table.stage} in (4, 5)`),
     index("judged_deals_disputed").on(table.createdOn, table.dealId).where(sql`${table.disputed}`),
     index("judged_deals_stale").on(table.staleOn).where(sql`${table.staleOn} is not null`),
-    index("judged_deals_cohort").on(table.cohort, table.cohortOn).where(sql`${table.cohort} is not null`),
+    // Holds all that is read of a cohort (lib/judging/cohorts.ts).
+    index("judged_deals_cohort")
+      .on(table.cohort, table.cohortOn, table.cycleDays, table.dealId)
+      .where(sql`${table.cohort} is not null`),
   ],
 );
 

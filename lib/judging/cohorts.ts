@@ -105,7 +105,7 @@ function readerOf(deals: Iterable<CohortDeal>): CohortReader {
 }
 
 /**
- * Reads what judging has saved of the cohorts that these deals are compared with: an index holds it, so one
+ * Reads what judging has saved of the cohorts that these deals are compared with: an index alone holds it, so one
  * deal costs one cohort's year. Of deals that are being judged right now, `facts` say it themselves.
  *
  * @param judging ids of the deals whose saved share is not to be believed any more
@@ -115,37 +115,27 @@ export async function readShares(
   facts: readonly Facts[],
   judging: readonly string[],
 ): Promise<CohortReader> {
-  const compared = facts.map(({ deal, asOf }) => ({ deal, day: deal.closedOn ?? asOf }));
-  const cohorts = [...new Set(compared.map(({ deal }) => cohortOf(deal)))];
-  const days = compared.map(({ day }) => day).sort();
+  const compared = new Map(facts.map(({ deal }) => [cohortOf(deal), deal]));
+  const days = facts.map(({ deal, asOf }) => deal.closedOn ?? asOf).sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return NO_COHORTS;
-  const rows = await db.execute<{
-    type: DealType;
-    amount: string;
-    currency: string;
-    closed_on: Day;
-    cycle: number;
-    deals: number;
-  }>(sql`
-    select type::text as type, min(amount)::text as amount, currency, cohort_on::text as closed_on,
-      cycle_days as cycle, count(*)::int as deals
+  // Where all ask on one day, it is the same on which of its year's days a deal was won.
+  const wonOn = first === last ? sql`${last}::date` : sql`cohort_on`;
+  const rows = await db.execute<{ cohort: string; closed_on: Day; cycle: number; deals: number }>(sql`
+    select cohort, ${wonOn}::text as closed_on, cycle_days as cycle, count(*)::int as deals
     from judged_deals
-    where cohort = any(${sql.param(cohorts)}::text[])
+    where cohort = any(${sql.param([...compared.keys()])}::text[])
       and cohort_on between ${addDays(first, 1 - COHORT_DAYS)}::date and ${last}::date
       and deal_id <> all(${sql.param(judging)}::text[])
-    group by cohort, type, currency, cohort_on, cycle_days`);
-  const lent = [...rows].flatMap(({ type, amount, currency, closed_on, cycle, deals }): CohortDeal[] =>
-    Array<CohortDeal>(deals).fill({
-      amount: Number(amount),
-      currency,
-      type,
+    group by 1, 2, 3`);
+  const lent = [...rows].flatMap(({ cohort, closed_on, cycle, deals }): CohortDeal[] => {
+    const { type, amount, currency } = compared.get(cohort)!;
+    return Array<CohortDeal>(deals).fill({
+      ...{ type, amount, currency, outcome: "won", hasPartner: false },
       createdOn: addDays(closed_on, -cycle),
       closedOn: closed_on,
-      outcome: "won",
-      hasPartner: false,
-    }),
-  );
+    });
+  });
   const own = facts.map((document) => ({
     ...document.deal,
     hasPartner: isAnybodyOn(document, document.asOf),
