@@ -12,6 +12,7 @@ const ROUTES = [
   "/deals/[id]",
   "/dashboard",
   "/exceptions",
+  "/reconciliation",
   "/review",
   "/review/[quarter]",
   "/policy",

@@ -14,6 +14,7 @@ const PAGES = [
   "/dashboard",
   "/dashboard?compare=true",
   "/exceptions",
+  "/reconciliation",
   "/review",
   "/policy",
   "/lenses",

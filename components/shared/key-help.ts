@@ -19,6 +19,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "G P", does: "Go to the policy" },
       { keys: "G L", does: "Go to the four lenses" },
       { keys: "G E", does: "Go to the exceptions log" },
+      { keys: "G C", does: "Go to the month's reconciliation" },
       { keys: "G R", does: "Go to the quarterly review" },
       { keys: "G M", does: "Go to import" },
       { keys: "G S", does: "Go to settings" },
@@ -84,6 +85,16 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "1 – 4", does: "Decide all that are selected, with one reason" },
       { keys: "O", does: "Give the selected ones an owner" },
       { keys: "D", does: "Defer the selected ones" },
+    ],
+  },
+  {
+    title: "Reconciliation",
+    keys: [
+      { keys: "Y", does: "Do what is suggested for the deal" },
+      { keys: "S", does: "Leave it as it stands" },
+      { keys: "N", does: "No partner involved" },
+      { keys: "E", does: "Raise an exception" },
+      { keys: "L", does: "Lock the month, or unlock it" },
     ],
   },
   {

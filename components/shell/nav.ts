@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   { href: "/registrations", label: "Registrations", icon: "registration", key: "q" },
   { href: "/dashboard", label: "Dashboard", icon: "dashboard", key: "n" },
   { href: "/exceptions", label: "Exceptions", icon: "alert", key: "e" },
+  { href: "/reconciliation", label: "Reconciliation", icon: "month", key: "c" },
   { href: "/review", label: "Review", icon: "check", key: "r" },
   { href: "/policy", label: "Policy", icon: "stamp", key: "p" },
   { href: "/lenses", label: "Lenses", icon: "columns", key: "l" },
