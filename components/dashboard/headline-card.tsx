@@ -5,11 +5,21 @@ import { ChangeLine } from "@/components/shared/figures/change-line";
 import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { TrendChart } from "@/components/shared/figures/trend";
+import { Term } from "@/components/shared/term";
 import { Icon } from "@/components/ui/icon";
+import type { Term as TermName } from "@/lib/attribution/glossary";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { CardLine } from "./card-line";
 import { Headline } from "./headline";
+
+/** The word of the glossary that each of the four numbers is. */
+const TERM_OF = {
+  sourcedPipeline: "sourced_pipeline",
+  influencedWinRate: "influenced_win_rate",
+  cycleReduction: "cycle_reduction",
+  costPerPartnerDollar: "cost_per_partner_dollar",
+} as const satisfies Partial<Record<MetricReport["key"], TermName>>;
 
 /** Labels of the two quarters that a number is shown against. */
 export function earlierOf({ series }: MetricReport): { prior: string; yearBefore: string } {
@@ -41,17 +51,7 @@ export function HeadlineCard({
       aria-labelledby={titleId}
       className="flex min-w-0 flex-col gap-2.5 border-line border-b px-4 py-3 sm:px-5 md:odd:border-r xl:[&:not(:last-child)]:border-r print:gap-1.5 print:px-3 print:py-2 print:[&:not(:last-child)]:border-r"
     >
-      <h2 id={titleId} className="font-semibold text-sm">
-        <button
-          type="button"
-          onClick={onOpen}
-          className="group/open -mx-1 flex w-[calc(100%+0.5rem)] items-center justify-between gap-2 rounded-sm px-1 text-left hover:bg-hover"
-        >
-          <span>{metric.name}</span>
-          <span className="sr-only">, details</span>
-          <Icon name="chevronRight" className="size-3.5 text-ink-3 group-hover/open:text-ink print:hidden" />
-        </button>
-      </h2>
+      <CardHead metric={metric} titleId={titleId} onOpen={onOpen} />
       <div className="min-h-14">
         <Headline metric={metric} large={large} quarter={quarter} currency={currency} />
       </div>
@@ -76,6 +76,31 @@ export function HeadlineCard({
         <CardLine metric={metric} quarter={quarter} currency={currency} />
       </div>
     </section>
+  );
+}
+
+/** Its name, which opens the rest, and beside it what it means. */
+function CardHead({ metric, titleId, onOpen }: { metric: MetricReport; titleId: string; onOpen(): void }) {
+  return (
+    <div className="flex items-center gap-1.5">
+      <h2 id={titleId} className="min-w-0 flex-1 font-semibold text-sm">
+        <button
+          type="button"
+          onClick={onOpen}
+          className="group/open -mx-1 flex w-[calc(100%+0.5rem)] items-center justify-between gap-2 rounded-sm px-1 text-left hover:bg-hover"
+        >
+          <span>{metric.name}</span>
+          <span className="sr-only">, details</span>
+          <Icon name="chevronRight" className="size-3.5 text-ink-3 group-hover/open:text-ink print:hidden" />
+        </button>
+      </h2>
+      {metric.key in TERM_OF && (
+        <Term of={TERM_OF[metric.key as keyof typeof TERM_OF]} className="print:hidden">
+          <Icon name="info" className="size-3.5 text-ink-3" />
+          <span className="sr-only">What {metric.name} means</span>
+        </Term>
+      )}
+    </div>
   );
 }
 

@@ -2,9 +2,11 @@
 
 import Link from "next/link";
 import { clauseAddress } from "@/components/shared/policy-address";
+import { Term } from "@/components/shared/term";
 import { classNames } from "@/components/ui/class-names";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { clauseOfTest, clauseText, sectionOf } from "@/lib/attribution/clauses";
+import { isTerm } from "@/lib/attribution/glossary";
 import type { Measured } from "@/lib/attribution/measure";
 import type { Policy } from "@/lib/attribution/policy";
 import type { TestResult } from "@/lib/attribution/result";
@@ -51,6 +53,12 @@ export function TestList({
   );
 }
 
+/** A test's name; where it is a word of the glossary, it says what it means without being opened. */
+function TestName({ test }: Pick<TestResult, "test">) {
+  const { label } = TEST_WORDS[test];
+  return isTerm(test) ? <Term of={test}>{label}</Term> : label;
+}
+
 function Test({ one, policy, policyId }: { one: ShownTest; policy: Policy; policyId?: string }) {
   const { test, facts } = one;
   const { icon, said, look, name } = STATES[one.state];
@@ -62,7 +70,7 @@ function Test({ one, policy, policyId }: { one: ShownTest; policy: Policy; polic
         <details className="group">
           <summary className="flex cursor-default list-none items-baseline justify-between gap-2 rounded-sm pointer-coarse:min-h-10 [&::-webkit-details-marker]:hidden">
             <span className={name}>
-              {TEST_WORDS[test].label}
+              <TestName test={test} />
               <span className="sr-only">, {said}</span>
             </span>
             <span className="inline-flex min-w-0 items-center gap-0.5 text-2xs text-ink-3">

@@ -36,6 +36,7 @@ export function ExceptionsSection({
     <>
       <SectionHead
         title="Exceptions"
+        term="exception"
         lead={
           rows.length === 0
             ? "Nothing was contested in this quarter."

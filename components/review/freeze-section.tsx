@@ -33,6 +33,7 @@ export function FreezeSection({
     <>
       <SectionHead
         title={`Freeze ${label}`}
+        term="freeze"
         lead="A frozen quarter never changes again. What anybody edits later shows beside it, as a restatement."
       />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">

@@ -20,6 +20,7 @@ export function FrozenQuarter({ review, presents }: { review: ReviewAnswer; pres
     <>
       <SectionHead
         title={`${label} is frozen`}
+        term="restatement"
         lead="Its numbers come from the seal, whatever happens to the deals."
       />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">

@@ -15,6 +15,20 @@ const ExceptionsSection = onDemand(() => import("./exceptions-section").then((m)
 const FreezeSection = onDemand(() => import("./freeze-section").then((m) => m.FreezeSection));
 const SealedCase = onDemand(() => import("./sealed-case").then((m) => m.SealedCase));
 
+const HEADS = {
+  pipeline: {
+    title: "Pipeline created",
+    term: "sourced_pipeline",
+    lead: "What came in, and who brought it.",
+  },
+  revenue: { title: "Revenue closed", term: "credited" },
+  economics: {
+    title: "Program economics",
+    term: "cost_per_partner_dollar",
+    lead: "What a dollar won costs, with partners and without.",
+  },
+} as const;
+
 /** The one thing in the middle: a section of the meeting, or a case. */
 export function Section({
   review,
@@ -36,21 +50,21 @@ export function Section({
     case "pipeline":
       return (
         <>
-          <SectionHead title="Pipeline created" lead="What came in, and who brought it." />
+          <SectionHead {...HEADS.pipeline} />
           <Buckets metric={review.pipeline} comparing={false} {...shared} />
         </>
       );
     case "revenue":
       return (
         <>
-          <SectionHead title="Revenue closed" lead={`What was won, against ${prior}.`} />
+          <SectionHead {...HEADS.revenue} lead={`What was won, against ${prior}.`} />
           <Buckets metric={review.revenue} comparing {...shared} />
         </>
       );
     case "economics":
       return (
         <>
-          <SectionHead title="Program economics" lead="What a dollar won costs, with partners and without." />
+          <SectionHead {...HEADS.economics} />
           <Economics
             metric={review.economics}
             yearBefore={review.economics.series.at(-5)?.quarter ?? ""}

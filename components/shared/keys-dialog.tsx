@@ -1,14 +1,20 @@
 "use client";
 
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useSingleKeys } from "@/components/ui/keys";
+import { onDemand } from "@/components/ui/on-demand";
 import { KEY_HELP } from "./key-help";
 
-/** `?`: every key there is, and the switch for single ones (WCAG 2.1.4). */
+const GlossaryDialog = onDemand(() => import("./glossary-dialog").then((m) => m.GlossaryDialog));
+
+/** `?`: every key there is, the switch for single ones (WCAG 2.1.4), and the words. */
 export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
   const [single, setSingle] = useSingleKeys();
+  const [isReading, setReading] = useState(false);
   return (
     <Dialog
       title="Keys"
@@ -16,9 +22,14 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): vo
       isOpen={isOpen}
       onClose={onClose}
       notes={
-        <Checkbox isSelected={single} onChange={setSingle}>
-          Single keys are on
-        </Checkbox>
+        <span className="flex flex-wrap items-center justify-between gap-3">
+          <Checkbox isSelected={single} onChange={setSingle}>
+            Single keys are on
+          </Checkbox>
+          <Button size="small" look="quiet" icon="note" onPress={() => setReading(true)}>
+            What the words mean
+          </Button>
+        </span>
       }
     >
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
@@ -38,6 +49,7 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose(): vo
           </section>
         ))}
       </div>
+      {isReading && <GlossaryDialog onClose={() => setReading(false)} />}
     </Dialog>
   );
 }

@@ -77,6 +77,29 @@ export const GLOSSARY = {
     label: "Ruling",
     definition: "A decision of finance and partnerships that gives a partner an outcome; one more fact.",
   },
+  sourced_pipeline: {
+    label: "Partner-sourced pipeline",
+    definition: "The amounts of sourced deals created in the quarter.",
+  },
+  influenced_win_rate: {
+    label: "Partner-influenced win rate",
+    definition: "Of the influenced deals that closed in the quarter, the share that was won.",
+  },
+  cycle_reduction: {
+    label: "Cycle reduction",
+    definition:
+      "By how many days the median credited deal was won sooner after its creation than the median direct one.",
+  },
+  cost_per_partner_dollar: {
+    label: "Fully loaded cost per partner dollar",
+    definition:
+      "What the partner program cost in the quarter, its people and technology included, for each dollar won with partners.",
+  },
+  credited: {
+    label: "Credited",
+    definition: "A deal that is sourced, or that a partner influenced in one way or another.",
+  },
+  direct: { label: "Direct", definition: "A deal that is not credited: no partner earned it." },
   adoption: {
     label: "AE adoption",
     definition: "The share of closed deals whose attribution was confirmed before the close.",
@@ -102,3 +125,6 @@ export const GLOSSARY = {
 
 export type Term = keyof typeof GLOSSARY;
 export const TERMS = Object.keys(GLOSSARY) as Term[];
+
+/** Whether a code of the vocabulary is a word of the glossary, too. */
+export const isTerm = (code: string): code is Term => Object.hasOwn(GLOSSARY, code);
