@@ -15,6 +15,7 @@ import { type DealsFilters, type DealsParams, orderWords } from "./deals-filters
 import { useDensity } from "./density";
 import { NarrowDeal } from "./narrow-deal";
 import type { useSelected } from "./selection";
+import { useDealSoon } from "./use-deal-soon";
 import { type Deals, useTotals } from "./use-deals";
 
 const rowId = (row: DealRow) => row.id;
@@ -42,6 +43,7 @@ export function DealsTable({
   const router = useRouter();
   const me = useMe();
   const [density] = useDensity();
+  const soon = useDealSoon();
   const columns = useMemo(() => orderedColumns(params.columns), [params.columns]);
   const onRowKey = (event: KeyboardEvent, row: DealRow) => {
     if ((event.metaKey || event.ctrlKey) && event.key === "a") {
@@ -68,6 +70,7 @@ export function DealsTable({
       onOpen={(row) => router.push(`/deals/${encodeURIComponent(row.id)}`)}
       onRowKey={onRowKey}
       onRowFocus={params.peek === null ? undefined : onPeek}
+      onRowNear={({ id }) => soon(id)}
       onNearEnd={onNearEnd}
       narrow={(row) => (
         <NarrowDeal row={row} currency={me?.reportingCurrency} me={me?.user.ownerName ?? null} />

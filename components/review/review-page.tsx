@@ -24,6 +24,7 @@ import { MinutesField } from "./minutes-section";
 import { REVIEW_PARAMS } from "./review-params";
 import { Section } from "./section";
 import { type Step, stepBeside, stepsOf } from "./steps";
+import { useCasesBeside } from "./use-cases-beside";
 import { useMeeting } from "./use-meeting";
 import { usePulse } from "./use-pulse";
 
@@ -71,6 +72,7 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
   const [{ present: presents }] = useQueryStates(REVIEW_PARAMS);
   const place = useMeeting(review, me, presents);
   const { steps, step, at, go } = useSteps(review, place);
+  useCasesBeside(steps, at, review.seal !== null);
   const [isMinuting, setMinuting] = useState(false);
   const [keys, setKeys] = useState(false);
   useKeys({

@@ -16,6 +16,7 @@ export function BodyRow<Row extends RowData>({
   narrow,
   onFocus,
   onKey,
+  onNear,
   onOpen,
 }: {
   row: TableRow<Features, Row>;
@@ -29,6 +30,8 @@ export function BodyRow<Row extends RowData>({
   narrow: ((row: Row) => ReactNode) | null;
   onFocus(): void;
   onKey(event: KeyboardEvent): void;
+  /** A pointer came to it. */
+  onNear?(row: Row): void;
   onOpen?(row: Row): void;
 }) {
   return (
@@ -39,6 +42,7 @@ export function BodyRow<Row extends RowData>({
       aria-selected={isSelected}
       tabIndex={isActive ? 0 : -1}
       onFocus={onFocus}
+      onPointerEnter={onNear && (() => onNear(row.original))}
       // Keys of a control inside the row are that control's; the row hears only its own.
       onKeyDown={(event) => event.target === event.currentTarget && onKey(event)}
       onClick={(event) => {

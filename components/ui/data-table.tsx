@@ -37,6 +37,8 @@ interface DataTableProps<Row extends RowData> {
   onReach?(from: Row, to: Row): void;
   /** The focus came to a row. */
   onRowFocus?(row: Row): void;
+  /** The focus or a pointer came to a row: it may be the next to be opened. */
+  onRowNear?(row: Row): void;
   /** Near the end of the loaded rows. */
   onNearEnd?(): void;
   /** Marks each row with what it is: `deal` becomes `data-deal="D-1"`, by which page-wide keys find it. */
@@ -159,7 +161,9 @@ function Body<Row extends RowData>({
               onFocus={() => {
                 focus.setActive(index);
                 props.onRowFocus?.(row.original);
+                props.onRowNear?.(row.original);
               }}
+              onNear={props.onRowNear}
               onKey={(event) => heard(event, row.original, index)}
               onOpen={props.onOpen}
             />
