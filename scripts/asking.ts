@@ -21,6 +21,8 @@ export interface Asking {
   against: Policy | undefined;
   /** Undefined for today. */
   asOf: Day | undefined;
+  /** What was said to an option of the command's own. */
+  said(option: string): string | undefined;
 }
 
 /**
@@ -30,14 +32,14 @@ export interface Asking {
 export async function ask(
   usage: string,
   run: (db: Db, asking: Asking) => Promise<void>,
-  { against = false }: { against?: boolean } = {},
+  { against = false, options = [] }: { against?: boolean; options?: readonly string[] } = {},
 ): Promise<void> {
   if (process.argv.slice(2).some((word) => word === "--help" || word === "-h")) {
     process.stdout.write(`${usage}\n`);
     return;
   }
   try {
-    const asked = await readArguments(process.argv.slice(2), against);
+    const asked = await readArguments(process.argv.slice(2), against, options);
     const database = await openDatabase();
     try {
       const asking = { ...asked, today: await companyToday() };
@@ -55,18 +57,27 @@ export async function ask(
   }
 }
 
-async function readArguments(args: string[], takesAgainst: boolean): Promise<Omit<Asking, "today">> {
+async function readArguments(
+  args: string[],
+  takesAgainst: boolean,
+  own: readonly string[],
+): Promise<Omit<Asking, "today">> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { policy: { type: "string" }, against: { type: "string" }, "as-of": { type: "string" } },
+    options: {
+      ...Object.fromEntries(own.map((name) => [name, { type: "string" as const }])),
+      ...{ policy: { type: "string" }, against: { type: "string" }, "as-of": { type: "string" } },
+    },
   });
+  const said = (option: string) => (values as Record<string, string | undefined>)[option];
   if (values.against !== undefined && !takesAgainst) refuse("--against", values.against, "is for backtests");
   return {
     positionals,
     policy: values.policy === undefined ? undefined : await readPolicy("policy", values.policy),
     against: values.against === undefined ? undefined : await readPolicy("against", values.against),
     asOf: values["as-of"] === undefined ? undefined : parseDay("--as-of", values["as-of"]),
+    said,
   };
 }
 

@@ -3,6 +3,8 @@
  * every sample is sorted first, so the order of deals cannot move an interval. Source: domain.md §7.
  */
 
+import { type Random, SEED, uniform } from "./draws";
+
 /** Both ends included, in the figure's unit. */
 export interface Interval {
   low: number;
@@ -12,8 +14,7 @@ export interface Interval {
 /** The 97.5 % point of the normal distribution. */
 const Z = 1.959963984540054;
 /** Replicates of a bootstrap: enough that the ends of an interval move by less than the data's own grain. */
-const DRAWS = 2000;
-const SEED = 20170101;
+export const DRAWS = 2000;
 
 /** Values in ascending order, asked by rank: all of them, or those of the ranks that a median looks at. */
 export interface Ranked {
@@ -79,19 +80,8 @@ export function costPerSum(cost: number, { sum, squares }: Sums): Interval | nul
   return sum - spread <= 0 ? null : { low: cost / (sum + spread), high: cost / (sum - spread) };
 }
 
-/** Uniform on [0, 1): Mulberry32, 32 bits of state. */
-function uniform(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** One Gamma(shape, 1) variate for a shape of at least 1: Marsaglia and Tsang, 2000. */
-function gamma(shape: number, random: () => number): number {
+function gamma(shape: number, random: Random): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {

@@ -1,0 +1,132 @@
+import { isCredited } from "../attribution/models";
+import type { Stage } from "../attribution/vocabulary";
+import type { Refusal } from "../errors";
+import type { JudgedDeal } from "./judged-deal";
+import { daysFrom, landmarkOf, type Sighting } from "./landmark";
+import { type Compared, compared, type MatchedCell, medianCell, rateCell, type Sides } from "./matched";
+import { addTo, cellOf, expand } from "./tally";
+import type { UndefinedReason } from "./value";
+
+/** What is compared: won ÷ (won + lost), median days, median amount won. */
+export const LIFT_MEASURES = ["winRate", "cycleDays", "dealSize"] as const;
+export type LiftMeasure = (typeof LIFT_MEASURES)[number];
+
+/** The two ways of telling the sides apart: by outcome, afterwards, and by what was written at the landmark. */
+export const COMPARISONS = ["plain", "landmark"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** Rates as shares, days, and amounts in minor units of the reporting currency. */
+export type Lift = { stage: Stage } & Record<LiftMeasure, Record<Comparison, Compared>>;
+
+/** What a comparison needs of a deal. */
+export interface LiftDeal
+  extends Pick<JudgedDeal, "type" | "amount" | "currency" | "closedOn" | "outcome" | "attribution"> {
+  /** From created to closed; null where it has no cycle. */
+  cycleDays: number | null;
+  sighting: Sighting;
+}
+
+/** One side of a cell: deals by how they ended, days by how often, and the amounts won. */
+interface Counted {
+  deals: number;
+  won: number;
+  days: Map<number, number>;
+  sizes: number[];
+}
+
+const SIDES = ["with", "without"] as const;
+const nothing = (): Counted => ({ deals: 0, won: 0, days: new Map(), sizes: [] });
+
+/**
+ * Counts closed deals for both comparisons, one at a time; of a deal only the amount it was won at stays.
+ * Source: domain.md §7, "Lift without the halo".
+ */
+export class LiftTally {
+  private readonly cells: Record<Comparison, Map<string, Sides<Counted>>> = {
+    plain: new Map(),
+    landmark: new Map(),
+  };
+  private missing: Refusal | null = null;
+
+  /** @param matched false compares the plain sides as they are, all deals of one in a single cell */
+  constructor(
+    private readonly stage: Stage,
+    private readonly matched = true,
+  ) {}
+
+  /**
+   * Counts a deal; an open one is not compared.
+   *
+   * @param size its amount in the reporting currency, or the refusal that names the missing rate
+   */
+  add(deal: LiftDeal, size: number | Refusal): void {
+    if (deal.outcome === "open") return;
+    const cell = cellOf(deal);
+    const credited = isCredited(deal.attribution);
+    this.count("plain", this.matched ? cell : "", credited, deal.cycleDays, deal, size);
+    const landmark = landmarkOf(deal.sighting, this.stage);
+    if (!landmark) return;
+    this.count("landmark", cell, landmark.partner, daysFrom(landmark, deal.closedOn), deal, size);
+  }
+
+  private count(
+    comparison: Comparison,
+    cell: string,
+    partner: boolean,
+    days: number | null,
+    { outcome }: LiftDeal,
+    size: number | Refusal,
+  ): void {
+    const cells = this.cells[comparison];
+    const sides = cells.get(cell) ?? { with: nothing(), without: nothing() };
+    cells.set(cell, sides);
+    const side = sides[partner ? "with" : "without"];
+    side.deals++;
+    if (outcome !== "won") return;
+    side.won++;
+    if (days !== null) addTo(side.days, days, 1);
+    if (typeof size === "number") side.sizes.push(size);
+    else this.missing ??= size;
+  }
+
+  result(): Lift {
+    const both = (measure: LiftMeasure) => ({
+      plain: this.compare("plain", measure),
+      landmark: this.compare("landmark", measure),
+    });
+    return {
+      stage: this.stage,
+      winRate: both("winRate"),
+      cycleDays: both("cycleDays"),
+      dealSize: both("dealSize"),
+    };
+  }
+
+  /** One measure of one comparison. */
+  compare(comparison: Comparison, measure: LiftMeasure): Compared {
+    if (measure === "dealSize" && this.missing) return withoutRate(this.missing);
+    const [cellBy, reason] = MEASURED[measure];
+    const cells = [...this.cells[comparison]]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, sides]) => cellBy(sides))
+      .filter(({ deals }) => SIDES.every((side) => deals[side] > 0));
+    return compared(cells, reason);
+  }
+}
+
+const medians = (valuesOf: (side: Counted) => Float64Array) => (sides: Sides<Counted>) =>
+  medianCell({ with: valuesOf(sides.with), without: valuesOf(sides.without) });
+
+const MEASURED: Record<LiftMeasure, [cell: (sides: Sides<Counted>) => MatchedCell, reason: UndefinedReason]> =
+  {
+    winRate: [rateCell, "no_matched_deals"],
+    cycleDays: [medians(({ days }) => expand([days])), "no_matched_days"],
+    dealSize: [medians(({ sizes }) => Float64Array.from(sizes).sort()), "no_matched_wins"],
+  };
+
+/** Amounts that cannot be converted leave the comparison of amounts undefined, by the name of the rate (§7). */
+function withoutRate({ field }: Refusal): Compared {
+  const value = { undefined: "missing_rate", detail: field.slice("rates.".length) } as const;
+  const side = { deals: 0, value };
+  return { with: side, without: side, difference: value, low: null, high: null, placebo: null };
+}
