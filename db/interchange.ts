@@ -27,6 +27,9 @@ interface Place {
 /** Besides what a file mirrors: which file said it, and whoever had stood behind what stood before. */
 const BROUGHT = ["importId", "changedBy", "vouchedOn", "vouchedBy"] as const;
 
+/** What a deal says of itself besides its facts. */
+const DESCRIBED = ["name", "crmUrl", "expectedCloseOn", "probability", "forecastCategory", "nextStep"];
+
 /** Where each kind of the interchange format is stored. Source: imports.md. */
 const PLACES: Record<Kind, Place> = {
   partners: place(partners, ["id", "name", "kind", "parentId"], [partners.id]),
@@ -45,12 +48,8 @@ const PLACES: Record<Kind, Place> = {
       "outcome",
       "firstEngagedOn",
       "recreatedFrom",
-      "name",
-      "crmUrl",
-      "expectedCloseOn",
-      "probability",
-      "forecastCategory",
-      "nextStep",
+      ...DESCRIBED,
+      "gateReceipt",
     ],
     [deals.id],
   ),

@@ -7,6 +7,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "edit-deal": "edited a deal",
   "move-stage": "moved a deal's stage",
   "close-deal": "closed a deal",
+  "record-receipt": "kept the stage gate's receipt on a deal",
   "delete-deal": "deleted a deal",
   "confirm-no-partner": "confirmed that no partner is involved",
   "confirm-no-partners": "confirmed that no partner is involved in several deals",

@@ -7,7 +7,7 @@ import { mayEver, useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
-import { TextField } from "@/components/ui/field";
+import { DateField, TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Icon } from "@/components/ui/icon";
 import { Panel } from "@/components/ui/panel";
@@ -47,6 +47,8 @@ interface Values {
   /** As they are typed. */
   registrationAnswerDays: string;
   registrationProtectionDays: string;
+  /** Empty while the CRM asks for no gate. */
+  gateFrom: string;
 }
 
 type CompanyForm = FormOf<Values>;
@@ -69,6 +71,7 @@ function changesOf(me: Me, values: Values) {
     ...(fiscalNamedBy !== me.fiscalYear.namedBy && { fiscalNamedBy }),
     ...(reportingCurrency !== me.reportingCurrency && { reportingCurrency }),
     ...(answer !== me.registrationAnswerDays && { registrationAnswerDays: answer }),
+    ...(values.gateFrom !== (me.gateFrom ?? "") && { gateFrom: values.gateFrom || null }),
     ...(protection !== me.registrationProtectionDays && { registrationProtectionDays: protection }),
   };
   return Object.keys(changes).length > 0 ? changes : null;
@@ -82,6 +85,7 @@ const startOf = (me: Me): Values => ({
   reportingCurrency: me.reportingCurrency,
   registrationAnswerDays: String(me.registrationAnswerDays),
   registrationProtectionDays: String(me.registrationProtectionDays),
+  gateFrom: me.gateFrom ?? "",
 });
 
 function Company({ me }: { me: Me }) {
@@ -122,22 +126,17 @@ function Company({ me }: { me: Me }) {
           <ReportingCurrency me={me} form={form} finance={finance} isDisabled={!mayEdit} />
         </Panel>
         <Panel title="Registrations" id="registrations">
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField
-              label="Days to answer one"
-              note="1 to 90. A partner that waits longer is shown as late."
-              {...DAYS}
-              isDisabled={!mayEdit}
-              {...form.field("registrationAnswerDays")}
-            />
-            <TextField
-              label="Days that an approval protects"
-              note="1 to 730, unless its approval says otherwise. What protects already keeps its day."
-              {...DAYS}
-              isDisabled={!mayEdit}
-              {...form.field("registrationProtectionDays")}
-            />
-          </div>
+          <RegistrationsPart form={form} isDisabled={!mayEdit} />
+        </Panel>
+        <Panel title="Stage gate" id="gate">
+          <DateField
+            label="The CRM asks before a deal closes, from"
+            note="A close day. Whatever is won in the CRM from then on without the gate's receipt comes into the reconciliation. Empty while it does not ask."
+            className="max-w-80"
+            inputClassName="max-w-44"
+            isDisabled={!mayEdit}
+            {...form.field("gateFrom")}
+          />
         </Panel>
       </Form>
       {asking && (
@@ -220,6 +219,27 @@ function FiscalYearPart({ me, form, isDisabled }: Omit<PartProps, "finance">) {
         </Consequence>
       )}
     </>
+  );
+}
+
+function RegistrationsPart({ form, isDisabled }: Omit<PartProps, "finance" | "me">) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        label="Days to answer one"
+        note="1 to 90. A partner that waits longer is shown as late."
+        {...DAYS}
+        isDisabled={isDisabled}
+        {...form.field("registrationAnswerDays")}
+      />
+      <TextField
+        label="Days that an approval protects"
+        note="1 to 730, unless its approval says otherwise. What protects already keeps its day."
+        {...DAYS}
+        isDisabled={isDisabled}
+        {...form.field("registrationProtectionDays")}
+      />
+    </div>
   );
 }
 

@@ -49,6 +49,7 @@ const ME: Outputs["me"] = {
   timeZoneSaidOn: "2026-01-05",
   registrationAnswerDays: 5,
   registrationProtectionDays: 90,
+  gateFrom: null,
   policy: { hash: "a".repeat(64), model: "two_bucket", signed: null, proposed: null, unsignedBefore: null },
   today: "2026-04-30",
   quarter: "2026-Q2",

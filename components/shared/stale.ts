@@ -54,6 +54,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editDeal: DEALS,
   moveStage: DEALS,
   closeDeal: DEALS,
+  recordReceipt: ["deal", "reconciliation"],
   deleteDeal: DEALS,
   confirmNoPartner: DEALS,
   confirmNoPartners: DEALS,

@@ -2,6 +2,8 @@
 import { sql } from "drizzle-orm";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
+import { newGateKey } from "@/lib/auth/gate-keys";
+import { signReceipt } from "@/lib/auth/receipts";
 import { addDays } from "@/lib/calendar";
 import { companyDay } from "@/lib/company-day";
 import { setFirstPassword } from "./account/first-password";
@@ -208,6 +210,14 @@ const MOTION = {
 const REVIEWED = "2026-Q1";
 let made = 0;
 
+/** What the stage gate would have said of a deal without partners, by a key of these tests. */
+async function receiptOf(dealId: string): Promise<string> {
+  process.env.GATE_KEYS ??= JSON.stringify([newGateKey()]);
+  const said = { involved: "none" as const, outcome: "none", evidence: null, partners: [] };
+  const of = { sub: dealId, closing: { as: "won" as const, on: TODAY }, policy: DIGEST, facts: DIGEST };
+  return signReceipt({ ...of, ...said, asOf: TODAY }, Date.parse(TODAY));
+}
+
 /** Every verb has its scene: one without does not compile (architecture.md "One straight way"). */
 export const SCENES: { readonly [A in Action]: Scene } = {
   "create-deal": { by: "ana", set: () => ({ account: "Larkfield", amount: 5_000, currency: "USD" }) },
@@ -224,6 +234,13 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "close-deal": {
     by: "ana",
     set: async (stage) => ({ dealId: await stage.deal(), outcome: "lost" }),
+  },
+  "record-receipt": {
+    by: "ana",
+    async set(stage) {
+      const dealId = await stage.deal();
+      return { dealId, receipt: await receiptOf(dealId) };
+    },
   },
   "confirm-no-partner": {
     by: "ana",

@@ -32,6 +32,7 @@ import { createDeal } from "./deal/create-deal";
 import { deleteDeal } from "./deal/delete-deal";
 import { editDeal } from "./deal/edit-deal";
 import { moveStage } from "./deal/move-stage";
+import { recordReceipt } from "./deal/record-receipt";
 import { assignException } from "./exception/assign-exception";
 import { assignExceptions } from "./exception/assign-exceptions";
 import { commentException } from "./exception/comment-exception";
@@ -102,6 +103,7 @@ export const API_VERBS = [
   editDeal,
   moveStage,
   closeDeal,
+  recordReceipt,
   confirmNoPartner,
   confirmNoPartners,
   tagPartner,

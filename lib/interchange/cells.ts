@@ -54,9 +54,9 @@ export function optional(values: Values, name: string): string | null | undefine
 
 /** Text of at most `most` characters, as the screens take it. */
 export function line(values: Values, name: string, most: number): string | null | undefined {
-  const text = optional(values, name);
-  if (text && text.length > most) refuse(name, text.slice(0, 80), `must be at most ${most} characters`);
-  return text;
+  const text = cell(values, name);
+  if (!text) return text === undefined ? undefined : null;
+  return text.length <= most ? text : refuse(name, text.slice(0, 80), `must be at most ${most} characters`);
 }
 
 /** A link to a page. */

@@ -13,6 +13,7 @@ const deal = (id: string, changes: Partial<StoredOfKind["deals"]> = {}): StoredO
     crmUrl: null,
     expectedCloseOn: null,
     probability: null,
+    gateReceipt: null,
     forecastCategory: null,
     nextStep: null,
   },

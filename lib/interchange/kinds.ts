@@ -65,6 +65,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     optional(number("probability")),
     optional(choice("forecast_category")),
     optional(text("next_step")),
+    optional(text("gate_receipt")),
   ],
   stage_history: [text("deal_id"), choice("stage"), { ...day("entered_on"), isTimed: true }],
   registrations: [

@@ -29,6 +29,7 @@ function land(history: string[], changes: Record<string, string>) {
       expectedCloseOn: null,
       probability: null,
       forecastCategory: null,
+      gateReceipt: null,
     };
     return { ...deal, ...untold, nextStep: null, account: null, firstEngagedOn: null, recreatedFrom: null };
   });

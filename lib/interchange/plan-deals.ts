@@ -49,6 +49,7 @@ function merged(row: RowOfKind["deals"], before: StoredOfKind["deals"] | null): 
     probability: told(row.probability, before?.probability, null),
     forecastCategory: told(row.forecastCategory, before?.forecastCategory, null),
     nextStep: told(row.nextStep, before?.nextStep, null),
+    gateReceipt: told(row.gateReceipt, before?.gateReceipt, null),
   };
 }
 

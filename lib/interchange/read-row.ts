@@ -77,6 +77,7 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       probability: percent(values, "probability"),
       forecastCategory: forecast(values),
       nextStep: line(values, "next_step", 500),
+      gateReceipt: line(values, "gate_receipt", 20_000),
     };
     deal.stands = standing(values, deal.closedOn, clock);
     checkClosing("closed_on", deal.closedOn, deal.outcome, today);

@@ -47,6 +47,8 @@ export interface DealRow {
   probability?: number | null;
   forecastCategory?: ForecastCategory | null;
   nextStep?: string | null;
+  /** What the stage gate gave the CRM, as the CRM kept it (domain.md §8.3). */
+  gateReceipt?: string | null;
   /** Where the deal stands, as the file says; it adds to the deal's history and is no column of the deal. */
   stands?: Standing | null;
 }

@@ -79,6 +79,9 @@ export const mayEditDeal: Guard<OfDeal & { locks: boolean }> = {
     `The deal was ${outcome}${onDay(closedOn)}: propose a correction, which finance accepts`,
 };
 
+/** What the gate said is no claim of anybody's, so no close locks it. */
+export const mayRecordReceipt: Guard<OfDeal> = { may: "deal.edit", own: ownDeal("keeps its receipt") };
+
 export const mayMoveStage: Guard<OfDeal & { to: Stage }> = {
   may: "deal.move_stage",
   own: ownDeal("moves its stage"),

@@ -15,6 +15,8 @@ export interface Company {
   registrationAnswerDays: number;
   /** How many days an approved registration protects, unless its approval says otherwise. */
   registrationProtectionDays: number;
+  /** From which close day on the CRM asks the stage gate; null while it asks for none. */
+  gateFrom: string | null;
   /** Whether the demo story is in the database. */
   demo: boolean;
 }
@@ -27,6 +29,7 @@ const UNTOUCHED: Company = {
   timeZoneSaidOn: null,
   registrationAnswerDays: 5,
   registrationProtectionDays: 90,
+  gateFrom: null,
   demo: false,
 };
 
@@ -40,6 +43,7 @@ export async function readCompany(db: Db): Promise<Company> {
       timeZoneSaidOn: settings.timeZoneSaidOn,
       registrationAnswerDays: settings.registrationAnswerDays,
       registrationProtectionDays: settings.registrationProtectionDays,
+      gateFrom: settings.gateFrom,
       demo: settings.demo,
     })
     .from(settings);

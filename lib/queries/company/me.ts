@@ -35,6 +35,8 @@ export const me = defineQuery({
     registrationAnswerDays: z.int(),
     /** How many days an approved registration protects, unless its approval says otherwise. */
     registrationProtectionDays: z.int(),
+    /** From which close day on the CRM asks the stage gate; null while it asks for none. */
+    gateFrom: dayShape.nullable(),
     policy: policyStateShape,
     today: dayShape,
     /** The fiscal quarter that today lies in. */

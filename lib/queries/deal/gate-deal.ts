@@ -5,6 +5,7 @@ import type { Day } from "@/lib/attribution/facts";
 import { INVOLVED, type Involved, signReceipt } from "@/lib/auth/receipts";
 import { mayCloseDeal } from "@/lib/commands/deal/guards";
 import { refuse } from "@/lib/errors";
+import { oneId } from "@/lib/interchange/ids";
 import { factsDigest } from "@/lib/judging/closing";
 import { readShares } from "@/lib/judging/cohorts";
 import { type Closing, type LoadedDeal, readDocuments, setMedians } from "@/lib/judging/facts";
@@ -49,12 +50,12 @@ export const gateDeal = defineQuery({
   async run({ db, today }, { dealId, as, closedOn = today }) {
     if (closedOn > today) refuse("closedOn", closedOn, "must not be in the future");
     const closing = { outcome: as, closedOn };
-    const [loaded] = await readDocuments(db, [dealId], today, [], closing);
+    const [loaded] = await readDocuments(db, [oneId(dealId)], today, [], closing);
     if (!loaded) noDeal(dealId);
-    const { createdOn } = loaded.facts.deal;
+    const { id, createdOn } = loaded.facts.deal;
     if (closedOn < createdOn)
       refuse("closedOn", closedOn, `must not be before ${dayInWords(createdOn)}, its creation`);
-    const link = new URL(dealPath(dealId), process.env.NEXTAUTH_URL || "http://localhost:3000").href;
+    const link = new URL(dealPath(id), process.env.NEXTAUTH_URL || "http://localhost:3000").href;
     const deal = { owner: loaded.owner, outcome: loaded.outcome, closedOn: loaded.closedOn };
     const { noPartnerOn } = loaded;
     const says = mayCloseDeal.when?.({ deal, as, rows: loaded.facts.roles, noPartnerOn }) ?? true;
