@@ -8,7 +8,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { useForm } from "@/components/ui/use-form";
+import { GiveDialog } from "./give-dialog";
 import { type InboxItem, titleOf } from "./item-words";
+import { PutOffDialog } from "./put-off-dialog";
 import { withoutItem } from "./shown-at-once";
 import type { Opened } from "./use-item-acts";
 
@@ -17,6 +19,9 @@ export function AnswerDialog({ opened: { what, item }, onClose }: { opened: Open
   if (what === "refuse") return <Refuse item={item} onClose={onClose} />;
   if (what === "reject") return <Reject item={item} onClose={onClose} />;
   if (what === "tag" && item.kind === "closing_undecided") return <Tag item={item} onClose={onClose} />;
+  if (what === "putOff") return <PutOffDialog item={item} onClose={onClose} />;
+  if (what === "give" && item.kind !== "case_assigned" && item.kind !== "cases_to_decide")
+    return <GiveDialog item={item} onClose={onClose} />;
   return item.kind === "disputed" ? <Prove item={item} onClose={onClose} /> : null;
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { Button } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import type { Outputs } from "@/lib/api/client";
@@ -15,7 +16,7 @@ const SCOPES = [
 /** Whose items, and which kind of them; both stand in the address. */
 export function InboxFilters({
   answer,
-  params: { scope, kind },
+  params: { scope, kind, off },
   onChange,
 }: {
   answer: Outputs["inbox"] | undefined;
@@ -48,6 +49,14 @@ export function InboxFilters({
         ]}
         onChange={(next) => onChange({ kind: next === "every" ? null : (next as InboxKind) })}
       />
+      <Button
+        size="small"
+        icon="clock"
+        aria-pressed={off}
+        onPress={() => onChange({ off: !off, kind: null })}
+      >
+        {off ? "Back to what is there" : "What I put off"}
+      </Button>
     </div>
   );
 }

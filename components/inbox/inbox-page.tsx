@@ -11,7 +11,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 import { InboxFilters } from "./inbox-filters";
-import { INBOX_PARAMS, inboxInput } from "./inbox-params";
+import { INBOX_PARAMS, type InboxParams, inboxInput } from "./inbox-params";
 import { InboxQueue } from "./inbox-queue";
 
 /** What do I fix this week? */
@@ -25,7 +25,7 @@ export function InboxPage({ first }: { first: { input: object; answer: Outputs["
   });
   return (
     <>
-      <PageHeader title="Inbox" lead={data ? leadOf(data, params.scope) : "What is to fix this week."} />
+      <PageHeader title="Inbox" lead={data ? leadOf(data, params) : "What is to fix this week."} />
       <PrintHead
         noun="item"
         rows={data?.items.length ?? 0}
@@ -54,21 +54,22 @@ export function InboxPage({ first }: { first: { input: object; answer: Outputs["
 
 const WHOSE = { mine: "are yours", team: "are your team's", all: "are there" } as const;
 
-function leadOf({ kinds }: Outputs["inbox"], scope: keyof typeof WHOSE): string {
+function leadOf({ kinds }: Outputs["inbox"], { scope, off }: InboxParams): string {
   const sum = kinds.reduce((total, one) => total + one.count, 0);
+  if (off) return sum === 0 ? "You put nothing off." : `You put ${count(sum, "item")} off.`;
   if (sum === 0) return "Nothing to fix.";
   const more = kinds.some((one) => one.more) ? "At least " : "";
   return `${more}${count(sum, "item")} ${WHOSE[scope]} to fix this week.`;
 }
 
 /** Nothing is left, and how something would come here. */
-function Nothing({
-  params: { kind, scope },
-  onAll,
-}: {
-  params: { kind: string | null; scope: keyof typeof WHOSE };
-  onAll(): void;
-}) {
+function Nothing({ params: { kind, scope, off }, onAll }: { params: InboxParams; onAll(): void }) {
+  if (off)
+    return (
+      <EmptyState icon="clock" title="Nothing is put off">
+        S on an item puts it off until a day, on which it comes back by itself.
+      </EmptyState>
+    );
   return (
     <EmptyState
       icon="check"

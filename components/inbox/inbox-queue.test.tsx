@@ -9,8 +9,7 @@ import { refusal, showOnPage } from "@/components/shared/page.fixture";
 import type { LogActivityStart } from "@/components/shared/shell-actions";
 import { api, type Outputs } from "@/lib/api/client";
 import { InboxQueue } from "./inbox-queue";
-import { addressOf } from "./inbox-row";
-import { type InboxItem, whyOf } from "./item-words";
+import type { InboxItem } from "./item-words";
 
 const BASE = {
   deal: {
@@ -19,6 +18,7 @@ const BASE = {
   },
   ...{ account: "Larkfield Foods", partner: { id: "P-1", name: "Northgate" } },
   ...{ owner: { id: "U-1", name: "Maren Falk" }, since: "2026-04-20", dueOn: null },
+  ...{ given: null, snoozedUntil: null, mayGive: true },
 } as const;
 const row = (subjectId: string, more: object = {}) =>
   ({
@@ -175,6 +175,69 @@ describe("an answer", () => {
   });
 });
 
+describe("put off and given", () => {
+  test("S puts it off for a week, and it goes", async () => {
+    const { written, stays } = show([row("T-1"), step], { "snooze-item": done({ until: "2026-05-07" }) });
+    await screen.findAllByText("Larkfield Foods");
+    await userEvent.keyboard("js");
+    await screen.findByLabelText(/^Until/);
+    stays([step]);
+    await userEvent.click(screen.getByRole("button", { name: "Put off" }));
+    await waitFor(() =>
+      expect(written()).toEqual([
+        {
+          path: "/api/v1/snooze-item",
+          body: { kind: "row_waits", subjectId: "T-1", until: "2026-05-07" },
+        },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByText(/proposed Northgate/)).toBeNull());
+  });
+
+  test("what is put off says until when, and S has it back", async () => {
+    const { written } = show([row("T-1", { snoozedUntil: "2026-05-07" })], {
+      "snooze-item": done({ until: null }),
+    });
+    await screen.findByText(/put off until 7 May 2026/);
+    await userEvent.keyboard("js");
+    await waitFor(() =>
+      expect(written()[0]?.body).toEqual({ kind: "row_waits", subjectId: "T-1", until: null }),
+    );
+  });
+
+  test("D gives it to a person found by typing; what was given is taken back there", async () => {
+    const people = [
+      { id: "U-1", name: "Maren Falk", role: "ae" },
+      { id: "U-2", name: "Paul Meyer", role: "partner_manager" },
+      { id: "U-3", name: "Aude Blanc", role: "auditor" },
+    ];
+    const given = { by: "Pam Lind", on: "2026-04-22" };
+    const { written } = show([row("T-1", { given, dueOn: "2026-04-29" })], {
+      "delegate-item": done({ to: { id: "U-2", name: "Paul Meyer" } }),
+      colleagues: () => ({ people }),
+    });
+    await screen.findByText(/given by Pam Lind/);
+    expect(screen.getByText(/was due 29 Apr 2026/)).toBeTruthy();
+    await userEvent.keyboard("jd");
+    expect(await screen.findByText(/Pam Lind gave it to Maren Falk on 22 Apr 2026/)).toBeTruthy();
+    await userEvent.type(await screen.findByRole("combobox", { name: "To" }), "paul");
+    await userEvent.click(await screen.findByRole("option", { name: /Paul Meyer/ }));
+    await userEvent.click(screen.getByRole("button", { name: "Give" }));
+    await waitFor(() =>
+      expect(written().find(({ path }) => path.endsWith("/delegate-item"))?.body).toEqual({
+        ...{ kind: "row_waits", subjectId: "T-1", dealId: "D-1", toId: "U-2" },
+      }),
+    );
+  });
+
+  test("what one may not give has no such button", async () => {
+    show([row("T-1", { mayGive: "CRO may not give items of the inbox to somebody" })]);
+    await screen.findByText("Larkfield Foods");
+    expect(screen.queryByRole("button", { name: "Give to somebody" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Put off" })).toBeTruthy();
+  });
+});
+
 test("each kind stands under its name, with what clears it", async () => {
   show([row("T-1"), silent]);
   const rows = await screen.findByRole("region", { name: "Roles to confirm" });
@@ -182,88 +245,4 @@ test("each kind stands under its name, with what clears it", async () => {
   expect(
     within(screen.getByRole("region", { name: "Silent partners" })).getAllByRole("listitem"),
   ).toHaveLength(1);
-});
-
-const cases = { ...BASE, deal: null, partner: null, account: null };
-test.each<[string, object, string, string]>([
-  [
-    "a proposed row",
-    row("T-1"),
-    "Pam Lind proposed Northgate as sourcer on 20 Apr 2026. It would be sourced.",
-    "/deals/D-1",
-  ],
-  [
-    "a registration without a deal",
-    {
-      ...BASE,
-      deal: null,
-      kind: "registration_waits",
-      subjectId: "R 1",
-      submittedOn: "2026-04-18",
-      recordedBy: null,
-      would: null,
-    },
-    "Registered on 18 Apr 2026, brought by a file.",
-    "/registrations?open=R%201",
-  ],
-  [
-    "a deal past its day",
-    {
-      ...BASE,
-      kind: "closing_undecided",
-      partners: [],
-      deal: { ...BASE.deal, expectedCloseOn: "2026-04-29" },
-    },
-    "It was to close on 29 Apr 2026, and nobody said whether a partner is involved.",
-    "/deals/D-1",
-  ],
-  [
-    "a deal near its end",
-    { ...BASE, kind: "closing_undecided", partners: [{ id: "P-1", name: "Northgate" }] },
-    "It is at stage 4, and nobody said which role Northgate has.",
-    "/deals/D-1",
-  ],
-  [
-    "updates",
-    { ...BASE, kind: "updates_short", done: 1, owed: 2 },
-    "1 of 2 updates this month.",
-    "/deals/D-1",
-  ],
-  ["a step", step, "“Meet” was to be done 10 days ago.", "/deals/D-1"],
-  [
-    "silence",
-    { ...silent, lastOn: "2026-02-01" },
-    "Nothing done on it since 1 Feb 2026; the window is 60 days.",
-    "/deals/D-1",
-  ],
-  [
-    "cases of a kind",
-    {
-      ...cases,
-      kind: "cases_to_decide",
-      quarter: "2026-Q1",
-      caseKind: "late_record",
-      label: "late record",
-      cases: 3,
-      side: "finance",
-    },
-    "3 cases lack the decision of finance.",
-    "/exceptions?quarter=2026-Q1&state=open&kind=late_record&awaits=finance",
-  ],
-  [
-    "a case of one's own",
-    {
-      ...BASE,
-      kind: "case_assigned",
-      exceptionId: "X-1",
-      quarter: "2026-Q1",
-      label: "marketplace",
-      as: "deputy",
-    },
-    "Marketplace, in the log of 2026-Q1: you decide it in a side's place.",
-    "/exceptions?quarter=2026-Q1&open=X-1",
-  ],
-])("why %s is there, and where it opens", (_, item, why, address) => {
-  expect(whyOf(item as InboxItem, "2026-04-30")).toBe(why);
-  expect(addressOf(item as InboxItem)).toBe(address);
 });

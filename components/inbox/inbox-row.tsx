@@ -5,7 +5,7 @@ import type { KeyboardEvent } from "react";
 import { Money } from "@/components/shared/money";
 import { PartnerName } from "@/components/shared/names";
 import { useMe } from "@/components/shared/use-me";
-import { GuardedButton } from "@/components/ui/button";
+import { GuardedButton, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { dayInWords } from "@/lib/text/days";
@@ -77,12 +77,20 @@ export function InboxRow({
 }
 
 /** Since when, until when, and whose it is. */
-function Meta({ item: { since, dueOn, owner, deal }, today }: { item: InboxItem; today: string }) {
+function Meta({
+  item: { since, dueOn, owner, deal, given, snoozedUntil },
+  today,
+}: {
+  item: InboxItem;
+  today: string;
+}) {
   const late = dueOn !== null && dueOn < today;
   const facts = [
     `since ${dayInWords(since)}`,
     ...(deal ? [deal.state === "open" ? `stage ${deal.stage}` : deal.state] : []),
     owner?.name ?? "nobody by name",
+    ...(given ? [`given by ${given.by}`] : []),
+    ...(snoozedUntil ? [`put off until ${dayInWords(snoozedUntil)}`] : []),
   ];
   return (
     <p className="flex flex-wrap gap-x-1.5 text-ink-3 text-xs">
@@ -97,9 +105,10 @@ function Meta({ item: { since, dueOn, owner, deal }, today }: { item: InboxItem;
 }
 
 function Answers({ acts, address }: { acts: readonly Act[]; address: string }) {
+  const answers = acts.filter(({ aside }) => !aside);
   return (
     <div className="flex flex-wrap items-center gap-2 sm:justify-end print:hidden">
-      {acts.map(({ key, label, because, run }, at) => (
+      {answers.map(({ key, label, because, run }, at) => (
         <GuardedButton
           key={key}
           size="small"
@@ -115,11 +124,26 @@ function Answers({ acts, address }: { acts: readonly Act[]; address: string }) {
           />
         </GuardedButton>
       ))}
-      {acts.length === 0 && (
+      {answers.length === 0 && (
         <Link href={address} className="text-accent-ink text-xs hover:underline">
           Open
         </Link>
       )}
+      <span className="flex gap-1">
+        {acts.map(
+          ({ key, label, run, aside }) =>
+            aside && (
+              <IconButton
+                key={key}
+                label={label}
+                icon={aside}
+                keys={key.toUpperCase()}
+                size="small"
+                onPress={run}
+              />
+            ),
+        )}
+      </span>
     </div>
   );
 }

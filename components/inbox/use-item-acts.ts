@@ -12,18 +12,51 @@ export interface Act {
   label: string;
   because: Guard;
   run(): void;
+  /** Beside its answers, for every item alike. */
+  aside?: "clock" | "people";
 }
 
 /** What opens over the page to answer an item. */
 export interface Opened {
-  what: "refuse" | "reject" | "tag" | "prove";
+  what: "refuse" | "reject" | "tag" | "prove" | "putOff" | "give";
   item: InboxItem;
 }
 
 type Gap = Extract<InboxItem, { kind: "disputed" }>["settles"][number];
 
-/** The answers to each item, of the verbs that there are; the item goes at once, and comes back when one is refused. */
+/** What can be done with each item: its answers, then to put it off, then to give it to somebody. */
 export function useItemActs(open: (opened: Opened) => void): (item: InboxItem) => Act[] {
+  const answersTo = useAnswersTo(open);
+  const wake = useWrite("snoozeItem", {
+    said: () => "Back in the inbox",
+    shows: ({ kind, subjectId }, show) =>
+      withoutItem(show, (one) => one.kind === kind && one.subjectId === subjectId),
+  });
+  return (item) => {
+    const { kind, subjectId, snoozedUntil, mayGive } = item;
+    const putOff = { key: "s", because: true, aside: "clock" } as const;
+    return [
+      ...answersTo(item),
+      snoozedUntil
+        ? { ...putOff, label: "Have it back", run: () => wake.mutate({ kind, subjectId, until: null }) }
+        : { ...putOff, label: "Put off", run: () => open({ what: "putOff", item }) },
+      ...(mayGive === true
+        ? [
+            {
+              key: "d",
+              label: "Give to somebody",
+              because: true,
+              aside: "people",
+              run: () => open({ what: "give", item }),
+            } as const,
+          ]
+        : []),
+    ];
+  };
+}
+
+/** The answers to each item, of the verbs that there are; the item goes at once, and comes back when one is refused. */
+function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[] {
   const { logActivity } = useShell();
   const answers = useAnswers();
   const log = (item: InboxItem, because: Guard): Act => ({

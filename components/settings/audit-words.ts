@@ -25,6 +25,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "edit-joint-step": "changed a next joint step",
   "finish-joint-step": "finished a next joint step, or opened it again",
   "withdraw-joint-step": "took away a next joint step",
+  "snooze-item": "put an item of their inbox off, or had it back",
+  "delegate-item": "gave an item of the inbox to somebody",
   "save-view": "saved a view of the deals list",
   "edit-view": "renamed or shared a view of the deals list",
   "remove-view": "removed a view of the deals list",

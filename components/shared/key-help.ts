@@ -41,6 +41,8 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "N", does: "No partner involved" },
       { keys: "P", does: "Add the proof" },
       { keys: "A", does: "Log an activity of its partner on its deal" },
+      { keys: "S", does: "Put it off until a day, or have it back" },
+      { keys: "D", does: "Give it to somebody" },
     ],
   },
   {

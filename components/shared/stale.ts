@@ -93,6 +93,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editPartner: PROGRAMS,
   grantProgram: PROGRAMS,
   endProgram: PROGRAMS,
+  snoozeItem: INBOX,
+  delegateItem: INBOX,
   saveView: ["savedViewsList"],
   editView: ["savedViewsList"],
   removeView: ["savedViewsList"],

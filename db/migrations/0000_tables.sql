@@ -11,6 +11,7 @@ CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement
 CREATE TYPE "public"."forecast_category" AS ENUM('omitted', 'pipeline', 'best_case', 'commit');--> statement-breakpoint
 CREATE TYPE "public"."grade" AS ENUM('stated', 'countersigned', 'witnessed');--> statement-breakpoint
 CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
+CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'case_assigned', 'cases_to_decide', 'silent');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
 CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'influenced', 'influence', 'assisted', 'assisted_close', 'disputed', 'attached', 'none', 'unattributed');--> statement-breakpoint
@@ -400,6 +401,28 @@ CREATE TABLE "mappings" (
 	"created_by" text COLLATE "C",
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "mappings_name" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "inbox_delegations" (
+	"kind" "inbox_kind" NOT NULL,
+	"subject_id" text NOT NULL,
+	"deal_id" text COLLATE "C",
+	"to_id" text COLLATE "C" NOT NULL,
+	"by_id" text COLLATE "C",
+	"delegated_on" date NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_delegations_kind_subject_id_pk" PRIMARY KEY("kind","subject_id"),
+	CONSTRAINT "inbox_delegations_not_in_future" CHECK ("inbox_delegations"."delegated_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "inbox_delegations_subject_given" CHECK (length("inbox_delegations"."subject_id") > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "inbox_snoozes" (
+	"user_id" text COLLATE "C" NOT NULL,
+	"kind" "inbox_kind" NOT NULL,
+	"subject_id" text NOT NULL,
+	"until" date NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_snoozes_user_id_kind_subject_id_pk" PRIMARY KEY("user_id","kind","subject_id")
 );
 --> statement-breakpoint
 CREATE TABLE "joint_steps" (
@@ -941,6 +964,10 @@ ALTER TABLE "costs" ADD CONSTRAINT "costs_import_id_imports_id_fk" FOREIGN KEY (
 ALTER TABLE "rates" ADD CONSTRAINT "rates_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_to_id_users_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbox_snoozes" ADD CONSTRAINT "inbox_snoozes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1022,6 +1049,7 @@ CREATE INDEX "registrations_queue" ON "registrations" USING btree ("status","sub
 CREATE INDEX "registrations_partner" ON "registrations" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "role_rows_partner" ON "role_rows" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "rulings_deal" ON "rulings" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "inbox_delegations_to" ON "inbox_delegations" USING btree ("to_id","kind");--> statement-breakpoint
 CREATE INDEX "joint_steps_deal" ON "joint_steps" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "joint_steps_open" ON "joint_steps" USING btree ("owner_id","due_on") WHERE "joint_steps"."done_on" is null;--> statement-breakpoint
 CREATE INDEX "notes_by" ON "notes" USING btree ("recorded_by");--> statement-breakpoint

@@ -16,6 +16,7 @@ import {
 } from "../../lib/attribution/vocabulary";
 import { SEATS, USER_ROLES } from "../../lib/auth/roles";
 import { DEAL_STATUSES } from "../../lib/metrics/deal-status";
+import { INBOX_KINDS } from "../../lib/metrics/inbox-kinds";
 import { PROOF_STATES } from "../../lib/metrics/projected-deal";
 import { TALLY_KINDS } from "../../lib/metrics/tally-lines";
 
@@ -43,5 +44,6 @@ export const decision = pgEnum("decision", ["rule_upheld", "ruling", "learning"]
 export const decisionSide = pgEnum("decision_side", ["finance", "partnerships"]);
 export const correctionState = pgEnum("correction_state", ["proposed", "accepted", "declined", "withdrawn"]);
 export const dealStatus = pgEnum("deal_status", DEAL_STATUSES);
+export const inboxKind = pgEnum("inbox_kind", INBOX_KINDS);
 export const proofState = pgEnum("proof_state", PROOF_STATES);
 export const tallyKind = pgEnum("tally_kind", TALLY_KINDS);

@@ -27,7 +27,7 @@ test.each<[Permission, readonly UserRole[]]>([
   expect(holders(permission)).toEqual(roles);
 });
 
-test("a CRO signs, keeps what goes with signing, their own account and views, and stands in for a side", () => {
+test("a CRO signs, keeps what goes with signing, their own account, views and inbox, and stands in for a side", () => {
   expect(held("cro")).toEqual([
     "policy.sign",
     "backtest.keep",
@@ -35,6 +35,7 @@ test("a CRO signs, keeps what goes with signing, their own account and views, an
     "exception.decide",
     "account.keep",
     "view.keep",
+    "inbox.keep",
     "write.undo",
   ]);
 });

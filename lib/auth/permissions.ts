@@ -81,6 +81,14 @@ export const PERMISSIONS = {
   "settings.edit": { admin: "any" },
   "account.keep": { ...WRITERS_OWN, auditor: "own" },
   "view.keep": WRITERS_OWN,
+  "inbox.keep": WRITERS_OWN,
+  "inbox.delegate": {
+    ae: "own",
+    partner_manager: "any",
+    finance: "any",
+    head_of_partnerships: "any",
+    admin: "any",
+  },
   "write.undo": WRITERS_OWN,
 } as const satisfies Record<string, Grants>;
 
@@ -130,6 +138,8 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   "settings.edit": "change the settings",
   "account.keep": "keep an account",
   "view.keep": "keep views of the deals list",
+  "inbox.keep": "put items of an inbox off",
+  "inbox.delegate": "give items of the inbox to somebody",
   "write.undo": "take back writes",
 };
 

@@ -434,6 +434,17 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { registrationId, dealId };
     },
   },
+  "snooze-item": {
+    by: "pam",
+    set: async (stage) => ({ kind: "silent", subjectId: `${await stage.deal()}/P-1`, until: "2026-05-27" }),
+  },
+  "delegate-item": {
+    by: "pam",
+    async set(stage) {
+      const { dealId } = await stage.activity();
+      return { kind: "second_hand", subjectId: `${dealId}/P-1`, dealId, toId: "paul" };
+    },
+  },
   "record-cost": {
     by: "fay",
     set: () => ({

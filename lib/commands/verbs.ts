@@ -50,6 +50,8 @@ import { acceptImport } from "./import/accept-import";
 import { importBatch } from "./import/import-batch";
 import { saveMapping } from "./import/save-mapping";
 import { takeBackImport } from "./import/take-back-import";
+import { delegateItem } from "./inbox/delegate-item";
+import { snoozeItem } from "./inbox/snooze-item";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { editContact } from "./partner/edit-contact";
@@ -156,6 +158,8 @@ export const API_VERBS = [
   editSettings,
   beginDemo,
   removeDemo,
+  snoozeItem,
+  delegateItem,
   saveView,
   editView,
   removeView,

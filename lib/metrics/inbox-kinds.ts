@@ -16,6 +16,13 @@ export const INBOX_KINDS = [
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
 
+/** Those that can be given to somebody; a case is assigned, and a side names its deputy (§8.6). */
+export const DELEGABLE_KINDS = INBOX_KINDS.filter(isDelegable);
+
+function isDelegable(kind: InboxKind): kind is Exclude<InboxKind, "case_assigned" | "cases_to_decide"> {
+  return kind !== "case_assigned" && kind !== "cases_to_decide";
+}
+
 /** Who sees to items of a kind unless they give them to somebody else. */
 export type InboxOwner = "ae" | "partner_owner" | "named" | "side";
 

@@ -19,8 +19,8 @@ export async function openInbox() {
     actor: company.actor(person),
     today,
   });
-  const ask = (person: Person, scope: Scope = "mine", today = TODAY) =>
-    inbox.run(context(person, today), { scope, limit: 500 });
+  const ask = (person: Person, scope: Scope = "mine", today = TODAY, snoozed = false) =>
+    inbox.run(context(person, today), { scope, snoozed, limit: 500 });
   /** What stands in somebody's queue about one deal. */
   const about = async (
     dealId: string,

@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { INBOX_KINDS } from "@/lib/metrics/inbox-kinds";
+import type { Actor } from "@/lib/auth/actor";
+import { maySay } from "@/lib/commands/guard";
+import { mayDelegateItem } from "@/lib/commands/inbox/guards";
+import { DELEGABLE_KINDS, INBOX_KINDS, type InboxKind } from "@/lib/metrics/inbox-kinds";
 import { defineQuery } from "../query";
+import { guarded } from "./kind";
 import { caseAssignedShape, casesToDecideShape } from "./kinds/cases";
 import { closingUndecidedShape } from "./kinds/closing-undecided";
 import { disputedShape } from "./kinds/disputed";
@@ -38,6 +42,8 @@ export const inbox = defineQuery({
   input: z.strictObject({
     scope: z.enum(SCOPES).default("mine"),
     kind: z.enum(INBOX_KINDS).optional(),
+    /** Those that one has put off, instead of the others. */
+    snoozed: z.boolean().default(false),
     limit: z.int().min(1).max(500).default(100),
   }),
   output: z.object({
@@ -49,10 +55,10 @@ export const inbox = defineQuery({
     /** Whether whoever asks is in a team. */
     team: z.boolean(),
   }),
-  async run(context, { scope, kind, limit }) {
+  async run(context, { scope, kind, snoozed, limit }) {
     const { db, actor } = context;
     const [found, team] = await Promise.all([
-      askedBy(context, scope).then((asked) => readItems(db, asked, BOUND)),
+      askedBy(context, scope, snoozed).then((asked) => readItems(db, asked, BOUND)),
       hasTeam(db, actor),
     ]);
     const wanted = found
@@ -60,17 +66,20 @@ export const inbox = defineQuery({
       .flatMap(({ items }) => items);
     return {
       kinds: found.map(({ kind: of, items, more }) => ({ kind: of, count: items.length, more })),
-      items: wanted.slice(0, limit).map(itemOf),
+      items: wanted.slice(0, limit).map((one) => itemOf(one, actor)),
       left: Math.max(0, wanted.length - limit),
       team,
     };
   },
 });
 
-function itemOf({ kind, subjectId, dealId, partnerId, says, deal, ...item }: Item): InboxItem {
-  const { account, partnerName, owner, since, dueOn } = item;
+function itemOf(item: Item, actor: Actor): InboxItem {
+  const { kind, subjectId, dealId, partnerId, says, deal, account, partnerName } = item;
+  const { owner, given, snoozedUntil, since, dueOn } = item;
+  const isGiven = (DELEGABLE_KINDS as readonly InboxKind[]).includes(kind);
   return {
-    ...{ kind, subjectId, account, owner, since, dueOn },
+    ...{ kind, subjectId, account, owner, given, snoozedUntil, since, dueOn },
+    mayGive: isGiven ? maySay(mayDelegateItem, actor, { deal: deal && guarded(item) }) : null,
     deal: deal && dealId !== null ? dealOf(dealId, deal) : null,
     partner: partnerId === null ? null : { id: partnerId, name: partnerName ?? "" },
     ...says,

@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import type { GuardedDeal } from "@/lib/commands/deal/guards";
 import type { InboxKind } from "@/lib/metrics/inbox-kinds";
-import { dayShape, namedShape, stageShape, stateShape } from "../shapes";
+import { dayShape, mayShape, namedShape, stageShape, stateShape } from "../shapes";
 import type { FactsRead } from "./facts-read";
 import type { Whose } from "./whose";
 
@@ -21,6 +21,8 @@ export interface Asked {
   window: { days: number; from: Day };
   /** How many days a registration may wait. */
   answerDays: number;
+  /** Those that whoever asks has put off, instead of the others. */
+  snoozed: boolean;
 }
 
 /** An item as its kind's statement finds it, with the deal and the names that all kinds show. */
@@ -36,6 +38,8 @@ export interface Found<About = unknown> extends Record<string, unknown> {
   partnerName: string | null;
   account: string | null;
   owner: { id: string; name: string } | null;
+  given: { by: string; on: Day } | null;
+  snoozedUntil: Day | null;
   deal: {
     owner: string;
     state: DealOutcome;
@@ -67,6 +71,12 @@ export const itemShape = z.object({
   partner: namedShape.nullable(),
   /** Who sees to it; null where nobody looks after it by name. */
   owner: namedShape.nullable(),
+  /** Who gave it to them, and when; null where it is theirs by itself. */
+  given: z.object({ by: z.string(), on: dayShape }).nullable(),
+  /** The day on which it comes back, of one that is put off. */
+  snoozedUntil: dayShape.nullable(),
+  /** Whether whoever asks may give it to somebody; null where that is done elsewhere. */
+  mayGive: mayShape.nullable(),
   since: dayShape,
   /** The day by which it is to be done; null where there is none. */
   dueOn: dayShape.nullable(),

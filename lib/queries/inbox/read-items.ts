@@ -15,6 +15,7 @@ import { isTheirs, readWhose, type Scope } from "./whose";
 export async function askedBy(
   { db, actor, today }: { db: Db; actor: Actor; today: Day },
   scope: Scope,
+  snoozed = false,
 ): Promise<Asked> {
   const [whose, book, window, company] = await Promise.all([
     readWhose(db, actor, scope),
@@ -23,7 +24,7 @@ export async function askedBy(
     readCompany(db),
   ]);
   const { policy } = book.onDay(today);
-  return { actor, today, whose, policy, window, answerDays: company.registrationAnswerDays };
+  return { actor, today, whose, policy, window, answerDays: company.registrationAnswerDays, snoozed };
 }
 
 /** An item, and its kind's own words for it. */
@@ -42,20 +43,29 @@ export interface Items {
  */
 export async function readItems(db: Db, asked: Asked, bound: number): Promise<Items[]> {
   const bodies = KINDS.map(
-    ({ kind, rows }) => sql`(select ${kind} as kind, x.* from (${rows(asked)}) x
-      where ${isTheirs(asked.whose)} limit ${bound + 1})`,
+    ({ kind, rows }) => sql`(
+      select ${kind} as kind, x.*, g.to_id, g.by_id, g.delegated_on, z.until from (${rows(asked)}) x
+      left join lateral (select n.to_id, n.by_id, n.delegated_on from inbox_delegations n
+        join users u on u.id = n.to_id and u.disabled_at is null
+        where n.kind = ${kind}::inbox_kind and n.subject_id = x.subject_id
+          and n.deal_id is not distinct from x.deal_id) g on true
+      left join inbox_snoozes z on z.user_id = ${asked.actor.userId} and z.kind = ${kind}::inbox_kind
+        and z.subject_id = x.subject_id and z.until > ${asked.today}::date
+      where ${isTheirs(asked.whose)} and z.until is ${asked.snoozed ? sql`not null` : sql`null`}
+      limit ${bound + 1})`,
   );
   const found = await db.execute<Found>(sql`
     with x as (${sql.join(bodies, sql` union all `)})
     select x.kind, x.subject_id as "subjectId", x.deal_id as "dealId", x.partner_id as "partnerId",
-      x.since::text as since, x.due::text as "dueOn", x.about, p.name as "partnerName",
+      case when x.to_id is not null then json_build_object('by', coalesce(b.name, ''), 'on', x.delegated_on) end as given,
+      x.until::text as "snoozedUntil", x.since::text as since, x.due::text as "dueOn", x.about, p.name as "partnerName",
       coalesce(d.account, c.name) as account,
       case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as owner,
       case when d.deal_id is not null then json_build_object('owner', d.owner, 'state', d.state, 'closedOn', d.closed_on,
         'stage', d.stage, 'amount', d.amount, 'currency', d.currency, 'expectedCloseOn', e.expected_close_on) end as deal
     from x left join judged_deals d on d.deal_id = x.deal_id left join deals e on e.id = x.deal_id
     left join accounts c on c.id = x.account_id left join partners p on p.id = x.partner_id
-    left join users u on u.id = x.owner_id`);
+    left join users u on u.id = coalesce(x.to_id, x.owner_id) left join users b on b.id = x.by_id`);
   const byKind = new Map(KINDS.map(({ kind }) => [kind, [...found].filter((one) => one.kind === kind)]));
   const reading = KINDS.filter(({ reads }) => reads).flatMap(
     ({ kind }) => byKind.get(kind)?.slice(0, bound) ?? [],

@@ -58,7 +58,7 @@ export const disputed: Kind<"disputed", { would: Outcome }> = {
         and not exists (select from sealed_deals x where x.deal_id = d.deal_id)))
       and not exists (select from registrations g
         where g.deal_id = d.deal_id and g.partner_id = o.partner_id and g.status = 'pending')
-      and ${withTheirPartners(whose)} and ${ofTheirPartners(whose, sql`o.partner_id`)}
+      and ${withTheirPartners(whose)} and ${ofTheirPartners(whose, { partnerId: sql`o.partner_id`, dealId: sql`d.deal_id` })}
     order by d.created_on, d.deal_id, o.partner_id`,
   item(found, { actor }, facts) {
     const read = facts.deals.get(found.dealId!);

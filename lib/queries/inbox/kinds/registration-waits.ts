@@ -37,7 +37,7 @@ export const registrationWaits: Kind<"registration_waits", About> = {
     from registrations g join partners p on p.id = g.partner_id
     left join users o on o.id = p.owner_id and o.disabled_at is null and o.id is distinct from g.recorded_by
     left join users r on r.id = g.recorded_by
-    where g.status = 'pending' and (${ofTheirPartners(whose, sql`g.partner_id`)}
+    where g.status = 'pending' and (${ofTheirPartners(whose, { partnerId: sql`g.partner_id`, dealId: sql`g.deal_id`, subjectId: sql`g.id` })}
       or (o.id is null and ${(whose?.desks ?? [HEADS]).includes(HEADS)}))
     order by g.submitted_on, g.id`,
   item(found, { actor }) {

@@ -40,10 +40,13 @@ export const stepOverdue: Kind<"step_overdue", About> = {
   },
 };
 
+const OF_STEP = { partnerId: sql`partner_id`, dealId: sql`deal_id` };
+
 /** Somebody who left sees to nothing any more: a head takes it, with all that falls to their desk. */
 const seenToBy = (whose: Whose | null): SQL =>
   whose === null
     ? sql`true`
     : sql`(owner_id = any(${sql.param(whose.people)}::text[])
-        or (owner_id is null and ${ofTheirPartners(whose, sql`partner_id`)})
+        or (owner_id is null and ${ofTheirPartners(whose, OF_STEP)})
+        ${whose.given.deals.length > 0 ? sql`or deal_id = any(${sql.param(whose.given.deals)}::text[])` : sql``}
         ${whose.desks.includes(HEADS) ? sql`or owner_id in (select id from users where disabled_at is not null)` : sql``})`;

@@ -34,7 +34,7 @@ export const updatesShort: Kind<"updates_short"> = {
       join partners p on p.id = o.partner_id
       left join users u on u.id = p.owner_id and u.disabled_at is null
       where d.state = 'open' and d.partner_ids <> '{}' and d.created_on < ${begins}::date and ${above(policy)}
-        and ${withTheirPartners(whose)} and ${ofTheirPartners(whose, sql`o.partner_id`)}
+        and ${withTheirPartners(whose)} and ${ofTheirPartners(whose, { partnerId: sql`o.partner_id`, dealId: sql`d.deal_id` })}
         and (select count(*) from activities a where a.deal_id = d.deal_id and a.partner_id = o.partner_id
           and a.occurred_on >= ${begins}::date and a.occurred_on < ${next}::date) < ${policy.updates.perMonth}
       order by d.created_on, d.deal_id, o.partner_id`;

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { addressOf } from "./inbox-row";
+import { type InboxItem, whyOf } from "./item-words";
+
+const BASE = {
+  deal: {
+    ...{ id: "D-1", owner: "Maren Falk", state: "open", stage: 4, amount: 9_000_000, currency: "USD" },
+    expectedCloseOn: null,
+  },
+  ...{ account: "Larkfield Foods", partner: { id: "P-1", name: "Northgate" } },
+  ...{ owner: { id: "U-1", name: "Maren Falk" }, since: "2026-04-20", dueOn: null },
+  ...{ given: null, snoozedUntil: null, mayGive: true },
+} as const;
+const row = (subjectId: string, more: object = {}) =>
+  ({
+    ...{ ...BASE, kind: "row_waits", subjectId, role: "sourcer", recordedBy: "Pam Lind", would: "sourced" },
+    may: { confirm: true, refuse: true },
+    ...more,
+  }) as InboxItem;
+const step = {
+  ...BASE,
+  kind: "step_overdue",
+  subjectId: "S-1",
+  what: "Meet",
+  may: { finish: true },
+} as InboxItem;
+const silent = {
+  ...{ ...BASE, kind: "silent", subjectId: "D-1/P-1", lastOn: null, windowDays: 60 },
+  may: { log: true },
+} as InboxItem;
+
+const cases = { ...BASE, deal: null, partner: null, account: null };
+test.each<[string, object, string, string]>([
+  [
+    "a proposed row",
+    row("T-1"),
+    "Pam Lind proposed Northgate as sourcer on 20 Apr 2026. It would be sourced.",
+    "/deals/D-1",
+  ],
+  [
+    "a registration without a deal",
+    {
+      ...BASE,
+      deal: null,
+      kind: "registration_waits",
+      subjectId: "R 1",
+      submittedOn: "2026-04-18",
+      recordedBy: null,
+      would: null,
+    },
+    "Registered on 18 Apr 2026, brought by a file.",
+    "/registrations?open=R%201",
+  ],
+  [
+    "a deal past its day",
+    {
+      ...BASE,
+      kind: "closing_undecided",
+      partners: [],
+      deal: { ...BASE.deal, expectedCloseOn: "2026-04-29" },
+    },
+    "It was to close on 29 Apr 2026, and nobody said whether a partner is involved.",
+    "/deals/D-1",
+  ],
+  [
+    "a deal near its end",
+    { ...BASE, kind: "closing_undecided", partners: [{ id: "P-1", name: "Northgate" }] },
+    "It is at stage 4, and nobody said which role Northgate has.",
+    "/deals/D-1",
+  ],
+  [
+    "updates",
+    { ...BASE, kind: "updates_short", done: 1, owed: 2 },
+    "1 of 2 updates this month.",
+    "/deals/D-1",
+  ],
+  ["a step", step, "“Meet” was to be done 10 days ago.", "/deals/D-1"],
+  [
+    "silence",
+    { ...silent, lastOn: "2026-02-01" },
+    "Nothing done on it since 1 Feb 2026; the window is 60 days.",
+    "/deals/D-1",
+  ],
+  [
+    "cases of a kind",
+    {
+      ...cases,
+      kind: "cases_to_decide",
+      quarter: "2026-Q1",
+      caseKind: "late_record",
+      label: "late record",
+      cases: 3,
+      side: "finance",
+    },
+    "3 cases lack the decision of finance.",
+    "/exceptions?quarter=2026-Q1&state=open&kind=late_record&awaits=finance",
+  ],
+  [
+    "a case of one's own",
+    {
+      ...BASE,
+      kind: "case_assigned",
+      exceptionId: "X-1",
+      quarter: "2026-Q1",
+      label: "marketplace",
+      as: "deputy",
+    },
+    "Marketplace, in the log of 2026-Q1: you decide it in a side's place.",
+    "/exceptions?quarter=2026-Q1&open=X-1",
+  ],
+])("why %s is there, and where it opens", (_, item, why, address) => {
+  expect(whyOf(item as InboxItem, "2026-04-30")).toBe(why);
+  expect(addressOf(item as InboxItem)).toBe(address);
+});
