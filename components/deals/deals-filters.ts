@@ -37,6 +37,12 @@ export const DEALS_PARAMS = {
   status: parseAsArrayOf(parseAsStringLiteral(DEAL_STATUSES)),
   stage: parseAsArrayOf(parseAsNumberLiteral(STAGES)),
   partner: parseAsString,
+  /** What that partner itself has and did on them. */
+  partnerOutcome: parseAsArrayOf(parseAsStringLiteral(OUTCOMES)),
+  partnerEvidence: parseAsStringLiteral(GRADES),
+  partnerDisputed: parseAsBoolean,
+  partnerActed: parseAsString,
+  partnerProof: parseAsStringLiteral(["proven", "missing"]),
   owner: parseAsString,
   quarter: parseAsString,
   number: parseAsString,
@@ -69,7 +75,7 @@ export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after
     ...(params.evidence && { evidence: params.evidence }),
     ...(params.status?.length && { status: params.status }),
     ...(params.stage?.length && { stage: params.stage }),
-    ...(params.partner && { partnerId: params.partner }),
+    ...(params.partner && { partnerId: params.partner, ...ofPartner(params) }),
     ...(params.owner && { owner: params.owner }),
     ...(params.quarter && { quarter: params.quarter }),
     ...(params.number && { number: params.number }),
@@ -82,6 +88,24 @@ export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after
     dir: params.dir,
   };
 }
+
+const ofPartner = (params: DealsParams) => ({
+  ...(params.partnerOutcome?.length && { partnerOutcome: params.partnerOutcome }),
+  ...(params.partnerEvidence && { partnerEvidence: params.partnerEvidence }),
+  ...(params.partnerDisputed && { partnerDisputed: true }),
+  ...(params.partnerActed && { partnerActed: params.partnerActed }),
+  ...(params.partnerProof && { partnerProof: params.partnerProof }),
+});
+
+/** What goes with the partner that it is of. */
+export const NO_PARTNER = {
+  partner: null,
+  partnerOutcome: null,
+  partnerEvidence: null,
+  partnerDisputed: null,
+  partnerActed: null,
+  partnerProof: null,
+} satisfies Partial<Record<keyof DealsParams, null>>;
 
 /** What the server asks for an address's first paint: the first page, as the list asks it. */
 export const firstInput = (params: DealsParams): Inputs["dealsList"] => ({
@@ -109,7 +133,7 @@ export const NO_FILTERS = {
   evidence: null,
   status: null,
   stage: null,
-  partner: null,
+  ...NO_PARTNER,
   owner: null,
   quarter: null,
   number: null,

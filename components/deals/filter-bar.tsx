@@ -19,7 +19,8 @@ import { DEAL_OUTCOME_LABELS, GRADE_WORDS, OUTCOME_WORDS, STAGE_WORDS } from "@/
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
 import { DEAL_STATUS_WORDS } from "@/lib/metrics/deal-status-words";
-import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS } from "./deals-filters";
+import { type DealsFilters, type DealsParams, isFiltered, NO_FILTERS, NO_PARTNER } from "./deals-filters";
+import { ofPartnerWords } from "./of-partner-words";
 
 const Pick = onDemand(() => import("./pick").then((m) => m.Pick));
 
@@ -204,13 +205,16 @@ function PartnerFilter({ params, setFilters }: FilterProps) {
     useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.partners ?? [];
   const name = partners.find((partner) => partner.id === params.partner)?.name;
   return (
-    <FilterMenu label="Partner" value={params.partner && (name ?? params.partner)}>
+    <FilterMenu
+      label="Partner"
+      value={params.partner && [name ?? params.partner, ...ofPartnerWords(params)].join(" · ")}
+    >
       <Pick
         label="Partner"
         noun="partner"
         items={partners.map((partner) => ({ id: partner.id, name: partner.name }))}
         value={params.partner}
-        onChange={(partner) => setFilters({ partner })}
+        onChange={(partner) => setFilters({ ...NO_PARTNER, partner })}
       />
     </FilterMenu>
   );

@@ -4,6 +4,7 @@ import { PartnerName } from "@/components/shared/names";
 import type { Outputs } from "@/lib/api/client";
 import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
+import { percentOf } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 import { StandingChip } from "./standing";
 
@@ -46,7 +47,7 @@ export function PartnerBelongs({ row }: { row: Line }) {
   );
 }
 
-function doneWords({ sourced, influenced, disputed, deals, accounts, lastActionOn }: Line): string {
+function doneWords({ sourced, influenced, disputed, deals, accounts, lastActionOn, ...did }: Line): string {
   const outcomes = [
     [sourced, "sourced"],
     [influenced, "influenced"],
@@ -56,6 +57,8 @@ function doneWords({ sourced, influenced, disputed, deals, accounts, lastActionO
     ...outcomes.flatMap(([many, what]) => (many > 0 ? `${many} ${what}` : [])),
     deals > 0 ? `on ${count(deals, "deal")}` : "on no deal",
     ...(accounts > 0 ? [`in ${count(accounts, "account")}`] : []),
+    ...(did.activities > 0 ? [`${percentOf(did.proven, did.activities, 0)} with proof`] : []),
+    ...(did.openSteps > 0 ? [count(did.openSteps, "next step")] : []),
     lastActionOn ? `last action ${dayInWords(lastActionOn)}` : "never acted",
   ].join(" · ");
 }

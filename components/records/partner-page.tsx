@@ -13,31 +13,48 @@ import { ErrorState } from "@/components/ui/error-state";
 import { onDemand } from "@/components/ui/on-demand";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
-import { OUTCOME_WORDS, PARTNER_KIND_LABELS } from "@/lib/attribution/words";
-import { thousands } from "@/lib/text/numbers";
+import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
+import { count } from "@/lib/text/words";
+import { ActivityByMonth } from "./activity-by-month";
+import { PartnerFigures } from "./partner-figures";
 import { PartnerActivities, PartnerDeals, SHOWN } from "./partner-lists";
 import { PartnerAccounts, PartnerContacts, PartnerProgramList } from "./partner-panels";
+import { PartnerSteps } from "./partner-steps";
 import { RegistrationsPanel } from "./registrations-panel";
 import { StandingChip, standingWords } from "./standing";
 
 const PartnerDialog = onDemand(() => import("./partner-dialog").then((m) => m.PartnerDialog));
 
 type Answer = Outputs["partner"];
+type Motion = Outputs["partnerMotion"];
 
 /** One partner: who they are, where they are, and what they did for outcomes. */
-export function PartnerPage({ partnerId, first }: { partnerId: string; first: Answer }) {
+export function PartnerPage({
+  partnerId,
+  first,
+  motion,
+}: {
+  partnerId: string;
+  first: Answer;
+  motion: Motion;
+}) {
   const { data, error, refetch } = useQuery({
     ...api.partner.queryOptions({ input: { partnerId } }),
     initialData: first,
+  });
+  const { data: moves = motion } = useQuery({
+    ...api.partnerMotion.queryOptions({ input: { partnerId } }),
+    initialData: motion,
   });
   if (error && !data) return <ErrorState error={error} onRetry={() => refetch()} />;
   if (!data) return <SkeletonRows rows={8} label="Loading the partner" />;
   return (
     <div className="flex flex-col gap-6 px-4 pt-4 pb-10 sm:px-6">
-      <Head answer={data} />
-      <Outcomes answer={data} />
+      <Head answer={data} sinceDays={moves.sinceDays} />
+      <PartnerFigures partnerId={partnerId} motion={moves} />
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-8">
+          <ActivityByMonth partnerId={partnerId} months={moves.months} />
           <PartnerDeals partner={data.partner} />
           <RegistrationsPanel
             of={{ partnerId: data.partner.id, limit: SHOWN }}
@@ -47,6 +64,7 @@ export function PartnerPage({ partnerId, first }: { partnerId: string; first: An
           <PartnerActivities partner={data.partner} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
+          <PartnerSteps steps={moves.steps} />
           <PartnerContacts answer={data} />
           <PartnerAccounts answer={data} />
           <PartnerProgramList answer={data} />
@@ -56,7 +74,13 @@ export function PartnerPage({ partnerId, first }: { partnerId: string; first: An
   );
 }
 
-function Head({ answer: { partner, may, windowDays } }: { answer: Answer }) {
+function Head({
+  answer: { partner, may, windowDays },
+  sinceDays,
+}: {
+  answer: Answer;
+  sinceDays: number | null;
+}) {
   const [isEditing, setEditing] = useState(false);
   const me = useMe();
   const { logActivity } = useShell();
@@ -87,7 +111,14 @@ function Head({ answer: { partner, may, windowDays } }: { answer: Answer }) {
             </Said>
           )}
           <Said what="Last action">
-            {partner.lastActionOn ? <DayText day={partner.lastActionOn} /> : "none yet"}
+            {partner.lastActionOn ? (
+              <>
+                <DayText day={partner.lastActionOn} />
+                {sinceDays !== null && `, ${agoWords(sinceDays)}`}
+              </>
+            ) : (
+              "none yet"
+            )}
           </Said>
         </dl>
         <p className="mt-1 text-ink-3 text-xs">It {standingWords(partner.standing, windowDays)}.</p>
@@ -107,37 +138,13 @@ function Head({ answer: { partner, may, windowDays } }: { answer: Answer }) {
   );
 }
 
+const agoWords = (days: number) => (days === 0 ? "today" : `${count(days, "day")} ago`);
+
 function Said({ what, children }: { what: string; children: ReactNode }) {
   return (
     <div className="flex items-baseline gap-1.5">
       <dt className="text-ink-3 text-xs">{what}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-/** Deals by its outcome, each by itself: they are never added together. */
-function Outcomes({ answer: { partner, outcomes, disputed } }: { answer: Answer }) {
-  if (outcomes.length === 0) return null;
-  return (
-    <ul aria-label="Deals by outcome" className="flex flex-wrap gap-2">
-      {outcomes.map(({ outcome, deals }) => (
-        <li key={outcome}>
-          <Link
-            href={`/deals?scope=all&partner=${encodeURIComponent(partner.id)}`}
-            className="flex min-w-28 flex-col rounded-md border border-line bg-surface px-3 py-2 hover:border-line-strong"
-          >
-            <span className="tabular font-semibold text-xl">{thousands(deals)}</span>
-            <span className="text-ink-2 text-xs">{OUTCOME_WORDS[outcome].label}</span>
-          </Link>
-        </li>
-      ))}
-      {disputed > 0 && (
-        <li className="flex min-w-28 flex-col rounded-md border border-line border-dashed px-3 py-2">
-          <span className="tabular font-semibold text-xl">{thousands(disputed)}</span>
-          <span className="text-ink-2 text-xs">of them disputed</span>
-        </li>
-      )}
-    </ul>
   );
 }

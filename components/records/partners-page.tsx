@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useDeferredValue } from "react";
@@ -20,7 +21,10 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
-import { thousands } from "@/lib/text/numbers";
+import { isInfluencedFamily } from "@/lib/attribution/models";
+import { OUTCOMES } from "@/lib/attribution/vocabulary";
+import { percentOf, thousands } from "@/lib/text/numbers";
+import { dealsOfPartner } from "./deals-of-partner";
 import { More } from "./more";
 import { PartnerBelongs, PartnerCards } from "./partner-cards";
 import { PARTNERS_PARAMS } from "./records-params";
@@ -159,7 +163,11 @@ function Shown(shown: { rows: readonly Line[]; days: number }) {
   return useNarrow() ? <PartnerCards {...shown} /> : <Partners {...shown} />;
 }
 
+/** Of the influenced family without co-sell, a number of its own (domain.md §7). */
+const INFLUENCED = OUTCOMES.filter((one) => isInfluencedFamily(one) && one !== "co_sell");
+
 function Partners({ rows, days }: { rows: readonly Line[]; days: number }) {
+  const hasCoSell = rows.some(({ coSell }) => coSell > 0);
   return (
     <Table label="Partners">
       <thead>
@@ -168,10 +176,12 @@ function Partners({ rows, days }: { rows: readonly Line[]; days: number }) {
           <Th>Standing</Th>
           <Th>Last action</Th>
           <Th align="end">Sourced</Th>
+          {hasCoSell && <Th align="end">Co-sell</Th>}
           <Th align="end">Influenced</Th>
           <Th align="end">Disputed</Th>
           <Th align="end">Deals</Th>
-          <Th align="end">Accounts</Th>
+          <Th align="end">Proof rate</Th>
+          <Th align="end">Next steps</Th>
           <Th>Owner</Th>
         </tr>
       </thead>
@@ -194,11 +204,20 @@ function Partners({ rows, days }: { rows: readonly Line[]; days: number }) {
                 <span className="text-ink-3">never</span>
               )}
             </Td>
-            <Figure value={row.sourced} />
-            <Figure value={row.influenced} />
-            <Figure value={row.disputed} />
-            <Figure value={row.deals} />
-            <Figure value={row.accounts} />
+            <Figure value={row.sourced} opens={dealsOfPartner(row.id, { partnerOutcome: ["sourced"] })} />
+            {hasCoSell && (
+              <Figure value={row.coSell} opens={dealsOfPartner(row.id, { partnerOutcome: ["co_sell"] })} />
+            )}
+            <Figure
+              value={row.influenced - (hasCoSell ? row.coSell : 0)}
+              opens={dealsOfPartner(row.id, { partnerOutcome: INFLUENCED })}
+            />
+            <Figure value={row.disputed} opens={dealsOfPartner(row.id, { partnerDisputed: true })} />
+            <Figure value={row.deals} opens={dealsOfPartner(row.id)} />
+            <Td align="end" className="tabular whitespace-nowrap">
+              <ProofShare row={row} />
+            </Td>
+            <Figure value={row.openSteps} opens={`/partners/${encodeURIComponent(row.id)}#next-steps`} />
             <Td className="whitespace-nowrap">
               {row.owner?.name ?? <span className="text-ink-3">nobody</span>}
             </Td>
@@ -209,10 +228,36 @@ function Partners({ rows, days }: { rows: readonly Line[]; days: number }) {
   );
 }
 
-function Figure({ value }: { value: number }) {
+function Figure({ value, opens }: { value: number; opens: string }) {
   return (
     <Td align="end" className={value === 0 ? "tabular text-ink-3" : "tabular"}>
-      {thousands(value)}
+      {value === 0 ? (
+        thousands(value)
+      ) : (
+        <Link href={opens} prefetch={false} className="rounded-sm hover:text-accent-ink hover:underline">
+          {thousands(value)}
+        </Link>
+      )}
     </Td>
+  );
+}
+
+/** Activities with proof among those of the last twelve months; none is no rate. */
+function ProofShare({ row: { id, proven, activities } }: { row: Line }) {
+  if (activities === 0)
+    return (
+      <span className="text-ink-3">
+        <span aria-hidden="true">—</span>
+        <span className="sr-only">no activity in twelve months</span>
+      </span>
+    );
+  return (
+    <Link
+      href={dealsOfPartner(id, { partnerProof: proven === activities ? "proven" : "missing" })}
+      prefetch={false}
+      className="rounded-sm hover:text-accent-ink hover:underline"
+    >
+      {percentOf(proven, activities, 0)}
+    </Link>
   );
 }

@@ -14,7 +14,8 @@ const CASES = [
 ] as const satisfies readonly Reads[];
 /** The pages of partners, accounts and registrations. */
 const RECORDS = [
-  ...["partnersInMotion", "partner", "partnerActivities", "accountsList", "accountRecord"],
+  ...["partnersInMotion", "partner", "partnerMotion", "partnerActivities"],
+  ...["accountsList", "accountRecord"],
   ...["registrationsList", "registration"],
 ] as const satisfies readonly Reads[];
 /** What judging one deal may move. */
@@ -34,7 +35,14 @@ const DEALS = [
   ...RECORDS,
   "reconciliation",
 ] as const satisfies readonly Reads[];
-const STEPS = ["deal", "partner", "partnerActivities", ...INBOX] as const;
+const STEPS = [
+  "deal",
+  "partner",
+  "partnerMotion",
+  "partnersInMotion",
+  "partnerActivities",
+  ...INBOX,
+] as const;
 const PARTNERS = ["partnersList", ...DEALS] as const;
 const PROGRAMS = ["partnerPrograms", ...PARTNERS] as const;
 const POLICY = [

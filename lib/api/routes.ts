@@ -34,6 +34,7 @@ export const IN_ADDRESS = [
   "owners-list",
   "partner",
   "partner-activities",
+  "partner-motion",
   "partner-programs",
   "partners-in-motion",
   "partners-list",

@@ -31,6 +31,7 @@ import { lensTable } from "./lens/lens-table";
 import { numbers } from "./numbers/numbers";
 import { partner } from "./partner/partner";
 import { partnerActivities } from "./partner/partner-activities";
+import { partnerMotion } from "./partner/partner-motion";
 import { partnerPrograms } from "./partner/partner-programs";
 import { partnersInMotion } from "./partner/partners-in-motion";
 import { partnersList } from "./partner/partners-list";
@@ -64,6 +65,7 @@ export const QUERIES = [
   partnersInMotion,
   partner,
   partnerActivities,
+  partnerMotion,
   partnerPrograms,
   accountsList,
   accountRecord,

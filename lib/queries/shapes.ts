@@ -32,6 +32,7 @@ export const fiscalYearShape = z.object({
 
 export const dayShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day is written YYYY-MM-DD");
 export const idShape = z.string().min(1, "an id is not empty").max(200, "an id has at most 200 characters");
+export const monthShape = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month is written YYYY-MM");
 export const quarterShape = z.string().regex(/^\d{4}-Q[1-4]$/, "a quarter is written YYYY-Q1 to YYYY-Q4");
 export const stageShape = z.literal(STAGES, "a stage is a whole number from 0 to 6");
 export const outcomeShape = z.enum(OUTCOMES);

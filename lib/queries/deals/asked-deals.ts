@@ -1,14 +1,24 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { addDays, parseQuarter, quarterOf } from "@/lib/calendar";
+import type { Day } from "@/lib/attribution/facts";
+import { addDays, firstOfMonth, lastOfMonth, monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
 import { CLOSING_DAYS } from "@/lib/metrics/projected-deal";
 import { type Company, readCompany } from "../company/company";
+import { yearOfMonths } from "../partner/standing";
 import type { ReadContext } from "../query";
-import { gradeShape, idShape, outcomeShape, quarterShape, stageShape, stateShape } from "../shapes";
+import {
+  gradeShape,
+  idShape,
+  monthShape,
+  outcomeShape,
+  quarterShape,
+  stageShape,
+  stateShape,
+} from "../shapes";
 import { type DealSource, livingDeals, sourceOf } from "./deal-source";
-import { conditionOf, type DealsFilter } from "./deals-filter";
+import { conditionOf, type DealsFilter, type OfPartner } from "./deals-filter";
 import { type OpenedNumber, openNumber } from "./opened-number";
 
 /** What narrows a list of deals, or opens a number to its own. */
@@ -22,6 +32,14 @@ export const dealsAskedShape = z.strictObject({
   state: stateShape.optional(),
   stage: z.array(stageShape).optional(),
   partnerId: idShape.optional(),
+  /** What that partner itself has on them; with `partnerId`, like the four that follow. */
+  partnerOutcome: z.array(outcomeShape).optional(),
+  partnerEvidence: gradeShape.optional(),
+  partnerDisputed: z.boolean().optional(),
+  /** A month in which it did something on them, YYYY-MM. */
+  partnerActed: monthShape.optional(),
+  /** Something that it did on them within the last twelve months has proof, or has none. */
+  partnerProof: z.enum(["proven", "missing"]).optional(),
   owner: z.string().optional(),
   /** Created or closed in this fiscal quarter; with `number`, the quarter whose number is opened. */
   quarter: quarterShape.optional(),
@@ -55,8 +73,9 @@ export interface AskedDeals {
 /** Finds how the deals asked for are read. Refuses a number without its quarter, and one that does not exist. */
 export async function askedDeals(
   { db, actor, today }: ReadContext,
-  { quarter, number, part, figure, evidence, closingSoon, ...asked }: z.output<typeof dealsAskedShape>,
+  { quarter, number, part, figure, evidence, closingSoon, ...given }: z.output<typeof dealsAskedShape>,
 ): Promise<AskedDeals> {
+  const { ofPartner, ...asked } = partnerAsked(given, today, number !== undefined);
   if (number !== undefined && quarter === undefined) {
     refuse("quarter", null, "a number is opened for a quarter; name it");
   }
@@ -69,9 +88,35 @@ export async function askedDeals(
   const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
   const closing =
     closingSoon === undefined ? undefined : { is: closingSoon, by: addDays(today, CLOSING_DAYS) };
-  const filter = { ...asked, closing, quarter: within, evidence: opened ? undefined : evidence };
+  const filter = { ...asked, ofPartner, closing, quarter: within, evidence: opened ? undefined : evidence };
   const filtered = await conditionOf(filter, actor, source);
   const wanted = opened ? sql`${opened.condition} and ${filtered}` : filtered;
   const ratesOf = quarter ?? quarterOf(today, company.fiscalYear).label;
   return { source, wanted, filter, opened, company, ratesOf };
+}
+
+/** What is asked of one partner, apart from the rest. Refused without the partner, and of an opened number what no seal keeps. */
+function partnerAsked<T extends Partial<z.output<typeof dealsAskedShape>>>(
+  given: T,
+  today: Day,
+  opens: boolean,
+) {
+  const { partnerOutcome, partnerEvidence, partnerDisputed, partnerActed, partnerProof, ...asked } = given;
+  const about = { partnerOutcome, partnerEvidence, partnerDisputed, partnerActed, partnerProof };
+  for (const [field, value] of Object.entries(about)) {
+    if (value === undefined) continue;
+    if (given.partnerId === undefined) refuse(field, value, "is of one partner; name it as partnerId");
+    if (opens && (field === "partnerActed" || field === "partnerProof"))
+      refuse(field, value, "narrows no number: what a number counts is as its quarter has it");
+  }
+  if (Object.values(about).every((value) => value === undefined)) return { ...asked, ofPartner: undefined };
+  const month = partnerActed === undefined ? undefined : monthIndex(`${partnerActed}-01`);
+  const ofPartner: OfPartner = {
+    outcome: partnerOutcome,
+    evidence: partnerEvidence,
+    disputed: partnerDisputed,
+    acted: month === undefined ? undefined : { from: firstOfMonth(month), to: lastOfMonth(month) },
+    proof: partnerProof && { is: partnerProof, from: yearOfMonths(today) },
+  };
+  return { ...asked, ofPartner };
 }

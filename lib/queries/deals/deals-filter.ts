@@ -18,6 +18,8 @@ export interface DealsFilter {
   state?: DealOutcome;
   stage?: readonly number[];
   partnerId?: string;
+  /** What that partner has and did on them, whatever others did. */
+  ofPartner?: OfPartner;
   owner?: string;
   /** Created or closed in it. */
   quarter?: Quarter;
@@ -26,6 +28,18 @@ export interface DealsFilter {
   /** Whether it closes soon: is expected to by that day, or where nobody said one, stands before a close. */
   closing?: { is: boolean; by: Day };
   disputed?: boolean;
+}
+
+/** How one partner stands on a deal; each condition that is given must hold. */
+export interface OfPartner {
+  outcome?: readonly Outcome[];
+  /** Of its own outcome. */
+  evidence?: Grade;
+  disputed?: boolean;
+  /** Some activity of its in that month. */
+  acted?: { from: Day; to: Day };
+  /** Some activity of its in the months that its page looks over, with proof or without. */
+  proof?: { is: "proven" | "missing"; from: Day };
 }
 
 const anyOf = (values: readonly (string | number)[], type: string) =>
@@ -45,6 +59,32 @@ export const closingBy = (by: Day) => sql`(d.state = 'open' and coalesce(
 /** Any of the conditions; nothing without one. Of a single one no `or` keeps an index from being used. */
 const eitherOf = ([first = sql`false`, ...others]: readonly SQL[]) =>
   others.length === 0 ? first : sql`(${sql.join([first, ...others], sql` or `)})`;
+
+/** Over `d`: what a projection says of a partner is the same on every row of its. */
+function conditionOfPartner(
+  partnerId: string,
+  { outcome, evidence, disputed, acted, proof }: OfPartner,
+): SQL[] {
+  const said = (about: object) => sql`d.partners @> ${JSON.stringify([{ id: partnerId, ...about }])}::jsonb`;
+  const did = (what: SQL) =>
+    sql`exists (select from activities a where a.deal_id = d.deal_id and a.partner_id = ${partnerId} and ${what})`;
+  return [
+    ...(outcome?.length ? [sql`(${eitherOf(outcome.map((one) => said({ outcome: one })))})`] : []),
+    ...(evidence ? [said({ evidence })] : []),
+    // Disputed is the outcome it would have; without one it is null.
+    ...(disputed === undefined
+      ? []
+      : [disputed ? sql`not ${said({ disputed: null })}` : said({ disputed: null })]),
+    ...(acted ? [did(sql`a.occurred_on between ${acted.from}::date and ${acted.to}::date`)] : []),
+    ...(proof
+      ? [
+          did(
+            sql`a.occurred_on >= ${proof.from}::date and a.proof is ${sql.raw(proof.is === "proven" ? "not null" : "null")}`,
+          ),
+        ]
+      : []),
+  ];
+}
 
 /** The conditions as SQL over `d`, the deals of a source. */
 export async function conditionOf(filter: DealsFilter, actor: Actor, source: DealSource): Promise<SQL> {
@@ -76,6 +116,8 @@ export async function conditionOf(filter: DealsFilter, actor: Actor, source: Dea
   if (filter.status?.length) parts.push(sql`d.status = ${anyOf(filter.status, "deal_status")}`);
   if (filter.stage?.length) parts.push(sql`d.stage = ${anyOf(filter.stage, "smallint")}`);
   if (filter.partnerId) parts.push(sql`d.partner_ids @> array[${filter.partnerId}]::text[]`);
+  if (filter.partnerId && filter.ofPartner)
+    parts.push(...conditionOfPartner(filter.partnerId, filter.ofPartner));
   if (filter.owner !== undefined) parts.push(sql`d.owner = ${filter.owner}`);
   if (filter.quarter) {
     const within = sql`between ${filter.quarter.from}::date and ${filter.quarter.to}::date`;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
-import { OUTCOMES, PARTNER_KINDS } from "@/lib/attribution/vocabulary";
+import { PARTNER_KINDS } from "@/lib/attribution/vocabulary";
 import { mayEditAccount } from "@/lib/commands/customer/guards";
 import { maySay } from "@/lib/commands/guard";
 import { mayEditPartner, mayGrantProgram } from "@/lib/commands/partner/guards";
@@ -9,7 +9,7 @@ import { Refusal } from "@/lib/errors";
 import { defineQuery } from "../query";
 import { dayShape, idShape, mayShape, namedShape } from "../shapes";
 import { heldProgramShape, labelled, listedPrograms, type ProgramRow, programShape } from "./program-shapes";
-import { PARTNER_TALLIES, STANDINGS, standingOf, windowOf } from "./standing";
+import { STANDINGS, standingOf, windowOf } from "./standing";
 
 const partnerShape = z.object({
   id: z.string(),
@@ -43,25 +43,21 @@ const partnerShape = z.object({
   demo: z.boolean(),
 });
 
-/** One partner as its page shows it (§1): who they are, where they are, what they did for outcomes. */
+/** One partner as its page shows it (§1): who they are, where they are; what they do is `partner-motion`. */
 export const partner = defineQuery({
   name: "partner",
-  summary: "One partner: owner, kind, parent, programs, contacts, accounts, deals by outcome.",
+  summary: "One partner: owner, kind, parent, programs, contacts, accounts.",
   input: z.strictObject({ partnerId: idShape }),
   output: z.object({
     partner: partnerShape,
     /** The programs that stand for an origin in the policy of today (§3). */
     listed: z.array(programShape),
     windowDays: z.int(),
-    /** Deals by its outcome; never added together (§7). */
-    outcomes: z.array(z.object({ outcome: z.enum(OUTCOMES), deals: z.int() })),
-    /** How many of them are disputed. */
-    disputed: z.int(),
     may: z.object({ edit: mayShape, grant: mayShape, enterAccount: mayShape }),
   }),
   async run({ db, actor, today }, { partnerId }) {
     const { policy, days, from } = await windowOf(db, today);
-    const [row, tallies] = await Promise.all([readPartner(db, partnerId, from), talliesOf(db, partnerId)]);
+    const row = await readPartner(db, partnerId, from);
     if (!row)
       throw new Refusal({
         code: "not_found",
@@ -74,13 +70,6 @@ export const partner = defineQuery({
       partner: { ...row, programs: labelled(row.programs, policy) },
       listed: listedPrograms(policy),
       windowDays: days,
-      outcomes: OUTCOMES.flatMap((outcome) => {
-        const deals = tallies
-          .filter((one) => one.outcome === outcome)
-          .reduce((sum, one) => sum + one.deals, 0);
-        return deals > 0 ? [{ outcome, deals }] : [];
-      }),
-      disputed: tallies.filter((one) => one.disputed).reduce((sum, one) => sum + one.deals, 0),
       may: {
         edit: maySay(mayEditPartner, actor, undefined),
         grant: maySay(mayGrantProgram, actor, { partner: guarded }),
@@ -116,10 +105,4 @@ async function readPartner(db: Db, partnerId: string, from: string) {
     left join lateral (select max(occurred_on) as last from activities where partner_id = p.id) l on true
     where p.id = ${partnerId}`);
   return row ?? null;
-}
-
-async function talliesOf(db: Db, partnerId: string) {
-  const rows = await db.execute<{ outcome: string; disputed: boolean; deals: number }>(sql`
-    select outcome, disputed, deals from ${PARTNER_TALLIES} t where partner_id = ${partnerId}`);
-  return [...rows];
 }

@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import type { Day } from "@/lib/attribution/facts";
 import { isInfluencedFamily } from "@/lib/attribution/models";
 import { OUTCOMES, PARTNER_KINDS } from "@/lib/attribution/vocabulary";
 import { like } from "../deals/like";
@@ -7,7 +9,7 @@ import { cut, readPlace } from "../place";
 import { defineQuery } from "../query";
 import { dayShape, idShape, namedShape } from "../shapes";
 import { labelled, programShape } from "./program-shapes";
-import { PARTNER_TALLIES, STANDINGS, standingOf, windowOf } from "./standing";
+import { PARTNER_TALLIES, STANDINGS, standingOf, windowOf, yearOfMonths } from "./standing";
 
 const INFLUENCED = OUTCOMES.filter(isInfluencedFamily);
 
@@ -25,13 +27,44 @@ const lineShape = z.object({
   deals: z.int(),
   sourced: z.int(),
   influenced: z.int(),
+  /** Those of the influenced ones that are co-sell, a number of its own (§7). */
+  coSell: z.int(),
   disputed: z.int(),
+  /** What it did in the twelve months up to now, and how much of it has proof. */
+  activities: z.int(),
+  proven: z.int(),
+  /** Next steps that are not done. */
+  openSteps: z.int(),
   /** Accounts it was said to be in. */
   accounts: z.int(),
 });
 
 /** As it is read: programs by name alone, and the key that the page is cut by. */
-type Row = Omit<z.output<typeof lineShape>, "programs"> & { programs: string[]; key: string };
+type Row = Omit<z.output<typeof lineShape>, "programs" | keyof Deeds> & { programs: string[]; key: string };
+
+/** What is counted of the partners of one page alone. */
+interface Deeds {
+  activities: number;
+  proven: number;
+  openSteps: number;
+}
+const NO_DEEDS: Deeds = { activities: 0, proven: 0, openSteps: 0 };
+
+async function deedsOf(db: Db, ids: readonly string[], today: Day): Promise<ReadonlyMap<string, Deeds>> {
+  const among = sql`any(${sql.param(ids)}::text[])`;
+  const rows = await db.execute<Deeds & { id: string } & Record<string, unknown>>(sql`
+    select id, coalesce(a.activities, 0) as activities, coalesce(a.proven, 0) as proven,
+      coalesce(s.open, 0) as "openSteps"
+    from unnest(${sql.param(ids)}::text[]) as k(id)
+    left join (select partner_id, count(*)::int as activities, count(proof)::int as proven from activities
+      where partner_id = ${among} and occurred_on >= ${yearOfMonths(today)}::date group by 1) a on a.partner_id = k.id
+    left join (select partner_id, count(*)::int as open from (
+        select partner_id from joint_steps where done_on is null and partner_id = ${among}
+        union all select partner_id from activities
+        where next_step is not null and next_step_done_on is null and partner_id = ${among}) o group by 1) s
+      on s.partner_id = k.id`);
+  return new Map([...rows].map(({ id, ...deeds }) => [id, deeds]));
+}
 
 /** What a list of partners is sorted by: the key over `m`, and its type. Who has none comes last. */
 const SORTS = {
@@ -85,6 +118,11 @@ export const partnersInMotion = defineQuery({
         : null,
     ]);
     const page = cut([...rows], limit, (row) => row.key);
+    const deeds = await deedsOf(
+      db,
+      page.rows.map(({ id }) => id),
+      today,
+    );
     const counted = counts && new Map([...counts].map((one) => [one.standing, one.partners]));
     return {
       windowDays: days,
@@ -96,6 +134,7 @@ export const partnersInMotion = defineQuery({
         >),
       rows: page.rows.map(({ key: _key, programs, ...row }) => ({
         ...row,
+        ...(deeds.get(row.id) ?? NO_DEEDS),
         programs: labelled(
           programs.map((name) => ({ name })),
           policy,
@@ -125,13 +164,14 @@ function motionOf(
         order by g.name) as programs,
       ${standingOf(sql`a.last`, somewhere, from)} as standing, a.last::text as "lastActionOn",
       coalesce(o.deals, 0) as deals, coalesce(o.sourced, 0) as sourced,
-      coalesce(o.influenced, 0) as influenced, coalesce(o.disputed, 0) as disputed,
+      coalesce(o.influenced, 0) as influenced, coalesce(o."coSell", 0) as "coSell", coalesce(o.disputed, 0) as disputed,
       (select count(*)::int from partner_accounts x where x.partner_id = p.id) as accounts
     from partners p left join users u on u.id = p.owner_id left join partners h on h.id = p.parent_id
     left join lateral (select max(occurred_on) as last from activities where partner_id = p.id) a on true
     left join (select partner_id, sum(deals)::int as deals,
         sum(deals) filter (where outcome = 'sourced')::int as sourced,
         sum(deals) filter (where outcome = any(${sql.param(INFLUENCED)}::text[]))::int as influenced,
+        sum(deals) filter (where outcome = 'co_sell')::int as "coSell",
         sum(deals) filter (where disputed)::int as disputed
       from ${PARTNER_TALLIES} t group by partner_id) o on o.partner_id = p.id
     where ${sql.join(wanted, sql` and `)}`;

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
-import { addDays } from "@/lib/calendar";
+import { addDays, firstOfMonth, monthIndex } from "@/lib/calendar";
 import { policyBook } from "@/lib/judging/policy-book";
 
 /**
@@ -13,6 +13,12 @@ export const STANDINGS = ["active", "silent", "attached", "new"] as const;
 
 /** Where the policy in force bounds influence by no window, as its preset `lanes` does. */
 const WINDOW_DAYS = 60;
+
+/** The months that a partner's motion is shown over, this one the last of them. */
+export const MONTHS_SHOWN = 12;
+
+/** The first day of the first of them. */
+export const yearOfMonths = (today: Day): Day => firstOfMonth(monthIndex(today) - MONTHS_SHOWN + 1);
 
 /** The policy of today, and the days within which an action is of now: its influence window. */
 export async function windowOf(db: Db, today: Day): Promise<{ policy: Policy; days: number; from: Day }> {

@@ -5,6 +5,7 @@ import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
 import { isRefusal } from "@/lib/errors";
 import { partner } from "@/lib/queries/partner/partner";
+import { partnerMotion } from "@/lib/queries/partner/partner-motion";
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -17,8 +18,11 @@ export default async function Page({ params }: Props) {
   const actor = await currentActor();
   if (!actor) return null;
   try {
-    const first = await ask(partner, { partnerId }, actor);
-    return <PartnerPage key={partnerId} partnerId={partnerId} first={first} />;
+    const [first, motion] = await Promise.all([
+      ask(partner, { partnerId }, actor),
+      ask(partnerMotion, { partnerId }, actor),
+    ]);
+    return <PartnerPage key={partnerId} partnerId={partnerId} first={first} motion={motion} />;
   } catch (error) {
     if (isRefusal(error) && error.code === "not_found") notFound();
     throw error;
