@@ -1,7 +1,7 @@
 import { parseDay } from "@/lib/attribution/field-rules";
 import { STAGES, type Stage } from "@/lib/attribution/vocabulary";
 import { refuse } from "@/lib/errors";
-import { printedLift } from "@/lib/queries/numbers/lift";
+import { printedLift } from "@/lib/queries/numbers/printed-lift";
 import { ask } from "./asking";
 
 /**

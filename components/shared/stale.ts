@@ -29,6 +29,7 @@ const DEALS = [
     "numbers",
     "lensTable",
     "lensDeals",
+    "lift",
     "restatements",
   ],
   ...CASES,
@@ -50,7 +51,7 @@ const POLICY = [
   ...["learningsList", "me"],
 ] as const satisfies readonly Reads[];
 const PEOPLE = ["peopleList", "colleagues", "me", ...PROGRAMS] as const;
-const MONEY = ["costsAndRates", "numbers", "lensTable", "review", "restatements"] as const;
+const MONEY = ["costsAndRates", "numbers", "lift", "lensTable", "review", "restatements"] as const;
 const REVIEW = ["review", "meeting", "quartersList", "restatements"] as const;
 const ALL = [
   ...new Set([...PEOPLE, ...POLICY, ...MONEY, "importsList", "mappingsList", "firstSteps"] as const),

@@ -26,6 +26,7 @@ export const IN_ADDRESS = [
   "learnings-list",
   "lens-deals",
   "lens-table",
+  "lift",
   "mappings-list",
   "me",
   "meeting",

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { Facts } from "../attribution/facts";
-import { daysFrom, landmarkOf, sightingOf } from "./landmark";
+import { daysFrom, daysInStages, landmarkOf, sightingOf } from "./landmark";
 
 const CLOSE = "2026-06-30";
 
@@ -85,5 +85,23 @@ describe("the landmark", () => {
     expect(daysFrom({ on: CLOSE, partner: true }, CLOSE)).toBe(0);
     expect(daysFrom({ on: "2026-07-01", partner: true }, CLOSE)).toBeNull();
     expect(daysFrom({ on: "2026-06-01", partner: true }, null)).toBeNull();
+  });
+
+  it("adds up the visits to a stage until the close", () => {
+    const stages = (
+      [
+        [1, "2026-06-01"],
+        [2, "2026-06-04"],
+        [1, "2026-06-10"],
+        [3, "2026-06-11"],
+        [6, "2026-07-09"],
+      ] as const
+    ).map(([stage, enteredOn]) => ({ stage, enteredOn }));
+    expect([...daysInStages(stages, CLOSE)]).toEqual([
+      [1, 4],
+      [2, 6],
+      [3, 19],
+    ]);
+    expect(daysInStages(stages, null).size).toBe(0);
   });
 });

@@ -39,3 +39,22 @@ export function sightingOf(facts: Facts): Sighting {
   const days = recorded.map(({ recordedOn }) => recordedOn).sort();
   return { stages, partnerRecordedOn: days[0] ?? null };
 }
+
+/**
+ * Days that a closed deal spent in each stage before the sale was made, its visits added up: from an entry to the
+ * next one or the close. What was entered after the close is no part of it.
+ */
+export function daysInStages(stages: Facts["stages"], closedOn: Day | null): Map<Stage, number> {
+  const days = new Map<Stage, number>();
+  if (closedOn === null) return days;
+  const entered = stages.filter(({ enteredOn }) => enteredOn <= closedOn);
+  entered.sort((one, other) =>
+    one.enteredOn < other.enteredOn ? -1 : one.enteredOn > other.enteredOn ? 1 : 0,
+  );
+  entered.forEach(({ stage, enteredOn }, at) => {
+    if (stage > 5) return;
+    const length = daysBetween(enteredOn, entered[at + 1]?.enteredOn ?? closedOn);
+    days.set(stage, (days.get(stage) ?? 0) + length);
+  });
+  return days;
+}

@@ -12,7 +12,7 @@ const ENTERED = "2026-04-01";
 function deal(partner: boolean, overrides: Partial<LiftDeal> = {}): LiftDeal {
   return {
     ...{ type: "new", amount: 1_000_000, currency: "USD", closedOn: CLOSE, outcome: "lost" },
-    ...{ attribution: partner ? "sourced" : "none", cycleDays: null },
+    ...{ attribution: partner ? "sourced" : "none", cycleDays: null, confirmedBeforeClose: partner },
     sighting: { stages: [{ stage: 2, enteredOn: ENTERED }], partnerRecordedOn: partner ? ENTERED : null },
     ...overrides,
   };
@@ -99,6 +99,22 @@ describe("the matched comparison, by hand", () => {
     const { winRate } = liftOf([late, early]).result();
     expect(winRate.plain).toMatchObject({ with: { value: 1 }, without: { value: 0 }, difference: 1 });
     expect(winRate.landmark).toMatchObject({ with: { value: 0 }, without: { value: 1 }, difference: -1 });
+  });
+
+  it("counts what was confirmed, won and lost apart", () => {
+    expect(liftOf(DEALS).confirmed).toEqual({
+      won: { deals: 12, confirmed: 9 },
+      lost: { deals: 14, confirmed: 2 },
+    });
+  });
+
+  it("compares days in a stage among won deals", () => {
+    // Large: 30 against 50 by 3, small: 10 against 12 by 1: all of them were in stage 2 from the landmark on.
+    expect(liftOf(DEALS).compareStage("landmark", 2)).toMatchObject({
+      with: { deals: 4, value: 25 },
+      difference: (3 * -20 - 2) / 4,
+    });
+    expect(liftOf(DEALS).compareStage("plain", 3).difference).toEqual({ undefined: "no_matched_days" });
   });
 
   it("has cells of type, currency and amount band", () => {

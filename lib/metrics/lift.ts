@@ -2,7 +2,7 @@ import { isCredited } from "../attribution/models";
 import type { Stage } from "../attribution/vocabulary";
 import type { Refusal } from "../errors";
 import type { JudgedDeal } from "./judged-deal";
-import { daysFrom, landmarkOf, type Sighting } from "./landmark";
+import { daysFrom, daysInStages, landmarkOf, type Sighting } from "./landmark";
 import { type Compared, compared, type MatchedCell, medianCell, rateCell, type Sides } from "./matched";
 import { addTo, cellOf, expand } from "./tally";
 import type { UndefinedReason } from "./value";
@@ -20,7 +20,10 @@ export type Lift = { stage: Stage } & Record<LiftMeasure, Record<Comparison, Com
 
 /** What a comparison needs of a deal. */
 export interface LiftDeal
-  extends Pick<JudgedDeal, "type" | "amount" | "currency" | "closedOn" | "outcome" | "attribution"> {
+  extends Pick<
+    JudgedDeal,
+    "type" | "amount" | "currency" | "closedOn" | "outcome" | "attribution" | "confirmedBeforeClose"
+  > {
   /** From created to closed; null where it has no cycle. */
   cycleDays: number | null;
   sighting: Sighting;
@@ -32,10 +35,14 @@ interface Counted {
   won: number;
   days: Map<number, number>;
   sizes: number[];
+  inStages: Map<Stage, Map<number, number>>;
 }
 
+/** Of the deals that ended so, those whose attribution was confirmed before they closed (§8.7). */
+export type Confirmed = Record<"won" | "lost", { deals: number; confirmed: number }>;
+
 const SIDES = ["with", "without"] as const;
-const nothing = (): Counted => ({ deals: 0, won: 0, days: new Map(), sizes: [] });
+const nothing = (): Counted => ({ deals: 0, won: 0, days: new Map(), sizes: [], inStages: new Map() });
 
 /**
  * Counts closed deals for both comparisons, one at a time; of a deal only the amount it was won at stays.
@@ -47,6 +54,7 @@ export class LiftTally {
     landmark: new Map(),
   };
   private missing: Refusal | null = null;
+  readonly confirmed: Confirmed = { won: { deals: 0, confirmed: 0 }, lost: { deals: 0, confirmed: 0 } };
 
   /** @param matched false compares the plain sides as they are, all deals of one in a single cell */
   constructor(
@@ -61,6 +69,9 @@ export class LiftTally {
    */
   add(deal: LiftDeal, size: number | Refusal): void {
     if (deal.outcome === "open") return;
+    const ended = this.confirmed[deal.outcome];
+    ended.deals++;
+    if (deal.confirmedBeforeClose) ended.confirmed++;
     const cell = cellOf(deal);
     const credited = isCredited(deal.attribution);
     this.count("plain", this.matched ? cell : "", credited, deal.cycleDays, deal, size);
@@ -74,7 +85,7 @@ export class LiftTally {
     cell: string,
     partner: boolean,
     days: number | null,
-    { outcome }: LiftDeal,
+    { outcome, closedOn, sighting }: LiftDeal,
     size: number | Refusal,
   ): void {
     const cells = this.cells[comparison];
@@ -85,6 +96,11 @@ export class LiftTally {
     if (outcome !== "won") return;
     side.won++;
     if (days !== null) addTo(side.days, days, 1);
+    for (const [stage, length] of daysInStages(sighting.stages, closedOn)) {
+      const lengths = side.inStages.get(stage) ?? new Map<number, number>();
+      side.inStages.set(stage, lengths);
+      addTo(lengths, length, 1);
+    }
     if (typeof size === "number") side.sizes.push(size);
     else this.missing ??= size;
   }
@@ -105,7 +121,20 @@ export class LiftTally {
   /** One measure of one comparison. */
   compare(comparison: Comparison, measure: LiftMeasure): Compared {
     if (measure === "dealSize" && this.missing) return withoutRate(this.missing);
-    const [cellBy, reason] = MEASURED[measure];
+    return this.over(comparison, ...MEASURED[measure]);
+  }
+
+  /** Median days that won deals spent in a stage; from the landmark nothing is said of stages before it. */
+  compareStage(comparison: Comparison, stage: Stage): Compared {
+    const daysIn = ({ inStages }: Counted) => expand([inStages.get(stage) ?? new Map()]);
+    return this.over(comparison, medians(daysIn), "no_matched_days");
+  }
+
+  private over(
+    comparison: Comparison,
+    cellBy: (sides: Sides<Counted>) => MatchedCell,
+    reason: UndefinedReason,
+  ): Compared {
     const cells = [...this.cells[comparison]]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([, sides]) => cellBy(sides))

@@ -28,6 +28,7 @@ import { inbox } from "./inbox/inbox";
 import { inboxCount } from "./inbox/inbox-count";
 import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
+import { lift } from "./numbers/lift";
 import { numbers } from "./numbers/numbers";
 import { partner } from "./partner/partner";
 import { partnerActivities } from "./partner/partner-activities";
@@ -61,6 +62,7 @@ export const QUERIES = [
   gateDeal,
   why,
   numbers,
+  lift,
   partnersList,
   partnersInMotion,
   partner,
