@@ -22,6 +22,7 @@ const PAGES = [
   "/start",
   "/settings",
   "/settings/company",
+  "/settings/stages",
   "/settings/activities",
   "/settings/people",
   "/settings/finance",

@@ -141,6 +141,35 @@ test("says which system a file is from, keeps the order of its lines in what it 
   expect(misused.said).toContain("--source");
 });
 
+test("days of instants are of the zone that the call names, and stages that nobody has told are counted", async () => {
+  const mapping = join(folder, "stages.json");
+  const stage = { column: "Stage", values: { Prospecting: "1" } };
+  const fields = { deal_id: { column: "Deal" }, stage, entered_on: { column: "On" } };
+  await writeFile(mapping, JSON.stringify({ kind: "stage_history", fields }));
+  const [deal] = await client.db.execute<{ id: string }>(sql`select id from deals order by id limit 1`);
+  const lines = [
+    "Deal,Stage,On",
+    `${deal!.id},Prospecting,2024-05-01T03:30:00Z`,
+    ...["Pilot", "Pilot", "Legal"].map((name) => `${deal!.id},${name},2024-06-01T03:30:00Z`),
+  ];
+  const refused = await land("zoned.csv", lines, "--mapping", mapping, "--zone", "America/New_York");
+  expect(refused.last, refused.said).toBe("4 read, 1 created, 0 updated, 0 unchanged, 3 refused");
+  const entered = await client.db.execute(sql`
+    select entered_on::text as day from stage_entries where deal_id = ${deal!.id} and entered_on between '2024-04-25' and '2024-05-05'`);
+  expect([...entered]).toEqual([{ day: "2024-04-30" }]);
+  const files = await client.db.execute(sql`select unmapped from imports where file_name = 'zoned.csv'`);
+  expect([...files]).toEqual([
+    {
+      unmapped: [
+        { field: "stage", value: "Pilot", rows: 2 },
+        { field: "stage", value: "Legal", rows: 1 },
+      ],
+    },
+  ]);
+  const misused = await land("zoned.csv", lines, "--mapping", mapping, "--zone", "Berlin time");
+  expect([misused.status, misused.said]).toEqual([2, expect.stringContaining("Europe/Berlin")]);
+});
+
 async function versionOf(dealId: string): Promise<number> {
   const [row] = await client.db.execute<{ version: number }>(
     sql`select version from deals where id = ${dealId}`,

@@ -11,15 +11,18 @@ import { COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import { importBatch } from "@/lib/commands/import/import-batch";
 import { companyZone } from "@/lib/commands/today";
+import { parseZone } from "@/lib/company-day";
 import { batchesOf } from "@/lib/connectors/csv/batches";
 import { headerIn, kindOfHeader, shippedFor } from "@/lib/connectors/csv/known-files";
 import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
 import { isRefusal, refuse } from "@/lib/errors";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
+import { addUnmapped, type Unmapped, unmappedIn } from "@/lib/interchange/unmapped";
 import { readCompany } from "@/lib/queries/company/company";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
+import { type Counts, countsInWords, goneWords, none, refusedWords } from "./import-words";
 import { RefusedFile } from "./refused-file";
 
 /**
@@ -36,6 +39,7 @@ npm run import -- --mapping MAPPING.json FILE
   --replace-history   the file of stages holds the whole history of its deals: entries it does not hold go
   --replace-roles     the file holds every role row of its deals: a row under a new id takes the old one's place
   --bring-back        a deal that was removed here is entered again; else its row is refused
+  --zone ZONE         days of instants are days of this zone (Europe/Berlin), where the mapping says none; else the company's
   --source ${EVIDENCE_SOURCES.join("|")} says which system the files come from`;
 
 interface Job {
@@ -47,29 +51,15 @@ interface Job {
   header: readonly string[] | null;
   replaces: boolean;
   bringBack: boolean;
+  /** In which instants become days, where the mapping says none; null for the company's. */
+  zone: string | null;
 }
+
+/** What is said of every file of a call. */
+type OfEach = Pick<Job, "source" | "zone" | "bringBack">;
 
 /** The kinds of which a file can be whole, by the option that says so. */
 const REPLACING = { stage_history: "replace-history", roles: "replace-roles" } as const;
-
-interface Counts {
-  read: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  leftOut: number;
-  refused: number;
-}
-
-const none = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, leftOut: 0, refused: 0 });
-
-/** `N read, N created, N updated, N unchanged, N refused`, and how many a mapping left out where it did (imports.md). */
-const countsInWords = (
-  { read, created, updated, unchanged, leftOut, refused }: Counts,
-  write: (number: number) => string = String,
-) =>
-  `${write(read)} read, ${write(created)} created, ${write(updated)} updated, ${write(unchanged)} unchanged, ` +
-  `${leftOut > 0 ? `${write(leftOut)} left out, ` : ""}${write(refused)} refused`;
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const rate = (rows: number, since: number) => Math.round((rows * 1000) / Math.max(1, Date.now() - since));
@@ -107,6 +97,7 @@ async function jobsOf(args: string[]): Promise<Job[]> {
       kind: { type: "string" },
       mapping: { type: "string" },
       source: { type: "string" },
+      zone: { type: "string" },
       "bring-back": { type: "boolean" },
       "replace-history": { type: "boolean" },
       "replace-roles": { type: "boolean" },
@@ -117,13 +108,16 @@ async function jobsOf(args: string[]): Promise<Job[]> {
   const [given, ...more] = positionals;
   if (given === undefined || more.length > 0)
     return refuse("arguments", positionals, "name one folder or one file");
-  const source = values.source ? parseOneOf("--source", values.source, EVIDENCE_SOURCES) : undefined;
-  const bringBack = values["bring-back"] === true;
+  const said: OfEach = {
+    source: values.source ? parseOneOf("--source", values.source, EVIDENCE_SOURCES) : undefined,
+    zone: values.zone === undefined ? null : parseZone("--zone", values.zone),
+    bringBack: values["bring-back"] === true,
+  };
   const path = resolve(given);
   if ((await stat(path)).isDirectory()) {
     if (values.kind || values.mapping)
       refuse("arguments", given, "a kind or a mapping goes with a file, not a folder");
-    return jobsIn(path, source, replaces, bringBack);
+    return jobsIn(path, said, replaces);
   }
   const mapping = values.mapping ? await readMapping(values.mapping) : null;
   if (mapping && values.kind && values.kind !== mapping.kind)
@@ -133,25 +127,17 @@ async function jobsOf(args: string[]): Promise<Job[]> {
   for (const [kindOf, option] of Object.entries(REPLACING))
     if (values[option] && kindOf !== kind)
       refuse("arguments", `--${option}`, `goes with a file of ${kindOf}`);
-  return [
-    { kind, file: path, source, mapping, header: known?.header ?? null, replaces: replaces(kind), bringBack },
-  ];
+  return [{ ...said, kind, file: path, mapping, header: known?.header ?? null, replaces: replaces(kind) }];
 }
 
-async function jobsIn(
-  folder: string,
-  source: Job["source"],
-  replaces: (kind: Kind) => boolean,
-  bringBack: boolean,
-): Promise<Job[]> {
+async function jobsIn(folder: string, said: OfEach, replaces: (kind: Kind) => boolean): Promise<Job[]> {
   const jobs = KINDS.map((kind) => ({
     kind,
     file: join(folder, `${kind}.csv`),
-    source,
+    ...said,
     mapping: null,
     header: null,
     replaces: replaces(kind),
-    bringBack,
   })).filter(({ file }) => existsSync(file));
   if (jobs.length === 0)
     refuse("arguments", folder, `the folder holds none of ${KINDS.map((kind) => `${kind}.csv`).join(", ")}`);
@@ -229,12 +215,13 @@ async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> 
   const entry = { ...(await digestOf(file)), source: job.source ?? reads?.source ?? undefined };
   let importId: string | undefined;
   let unsent = 0;
+  let untold: Unmapped[] = [];
   const send = async (rows: { line: number; values: Record<string, string> }[], isLast: boolean) => {
-    const refused = unsent;
-    unsent = 0;
+    const [refused, unmapped] = [unsent, untold];
+    [unsent, untold] = [0, []];
     const { answer } = await perform(
       importBatch,
-      { kind, rows, replace: replaces, bringBack, file: { ...entry, importId, refused, isLast } },
+      { kind, rows, replace: replaces, bringBack, file: { ...entry, importId, refused, unmapped, isLast } },
       { actor: COMMAND_LINE, timeoutMs: 300_000 },
     );
     importId = answer.importId ?? undefined;
@@ -254,7 +241,7 @@ async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> 
     // The last batch says that it is the last, so one is always held back.
     let held: { line: number; values: Record<string, string> }[] = [];
     for await (const { rows, refused, leftOut, notes } of batchesOf(
-      readCsv(() => createReadStream(file), kind, reads, await companyZone()),
+      readCsv(() => createReadStream(file), kind, reads, job.zone ?? (await companyZone())),
       kind,
       replaces,
     )) {
@@ -264,6 +251,7 @@ async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> 
       counts.leftOut += leftOut;
       for (const { text } of notes) tell(`${kind}: ${text}`);
       unsent += refused.length;
+      untold = addUnmapped(untold, unmappedIn(refused));
       await refuseRows(refused);
       if (Date.now() - told > 2_000) {
         told = Date.now();
@@ -283,16 +271,4 @@ async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> 
   if (gone.length > 0) tell(goneWords(gone));
   if (report.path) tell(`Refused rows with their reasons: ${report.path}`);
   return { counts, failed: counts.refused > 0 || refusedWhole !== null };
-}
-
-function refusedWords(file: string, { field, value, reason }: RefusedRow, hasLanded: boolean): string {
-  const rest = hasLanded ? "; the rows before it have landed" : "";
-  return `${basename(file)} is refused: ${field} ${value}: ${reason}${rest}`;
-}
-
-/** What a file that replaces took away; the audit log has each entry. */
-function goneWords(gone: readonly { dealId: string; stage: number; enteredOn: string }[]): string {
-  const shown = gone.slice(0, 20).map((one) => `${one.dealId} stage ${one.stage} of ${one.enteredOn}`);
-  const more = gone.length > shown.length ? ` and ${thousands(gone.length - shown.length)} more` : "";
-  return `${count(gone.length, "entry", "entries")} of stage history went: ${shown.join(", ")}${more}`;
 }

@@ -6,6 +6,7 @@ import { fileRefusal, type Reading, readCsv } from "@/lib/connectors/csv/reader"
 import { isRefusal } from "@/lib/errors";
 import { oneId } from "@/lib/interchange/ids";
 import type { InterchangeRow, Kind, RefusedRow } from "@/lib/interchange/kinds";
+import { unmappedIn } from "@/lib/interchange/unmapped";
 import { dayInWords } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
 import { fixedFile } from "./fixes";
@@ -157,15 +158,15 @@ async function landFile({ file, zone, onProgress, isStopped }: Run): Promise<Out
     source: sourceOf(file) ?? undefined,
   };
   let held: InterchangeRow[] | null = null;
-  let unsent = 0;
+  let unsent: RefusedRow[] = [];
   const send = async (rows: readonly InterchangeRow[], isLast: boolean) => {
-    const refused = unsent;
-    unsent = 0;
+    const [refused, unmapped] = [unsent.length, unmappedIn(unsent)];
+    unsent = [];
     const importId = outcome.importId ?? undefined;
     const batch = {
       ...askedOf(file),
       rows: sendable(rows),
-      file: { ...entry, importId, refused, isLast },
+      file: { ...entry, importId, refused, unmapped, isLast },
     };
     const { answer } = await client.importBatch(batch);
     outcome.importId = answer.importId;
@@ -183,8 +184,10 @@ async function landFile({ file, zone, onProgress, isStopped }: Run): Promise<Out
     held = [...rows];
     outcome.read += refused.length + leftOut;
     outcome.leftOut += leftOut;
-    unsent += refused.length;
-    for (const row of refused) outcome.rows.push(row);
+    for (const row of refused) {
+      unsent.push(row);
+      outcome.rows.push(row);
+    }
     outcome.refused = outcome.rows.length;
   });
   await cutOff(outcome, () => send(held ?? [], true));

@@ -3,6 +3,7 @@ export const SECTIONS = [
   { href: "/settings/people", label: "People", lead: "Who signs in, and as what" },
   { href: "/settings/partners", label: "Partners", lead: "Which programs they are in, and since when" },
   { href: "/settings/company", label: "Company", lead: "Name, fiscal year, currency" },
+  { href: "/settings/stages", label: "Stages", lead: "Which of ours each stage of the CRM is" },
   { href: "/settings/activities", label: "Activities", lead: "What partners do that is worth logging" },
   { href: "/settings/finance", label: "Costs & rates", lead: "What the programme costs, quarter by quarter" },
   { href: "/settings/audit", label: "Audit log", lead: "Who wrote what, and what stood before" },

@@ -54,7 +54,15 @@ const PEOPLE = ["peopleList", "colleagues", "me", ...PROGRAMS] as const;
 const MONEY = ["costsAndRates", "numbers", "lift", "lensTable", "review", "restatements"] as const;
 const REVIEW = ["review", "meeting", "quartersList", "restatements"] as const;
 const ALL = [
-  ...new Set([...PEOPLE, ...POLICY, ...MONEY, "importsList", "mappingsList", "firstSteps"] as const),
+  ...new Set([
+    ...PEOPLE,
+    ...POLICY,
+    ...MONEY,
+    "importsList",
+    "mappingsList",
+    "unmappedValues",
+    "firstSteps",
+  ] as const),
 ] as const;
 
 /** What each write makes stale besides the log: nothing else is asked for again. A new write says so here. */

@@ -379,6 +379,7 @@ CREATE TABLE "imports" (
 	"updated" integer DEFAULT 0 NOT NULL,
 	"unchanged" integer DEFAULT 0 NOT NULL,
 	"refused" integer DEFAULT 0 NOT NULL,
+	"unmapped" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"imported_by" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp with time zone,

@@ -960,8 +960,8 @@ BEGIN
     RAISE EXCEPTION 'what a file was stays said' USING ERRCODE = 'CS107';
   END IF;
   IF OLD.finished_at IS NOT NULL
-    AND (NEW.read, NEW.created, NEW.updated, NEW.unchanged, NEW.refused, NEW.finished_at)
-      IS DISTINCT FROM (OLD.read, OLD.created, OLD.updated, OLD.unchanged, OLD.refused, OLD.finished_at) THEN
+    AND (NEW.read, NEW.created, NEW.updated, NEW.unchanged, NEW.refused, NEW.unmapped, NEW.finished_at)
+      IS DISTINCT FROM (OLD.read, OLD.created, OLD.updated, OLD.unchanged, OLD.refused, OLD.unmapped, OLD.finished_at) THEN
     RAISE EXCEPTION 'the file has landed: it brings no more rows' USING ERRCODE = 'CS107';
   END IF;
   IF OLD.accepted_on IS NOT NULL OR OLD.taken_back_at IS NOT NULL THEN
@@ -1047,7 +1047,7 @@ GRANT INSERT (actor, action, request, deal_id, subject_kind, subject_id, before,
 GRANT INSERT, DELETE ON notes TO countersign_app;
 --> statement-breakpoint
 -- What a file was stays; what became of it is added.
-GRANT UPDATE (read, created, updated, unchanged, refused, finished_at, accepted_on, accepted_by, taken_back_at, taken_back_by)
+GRANT UPDATE (read, created, updated, unchanged, refused, unmapped, finished_at, accepted_on, accepted_by, taken_back_at, taken_back_by)
   ON imports TO countersign_app;
 --> statement-breakpoint
 GRANT USAGE ON SEQUENCE audit_log_id_seq, tally_changes_seq_seq, lens_queue_seq_seq, ruling_order TO countersign_app;

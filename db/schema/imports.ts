@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, check, integer, jsonb, pgTable, text, timestamp, unique } from "drizzle-orm/pg-core";
+import type { Unmapped } from "@/lib/interchange/unmapped";
 import { day, idText, now } from "./columns";
 import { evidenceSource } from "./enums";
 import { users } from "./people";
@@ -35,6 +36,8 @@ export const imports = pgTable(
     updated: integer("updated").notNull().default(0),
     unchanged: integer("unchanged").notNull().default(0),
     refused: integer("refused").notNull().default(0),
+    /** Values that its mapping did not translate, with the rows that each refused. */
+    unmapped: jsonb("unmapped").$type<Unmapped[]>().notNull().default([]),
     importedBy: text("imported_by").notNull(),
     /** When its first rows landed. */
     at: timestamp("at", { withTimezone: true }).notNull().default(now),

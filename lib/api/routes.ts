@@ -50,6 +50,7 @@ export const IN_ADDRESS = [
   "restatements",
   "review",
   "saved-views-list",
+  "unmapped-values",
   "why",
 ] as const;
 

@@ -24,6 +24,7 @@ import { exceptionsList } from "./exception/exceptions-list";
 import { importPreview } from "./import/import-preview";
 import { importsList } from "./import/imports-list";
 import { mappingsList } from "./import/mappings-list";
+import { unmappedValues } from "./import/unmapped-values";
 import { inbox } from "./inbox/inbox";
 import { inboxCount } from "./inbox/inbox-count";
 import { lensDeals } from "./lens/lens-deals";
@@ -88,6 +89,7 @@ export const QUERIES = [
   importsList,
   importPreview,
   mappingsList,
+  unmappedValues,
   note,
   keptFile,
   proofCheck,

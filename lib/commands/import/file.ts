@@ -3,6 +3,7 @@ import { imports } from "@/db/schema/imports";
 import type { EvidenceSource } from "@/lib/attribution/vocabulary";
 import { refuse } from "@/lib/errors";
 import type { Kind } from "@/lib/interchange/kinds";
+import { addUnmapped, type Unmapped } from "@/lib/interchange/unmapped";
 import { newId } from "../new-id";
 import type { WriteContext } from "../verb";
 
@@ -46,13 +47,17 @@ type Counts = Record<(typeof COUNTS)[number], number>;
 export async function noteBatch(
   { tx, audit }: WriteContext,
   entry: FileEntry,
-  batch: Counts,
+  batch: Counts & { unmapped: readonly Unmapped[] },
   isLast: boolean,
 ): Promise<void> {
   const counts = Object.fromEntries(COUNTS.map((name) => [name, entry[name] + batch[name]])) as Counts;
   await tx
     .update(imports)
-    .set({ ...counts, ...(isLast && { finishedAt: sql`now()` }) })
+    .set({
+      ...counts,
+      unmapped: addUnmapped(entry.unmapped, batch.unmapped),
+      ...(isLast && { finishedAt: sql`now()` }),
+    })
     .where(eq(imports.id, entry.id));
   const { fileName, kind, sha256, bytes, source } = entry;
   const file = { fileName, kind, sha256, bytes, source };

@@ -318,6 +318,33 @@ describe("what is stored", () => {
     });
   });
 
+  test("a file remembers what its mapping did not translate, added up over its batches", async () => {
+    const send = (unmapped: object[], more: object) =>
+      perform(
+        importBatch,
+        { kind: "stage_history", rows: [], file: { name: "stages.csv", refused: 3, unmapped, ...more } },
+        { actor: COMMAND_LINE, client, today: TODAY },
+      );
+    const pilot = { field: "stage", value: "Pilot" };
+    const { importId } = (await send([{ ...pilot, rows: 2 }], { isLast: false })).answer;
+    await send(
+      [
+        { ...pilot, rows: 3 },
+        { field: "stage", value: "Legal", rows: 1 },
+      ],
+      { importId },
+    );
+    expect(await one(sql`select unmapped from imports where id = ${importId}`)).toEqual({
+      unmapped: [
+        { ...pilot, rows: 5 },
+        { field: "stage", value: "Legal", rows: 1 },
+      ],
+    });
+    await expect(send([{ ...pilot, rows: 1 }], { importId })).rejects.toMatchObject({
+      rule: "the file has landed: it brings no more rows",
+    });
+  });
+
   test("only an admin imports", async () => {
     const actor = { ...COMMAND_LINE, role: "ae" as const };
     await expect(perform(importBatch, { kind: "deals", rows: [] }, { actor, client })).rejects.toMatchObject({

@@ -4,6 +4,7 @@ import { EVIDENCE_SOURCES } from "@/lib/attribution/vocabulary";
 import { KINDS, type RefusedRow } from "@/lib/interchange/kinds";
 import { entriesIn } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
+import { MOST_UNMAPPED } from "@/lib/interchange/unmapped";
 import { refuseDeals } from "@/lib/sealing/refuse-deals";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -51,6 +52,17 @@ export const importBatch = defineVerb({
         source: z.enum(EVIDENCE_SOURCES).optional(),
         /** Rows that were refused before they could be sent, since the last batch. */
         refused: z.int().min(0).default(0),
+        /** Of those, what its mapping does not translate. */
+        unmapped: z
+          .array(
+            z.strictObject({
+              field: z.string().min(1).max(100),
+              value: z.string().max(2000),
+              rows: z.int().min(1),
+            }),
+          )
+          .max(MOST_UNMAPPED)
+          .default([]),
         isLast: z.boolean().default(true),
       })
       .optional(),
@@ -81,7 +93,7 @@ export const importBatch = defineVerb({
     if (!file || !entry) return { ...answer, importId: null };
     const before = file.refused;
     const counts = { ...answer, read: answer.read + before, refused: all.length + before };
-    await noteBatch(context, entry, counts, file.isLast);
+    await noteBatch(context, entry, { ...counts, unmapped: file.unmapped }, file.isLast);
     return { ...answer, importId: entry.id };
   },
 });

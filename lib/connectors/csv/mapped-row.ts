@@ -4,6 +4,7 @@ import { amountOf, decimalOf, type FoundNumbers } from "@/lib/interchange/amount
 import { readMoment } from "@/lib/interchange/dates";
 import { COLUMNS, type Column, type InterchangeRow } from "@/lib/interchange/kinds";
 import { type ColumnSource, columnsOf, isNeeded, type Mapping } from "@/lib/interchange/mapping";
+import { unmappedRule } from "@/lib/interchange/unmapped";
 import { type NumberStyle, PLAIN, readNumber, writtenIn } from "@/lib/money";
 import type { Formats } from "./find-formats";
 import type { CsvRecord } from "./splitter";
@@ -108,7 +109,7 @@ function readCell(
   switch (column.type) {
     case "choice":
       if (!source.values) return cell;
-      return refuse(column.name, cell, `the mapping does not say what this value of ${name} means`);
+      return refuse(column.name, cell, unmappedRule(name));
     case "day":
       return dayOf(column, source, name, cell, by);
     case "money": {
