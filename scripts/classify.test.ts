@@ -79,6 +79,7 @@ describe("npm run classify", () => {
         line("two_bucket"),
         JSON.stringify({ policy: "two_bucket" }),
         line("four_bucket"),
+        line("two_bucket").replace('"asOf"', '"asOf":"2020-01-01","asOf"'),
         `{"policy":${"[".repeat(50_000)}${"]".repeat(50_000)},"facts":{}}`,
       ].join("\n"),
     ]);
@@ -90,6 +91,7 @@ describe("npm run classify", () => {
       undefined,
       "facts",
       "policy",
+      "asOf",
       "policy",
     ]);
     expect(answers[0].error).toEqual({ field: "facts.asOf", value: "yesterday", rule: expect.any(String) });

@@ -4,6 +4,7 @@ import { parseObject } from "@/lib/attribution/document";
 import { parseFacts } from "@/lib/attribution/parse-facts";
 import { parsePolicyChoice } from "@/lib/attribution/parse-policy";
 import { isRefusal, refuse } from "@/lib/errors";
+import { repeatedKey } from "./repeated-key";
 
 /**
  * `npm run -s classify`: lines of `{ "policy", "facts" }` on standard input, one result a line in the
@@ -46,11 +47,16 @@ function answerTo(line: string): string {
 }
 
 function parseJson(line: string): unknown {
+  let document: unknown;
   try {
-    return JSON.parse(line);
+    document = JSON.parse(line);
   } catch {
     return refuse("", line, "a line must be one JSON document");
   }
+  const key = repeatedKey(line);
+  return key === null
+    ? document
+    : refuse(key, line, "stands twice in one object: say which of the two is meant");
 }
 
 /** The value as given, cut where it would fill the screen or cannot be written. */

@@ -24,6 +24,7 @@ import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 import { type Counts, countsInWords, goneWords, none, refusedWords } from "./import-words";
 import { RefusedFile } from "./refused-file";
+import { repeatedKey } from "./repeated-key";
 
 /**
  * `npm run import -- FOLDER`, `-- FILE` that is known by its header, `-- --kind deals FILE`, `-- --mapping FILE.json FILE`: lands files of the
@@ -170,6 +171,8 @@ async function readMapping(path: string): Promise<Mapping> {
   } catch {
     refuse("--mapping", path, "is not JSON");
   }
+  const key = repeatedKey(text);
+  if (key !== null) refuse("--mapping", key, "stands twice in one object: say which of the two is meant");
   return parseMapping(document, "mapping");
 }
 

@@ -20,6 +20,7 @@ import { useDayTurn } from "./day-turn";
 import { LogActivityDialog, MakingDialog } from "./dialogs";
 import { PLACES } from "./nav";
 import { Sidebar } from "./sidebar";
+import { SkipLinks } from "./skip-links";
 
 const CommandPalette = onDemand(() => import("./command-palette").then((m) => m.CommandPalette));
 const KeysDialog = onDemand(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
@@ -68,13 +69,8 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   return (
     <ShellActionsProvider value={actions}>
       <ShellKeys />
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-      >
-        Skip to content
-      </a>
-      <div className="flex min-h-dvh flex-col lg:h-dvh lg:flex-row lg:overflow-hidden print:h-auto print:overflow-visible">
+      <div className="group/shell flex min-h-dvh flex-col lg:h-dvh lg:flex-row lg:overflow-hidden print:h-auto print:overflow-visible">
+        <SkipLinks />
         <Sidebar />
         <main
           id="main"

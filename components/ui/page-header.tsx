@@ -13,7 +13,7 @@ export function PageHeader({
   actions?: ReactNode;
 }) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pt-4 pb-3 sm:px-6">
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pt-4 pb-3 sm:px-6 lg:flex-nowrap">
       <div className="min-w-0">
         <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="font-semibold text-xl">{title}</h1>
@@ -21,7 +21,9 @@ export function PageHeader({
         </div>
         {lead && <div className="mt-0.5 text-ink-2">{lead}</div>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
+      {actions && (
+        <div className="flex flex-wrap items-center gap-2 lg:justify-end print:hidden">{actions}</div>
+      )}
     </header>
   );
 }

@@ -19,6 +19,9 @@ export function Toaster({ turn }: { turn: number }) {
   return (
     <Sonner
       position="bottom-right"
+      // Above the foot of a list, which says what it comes to.
+      offset={{ bottom: 56 }}
+      mobileOffset={{ bottom: 56 }}
       gap={8}
       icons={{ error: null, success: null }}
       toastOptions={{
