@@ -27,6 +27,7 @@ const DEAL = {
     attributionConfirmed: true,
   },
   may: { closeWon: true, closeLost: true },
+  ...{ roles: [], timeline: [] },
 } as unknown as Outputs["deal"];
 
 describe("a day field", () => {
