@@ -17,6 +17,7 @@ const ROUTES = [
   "/review/[quarter]",
   "/policy",
   "/inbox",
+  "/attached",
   "/lenses",
   "/import",
   "/partners",

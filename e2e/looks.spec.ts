@@ -17,6 +17,7 @@ const PAGES = [
   "/reconciliation",
   "/review",
   "/policy",
+  "/attached",
   "/lenses",
   "/import",
   "/start",

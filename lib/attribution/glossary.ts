@@ -40,6 +40,16 @@ export const GLOSSARY = {
     label: "Policy",
     definition: "The signed memo as data: it says what partners earn, and judges every deal in its days.",
   },
+  landmark: {
+    label: "Landmark",
+    definition:
+      "The first day on which a deal entered a stage or a later one: what was written down by then cannot know how it ends.",
+  },
+  placebo: {
+    label: "Placebo",
+    definition:
+      "The share of shuffles of the same deals between the sides whose difference is at least as far from zero.",
+  },
   memo: {
     label: "Memo",
     definition: "The policy on one page, which CRO, CFO and head of partnerships sign.",

@@ -9,6 +9,9 @@ import type { Value } from "./value";
  */
 export type Unit = "money" | "perUnit" | "share" | "times" | "days" | "deals";
 
+/** Below this many deals on a side a comparison says "too few deals to tell" (domain.md §7). */
+export const ENOUGH_A_SIDE = 5;
+
 /** One operand of a figure, with what people call it. */
 export interface Term {
   name: string;

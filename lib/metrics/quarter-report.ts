@@ -1,6 +1,6 @@
 import { lastQuarters, previousQuarter, type Quarter, yearBefore } from "../calendar";
 import { isRefusal } from "../errors";
-import type { Benchmark, Figure, Note, Unit } from "./definition";
+import { type Benchmark, ENOUGH_A_SIDE, type Figure, type Note, type Unit } from "./definition";
 import type { EvidenceShare } from "./evidence-split";
 import type { NumbersPolicy } from "./judged-deal";
 import type { QuarterInput } from "./quarter-input";
@@ -9,8 +9,6 @@ import type { Sheet } from "./sheet";
 import type { Interval } from "./statistics";
 import { isDefined, type Value } from "./value";
 
-/** Below this many deals on a side a comparison says "too few deals to tell" (domain.md §7). */
-export const ENOUGH_A_SIDE = 5;
 /** Quarters of a sparkline (pages.md, Dashboard); the prior quarter and the year before are among them. */
 export const SPARKLINE_QUARTERS = 8;
 

@@ -1,0 +1,149 @@
+"use client";
+
+import { ValueText } from "@/components/shared/figures/figure-value";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { Outputs } from "@/lib/api/client";
+import type { Unit } from "@/lib/metrics/definition";
+import { differenceText, placeboText, spanText, standOf } from "@/lib/metrics/lift-words";
+import { isDefined } from "@/lib/metrics/value";
+import { reasonText } from "@/lib/metrics/value-text";
+import { count } from "@/lib/text/words";
+
+export type Compared = Outputs["lift"]["winRate"]["plain"];
+
+/** One comparison as a row: who is compared, and what came of it. */
+export interface ComparedRow {
+  name: string;
+  /** What tells its sides apart. */
+  says?: string;
+  compared: Compared;
+}
+
+/** Comparisons beside each other, their intervals drawn on one scale: to see which of them reach zero. */
+export function ComparedTable({
+  label,
+  rows,
+  unit,
+  currency,
+}: {
+  label: string;
+  rows: readonly ComparedRow[];
+  unit: Unit;
+  currency: string;
+}) {
+  const ends = rows.flatMap(({ compared: { low, high } }) =>
+    low === null || high === null ? [] : [low, high],
+  );
+  const scale = Math.max(0, ...ends.map(Math.abs));
+  return (
+    <Table label={label} className="min-w-[44rem]">
+      <thead>
+        <tr>
+          <Th>Compared</Th>
+          <Th align="end">With a partner</Th>
+          <Th align="end">Without</Th>
+          <Th align="end">Difference</Th>
+          <Th>
+            <span className="sr-only">Interval, drawn</span>
+          </Th>
+          <Th align="end">Placebo</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.name} {...{ row, unit, currency, scale }} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Row({
+  row: { name, says, compared },
+  unit,
+  currency,
+  scale,
+}: {
+  row: ComparedRow;
+  unit: Unit;
+  currency: string;
+  scale: number;
+}) {
+  const side = (of: Compared["with"]) => (
+    <Td align="end" className="py-2 align-top">
+      <ValueText value={of.value} unit={unit} currency={currency} className="font-medium" />
+      <span className="tabular block text-2xs text-ink-3">{count(of.deals, "deal")}</span>
+    </Td>
+  );
+  return (
+    <tr>
+      <th scope="row" className="border-line border-b py-2 pr-2 text-left align-top font-medium">
+        {name}
+        {says && <span className="block max-w-56 font-normal text-2xs text-ink-2">{says}</span>}
+      </th>
+      {side(compared.with)}
+      {side(compared.without)}
+      <Td align="end" className="py-2 align-top">
+        <Difference {...{ compared, unit, currency }} />
+      </Td>
+      <Td className="w-40 py-2 align-top">
+        <Interval compared={compared} scale={scale} />
+      </Td>
+      <Td align="end" className="tabular py-2 align-top">
+        {compared.placebo === null ? <span className="text-ink-3">—</span> : placeboText(compared.placebo)}
+      </Td>
+    </tr>
+  );
+}
+
+function Difference({ compared, unit, currency }: { compared: Compared; unit: Unit; currency: string }) {
+  const { difference, low, high } = compared;
+  if (!isDefined(difference) || low === null || high === null)
+    return (
+      <span className="block text-balance text-2xs text-ink-3">
+        {isDefined(difference) ? "—" : reasonText(difference)}
+      </span>
+    );
+  const isTooFew = standOf(compared) === "too_few";
+  return (
+    <>
+      <span
+        className={
+          isTooFew ? "tabular whitespace-nowrap text-ink-3" : "tabular whitespace-nowrap font-medium"
+        }
+      >
+        {differenceText(difference, unit, currency)}
+      </span>
+      <span className="tabular block whitespace-nowrap text-2xs text-ink-3">
+        {isTooFew ? "too few deals to tell" : spanText(low, high, unit, currency)}
+      </span>
+    </>
+  );
+}
+
+const [WIDTH, HEIGHT, MARGIN] = [144, 22, 6];
+
+/** The interval from its low to its high end, the difference as a dot, zero as a line. The words beside it say the same. */
+function Interval({ compared: { difference, low, high }, scale }: { compared: Compared; scale: number }) {
+  if (!isDefined(difference) || low === null || high === null) return null;
+  const at = (value: number) => WIDTH / 2 + (scale === 0 ? 0 : (value / scale) * (WIDTH / 2 - MARGIN));
+  const middle = HEIGHT / 2;
+  return (
+    <svg aria-hidden="true" width={WIDTH} height={HEIGHT} className="max-w-full [print-color-adjust:exact]">
+      <line x1={WIDTH / 2} x2={WIDTH / 2} y1={1} y2={HEIGHT - 1} stroke="var(--line-control)" />
+      <line x1={at(low)} x2={at(high)} y1={middle} y2={middle} stroke="var(--ink-2)" strokeWidth={1.5} />
+      {[low, high].map((end, side) => (
+        <line
+          key={side === 0 ? "low" : "high"}
+          x1={at(end)}
+          x2={at(end)}
+          y1={middle - 4}
+          y2={middle + 4}
+          stroke="var(--ink-2)"
+          strokeWidth={1.5}
+        />
+      ))}
+      <circle cx={at(difference)} cy={middle} r={3.5} fill="var(--accent)" />
+    </svg>
+  );
+}
