@@ -1,6 +1,6 @@
 import { FigureValue, ValueText } from "@/components/shared/figures/figure-value";
+import { ENOUGH_A_SIDE } from "@/lib/metrics/definition";
 import type { FigureReport, MetricReport } from "@/lib/metrics/quarter-report";
-import { ENOUGH_A_SIDE } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { intervalText, reasonText } from "@/lib/metrics/value-text";
 

@@ -91,6 +91,27 @@ describe("by keyboard alone", () => {
     ]);
   });
 
+  test("Y says that an introduction was responded to, or its loop closed", async () => {
+    const met = { ...BASE, name: "Executive introduction", occurredOn: "2026-04-20", may: { keep: true } };
+    const open = { ...met, kind: "loop_open", subjectId: "A-2", answeredOn: "2026-04-21" } as InboxItem;
+    const { written, stays } = show(
+      [{ ...met, kind: "introduction_waits", subjectId: "A-1" } as InboxItem, open],
+      { "answer-introduction": done({ activityId: "A-1" }), "loop-back": done({ activityId: "A-2" }) },
+    );
+    await screen.findByText(/nobody told Northgate what came of it/);
+    await userEvent.keyboard("j");
+    stays([open]);
+    await userEvent.keyboard("y");
+    await waitFor(() => expect(focused()).toBe("loop_open A-2"));
+    await userEvent.keyboard("y");
+    await waitFor(() =>
+      expect(written()).toEqual([
+        { path: "/api/v1/answer-introduction", body: { activityId: "A-1" } },
+        { path: "/api/v1/loop-back", body: { activityId: "A-2" } },
+      ]),
+    );
+  });
+
   test("Enter opens its deal, a letter without an answer does nothing", async () => {
     const { written } = show([row("T-1")]);
     await screen.findByText("Larkfield Foods");
@@ -182,7 +203,7 @@ describe("put off and given", () => {
     await userEvent.keyboard("js");
     await screen.findByLabelText(/^Until/);
     stays([step]);
-    await userEvent.click(screen.getByRole("button", { name: "Put off" }));
+    await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Put off" }));
     await waitFor(() =>
       expect(written()).toEqual([
         {

@@ -52,6 +52,12 @@ test.each<[string, object, string, string]>([
     "/registrations?open=R%201",
   ],
   [
+    "an introduction",
+    { ...BASE, kind: "introduction_waits", name: "Executive introduction", occurredOn: "2026-04-20" },
+    "Executive introduction by Northgate on 20 Apr 2026, and no response from us yet.",
+    "/deals/D-1",
+  ],
+  [
     "a deal past its day",
     {
       ...BASE,

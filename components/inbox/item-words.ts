@@ -31,6 +31,10 @@ export function whyOf(item: InboxItem, today: string): string {
       const would = item.would ? ` It would be ${outcome(item.would)}.` : "";
       return `${item.recordedBy ?? "A file"} proposed ${partner} as ${role} on ${dayInWords(item.since)}.${would}${closes(item)}`;
     }
+    case "introduction_waits":
+      return `${item.name} by ${partner} on ${dayInWords(item.occurredOn)}, and no response from us yet.`;
+    case "loop_open":
+      return `We responded to its ${item.name.toLowerCase()} of ${dayInWords(item.occurredOn)} on ${dayInWords(item.answeredOn)}; nobody told ${partner} what came of it.`;
     case "closing_undecided": {
       const names = item.partners.map(({ name }) => name);
       const unsaid = names.length > 0 ? `which role ${list(names)} has` : "whether a partner is involved";

@@ -85,6 +85,10 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
           yes("Confirm", item.may.confirm, () => answers.confirm(item.subjectId)),
           { key: "r", label: "Refuse", because: item.may.refuse, run: () => open({ what: "refuse", item }) },
         ];
+      case "introduction_waits":
+        return [yes("Responded", item.may.keep, () => answers.respond(item.subjectId)), log(item, true)];
+      case "loop_open":
+        return [yes("Looped back", item.may.keep, () => answers.loopBack(item.subjectId))];
       case "closing_undecided":
         return [
           { key: "t", label: "Name partner", because: item.may.tag, run: () => open({ what: "tag", item }) },
@@ -144,7 +148,21 @@ function useAnswers() {
     shows: ({ activityId }, show) =>
       withoutItem(show, (one) => one.kind === "second_hand" && one.activityId === activityId),
   });
+  const respond = useWrite("answerIntroduction", {
+    undo: ({ activityId }) => ({ verb: "answerIntroduction", input: { activityId, on: null } }),
+    said: () => "Responded today",
+    shows: ({ activityId }, show) =>
+      withoutItem(show, (one) => one.kind === "introduction_waits" && one.subjectId === activityId),
+  });
+  const loopBack = useWrite("loopBack", {
+    undo: ({ activityId }) => ({ verb: "loopBack", input: { activityId, on: null } }),
+    said: () => "Looped back today",
+    shows: ({ activityId }, show) =>
+      withoutItem(show, (one) => one.kind === "loop_open" && one.subjectId === activityId),
+  });
   return {
+    respond: (activityId: string) => respond.mutate({ activityId }),
+    loopBack: (activityId: string) => loopBack.mutate({ activityId }),
     approve: (registrationId: string) => approve.mutate({ registrationId, status: "approved" }),
     confirm: (rowId: string) => confirm.mutate({ rowId }),
     noPartner: (dealId: string) => noPartner.mutate({ dealId }),

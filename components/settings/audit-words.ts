@@ -25,6 +25,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "edit-joint-step": "changed a next joint step",
   "finish-joint-step": "finished a next joint step, or opened it again",
   "withdraw-joint-step": "took away a next joint step",
+  "answer-introduction": "said when an introduction was responded to",
+  "loop-back": "said when a partner heard what came of its introduction",
   "snooze-item": "put an item of their inbox off, or had it back",
   "delegate-item": "gave an item of the inbox to somebody",
   "save-view": "saved a view of the deals list",

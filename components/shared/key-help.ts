@@ -36,7 +36,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "J", does: "Next item" },
       { keys: "K", does: "Previous item" },
       { keys: "Enter", does: "Open its deal, or its cases" },
-      { keys: "Y", does: "Yes: approve, confirm, vouch or done" },
+      { keys: "Y", does: "Yes: approve, confirm, vouch, responded or done" },
       { keys: "R", does: "Reject or refuse, with the reason" },
       { keys: "T", does: "Name the partner's role" },
       { keys: "N", does: "No partner involved" },

@@ -110,6 +110,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editPartner: PROGRAMS,
   grantProgram: PROGRAMS,
   endProgram: PROGRAMS,
+  answerIntroduction: INBOX,
+  loopBack: INBOX,
   snoozeItem: INBOX,
   delegateItem: INBOX,
   saveView: ["savedViewsList"],

@@ -11,7 +11,7 @@ CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement
 CREATE TYPE "public"."forecast_category" AS ENUM('omitted', 'pipeline', 'best_case', 'commit');--> statement-breakpoint
 CREATE TYPE "public"."grade" AS ENUM('stated', 'countersigned', 'witnessed');--> statement-breakpoint
 CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
-CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'case_assigned', 'cases_to_decide', 'silent');--> statement-breakpoint
+CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'introduction_waits', 'loop_open', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'case_assigned', 'cases_to_decide', 'silent');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
 CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'influenced', 'influence', 'assisted', 'assisted_close', 'disputed', 'attached', 'none', 'unattributed');--> statement-breakpoint
@@ -424,6 +424,19 @@ CREATE TABLE "inbox_snoozes" (
 	"until" date NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "inbox_snoozes_user_id_kind_subject_id_pk" PRIMARY KEY("user_id","kind","subject_id")
+);
+--> statement-breakpoint
+CREATE TABLE "introductions" (
+	"activity_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"answered_on" date,
+	"answered_by" text COLLATE "C",
+	"looped_back_on" date,
+	"looped_back_by" text COLLATE "C",
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "introductions_answered_not_in_future" CHECK ("introductions"."answered_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "introductions_looped_back_not_in_future" CHECK ("introductions"."looped_back_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "introductions_answered_whole" CHECK (("introductions"."answered_on" is null) = ("introductions"."answered_by" is null)),
+	CONSTRAINT "introductions_looped_back_whole" CHECK (("introductions"."looped_back_on" is null) = ("introductions"."looped_back_by" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "joint_steps" (
@@ -969,6 +982,9 @@ ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_deal_id_deals_
 ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_to_id_users_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox_snoozes" ADD CONSTRAINT "inbox_snoozes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "introductions" ADD CONSTRAINT "introductions_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "introductions" ADD CONSTRAINT "introductions_answered_by_users_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "introductions" ADD CONSTRAINT "introductions_looped_back_by_users_id_fk" FOREIGN KEY ("looped_back_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

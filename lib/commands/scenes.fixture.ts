@@ -89,6 +89,12 @@ export class Stage {
     return { dealId, activityId: activityId as string };
   }
 
+  async introduction(): Promise<string> {
+    const met = { ...MOTION, type: "executive_intro" };
+    const { activityId } = await this.as("pam", logActivity, { dealId: await this.deal(), ...met });
+    return activityId as string;
+  }
+
   /** A file of one activity, landed by an admin. */
   async file(): Promise<{ dealId: string; importId: string }> {
     const dealId = await this.deal();
@@ -433,6 +439,14 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       const { registrationId } = await stage.as("pam", submitRegistration, asked);
       return { registrationId, dealId };
     },
+  },
+  "answer-introduction": {
+    by: "ana",
+    set: async (stage) => ({ activityId: await stage.introduction() }),
+  },
+  "loop-back": {
+    by: "pam",
+    set: async (stage) => ({ activityId: await stage.introduction(), on: "2026-05-12" }),
   },
   "snooze-item": {
     by: "pam",

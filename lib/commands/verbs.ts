@@ -52,6 +52,8 @@ import { saveMapping } from "./import/save-mapping";
 import { takeBackImport } from "./import/take-back-import";
 import { delegateItem } from "./inbox/delegate-item";
 import { snoozeItem } from "./inbox/snooze-item";
+import { answerIntroduction } from "./introduction/answer-introduction";
+import { loopBack } from "./introduction/loop-back";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { editContact } from "./partner/edit-contact";
@@ -158,6 +160,8 @@ export const API_VERBS = [
   editSettings,
   beginDemo,
   removeDemo,
+  answerIntroduction,
+  loopBack,
   snoozeItem,
   delegateItem,
   saveView,

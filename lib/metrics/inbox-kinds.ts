@@ -5,6 +5,8 @@
 export const INBOX_KINDS = [
   "registration_waits",
   "row_waits",
+  "introduction_waits",
+  "loop_open",
   "closing_undecided",
   "updates_short",
   "step_overdue",
@@ -48,6 +50,18 @@ export const INBOX_WORDS: Readonly<Record<InboxKind, KindWords>> = {
     definition: "Somebody proposed a partner's role on an open deal, and its AE has not answered.",
     clears: "Confirm or refuse it.",
     owner: "ae",
+  },
+  introduction_waits: {
+    label: "Introductions",
+    definition: "A partner opened a door, and we have not responded to it.",
+    clears: "Respond, and say so; or log the meeting that came of it.",
+    owner: "ae",
+  },
+  loop_open: {
+    label: "Loops to close",
+    definition: "We responded to a partner's introduction, and nobody told it what came of that.",
+    clears: "Tell the partner, and say so.",
+    owner: "partner_owner",
   },
   closing_undecided: {
     label: "Closing undecided",

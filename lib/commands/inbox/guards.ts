@@ -1,4 +1,4 @@
-import { type GuardedDeal, ownDeal } from "../deal/guards";
+import { type GuardedDeal, isOwnDeal } from "../deal/guards";
 import type { Guard } from "../guard";
 
 /** What one puts off is one's own queue alone, whoever the item is of. */
@@ -11,8 +11,7 @@ export const maySnoozeItem: Guard<unknown> = {
 export const mayDelegateItem: Guard<{ deal: GuardedDeal | null }> = {
   may: "inbox.delegate",
   own: (actor, { deal }) =>
-    deal === null
-      ? "A partner manager, or whoever heads them, gives this to somebody"
-      : ownDeal("or a partner manager gives an item of it to somebody")(actor, { deal }),
+    (deal !== null && isOwnDeal(actor, deal)) ||
+    `${deal ? `The deal's own AE, ${deal.owner}, or a` : "A"} partner manager gives this to somebody`,
   hands: ({ userId }) => userId !== null || "A person gives items to somebody, signed in",
 };

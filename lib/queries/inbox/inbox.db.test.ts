@@ -8,6 +8,8 @@ import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { assignException } from "@/lib/commands/exception/assign-exception";
+import { answerIntroduction } from "@/lib/commands/introduction/answer-introduction";
+import { loopBack } from "@/lib/commands/introduction/loop-back";
 import { decideRegistration } from "@/lib/commands/registration/decide-registration";
 import { submitRegistration } from "@/lib/commands/registration/submit-registration";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
@@ -26,6 +28,8 @@ beforeAll(async () => {
 afterAll(() => company.close());
 
 const as: Inbox["as"] = (...asked) => company.as(...asked);
+
+const INTRODUCTION = { ...MOTION, type: "executive_intro", proof: PROOF };
 
 interface Case {
   kind: InboxKind;
@@ -73,6 +77,27 @@ const CASES: readonly Case[] = [
     ...{ kind: "row_waits", what: "refused", owner: "ana" },
     make: (dealId) => as("pam", tagPartner, { dealId, ...SOURCER }),
     settle: (_, item) => as("ana", refuseRole, { rowId: idOf(item), reason: "I had this account" }),
+  },
+  {
+    ...{ kind: "introduction_waits", what: "responded to", owner: "ana" },
+    make: (dealId) => as("pam", logActivity, { dealId, ...INTRODUCTION }),
+    settle: (_, item) => as("ana", answerIntroduction, { activityId: idOf(item) }),
+  },
+  {
+    ...{ kind: "introduction_waits", what: "shown by the meeting that came of it", owner: "ana" },
+    make: (dealId) => as("pam", logActivity, { dealId, ...INTRODUCTION, type: "recommendation" }),
+    settle: (dealId) => as("pam", logActivity, { dealId, ...MOTION, occurredOn: "2026-05-12", proof: PROOF }),
+  },
+  {
+    ...{ kind: "loop_open", what: "the partner was told", owner: "pam" },
+    async make(dealId) {
+      const { activityId } = await as("pam", logActivity, { dealId, ...INTRODUCTION });
+      await as("ana", answerIntroduction, { activityId, on: "2026-05-11" });
+      expect(await company.about(dealId, "pam")).toMatchObject([
+        { kind: "loop_open", since: "2026-05-11", answeredOn: "2026-05-11", name: "Executive introduction" },
+      ]);
+    },
+    settle: (_, item) => as("pam", loopBack, { activityId: idOf(item) }),
   },
   {
     ...{ kind: "closing_undecided", what: "no partner", owner: "ana" },

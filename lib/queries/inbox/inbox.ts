@@ -8,6 +8,7 @@ import { guarded } from "./kind";
 import { caseAssignedShape, casesToDecideShape } from "./kinds/cases";
 import { closingUndecidedShape } from "./kinds/closing-undecided";
 import { disputedShape } from "./kinds/disputed";
+import { introductionWaitsShape, loopOpenShape } from "./kinds/introductions";
 import { registrationWaitsShape } from "./kinds/registration-waits";
 import { rowWaitsShape } from "./kinds/row-waits";
 import { secondHandShape } from "./kinds/second-hand";
@@ -23,6 +24,8 @@ const BOUND = 200;
 const inboxItemShape = z.discriminatedUnion("kind", [
   registrationWaitsShape,
   rowWaitsShape,
+  introductionWaitsShape,
+  loopOpenShape,
   closingUndecidedShape,
   updatesShortShape,
   stepOverdueShape,

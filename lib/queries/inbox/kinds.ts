@@ -3,6 +3,7 @@ import type { Kind } from "./kind";
 import { caseAssigned, casesToDecide } from "./kinds/cases";
 import { closingUndecided } from "./kinds/closing-undecided";
 import { disputed } from "./kinds/disputed";
+import { introductionWaits, loopOpen } from "./kinds/introductions";
 import { registrationWaits } from "./kinds/registration-waits";
 import { rowWaits } from "./kinds/row-waits";
 import { secondHand } from "./kinds/second-hand";
@@ -16,6 +17,8 @@ type AnyKind = Kind<InboxKind, never, object>;
 const FINDS: { readonly [K in InboxKind]: AnyKind & { kind: K } } = {
   registration_waits: registrationWaits,
   row_waits: rowWaits,
+  introduction_waits: introductionWaits,
+  loop_open: loopOpen,
   closing_undecided: closingUndecided,
   updates_short: updatesShort,
   step_overdue: stepOverdue,

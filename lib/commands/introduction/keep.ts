@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import { introductions } from "@/db/schema/introductions";
+import type { Day } from "@/lib/attribution/facts";
+import { refuse } from "@/lib/errors";
+import type { ActivityRow, DealRow } from "../deal/load";
+import type { WriteContext } from "../verb";
+
+/** Which of an introduction's two clocks, by its day and who said so. */
+const CLOCKS = {
+  answered: { on: "answeredOn", by: "answeredBy" },
+  loopedBack: { on: "loopedBackOn", by: "loopedBackBy" },
+} as const;
+
+/** Stops a clock of an introduction on a day, or lets it run again with null; `field` is what a refusal names. */
+export async function stopClock(
+  { tx, actor, today, audit }: WriteContext,
+  { activity, deal }: { activity: ActivityRow; deal: DealRow },
+  clock: keyof typeof CLOCKS,
+  day: Day | null,
+): Promise<void> {
+  const { on, by } = CLOCKS[clock];
+  if (day !== null && day > today) refuse("on", day, "must not be in the future");
+  if (day !== null && day < activity.occurredOn) refuse("on", day, "must not be before the introduction");
+  const its = eq(introductions.activityId, activity.id);
+  const [before = null] = await tx.select().from(introductions).where(its).for("update");
+  if ((before?.[on] ?? null) === day)
+    refuse("on", day, day === null ? "it was not said yet" : "it was said already");
+  const said = { [on]: day, [by]: day === null ? null : actor.userId };
+  const [after] = await tx
+    .insert(introductions)
+    .values({ activityId: activity.id, ...said })
+    .onConflictDoUpdate({ target: introductions.activityId, set: said })
+    .returning();
+  audit({ subjectKind: "introduction", subjectId: activity.id, dealId: deal.id, before, after });
+}
