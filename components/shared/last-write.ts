@@ -30,3 +30,25 @@ export function lastWrite(): LastWrite | null {
   const last = written.at(-1);
   return last && Date.now() - last.at < KEPT_MS ? last.write : null;
 }
+
+/** Writes that were sent and whose end is not known yet, and what waits for it. */
+let underWay = 0;
+let waiting: (() => void)[] = [];
+
+export function writeBegins(): void {
+  underWay++;
+}
+
+export function writeEnds(): void {
+  underWay--;
+  if (underWay > 0) return;
+  const due = waiting;
+  waiting = [];
+  for (const go of due) go();
+}
+
+/** At once, or when what is under way has ended: what was pressed last is the last write, however slow its answer. */
+export function onceWritten(go: () => void): void {
+  if (underWay === 0) go();
+  else waiting.push(go);
+}

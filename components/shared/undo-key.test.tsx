@@ -81,6 +81,15 @@ test.each([
   expect(takeSpoken()).toMatchObject([{ message: "Nothing to take back" }]);
 });
 
+test("pressed before the answer has come, it takes back that write and none before it", async () => {
+  const { press, undone } = show();
+  await press("Move");
+  fireEvent.click(screen.getByRole("button", { name: "Further" }));
+  undo();
+  undo();
+  await waitFor(() => expect(undone()).toEqual([{ request: "R-2" }, { request: "R-1" }]));
+});
+
 test("in a field it is the field's own, and with Shift nobody's", async () => {
   const { press, undone } = show();
   await press("Move");

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { isBusy } from "@/components/ui/keys";
 import { say } from "@/components/ui/toasts";
-import { lastWrite } from "./last-write";
+import { lastWrite, onceWritten } from "./last-write";
 import { useUndo } from "./use-write";
 
 /** ⌘Z or Ctrl+Z takes back one's last write, as its toast does; in a field and under a dialog it is the browser's. */
@@ -16,11 +16,13 @@ export function useUndoKey(): void {
       const isUndo = (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
       if (event.defaultPrevented || !isUndo || event.key.toLowerCase() !== "z" || isBusy(event)) return;
       event.preventDefault();
-      const last = lastWrite();
-      if (last === null)
-        say("Nothing to take back", { detail: "You wrote nothing here in the last ten minutes." });
-      else if (last.inverse === null) say("This cannot be taken back", { detail: last.message });
-      else void latest.current(last);
+      onceWritten(() => {
+        const last = lastWrite();
+        if (last === null)
+          say("Nothing to take back", { detail: "You wrote nothing here in the last ten minutes." });
+        else if (last.inverse === null) say("This cannot be taken back", { detail: last.message });
+        else void latest.current(last);
+      });
     };
     window.addEventListener("keydown", heard);
     return () => window.removeEventListener("keydown", heard);

@@ -4,7 +4,14 @@ import { type QueryClient, type QueryKey, useMutation, useQueryClient } from "@t
 import { say, sayProblem } from "@/components/ui/toasts";
 import { api, type CallContext, client, type Inputs, type Outputs, type Writes } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
-import { forgetWrite, type Inverse, type LastWrite, rememberWrite } from "./last-write";
+import {
+  forgetWrite,
+  type Inverse,
+  type LastWrite,
+  rememberWrite,
+  writeBegins,
+  writeEnds,
+} from "./last-write";
 import { isMadeStaleBy, makeStale, type Reads } from "./stale";
 
 /** Changes every kept answer of one read, as the page will show it before the server has said so. */
@@ -35,6 +42,7 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
   return useMutation({
     mutationFn: (input: Inputs[K]) => send(verb, input),
     onMutate: async (input) => {
+      writeBegins();
       if (!options.shows) return [];
       // An answer that is under way is of before the write, and would hide it again.
       await queries.cancelQueries({ predicate: isMadeStaleBy(verb) });
@@ -43,17 +51,15 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
       return kept;
     },
     onSuccess: async (answer, input) => {
-      const said = options.said(answer, input);
+      // Remembered before anything is waited for: whoever takes back the last write means this one.
+      const tell = telling(options, answer, input, takeBack);
+      writeEnds();
       options.onDone?.(answer, input);
+      tell?.();
       await makeStale(queries, verb);
-      if (said === null) return;
-      const { message, detail } = typeof said === "string" ? { message: said, detail: undefined } : said;
-      const inverse = options.undo ? inverseOf(options.undo, input, answer) : null;
-      const write = { inverse, message };
-      rememberWrite(write);
-      say(message, { detail, undo: inverse ? () => takeBack(write) : undefined });
     },
     onError: async (error, input, kept) => {
+      writeEnds();
       for (const [key, before] of kept?.toReversed() ?? []) queries.setQueryData(key, before);
       // Whatever stands now is what the page must show.
       const refreshed = makeStale(queries, verb);
@@ -66,6 +72,22 @@ export function useWrite<K extends Writes>(verb: K, options: WriteOptions<K>) {
       sayProblem(error, `You: ${options.tried(input)}. Stands now: ${now ? stands(now) : "it is gone"}.`);
     },
   });
+}
+
+/** Remembers a write as the last one, and tells of it when called; null where nothing is said of it. */
+function telling<K extends Writes>(
+  { said, undo }: WriteOptions<K>,
+  answer: Outputs[K],
+  input: Inputs[K],
+  takeBack: (write: LastWrite) => Promise<void>,
+): (() => void) | null {
+  const words = said(answer, input);
+  if (words === null) return null;
+  const { message, detail } = typeof words === "string" ? { message: words, detail: undefined } : words;
+  const inverse = undo ? inverseOf(undo, input, answer) : null;
+  const write = { inverse, message };
+  rememberWrite(write);
+  return () => say(message, { detail, undo: inverse ? () => takeBack(write) : undefined });
 }
 
 function inverseOf<K extends Writes>(
@@ -128,11 +150,14 @@ export function useUndo(): (write: LastWrite) => Promise<void> {
     if (inverse === null) return;
     const { verb, input } = inverse;
     forgetWrite(write);
+    writeBegins();
     try {
       await send(verb, input);
       say("Taken back", { detail: message });
     } catch (error) {
       sayProblem(error);
+    } finally {
+      writeEnds();
     }
     await makeStale(queries, verb);
   };
