@@ -4,9 +4,12 @@ import type { Clock } from "@/lib/interchange/cells";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Brought, Known, Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
+import { addDomains, ownersOf, saveDomains } from "./account-domains";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
+import { allParents, existingDeals, peopleAt } from "./known-names";
 import { addPrograms, savePrograms } from "./partner-programs";
+import { accounts } from "./schema/accounts";
 import { deals, stageEntries } from "./schema/deals";
 import { activities, registrations, roleRows } from "./schema/facts";
 import { costs, rates } from "./schema/finance";
@@ -32,6 +35,7 @@ const DESCRIBED = ["name", "crmUrl", "expectedCloseOn", "probability", "forecast
 
 /** Where each kind of the interchange format is stored. Source: imports.md. */
 const PLACES: Record<Kind, Place> = {
+  accounts: place(accounts, ["id", "name"], [accounts.id]),
   partners: place(partners, ["id", "name", "kind", "parentId"], [partners.id]),
   deals: place(
     deals,
@@ -151,12 +155,19 @@ export async function loadKnown<K extends Kind>(
     .from(table)
     .where(standing(kind, named))
     .orderBy(...PLACES[kind].key.map((column) => asc(column)));
+  if (kind === "accounts") await addDomains(db, found, named("id"));
   if (kind === "partners") await addPrograms(db, found, named("id"));
   if (kind === "rates") for (const row of found) row.rate = withoutZeros(row.rate as string);
   return {
     stored: found as unknown as StoredOfKind[K][],
     stages: kind === "deals" ? await entriesOf(db, rows as readonly ReadRow<"deals">[]) : [],
     deals: columns.dealId ? await existingDeals(db, named("dealId")) : new Set(),
+    ...(kind === "accounts" && {
+      domains: await ownersOf(
+        db,
+        (rows as readonly ReadRow<"accounts">[]).flatMap(({ row }) => row.domains ?? []),
+      ),
+    }),
     people: await peopleAt(db, rows as readonly { row: { owner?: string | null } }[], kind),
     parents: kind === "partners" || columns.partnerId ? await allParents(db) : new Map(),
   };
@@ -214,32 +225,6 @@ export async function rememberParent(
 
 const withoutZeros = (rate: string) => (rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate);
 
-async function existingDeals(db: Reader, ids: string[]): Promise<Set<string>> {
-  const rows = await db.execute<{ id: string }>(
-    sql`select id from deals where id = any(${sql.param(ids)}::text[])`,
-  );
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** Of activities, whom the addresses of their owners name. */
-async function peopleAt(
-  db: Reader,
-  rows: readonly { row: { owner?: string | null } }[],
-  kind: Kind,
-): Promise<Map<string, string>> {
-  const mails = kind === "activities" ? [...new Set(rows.flatMap(({ row }) => row.owner ?? []))] : [];
-  if (mails.length === 0) return new Map();
-  const found = await db.execute<{ id: string; email: string }>(
-    sql`select id, email from users where email = any(${sql.param(mails)}::text[])`,
-  );
-  return new Map(found.map(({ id, email }) => [email, id]));
-}
-
-async function allParents(db: Reader): Promise<Map<string, string | null>> {
-  const rows = await db.select({ id: partners.id, parentId: partners.parentId }).from(partners);
-  return new Map(rows.map(({ id, parentId }) => [id, parentId]));
-}
-
 /**
  * Locks the deals for the rest of the transaction in order of id, which is everybody's order, so that an
  * import and a person write to one deal one after the other.
@@ -286,6 +271,7 @@ export async function saveWrites<K extends Kind>(
     from json_to_recordset(${JSON.stringify(documents)}::text::json) as r
       (${list(all.map((column) => sql`${name(column)} ${sql.raw(column.getSQLType())}`))})
     on conflict (${list(key.map(name))}) do update set ${list(changes)}`);
+  if (kind === "accounts") await saveDomains(tx, writes as readonly Write<StoredOfKind["accounts"]>[]);
   if (kind === "partners")
     await savePrograms(tx, writes as readonly Write<StoredOfKind["partners"]>[], today);
 }

@@ -19,6 +19,7 @@ import { printedNumbers } from "@/lib/queries/numbers/numbers";
 
 /** What the audit log calls a row of each kind. */
 const SUBJECTS: Record<Kind, string> = {
+  accounts: "account",
   partners: "partner",
   deals: "deal",
   stage_history: "stage_entry",

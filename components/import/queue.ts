@@ -94,6 +94,7 @@ export function inOrder(files: readonly QueuedFile[]): QueuedFile[] {
 }
 
 export const KIND_LABELS: Readonly<Record<Kind, string>> = {
+  accounts: "Accounts",
   partners: "Partners",
   deals: "Deals",
   stage_history: "Stage history",

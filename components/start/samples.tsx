@@ -2,6 +2,7 @@ import { Icon } from "@/components/ui/icon";
 
 /** The files of a company of five deals, in the order in which they land (public/samples). */
 const FILES = [
+  ["accounts", "your customers, and the domains they are known by"],
   ["partners", "who they are, with their programs"],
   ["deals", "amount, owner, days, what became of them"],
   ["stage_history", "when each deal entered a stage"],

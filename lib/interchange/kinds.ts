@@ -1,7 +1,8 @@
 import { oneId } from "./ids";
 
-/** The eight kinds of the interchange format, in the order in which they land. Source: imports.md. */
+/** The nine kinds of the interchange format, in the order in which they land. Source: imports.md. */
 export const KINDS = [
+  "accounts",
   "partners",
   "deals",
   "stage_history",
@@ -37,6 +38,7 @@ const optional = (column: Column): Column => ({ ...column, required: false });
 
 /** The columns of each kind, in the order of imports.md. */
 export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
+  accounts: [text("id"), text("name"), optional(text("domains"))],
   partners: [
     text("id"),
     text("name"),
@@ -112,6 +114,7 @@ export const keyOf = (kind: Kind): string => COLUMNS[kind][0]?.name ?? "";
 
 /** The columns that make a row's key; a row of a kind without them is known by its deal and its day. */
 const KEYS: Readonly<Record<Kind, readonly string[] | null>> = {
+  accounts: ["id"],
   partners: ["id"],
   deals: ["id"],
   stage_history: null,

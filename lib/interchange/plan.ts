@@ -1,6 +1,7 @@
 import { checkAncestry } from "@/lib/attribution/field-rules";
 import { isRefusal, type Refusal, refuse } from "@/lib/errors";
 import type { Kind } from "./kinds";
+import { planAccounts } from "./plan-accounts";
 import { planDeals } from "./plan-deals";
 import { planHistory } from "./plan-history";
 import { namesKnown, planKeyed, told } from "./plan-keyed";
@@ -38,6 +39,7 @@ export const entriesIn = (plan: Plan<Kind>) =>
 type Planner<K extends Kind> = (rows: readonly ReadRow<K>[], known: Known<K>, replaces: boolean) => Plan<K>;
 
 const PLANNERS: { [K in Kind]: Planner<K> } = {
+  accounts: planAccounts,
   partners: planPartners,
   deals: planDeals,
   stage_history: (rows, known, replaces) => planHistory(rows, known.stored, known.deals, replaces),

@@ -6,6 +6,7 @@ const CLOCK = { today: "2026-06-30", zone: "America/New_York" };
 
 /** A good row of each kind, to be spoilt one column at a time. */
 const GOOD: Record<Kind, Record<string, string>> = {
+  accounts: { id: "AC-1", name: "Acme", domains: "acme.example; https://www.Acme.de/about;;acme.example" },
   partners: { id: "P-1", name: "Northgate", kind: "integrator", parent_id: "", programs: "a; b;;a" },
   deals: {
     id: "D-1",

@@ -3,6 +3,7 @@ import {
   checkClosing,
   checkDecision,
   parseCurrency,
+  parseDomain,
   parseOneOf,
   parseProof,
 } from "@/lib/attribution/field-rules";
@@ -48,6 +49,11 @@ export interface ReadRow<K extends Kind> {
 }
 
 const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } = {
+  accounts: (values) => ({
+    id: identity(values, "id"),
+    name: line(values, "name", 200) ?? required(values, "name"),
+    domains: domains(values),
+  }),
   partners: (values) => ({
     id: identity(values, "id"),
     name: required(values, "name"),
@@ -221,6 +227,14 @@ function standing(values: Values, closedOn: Day | null, clock: Clock): Standing 
 function forecast(values: Values): ForecastCategory | null | undefined {
   const text = optional(values, "forecast_category");
   return text ? parseOneOf("forecast_category", text, FORECAST_CATEGORIES) : (text as null | undefined);
+}
+
+function domains(values: Values): string[] | undefined {
+  const text = cell(values, "domains");
+  return text
+    ?.split(";")
+    .filter((one) => one.trim() !== "")
+    .map((one) => parseDomain("domains", one));
 }
 
 function programs(values: Values): string[] | undefined {

@@ -16,6 +16,12 @@ import type { CostSide } from "./kinds";
  * Rows of the interchange format once read: days, minor units, words of the vocabulary. `undefined` is a
  * column that the file does not have, `null` an empty cell. Source: imports.md.
  */
+export interface AccountRow {
+  id: string;
+  name: string;
+  domains?: string[];
+}
+
 export interface PartnerRow {
   id: string;
   name: string;
@@ -128,6 +134,7 @@ export interface RateRow {
 }
 
 export interface RowOfKind {
+  accounts: AccountRow;
   partners: PartnerRow;
   deals: DealRow;
   stage_history: StageRow;

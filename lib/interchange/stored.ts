@@ -1,6 +1,7 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { Kind, RefusedRow } from "./kinds";
 import type {
+  AccountRow,
   ActivityRow,
   CostRow,
   DealRow,
@@ -24,6 +25,7 @@ export interface Brought {
 export type StoredOfKind = { [K in Kind]: MirroredOfKind[K] & Brought };
 
 interface MirroredOfKind {
+  accounts: Required<AccountRow>;
   partners: Required<PartnerRow>;
   deals: Required<Omit<DealRow, "stands">>;
   /** `seq` is the place in the order of entry. */
@@ -53,6 +55,8 @@ export interface Known<K extends Kind> {
   deals: ReadonlySet<string>;
   /** The people whose mail addresses the rows name, by address; absent for kinds that name none. */
   people?: ReadonlyMap<string, string>;
+  /** Of accounts: whose each domain is that the rows name; absent for kinds that name none. */
+  domains?: ReadonlyMap<string, { id: string; name: string }>;
   /** Every partner and its parent; empty for kinds that name no partner. */
   parents: ReadonlyMap<string, string | null>;
 }

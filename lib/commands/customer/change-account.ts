@@ -34,7 +34,7 @@ export async function changeAccount(
   { before, dealIds }: Awaited<ReturnType<typeof lockAccount>>,
   { name, domains }: AccountChanges,
 ): Promise<void> {
-  const { tx, audit, touch } = context;
+  const { tx, audit } = context;
   const { id } = before;
   await tx
     .update(accounts)
@@ -43,10 +43,20 @@ export async function changeAccount(
   if (domains) await keepDomains(context, id, domains, "changes.domains");
   const after = { ...before, ...(name !== undefined && { name }), ...(domains && { domains }) };
   audit({ subjectKind: "account", subjectId: id, dealId: null, before, after });
-  if (name === undefined || name === before.name) return;
+  if (name !== undefined) renameDeals(context, dealIds, before.name, name);
+}
+
+/** Deals show their account's name: what it is called now. They are locked. */
+export function renameDeals(
+  { audit, touch }: WriteContext,
+  dealIds: readonly string[],
+  from: string,
+  to: string,
+): void {
+  if (from === to) return;
   for (const dealId of dealIds) {
     const of = { subjectKind: "deal", subjectId: dealId, dealId } as const;
-    audit({ ...of, before: { account: before.name }, after: { account: name } });
-    touch(dealId, { account: name });
+    audit({ ...of, before: { account: from }, after: { account: to } });
+    touch(dealId, { account: to });
   }
 }

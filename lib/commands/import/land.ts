@@ -1,9 +1,11 @@
+import { dealsOfAccounts } from "@/db/account-domains";
 import { broughtBy, loadKnown, lockDeals, rememberParent, saveWrites } from "@/db/interchange";
 import { dealsOfFamilies, takeBackNoPartner } from "@/db/named-on-deals";
 import type { Kind } from "@/lib/interchange/kinds";
 import { planRows } from "@/lib/interchange/plan";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import { emptyPlan, type Plan, type StoredOfKind, type Write } from "@/lib/interchange/stored";
+import { renameDeals } from "../customer/change-account";
 import type { WriteContext } from "../verb";
 
 /** Plans rows against what stands, and writes them as said by the file `importId`; null: by no file. */
@@ -15,7 +17,10 @@ export async function land<K extends Kind>(
 ): Promise<Plan<K>> {
   const { tx, demo, today } = context;
   if (rows.length === 0) return emptyPlan();
-  await lockDeals(tx, [...new Set(rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []))]);
+  const ofAccounts =
+    kind === "accounts" ? await dealsOf(context, rows as readonly ReadRow<"accounts">[]) : [];
+  const dealIds = rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []);
+  await lockDeals(tx, [...new Set([...dealIds, ...ofAccounts.map(({ dealId }) => dealId)])]);
   const plan = asBrought(kind, importId, planRows(kind, rows, await loadKnown(tx, kind, rows), replaces));
   await saveWrites(tx, kind, plan, { demo, today });
   tell(context, kind, plan);
@@ -24,6 +29,7 @@ export async function land<K extends Kind>(
     await saveWrites(tx, "stage_history", entries, { demo, today });
     tell(context, "stage_history", entries);
   }
+  if (kind === "accounts") renamed(context, plan.writes as Write<StoredOfKind["accounts"]>[], ofAccounts);
   if (kind === "partners") await touchFamilies(context, plan.writes as Write<StoredOfKind["partners"]>[]);
   if (NAMES_A_PARTNER.includes(kind)) await nameSomebody(context, kind, plan.writes);
   return plan;
@@ -53,6 +59,7 @@ function asBrought<K extends Kind>(kind: K, importId: string | null, plan: Plan<
 
 /** How the audit log names what was written, and what makes its id. */
 export const SUBJECTS: { [K in Kind]: { kind: string; idOf(row: StoredOfKind[K]): string } } = {
+  accounts: { kind: "account", idOf: ({ id }) => id },
   partners: { kind: "partner", idOf: ({ id }) => id },
   deals: { kind: "deal", idOf: ({ id }) => id },
   stage_history: { kind: "stage_entry", idOf: ({ dealId, seq }) => `${dealId}#${seq}` },
@@ -72,6 +79,30 @@ export const NAMES_A_PARTNER: readonly Kind[] = ["registrations", "roles", "acti
 export function dealIdOf(kind: Kind, row: object): string | null {
   if (kind === "deals") return (row as { id: string }).id;
   return (row as { dealId?: string }).dealId ?? null;
+}
+
+type DealsOfAccounts = Awaited<ReturnType<typeof dealsOfAccounts>>;
+
+const dealsOf = ({ tx }: WriteContext, rows: readonly ReadRow<"accounts">[]) =>
+  dealsOfAccounts(
+    tx,
+    rows.map(({ row }) => row.id),
+  );
+
+/** The deals of accounts that are called otherwise now; `ofAccounts` are locked. */
+export function renamed(
+  context: WriteContext,
+  writes: readonly Write<StoredOfKind["accounts"]>[],
+  ofAccounts: DealsOfAccounts,
+): void {
+  for (const { before, after } of writes)
+    if (before)
+      renameDeals(
+        context,
+        ofAccounts.filter(({ accountId }) => accountId === after.id).map(({ dealId }) => dealId),
+        before.name,
+        after.name,
+      );
 }
 
 /** Programs and parents are read when a partner's deals are judged (§4 origin, §6 partner_of_partner). */

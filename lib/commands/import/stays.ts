@@ -22,7 +22,7 @@ export interface Standing {
   deals: ReadonlyMap<string, DealStanding>;
   /** Rows that people answered here beside what the file says. */
   answered: ReadonlySet<string>;
-  /** Of partners that the file made: what rests on them. */
+  /** Of partners and accounts that the file made: what rests on them. */
   resting: ReadonlyMap<string, string>;
   /** Every partner there is; empty for kinds that name none. */
   partners: ReadonlySet<string>;
@@ -62,10 +62,10 @@ function samePrograms(before: Row | null, after: Row, current: Row): boolean {
 }
 
 const KINDS_OWN: { readonly [K in Kind]?: (row: BackRow, standing: Standing) => MaySay } = {
+  accounts: unlessResting,
   partners: ({ id, before }, { resting, partners }) => {
     if (before) return isThere(before.parentId, partners, "The partner that was above it is gone");
-    const why = resting.get(id);
-    return why === undefined || capital(why);
+    return unlessResting({ id }, { resting });
   },
   deals: dealMayGoBack,
   registrations: claimMayGoBack,
@@ -74,6 +74,11 @@ const KINDS_OWN: { readonly [K in Kind]?: (row: BackRow, standing: Standing) => 
   costs: unlessSealed,
   rates: unlessSealed,
 };
+
+function unlessResting({ id }: Pick<BackRow, "id">, { resting }: Pick<Standing, "resting">): MaySay {
+  const why = resting.get(id);
+  return why === undefined || capital(why);
+}
 
 const isThere = (id: unknown, among: ReadonlySet<string>, why: string): MaySay =>
   id === null || id === undefined || among.has(id as string) || why;

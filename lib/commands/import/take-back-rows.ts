@@ -1,5 +1,6 @@
+import { dealsOfAccounts, restingOnAccounts } from "@/db/account-domains";
 import type { Tx } from "@/db/connection/transaction";
-import { loadKnown, saveWrites } from "@/db/interchange";
+import { loadKnown, lockDeals, saveWrites } from "@/db/interchange";
 import { membershipOf } from "@/db/partner-programs";
 import {
   answeredHere,
@@ -19,7 +20,7 @@ import { closeWithDeals } from "@/lib/judging/exceptions";
 import { judgeRemoval } from "@/lib/judging/judge";
 import type { WriteContext } from "../verb";
 import type { FileEntry } from "./file";
-import { dealIdOf, SUBJECTS, touchFamilies } from "./land";
+import { dealIdOf, renamed, SUBJECTS, touchFamilies } from "./land";
 import { type BackRow, mayGoBack } from "./stays";
 import { staysTogether } from "./stays-together";
 
@@ -92,7 +93,15 @@ async function sorted<K extends Kind>(
       kind,
       rows.map(({ after }) => String(after.id)),
     ),
-    resting: isOfPartners ? await restingOnPartners(tx, made) : new Map<string, string>(),
+    resting: isOfPartners
+      ? await restingOnPartners(tx, made)
+      : kind === "accounts"
+        ? await restingOnAccounts(
+            tx,
+            made,
+            rows.flatMap(({ before }) => (before ? [before as never] : [])),
+          )
+        : new Map<string, string>(),
     partners: new Set(known.parents.keys()),
     frozen: isOfQuarters(kind)
       ? await frozenSince(
@@ -176,9 +185,27 @@ async function restore<K extends Kind>(
   const renamed = rows.flatMap(({ id, before }): [string, string][] =>
     kind === "roles" && before!.id !== id ? [[id, before!.id as string]] : [],
   );
+  if (kind === "accounts")
+    await restoreNames(context, writes as unknown as Write<StoredOfKind["accounts"]>[]);
   if (kind === "partners")
     await restorePartners(context, writes as unknown as Write<StoredOfKind["partners"]>[]);
   await saveWrites(tx, kind, { writes, removed: [], renamed }, { demo, today });
+}
+
+/** The deals of an account show the name that it had. */
+async function restoreNames(
+  context: WriteContext,
+  writes: readonly Write<StoredOfKind["accounts"]>[],
+): Promise<void> {
+  const ofAccounts = await dealsOfAccounts(
+    context.tx,
+    writes.map(({ after }) => after.id),
+  );
+  await lockDeals(
+    context.tx,
+    ofAccounts.map(({ dealId }) => dealId),
+  );
+  renamed(context, writes, ofAccounts);
 }
 
 /** What hangs on a partner beside its row: its memberships, and who is above it on which day. */

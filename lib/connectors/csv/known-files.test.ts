@@ -586,6 +586,7 @@ test.each([
   [["deal_id", "stage", "entered_on"], "stage_history"],
   [["quarter", "currency", "rate"], "rates"],
   [["id", "name"], null],
+  [["id", "name", "domains"], "accounts"],
   [["id", "name", "kind", "colour"], null],
 ])("the header %j is of %s", (header, kind) => {
   expect(kindOfHeader(header)).toBe(kind);

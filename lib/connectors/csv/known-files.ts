@@ -15,6 +15,8 @@ export async function headerIn(file: AsyncIterable<Uint8Array | string>): Promis
 /** The kind whose format a header is in, with no mapping needed; null when it is foreign (imports.md). */
 export function kindOfHeader(header: readonly string[]): Kind | null {
   const fits = KINDS.filter((kind) => {
+    // An id and a name alone may be anybody's.
+    if (kind === "accounts" && !header.includes("domains")) return false;
     const names = COLUMNS[kind].map(({ name }) => name);
     const needed = COLUMNS[kind].filter(({ required }) => required).map(({ name }) => name);
     return header.every((name) => names.includes(name)) && needed.every((name) => header.includes(name));
