@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { type ComponentProps, useRef, useState } from "react";
+import { type ComponentProps, useEffect, useRef, useState } from "react";
 import { PrintHead } from "@/components/shared/print-head";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -32,7 +32,7 @@ export function ReconciliationPage({ first }: { first: Answer | null }) {
   const acts = useLineActs();
   const looked = useRef<string | null>(null);
   const rows = answer.data?.rows ?? [];
-  const open = rows.find(({ dealId }) => dealId === params.open);
+  const open = useOpen(rows, params.open, (next) => void setParams({ open: next }, { history: "replace" }));
   const close = () => void setParams({ open: null });
   useLineKeys(acts, () => open ?? rows.find(({ dealId }) => dealId === looked.current), close);
   return (
@@ -77,6 +77,19 @@ export function ReconciliationPage({ first }: { first: Answer | null }) {
       )}
     </div>
   );
+}
+
+/** The open line. Decided, and so gone from what is shown, it gives way to the next one at its place. */
+function useOpen(rows: readonly Line[], asked: string | null, onNext: (dealId: string) => void) {
+  const at = useRef(-1);
+  const now = rows.findIndex(({ dealId }) => dealId === asked);
+  const next = now < 0 && at.current >= 0 ? rows[Math.min(at.current, rows.length - 1)] : undefined;
+  useEffect(() => {
+    if (asked === null) at.current = -1;
+    else if (now >= 0) at.current = now;
+    else if (next) onNext(next.dealId);
+  });
+  return now < 0 ? (asked === null ? undefined : next) : rows[now];
 }
 
 /** The month's answer; the server's own first one where the address is still the one asked there. */

@@ -22,7 +22,7 @@ export async function ask<I extends z.ZodType, O extends z.ZodType>(
   const today = on ?? (await companyToday());
   await judgeToday(today);
   if (query.lenses) await lookToday(today);
-  return answer(query, parsed, await readContext(actor, today));
+  return answer(query, parsed, await readContext(actor, today, query));
 }
 
 /** The way to a backtest, whose answer is a stream: its input is parsed already. */

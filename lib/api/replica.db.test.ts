@@ -6,7 +6,8 @@ import { readDatabase } from "@/db/connection/replica";
 import { judgedDeals } from "@/db/schema/outcomes";
 import { users } from "@/db/schema/people";
 import { type Pair, startPair } from "@/db/test-replica";
-import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
+import { type Actor, COMMAND_LINE, CRM_GATE } from "@/lib/auth/actor";
+import { newGateKey } from "@/lib/auth/gate-keys";
 import { LAST_WRITE_COOKIE, recallWrite } from "@/lib/auth/last-write";
 import { actorOfToken } from "@/lib/auth/session";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
@@ -20,6 +21,7 @@ import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { companyDay } from "@/lib/company-day";
 import { judgeStale } from "@/lib/judging/judge";
 import { deal as dealQuery } from "@/lib/queries/deal/deal";
+import { gateDeal } from "@/lib/queries/deal/gate-deal";
 import { ask } from "./ask";
 import { answerApi } from "./server";
 import { tokenOf, WHENCE } from "./session.fixture";
@@ -117,6 +119,23 @@ describe("with a replica that lags", () => {
     expect(await rolesSeen()).toBe(0);
     expect(await rolesSeen("U-ann", "no position")).toBe(0);
     expect(await rolesSeen("U-ann", lastWrite)).toBe(1);
+  });
+
+  test("the stage gate tells what stands now, though it is the CRM that asks and the AE who answered", async () => {
+    vi.stubEnv("GATE_KEYS", JSON.stringify([newGateKey()]));
+    const dealId = await aDeal();
+    await pair.release();
+    const seenBy = async (person: string) =>
+      (await (await send(`/deal?dealId=${dealId}`, undefined, person)).json()).deal.noPartner;
+    expect(await seenBy("U-bob")).toBeNull();
+    await pair.hold();
+    expect((await send("/confirm-no-partner", { dealId })).status).toBe(200);
+    expect(await seenBy("U-bob")).toBeNull();
+    expect(await ask(gateDeal, { dealId }, CRM_GATE)).toMatchObject({
+      allowed: true,
+      answer: { involved: "none" },
+    });
+    vi.unstubAllEnvs();
   });
 
   test("reads, and writes that are refused, carry no position", async () => {

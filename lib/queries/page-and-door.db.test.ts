@@ -24,6 +24,7 @@ import { partnerPrograms } from "./partner/partner-programs";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
 import type { Query } from "./query";
+import { reconciliation } from "./reconciliation/reconciliation";
 import { registration } from "./registration/registration";
 import { registrationsList } from "./registration/registrations-list";
 import { review } from "./review/review";
@@ -52,6 +53,7 @@ interface Named {
   policyId: string;
   importId: string;
   quarter: string;
+  month: string;
 }
 
 type Page = (ask: Ask, named: Named) => Promise<MaySay>;
@@ -108,6 +110,10 @@ const ofPolicy =
   (what: keyof z.output<typeof policy.output>["may"]): Page =>
   async (ask, { policyId }) =>
     (await ask(policy, { policyId })).may[what];
+const ofMonth =
+  (what: "lock" | "unlock"): Page =>
+  async (ask, { month }) =>
+    (await ask(reconciliation, { month })).may[what];
 const ofReview =
   (what: keyof z.output<typeof review.output>["may"]): Page =>
   async (ask, { quarter }) =>
@@ -197,6 +203,10 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "withdraw-policy": ofPolicy("withdraw"),
   "decline-policy": ofPolicy("decline"),
   "keep-backtest": ofPolicy("keepBacktest"),
+  "reconcile-deal": async (ask, { dealId }) =>
+    (await ask(reconciliation, { month: TODAY.slice(0, 7), dealId })).rows[0]!.may.stands,
+  "lock-month": ofMonth("lock"),
+  "unlock-month": ofMonth("unlock"),
   "start-review": ofReview("start"),
   "drive-review": ofReview("drive"),
   "write-review": ofReview("writeAsk"),

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Db } from "@/db/connection/client";
+import { type Db, database } from "@/db/connection/client";
 import { readDatabase } from "@/db/connection/replica";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
@@ -27,14 +27,20 @@ export interface Query<
   only?: readonly UserRole[];
   /** It reads what is kept of the lenses, which are brought up to today first. */
   lenses?: true;
+  /** It tells what stands now, whoever wrote it: read from the primary, never from a replica. */
+  fresh?: true;
   /** The input is a document, so it travels in a request's body (POST) and not in the address. */
   inBody?: boolean;
   run(context: ReadContext, input: z.output<I>): Promise<z.output<O>>;
 }
 
-/** The context of a read for `actor` from the process's database. */
-export async function readContext(actor: Actor, today: Day): Promise<ReadContext> {
-  return { db: await readDatabase(actor.id), actor, today };
+/** The context of a read for `actor` from the process's database; of a `fresh` one, from the primary. */
+export async function readContext(
+  actor: Actor,
+  today: Day,
+  { fresh }: Pick<Query, "fresh"> = {},
+): Promise<ReadContext> {
+  return { db: fresh ? database().db : await readDatabase(actor.id), actor, today };
 }
 
 /** Declares a query; the types of its input and answer follow from its schemas. */

@@ -23,6 +23,17 @@ export const monthAt = (day: Day): Month => monthOf(day.slice(0, 7));
 /** The month before. */
 export const monthBefore = ({ from }: Month): Month => monthAt(firstOfMonth(monthIndex(from) - 1));
 
+/** Those of these months that are locked. */
+export async function lockedAmong(
+  db: Pick<Db | Tx, "execute">,
+  months: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.execute<{ month: string }>(
+    sql`select month from locked_months where month = any(${sql.param([...months])}::text[])`,
+  );
+  return new Set([...rows].map(({ month }) => month));
+}
+
 /** How a month stands. */
 export interface MonthStanding {
   /** Null while it is open. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as field from "../input";
+import { inTheirMonths } from "../reconciliation/load";
 import { defineVerb } from "../verb";
 import { mayConfirmNoPartner } from "./guards";
 import { lockScene } from "./load";
@@ -13,10 +14,10 @@ export const confirmNoPartner = defineVerb({
   guard: mayConfirmNoPartner,
   subject: async (context, { dealId, version }) => {
     const { deal, roles: rows } = await lockScene(context, dealId, { version });
-    return { deal, rows };
+    return { deal: (await inTheirMonths(context, [deal]))[0]!, rows, before: deal };
   },
-  async run(context, { dealId }, { deal }) {
-    sayNoPartner(context, deal);
+  async run(context, { dealId }, { before }) {
+    sayNoPartner(context, before);
     return { dealId };
   },
 });

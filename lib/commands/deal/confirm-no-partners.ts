@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { guardEach } from "../guard";
+import { inTheirMonths } from "../reconciliation/load";
 import { defineVerb } from "../verb";
 import { mayConfirmNoPartner } from "./guards";
 import { lockScenes } from "./load";
@@ -14,10 +15,14 @@ export const confirmNoPartners = defineVerb({
   guard: guardEach(mayConfirmNoPartner),
   subject: async (context, { dealIds }) => {
     const { scenes } = await lockScenes(context, dealIds);
-    return scenes.map(({ deal, roles: rows }) => ({ deal, rows }));
+    const deals = await inTheirMonths(
+      context,
+      scenes.map(({ deal }) => deal),
+    );
+    return scenes.map(({ deal: before, roles: rows }, at) => ({ deal: deals[at]!, rows, before }));
   },
   async run(context, { dealIds }, several) {
-    for (const { deal } of several) sayNoPartner(context, deal);
+    for (const { before } of several) sayNoPartner(context, before);
     return { dealIds };
   },
 });

@@ -1,7 +1,7 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { DealOutcome, Stage } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
-import { dayInWords } from "@/lib/text/days";
+import { dayInWords, monthInWords } from "@/lib/text/days";
 import { count, plural } from "@/lib/text/words";
 import { all, type Guard, type MaySay } from "../guard";
 
@@ -11,6 +11,8 @@ export interface GuardedDeal {
   owner: string;
   outcome: DealOutcome;
   closedOn: Day | null;
+  /** Whether the month of its close is locked (§8.5); asked where the close's question is answered late. */
+  monthLocked?: boolean;
 }
 
 export interface OfDeal {
@@ -26,6 +28,12 @@ export const ownDeal =
   (does: string) =>
   (actor: Actor, { deal }: OfDeal): MaySay =>
     isOwnDeal(actor, deal) || `Only the deal's own AE, ${deal.owner}, or an admin ${does}`;
+
+/** What a month's lock holds, an exception decides anew (§8.5). */
+export function unlessMonthLocked({ closedOn, monthLocked }: GuardedDeal): MaySay {
+  if (!monthLocked || closedOn === null) return true;
+  return `${monthInWords(closedOn)} is locked: raise an exception, or have finance unlock it`;
+}
 
 /** Recorded after the close: claimed late (§6 late_record). */
 export function isLate({ closedOn }: GuardedDeal, recordedOn: Day): boolean {
@@ -130,11 +138,12 @@ function confirmed({ rows: all, noPartnerOn }: Attribution): MaySay {
 export const mayConfirmNoPartner: Guard<OfDeal & Pick<Attribution, "rows">> = {
   may: "deal.confirm_no_partner",
   own: ownDeal("confirms its attribution"),
-  when: (attribution) => {
+  when: ({ deal, ...attribution }) => {
     const rows = standing(attribution).length;
-    return (
+    return all(
+      unlessMonthLocked(deal),
       rows === 0 ||
-      `${count(rows, "role row")} ${plural(rows, "names", "name")} a partner: withdraw or confirm what stands first`
+        `${count(rows, "role row")} ${plural(rows, "names", "name")} a partner: withdraw or confirm what stands first`,
     );
   },
   hands: ({ userId }) => userId !== null || "A person confirms this, signed in",

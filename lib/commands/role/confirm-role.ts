@@ -3,6 +3,7 @@ import { z } from "zod";
 import { roleRows } from "@/db/schema/facts";
 import { lockRole } from "../deal/load";
 import * as field from "../input";
+import { inTheirMonths } from "../reconciliation/load";
 import { defineVerb } from "../verb";
 import { mayConfirmRole } from "./guards";
 
@@ -12,7 +13,10 @@ export const confirmRole = defineVerb({
   input: z.strictObject({ rowId: field.id }),
   output: z.object({ rowId: z.string() }),
   guard: mayConfirmRole,
-  subject: (context, { rowId }) => lockRole(context, rowId),
+  subject: async (context, { rowId }) => {
+    const { row, deal } = await lockRole(context, rowId);
+    return { row, deal: (await inTheirMonths(context, [deal]))[0]! };
+  },
   async run({ tx, actor, today, audit, touch }, { rowId }, { row, deal }) {
     const [after] = await tx
       .update(roleRows)

@@ -1,7 +1,16 @@
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
 import { dayInWords } from "@/lib/text/days";
-import { isLate, isOwnDeal, type OfDeal, onDay, ownDeal, unlessClosed, unlessLocked } from "../deal/guards";
+import {
+  isLate,
+  isOwnDeal,
+  type OfDeal,
+  onDay,
+  ownDeal,
+  unlessClosed,
+  unlessLocked,
+  unlessMonthLocked,
+} from "../deal/guards";
 import { all, type Guard, type MaySay } from "../guard";
 
 /** A row of a deal's role table, with who recorded it; null when an import brought it. */
@@ -25,8 +34,9 @@ export const mayTagPartner: Guard<OfDeal> = {
 export const mayConfirmRole: Guard<OfRole> = {
   may: "role.confirm",
   own: ownDeal("confirms a role row: self-reported attribution is what finance rejects"),
-  when: ({ row }) =>
+  when: ({ deal, row }) =>
     all(
+      unlessMonthLocked(deal),
       row.confirmedOn === null || `It was confirmed on ${dayInWords(row.confirmedOn)} already`,
       unlessRefused(row.refusedOn),
     ),

@@ -48,7 +48,7 @@ export interface DealRow extends Record<string, unknown> {
   demo: boolean;
   version: number;
   /** As stored, a close that is still to come included: what the door goes by. */
-  stored: { outcome: DealOutcome; closedOn: Day | null };
+  stored: { outcome: DealOutcome; closedOn: Day | null; monthLocked: boolean };
 }
 
 /** The deal as of a day; refuses an unknown one. */
@@ -65,7 +65,8 @@ export async function readDeal(db: Db, dealId: string, today: Day): Promise<Deal
       d.amended_on::text as "amendedOn", coalesce(o.disputed, false) as disputed,
       coalesce(o.gray, '{}')::text[] as gray, d.no_partner_on::text as "noPartnerOn",
       u.name as "noPartnerBy", coalesce(o.confirmed, false) as "attributionConfirmed", d.demo, d.version,
-      json_build_object('outcome', d.outcome, 'closedOn', d.closed_on) as stored
+      json_build_object('outcome', d.outcome, 'closedOn', d.closed_on, 'monthLocked', exists (
+        select from locked_months m where m.month = to_char(d.closed_on, 'YYYY-MM'))) as stored
     from deals d left join judged_deals o on o.deal_id = d.id left join users u on u.id = d.no_partner_by
     where d.id = ${dealId}`);
   return row ?? noDeal(dealId);

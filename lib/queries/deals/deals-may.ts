@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { mayConfirmNoPartner } from "@/lib/commands/deal/guards";
 import { maySay } from "@/lib/commands/guard";
 import { mayConfirmRole, mayTagPartner, type OfRole } from "@/lib/commands/role/guards";
+import { lockedAmong } from "@/lib/reconciling/months";
 import { mayShape } from "../shapes";
 import { type DealLine, dealLineShape } from "./deals-page";
 
@@ -49,9 +50,14 @@ export async function withMay(
         confirm: waitingOf(line).map((rowId) => ({ rowId, may: FROZEN })),
       },
     }));
-  const rows = await readWaiting(db, lines.flatMap(waitingOf));
+  const monthOf = ({ closedOn }: DealLine) => closedOn?.slice(0, 7) ?? "";
+  const [rows, locked] = await Promise.all([
+    readWaiting(db, lines.flatMap(waitingOf)),
+    lockedAmong(db, [...new Set(lines.map(monthOf))]),
+  ]);
   return lines.map((line) => {
-    const deal = { owner: line.owner, outcome: line.state, closedOn: line.closedOn };
+    const monthLocked = locked.has(monthOf(line));
+    const deal = { owner: line.owner, outcome: line.state, closedOn: line.closedOn, monthLocked };
     // The guard asks how many there are.
     const standing = line.partners.filter(({ rowId }) => rowId !== null).map(() => ({ confirmedOn: null }));
     const confirm = waitingOf(line).flatMap((rowId) => {

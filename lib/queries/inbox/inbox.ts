@@ -89,6 +89,6 @@ function itemOf(item: Item, actor: Actor): InboxItem {
   } as InboxItem;
 }
 
-function dealOf(id: string, { closedOn: _closed, ...deal }: NonNullable<Item["deal"]>) {
+function dealOf(id: string, { closedOn: _closed, monthLocked: _locked, ...deal }: NonNullable<Item["deal"]>) {
   return { id, ...deal };
 }

@@ -44,6 +44,8 @@ export interface Found<About = unknown> extends Record<string, unknown> {
     owner: string;
     state: DealOutcome;
     closedOn: Day | null;
+    /** Of its close (§8.5). */
+    monthLocked: boolean;
     stage: Stage;
     amount: number;
     currency: string;
@@ -103,6 +105,7 @@ export const guarded = ({ deal }: Pick<Found, "deal">): GuardedDeal => ({
   owner: deal!.owner,
   outcome: deal!.state,
   closedOn: deal!.closedOn,
+  monthLocked: deal!.monthLocked,
 });
 
 /** The desk that takes what nobody owns. */

@@ -82,7 +82,7 @@ function mayOf(
   { rows, named }: { rows: ReadonlyMap<string, OfRole["row"]>; named: (id: string) => Named },
 ): ReconciledLine["may"] {
   const { outcome, closedOn } = facts.deal;
-  const deal: GuardedDeal = { owner, outcome, closedOn };
+  const deal: GuardedDeal = { owner, outcome, closedOn, monthLocked: month.locked };
   const decided = { decided: decision !== null, holds: decision?.holds ?? false };
   const asked = { ...month, ...decided, deal: { outcome, demo }, found };
   return {

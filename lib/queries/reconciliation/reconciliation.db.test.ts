@@ -7,6 +7,7 @@ import { logActivity } from "@/lib/commands/activity/log-activity";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
+import { confirmNoPartners } from "@/lib/commands/deal/confirm-no-partners";
 import { createDeal } from "@/lib/commands/deal/create-deal";
 import { raiseException } from "@/lib/commands/exception/raise-exception";
 import { withdrawException } from "@/lib/commands/exception/withdraw-exception";
@@ -215,6 +216,17 @@ describe("the month", () => {
     const rule = "April 2026 is locked: raise an exception, or have finance unlock it";
     await expect(again).rejects.toMatchObject({ rule });
     await company.as("hope", raiseException, { dealId, kind: "other", claim: "look again" }, on(AFTER));
+    // A late answer is one as well: the AE's, on the page and at the door.
+    const unanswered = locked.rows.find(({ found }) =>
+      found.some(({ because }) => because === "nobody_named"),
+    )!;
+    expect((await lineOf(unanswered.dealId, "ana")).may.noPartner).toBe(rule);
+    const { dealId: late } = unanswered;
+    const refused = { rule: expect.stringContaining(rule) };
+    const one = company.as("ana", confirmNoPartner, { dealId: late }, on(AFTER));
+    await expect(one).rejects.toMatchObject(refused);
+    const several = company.as("ana", confirmNoPartners, { dealIds: [late] }, on(AFTER));
+    await expect(several).rejects.toMatchObject(refused);
     // Whoever opens the page next has the next month before them.
     expect((await ask()).month).toBe("2026-05");
   });
