@@ -7,6 +7,7 @@ import { dealsList } from "@/lib/queries/deals/deals-list";
 import { ownersList } from "@/lib/queries/deals/owners-list";
 
 import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
+import { inbox } from "@/lib/queries/inbox/inbox";
 import { partnersList } from "@/lib/queries/partner/partners-list";
 import { quartersList } from "@/lib/queries/review/quarters-list";
 import { frozenQuarter, quarterBefore } from "./company/calendar";
@@ -111,6 +112,14 @@ const OPENED = [
 ];
 
 const OTHERS: List[] = [
+  {
+    name: "inbox, an AE's",
+    ask: (at) => inbox.run(context(at, AE), inbox.input.parse({})),
+  },
+  {
+    name: "inbox, a partner manager's",
+    ask: (at) => inbox.run(context(at, PARTNER_MANAGER), inbox.input.parse({})),
+  },
   { name: "partners", ask: (at) => partnersList.run(context(at, COMMAND_LINE), {}) },
   { name: "owners", ask: (at) => ownersList.run(context(at, COMMAND_LINE), {}) },
   { name: "quarters", ask: (at) => quartersList.run(context(at, COMMAND_LINE), {}) },

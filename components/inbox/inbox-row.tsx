@@ -19,7 +19,7 @@ export function addressOf(item: InboxItem): string {
     case "case_assigned":
       return `/exceptions?quarter=${item.quarter}&open=${encodeURIComponent(item.exceptionId)}`;
     case "cases_to_decide":
-      return `/exceptions?quarter=${item.quarter}&state=open&kind=${item.caseKind}&awaits=${item.side}`;
+      return `/exceptions?quarter=${item.quarter}&state=open&awaits=${item.side}`;
     default:
       return item.deal
         ? `/deals/${encodeURIComponent(item.deal.id)}`

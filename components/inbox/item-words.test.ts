@@ -88,18 +88,17 @@ test.each<[string, object, string, string]>([
     "/deals/D-1",
   ],
   [
-    "cases of a kind",
+    "cases of a quarter",
     {
       ...cases,
       kind: "cases_to_decide",
       quarter: "2026-Q1",
-      caseKind: "late_record",
-      label: "late record",
+      kinds: 2,
       cases: 3,
       side: "finance",
     },
-    "3 cases lack the decision of finance.",
-    "/exceptions?quarter=2026-Q1&state=open&kind=late_record&awaits=finance",
+    "3 cases lack the decision of finance, of 2 kinds.",
+    "/exceptions?quarter=2026-Q1&state=open&awaits=finance",
   ],
   [
     "a case of one's own",

@@ -14,7 +14,7 @@ const outcome = (code: keyof typeof OUTCOME_WORDS) => OUTCOME_WORDS[code].label.
 
 /** What it is about, in a toast: the customer, or the cases. */
 export function titleOf(item: InboxItem): string {
-  if (item.kind === "cases_to_decide") return `${capital(item.label)}, ${item.quarter}`;
+  if (item.kind === "cases_to_decide") return `The log of ${item.quarter}`;
   return item.account ?? item.deal?.id ?? item.partner?.name ?? "";
 }
 
@@ -51,7 +51,7 @@ export function whyOf(item: InboxItem, today: string): string {
     case "case_assigned":
       return `${capital(item.label)}, in the log of ${item.quarter}: ${AS[item.as]}.`;
     case "cases_to_decide":
-      return `${count(item.cases, "case lacks", "cases lack")} the decision of ${item.side}.`;
+      return `${count(item.cases, "case lacks", "cases lack")} the decision of ${item.side}${item.kinds > 1 ? `, of ${count(item.kinds, "kind")}` : ""}.`;
     default:
       return item.lastOn
         ? `Nothing done on it since ${dayInWords(item.lastOn)}; the window is ${count(item.windowDays, "day")}.`

@@ -1047,6 +1047,8 @@ CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statem
 CREATE UNIQUE INDEX "deputies_one_a_side" ON "deputies" USING btree ("side") WHERE "deputies"."exception_id" is null and "deputies"."ended_on" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "deputies_one_a_case" ON "deputies" USING btree ("exception_id","side") WHERE "deputies"."ended_on" is null;--> statement-breakpoint
 CREATE INDEX "deputies_of_person" ON "deputies" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "exception_notes_assigned" ON "exception_notes" USING btree ("person_id") WHERE "exception_notes"."kind" = 'owner';--> statement-breakpoint
+CREATE INDEX "exceptions_deferred" ON "exceptions" USING btree ("deferred_to","deferred_until") WHERE "exceptions"."settled_at" is null and "exceptions"."deferred_to" is not null;--> statement-breakpoint
 CREATE INDEX "exception_notes_of" ON "exception_notes" USING btree ("exception_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "exception_votes_one_a_person" ON "exception_votes" USING btree ("exception_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "exceptions_found_once" ON "exceptions" USING btree ("deal_id","kind") WHERE "exceptions"."origin" = 'found' and "exceptions"."settled_at" is null;--> statement-breakpoint

@@ -97,6 +97,9 @@ export const exceptions = pgTable(
       .on(table.kind, table.settlement, table.quarter)
       .where(sql`${table.settlement} in ('rule_upheld', 'ruling', 'learning')`),
     index("exceptions_deal").on(table.dealId),
+    index("exceptions_deferred")
+      .on(table.deferredTo, table.deferredUntil)
+      .where(sql`${table.settledAt} is null and ${table.deferredTo} is not null`),
   ],
 );
 
@@ -122,7 +125,11 @@ export const exceptionNotes = pgTable(
     byId: idText("by_id").references(() => users.id),
     at: timestamp("at", { withTimezone: true }).notNull().default(now),
   },
-  (table) => [index("exception_notes_of").on(table.exceptionId, table.at)],
+  (table) => [
+    index("exception_notes_of").on(table.exceptionId, table.at),
+    // Cases that were given to somebody are few beside those that judging laid to a partner's owner.
+    index("exception_notes_assigned").on(table.personId).where(sql`${table.kind} = 'owner'`),
+  ],
 );
 
 /** One side's decision: one for finance and one for partnerships, by two people. Equal ones settle it. */

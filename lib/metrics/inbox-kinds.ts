@@ -102,8 +102,8 @@ export const INBOX_WORDS: Readonly<Record<InboxKind, KindWords>> = {
   },
   cases_to_decide: {
     label: "Cases to decide",
-    definition: "Cases of one kind lack the decision of a side.",
-    clears: "Decide them together, one reason for all.",
+    definition: "Cases of a quarter lack the decision of a side.",
+    clears: "Decide them in the log, those of a kind together.",
     owner: "side",
   },
   silent: {

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { logActivity } from "@/lib/commands/activity/log-activity";
-import type { Person } from "@/lib/commands/commands.fixture";
+import { type Person, TODAY } from "@/lib/commands/commands.fixture";
 import { createUser } from "@/lib/commands/company/create-user";
 import { editUser } from "@/lib/commands/company/edit-user";
+import { assignException } from "@/lib/commands/exception/assign-exception";
+import { deferException } from "@/lib/commands/exception/defer-exception";
 import { nameDeputy } from "@/lib/commands/exception/name-deputy";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { addJointStep } from "@/lib/commands/step/add-joint-step";
 import { INBOX_KINDS } from "@/lib/metrics/inbox-kinds";
 import { inbox } from "./inbox";
-import { type Inbox, MOTION, openInbox, SOURCER } from "./inbox.fixture";
+import { type Inbox, MOTION, openInbox, PROOF, SOURCER } from "./inbox.fixture";
 import { inboxCount } from "./inbox-count";
 import { askedBy, readItems } from "./read-items";
 
@@ -53,10 +55,10 @@ describe("whose it is", () => {
     expect(await company.kindsOf(dealId, "hope", "team")).toEqual([]);
   });
 
-  test("cases that a side has not decided are one item a kind, of that side's desk and its deputy", async () => {
+  test("cases that a side has not decided are one item a quarter, of that side's desk and its deputy", async () => {
     const casesOf = async (person: Person) =>
       (await company.ask(person)).items.flatMap((one) =>
-        one.kind === "cases_to_decide" && one.caseKind === "other" ? [[one.side, one.cases]] : [],
+        one.kind === "cases_to_decide" ? [[one.side, one.cases]] : [],
       );
     const before = new Map((await casesOf("fay")) as [string, number][]).get("finance") ?? 0;
     const exceptionId = await company.raised(await company.deal());
@@ -68,6 +70,26 @@ describe("whose it is", () => {
     await company.decided(exceptionId, "fay");
     expect(await casesOf("fay")).toEqual(before === 0 ? [] : [["finance", before]]);
     expect((await casesOf("hope")).map(([side]) => side)).toEqual(["partnerships"]);
+  });
+
+  test("a case is asked of whom it was given to by name, of whom it waits for again, and of its own deputy", async () => {
+    const casesOf = async (person: Person, today = TODAY) =>
+      (await company.ask(person, "mine", today)).items.flatMap((one) =>
+        one.kind === "case_assigned" ? [[one.exceptionId, one.as]] : [],
+      );
+    const dealId = await company.deal({ route: "marketplace" });
+    await as("pam", logActivity, { dealId, ...MOTION, proof: PROOF });
+    expect(await casesOf("pam"), "found, and laid to the partner's owner").toEqual([]);
+    const [given, deputed] = [await company.raised(dealId), await company.raised(await company.deal())];
+    await as("hope", assignException, { exceptionId: given, ownerId: "pam" });
+    await as("fay", nameDeputy, { userId: "carl", exceptionId: deputed });
+    expect(await casesOf("pam")).toEqual([[given, "owner"]]);
+    expect(await casesOf("carl")).toEqual([[deputed, "deputy"]]);
+    await as("hope", deferException, { exceptionId: given, to: "paul", until: "2026-06-01" });
+    expect([await casesOf("pam"), await casesOf("paul")]).toEqual([[], []]);
+    expect(await casesOf("paul", "2026-06-01")).toEqual([[given, "deferred"]]);
+    await company.decided(deputed, "fay");
+    expect(await casesOf("carl")).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { exceptionKind } from "@/db/schema/enums";
 import type { UserRole } from "@/lib/auth/roles";
@@ -20,9 +20,9 @@ export const caseAssignedShape = itemShape.extend({
 export const casesToDecideShape = itemShape.extend({
   kind: z.literal("cases_to_decide"),
   quarter: quarterShape,
-  label: z.string(),
-  caseKind: z.string(),
   cases: z.int(),
+  /** Of how many kinds they are. */
+  kinds: z.int(),
   side: z.enum(["finance", "partnerships"]),
 });
 
@@ -39,37 +39,38 @@ export const caseAssigned: Kind<
 > = {
   kind: "case_assigned",
   rows: ({ whose, today }) => sql`
-    select e.id || '/' || w.person as subject_id, e.deal_id, e.partner_id, u.id as owner_id, null as desk,
+    select distinct on (e.id, w.person) e.id || '/' || w.person as subject_id, e.deal_id, e.partner_id, u.id as owner_id, null as desk,
       w.since, e.deferred_until as due, null as account_id,
       jsonb_build_object('exceptionId', e.id, 'quarter', e.quarter, 'caseKind', e.kind, 'as', w.as) as about
-    from exceptions e cross join lateral (
-      select e.owner_id as person, e.opened_on as since, 'owner' as as
-      where e.deferred_to is null and exists (select from exception_notes n
-        where n.exception_id = e.id and n.kind = 'owner' and n.person_id = e.owner_id)
-      union all select e.deferred_to, e.deferred_until, 'deferred'
-      where e.deferred_until <= ${today}::date
-      union all select y.user_id, y.named_on, 'deputy' from deputies y
-      where y.exception_id = e.id and y.ended_on is null and e.deferred_to is null
-        and y.user_id is distinct from e.owner_id
-        and not exists (select from exception_votes v where v.exception_id = e.id and v.side = y.side)
-    ) w join users u on u.id = w.person and u.disabled_at is null
-    where ${LIVING} and ${named(whose)}
-    order by w.since, e.id`,
+    from (
+      select distinct n.exception_id as id, n.person_id as person, null::date as since, 'owner' as as
+      from exception_notes n where n.kind = 'owner' and ${ofThem(whose, sql`n.person_id`)}
+      union all select t.id, t.deferred_to, t.deferred_until, 'deferred' from exceptions t
+      where t.settled_at is null and t.deferred_until <= ${today}::date and ${ofThem(whose, sql`t.deferred_to`)}
+      union all select y.exception_id, y.user_id, y.named_on, 'deputy' from deputies y
+      where y.exception_id is not null and y.ended_on is null and ${ofThem(whose, sql`y.user_id`)}
+        and not exists (select from exception_votes v where v.exception_id = y.exception_id and v.side = y.side)
+    ) f join exceptions e on e.id = f.id
+    cross join lateral (select f.person, coalesce(f.since, e.opened_on) as since, f.as) w
+    join users u on u.id = f.person and u.disabled_at is null
+    where ${LIVING} and (f.as = 'deferred' or e.deferred_to is null)
+      and (f.as <> 'owner' or e.owner_id = f.person)
+    order by e.id, w.person, w.as`,
   item: ({ about: { caseKind, ...about } }) => ({ ...about, label: kindLabel(caseKind) }),
 };
 
-const named = (whose: Whose | null) =>
-  whose === null ? sql`true` : sql`w.person = any(${sql.param(whose.people)}::text[])`;
+const ofThem = (whose: Whose | null, person: SQL) =>
+  whose === null ? sql`true` : sql`${person} = any(${sql.param(whose.people)}::text[])`;
 
 const DESKS = { finance: "finance", partnerships: "head_of_partnerships" } as const satisfies Record<
   string,
   UserRole
 >;
 
-/** Taken together as they are decided (§8.6): one item a kind, quarter and side that has not said anything. */
+/** Taken together as the log takes them (§8.6): one item a quarter and side that has not said anything. */
 export const casesToDecide: Kind<
   "cases_to_decide",
-  { quarter: string; caseKind: CaseKind; cases: number; side: "finance" | "partnerships" }
+  { quarter: string; cases: number; kinds: number; side: "finance" | "partnerships" }
 > = {
   kind: "cases_to_decide",
   rows: ({ whose }) => {
@@ -77,15 +78,15 @@ export const casesToDecide: Kind<
       (side) => whose === null || whose.desks.includes(DESKS[side]),
     );
     return sql`
-      select s.side || '/' || e.quarter || '/' || e.kind as subject_id, null as deal_id, null as partner_id,
+      select s.side || '/' || e.quarter as subject_id, null as deal_id, null as partner_id,
         null as owner_id, s.desk, min(e.opened_on) as since, null::date as due, null as account_id,
-        jsonb_build_object('quarter', e.quarter, 'caseKind', e.kind, 'cases', count(*), 'side', s.side) as about
+        jsonb_build_object('quarter', e.quarter, 'cases', count(*), 'kinds', count(distinct e.kind), 'side', s.side) as about
       from exceptions e cross join (values ('finance', ${DESKS.finance}), ('partnerships', ${DESKS.partnerships}))
         s(side, desk)
       where ${LIVING} and e.deferred_to is null and s.side = any(${sql.param(sides)}::text[])
         and not exists (select from exception_votes v where v.exception_id = e.id and v.side::text = s.side)
-      group by e.quarter, e.kind, s.side, s.desk
-      order by e.quarter, e.kind, s.side`;
+      group by e.quarter, s.side, s.desk
+      order by e.quarter, s.side`;
   },
-  item: ({ about }) => ({ ...about, label: kindLabel(about.caseKind) }),
+  item: ({ about }) => about,
 };
