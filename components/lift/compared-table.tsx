@@ -36,17 +36,25 @@ export function ComparedTable({
   );
   const scale = Math.max(0, ...ends.map(Math.abs));
   return (
-    <Table label={label} className="min-w-[44rem]">
+    <Table label={label} className="sm:min-w-[44rem] sm:table-fixed">
       <thead>
         <tr>
           <Th>Compared</Th>
-          <Th align="end">With a partner</Th>
-          <Th align="end">Without</Th>
-          <Th align="end">Difference</Th>
-          <Th>
+          <Th align="end" className="sm:w-32">
+            With<span className="max-sm:hidden"> a partner</span>
+          </Th>
+          <Th align="end" className="sm:w-32">
+            Without
+          </Th>
+          <Th align="end" className="sm:w-52">
+            Difference
+          </Th>
+          <Th className="w-44 max-sm:hidden">
             <span className="sr-only">Interval, drawn</span>
           </Th>
-          <Th align="end">Placebo</Th>
+          <Th align="end" className="w-28 max-sm:hidden">
+            Placebo
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -79,17 +87,17 @@ function Row({
     <tr>
       <th scope="row" className="border-line border-b py-2 pr-2 text-left align-top font-medium">
         {name}
-        {says && <span className="block max-w-56 font-normal text-2xs text-ink-2">{says}</span>}
+        {says && <span className="block max-w-56 font-normal text-2xs text-ink-2 max-sm:hidden">{says}</span>}
       </th>
       {side(compared.with)}
       {side(compared.without)}
       <Td align="end" className="py-2 align-top">
         <Difference {...{ compared, unit, currency }} />
       </Td>
-      <Td className="w-40 py-2 align-top">
+      <Td className="py-2 align-top max-sm:hidden">
         <Interval compared={compared} scale={scale} />
       </Td>
-      <Td align="end" className="tabular py-2 align-top">
+      <Td align="end" className="tabular py-2 align-top max-sm:hidden">
         {compared.placebo === null ? <span className="text-ink-3">—</span> : placeboText(compared.placebo)}
       </Td>
     </tr>
@@ -114,9 +122,12 @@ function Difference({ compared, unit, currency }: { compared: Compared; unit: Un
       >
         {differenceText(difference, unit, currency)}
       </span>
-      <span className="tabular block whitespace-nowrap text-2xs text-ink-3">
+      <span className="tabular block text-2xs text-ink-3 sm:whitespace-nowrap">
         {isTooFew ? "too few deals to tell" : spanText(low, high, unit, currency)}
       </span>
+      {compared.placebo !== null && (
+        <span className="block text-2xs text-ink-3 sm:hidden">placebo {placeboText(compared.placebo)}</span>
+      )}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { count } from "@/lib/text/words";
 import { LiftControls } from "./lift-controls";
 import { LIFT_PARAMS, liftQuestion } from "./lift-params";
 import { LiftReport } from "./lift-report";
+import { LiftStages } from "./lift-stages";
 
 type Answer = Outputs["lift"];
 
@@ -80,7 +81,9 @@ export function LiftPage({ first }: { first: Answer | null }) {
             answer.isPlaceholderData && "opacity-60",
           )}
         >
-          <LiftReport found={found} matched={params.matched} />
+          <LiftReport found={found} matched={params.matched}>
+            <LiftStages question={question} currency={found.reportingCurrency} />
+          </LiftReport>
         </div>
       )}
     </div>

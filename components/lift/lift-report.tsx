@@ -1,8 +1,8 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Term } from "@/components/shared/term";
 import type { Outputs } from "@/lib/api/client";
-import { STAGE_WORDS } from "@/lib/attribution/words";
 import type { LiftMeasure } from "@/lib/metrics/lift";
 import { confirmedVerdict, MEASURE_WORDS, verdict } from "@/lib/metrics/lift-words";
 import { percentOf, thousands } from "@/lib/text/numbers";
@@ -13,8 +13,17 @@ type Answer = Outputs["lift"];
 
 const MEASURES = Object.keys(MEASURE_WORDS) as LiftMeasure[];
 
-/** What was found of a cohort: each measure both ways with its verdict, days by stage, and who was asked. */
-export function LiftReport({ found, matched }: { found: Answer; matched: boolean }) {
+/** What was found of a cohort: each measure both ways with its verdict, and who was asked. */
+export function LiftReport({
+  found,
+  matched,
+  children,
+}: {
+  found: Answer;
+  matched: boolean;
+  /** What comes later: the days by stage. */
+  children?: ReactNode;
+}) {
   const { reportingCurrency: currency } = found;
   const says = {
     plain: matched ? "Credited or direct, in like cells" : "Credited or direct, as they are",
@@ -42,7 +51,7 @@ export function LiftReport({ found, matched }: { found: Answer; matched: boolean
           />
         </section>
       ))}
-      <Stages found={found} />
+      {children}
       <p className="max-w-[80ch] pt-6 text-ink-2 text-xs">
         The cycle is counted from the creation by outcome, and from the landmark there. Intervals are 95 %, by
         bootstrap. The <Term of="placebo">placebo</Term> is the share of shuffles of the same deals that come
@@ -75,25 +84,5 @@ function Confirmed({ confirmed: { won, lost } }: { confirmed: Answer["confirmed"
       </dl>
       {warning && <p className="pt-1 text-ink-2">{warning}</p>}
     </>
-  );
-}
-
-/** Days in each stage of won deals; from the landmark where the stage comes after it. */
-function Stages({ found }: { found: Answer }) {
-  const rows = found.stages.flatMap(({ stage, plain, landmark }) => [
-    { name: `${stage}  ${STAGE_WORDS[stage].label}`, says: "By outcome", compared: plain },
-    ...(landmark ? [{ name: `${stage}  from the landmark`, compared: landmark }] : []),
-  ]);
-  return (
-    <section aria-label="Days in each stage" className="pt-6">
-      <h2 className="font-semibold">Days in each stage, median</h2>
-      <p className="pt-0.5 pb-2 text-ink-2">Of won deals, until the next stage or the close.</p>
-      <ComparedTable
-        label="Days in each stage, with a partner and without"
-        unit="days"
-        currency={found.reportingCurrency}
-        rows={rows}
-      />
-    </section>
   );
 }

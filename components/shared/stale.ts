@@ -30,6 +30,7 @@ const DEALS = [
     "lensTable",
     "lensDeals",
     "lift",
+    "liftStages",
     "restatements",
   ],
   ...CASES,
@@ -51,7 +52,15 @@ const POLICY = [
   ...["learningsList", "me"],
 ] as const satisfies readonly Reads[];
 const PEOPLE = ["peopleList", "colleagues", "me", ...PROGRAMS] as const;
-const MONEY = ["costsAndRates", "numbers", "lift", "lensTable", "review", "restatements"] as const;
+const MONEY = [
+  "costsAndRates",
+  "numbers",
+  "lift",
+  "liftStages",
+  "lensTable",
+  "review",
+  "restatements",
+] as const;
 const REVIEW = ["review", "meeting", "quartersList", "restatements"] as const;
 const ALL = [
   ...new Set([

@@ -27,6 +27,7 @@ export const IN_ADDRESS = [
   "lens-deals",
   "lens-table",
   "lift",
+  "lift-stages",
   "mappings-list",
   "me",
   "meeting",

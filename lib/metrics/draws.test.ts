@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { binomial, hypergeometric, type Random, uniform } from "./draws";
-import { Shuffled } from "./shuffled";
+import { Shuffled, shuffledDifference } from "./shuffled";
 import { medianOf } from "./statistics";
 
 const DRAWN = 40_000;
@@ -76,6 +76,12 @@ describe("draws follow their laws", () => {
 
 describe("a shuffle that settles only what is asked", () => {
   const VALUES = [1, 2, 4, 8, 16, 32, 64];
+  const halving = (first: number) => (random: Random) => {
+    const shuffle = new Shuffled(VALUES, first, random);
+    return medianOf(shuffle.side("first")) - medianOf(shuffle.side("second"));
+  };
+  const oneByOne = (first: number) => (random: Random) =>
+    shuffledDifference(Float64Array.from(VALUES), first, random);
 
   it.each([1, 2, 3, 4, 6])("deals %i to a side as dealing all would", (first) => {
     // Every way of choosing that many positions is equally likely: the law, by counting them all.
@@ -89,11 +95,18 @@ describe("a shuffle that settles only what is asked", () => {
       const value = medianOf(own) - medianOf(other);
       chances.set(value, (chances.get(value) ?? 0) + 1 / ways.length);
     }
-    const law = (random: Random) => {
-      const shuffle = new Shuffled(VALUES, first, random);
-      return medianOf(shuffle.side("first")) - medianOf(shuffle.side("second"));
-    };
-    expect(pearson(law, chances)).toBeLessThan(90);
+    expect(pearson(halving(first), chances)).toBeLessThan(90);
+    expect(pearson(oneByOne(first), chances)).toBeLessThan(90);
+  });
+
+  it("of many values comes to what it comes to of few, by halving", () => {
+    const many = Float64Array.from({ length: 4001 }, (_, at) => at);
+    const random = uniform(11);
+    const draws = range(1, 400).map(() => shuffledDifference(many, 2000, random));
+    // Half of all by chance has a median that deviates by 4001 ÷ √8000 ÷ √2 = 32; the other half mirrors it.
+    const width = Math.sqrt(draws.reduce((sum, draw) => sum + draw ** 2, 0) / draws.length);
+    expect(width).toBeGreaterThan(55);
+    expect(width).toBeLessThan(71);
   });
 
   it("deals every value to one side", () => {

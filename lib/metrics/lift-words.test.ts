@@ -48,7 +48,7 @@ test("a placebo is a share, and never none at all", () => {
 describe("what the two say together", () => {
   it("agrees in a sentence", () => {
     expect(verdict("winRate", { plain: MORE, landmark: MORE })).toBe(
-      "From the landmark on, deals with a partner are won more often. By outcome it is the same.",
+      "From the landmark on, deals with a partner are won more often. By outcome as well.",
     );
     expect(verdict("cycleDays", { plain: LESS, landmark: LESS })).toContain("are won sooner. By outcome");
   });
@@ -56,10 +56,10 @@ describe("what the two say together", () => {
   it("says where they disagree, and which one to trust", () => {
     expect(verdict("winRate", { plain: MORE, landmark: LEVEL })).toBe(
       "From the landmark on, deals with a partner are not told apart by how often: chance alone would do as much. " +
-        "The two disagree: by outcome they are won more often. Tags that came once a deal looked decided would do that; trust the landmark.",
+        "The two disagree: by outcome they are won more often. A partner written down only once a deal looked decided may do that: trust the landmark.",
     );
     expect(verdict("dealSize", { plain: MORE, landmark: LESS })).toContain(
-      "are smaller. The two disagree: by outcome they are larger. Tags",
+      "are smaller. The two disagree: by outcome they are larger. A partner",
     );
     expect(verdict("dealSize", { plain: LEVEL, landmark: LESS })).toMatch(/not told apart by size\.$/);
   });

@@ -69,10 +69,12 @@ export function verdict(measure: LiftMeasure, both: Readonly<Record<Comparison, 
   const first = `From the landmark on, deals with a partner ${says}.`;
   if (plain === "too_few" || plain === "undefined")
     return `${first} By outcome there are too few deals to tell.`;
-  if (plain === landmark) return `${first} By outcome it is the same.`;
+  if (plain === landmark) return `${first} By outcome as well.`;
   const other = { more, less, level: none }[plain];
   const why =
-    plain === "level" ? "" : " Tags that came once a deal looked decided would do that; trust the landmark.";
+    plain === "level"
+      ? ""
+      : " A partner written down only once a deal looked decided may do that: trust the landmark.";
   return `${first} The two disagree: by outcome they ${other}.${why}`;
 }
 

@@ -1,6 +1,6 @@
 import { binomial, hypergeometric, SEED, uniform } from "./draws";
-import { Shuffled } from "./shuffled";
-import { DRAWS, MedianBootstrap, medianOf, percentiles, type Ranked } from "./statistics";
+import { shuffledDifference } from "./shuffled";
+import { DRAWS, MedianBootstrap, medianOf, percentiles } from "./statistics";
 import { isDefined, type UndefinedReason, type Value } from "./value";
 
 /** A pair of things: of the deals with a partner, and of those without. */
@@ -91,11 +91,8 @@ export function medianCell(sides: Sides<Float64Array>): MatchedCell {
     },
     shuffled(bootstrap) {
       const random = bootstrap.stream();
-      const values: Ranked = Float64Array.from([...own, ...other]).sort();
-      return Float64Array.from({ length: SHUFFLES }, () => {
-        const shuffle = new Shuffled(values, own.length, random);
-        return medianOf(shuffle.side("first")) - medianOf(shuffle.side("second"));
-      });
+      const values = Float64Array.from([...own, ...other]).sort();
+      return Float64Array.from({ length: SHUFFLES }, () => shuffledDifference(values, own.length, random));
     },
   };
 }

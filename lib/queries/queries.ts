@@ -30,6 +30,7 @@ import { inboxCount } from "./inbox/inbox-count";
 import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
 import { lift } from "./numbers/lift";
+import { liftStages } from "./numbers/lift-stages";
 import { numbers } from "./numbers/numbers";
 import { partner } from "./partner/partner";
 import { partnerActivities } from "./partner/partner-activities";
@@ -64,6 +65,7 @@ export const QUERIES = [
   why,
   numbers,
   lift,
+  liftStages,
   partnersList,
   partnersInMotion,
   partner,

@@ -14,6 +14,7 @@ import { keepLenses } from "@/lib/judging/lenses";
 import { eachClosed } from "@/lib/judging/sightings";
 import { sightingOf } from "@/lib/metrics/landmark";
 import { lift } from "./lift";
+import { liftStages } from "./lift-stages";
 import { printedLift } from "./printed-lift";
 
 const TODAY = "2026-05-20";
@@ -121,7 +122,12 @@ describe("the comparison on the page", () => {
   });
 
   it("has days in the stages before the sale, from the landmark for what comes after it", async () => {
-    const { stages } = await ask({ stage: 2 });
+    const { stages } = liftStages.output.parse(
+      await liftStages.run(
+        { db: client.db, actor: COMMAND_LINE, today: TODAY },
+        liftStages.input.parse({ stage: 2 }),
+      ),
+    );
     expect(stages.map(({ stage, landmark }) => [stage, landmark !== null])).toEqual(
       STAGES.filter((stage) => stage > 0 && stage < 6).map((stage) => [stage, stage >= 2]),
     );
