@@ -8,6 +8,7 @@ import { addDomains, ownersOf, saveDomains } from "./account-domains";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
 import { allParents, existingDeals, peopleAt } from "./known-names";
+import { becameOf } from "./merged-partners";
 import { addPrograms, savePrograms } from "./partner-programs";
 import { accounts } from "./schema/accounts";
 import { deals, stageEntries } from "./schema/deals";
@@ -169,6 +170,7 @@ export async function loadKnown<K extends Kind>(
       ),
     }),
     people: await peopleAt(db, rows as readonly { row: { owner?: string | null } }[], kind),
+    became: columns.partnerId ? await becameOf(db, named("partnerId")) : new Map(),
     parents: kind === "partners" || columns.partnerId ? await allParents(db) : new Map(),
   };
 }

@@ -86,6 +86,8 @@ export async function restingOnPartners(tx: Tx, ids: readonly string[]): Promise
   const rows = await tx.execute<{ id: string; why: string | null }>(sql`
     select p.id, case
       when ${sql.join([...onDeals, "exception_votes", "exception_notes"].map(names), sql` or `)} then 'it is named on deals'
+      when p.merged_into is not null or exists (select from partners m where m.merged_into = p.id)
+        then 'it is one of two records that became one'
       when p.owner_id is not null then 'somebody here owns it'
       when ${names("partner_contacts")} then 'contacts of it were entered here'
       when ${names("partner_accounts")} then 'it is in accounts'

@@ -98,6 +98,7 @@ const DIALOGS: [name: RegExp, who: string, path: string, opens: (page: Page) => 
   [/New account/, "leo", "/accounts", make("New account")],
   [/New registration/, "dana", "/registrations", listed(make("New registration"))],
   [/Edit/, "leo", "/partners/P-vellum", press("Edit")],
+  [/Merge another record/, "leo", "/partners/P-vellum", listed(press("Merge"))],
   [/New contact/, "leo", "/partners/P-vellum", press("Add contact")],
   [/into a program/, "camille", "/partners/P-vellum", press("Take in")],
   [/Add person/, "leo", "/settings/people", press("Add person")],

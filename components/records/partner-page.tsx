@@ -14,7 +14,7 @@ import { onDemand } from "@/components/ui/on-demand";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { PARTNER_KIND_LABELS } from "@/lib/attribution/words";
-import { count } from "@/lib/text/words";
+import { count, list } from "@/lib/text/words";
 import { ActivityByMonth } from "./activity-by-month";
 import { PartnerFigures } from "./partner-figures";
 import { PartnerActivities, PartnerDeals, SHOWN } from "./partner-lists";
@@ -23,6 +23,7 @@ import { PartnerSteps } from "./partner-steps";
 import { RegistrationsPanel } from "./registrations-panel";
 import { StandingChip, standingWords } from "./standing";
 
+const MergeDialog = onDemand(() => import("./merge-dialog").then((m) => m.MergeDialog));
 const PartnerDialog = onDemand(() => import("./partner-dialog").then((m) => m.PartnerDialog));
 
 type Answer = Outputs["partner"];
@@ -81,7 +82,7 @@ function Head({
   answer: Answer;
   sinceDays: number | null;
 }) {
-  const [isEditing, setEditing] = useState(false);
+  const [open, setOpen] = useState<"edit" | "merge" | null>(null);
   const me = useMe();
   const { logActivity } = useShell();
   return (
@@ -110,6 +111,9 @@ function Head({
               <PartnerNames partners={partner.children} />
             </Said>
           )}
+          {partner.records.length > 0 && (
+            <Said what="Also recorded as">{list(partner.records.map(({ name }) => name))}</Said>
+          )}
           <Said what="Last action">
             {partner.lastActionOn ? (
               <>
@@ -124,8 +128,11 @@ function Head({
         <p className="mt-1 text-ink-3 text-xs">It {standingWords(partner.standing, windowDays)}.</p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <GuardedButton icon="edit" because={may.edit} onPress={() => setEditing(true)}>
+        <GuardedButton icon="edit" because={may.edit} onPress={() => setOpen("edit")}>
           Edit
+        </GuardedButton>
+        <GuardedButton because={may.merge} onPress={() => setOpen("merge")}>
+          Merge
         </GuardedButton>
         {mayEver(me, "activity.log") && (
           <Button look="primary" icon="activity" onPress={() => logActivity({ partnerId: partner.id })}>
@@ -133,7 +140,8 @@ function Head({
           </Button>
         )}
       </div>
-      {isEditing && <PartnerDialog partner={partner} onClose={() => setEditing(false)} />}
+      {open === "edit" && <PartnerDialog partner={partner} onClose={() => setOpen(null)} />}
+      {open === "merge" && <MergeDialog partner={partner} onClose={() => setOpen(null)} />}
     </header>
   );
 }

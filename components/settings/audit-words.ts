@@ -41,6 +41,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "remove-contact": "removed a partner's contact",
   "create-partner": "created a partner",
   "edit-partner": "edited a partner",
+  "merge-partners": "merged two records of one partner",
   "grant-program": "took a partner into a program",
   "end-program": "ended a partner's program",
   "refuse-role": "refused a role row",

@@ -117,6 +117,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editContact: ["partner"],
   removeContact: ["partner"],
   editPartner: PROGRAMS,
+  mergePartners: PROGRAMS,
   grantProgram: PROGRAMS,
   endProgram: PROGRAMS,
   answerIntroduction: INBOX,

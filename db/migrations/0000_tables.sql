@@ -568,6 +568,7 @@ CREATE TABLE "partners" (
 	"name" text NOT NULL,
 	"kind" "partner_kind" NOT NULL,
 	"parent_id" text COLLATE "C",
+	"merged_into" text COLLATE "C",
 	"owner_id" text COLLATE "C",
 	"import_id" text COLLATE "C",
 	"version" integer DEFAULT 1 NOT NULL,
@@ -575,6 +576,7 @@ CREATE TABLE "partners" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "partners_id_given" CHECK (length("partners"."id") > 0),
 	CONSTRAINT "partners_name_given" CHECK (length(trim("partners"."name")) > 0),
+	CONSTRAINT "partners_not_merged_into_itself" CHECK ("partners"."merged_into" is distinct from "partners"."id"),
 	CONSTRAINT "partners_not_own_parent" CHECK ("partners"."parent_id" is distinct from "partners"."id")
 );
 --> statement-breakpoint
@@ -999,6 +1001,7 @@ ALTER TABLE "partner_parents" ADD CONSTRAINT "partner_parents_partner_id_partner
 ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_granted_by_users_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_parent_id_partners_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partners" ADD CONSTRAINT "partners_merged_into_partners_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_links" ADD CONSTRAINT "password_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1102,6 +1105,7 @@ CREATE UNIQUE INDEX "partner_contacts_email_once" ON "partner_contacts" USING bt
 CREATE INDEX "partner_contacts_partner" ON "partner_contacts" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "partners_name" ON "partners" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "partners_owner" ON "partners" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "partners_merged" ON "partners" USING btree ("merged_into") WHERE "partners"."merged_into" is not null;--> statement-breakpoint
 CREATE INDEX "password_links_of_user" ON "password_links" USING btree ("user_id","issued_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "password_links_one_open" ON "password_links" USING btree ("user_id") WHERE "password_links"."used_at" is null and "password_links"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "sessions_of_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint

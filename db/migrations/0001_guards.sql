@@ -155,6 +155,42 @@ END $$;
 CREATE TRIGGER c_no_own_ancestor BEFORE INSERT OR UPDATE OF id, parent_id ON partners
   FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION refuse_own_ancestor();
 --> statement-breakpoint
+-- What is new is said of the record that a merged one became; and that one became no other itself, so that one look
+-- finds it. A write at the same moment as the merge waits for it, and then sees it.
+CREATE FUNCTION refuse_merged_partner() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  was text;
+  became text;
+BEGIN
+  PERFORM FROM partners WHERE id = NEW.partner_id FOR KEY SHARE;
+  SELECT p.name, i.name INTO was, became FROM partners p JOIN partners i ON i.id = p.merged_into WHERE p.id = NEW.partner_id;
+  IF FOUND THEN
+    RAISE EXCEPTION 'the record of % became that of %: name that one', was, became USING ERRCODE = 'CS109';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  guarded regclass;
+BEGIN
+  FOREACH guarded IN ARRAY ARRAY['role_rows', 'registrations', 'activities', 'joint_steps', 'partner_contacts']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER d_not_merged BEFORE INSERT OR UPDATE OF partner_id ON %s FOR EACH ROW EXECUTE FUNCTION refuse_merged_partner()', guarded);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION refuse_chained_merge() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM partners WHERE id = NEW.merged_into AND merged_into IS NOT NULL)
+    OR EXISTS (SELECT FROM partners WHERE merged_into = NEW.id) THEN
+    RAISE EXCEPTION 'a merged record points to one that is not merged itself' USING ERRCODE = 'CS109';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER d_one_step AFTER INSERT OR UPDATE OF merged_into ON partners DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.merged_into IS NOT NULL) EXECUTE FUNCTION refuse_chained_merge();
+--> statement-breakpoint
 -- ──── People ─────────────────────────────────────────────────────────────────────────────────────────────
 -- Somebody can always get in: the last active admin is not removed, demoted or switched off, by two at once
 -- neither. What is removed with the demo story is not held up.

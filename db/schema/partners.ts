@@ -24,6 +24,8 @@ export const partners = pgTable(
     name: text("name").notNull(),
     kind: partnerKind("kind").notNull(),
     parentId: idText("parent_id").references((): AnyPgColumn => partners.id),
+    /** The record that this one became, when two stood for one partner; never one that became another itself. */
+    mergedInto: idText("merged_into").references((): AnyPgColumn => partners.id),
     /** The partner manager who owns the relationship. */
     ownerId: idText("owner_id").references(() => users.id),
     /** The file that last said what stands here; null where none did. */
@@ -37,6 +39,8 @@ export const partners = pgTable(
     check("partners_name_given", sql`length(trim(${table.name})) > 0`),
     index("partners_name").on(sql`lower(${table.name})`, table.id),
     index("partners_owner").on(table.ownerId),
+    check("partners_not_merged_into_itself", sql`${table.mergedInto} is distinct from ${table.id}`),
+    index("partners_merged").on(table.mergedInto).where(sql`${table.mergedInto} is not null`),
     check("partners_not_own_parent", sql`${table.parentId} is distinct from ${table.id}`),
   ],
 );

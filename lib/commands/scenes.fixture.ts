@@ -395,6 +395,17 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { partnerId, changes: { parentId: "P-1" } };
     },
   },
+  "merge-partners": {
+    by: "pam",
+    async set(stage) {
+      const dealId = await stage.deal();
+      const input = { name: `Twice ${++made}`, kind: "integrator" };
+      const { partnerId: mergedId } = await stage.as("pam", createPartner, input);
+      const { partnerId: intoId } = await stage.as("pam", createPartner, input);
+      await stage.as("ana", tagPartner, { dealId, ...SOURCER, partnerId: mergedId });
+      return { mergedId, intoId };
+    },
+  },
   "grant-program": {
     by: "hope",
     async set(stage) {

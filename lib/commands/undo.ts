@@ -8,6 +8,7 @@ import { refuse } from "@/lib/errors";
 import { type DealRow, lockDeal } from "./deal/load";
 import { type Entry, mustMayBack, mustStandAsLeft, noteBack, sidesOf } from "./entry-back";
 import * as field from "./input";
+import { unmerge } from "./partner/unmerge";
 import { type Change, mayTakeBack, mayUndo, type Row, UNDO_MINUTES } from "./undo-guards";
 import { RECORDS } from "./undo-records";
 import { defineVerb, type WriteContext } from "./verb";
@@ -41,11 +42,13 @@ export const undo = defineVerb({
     return { entries, by: entries.map(({ actor }) => actor), undone: undone.length > 0 };
   },
   async run(context, { request }, { entries }) {
-    for (const entry of entries.filter((one) => !followsAccount(one)).toReversed()) {
-      const ofRecord = RECORDS[entry.subjectKind];
-      if (ofRecord) await ofRecord(context, entry);
-      else await factBack(context, entry);
-    }
+    if (entries[0]!.action === "merge-partners") await unmerge(context, entries);
+    else
+      for (const entry of entries.filter((one) => !followsAccount(one)).toReversed()) {
+        const ofRecord = RECORDS[entry.subjectKind];
+        if (ofRecord) await ofRecord(context, entry);
+        else await factBack(context, entry);
+      }
     context.audit({
       subjectKind: "request",
       subjectId: request,

@@ -60,6 +60,7 @@ import { editContact } from "./partner/edit-contact";
 import { editPartner } from "./partner/edit-partner";
 import { endProgram } from "./partner/end-program";
 import { grantProgram } from "./partner/grant-program";
+import { mergePartners } from "./partner/merge-partners";
 import { removeContact } from "./partner/remove-contact";
 import { declinePolicy } from "./policy/decline-policy";
 import { discardDraft } from "./policy/discard-draft";
@@ -132,6 +133,7 @@ export const API_VERBS = [
   leaveAccount,
   createPartner,
   editPartner,
+  mergePartners,
   createContact,
   editContact,
   removeContact,

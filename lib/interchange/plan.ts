@@ -1,6 +1,7 @@
 import { checkAncestry } from "@/lib/attribution/field-rules";
 import { isRefusal, type Refusal, refuse } from "@/lib/errors";
 import type { Kind } from "./kinds";
+import { ofItsRecord } from "./merged-records";
 import { planAccounts } from "./plan-accounts";
 import { planDeals } from "./plan-deals";
 import { planHistory } from "./plan-history";
@@ -45,16 +46,16 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
   stage_history: (rows, known, replaces) => planHistory(rows, known.stored, known.deals, replaces),
   registrations: (rows, known) =>
     planKeyed(
-      rows,
+      ofItsRecord(rows, known),
       known,
       byId,
       (row, before) => ({ ...daysOf(row, before), reason: told(row.reason, before?.reason, null) }),
       namesKnown(known),
     ),
-  roles: planRoles,
+  roles: (rows, known, replaces) => planRoles(ofItsRecord(rows, known), known, replaces),
   activities: (rows, known) =>
     planKeyed(
-      rows,
+      ofItsRecord(rows, known),
       known,
       byId,
       ({ owner, ...row }, before) => ({

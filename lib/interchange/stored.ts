@@ -57,6 +57,8 @@ export interface Known<K extends Kind> {
   people?: ReadonlyMap<string, string>;
   /** Of accounts: whose each domain is that the rows name; absent for kinds that name none. */
   domains?: ReadonlyMap<string, { id: string; name: string }>;
+  /** What the records that the rows name became, by the one that is no partner of its own any more; absent: none did. */
+  became?: ReadonlyMap<string, string>;
   /** Every partner and its parent; empty for kinds that name no partner. */
   parents: ReadonlyMap<string, string | null>;
 }

@@ -47,6 +47,7 @@ interface Named {
   viewId: string;
   correctionId: string;
   partnerId: string;
+  mergedId: string;
   accountId: string;
   registrationId: string;
   exceptionId: string;
@@ -181,6 +182,7 @@ const PAGES: { readonly [A in Action]?: Page } = {
   "create-account": async (ask) => (await ask(accountsList, {})).may.create,
   "edit-account": async (ask, { accountId }) => (await ask(accountRecord, { accountId })).may.edit,
   "edit-partner": async (ask, { partnerId }) => (await ask(partner, { partnerId })).may.edit,
+  "merge-partners": async (ask, { mergedId }) => (await ask(partner, { partnerId: mergedId })).may.merge,
   "enter-account": async (ask, { partnerId }) => (await ask(partner, { partnerId })).may.enterAccount,
   "submit-registration": async (ask) => (await ask(registrationsList, {})).may.submit,
   "decide-registration": ofRegistration("decide"),

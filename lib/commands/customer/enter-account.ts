@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { partnerAccounts } from "@/db/schema/accounts";
 import { refuse } from "@/lib/errors";
-import { mustHavePartner } from "../deal/load";
+import { mustBeItself, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayEditAccount } from "./guards";
@@ -17,7 +17,7 @@ export const enterAccount = defineVerb({
   async run(context, { partnerId, accountId }) {
     const { tx, actor, today, audit } = context;
     const account = await mustHaveAccount(context, accountId, "update");
-    const partner = await mustHavePartner(context, partnerId);
+    const partner = mustBeItself(await mustHavePartner(context, partnerId));
     const [known] = await tx
       .select({ on: partnerAccounts.saidOn })
       .from(partnerAccounts)

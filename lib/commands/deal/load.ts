@@ -6,7 +6,7 @@ import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import type { Day, StageEntry } from "@/lib/attribution/facts";
 import { stageOn } from "@/lib/attribution/frame";
-import { Refusal } from "@/lib/errors";
+import { Refusal, refuse } from "@/lib/errors";
 import type { WriteContext } from "../verb";
 
 export type DealRow = typeof deals.$inferSelect;
@@ -230,7 +230,14 @@ export async function lockRegistration(
 
 /** The partner that a scene was asked for. */
 export function mustBeThere(partner: PartnerRow | null, partnerId: string): PartnerRow {
-  return partner ?? notFound("partnerId", partnerId, "partner");
+  return mustBeItself(partner ?? notFound("partnerId", partnerId, "partner"));
+}
+
+/** What is new is said of the record that a merged one became. */
+export function mustBeItself(partner: PartnerRow): PartnerRow {
+  if (partner.mergedInto !== null)
+    refuse("partnerId", partner.id, `the record of ${partner.name} became another one: name that`);
+  return partner;
 }
 
 /** A partner, locked when it is about to change. */

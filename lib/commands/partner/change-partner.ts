@@ -4,7 +4,7 @@ import { dealsOfFamilies } from "@/db/named-on-deals";
 import { partnerPrograms, partners } from "@/db/schema/partners";
 import { checkAncestry } from "@/lib/attribution/field-rules";
 import { refuse } from "@/lib/errors";
-import { mustHavePartner } from "../deal/load";
+import { mustBeItself, mustHavePartner } from "../deal/load";
 import type { WriteContext } from "../verb";
 
 export type PartnerRow = typeof partners.$inferSelect;
@@ -17,9 +17,9 @@ export async function changePartner(
   changes: PartnerChanges,
 ): Promise<void> {
   const { tx, today, audit, touch } = context;
-  const partnerId = before.id;
+  const partnerId = mustBeItself(before).id;
   if (changes.parentId) {
-    await mustHavePartner(context, changes.parentId);
+    mustBeItself(await mustHavePartner(context, changes.parentId));
     const all = await tx.select({ id: partners.id, parentId: partners.parentId }).from(partners);
     const parents = new Map(all.map((partner) => [partner.id, partner.parentId]));
     checkAncestry("changes.parentId", partnerId, changes.parentId, (id) => parents.get(id) ?? null);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { partners } from "@/db/schema/partners";
 import { refuse } from "@/lib/errors";
-import { mustHavePartner } from "../deal/load";
+import { mustBeItself, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
@@ -26,7 +26,7 @@ export const createPartner = defineVerb({
     const taken = await tx.select({ id: partners.id }).from(partners).where(eq(partners.id, id));
     if (taken.length > 0) refuse("id", id, "a partner with this id exists already");
     if (input.parentId === id) refuse("parentId", input.parentId, "a partner cannot be its own ancestor");
-    if (input.parentId) await mustHavePartner(context, input.parentId);
+    if (input.parentId) mustBeItself(await mustHavePartner(context, input.parentId));
     const partner = { ...input, id, demo: context.demo };
     await tx.insert(partners).values(partner);
     audit({ subjectKind: "partner", subjectId: id, dealId: null, before: null, after: partner });

@@ -4,7 +4,7 @@ import { dealsOfFamilies } from "@/db/named-on-deals";
 import { partnerPrograms } from "@/db/schema/partners";
 import { refuse } from "@/lib/errors";
 import { dayInWords } from "@/lib/text/days";
-import { mustHavePartner } from "../deal/load";
+import { mustBeItself, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayGrantProgram } from "./guards";
@@ -22,7 +22,7 @@ export const grantProgram = defineVerb({
   output: z.object({ partnerId: z.string() }),
   guard: mayGrantProgram,
   subject: async (context, { partnerId }) => ({
-    partner: await mustHavePartner(context, partnerId, "update"),
+    partner: mustBeItself(await mustHavePartner(context, partnerId, "update")),
   }),
   async run({ tx, actor, today, audit, touch }, { partnerId, name, from = today, to }, { partner }) {
     if (from < today)

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
+import { recordsOf } from "@/db/merged-partners";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { like } from "./like";
 
@@ -12,6 +13,8 @@ export interface DealSource {
   namesOf(partnerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Ids of the partners whose names, each after a space, hold a text, any case. */
   partnersNamed(text: string): Promise<string[]>;
+  /** A partner's records: its own, and those that became it, which closed and frozen deals go on naming. */
+  recordsOf(partnerId: string): Promise<string[]>;
   /** Ids of the partners whose relationship a person owns. */
   partnersOf(userId: string): Promise<string[]>;
 }
@@ -29,9 +32,14 @@ export function livingDeals(db: Db): DealSource {
       return new Map([...rows].map(({ id, name }) => [id, name]));
     },
     partnersNamed: (text) => partnerIds(db, sql`' ' || name ilike ${like(text)}`),
-    partnersOf: (userId) => partnerIds(db, sql`owner_id = ${userId}`),
+    recordsOf: (partnerId) => recordsOf(db, partnerId),
+    partnersOf: (userId) => partnerIds(db, ownedBy(userId)),
   };
 }
+
+/** Whoever looks after a partner looks after all its records. */
+const ownedBy = (userId: string) =>
+  sql`coalesce(merged_into, id) in (select id from partners where owner_id = ${userId})`;
 
 async function partnerIds(db: Db, among: SQL): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`select id from partners where ${among}`);
@@ -48,7 +56,8 @@ function sealedDeals(db: Db, seal: Seal): DealSource {
       [...names]
         .filter(([, name]) => ` ${name}`.toLowerCase().includes(text.toLowerCase()))
         .map(([id]) => id),
-    partnersOf: (userId) => partnerIds(db, sql`owner_id = ${userId}`),
+    recordsOf: (partnerId) => recordsOf(db, partnerId),
+    partnersOf: (userId) => partnerIds(db, ownedBy(userId)),
   };
 }
 

@@ -62,15 +62,22 @@ const eitherOf = ([first = sql`false`, ...others]: readonly SQL[]) =>
 
 /** Over `d`: what a projection says of a partner is the same on every row of its. */
 function conditionOfPartner(
-  partnerId: string,
+  records: readonly string[],
   { outcome, evidence, disputed, acted, proof }: OfPartner,
 ): SQL[] {
-  const said = (about: object) => sql`d.partners @> ${JSON.stringify([{ id: partnerId, ...about }])}::jsonb`;
+  const said = (...about: readonly object[]) =>
+    sql`(${eitherOf(
+      records.flatMap((id) =>
+        about.map((one) => sql`d.partners @> ${JSON.stringify([{ id, ...one }])}::jsonb`),
+      ),
+    )})`;
   const did = (what: SQL) =>
-    sql`exists (select from activities a where a.deal_id = d.deal_id and a.partner_id = ${partnerId} and ${what})`;
+    sql`exists (select from activities a where a.deal_id = d.deal_id and a.partner_id = any(${sql.param(records)}::text[]) and ${what})`;
   return [
-    ...(outcome?.length ? [sql`(${eitherOf(outcome.map((one) => said({ outcome: one })))})`] : []),
-    ...(evidence ? [said({ evidence })] : []),
+    ...(outcome?.length
+      ? [said(...outcome.map((one) => ({ outcome: one, ...(evidence && { evidence }) })))]
+      : []),
+    ...(evidence && !outcome?.length ? [said({ evidence })] : []),
     // Disputed is the outcome it would have; without one it is null.
     ...(disputed === undefined
       ? []
@@ -115,9 +122,11 @@ export async function conditionOf(filter: DealsFilter, actor: Actor, source: Dea
   if (filter.state) parts.push(sql`d.state = ${filter.state}::deal_outcome`);
   if (filter.status?.length) parts.push(sql`d.status = ${anyOf(filter.status, "deal_status")}`);
   if (filter.stage?.length) parts.push(sql`d.stage = ${anyOf(filter.stage, "smallint")}`);
-  if (filter.partnerId) parts.push(sql`d.partner_ids @> array[${filter.partnerId}]::text[]`);
-  if (filter.partnerId && filter.ofPartner)
-    parts.push(...conditionOfPartner(filter.partnerId, filter.ofPartner));
+  if (filter.partnerId) {
+    const records = await source.recordsOf(filter.partnerId);
+    parts.push(sql`d.partner_ids && ${sql.param(records)}::text[]`);
+    if (filter.ofPartner) parts.push(...conditionOfPartner(records, filter.ofPartner));
+  }
   if (filter.owner !== undefined) parts.push(sql`d.owner = ${filter.owner}`);
   if (filter.quarter) {
     const within = sql`between ${filter.quarter.from}::date and ${filter.quarter.to}::date`;

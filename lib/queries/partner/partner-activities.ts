@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { recordsOf } from "@/db/merged-partners";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
 import { cut, readPlace } from "../place";
 import { defineQuery } from "../query";
@@ -31,6 +32,7 @@ export const partnerActivities = defineQuery({
   }),
   output: z.object({ rows: z.array(lineShape), next: z.string().nullable() }),
   async run({ db }, { partnerId, after, limit }) {
+    const records = await recordsOf(db, partnerId);
     const place = after === undefined ? null : readPlace(after);
     const beyond = place === null ? sql`true` : sql`(a.occurred_on, a.id) < (${place[0]}::date, ${place[1]})`;
     const rows = await db.execute<z.output<typeof lineShape> & Record<string, unknown>>(sql`
@@ -39,7 +41,7 @@ export const partnerActivities = defineQuery({
         case when a.next_step_done_on is null then a.next_step end as "nextStep",
         case when a.next_step_done_on is null then a.next_step_due_on::text end as "nextStepDueOn"
       from activities a join deals d on d.id = a.deal_id left join users u on u.id = a.owner_id
-      where a.partner_id = ${partnerId} and ${beyond}
+      where a.partner_id = any(${sql.param(records)}::text[]) and ${beyond}
       order by a.occurred_on desc, a.id desc limit ${limit + 1}`);
     return cut([...rows], limit, (row) => row.on);
   },

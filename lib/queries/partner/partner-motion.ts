@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
+import { recordsOf } from "@/db/merged-partners";
 import { isInfluencedFamily } from "@/lib/attribution/models";
 import { type DealOutcome, GRADES, type Grade, OUTCOMES, type Outcome } from "@/lib/attribution/vocabulary";
 import { daysBetween, firstOfMonth, monthIndex } from "@/lib/calendar";
@@ -47,10 +48,11 @@ export const partnerMotion = defineQuery({
     steps: z.object({ open: z.int(), overdue: z.int(), shown: z.array(stepShape) }),
   }),
   async run({ db, today }, { partnerId }) {
+    const records = await recordsOf(db, partnerId);
     const [stands, months, steps] = await Promise.all([
-      readOutcomes(db, partnerId),
-      readMonths(db, partnerId, today),
-      readSteps(db, partnerId, today),
+      readOutcomes(db, records),
+      readMonths(db, records, today),
+      readSteps(db, records, today),
     ]);
     const closed = (state: DealOutcome) =>
       dealsOf(stands.filter((one) => one.state === state && isInfluencedFamily(one.outcome)));
@@ -76,6 +78,8 @@ interface Stand extends Record<string, unknown> {
   deals: number;
 }
 
+const among = (records: readonly string[]) => sql`${sql.param(records)}::text[]`;
+
 const dealsOf = (stands: readonly Stand[]) => stands.reduce((sum, { deals }) => sum + deals, 0);
 
 function outcomeOf(outcome: Outcome, stands: readonly Stand[]) {
@@ -88,23 +92,23 @@ function outcomeOf(outcome: Outcome, stands: readonly Stand[]) {
   return [{ outcome, deals: dealsOf(its), evidence }];
 }
 
-async function readOutcomes(db: Db, partnerId: string): Promise<Stand[]> {
+async function readOutcomes(db: Db, records: readonly string[]): Promise<Stand[]> {
   const rows = await db.execute<Stand>(sql`
     select k.outcome, k.evidence, d.state::text as state, k.disputed, count(*)::int as deals
     from judged_deals d cross join lateral (
-      select o->>'outcome' as outcome, o->>'evidence' as evidence, o->>'disputed' is not null as disputed
-      from jsonb_array_elements(d.partners) o where o->>'id' = ${partnerId} limit 1) k
-    where d.partner_ids @> array[${partnerId}]::text[] group by 1, 2, 3, 4`);
+      select distinct o->>'outcome' as outcome, o->>'evidence' as evidence, o->>'disputed' is not null as disputed
+      from jsonb_array_elements(d.partners) o where o->>'id' = any(${among(records)})) k
+    where d.partner_ids && ${among(records)} group by 1, 2, 3, 4`);
   return [...rows];
 }
 
-async function readMonths(db: Db, partnerId: string, today: string) {
+async function readMonths(db: Db, records: readonly string[], today: string) {
   const [counted, last] = await Promise.all([
     db.execute<{ month: string; activities: number; proven: number }>(sql`
       select to_char(occurred_on, 'YYYY-MM') as month, count(*)::int as activities, count(proof)::int as proven
-      from activities where partner_id = ${partnerId} and occurred_on >= ${yearOfMonths(today)}::date group by 1`),
+      from activities where partner_id = any(${among(records)}) and occurred_on >= ${yearOfMonths(today)}::date group by 1`),
     db.execute<{ on: string | null }>(sql`
-      select max(occurred_on)::text as on from activities where partner_id = ${partnerId}`),
+      select max(occurred_on)::text as on from activities where partner_id = any(${among(records)})`),
   ]);
   const of = new Map([...counted].map((one) => [one.month, one]));
   const first = monthIndex(yearOfMonths(today));
@@ -117,7 +121,7 @@ async function readMonths(db: Db, partnerId: string, today: string) {
 }
 
 /** Those that an activity agreed on and those planned by themselves, as a deal's page has them. */
-async function readSteps(db: Db, partnerId: string, today: string) {
+async function readSteps(db: Db, records: readonly string[], today: string) {
   type Row = Omit<z.output<typeof stepShape>, "overdueDays"> & { all: number; overdue: number };
   const rows = await db.execute<Row & Record<string, unknown>>(sql`
     select s.id, json_build_object('id', d.id, 'account', d.account) as deal, s.what, s.due_on::text as "dueOn",
@@ -125,10 +129,10 @@ async function readSteps(db: Db, partnerId: string, today: string) {
       count(*) over ()::int as all, (count(*) filter (where s.due_on < ${today}::date) over ())::int as overdue
     from (
       select id, deal_id, what, due_on, owner_id from joint_steps
-      where partner_id = ${partnerId} and done_on is null
+      where partner_id = any(${among(records)}) and done_on is null
       union all
       select id, deal_id, next_step, next_step_due_on, owner_id from activities
-      where partner_id = ${partnerId} and next_step is not null and next_step_done_on is null) s
+      where partner_id = any(${among(records)}) and next_step is not null and next_step_done_on is null) s
     join deals d on d.id = s.deal_id left join users u on u.id = s.owner_id
     order by s.due_on nulls last, s.id limit ${STEPS_SHOWN}`);
   return {

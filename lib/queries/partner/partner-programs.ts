@@ -72,6 +72,6 @@ async function readPartners(db: Db, search: string): Promise<Row[]> {
       select json_agg(json_build_object('name', h.name, 'from', h.from_day, 'to', h.to_day, 'grantedBy', b.name)
         order by h.name, h.from_day desc nulls last) as programs
       from partner_programs h left join users b on b.id = h.granted_by where h.partner_id = p.id) g on true
-    where ${named} order by (g.programs is null), lower(p.name), p.id limit ${SHOWN}`);
+    where ${named} and p.merged_into is null order by (g.programs is null), lower(p.name), p.id limit ${SHOWN}`);
   return [...rows];
 }

@@ -56,8 +56,9 @@ async function deedsOf(db: Db, ids: readonly string[], today: Day): Promise<Read
     select id, coalesce(a.activities, 0) as activities, coalesce(a.proven, 0) as proven,
       coalesce(s.open, 0) as "openSteps"
     from unnest(${sql.param(ids)}::text[]) as k(id)
-    left join (select partner_id, count(*)::int as activities, count(proof)::int as proven from activities
-      where partner_id = ${among} and occurred_on >= ${yearOfMonths(today)}::date group by 1) a on a.partner_id = k.id
+    left join (select coalesce(r.merged_into, r.id) as partner_id, count(*)::int as activities,
+        count(proof)::int as proven from activities a join partners r on r.id = a.partner_id
+      where coalesce(r.merged_into, r.id) = ${among} and occurred_on >= ${yearOfMonths(today)}::date group by 1) a on a.partner_id = k.id
     left join (select partner_id, count(*)::int as open from (
         select partner_id from joint_steps where done_on is null and partner_id = ${among}
         union all select partner_id from activities
@@ -145,12 +146,16 @@ export const partnersInMotion = defineQuery({
   },
 });
 
+/** Of `p`. */
+const RECORDS = sql`select r.id from partners r where r.id = p.id union all select r.id from partners r where r.merged_into = p.id`;
+
 function motionOf(
   { search, kind, ownerId }: { search?: string; kind?: string; ownerId?: string },
   today: string,
   from: string,
 ): SQL {
-  const wanted = [sql`true`];
+  // A record that became another one counts there.
+  const wanted = [sql`p.merged_into is null`];
   if (search?.trim()) wanted.push(sql`p.name ilike ${like(search.trim())}`);
   if (kind) wanted.push(sql`p.kind = ${kind}::partner_kind`);
   if (ownerId) wanted.push(sql`p.owner_id = ${ownerId}`);
@@ -167,12 +172,12 @@ function motionOf(
       coalesce(o.influenced, 0) as influenced, coalesce(o."coSell", 0) as "coSell", coalesce(o.disputed, 0) as disputed,
       (select count(*)::int from partner_accounts x where x.partner_id = p.id) as accounts
     from partners p left join users u on u.id = p.owner_id left join partners h on h.id = p.parent_id
-    left join lateral (select max(occurred_on) as last from activities where partner_id = p.id) a on true
-    left join (select partner_id, sum(deals)::int as deals,
+    left join lateral (select max(occurred_on) as last from activities where partner_id in (${RECORDS})) a on true
+    left join (select coalesce(r.merged_into, r.id) as partner_id, sum(deals)::int as deals,
         sum(deals) filter (where outcome = 'sourced')::int as sourced,
         sum(deals) filter (where outcome = any(${sql.param(INFLUENCED)}::text[]))::int as influenced,
         sum(deals) filter (where outcome = 'co_sell')::int as "coSell",
         sum(deals) filter (where disputed)::int as disputed
-      from ${PARTNER_TALLIES} t group by partner_id) o on o.partner_id = p.id
+      from ${PARTNER_TALLIES} t join partners r on r.id = t.partner_id group by 1) o on o.partner_id = p.id
     where ${sql.join(wanted, sql` and `)}`;
 }

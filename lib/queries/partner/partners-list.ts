@@ -37,6 +37,7 @@ export const partnersList = defineQuery({
   }),
   async run({ db }, { search }) {
     const named = search?.trim() ? sql`p.name ilike ${like(search.trim())}` : sql`true`;
+    // A record that became another one is no partner to choose.
     const partners = await db.execute<z.output<typeof line> & Record<string, unknown>>(sql`
       select p.id, p.name, p.kind::text as kind, p.parent_id as "parentId", array(
           select name from partner_programs where partner_id = p.id and to_day is null order by name) as programs, u.name as owner,
@@ -53,7 +54,7 @@ export const partnersList = defineQuery({
             union all select cell, counts_as, deals from tally_changes where kind = 'partners') k) t
         group by cell) o on o.partner_id = p.id
       left join lateral (select max(occurred_on) as last from activities where partner_id = p.id) a on true
-      where ${named} order by lower(p.name), p.id`);
+      where ${named} and p.merged_into is null order by lower(p.name), p.id`);
     return { partners: [...partners] };
   },
 });

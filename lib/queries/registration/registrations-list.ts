@@ -37,7 +37,8 @@ export const registrationsList = defineQuery({
   async run({ db, actor, today }, { status, partnerId, accountId, search, after, limit }) {
     const parts = [sql`true`];
     if (status) parts.push(sql`g.status = ${status}::registration_status`);
-    if (partnerId) parts.push(sql`g.partner_id = ${partnerId}`);
+    if (partnerId)
+      parts.push(sql`g.partner_id in (select id from partners where ${partnerId} in (id, merged_into))`);
     if (accountId)
       parts.push(
         sql`(g.account_id = ${accountId} or g.deal_id in (select id from deals where account_id = ${accountId}))`,

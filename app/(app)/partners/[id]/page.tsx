@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { PartnerPage } from "@/components/records/partner-page";
 import { ask } from "@/lib/api/ask";
 import { currentActor } from "@/lib/auth/session";
@@ -22,6 +22,8 @@ export default async function Page({ params }: Props) {
       ask(partner, { partnerId }, actor),
       ask(partnerMotion, { partnerId }, actor),
     ]);
+    // A link by a record that became another one finds that one.
+    if (first.partner.mergedInto) redirect(`/partners/${encodeURIComponent(first.partner.mergedInto.id)}`);
     return <PartnerPage key={partnerId} partnerId={partnerId} first={first} motion={motion} />;
   } catch (error) {
     if (isRefusal(error) && error.code === "not_found") notFound();
