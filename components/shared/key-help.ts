@@ -20,7 +20,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "G P", does: "Go to the policy" },
       { keys: "G L", does: "Go to the four lenses" },
       { keys: "G E", does: "Go to the exceptions log" },
-      { keys: "G C", does: "Go to the month's reconciliation" },
+      { keys: "G O", does: "Go to the month's reconciliation" },
       { keys: "G R", does: "Go to the quarterly review" },
       { keys: "G M", does: "Go to import" },
       { keys: "G S", does: "Go to settings" },

@@ -18,7 +18,7 @@ export const PLACES: readonly Place[] = [
   { href: "/dashboard", label: "Dashboard", icon: "dashboard", key: "n" },
   { href: "/attached", label: "Attached vs direct", icon: "compare", key: "v" },
   { href: "/exceptions", label: "Exceptions", icon: "alert", key: "e" },
-  { href: "/reconciliation", label: "Reconciliation", icon: "month", key: "c" },
+  { href: "/reconciliation", label: "Reconciliation", icon: "month", key: "o" },
   { href: "/review", label: "Review", icon: "check", key: "r" },
   { href: "/policy", label: "Policy", icon: "stamp", key: "p" },
   { href: "/lenses", label: "Lenses", icon: "columns", key: "l" },
