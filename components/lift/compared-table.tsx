@@ -80,7 +80,7 @@ function Row({
   const side = (of: Compared["with"]) => (
     <Td align="end" className="py-2 align-top">
       <ValueText value={of.value} unit={unit} currency={currency} className="font-medium" />
-      <span className="tabular block text-2xs text-ink-3">{count(of.deals, "deal")}</span>
+      <span className="tabular block whitespace-nowrap text-2xs text-ink-3">{count(of.deals, "deal")}</span>
     </Td>
   );
   return (
@@ -126,7 +126,9 @@ function Difference({ compared, unit, currency }: { compared: Compared; unit: Un
         {isTooFew ? "too few deals to tell" : spanText(low, high, unit, currency)}
       </span>
       {compared.placebo !== null && (
-        <span className="block text-2xs text-ink-3 sm:hidden">placebo {placeboText(compared.placebo)}</span>
+        <span className="block text-2xs text-ink-3 sm:hidden">
+          placebo <span className="whitespace-nowrap">{placeboText(compared.placebo)}</span>
+        </span>
       )}
     </>
   );

@@ -68,9 +68,8 @@ function statement({ today, from, to, model, batchSize }: ClosedIn, after: strin
         select r.deal_id, r.recorded_on from role_rows r join asked on asked.id = r.deal_id
           where r.refused_on is null or r.refused_on > ${day}
         union all select g.deal_id, g.recorded_on from registrations g join asked on asked.id = g.deal_id
-          where g.submitted_on <= ${day}
         union all select a.deal_id, a.recorded_on from activities a join asked on asked.id = a.deal_id
-          where a.stage <= 5 and a.occurred_on <= ${day}
+          where a.stage <= 5
       ) facts where recorded_on <= ${day} group by 1
     )
     select a.id, a.type::text as type, a.amount::text as amount, a.currency, a.closed_on::text as "closedOn",
