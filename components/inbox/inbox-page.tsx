@@ -52,14 +52,14 @@ export function InboxPage({ first }: { first: { input: object; answer: Outputs["
   );
 }
 
-const WHOSE = { mine: "are yours", team: "are your team's", all: "are there" } as const;
+const WHOSE = { mine: "yours", team: "your team's", all: "everybody's" } as const;
 
 function leadOf({ kinds }: Outputs["inbox"], { scope, off }: InboxParams): string {
   const sum = kinds.reduce((total, one) => total + one.count, 0);
   if (off) return sum === 0 ? "You put nothing off." : `You put ${count(sum, "item")} off.`;
   if (sum === 0) return "Nothing to fix.";
   const more = kinds.some((one) => one.more) ? "At least " : "";
-  return `${more}${count(sum, "item")} ${WHOSE[scope]} to fix this week.`;
+  return `${more}${count(sum, "item")} to fix this week, ${WHOSE[scope]}.`;
 }
 
 /** Nothing is left, and how something would come here. */

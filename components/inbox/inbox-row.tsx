@@ -85,21 +85,18 @@ function Meta({
   today: string;
 }) {
   const late = dueOn !== null && dueOn < today;
+  const due = dueOn === null ? null : `${late ? "was due" : "due"} ${dayInWords(dueOn)}`;
   const facts = [
-    `since ${dayInWords(since)}`,
+    ...(since === dueOn ? [] : [`since ${dayInWords(since)}`]),
     ...(deal ? [deal.state === "open" ? `stage ${deal.stage}` : deal.state] : []),
     owner?.name ?? "nobody by name",
     ...(given ? [`given by ${given.by}`] : []),
     ...(snoozedUntil ? [`put off until ${dayInWords(snoozedUntil)}`] : []),
-  ];
+  ].join(" · ");
   return (
-    <p className="flex flex-wrap gap-x-1.5 text-ink-3 text-xs">
-      {dueOn !== null && (
-        <span className={late ? "font-medium text-warn" : undefined}>
-          {late ? "was due" : "due"} {dayInWords(dueOn)} ·
-        </span>
-      )}
-      {capital(facts.join(" · "))}
+    <p className="text-ink-3 text-xs">
+      {due && <span className={late ? "font-medium text-warn" : undefined}>{capital(due)}</span>}
+      {due ? ` · ${facts}` : capital(facts)}
     </p>
   );
 }

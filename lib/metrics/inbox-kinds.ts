@@ -109,7 +109,7 @@ export const INBOX_WORDS: Readonly<Record<InboxKind, KindWords>> = {
   silent: {
     label: "Silent partners",
     definition: "The partner is on an open deal and did nothing there within the window.",
-    clears: "Log what it did, or plan the next joint step and snooze it until then.",
+    clears: "Log what it did, or plan the next joint step and put this off until then.",
     owner: "partner_owner",
   },
 };
