@@ -7,7 +7,7 @@ import type { Brought, Known, Plan, StoredOfKind, Write } from "@/lib/interchang
 import { addDomains, ownersOf, saveDomains } from "./account-domains";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
-import { allParents, existingDeals, peopleAt } from "./known-names";
+import { allParents, existingDeals, grantersOf, peopleAt } from "./known-names";
 import { becameOf } from "./merged-partners";
 import { addPrograms, savePrograms } from "./partner-programs";
 import { accounts } from "./schema/accounts";
@@ -37,7 +37,7 @@ const DESCRIBED = ["name", "crmUrl", "expectedCloseOn", "probability", "forecast
 /** Where each kind of the interchange format is stored. Source: imports.md. */
 const PLACES: Record<Kind, Place> = {
   accounts: place(accounts, ["id", "name"], [accounts.id]),
-  partners: place(partners, ["id", "name", "kind", "parentId"], [partners.id]),
+  partners: place(partners, ["id", "name", "kind", "parentId", "ownerId"], [partners.id]),
   deals: place(
     deals,
     [
@@ -169,6 +169,7 @@ export async function loadKnown<K extends Kind>(
         (rows as readonly ReadRow<"accounts">[]).flatMap(({ row }) => row.domains ?? []),
       ),
     }),
+    ...(kind === "partners" && { granters: await grantersOf(db, named("id")) }),
     people: await peopleAt(db, rows as readonly { row: { owner?: string | null } }[], kind),
     became: columns.partnerId ? await becameOf(db, named("partnerId")) : new Map(),
     parents: kind === "partners" || columns.partnerId ? await allParents(db) : new Map(),

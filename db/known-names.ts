@@ -14,13 +14,16 @@ export async function existingDeals(db: Reader, ids: string[]): Promise<Set<stri
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Of activities, whom the addresses of their owners name. */
+/** Of activities and partners, whom the addresses of their owners name. */
 export async function peopleAt(
   db: Reader,
   rows: readonly { row: { owner?: string | null } }[],
   kind: Kind,
 ): Promise<Map<string, string>> {
-  const mails = kind === "activities" ? [...new Set(rows.flatMap(({ row }) => row.owner ?? []))] : [];
+  const mails =
+    kind === "activities" || kind === "partners"
+      ? [...new Set(rows.flatMap(({ row }) => row.owner ?? []))]
+      : [];
   if (mails.length === 0) return new Map();
   const found = await db.execute<{ id: string; email: string }>(
     sql`select id, email from users where email = any(${sql.param(mails)}::text[])`,
@@ -31,4 +34,12 @@ export async function peopleAt(
 export async function allParents(db: Reader): Promise<Map<string, string | null>> {
   const rows = await db.select({ id: partners.id, parentId: partners.parentId }).from(partners);
   return new Map(rows.map(({ id, parentId }) => [id, parentId]));
+}
+
+/** Who granted programs of each of these partners. */
+export async function grantersOf(db: Reader, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  const rows = await db.execute<{ id: string; by: string[] }>(sql`
+    select partner_id as id, array_agg(distinct granted_by) as by from partner_programs
+    where partner_id = any(${sql.param(ids)}::text[]) and granted_by is not null group by 1`);
+  return new Map([...rows].map(({ id, by }) => [id, new Set(by)]));
 }

@@ -45,6 +45,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     choice("kind"),
     optional(text("parent_id")),
     optional(text("programs")),
+    optional(text("owner")),
   ],
   deals: [
     text("id"),

@@ -66,8 +66,7 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
       }),
       (row) => {
         namesKnown(known)(row);
-        if (row.owner && !known.people?.has(row.owner))
-          refuse("owner", row.owner, "nobody here has this mail address");
+        ownerKnown(known)(row);
       },
     ),
   costs: (rows, known) =>
@@ -85,6 +84,16 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
       (row) => row,
     ),
 };
+
+/** Refuses whom nobody knows, and whoever granted a partner's programs as who looks after it (domain.md §9). */
+const ownerKnown =
+  ({ people, granters }: Known<Kind>) =>
+  ({ id, owner }: { id: string; owner?: string | null }) => {
+    if (!owner) return;
+    const person = people?.get(owner) ?? refuse("owner", owner, "nobody here has this mail address");
+    if (granters?.get(id)?.has(person))
+      refuse("owner", owner, "granted its program: somebody else looks after it");
+  };
 
 const byId = ({ id }: { id: string }) => id;
 
@@ -134,10 +143,12 @@ function planPartners(rows: readonly ReadRow<"partners">[], known: Known<"partne
       kind: row.kind,
       parentId: told(row.parentId, before?.parentId, null),
       programs: row.programs ? programsTold(row.programs, before?.programs ?? []) : (before?.programs ?? []),
+      ownerId: told(row.owner && known.people?.get(row.owner), before?.ownerId, null),
     }),
     (row) => {
       const refusal = misplaced.get(row);
       if (refusal) throw refusal;
+      ownerKnown(known)(row);
     },
   );
 }

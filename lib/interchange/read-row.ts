@@ -60,6 +60,7 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
     kind: parseOneOf("kind", required(values, "kind"), PARTNER_KINDS),
     parentId: otherId(values, "parent_id"),
     programs: programs(values),
+    owner: mail(values, "owner"),
   }),
   deals(values, clock) {
     const { today } = clock;
@@ -147,7 +148,7 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
       recordedOn: pastDay(values, "recorded_on", today),
       proof: proof(values),
       involvement: parseOneOf("involvement", required(values, "involvement"), INVOLVEMENTS),
-      owner: optional(values, "owner")?.toLowerCase() ?? (values.owner === undefined ? undefined : null),
+      owner: mail(values, "owner"),
       nextStep: line(values, "next_step", 500),
       nextStepDueOn: optionalDay(values, "next_step_due_on"),
     };
@@ -227,6 +228,12 @@ function standing(values: Values, closedOn: Day | null, clock: Clock): Standing 
 function forecast(values: Values): ForecastCategory | null | undefined {
   const text = optional(values, "forecast_category");
   return text ? parseOneOf("forecast_category", text, FORECAST_CATEGORIES) : (text as null | undefined);
+}
+
+/** A mail address, as people are known by it here. */
+function mail(values: Values, name: string): string | null | undefined {
+  const text = optional(values, name);
+  return text ? text.toLowerCase() : text;
 }
 
 function domains(values: Values): string[] | undefined {

@@ -29,6 +29,8 @@ export interface PartnerRow {
   parentId?: string | null;
   /** As lib/interchange/programs.ts writes them. */
   programs?: string[];
+  /** Mail address of who looks after it. */
+  owner?: string | null;
 }
 
 export interface DealRow {

@@ -26,7 +26,8 @@ export type StoredOfKind = { [K in Kind]: MirroredOfKind[K] & Brought };
 
 interface MirroredOfKind {
   accounts: Required<AccountRow>;
-  partners: Required<PartnerRow>;
+  /** `ownerId` is the person whose address the file says. */
+  partners: Required<Omit<PartnerRow, "owner">> & { ownerId: string | null };
   deals: Required<Omit<DealRow, "stands">>;
   /** `seq` is the place in the order of entry. */
   stage_history: StageRow & { seq: number };
@@ -59,6 +60,8 @@ export interface Known<K extends Kind> {
   domains?: ReadonlyMap<string, { id: string; name: string }>;
   /** What the records that the rows name became, by the one that is no partner of its own any more; absent: none did. */
   became?: ReadonlyMap<string, string>;
+  /** Of partners: who granted programs that they are in; absent for other kinds. */
+  granters?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Every partner and its parent; empty for kinds that name no partner. */
   parents: ReadonlyMap<string, string | null>;
 }

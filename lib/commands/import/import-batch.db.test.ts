@@ -8,6 +8,7 @@ import { COMMAND_LINE } from "@/lib/auth/actor";
 import type { Kind } from "@/lib/interchange/kinds";
 import { createUser } from "../company/create-user";
 import { perform } from "../door";
+import { grantProgram } from "../partner/grant-program";
 import { importBatch } from "./import-batch";
 import { saveMapping } from "./save-mapping";
 
@@ -389,5 +390,40 @@ test("an activity's owner is told by mail address; one that nobody here has refu
     refused: ["2 owner: nobody here has this mail address"],
   });
   expect(await land("activities", { ...activity, owner: "" })).toMatchObject({ counts: [0, 1, 0] });
+  expect(await owner()).toEqual({ owner: null });
+});
+
+test("a partner's owner is who has the address; a file without the column leaves them, and no granter becomes one", async () => {
+  const by = { client, today: TODAY };
+  for (const [id, role] of [
+    ["U-pm", "partner_manager"],
+    ["U-head", "head_of_partnerships"],
+  ] as const) {
+    const person = { id, email: `${id.toLowerCase()}@company.example`, name: id, role };
+    await perform(createUser, person, { actor: COMMAND_LINE, ...by });
+  }
+  const row = partner("P-owned");
+  const owner = () => one(sql`select owner_id as owner from partners where id = 'P-owned'`);
+  expect(await land("partners", { ...row, owner: "U-PM@company.example" })).toMatchObject({
+    counts: [1, 0, 0],
+  });
+  expect(await owner()).toEqual({ owner: "U-pm" });
+  expect(await land("partners", row)).toMatchObject({ counts: [0, 0, 1] });
+  expect(await land("partners", { ...row, owner: "who@company.example" })).toMatchObject({
+    refused: ["2 owner: nobody here has this mail address"],
+  });
+  const head = {
+    ...COMMAND_LINE,
+    id: "user:U-head",
+    userId: "U-head",
+    role: "head_of_partnerships" as const,
+  };
+  await perform(grantProgram, { partnerId: "P-owned", name: "launch" }, { actor: head, ...by });
+  const held = { ...row, programs: `launch@${TODAY}..` };
+  expect(await land("partners", { ...held, owner: "u-head@company.example" })).toMatchObject({
+    counts: [0, 0, 0],
+    refused: ["2 owner: granted its program: somebody else looks after it"],
+  });
+  expect(await land("partners", { ...held, owner: "" })).toMatchObject({ counts: [0, 1, 0], refused: [] });
   expect(await owner()).toEqual({ owner: null });
 });
