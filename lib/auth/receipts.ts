@@ -47,11 +47,19 @@ export async function signReceipt(said: Omit<Receipt, "iat" | "exp">, now: numbe
     .sign(await importJWK(key!, ALGORITHM));
 }
 
+let known: { given: string | undefined; keys: ReturnType<typeof createLocalJWKSet> } | null = null;
+
+/** The public keys, read once while they are the same: a month has many receipts. */
+function publicKeys() {
+  const given = process.env.GATE_KEYS;
+  if (known?.given !== given) known = { given, keys: createLocalJWKSet(publicGateKeys()) };
+  return known!.keys;
+}
+
 /** What a receipt says, or null when it is none of this installation's. Whether it still holds is not asked. */
 export async function readReceipt(text: string): Promise<Receipt | null> {
   try {
-    const keys = createLocalJWKSet(publicGateKeys());
-    const { payload, protectedHeader } = await compactVerify(text, keys, { algorithms: [ALGORITHM] });
+    const { payload, protectedHeader } = await compactVerify(text, publicKeys(), { algorithms: [ALGORITHM] });
     if (protectedHeader.typ !== TYPE) return null;
     return claimsShape.parse(JSON.parse(new TextDecoder().decode(payload)));
   } catch {
