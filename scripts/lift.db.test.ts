@@ -199,7 +199,7 @@ describe.each(COMPANIES)("lift on $name", ({ folder: company }) => {
     for (const [args, said] of [
       [["--stage", "7"], "--stage: a stage from 0 to 6"],
       [["--from", "2017-02-30"], "--from"],
-      [["--from", "2018-01-02", "--to", "2018-01-01"], "to: not before 2018-01-02"],
+      [["--from", "2018-01-02", "--to", "2018-01-01"], "to: not before 2 Jan 2018"],
       [["2017-Q3"], "lift takes options alone"],
     ] as const) {
       const refused = await run(url, "lift", ...args);

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { ChangeLine } from "@/components/shared/figures/change-line";
 import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FigureValue } from "@/components/shared/figures/figure-value";
@@ -107,7 +108,17 @@ export function CreditedVersusDirect({ metric, quarter, currency }: BesideProps)
   return (
     <Panel
       title="Credited and direct"
-      aside={<span className="text-ink-3 text-xs">Association, not cause</span>}
+      aside={
+        <span className="text-ink-3 text-xs">
+          Association, not cause
+          <span className="print:hidden">
+            {": "}
+            <Link href="/attached" className="text-ink-2 underline underline-offset-4">
+              compare further
+            </Link>
+          </span>
+        </span>
+      }
     >
       <table className="w-full border-collapse" aria-label="Credited beside direct deals">
         <thead>

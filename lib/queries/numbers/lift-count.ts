@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import { MODELS, type Model, type Outcome } from "@/lib/attribution/vocabulary";
-import { refuse } from "@/lib/errors";
 import { eachClosed } from "@/lib/judging/sightings";
 import { LiftTally } from "@/lib/metrics/lift";
 import { howToLook, readLenses, throughLenses } from "../lens/lenses";
 import { dayShape, stageShape } from "../shapes";
 import { closingSizes } from "./closing-sizes";
 import { valueShape } from "./metric-shapes";
+import { refuseBackward } from "./span";
 
 const sideShape = z.object({ deals: z.int(), value: valueShape });
 /** Two sides compared (lib/metrics/matched.ts). */
@@ -42,7 +42,7 @@ export async function countClosed(
   today: Day,
   { from, to, stage, matched, model }: z.output<typeof liftInput>,
 ): Promise<{ tally: LiftTally; underWay: { judged: number; total: number } | null }> {
-  if (from !== undefined && to !== undefined && from > to) refuse("to", to, `not before ${from}`);
+  refuseBackward({ from, to });
   const [sizeOf, seen] = await Promise.all([closingSizes(db), seenThrough(db, today, model)]);
   const tally = new LiftTally(stage, matched);
   if (seen.underWay) return { tally, underWay: seen.underWay };

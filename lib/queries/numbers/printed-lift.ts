@@ -2,11 +2,11 @@ import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Stage } from "@/lib/attribution/vocabulary";
-import { refuse } from "@/lib/errors";
 import { judgedUnder } from "@/lib/judging/judged-under";
 import { sightingOf } from "@/lib/metrics/landmark";
 import { type Lift, LiftTally } from "@/lib/metrics/lift";
 import { closingSizes } from "./closing-sizes";
+import { refuseBackward } from "./span";
 
 /** Which deals are compared, and from which stage on. */
 export interface LiftAsked {
@@ -26,7 +26,7 @@ export interface LiftAsked {
  * judged for the occasion and let go of; nothing is stored. Source: domain.md §7, "Lift without the halo".
  */
 export async function printedLift(db: Db, { stage, from, to, policy, asOf }: LiftAsked): Promise<Lift> {
-  if (from !== undefined && to !== undefined && from > to) refuse("to", to, `not before ${from}`);
+  refuseBackward({ from, to });
   const sizeOf = await closingSizes(db);
   const tally = new LiftTally(stage);
   for await (const batch of judgedUnder(db, { policy, asOf })) {
