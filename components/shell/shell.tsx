@@ -20,7 +20,6 @@ import { useDayTurn } from "./day-turn";
 import { LogActivityDialog, MakingDialog } from "./dialogs";
 import { PLACES } from "./nav";
 import { Sidebar } from "./sidebar";
-import { SkipLinks } from "./skip-links";
 
 const CommandPalette = onDemand(() => import("./command-palette").then((m) => m.CommandPalette));
 const KeysDialog = onDemand(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
@@ -70,7 +69,6 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     <ShellActionsProvider value={actions}>
       <ShellKeys />
       <div className="group/shell flex min-h-dvh flex-col lg:h-dvh lg:flex-row lg:overflow-hidden print:h-auto print:overflow-visible">
-        <SkipLinks />
         <Sidebar />
         <main
           id="main"

@@ -19,6 +19,7 @@ import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { thousands } from "@/lib/text/numbers";
 import { DemoNotice } from "./demo-notice";
 import { PLACES } from "./nav";
+import { SkipLinks } from "./skip-links";
 import { ZoneNotice } from "./zone-notice";
 
 const leave = async () => (await import("@/components/shared/session")).signOut();
@@ -31,6 +32,7 @@ export function Sidebar() {
 
   return (
     <header className="z-20 flex shrink-0 flex-col border-line bg-sunken max-lg:sticky max-lg:top-0 max-lg:border-b lg:h-dvh lg:w-56 lg:border-r print:hidden">
+      <SkipLinks />
       <div className="flex h-12 items-center gap-2 px-3 lg:px-4">
         <Mark />
         <span className="min-w-0 flex-1 truncate font-semibold">{me?.company ?? "Countersign"}</span>

@@ -3,7 +3,7 @@
 const LOOK =
   "sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2";
 
-/** The first stops of every page: past the places, and where there is a list past its views and filters, too. */
+/** The first stops of every page, in its banner: past the places, and where there is a list past its views and filters, too. */
 export function SkipLinks() {
   return (
     <>
