@@ -235,6 +235,13 @@ describe("what is no item", () => {
     expect(await company.kindsOf(sourced, "ana")).toEqual([]);
   });
 
+  test("a next joint step that is due today is not overdue, nor one without a day", async () => {
+    const dealId = await company.deal();
+    for (const dueOn of [TODAY, null])
+      await as("pam", addJointStep, { dealId, partnerId: "P-1", what: "Meet", dueOn, ownerId: "pam" });
+    expect(await company.kindsOf(dealId, "pam")).toEqual([]);
+  });
+
   test("a dispute that a registration's decision comes before is that registration's item, and says so", async () => {
     const dealId = await company.deal({ stage: 1 });
     await as("paul", submitRegistration, { dealId, partnerId: "P-1", submittedOn: "2026-05-01" });
