@@ -99,6 +99,7 @@ const DIALOGS: [name: RegExp, who: string, path: string, opens: (page: Page) => 
   [/New registration/, "dana", "/registrations", listed(make("New registration"))],
   [/Edit/, "leo", "/partners/P-vellum", press("Edit")],
   [/Merge another record/, "leo", "/partners/P-vellum", listed(press("Merge"))],
+  [/Share .* statement/, "dana", "/partners/P-vellum", press("Share")],
   [/New contact/, "leo", "/partners/P-vellum", press("Add contact")],
   [/into a program/, "camille", "/partners/P-vellum", press("Take in")],
   [/Add person/, "leo", "/settings/people", press("Add person")],
@@ -144,6 +145,12 @@ test("a page is usable at 320 pixels: nothing runs off to the side", async ({ as
     expect(overflow, path).toBeLessThanOrEqual(0);
   }
 });
+
+for (const theme of THEMES)
+  test(`/statement has no violation, ${theme}`, async ({ page }) => {
+    await open(page, "/statement", theme);
+    await expectAccessible(page);
+  });
 
 for (const theme of THEMES)
   test(`/sign-in has no violation, ${theme}`, async ({ page }) => {

@@ -19,6 +19,7 @@ import { ActivityByMonth } from "./activity-by-month";
 import { PartnerFigures } from "./partner-figures";
 import { PartnerActivities, PartnerDeals, SHOWN } from "./partner-lists";
 import { PartnerAccounts, PartnerContacts, PartnerProgramList } from "./partner-panels";
+import { PartnerStatements } from "./partner-statements";
 import { PartnerSteps } from "./partner-steps";
 import { RegistrationsPanel } from "./registrations-panel";
 import { StandingChip, standingWords } from "./standing";
@@ -69,6 +70,7 @@ export function PartnerPage({
           <PartnerContacts answer={data} />
           <PartnerAccounts answer={data} />
           <PartnerProgramList answer={data} />
+          <PartnerStatements partner={data.partner} />
         </div>
       </div>
     </div>

@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTimeInWords } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
+import { CopyLink } from "@/components/ui/copy-link";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { setPasswordPath } from "@/lib/text/addresses";
@@ -31,7 +32,7 @@ export function LinkDialog({
       onClose={onClose}
       actions={
         <>
-          {made && <Copy text={addressOf(made.token)} />}
+          {made && <CopyLink text={addressOf(made.token)} />}
           <Button look="primary" onPress={onClose}>
             Done
           </Button>
@@ -61,19 +62,3 @@ export function LinkDialog({
 }
 
 const addressOf = (token: string) => `${window.location.origin}${setPasswordPath(token)}`;
-
-function Copy({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    // Where the clipboard is closed to pages, the text can still be selected.
-    await navigator.clipboard?.writeText(text).then(
-      () => setCopied(true),
-      () => {},
-    );
-  };
-  return (
-    <Button icon={copied ? "check" : "link"} onPress={copy}>
-      {copied ? "Copied" : "Copy link"}
-    </Button>
-  );
-}

@@ -45,7 +45,7 @@ const STEPS = [
   "partnerActivities",
   ...INBOX,
 ] as const;
-const PARTNERS = ["partnersList", ...DEALS] as const;
+const PARTNERS = ["partnersList", "partnerStatement", ...DEALS] as const;
 const PROGRAMS = ["partnerPrograms", ...PARTNERS] as const;
 const POLICY = [
   ...["policy", "policiesList", "activityMenu", "judgingProgress", "judgingMoves", "backtestDeals"],
@@ -118,6 +118,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   removeContact: ["partner"],
   editPartner: PROGRAMS,
   mergePartners: PROGRAMS,
+  shareStatement: ["partnerStatements"],
+  revokeStatement: ["partnerStatements"],
   grantProgram: PROGRAMS,
   endProgram: PROGRAMS,
   answerIntroduction: INBOX,

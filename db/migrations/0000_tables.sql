@@ -545,6 +545,19 @@ CREATE TABLE "partner_contacts" (
 	CONSTRAINT "partner_contacts_email" CHECK ("partner_contacts"."email" ~ '^[^[:space:]@]+@[^[:space:]@]+$')
 );
 --> statement-breakpoint
+CREATE TABLE "partner_statements" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"token_hash" char(64) NOT NULL,
+	"amounts" boolean NOT NULL,
+	"shared_by" text COLLATE "C" NOT NULL,
+	"shared_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "partner_statements_token_hash_unique" UNIQUE("token_hash"),
+	CONSTRAINT "partner_statements_expires" CHECK ("partner_statements"."expires_at" > "partner_statements"."shared_at")
+);
+--> statement-breakpoint
 CREATE TABLE "partner_parents" (
 	"partner_id" text COLLATE "C" NOT NULL,
 	"parent_id" text COLLATE "C",
@@ -996,6 +1009,8 @@ ALTER TABLE "notes" ADD CONSTRAINT "notes_recorded_by_users_id_fk" FOREIGN KEY (
 ALTER TABLE "lens_deals" ADD CONSTRAINT "lens_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_judged_deals_deal_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."judged_deals"("deal_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_statements" ADD CONSTRAINT "partner_statements_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_statements" ADD CONSTRAINT "partner_statements_shared_by_users_id_fk" FOREIGN KEY ("shared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_contacts" ADD CONSTRAINT "partner_contacts_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_parents" ADD CONSTRAINT "partner_parents_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1103,6 +1118,7 @@ CREATE INDEX "lens_deals_cohort" ON "lens_deals" USING btree ("cohort","closed_o
 CREATE INDEX "partner_outcomes_partner" ON "partner_outcomes" USING btree ("partner_id","outcome");--> statement-breakpoint
 CREATE UNIQUE INDEX "partner_contacts_email_once" ON "partner_contacts" USING btree ("partner_id",lower("email"));--> statement-breakpoint
 CREATE INDEX "partner_contacts_partner" ON "partner_contacts" USING btree ("partner_id");--> statement-breakpoint
+CREATE INDEX "partner_statements_of" ON "partner_statements" USING btree ("partner_id","shared_at");--> statement-breakpoint
 CREATE INDEX "partners_name" ON "partners" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "partners_owner" ON "partners" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "partners_merged" ON "partners" USING btree ("merged_into") WHERE "partners"."merged_into" is not null;--> statement-breakpoint

@@ -228,6 +228,19 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_once BEFORE UPDATE ON password_links FOR EACH ROW EXECUTE FUNCTION guard_password_link();
 --> statement-breakpoint
+-- A link to a statement shows what it was made for, until its day; it is ended once.
+CREATE FUNCTION guard_partner_statement() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.id, NEW.partner_id, NEW.token_hash, NEW.amounts, NEW.shared_by, NEW.shared_at, NEW.expires_at)
+    IS DISTINCT FROM (OLD.id, OLD.partner_id, OLD.token_hash, OLD.amounts, OLD.shared_by, OLD.shared_at, OLD.expires_at)
+    OR OLD.revoked_at IS NOT NULL THEN
+    RAISE EXCEPTION 'a link to a statement stays what it was made for, and is ended once' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_once BEFORE UPDATE ON partner_statements FOR EACH ROW EXECUTE FUNCTION guard_partner_statement();
+--> statement-breakpoint
 -- A session that has ended stays so.
 CREATE FUNCTION guard_session() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1062,7 +1075,7 @@ GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
-  deals, stage_entries, registrations, role_rows, activities, joint_steps, saved_views, introductions, inbox_snoozes, inbox_delegations, partners, partner_programs, partner_contacts,
+  deals, stage_entries, registrations, role_rows, activities, joint_steps, saved_views, introductions, inbox_snoozes, inbox_delegations, partners, partner_programs, partner_contacts, partner_statements,
   accounts, account_domains, partner_accounts, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements,

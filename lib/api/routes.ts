@@ -38,6 +38,8 @@ export const IN_ADDRESS = [
   "partner-activities",
   "partner-motion",
   "partner-programs",
+  "partner-statement",
+  "partner-statements",
   "partners-in-motion",
   "partners-list",
   "people-list",

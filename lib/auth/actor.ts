@@ -45,6 +45,15 @@ export const CRM_GATE: Actor = {
   ownerName: null,
 };
 
+/** Whoever holds the link to a partner's statement: it reads that one answer and nothing else. */
+export const PARTNER_LINK: Actor = {
+  id: "partner-link",
+  userId: null,
+  name: "The holder of a partner's link",
+  role: "auditor",
+  ownerName: null,
+};
+
 /** What a person's row says of them as who acts. */
 export function actorOfUser(user: {
   id: string;

@@ -17,6 +17,7 @@ test.each<[Permission, readonly UserRole[]]>([
   ["program.grant", ["head_of_partnerships"]],
   ["policy.draft", ["head_of_partnerships"]],
   ["policy.sign", ["finance", "cro", "head_of_partnerships"]],
+  ["statement.share", ["partner_manager", "head_of_partnerships"]],
   ["registration.change", ["partner_manager", "head_of_partnerships"]],
   // A partner manager and a CRO where a side named them its deputy.
   ["exception.decide", ["partner_manager", "finance", "cro", "head_of_partnerships"]],

@@ -25,7 +25,8 @@ type Prefix =
   | "AC"
   | "CT"
   | "J"
-  | "SV";
+  | "SV"
+  | "PS";
 
 /** A new id for something made here, `T-7K2M9QX4BD`: a prefix and 10 characters that read aloud well. */
 export function newId(prefix: Prefix): string {

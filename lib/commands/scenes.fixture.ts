@@ -36,6 +36,7 @@ import { prepareFreeze } from "./review/prepare-freeze";
 import { proposeRestatement } from "./review/propose-restatement";
 import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
+import { shareStatement } from "./statement/share-statement";
 import { addJointStep } from "./step/add-joint-step";
 import type { Action, AnyVerb } from "./verbs";
 import { editView } from "./view/edit-view";
@@ -393,6 +394,21 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       await stage.as("ana", tagPartner, { dealId, ...SOURCER });
       await stage.as("ana", tagPartner, { dealId, ...SOURCER, partnerId, role: "influencer" });
       return { partnerId, changes: { parentId: "P-1" } };
+    },
+  },
+  "share-statement": { by: "pam", set: () => ({ partnerId: "P-1", days: 7, amounts: true }) },
+  "revoke-statement": {
+    by: "hope",
+    async set(stage) {
+      const { statementId } = await stage.as("pam", shareStatement, { partnerId: "P-1" });
+      return { statementId };
+    },
+  },
+  "open-statement": {
+    by: "aude",
+    async set(stage) {
+      const { token } = await stage.as("pam", shareStatement, { partnerId: "P-1" });
+      return { token, whence: WHENCE };
     },
   },
   "merge-partners": {

@@ -92,6 +92,9 @@ import { refuseRole } from "./role/refuse-role";
 import { tagPartner } from "./role/tag-partner";
 import { tagPartners } from "./role/tag-partners";
 import { withdrawRole } from "./role/withdraw-role";
+import { openStatement } from "./statement/open-statement";
+import { revokeStatement } from "./statement/revoke-statement";
+import { shareStatement } from "./statement/share-statement";
 import { addJointStep } from "./step/add-joint-step";
 import { editJointStep } from "./step/edit-joint-step";
 import { finishJointStep } from "./step/finish-joint-step";
@@ -134,6 +137,8 @@ export const API_VERBS = [
   createPartner,
   editPartner,
   mergePartners,
+  shareStatement,
+  revokeStatement,
   createContact,
   editContact,
   removeContact,
@@ -204,7 +209,7 @@ export const API_VERBS = [
 ] as const;
 
 /** Every verb: what can be done at all, and the closed list of audited actions. */
-export const VERBS = [...API_VERBS, signIn, refuseSignIn, noteRefusal, setPassword] as const;
+export const VERBS = [...API_VERBS, signIn, refuseSignIn, noteRefusal, setPassword, openStatement] as const;
 
 /** A verb of the list, whatever it takes and answers. */
 export type AnyVerb = Verb<z.ZodType, z.ZodType, Action>;

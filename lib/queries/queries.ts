@@ -36,6 +36,8 @@ import { partner } from "./partner/partner";
 import { partnerActivities } from "./partner/partner-activities";
 import { partnerMotion } from "./partner/partner-motion";
 import { partnerPrograms } from "./partner/partner-programs";
+import { partnerStatement } from "./partner/partner-statement";
+import { partnerStatements } from "./partner/partner-statements";
 import { partnersInMotion } from "./partner/partners-in-motion";
 import { partnersList } from "./partner/partners-list";
 import { activityMenu } from "./policy/activity-menu";
@@ -72,6 +74,8 @@ export const QUERIES = [
   partnerActivities,
   partnerMotion,
   partnerPrograms,
+  partnerStatement,
+  partnerStatements,
   accountsList,
   accountRecord,
   registrationsList,

@@ -1,4 +1,6 @@
 /** The page of a link for setting a password; what stands behind the `#` is sent to no server and kept in no log. */
+/** Where a partner sees its statement; the token is behind the sign, where no log keeps it. */
+export const statementPath = (token: string): string => `/statement#${token}`;
 export const setPasswordPath = (token: string): string => `/set-password#${token}`;
 
 /** A page of this application that somebody wanted before they signed in, or null: nothing that leads elsewhere. */

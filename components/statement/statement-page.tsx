@@ -1,0 +1,133 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { EvidenceMark } from "@/components/shared/evidence";
+import { Money } from "@/components/shared/money";
+import { OutcomeBadge } from "@/components/shared/outcome-badge";
+import { Button } from "@/components/ui/button";
+import { Mark } from "@/components/ui/mark";
+import type { Outputs } from "@/lib/api/client";
+import { activityLabel } from "@/lib/attribution/menu";
+import { DEAL_OUTCOME_LABELS, ROLE_WORDS } from "@/lib/attribution/words";
+import { dayInWords } from "@/lib/text/days";
+import { count, list } from "@/lib/text/words";
+
+/** As lib/api/statement.ts answers. */
+type StatementAnswer = Outputs["partnerStatement"] & { until: string };
+type Line = StatementAnswer["lines"][number];
+type Problem = "dead" | "unreachable";
+
+/** What a partner sees of itself by its link: no shell, nobody signed in. */
+export function StatementPage() {
+  const [answer, setAnswer] = useState<StatementAnswer | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const ask = useCallback(async () => {
+    setProblem(null);
+    // Behind the number sign, where no server's log keeps it.
+    const token = window.location.hash.slice(1);
+    const found = await fetch("/api/statement", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token }),
+    }).catch(() => null);
+    if (found?.ok) return setAnswer((await found.json()) as StatementAnswer);
+    setProblem(!found || found.status >= 500 ? "unreachable" : "dead");
+  }, []);
+  useEffect(() => void ask(), [ask]);
+  return (
+    <main className="mx-auto flex w-full max-w-4xl flex-col gap-6 px-5 py-8">
+      <p className="flex items-center gap-2 text-ink-3 text-xs">
+        <Mark className="size-5" />
+        Countersign
+      </p>
+      {answer ? (
+        <Statement answer={answer} />
+      ) : problem ? (
+        <Failed problem={problem} onRetry={() => void ask()} />
+      ) : (
+        <p className="text-ink-2" aria-busy="true">
+          Looking at the link…
+        </p>
+      )}
+    </main>
+  );
+}
+
+function Failed({ problem, onRetry }: { problem: Problem; onRetry(): void }) {
+  if (problem === "dead")
+    return (
+      <div className="flex flex-col gap-2">
+        <h1 className="font-semibold text-xl">This link no longer works</h1>
+        <p className="text-ink-2">It is over or was ended. Ask whoever sent it for a new one.</p>
+      </div>
+    );
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p role="alert" className="text-ink-2">
+        The server did not answer. Your link is as good as before.
+      </p>
+      <Button onPress={onRetry}>Try again</Button>
+    </div>
+  );
+}
+
+function Statement({ answer }: { answer: StatementAnswer }) {
+  const { company, partner, asOf, count: deals, lines, until } = answer;
+  return (
+    <>
+      <header className="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h1 className="font-semibold text-2xl tracking-tight">{partner}</h1>
+          <p className="text-ink-2">
+            {count(deals, "deal")} with {company}, as of {dayInWords(asOf)}
+            {lines.length < deals && `; the latest ${lines.length} are here`}
+          </p>
+        </div>
+        <p className="text-ink-3 text-xs print:hidden">This link works until {dayInWords(until)}.</p>
+      </header>
+      {lines.length === 0 && <p className="text-ink-3">No deal yet.</p>}
+      <ol className="divide-y divide-line border-line border-y">
+        {lines.map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: no id leaves the house, and the list stands still
+          <DealLine key={at} line={line} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function DealLine({ line }: { line: Line }) {
+  const { account, state, closedOn, createdOn, amount, outcome, evidence, why, missing } = line;
+  return (
+    <li className="flex flex-col gap-1 py-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 className="font-medium">{account ?? "A deal without an account"}</h2>
+        <span className="inline-flex items-center gap-2">
+          {amount && <Money amount={amount.amount} currency={amount.currency} />}
+          <OutcomeBadge outcome={outcome} />
+          {evidence && <EvidenceMark grade={evidence} />}
+        </span>
+      </div>
+      <p className="text-ink-3 text-xs">
+        {DEAL_OUTCOME_LABELS[state]} · {closedOn ? dayInWords(closedOn) : `since ${dayInWords(createdOn)}`}
+      </p>
+      <p className="text-ink-2">{why}</p>
+      {missing && <p className="text-sm text-warn">{missing}</p>}
+      <p className="text-ink-3 text-xs">{factsOf(line)}</p>
+    </li>
+  );
+}
+
+/** Its roles and what it did, each with its day. */
+function factsOf({ roles, activities }: Line): string {
+  const said = [
+    ...roles.map(
+      ({ role, touchedOn, confirmedOn }) =>
+        `${ROLE_WORDS[role].label}, ${dayInWords(touchedOn)}${confirmedOn ? "" : ", not confirmed yet"}`,
+    ),
+    ...activities.map(
+      ({ type, on, proven }) => `${activityLabel(type)}, ${dayInWords(on)}${proven ? "" : ", without proof"}`,
+    ),
+  ];
+  return said.length > 0 ? `${list(said)}.` : "No role and no activity recorded.";
+}
