@@ -25,17 +25,24 @@ export interface Decision {
   holds: boolean;
 }
 
+/** A closed deal as a month is counted by: how it closed, and how it is decided. */
+export interface CountedDeal {
+  id: string;
+  as: "won" | "lost";
+  closedOn: Day;
+  demo: boolean;
+  found: Finding[];
+  state: DecidedState;
+}
+
 /** A closed deal beside what is found on it. */
-export interface ClosedDeal {
+export interface ClosedDeal extends CountedDeal {
   facts: Facts;
   result: Result;
   account: string | null;
   owner: string;
   noPartner: boolean;
   version: number;
-  demo: boolean;
-  found: Finding[];
-  state: DecidedState;
   decision: Decision | null;
   /** The case that passes it on to the two sides. */
   exceptionId: string | null;
@@ -43,8 +50,12 @@ export interface ClosedDeal {
 
 interface Row extends Record<string, unknown> {
   id: string;
+  as: "won" | "lost";
+  closedOn: Day;
   version: number;
   demo: boolean;
+  /** Something may be found on it, or was decided about it: it has to be looked at. */
+  suspect: boolean;
   receipt: string | null;
   /** The CRM owes a receipt of it: it closed there, since it asks the gate. */
   owes: boolean;
@@ -64,7 +75,27 @@ const BATCH = 500;
  * @param where a condition on the columns of `d`, the deals
  */
 export async function readClosedDeals(db: Db | Tx, today: Day, where: SQL): Promise<ClosedDeal[]> {
+  return lookAt(db, today, [...(await readRows(db, today, where))]);
+}
+
+/**
+ * The same deals as a month is counted by: only those on which something may be found are looked at, so that it costs
+ * what there is to decide and not what was sold.
+ */
+export async function countClosedDeals(
+  db: Db | Tx,
+  today: Day,
+  where: SQL,
+): Promise<(CountedDeal | ClosedDeal)[]> {
   const rows = [...(await readRows(db, today, where))];
+  const suspects = rows.filter(({ suspect }) => suspect);
+  const looked = new Map((await lookAt(db, today, suspects)).map((one) => [one.id, one]));
+  return rows.map(
+    ({ id, as, closedOn, demo }) => looked.get(id) ?? { id, as, closedOn, demo, found: [], state: "clear" },
+  );
+}
+
+async function lookAt(db: Db | Tx, today: Day, rows: readonly Row[]): Promise<ClosedDeal[]> {
   const book = rows.length > 0 ? await policyBook(db) : null;
   const closed: ClosedDeal[] = [];
   for (let from = 0; from < rows.length; from += BATCH) {
@@ -79,17 +110,31 @@ export async function readClosedDeals(db: Db | Tx, today: Day, where: SQL): Prom
   return closed;
 }
 
+/** Whether the CRM owes a receipt of `d`. */
+const OWES = sql`coalesce(d.outcome = 'won' and d.closed_on >= s.gate_from and (d.gate_receipt is not null
+  or not exists (select from audit_log l where l.deal_id = d.id and l.action = 'close-deal')), false)`;
+
+/** Where `findingsOn` may find something in the facts of `d`: unanswered, or a row or an activity without the other. */
+const mayBeFound = (today: Day) => sql`(not coalesce(j.confirmed, false)
+  or exists (select from activities a where a.deal_id = d.id and a.stage < 6 and not exists (
+    select from role_rows w where w.deal_id = d.id and w.partner_id = a.partner_id and w.refused_on is null
+      and w.recorded_on <= ${today}::date))
+  or exists (select from role_rows w where w.deal_id = d.id and w.refused_on is null and not exists (
+    select from activities a where a.deal_id = d.id and a.partner_id = w.partner_id and a.stage < 6
+      and a.recorded_on <= ${today}::date and a.occurred_on <= ${today}::date)))`;
+
 function readRows(db: Db | Tx, today: Day, where: SQL) {
   return db.execute<Row>(sql`
-    select d.id, d.version, d.demo, d.gate_receipt as receipt, r.found, r.facts, r.reason,
-      coalesce(d.outcome = 'won' and d.closed_on >= s.gate_from and (d.gate_receipt is not null
-        or not exists (select from audit_log l where l.deal_id = d.id and l.action = 'close-deal')), false) as owes,
+    select d.id, d.outcome::text as "as", d.closed_on::text as "closedOn", d.version, d.demo,
+      d.gate_receipt as receipt, r.found, r.facts, r.reason, ${OWES} as owes,
+      (${mayBeFound(today)} or r.deal_id is not null or ${OWES}) as suspect,
       r.decided_on::text as "decidedOn", (select json_build_object('id', u.id, 'name', u.name)
         from users u where u.id = r.decided_by) as "decidedBy", (
         select e.id from exceptions e where e.deal_id = d.id and e.origin = 'raised'
           and e.settlement is distinct from 'withdrawn' and e.opened_on >= d.closed_on
         order by e.opened_at desc limit 1) as "exceptionId"
     from deals d left join reconciled_deals r on r.deal_id = d.id left join settings s on true
+      left join judged_deals j on j.deal_id = d.id
     where d.outcome <> 'open' and d.closed_on <= ${today}::date and ${where}
     order by d.closed_on, d.id`);
 }
@@ -106,8 +151,9 @@ async function reconciled(
   const found = findingsOn({ facts, policy, result, noPartner, gate });
   const decision = decisionOn(facts, found, row);
   return {
+    ...{ id: row.id, as: row.as, closedOn: row.closedOn, demo: row.demo },
     ...{ facts, result, account, owner, noPartner, found, decision },
-    ...{ version: row.version, demo: row.demo, exceptionId: row.exceptionId },
+    ...{ version: row.version, exceptionId: row.exceptionId },
     state: stateOf(found, decision, row.exceptionId),
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { lockedMonths } from "@/db/schema/reconciliation";
-import { readClosedDeals } from "@/lib/reconciling/closed-deals";
+import { countClosedDeals } from "@/lib/reconciling/closed-deals";
 import { confirmedShares, undecidedIn } from "@/lib/reconciling/counts";
 import { defineVerb } from "../verb";
 import { mayLockMonth } from "./guards";
@@ -17,7 +17,7 @@ export const lockMonth = defineVerb({
   subject: async (context, { month: one }) => {
     const standing = await lockMonthRow(context, one);
     const within = sql`d.closed_on between ${one.from}::date and ${one.to}::date`;
-    const closed = await readClosedDeals(context.tx, context.today, within);
+    const closed = await countClosedDeals(context.tx, context.today, within);
     return {
       ...standing,
       ...{ ended: one.to < context.today, closed: closed.length, undecided: undecidedIn(closed) },

@@ -16,6 +16,7 @@ import { reconcileDeal } from "@/lib/commands/reconciliation/reconcile-deal";
 import { unlockMonth } from "@/lib/commands/reconciliation/unlock-month";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
+import { type CountedDeal, countClosedDeals, readClosedDeals } from "@/lib/reconciling/closed-deals";
 import { answer } from "../query";
 import { reconciliation } from "./reconciliation";
 
@@ -156,6 +157,26 @@ describe("each kind is found from facts, and settled by facts, a decision or a c
   });
 });
 
+test("what a month leaves unlooked at has nothing found on it", async () => {
+  const quiet = await open();
+  await company.as("ana", tagPartner, { dealId: quiet, ...ROW }, on("2026-04-03"));
+  await company.as("pam", logActivity, { dealId: quiet, ...WORK }, on("2026-04-11"));
+  await company.as("ana", closeDeal, { dealId: quiet, outcome: "won" }, on(CLOSE));
+  const rowAlone = await open();
+  await company.as("ana", tagPartner, { dealId: rowAlone, ...ROW }, on("2026-04-03"));
+  await company.as("ana", closeDeal, { dealId: rowAlone, outcome: "won" }, on(CLOSE));
+  const activityAlone = await open();
+  await company.as("pam", logActivity, { dealId: activityAlone, ...WORK }, on("2026-04-11"));
+  await company.as("ana", closeDeal, { dealId: activityAlone, outcome: "won", involved: "none" }, on(CLOSE));
+  const within = sql`d.closed_on = ${CLOSE}::date`;
+  const looked = await readClosedDeals(company.client.db, AFTER, within);
+  const counted = await countClosedDeals(company.client.db, AFTER, within);
+  const bare = ({ id, as, state, found: kinds }: CountedDeal) => ({ id, as, state, kinds });
+  expect(counted.map(bare)).toEqual(looked.map(bare));
+  expect(counted.filter((one) => !("facts" in one)).map(({ id }) => id)).toContain(quiet);
+  expect((await lineOf(quiet)).partners).toHaveLength(1);
+});
+
 test("of two who decide about one deal at once, one decides and the other sees a conflict", async () => {
   for (let round = 0; round < 5; round++) {
     const dealId = await open();
@@ -198,7 +219,7 @@ describe("the month", () => {
       lock: true,
     });
     expect(confirmed.won.closed + confirmed.lost.closed).toBe(total);
-    expect(confirmed.won).toEqual({ closed: 2, confirmed: 2 });
+    expect(confirmed.won).toEqual({ closed: 5, confirmed: 5 });
     expect(confirmed.lost.confirmed).toBe(2);
     expect(confirmed.lost.closed).toBeGreaterThan(5);
     await company.as("fay", lockMonth, MONTH, on(AFTER));
@@ -208,7 +229,7 @@ describe("the month", () => {
       sql`select won, won_confirmed, lost, lost_confirmed from locked_months where month = '2026-04'`,
     );
     expect(stored).toEqual({
-      ...{ won: 2, won_confirmed: 2 },
+      ...{ won: 5, won_confirmed: 5 },
       ...{ lost: confirmed.lost.closed, lost_confirmed: 2 },
     });
     const { dealId, version } = locked.rows.find(({ state }) => state === "stands")!;

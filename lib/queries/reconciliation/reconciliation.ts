@@ -3,7 +3,13 @@ import { z } from "zod";
 import { FINDINGS } from "@/lib/attribution/reconciliation";
 import { maySay } from "@/lib/commands/guard";
 import { mayLockMonth, mayUnlockMonth } from "@/lib/commands/reconciliation/guards";
-import { DECIDED_STATES, readClosedDeals } from "@/lib/reconciling/closed-deals";
+import {
+  type ClosedDeal,
+  type CountedDeal,
+  countClosedDeals,
+  DECIDED_STATES,
+  readClosedDeals,
+} from "@/lib/reconciling/closed-deals";
 import { confirmedShares, countStates, undecidedIn } from "@/lib/reconciling/counts";
 import { type Month, monthAt, monthBefore, monthOf, standingOf } from "@/lib/reconciling/months";
 import { defineQuery, type ReadContext } from "../query";
@@ -45,14 +51,14 @@ export const reconciliation = defineQuery({
     const { db, actor, today } = context;
     const { month, standing } = await askedMonth(context, label);
     const within = sql`d.closed_on between ${month.from}::date and ${month.to}::date`;
-    const closed = await readClosedDeals(db, today, within);
+    const closed = await countClosedDeals(db, today, within);
     const among = closed
       .filter(
-        ({ state, found, facts }) =>
+        ({ id, as, state, found }) =>
           (asked.state === undefined || state === asked.state) &&
           (asked.kind === undefined || found.some(({ kind }) => kind === asked.kind)) &&
-          (asked.as === undefined || facts.deal.outcome === asked.as) &&
-          (asked.dealId === undefined || facts.deal.id === asked.dealId),
+          (asked.as === undefined || as === asked.as) &&
+          (asked.dealId === undefined || id === asked.dealId),
       )
       .toSorted((one, other) => DECIDED_STATES.indexOf(one.state) - DECIDED_STATES.indexOf(other.state));
     const ofMonth = { month: month.month, locked: standing.locked !== null, frozen: standing.frozen };
@@ -66,7 +72,7 @@ export const reconciliation = defineQuery({
       counts: countStates(closed),
       confirmed: confirmedShares(closed),
       total: among.length,
-      rows: await linesOf(context, among.slice(offset, offset + limit), ofMonth),
+      rows: await linesOf(context, await whole(context, among.slice(offset, offset + limit)), ofMonth),
       may: {
         lock: maySay(mayLockMonth, actor, ofLock),
         unlock: maySay(mayUnlockMonth, actor, ofMonth),
@@ -74,6 +80,18 @@ export const reconciliation = defineQuery({
     };
   },
 });
+
+/** What is shown is looked at, though nothing can be found on it. */
+async function whole(
+  { db, today }: ReadContext,
+  shown: readonly (CountedDeal | ClosedDeal)[],
+): Promise<ClosedDeal[]> {
+  const bare = shown.flatMap((one) => ("facts" in one ? [] : [one.id]));
+  const read =
+    bare.length > 0 ? await readClosedDeals(db, today, sql`d.id = any(${sql.param(bare)}::text[])`) : [];
+  const known = new Map(read.map((one) => [one.id, one]));
+  return shown.flatMap((one) => ("facts" in one ? one : (known.get(one.id) ?? [])));
+}
 
 async function askedMonth({ db, today }: ReadContext, label: string | undefined) {
   const standing = async (month: Month) => ({ month, standing: await standingOf(db, month) });
