@@ -53,10 +53,19 @@ export function TestList({
   );
 }
 
-/** A test's name; where it is a word of the glossary, it says what it means without being opened. */
-function TestName({ test }: Pick<TestResult, "test">) {
-  const { label } = TEST_WORDS[test];
-  return isTerm(test) ? <Term of={test}>{label}</Term> : label;
+/** What a test asks; where its name is a word of the glossary, it leads there. Not in what opens it: axe wants no control in one. */
+function Definition({ test }: Pick<TestResult, "test">) {
+  const { label, definition } = TEST_WORDS[test];
+  return (
+    <p className="mt-1 text-ink-2 text-xs">
+      {isTerm(test) && (
+        <>
+          <Term of={test}>{label}</Term>:{" "}
+        </>
+      )}
+      {definition}
+    </p>
+  );
 }
 
 function Test({ one, policy, policyId }: { one: ShownTest; policy: Policy; policyId?: string }) {
@@ -70,7 +79,7 @@ function Test({ one, policy, policyId }: { one: ShownTest; policy: Policy; polic
         <details className="group">
           <summary className="flex cursor-default list-none items-baseline justify-between gap-2 rounded-sm pointer-coarse:min-h-10 [&::-webkit-details-marker]:hidden">
             <span className={name}>
-              <TestName test={test} />
+              {TEST_WORDS[test].label}
               <span className="sr-only">, {said}</span>
             </span>
             <span className="inline-flex min-w-0 items-center gap-0.5 text-2xs text-ink-3">
@@ -78,7 +87,7 @@ function Test({ one, policy, policyId }: { one: ShownTest; policy: Policy; polic
               <Icon name="chevronDown" className="size-3 transition-transform group-open:rotate-180" />
             </span>
           </summary>
-          <p className="mt-1 text-ink-2 text-xs">{TEST_WORDS[test].definition}</p>
+          <Definition test={test} />
           <p className="mt-1 mb-1 border-line-strong border-l-2 pl-2 text-ink-2 text-xs">
             {clauseText(clauseOfTest(test), policy)}{" "}
             <Link
