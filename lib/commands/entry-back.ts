@@ -26,11 +26,13 @@ export function mustStandAsLeft(entry: Entry, now: Row | undefined): void {
   if (changed(left, known).length > 0) conflict(entry, now);
 }
 
-/** The columns that an entry changed, as they were before it. */
+/** The columns that an entry changed, as they were before it. Refuses of one that said what stood already. */
 export function asBefore<T extends string>(entry: Entry): { [K in T]?: never } {
   const { before, after } = sidesOf(entry);
   if (!before || !after) return {};
-  return Object.fromEntries(changed(before, after).map((column) => [column, before[column]])) as never;
+  const columns = changed(before, after);
+  if (columns.length === 0) refuse("", null, "It changed nothing, so there is nothing to take back");
+  return Object.fromEntries(columns.map((column) => [column, before[column]])) as never;
 }
 
 function conflict(entry: Entry, now: unknown): never {
