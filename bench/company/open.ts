@@ -122,7 +122,8 @@ async function make(
   const today = companyDay(Date.now(), "UTC");
   await migrate(url);
   const started = performance.now();
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  // One connection to the end: a new one would have the triggers back, and a million deals outlive its usual life.
+  const sql = postgres(url, { max: 1, max_lifetime: 86_400, onnotice: () => {} });
   try {
     // The owner's way past triggers and foreign keys: what the scene says is right by its making.
     await sql.unsafe(
