@@ -40,7 +40,7 @@ export function InboxPage({ first }: { first: { input: object; answer: Outputs["
         ) : data.items.length === 0 ? (
           <Nothing params={params} onAll={() => setParams({ kind: null })} />
         ) : (
-          <InboxQueue items={data.items} />
+          <InboxQueue items={data.items} isOthers={params.scope !== "mine"} />
         )}
         {data && data.left > 0 && (
           <Button className="mt-4" onPress={() => setParams({ limit: params.limit + 100 })}>

@@ -50,7 +50,7 @@ const answerOf = (items: InboxItem[]): Outputs["inbox"] => ({
 /** The queue of the answer that is kept, as the page shows it. */
 function Kept() {
   const { data } = useQuery(api.inbox.queryOptions({ input: { scope: "mine" }, staleTime: 60_000 }));
-  return <InboxQueue items={data?.items ?? []} />;
+  return <InboxQueue isOthers={false} items={data?.items ?? []} />;
 }
 
 function show(items: InboxItem[], answers: Parameters<typeof showOnPage>[2] = {}) {

@@ -12,7 +12,14 @@ import { useQueue } from "./use-queue";
 const AnswerDialog = onDemand(() => import("./answer-dialogs").then((m) => m.AnswerDialog));
 
 /** The queue, a heading a kind: what the kind is and what clears it is said once over its items. */
-export function InboxQueue({ items }: { items: readonly InboxItem[] }) {
+export function InboxQueue({
+  items,
+  isOthers,
+}: {
+  items: readonly InboxItem[];
+  /** Other people's are among them. */
+  isOthers: boolean;
+}) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const actsOf = useItemActs(setOpened);
   const { list, currentKey, enter } = useQueue(items, actsOf);
@@ -36,6 +43,7 @@ export function InboxQueue({ items }: { items: readonly InboxItem[] }) {
                     item={item}
                     acts={actsOf(item)}
                     isCurrent={keyOf(item) === currentKey}
+                    isOthers={isOthers}
                     onEnter={() => enter(item)}
                   />
                 ))}

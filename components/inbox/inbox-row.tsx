@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { KeyboardEvent } from "react";
-import { Money } from "@/components/shared/money";
+import { WholeMoney } from "@/components/shared/money";
 import { PartnerName } from "@/components/shared/names";
 import { useMe } from "@/components/shared/use-me";
 import { GuardedButton, IconButton } from "@/components/ui/button";
@@ -32,11 +32,14 @@ export function InboxRow({
   item,
   acts,
   isCurrent,
+  isOthers,
   onEnter,
 }: {
   item: InboxItem;
   acts: readonly Act[];
   isCurrent: boolean;
+  /** It stands among other people's, so that it says whose it is. */
+  isOthers: boolean;
   onEnter(): void;
 }) {
   const today = useMe()?.today ?? item.since;
@@ -65,43 +68,59 @@ export function InboxRow({
           </Link>
           {item.partner && <PartnerName partner={item.partner} />}
           {item.deal && (
-            <Money amount={item.deal.amount} currency={item.deal.currency} className="text-ink-2 text-xs" />
+            <WholeMoney
+              amount={item.deal.amount}
+              currency={item.deal.currency}
+              list={undefined}
+              className="text-ink-2 text-xs"
+            />
           )}
         </p>
         <p className="text-pretty text-ink-2">{whyOf(item, today)}</p>
-        <Meta item={item} today={today} />
+        <Meta item={item} today={today} isOthers={isOthers} />
       </div>
-      <Answers acts={acts} address={address} />
+      <Answers acts={acts} address={address} isCurrent={isCurrent} />
     </li>
   );
 }
 
-/** Since when, until when, and whose it is. */
+/** Since when, until when, and, among other people's, whose it is. */
 function Meta({
   item: { since, dueOn, owner, deal, given, snoozedUntil },
   today,
+  isOthers,
 }: {
   item: InboxItem;
   today: string;
+  isOthers: boolean;
 }) {
   const late = dueOn !== null && dueOn < today;
   const due = dueOn === null ? null : `${late ? "was due" : "due"} ${dayInWords(dueOn)}`;
   const facts = [
     ...(since === dueOn ? [] : [`since ${dayInWords(since)}`]),
     ...(deal ? [deal.state === "open" ? `stage ${deal.stage}` : deal.state] : []),
-    owner?.name ?? "nobody by name",
+    ...(isOthers ? [owner?.name ?? "nobody by name"] : []),
     ...(given ? [`given by ${given.by}`] : []),
     ...(snoozedUntil ? [`put off until ${dayInWords(snoozedUntil)}`] : []),
   ].join(" · ");
   return (
     <p className="text-ink-3 text-xs">
       {due && <span className={late ? "font-medium text-warn" : undefined}>{capital(due)}</span>}
-      {due ? ` · ${facts}` : capital(facts)}
+      {due && facts ? ` · ${facts}` : capital(facts)}
     </p>
   );
 }
 
-function Answers({ acts, address }: { acts: readonly Act[]; address: string }) {
+/** The answers, of the held item the first one in its colour: it is what a key does now. */
+function Answers({
+  acts,
+  address,
+  isCurrent,
+}: {
+  acts: readonly Act[];
+  address: string;
+  isCurrent: boolean;
+}) {
   const answers = acts.filter(({ aside }) => !aside);
   return (
     <div className="flex flex-wrap items-center gap-2 sm:justify-end print:hidden">
@@ -109,7 +128,7 @@ function Answers({ acts, address }: { acts: readonly Act[]; address: string }) {
         <GuardedButton
           key={key}
           size="small"
-          look={at === 0 ? "primary" : "plain"}
+          look={at === 0 && isCurrent ? "primary" : "plain"}
           because={because}
           onPress={run}
           className="pointer-coarse:h-11"
