@@ -304,7 +304,8 @@ async function backed(person: Person): Promise<Set<string>> {
     union select id from activities where coalesce(changed_by, recorded_by) <> ${person} or vouched_by <> ${person}
     union select f.id from imports i, lateral (select id from registrations where import_id = i.id
       union select id from role_rows where import_id = i.id
-      union select id from activities where import_id = i.id) f where i.imported_by <> ${`user:${person}`}`);
+      union select id from activities where import_id = i.id) f
+      where i.imported_by <> ${`user:${person}`} or i.accepted_by <> ${person}`);
   return new Set([...rows].map(({ id }) => id));
 }
 
