@@ -10,7 +10,7 @@ import type { Outputs } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import { DEAL_OUTCOME_LABELS, ROLE_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
-import { count, list } from "@/lib/text/words";
+import { count } from "@/lib/text/words";
 
 /** As lib/api/statement.ts answers. */
 type StatementAnswer = Outputs["partnerStatement"] & { until: string };
@@ -118,16 +118,17 @@ function DealLine({ line }: { line: Line }) {
   );
 }
 
-/** Its roles and what it did, each with its day. */
+/** Its roles and what it did, in the order of their days. */
 function factsOf({ roles, activities }: Line): string {
   const said = [
-    ...roles.map(
-      ({ role, touchedOn, confirmedOn }) =>
-        `${ROLE_WORDS[role].label}, ${dayInWords(touchedOn)}${confirmedOn ? "" : ", not confirmed yet"}`,
-    ),
-    ...activities.map(
-      ({ type, on, proven }) => `${activityLabel(type)}, ${dayInWords(on)}${proven ? "" : ", without proof"}`,
-    ),
-  ];
-  return said.length > 0 ? `${list(said)}.` : "No role and no activity recorded.";
+    ...roles.map(({ role, touchedOn: on, confirmedOn }) => ({
+      on,
+      says: `${ROLE_WORDS[role].label} ${dayInWords(on)}${confirmedOn ? "" : " (not confirmed yet)"}`,
+    })),
+    ...activities.map(({ type, on, proven }) => ({
+      on,
+      says: `${activityLabel(type)} ${dayInWords(on)}${proven ? "" : " (no proof)"}`,
+    })),
+  ].sort((one, other) => one.on.localeCompare(other.on));
+  return said.map(({ says }) => says).join(" · ") || "No role and no activity recorded.";
 }
