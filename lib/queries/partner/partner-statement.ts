@@ -2,12 +2,14 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { recordsOf } from "@/db/merged-partners";
 import { classify } from "@/lib/attribution/classify";
-import type { Facts } from "@/lib/attribution/facts";
+import type { Day, Facts } from "@/lib/attribution/facts";
 import type { PartnerResult } from "@/lib/attribution/result";
 import { missingSentence, verdictSentence } from "@/lib/attribution/sentence";
 import { Refusal } from "@/lib/errors";
 import { loadFacts } from "@/lib/judging/facts";
-import { policyBook } from "@/lib/judging/policy-book";
+import { readHeld } from "@/lib/judging/held";
+import { type PolicyBook, policyBook } from "@/lib/judging/policy-book";
+import type { Judgement } from "@/lib/metrics/projected-deal";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import {
@@ -84,10 +86,11 @@ export const partnerStatement = defineQuery({
       order by d.created_on desc, d.deal_id limit ${SHOWN}`);
     const accounts = new Map([...found].map(({ id, account }) => [id, account]));
     const documents = await loadFacts(db, [...accounts.keys()], today, { cohorts: "judged" });
-    const lines = documents.flatMap((facts) => {
-      const { policy } = book.judging(facts.deal, today);
-      return classify(policy, facts)
-        .partners.filter((one) => records.includes(one.partnerId))
+    const held = await readHeld(db, [...accounts.keys()]);
+    const lines = documents.flatMap((living) => {
+      const { facts, result, policy } = counted(living, held.get(living.deal.id), book, today);
+      return result.partners
+        .filter((one) => records.includes(one.partnerId))
         .map((own) => ({
           ...ownLine(facts, own, amounts),
           account: accounts.get(facts.deal.id) ?? null,
@@ -103,6 +106,15 @@ export const partnerStatement = defineQuery({
     };
   },
 });
+
+/** A deal as it counts: as a frozen quarter holds it, or else as it is judged today. */
+function counted(facts: Facts, held: string | undefined, book: PolicyBook, today: Day) {
+  const { policy } = book.judging(facts.deal, today);
+  if (held === undefined) return { facts, policy, result: classify(policy, facts) };
+  const sealed = JSON.parse(held) as Judgement;
+  const its = book.policies.find(({ hash }) => hash === sealed.policyHash);
+  return { facts: sealed.facts, policy: its?.policy ?? policy, result: sealed.result };
+}
 
 /** Of a deal what is this partner's own: whose id is another's is not read. */
 function ownLine({ deal, roles, activities }: Facts, own: PartnerResult, amounts: boolean) {
