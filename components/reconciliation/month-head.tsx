@@ -28,7 +28,11 @@ export function MonthHead({
   onMonth(month: string): void;
 }) {
   const [isUnlocking, setUnlocking] = useState(false);
-  const lock = useWrite("lockMonth", { said: (_, asked) => `${monthInWords(asked.month)} is locked` });
+  const lock = useWrite("lockMonth", {
+    said: (_, asked) => `${monthInWords(asked.month)} is locked`,
+    // The page opens on the first month that is not locked: whoever locked one is left looking at it.
+    onDone: (_, asked) => onMonth(asked.month),
+  });
   const locked = answer?.locked ?? null;
   const press = () => (locked ? setUnlocking(true) : answer && lock.mutate({ month: answer.month }));
   const may = locked ? answer?.may.unlock : answer?.may.lock;

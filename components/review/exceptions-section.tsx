@@ -10,6 +10,7 @@ import { GrayShare } from "@/components/shared/case/gray-share";
 import { LogFilters } from "@/components/shared/case/log-filters";
 import type { Person } from "@/components/shared/case/use-people";
 import { Money } from "@/components/shared/money";
+import { Term } from "@/components/shared/term";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { api } from "@/lib/api/client";
@@ -35,8 +36,7 @@ export function ExceptionsSection({
   return (
     <>
       <SectionHead
-        title="Exceptions"
-        term="exception"
+        title={<Term of="exception">Exceptions</Term>}
         lead={
           rows.length === 0
             ? "Nothing was contested in this quarter."

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useState } from "react";
+import { Term } from "@/components/shared/term";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button, GuardedButton } from "@/components/ui/button";
@@ -32,8 +33,11 @@ export function FreezeSection({
   return (
     <>
       <SectionHead
-        title={`Freeze ${label}`}
-        term="freeze"
+        title={
+          <>
+            <Term of="freeze">Freeze</Term> {label}
+          </>
+        }
         lead="A frozen quarter never changes again. What anybody edits later shows beside it, as a restatement."
       />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">

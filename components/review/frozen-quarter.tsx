@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Term } from "@/components/shared/term";
 import { api } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
@@ -19,8 +20,11 @@ export function FrozenQuarter({ review, presents }: { review: ReviewAnswer; pres
   return (
     <>
       <SectionHead
-        title={`${label} is frozen`}
-        term="restatement"
+        title={
+          <>
+            {label} is <Term of="freeze">frozen</Term>
+          </>
+        }
         lead="Its numbers come from the seal, whatever happens to the deals."
       />
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">

@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+import { expect, open, test } from "./browser";
+
+/** The week and the month: what waits is answered where it stands, by keys alone. */
+const items = (page: Page) => page.locator("li[data-item]");
+const held = (page: Page) => page.locator('li[data-item][tabindex="0"]');
+const ofKind = (page: Page, kind: string) => page.locator(`li[data-item^="${kind}"]`);
+
+/** Holds the first item of a kind, as `J` does. */
+async function hold(page: Page, kind: string): Promise<string> {
+  const item = ofKind(page, kind).first();
+  await item.focus();
+  await expect(held(page)).toHaveAttribute("data-item", (await item.getAttribute("data-item"))!);
+  return (await item.getAttribute("data-item"))!;
+}
+
+test("a rep's inbox is emptied by a key an item, and stays empty", async ({ as }) => {
+  const page = await as("maren");
+  await open(page, "/inbox");
+  await expect(items(page).first()).toBeVisible();
+  const all = await items(page).count();
+  expect(all).toBeGreaterThan(3);
+  const yes: Record<string, string> = { row_waits: "y", closing_undecided: "n", second_hand: "y" };
+  let presses = 0;
+  for (let left = all; left > 0; left--) {
+    const item = items(page).first();
+    const key = (await item.getAttribute("data-item"))!;
+    const answer = yes[Object.keys(yes).find((kind) => key.startsWith(kind)) ?? ""];
+    expect(answer, `${key} is one of those a rep is asked`).toBeTruthy();
+    await item.focus();
+    await page.keyboard.press(answer!);
+    presses++;
+    await expect(page.locator(`li[data-item="${key}"]`)).toHaveCount(0);
+  }
+  expect(presses).toBe(all);
+  await expect(page.getByText("Nothing to fix", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Nothing to fix", { exact: true })).toBeVisible();
+});
+
+test("a partner manager does a step, takes it back, puts another off and gives one away", async ({ as }) => {
+  const page = await as("dana");
+  await page.goto("/");
+  await page.waitForURL("**/inbox");
+  await expect(items(page).first()).toBeVisible();
+  const before = await items(page).count();
+
+  const done = await hold(page, "step_overdue");
+  await page.keyboard.press("y");
+  await expect(page.locator(`li[data-item="${done}"]`)).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(page.locator(`li[data-item="${done}"]`)).toBeVisible();
+
+  await hold(page, "step_overdue");
+  await page.keyboard.press("s");
+  await page.getByRole("dialog", { name: /^Put off/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(`li[data-item="${done}"]`)).toHaveCount(0);
+
+  const given = await hold(page, "step_overdue");
+  await page.keyboard.press("d");
+  const giving = page.getByRole("dialog");
+  await giving.getByRole("combobox").fill("Kofi Brandt");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(giving).toBeHidden();
+  await expect(page.locator(`li[data-item="${given}"]`)).toHaveCount(0);
+  await page.reload();
+  await expect(items(page)).toHaveCount(before - 2);
+
+  const kofi = await as("kofi");
+  await open(kofi, "/inbox");
+  await expect(kofi.locator(`li[data-item="${given}"]`)).toContainText("Given by Dana Whitlock", {
+    ignoreCase: true,
+  });
+});
+
+test("a month is decided line by line by keys, locked, and unlocked with a reason", async ({ as }) => {
+  const page = await as("ruth");
+  await open(page, "/reconciliation");
+  const lines = page.locator("tr[data-deal]");
+  for (let left = await lines.count(); left > 0; left--) {
+    const deal = (await lines.first().getAttribute("data-deal"))!;
+    await lines.first().focus();
+    await page.keyboard.press("s");
+    await expect(page.locator(`tr[data-deal="${deal}"]`)).toHaveCount(0);
+  }
+  await expect(page.getByText("Every closed deal of the month is decided: it can be locked.")).toBeVisible();
+  await page.keyboard.press("l");
+  await expect(page.getByText("Locked", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Locked", { exact: true })).toBeVisible();
+  await page.keyboard.press("l");
+  const unlocking = page.getByRole("dialog", { name: /^Unlock/ });
+  await unlocking.getByRole("textbox").fill("A deal of it was corrected in the CRM");
+  await unlocking.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByText("Locked", { exact: true })).toHaveCount(0);
+});
