@@ -13,6 +13,7 @@ function Scene({ told }: { told: Columns[] }) {
   return (
     <ColumnsMenu
       {...now}
+      leftOut={{ expectedOn: "of open deals only" }}
       onChange={({ hide = now.hide, columns = now.columns }) =>
         setNow({ hide: hide ?? USUAL_HIDE, columns: columns ?? [] })
       }
@@ -56,4 +57,12 @@ test("by keys alone: Alt and an arrow on its tick move it, Space hides it, and a
   expect(told[0]?.hide).toEqual([...USUAL_HIDE, "status"]);
   await userEvent.click(screen.getByRole("button", { name: "As usual" }));
   expect(told[0]).toEqual({ hide: USUAL_HIDE, columns: [] });
+});
+
+test("a ticked column that the list does without says why, and only while it is ticked", async () => {
+  const { names } = await open();
+  const expected = () => names().find((name) => name?.startsWith("Expected close"));
+  expect(expected()).toBe("Expected close of open deals only");
+  await userEvent.click(screen.getByRole("checkbox", { name: /^Expected close/ }));
+  expect(expected()).toBe("Expected close");
 });

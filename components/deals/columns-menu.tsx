@@ -20,8 +20,11 @@ const NAMES = new Map(HIDEABLE.map(({ id, name }) => [id, name]));
 export function ColumnsMenu({
   hide,
   columns,
+  leftOut,
   onChange,
 }: Columns & {
+  /** Those that this list does without although they are ticked, and why in a word. */
+  leftOut: Readonly<Record<string, string>>;
   /** Null is the usual one. */
   onChange(change: { [K in keyof Columns]?: Columns[K] | null }): void;
 }) {
@@ -30,7 +33,7 @@ export function ColumnsMenu({
     <FilterMenu label="Columns" icon="columns" wideOnly>
       <div className="flex flex-col gap-2 p-1">
         <DensityChoice />
-        <Order hide={hide} columns={columns} onChange={onChange} />
+        <Order hide={hide} columns={columns} leftOut={leftOut} onChange={onChange} />
         <p className="flex items-center justify-between gap-3 text-ink-3 text-xs">
           <span className="pointer-coarse:hidden">
             <Kbd keys="Alt ↑" /> <Kbd keys="Alt ↓" /> move one
@@ -46,7 +49,7 @@ export function ColumnsMenu({
   );
 }
 
-function Order({ hide, columns, onChange }: Parameters<typeof ColumnsMenu>[0]) {
+function Order({ hide, columns, leftOut, onChange }: Parameters<typeof ColumnsMenu>[0]) {
   const list = useRef<HTMLUListElement>(null);
   const hand = useRef<{ id: string; part: string } | null>(null);
   // A row that is put elsewhere loses the focus on its way: whatever was pressed has it again.
@@ -84,6 +87,7 @@ function Order({ hide, columns, onChange }: Parameters<typeof ColumnsMenu>[0]) {
             onChange={(shown) => onChange({ hide: shown ? hide.filter((one) => one !== id) : [...hide, id] })}
           >
             {NAMES.get(id)}
+            {leftOut[id] && !hide.includes(id) && <span className="text-ink-3 text-xs"> {leftOut[id]}</span>}
           </Checkbox>
           <span className="flex text-ink-3">
             {([-1, 1] as const).map((by) => (

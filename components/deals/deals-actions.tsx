@@ -8,7 +8,7 @@ import { say, sayProblem } from "@/components/ui/toasts";
 import { count } from "@/lib/text/words";
 import { inOrder } from "./column-order";
 import { ColumnsMenu } from "./columns-menu";
-import { HIDEABLE, hiddenColumns } from "./deals-columns";
+import { HIDEABLE, hiddenColumns, leftOutColumns } from "./deals-columns";
 import { downloadCsv } from "./deals-csv";
 import { type DealsParams, listInput } from "./deals-filters";
 
@@ -29,7 +29,12 @@ export function DealsActions({
           Log activity
         </Button>
       )}
-      <ColumnsMenu hide={params.hide} columns={params.columns} onChange={onColumns} />
+      <ColumnsMenu
+        hide={params.hide}
+        columns={params.columns}
+        leftOut={leftOutColumns(params)}
+        onChange={onColumns}
+      />
       <ExportCsv params={params} />
     </>
   );

@@ -51,6 +51,17 @@ export function hiddenColumns({
   return [...hide, day, ...(scope === "mine" ? ["owner"] : [])];
 }
 
+/** Why a list does without a column that is not hidden, as the columns' menu says it. */
+export function leftOutColumns(params: Parameters<typeof hiddenColumns>[0]): Record<string, string> {
+  const why: Record<string, string> = {
+    closedOn: "of closed deals only",
+    expectedOn: "of open deals only",
+    owner: "all are yours",
+  };
+  const away = hiddenColumns({ ...params, hide: [] });
+  return Object.fromEntries(away.map((id) => [id, why[id] ?? ""]));
+}
+
 /** Beside a peek there is room for what tells deals apart; the peek says the rest. */
 const BESIDE_PEEK = [
   "owner",

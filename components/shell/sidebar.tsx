@@ -130,7 +130,9 @@ function Foot({ me }: { me: Me | undefined }) {
         <Tooltip text="Your account">
           <Link href="/settings/account" className="-mx-1 min-w-0 flex-1 rounded-sm px-1 hover:bg-hover">
             <span className="block truncate font-medium">{me?.user.name ?? "…"}</span>
-            <span className="block truncate text-ink-3 text-xs">{me && USER_ROLE_NAMES[me.user.role]}</span>
+            <span className="block text-pretty text-ink-3 text-xs">
+              {me && USER_ROLE_NAMES[me.user.role]}
+            </span>
           </Link>
         </Tooltip>
         <IconButton label="Keys" icon="info" keys="?" size="small" onPress={showKeys} />
