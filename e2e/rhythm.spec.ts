@@ -14,28 +14,31 @@ async function hold(page: Page, kind: string): Promise<string> {
   return (await item.getAttribute("data-item"))!;
 }
 
-test("a rep's inbox is emptied by a key an item, and stays empty", async ({ as }) => {
+/** What a rep is asked, and the key that answers yes. */
+const YES: Record<string, string> = { row_waits: "y", closing_undecided: "n", second_hand: "y" };
+
+test("a rep's inbox is emptied by a key an item, what an answer raises included", async ({ as }) => {
   const page = await as("maren");
-  await open(page, "/inbox");
-  await expect(items(page).first()).toBeVisible();
-  const all = await items(page).count();
-  expect(all).toBeGreaterThan(3);
-  const yes: Record<string, string> = { row_waits: "y", closing_undecided: "n", second_hand: "y" };
+  const empty = page.getByText("Nothing to fix", { exact: true });
   let presses = 0;
-  for (let left = all; left > 0; left--) {
-    const item = items(page).first();
-    const key = (await item.getAttribute("data-item"))!;
-    const answer = yes[Object.keys(yes).find((kind) => key.startsWith(kind)) ?? ""];
-    expect(answer, `${key} is one of those a rep is asked`).toBeTruthy();
-    await item.focus();
-    await page.keyboard.press(answer!);
-    presses++;
-    await expect(page.locator(`li[data-item="${key}"]`)).toHaveCount(0);
+  // A confirmed row can make a second hand worth asking for: that comes with the next look.
+  for (let look = 0; look < 5; look++) {
+    await open(page, "/inbox");
+    await expect(items(page).first().or(empty)).toBeVisible();
+    if (await empty.isVisible()) break;
+    for (let left = await items(page).count(); left > 0; left--) {
+      const item = items(page).first();
+      const key = (await item.getAttribute("data-item"))!;
+      const answer = YES[key.split(" ")[0]!];
+      expect(answer, `${key} is one of those a rep is asked`).toBeTruthy();
+      await item.focus();
+      await page.keyboard.press(answer!);
+      presses++;
+      await expect(page.locator(`li[data-item="${key}"]`)).toHaveCount(0);
+    }
   }
-  expect(presses).toBe(all);
-  await expect(page.getByText("Nothing to fix", { exact: true })).toBeVisible();
-  await page.reload();
-  await expect(page.getByText("Nothing to fix", { exact: true })).toBeVisible();
+  await expect(empty).toBeVisible();
+  expect(presses).toBeGreaterThan(3);
 });
 
 test("a partner manager does a step, takes it back, puts another off and gives one away", async ({ as }) => {
