@@ -10,33 +10,8 @@ import type { LogActivityStart } from "@/components/shared/shell-actions";
 import { api, type Outputs } from "@/lib/api/client";
 import { InboxQueue } from "./inbox-queue";
 import type { InboxItem } from "./item-words";
+import { BASE, row, silent, step } from "./items.fixture";
 
-const BASE = {
-  deal: {
-    ...{ id: "D-1", owner: "Maren Falk", state: "open", stage: 4, amount: 9_000_000, currency: "USD" },
-    expectedCloseOn: null,
-  },
-  ...{ account: "Larkfield Foods", partner: { id: "P-1", name: "Northgate" } },
-  ...{ owner: { id: "U-1", name: "Maren Falk" }, since: "2026-04-20", dueOn: null },
-  ...{ given: null, snoozedUntil: null, mayGive: true },
-} as const;
-const row = (subjectId: string, more: object = {}) =>
-  ({
-    ...{ ...BASE, kind: "row_waits", subjectId, role: "sourcer", recordedBy: "Pam Lind", would: "sourced" },
-    may: { confirm: true, refuse: true },
-    ...more,
-  }) as InboxItem;
-const step = {
-  ...BASE,
-  kind: "step_overdue",
-  subjectId: "S-1",
-  what: "Meet",
-  may: { finish: true },
-} as InboxItem;
-const silent = {
-  ...{ ...BASE, kind: "silent", subjectId: "D-1/P-1", lastOn: null, windowDays: 60 },
-  may: { log: true },
-} as InboxItem;
 const gap = { factId: "A-1", name: "Joint pitch, 2 Apr 2026", of: "activity", lacks: "proof", updates: null };
 const disputed = {
   ...{ ...BASE, kind: "disputed", subjectId: "D-1/P-1", would: "influenced" },
