@@ -3,8 +3,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
+import { useFirstAnswer } from "@/components/shared/first-answer";
 import { FrozenBadge } from "@/components/shared/frozen-badge";
 import { PolicyState } from "@/components/shared/policy-state";
 import { QuarterPicker } from "@/components/shared/quarter-picker";
@@ -36,11 +37,10 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
   const [{ quarter: asked, compare, open }, setParams] = useQueryStates(DASHBOARD_PARAMS, {
     history: "push",
   });
-  const [firstAsked] = useState(asked);
   const answer = useQuery({
     ...api.numbers.queryOptions({ input: asked ? { quarter: asked } : {} }),
     placeholderData: keepPreviousData,
-    ...(first && asked === firstAsked && { initialData: first }),
+    ...useFirstAnswer(asked, first),
   });
   const numbers = answer.data;
   useQuartersBeside(answer.isPlaceholderData ? undefined : numbers);

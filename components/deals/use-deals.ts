@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import { useFirstAnswer } from "@/components/shared/first-answer";
 import { usePrintWhole } from "@/components/ui/print-whole";
 import { api, type Outputs } from "@/lib/api/client";
 import { type DealsParams, listInput, PAGE } from "./deals-filters";
@@ -9,7 +10,7 @@ import { type DealsParams, listInput, PAGE } from "./deals-filters";
 /** The deals an address asks for, page by page; `first` is the server's answer for the address of the first paint. */
 export function useDeals(params: DealsParams, first: Outputs["dealsList"] | null) {
   const input = listInput(params);
-  const [firstInput] = useState(() => JSON.stringify(input));
+  const { initialData } = useFirstAnswer(input, first);
   const list = useInfiniteQuery({
     ...api.dealsList.infiniteOptions({
       input: (after: string | undefined) => ({ ...input, after, limit: PAGE }),
@@ -17,8 +18,7 @@ export function useDeals(params: DealsParams, first: Outputs["dealsList"] | null
       getNextPageParam: (last) => last.next ?? undefined,
     }),
     placeholderData: keepPreviousData,
-    ...(first &&
-      JSON.stringify(input) === firstInput && { initialData: { pages: [first], pageParams: [undefined] } }),
+    ...(initialData && { initialData: { pages: [initialData], pageParams: [undefined] } }),
   });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);

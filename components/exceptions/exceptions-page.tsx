@@ -14,6 +14,7 @@ import {
 } from "@/components/shared/case/exceptions-params";
 import { LogFilters } from "@/components/shared/case/log-filters";
 import { usePeople } from "@/components/shared/case/use-people";
+import { useFirstAnswer } from "@/components/shared/first-answer";
 import { FrozenBadge } from "@/components/shared/frozen-badge";
 import { PrintHead } from "@/components/shared/print-head";
 import { QuarterPicker } from "@/components/shared/quarter-picker";
@@ -45,11 +46,10 @@ export function ExceptionsPage({ first }: { first: Answer | null }) {
   const [params, setParams] = useQueryStates(EXCEPTIONS_PARAMS, { history: "push" });
   const [isRaising, setRaising] = useState(false);
   const input = logInput(params);
-  const [firstInput] = useState(() => JSON.stringify(input));
   const answer = useQuery({
     ...api.exceptionsList.queryOptions({ input }),
     placeholderData: keepPreviousData,
-    ...(first && JSON.stringify(input) === firstInput && { initialData: first }),
+    ...useFirstAnswer(input, first),
   });
   const people = usePeople();
   const raise = mayEver(me, "exception.raise") ? () => setRaising(true) : undefined;

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { useFirstAnswer } from "@/components/shared/first-answer";
 import { PrintHead } from "@/components/shared/print-head";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,13 +16,12 @@ import { INBOX_PARAMS, type InboxParams, inboxInput } from "./inbox-params";
 import { InboxQueue } from "./inbox-queue";
 
 /** What do I fix this week? */
-export function InboxPage({ first }: { first: { input: object; answer: Outputs["inbox"] } | null }) {
+export function InboxPage({ first }: { first: Outputs["inbox"] | null }) {
   const [params, setParams] = useQueryStates(INBOX_PARAMS);
   const input = inboxInput(params);
-  const isFirst = first !== null && JSON.stringify(first.input) === JSON.stringify(input);
   const { data, error, refetch } = useQuery({
     ...api.inbox.queryOptions({ input, placeholderData: keepPreviousData }),
-    ...(isFirst && { initialData: first.answer }),
+    ...useFirstAnswer(input, first),
   });
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useFirstAnswer } from "@/components/shared/first-answer";
 import { PolicyState } from "@/components/shared/policy-state";
 import { Term } from "@/components/shared/term";
 import { useMe } from "@/components/shared/use-me";
@@ -30,12 +30,11 @@ const LOOKED_AT_EVERY_MS = 2_000;
 /** The same facts under all four models: what each would call the portfolio's deals. */
 export function LensesPage({ first }: { first: Answer | null }) {
   const [{ quarter, model, outcome }, setParams] = useQueryStates(LENSES_PARAMS, { history: "push" });
-  const [firstAsked] = useState(quarter);
   const answer = useQuery({
     ...api.lensTable.queryOptions({ input: quarter ? { quarter } : {} }),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => (query.state.data?.underWay ? LOOKED_AT_EVERY_MS : false),
-    ...(first && quarter === firstAsked && { initialData: first }),
+    ...useFirstAnswer(quarter, first),
   });
   const table = answer.data;
 

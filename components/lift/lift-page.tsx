@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useFirstAnswer } from "@/components/shared/first-answer";
 import { PolicyState } from "@/components/shared/policy-state";
 import { Term } from "@/components/shared/term";
 import { classNames } from "@/components/ui/class-names";
@@ -27,12 +27,11 @@ const LOOKED_AT_EVERY_MS = 2_000;
 export function LiftPage({ first }: { first: Answer | null }) {
   const [params, setParams] = useQueryStates(LIFT_PARAMS, { history: "push" });
   const question = liftQuestion(params);
-  const [firstAsked] = useState(() => JSON.stringify(question));
   const answer = useQuery({
     ...api.lift.queryOptions({ input: question }),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => (query.state.data?.underWay ? LOOKED_AT_EVERY_MS : false),
-    ...(first && JSON.stringify(question) === firstAsked && { initialData: first }),
+    ...useFirstAnswer(question, first),
   });
   const found = answer.data;
 

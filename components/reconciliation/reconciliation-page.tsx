@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { type ComponentProps, useEffect, useRef, useState } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
+import { useFirstAnswer } from "@/components/shared/first-answer";
 import { PrintHead } from "@/components/shared/print-head";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -95,11 +96,10 @@ function useOpen(rows: readonly Line[], asked: string | null, onNext: (dealId: s
 /** The month's answer; the server's own first one where the address is still the one asked there. */
 function useMonth(params: Parameters<typeof monthInput>[0], first: Answer | null) {
   const input = monthInput(params);
-  const [firstInput] = useState(() => JSON.stringify(input));
   return useQuery({
     ...api.reconciliation.queryOptions({ input }),
     placeholderData: keepPreviousData,
-    ...(first && JSON.stringify(input) === firstInput && { initialData: first }),
+    ...useFirstAnswer(input, first),
   });
 }
 

@@ -13,5 +13,5 @@ const load = createLoader(INBOX_PARAMS);
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const input = inboxInput(await load(searchParams));
   const actor = await currentActor();
-  return <InboxPage first={actor && { input, answer: await ask(inbox, input, actor) }} />;
+  return <InboxPage first={actor && (await ask(inbox, input, actor))} />;
 }
