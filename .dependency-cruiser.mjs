@@ -141,7 +141,7 @@ export default {
     ...features(),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
-    ...room("server", SERVER, ["^lib/auth/(secret|gate-keys)[.]"]),
+    ...room("server", SERVER, ["^lib/auth/(secret|gate-keys)[.]", "^db/queues[.]"]),
     ...room(
       "demo",
       DEMO,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
+import { installQueue } from "./install-queue";
 
 const FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
 const MIGRATIONS_LOCK = 0x6d696772;
@@ -10,7 +11,8 @@ const SOMEBODY_WAS_FASTER = "CS001";
  * Brings the database to this version's tables. Every pending migration and the entries that record
  * them go as one simple-protocol message, which Postgres runs as one transaction: half a version
  * cannot come to be, whatever dies meanwhile, and a transaction pooler in between does no harm.
- * Racing callers queue on an advisory lock. The record is the one drizzle-kit keeps.
+ * Racing callers queue on an advisory lock. The record is the one drizzle-kit keeps. The queue's own schema
+ * follows, under the same lock.
  *
  * @param ownerUrl address with a role that owns the database, or may create in it
  * @returns the number of migrations applied
@@ -26,9 +28,13 @@ export async function migrate(ownerUrl: string): Promise<number> {
     for (;;) {
       const applied = await lastApplied(sql, migrations);
       const pending = migrations.filter((migration) => migration.folderMillis > applied);
-      if (pending.length === 0) return 0;
+      if (pending.length === 0) {
+        await installQueue(sql, MIGRATIONS_LOCK);
+        return 0;
+      }
       try {
         await sql.unsafe(message(applied, pending)).simple();
+        await installQueue(sql, MIGRATIONS_LOCK);
         return pending.length;
       } catch (error) {
         if ((error as { code?: string }).code !== SOMEBODY_WAS_FASTER) throw error;

@@ -1,15 +1,16 @@
-import { surviveDriverFaults } from "@/db/connection/client";
+import { database, surviveDriverFaults } from "@/db/connection/client";
 import { chainAudit } from "@/lib/audit/chain";
 import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { keepLenses } from "@/lib/judging/lenses";
 import { foldTallies } from "@/lib/judging/tallies";
 import { forgetKeys } from "./forget-keys";
 import { forgetSignIns } from "./forget-sign-ins";
-import { type Job, keepDoing, type ReportFault } from "./job";
+import type { Job, ReportFault } from "./job";
+import { keepRelay } from "./relay";
 import { tellDemo } from "./tell-demo";
 
-/** What every server process does besides answering. */
-const JOBS: readonly Job[] = [
+/** What every server process looks after besides answering. */
+export const JOBS: readonly Job[] = [
   { name: "chain-audit-log", everyMs: 5_000, work: chainAudit },
   { name: "judge-new-policy", everyMs: 1_000, work: (client, today) => judgeNewPolicy(client, today) },
   { name: "fold-tallies", everyMs: 2_000, work: foldTallies },
@@ -22,5 +23,5 @@ const JOBS: readonly Job[] = [
 /** Begins all of it; the process outlives the driver's faults. Faults go to `report`, and everything goes on. */
 export function keepHouse(report: ReportFault): void {
   surviveDriverFaults((error) => report("connection", error));
-  for (const job of JOBS) keepDoing(job, report);
+  keepRelay(JOBS, { client: database(), report });
 }
