@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
@@ -19,6 +18,7 @@ import { startBacktest } from "@/lib/queries/policy/backtest";
 import { backtestDeals } from "@/lib/queries/policy/backtest-deals";
 import type { BacktestEvent } from "@/lib/queries/policy/backtest-shapes";
 import type { Query } from "@/lib/queries/query";
+import { runCommand } from "./run-command.fixture";
 
 /** The head of partnerships, who drafts; without a row of users, as the command line is. */
 const HEAD: Actor = { ...COMMAND_LINE, role: "head_of_partnerships" };
@@ -36,23 +36,6 @@ interface Expected {
   >;
 }
 
-/** Runs a command of package.json on a database, as a person would. */
-async function run(url: string, script: string, ...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", resolve(`scripts/${script}.ts`), ...args], {
-    env: { ...process.env, DATABASE_URL: url },
-  });
-  let out = "";
-  let said = "";
-  child.stdout.on("data", (data) => {
-    out += data;
-  });
-  child.stderr.on("data", (data) => {
-    said += data;
-  });
-  const status = await new Promise<number | null>((done) => child.on("close", done));
-  return { status, out, said };
-}
-
 describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ folder: company }) => {
   const expected: Expected = JSON.parse(readFileSync(join(company, "expected.json"), "utf8"));
   const deals = readFileSync(join(company, "deals.csv"), "utf8").trim().split("\n").length - 1;
@@ -68,7 +51,7 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
     for (const [model, { policy }] of Object.entries(expected.models)) {
       await writeFile(file(model), JSON.stringify(policy));
     }
-    expect(await run(url, "import", company)).toMatchObject({ status: 0 });
+    expect(await runCommand(url, "import", company)).toMatchObject({ status: 0 });
   }, 120_000);
   afterAll(async () => {
     await client.close();
@@ -86,7 +69,7 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
 
   test("lists exactly the deals whose outcomes differ between two runs of outcomes", async () => {
     const outcomes = async (model: string) => {
-      const { out } = await run(url, "outcomes", "--policy", file(model), "--as-of", expected.asOf);
+      const { out } = await runCommand(url, "outcomes", "--policy", file(model), "--as-of", expected.asOf);
       return new Map(
         out
           .trimEnd()
@@ -100,7 +83,7 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
       after.get(id) === from ? [] : [`${id},${from},${after.get(id)}`],
     );
     expect(differ.length).toBeGreaterThan(deals / 100);
-    const backtest = await run(
+    const backtest = await runCommand(
       url,
       "backtest",
       ...["--policy", file("triple_tier"), "--against", file("two_bucket"), "--as-of", expected.asOf],
@@ -108,7 +91,14 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
     expect(backtest.out).toBe(["deal_id,from,to", ...differ, ""].join("\n"));
     expect(backtest.said).toContain(`${deals} judged, ${differ.length} move\n`);
     // What a new install judges by is the same preset but for the size from which updates are owed, which moves nothing here.
-    const unsigned = await run(url, "backtest", "--policy", file("triple_tier"), "--as-of", expected.asOf);
+    const unsigned = await runCommand(
+      url,
+      "backtest",
+      "--policy",
+      file("triple_tier"),
+      "--as-of",
+      expected.asOf,
+    );
     expect(unsigned.out).toBe(backtest.out);
   }, 120_000);
 
@@ -116,25 +106,25 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
     const [quarter, ...others] = Object.keys(expected.models.two_bucket!.quarters).sort();
     const sides = ["--policy", file("triple_tier"), "--against", file("two_bucket")];
     const day = ["--as-of", expected.asOf];
-    const { status, out } = await run(url, "backtest", quarter!, ...others, ...sides, ...day);
+    const { status, out } = await runCommand(url, "backtest", quarter!, ...others, ...sides, ...day);
     expect(status).toBe(0);
     const printed: { quarter: string; moved: number; before: object; after: object }[] = JSON.parse(out);
     expect(printed.map((one) => one.quarter)).toEqual([quarter, ...others]);
     for (const [side, model] of [["before", "two_bucket"] as const, ["after", "triple_tier"] as const]) {
-      const alone = await run(url, "numbers", quarter!, "--policy", file(model), ...day);
+      const alone = await runCommand(url, "numbers", quarter!, "--policy", file(model), ...day);
       expect(printed[0]![side]).toEqual(JSON.parse(alone.out));
     }
     expect(printed.some(({ moved, before, after }) => moved > 0 && !isDeepStrictEqual(before, after))).toBe(
       true,
     );
-    expect(await run(url, "backtest", "2017-Q9", ...sides)).toMatchObject({ status: 2 });
+    expect(await runCommand(url, "backtest", "2017-Q9", ...sides)).toMatchObject({ status: 2 });
   }, 120_000);
 
   test("without a policy says how it is called", async () => {
-    const { status, said } = await run(url, "backtest");
+    const { status, said } = await runCommand(url, "backtest");
     expect(status).toBe(2);
     expect(said).toContain("--policy FILE [--against FILE]");
-    expect(await run(url, "outcomes", "--against", file("lanes"))).toMatchObject({ status: 2 });
+    expect(await runCommand(url, "outcomes", "--against", file("lanes"))).toMatchObject({ status: 2 });
   });
 
   test("adds up moves, numbers and credit as each policy by itself has them, in time", async () => {

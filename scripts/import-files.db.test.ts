@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,6 +9,7 @@ import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
 import { perform } from "@/lib/commands/door";
+import { runCommand } from "./run-command.fixture";
 
 let folder: string;
 let url: string;
@@ -29,18 +29,7 @@ afterAll(async () => {
 async function land(name: string, lines: readonly string[], ...args: string[]) {
   const file = join(folder, name);
   await writeFile(file, `${lines.join("\r\n")}\r\n`);
-  const child = spawn(process.execPath, ["--import", "tsx", resolve("scripts/import.ts"), ...args, file], {
-    env: { ...process.env, DATABASE_URL: url },
-  });
-  const told = { out: "", said: "" };
-  child.stdout.on("data", (data) => {
-    told.out += data;
-  });
-  child.stderr.on("data", (data) => {
-    told.said += data;
-  });
-  const status = await new Promise<number | null>((done) => child.on("close", done));
-  return { status, last: told.out.trimEnd().split("\n").at(-1), said: told.said };
+  return await runCommand(url, "import", ...args, file);
 }
 
 test("a Salesforce report lands by its header alone, with what was found said and its end passed over", async () => {

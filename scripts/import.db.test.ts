@@ -1,10 +1,9 @@
 // Over 300 lines: the first bar of the import is one story on one database, told in order.
-import { spawn } from "node:child_process";
 
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,6 +15,7 @@ import { companyDay } from "@/lib/company-day";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { judgedUnder } from "@/lib/judging/judged-under";
 import { printedNumbers } from "@/lib/queries/numbers/numbers";
+import { runCommand } from "./run-command.fixture";
 
 /** What the audit log calls a row of each kind. */
 const SUBJECTS: Record<Kind, string> = {
@@ -53,24 +53,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a command of package.json on a database, as a person would. */
-async function run(url: string, script: string, ...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", resolve(`scripts/${script}.ts`), ...args], {
-    env: { ...process.env, DATABASE_URL: url },
-    cwd: resolve("."),
-  });
-  let out = "";
-  let said = "";
-  child.stdout.on("data", (data) => {
-    out += data;
-  });
-  child.stderr.on("data", (data) => {
-    said += data;
-  });
-  const status = await new Promise<number | null>((done) => child.on("close", done));
-  return { status, out, said, last: out.trimEnd().split("\n").at(-1) };
-}
-
 const rowsOf = async (file: string): Promise<Record<string, string>[]> =>
   parse(await readFile(file), { columns: true, bom: true });
 
@@ -98,7 +80,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
   let url: string;
   let client: Client;
   let expected: Expected;
-  let first: Awaited<ReturnType<typeof run>>;
+  let first: Awaited<ReturnType<typeof runCommand>>;
   const rowCounts: Record<string, number> = {};
 
   beforeAll(async () => {
@@ -106,7 +88,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
     client = connect(url, { max: 2 });
     expected = JSON.parse(await readFile(join(company, "expected.json"), "utf8"));
     for (const kind of kinds) rowCounts[kind] = (await rowsOf(join(company, `${kind}.csv`))).length;
-    first = await run(url, "import", company);
+    first = await runCommand(url, "import", company);
   }, 180_000);
   afterAll(() => client?.close());
 
@@ -149,7 +131,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
   test("prints the published outcomes", async () => {
     const policy = join(folder, "two_bucket.json");
     await writeFile(policy, JSON.stringify(expected.models.two_bucket!.policy));
-    const { status, out } = await run(url, "outcomes", "--policy", policy, "--as-of", expected.asOf);
+    const { status, out } = await runCommand(url, "outcomes", "--policy", policy, "--as-of", expected.asOf);
     expect(status).toBe(0);
     const published = await readFile(join(company, "outcomes.two_bucket.csv"), "utf8");
     expect(out.trimEnd().split("\n").sort()).toEqual(published.trimEnd().split("\n").sort());
@@ -200,16 +182,24 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
     const { policy, quarters } = expected.models.lanes!;
     const file = join(folder, "lanes.json");
     await writeFile(file, JSON.stringify(policy));
-    const { status, out } = await run(url, "numbers", quarter, "--policy", file, "--as-of", expected.asOf);
+    const { status, out } = await runCommand(
+      url,
+      "numbers",
+      quarter,
+      "--policy",
+      file,
+      "--as-of",
+      expected.asOf,
+    );
     expect(status).toBe(0);
     expectClose(JSON.parse(out), quarters[quarter], quarter);
-    expect(await run(url, "numbers", "2017-Q9")).toMatchObject({ status: 2, out: "" });
+    expect(await runCommand(url, "numbers", "2017-Q9")).toMatchObject({ status: 2, out: "" });
   });
 
   test("a second import changes nothing", async () => {
     const rows = sql`select max(id) as last, count(*) as entries from audit_log where subject_kind <> 'import'`;
     const before = await client.db.execute(rows);
-    const again = await run(url, "import", company);
+    const again = await runCommand(url, "import", company);
     expect(again.status, again.said).toBe(0);
     expect(again.last).toBe(`${all()} read, 0 created, 0 updated, ${all()} unchanged, 0 refused`);
     expect([...(await client.db.execute(rows))]).toEqual([...before]);
@@ -233,7 +223,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
     const report = `${pipeline}.refused.csv`;
     await writeFile(pipeline, await readFile(join(company, foreign.file)));
 
-    const { status, last, said } = await run(
+    const { status, last, said } = await runCommand(
       own.url,
       "import",
       "--mapping",
@@ -257,7 +247,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
 
     // With defaults, what was refused for them lands, and nothing else moves.
     const lenient = mapping(foreign, { account: { column: columns.account, default: "" } });
-    const second = await run(own.url, "import", "--mapping", await save("lenient", lenient), pipeline);
+    const second = await runCommand(own.url, "import", "--mapping", await save("lenient", lenient), pipeline);
     expect(second.last).toBe(
       `${raw.length} read, ${lacksAccount.length} created, 0 updated, ${good} unchanged, ${lacksDate.length} refused`,
     );
@@ -295,7 +285,7 @@ describe.each(COMPANIES)("$name", ({ folder: company, quarter, foreign }) => {
     await writeFile(file, `${lines.map((cells) => cells.join(",")).join("\n")}\n`);
     const { dates: _, ...silent } = mapping(foreign, { account: { column: account } });
     const silently = await save("silent", silent);
-    const { status, said, last } = await run(own.url, "import", "--mapping", silently, file);
+    const { status, said, last } = await runCommand(own.url, "import", "--mapping", silently, file);
     expect(status).toBe(1);
     expect(said).toMatch(/2017-04-03 \(D\/M\/YYYY\) or 2017-03-04 \(M\/D\/YYYY\)/);
     expect(last).toBe("0 read, 0 created, 0 updated, 0 unchanged, 0 refused");
@@ -331,9 +321,9 @@ test("the sample files that a first run offers land whole, and again change noth
   const { url } = await testDatabase();
   const files = await Promise.all(KINDS.map((kind) => rowsOf(join("public/samples", `${kind}.csv`))));
   const rows = files.flat().length;
-  const first = await run(url, "import", "public/samples");
+  const first = await runCommand(url, "import", "public/samples");
   expect(first.last, first.out + first.said).toContain(`${rows} read, ${rows} created`);
   expect(first.status).toBe(0);
-  const again = await run(url, "import", "public/samples");
+  const again = await runCommand(url, "import", "public/samples");
   expect(again.last).toContain(`${rows} read, 0 created, 0 updated, ${rows} unchanged`);
 });

@@ -1,12 +1,12 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { readCompany } from "@/fixtures/straight-reading";
+import { runCommand } from "./run-command.fixture";
 
 interface Side {
   deals: number;
@@ -24,23 +24,6 @@ type Lift = { stage: number } & Record<
   "winRate" | "cycleDays" | "dealSize",
   Record<"plain" | "landmark", Compared>
 >;
-
-/** Runs a command of package.json on a database, as a person would. */
-async function run(url: string, script: string, ...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", resolve(`scripts/${script}.ts`), ...args], {
-    env: { ...process.env, DATABASE_URL: url },
-  });
-  let out = "";
-  let said = "";
-  child.stdout.on("data", (data) => {
-    out += data;
-  });
-  child.stderr.on("data", (data) => {
-    said += data;
-  });
-  const status = await new Promise<number | null>((done) => child.on("close", done));
-  return { status, out, said };
-}
 
 /** A deal as its files have it: plain and slow, nothing shared with what is tested. */
 interface Read {
@@ -156,13 +139,13 @@ describe.each(COMPANIES)("lift on $name", ({ folder: company }) => {
     url = (await testDatabase()).url;
     folder = await mkdtemp(join(tmpdir(), "countersign-lift-"));
     await writeFile(join(folder, "policy.json"), JSON.stringify(models.two_bucket.policy));
-    expect(await run(url, "import", company)).toMatchObject({ status: 0 });
+    expect(await runCommand(url, "import", company)).toMatchObject({ status: 0 });
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const lift = async (...args: string[]): Promise<Lift> => {
     const policy = ["--policy", join(folder, "policy.json")];
-    const { status, out, said } = await run(url, "lift", ...policy, "--as-of", asOf, ...args);
+    const { status, out, said } = await runCommand(url, "lift", ...policy, "--as-of", asOf, ...args);
     expect({ status, said }).toMatchObject({ status: 0 });
     return JSON.parse(out);
   };
@@ -202,7 +185,7 @@ describe.each(COMPANIES)("lift on $name", ({ folder: company }) => {
       [["--from", "2018-01-02", "--to", "2018-01-01"], "to: not before 2 Jan 2018"],
       [["2017-Q3"], "lift takes options alone"],
     ] as const) {
-      const refused = await run(url, "lift", ...args);
+      const refused = await runCommand(url, "lift", ...args);
       expect(refused.status).toBe(2);
       expect(refused.said).toContain(said);
       expect(refused.said).toContain("npm run -s lift -- [--stage N]");

@@ -1,7 +1,6 @@
 // Long: a quarter is counted, frozen and verified on one database, told in order.
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -35,6 +34,7 @@ import { numbers, printedNumbers } from "@/lib/queries/numbers/numbers";
 import { answer, type Query } from "@/lib/queries/query";
 import { restatements } from "@/lib/queries/review/restatements";
 import { review } from "@/lib/queries/review/review";
+import { runCommandIn } from "./run-command.fixture";
 
 const today = companyDay(Date.now(), "UTC");
 
@@ -62,19 +62,8 @@ const ask = async <Q extends Query>(query: Q, input: unknown): Promise<Awaited<R
 
 /** Runs a command of package.json on the database, as a person would. */
 async function run(script: string, args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", resolve(`scripts/${script}.ts`), ...args], {
-    env: { ...process.env, DATABASE_URL: url, ...env },
-    cwd: resolve("."),
-  });
-  let said = "";
-  child.stdout.on("data", (data) => {
-    said += data;
-  });
-  child.stderr.on("data", (data) => {
-    said += data;
-  });
-  const status = await new Promise<number | null>((done) => child.on("close", done));
-  return { status, said: said.trim() };
+  const { status, out, said } = await runCommandIn({ DATABASE_URL: url, ...env }, script, ...args);
+  return { status, said: `${out}${said}`.trim() };
 }
 
 /** Chains the audit log until nothing waits, as the server does in the background. */
