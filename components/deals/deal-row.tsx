@@ -87,6 +87,7 @@ const CHIPS_SHOWN = 2;
 function saidOf(partner: DealRow["partners"][number]): string {
   return [
     partner.name,
+    partner.recordedAs ? `recorded as ${partner.recordedAs}` : "",
     partner.role ? ROLE_WORDS[partner.role].label : "no role yet",
     partner.touchStage !== null ? `touched at stage ${partner.touchStage}` : "",
     partner.role && !partner.confirmed ? "not confirmed" : "",

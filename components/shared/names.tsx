@@ -1,20 +1,27 @@
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
+import { Tooltip } from "@/components/ui/tooltip";
 
 interface Named {
   id: string;
   name: string;
 }
 
+interface NamedPartner extends Named {
+  /** What the record was called that a closed deal goes on naming. */
+  recordedAs?: string;
+}
+
 const NAME = "rounded-sm hover:text-accent-ink hover:underline";
 
 /** A partner's name, wherever it stands: the way to its page. */
-export function PartnerName({ partner, className }: { partner: Named; className?: string }) {
-  return (
+export function PartnerName({ partner, className }: { partner: NamedPartner; className?: string }) {
+  const link = (
     <Link href={`/partners/${encodeURIComponent(partner.id)}`} className={classNames(NAME, className)}>
       {partner.name}
     </Link>
   );
+  return partner.recordedAs ? <Tooltip text={`Recorded as ${partner.recordedAs}`}>{link}</Tooltip> : link;
 }
 
 /** An account's name, likewise. */

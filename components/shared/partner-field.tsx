@@ -12,7 +12,7 @@ export function PartnerField({
 }: {
   /** Undefined until they have come. */
   choices: ComboFieldProps["items"];
-} & Pick<ComboFieldProps, "value" | "onChange" | "problem" | "opens" | "autoFocus">) {
+} & Pick<ComboFieldProps, "value" | "onChange" | "problem" | "note" | "opens" | "autoFocus">) {
   const me = useMe();
   const { make } = useShell();
   const create = {

@@ -14,7 +14,7 @@ const CASES = [
 ] as const satisfies readonly Reads[];
 /** The pages of partners, accounts and registrations. */
 const RECORDS = [
-  ...["partnersInMotion", "partner", "partnerMotion", "partnerActivities"],
+  ...["partnersInMotion", "partner", "partnerMotion", "partnerActivities", "tagging"],
   ...["accountsList", "accountRecord"],
   ...["registrationsList", "registration"],
 ] as const satisfies readonly Reads[];

@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DateField, TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
@@ -9,13 +8,16 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { type FormOf, useForm } from "@/components/ui/use-form";
 import { isProof } from "@/lib/attribution/field-rules";
+import { stageOn } from "@/lib/attribution/frame";
 import type { Role, Stage } from "@/lib/attribution/vocabulary";
+import { capital, list } from "@/lib/text/words";
 import { Effect } from "./effect";
-import { usePartnerChoices } from "./partner-choices";
+import { type PartnerChoices, usePartnerChoices, useTagging } from "./partner-choices";
 import { PartnerField } from "./partner-field";
 import { ProofField, proofProblem } from "./proof-field";
 import { remember } from "./recent";
 import { hearRole, ROLE_CHOICES, STAGE_CHOICES } from "./role-choices";
+import { reasonWords } from "./tag-reasons";
 import { TypeField, useActivityMenu } from "./type-field";
 import { useMe } from "./use-me";
 import { useWrite } from "./use-write";
@@ -32,7 +34,8 @@ interface Fields {
   /** Undefined until somebody says otherwise than the prefill. */
   partnerId: string | null | undefined;
   role: Role | null;
-  touchStage: Stage;
+  /** Null until somebody says otherwise than the stage that the deal had on the day. */
+  touchStage: Stage | null;
   touchedOn: string;
   contact: string;
   type: string | null;
@@ -43,7 +46,11 @@ interface Fields {
 const proofOf = (text: string) => (isProof(text.trim()) ? text.trim() : null);
 
 /** The row as the write takes it, without its contact, which changes nothing; null while it is not told. */
-function rowOf(partnerId: string | null, { role, touchStage, touchedOn, type, proof }: Fields) {
+function rowOf(
+  partnerId: string | null,
+  touchStage: Stage,
+  { role, touchedOn, type, proof }: Omit<Fields, "touchStage">,
+) {
   if (partnerId === null || role === null || touchedOn === "" || proofProblem(proof) !== null) return null;
   const activity =
     type === null
@@ -53,15 +60,15 @@ function rowOf(partnerId: string | null, { role, touchStage, touchedOn, type, pr
 }
 
 /**
- * Names a partner's role: partner prefilled with the likeliest, `1`-`4` for the role, Enter saves. Says
- * before it is saved what it makes of the deal.
+ * Names a partner's role: the partner who would help most is filled in, with why, `1`-`4` for the role, Enter saves. What
+ * they did is asked at once (§8.1). Says before it is saved what it makes of the deal.
  */
 export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) {
-  const { form, partnerId, choices } = useTag(deal, onDone);
+  const { form, partnerId, touchStage, choices, suggestions } = useTag(deal, onDone);
   const partnerName = choices?.find((partner) => partner.id === partnerId)?.name;
   const today = useMe()?.today;
   const stage = form.field("touchStage");
-  const row = rowOf(partnerId, form.values);
+  const row = rowOf(partnerId, touchStage, form.values);
   return (
     <Form
       form={form}
@@ -75,6 +82,7 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         choices={choices}
         {...form.field("partnerId")}
         value={partnerId}
+        note={whyWords(suggestions, partnerId)}
         opens="input"
         autoFocus
       />
@@ -90,12 +98,12 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
           label="Stage touched"
           choices={STAGE_CHOICES}
           {...stage}
-          value={String(stage.value)}
+          value={String(touchStage)}
           onChange={(next) => stage.onChange(Number(next) as Stage)}
         />
         <DateField label="Day" max={today} {...form.field("touchedOn")} />
       </div>
-      <MoreFields form={form} dealId={deal.id} />
+      <WhatTheyDid form={form} stage={touchStage} dealId={deal.id} />
       <Effect
         verb="tagPartner"
         input={row && { dealId: deal.id, ...row }}
@@ -106,10 +114,18 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
   );
 }
 
-/** The form, and whom it is prefilled with: the likeliest, until one says otherwise. */
+/** Why the chosen one would help; nothing of whom nothing speaks for. */
+function whyWords(suggestions: PartnerChoices["suggestions"], partnerId: string | null) {
+  const its = suggestions.find(({ partner }) => partner.id === partnerId)?.reasons;
+  return its && `${capital(list(its.map(reasonWords)))}.`;
+}
+
+/** The form, and what it is prefilled with until one says otherwise: the likeliest, and the deal's stage of the day. */
 function useTag(deal: TaggedDeal, onDone: () => void) {
   const today = useMe()?.today ?? "";
-  const { choices, likely } = usePartnerChoices({
+  const stages = useTagging(deal.id)?.stages;
+  const { choices, likely, suggestions } = usePartnerChoices({
+    dealId: deal.id,
     account: deal.account,
     owner: deal.owner,
     onDeal: deal.partners,
@@ -117,7 +133,7 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
   const start: Fields = {
     partnerId: undefined,
     role: null,
-    touchStage: deal.stage,
+    touchStage: null,
     touchedOn: today,
     contact: "",
     type: null,
@@ -125,10 +141,12 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
   };
   const nameOf = (id: string) => choices?.find((partner) => partner.id === id)?.name;
   const meant = (chosen: Fields["partnerId"]) => (chosen === undefined ? likely : chosen);
+  const stageOf = ({ touchStage, touchedOn }: Fields) =>
+    touchStage ?? (stages && touchedOn ? stageOn(stages, touchedOn) : deal.stage);
   const form = useForm({
     start,
     sent: (values) => {
-      const row = rowOf(meant(values.partnerId), values);
+      const row = rowOf(meant(values.partnerId), stageOf(values), values);
       const contact = values.contact.trim() ? { contact: values.contact.trim() } : {};
       return row && { dealId: deal.id, ...row, ...contact };
     },
@@ -145,24 +163,18 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
       },
     }),
   });
-  return { form, partnerId: meant(form.values.partnerId), choices };
+  const prefilled = { partnerId: meant(form.values.partnerId), touchStage: stageOf(form.values) };
+  return { form, ...prefilled, choices, suggestions };
 }
 
-/** What is not needed to name a role: the contact, and what they did. */
-function MoreFields({ form, dealId }: { form: FormOf<Fields>; dealId: string }) {
-  const [isTelling, setTelling] = useState(false);
+/** What they did, with its proof, and with whom there. */
+function WhatTheyDid({ form, stage, dealId }: { form: FormOf<Fields>; stage: Stage; dealId: string }) {
   const menu = useActivityMenu();
-  if (!isTelling)
-    return (
-      <Button size="small" look="quiet" icon="plus" className="self-start" onPress={() => setTelling(true)}>
-        Contact, and what they did
-      </Button>
-    );
   return (
     <>
       <div className="grid grid-cols-2 gap-3">
-        <TextField label="Contact (optional)" autoFocus {...form.field("contact")} />
-        <TypeField menu={menu} stage={form.values.touchStage} {...form.field("type")} />
+        <TypeField menu={menu} stage={stage} {...form.field("type")} />
+        <TextField label="Contact (optional)" {...form.field("contact")} />
       </div>
       {form.values.type !== null && <ProofField dealId={dealId} {...form.field("proof")} />}
     </>

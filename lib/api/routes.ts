@@ -53,6 +53,7 @@ export const IN_ADDRESS = [
   "restatements",
   "review",
   "saved-views-list",
+  "tagging",
   "unmapped-values",
   "why",
 ] as const;

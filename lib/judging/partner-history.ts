@@ -79,6 +79,22 @@ export async function loadFamily(db: Db, partnerId: string, today: Day): Promise
   return [...rows].map((row) => partnerOn(partnerOf(row), { day: today, closed: false }));
 }
 
+/** Partners through time, and everybody who is or was above them. */
+export async function loadKnown(
+  db: Pick<Db, "execute">,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KnownPartner>> {
+  const rows = await db.execute<PartnerRow>(sql`
+    with recursive family as (
+      select id, kind, parent_id from partners where id = any(${sql.param(ids)}::text[])
+      union
+      select above.id, above.kind, above.parent_id
+        from family join partners above on above.id = family.parent_id
+          or above.id in (select parent_id from partner_parents where partner_id = family.id))
+    select id as a, kind::text as b, parent_id as c, ${PROGRAMS} as d, ${PARENTS} as e from family`);
+  return new Map([...rows].map((row) => [row.a, partnerOf(row)]));
+}
+
 /** The partners on the deal and everybody above them, so that a parent on the deal is known as one (§6). */
 export function addPartners(facts: Facts, known: ReadonlyMap<string, KnownPartner>): void {
   const { closedOn } = facts.deal;

@@ -14,6 +14,7 @@ import { gateDeal } from "./deal/gate-deal";
 import { keptFile } from "./deal/kept-file";
 import { note } from "./deal/note";
 import { proofCheck } from "./deal/proof-check";
+import { tagging } from "./deal/tagging";
 import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
 import { dealsTotals } from "./deals/deals-totals";
@@ -64,6 +65,7 @@ export const QUERIES = [
   dealsTotals,
   deal,
   gateDeal,
+  tagging,
   why,
   numbers,
   lift,

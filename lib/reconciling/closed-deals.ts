@@ -10,6 +10,7 @@ import { readReceipt } from "@/lib/auth/receipts";
 import { factsDigest } from "@/lib/judging/closing";
 import { readShares } from "@/lib/judging/cohorts";
 import { type LoadedDeal, readDocuments, setMedians } from "@/lib/judging/facts";
+import { asNamedBefore } from "@/lib/judging/former-records";
 import { type PolicyBook, policyBook } from "@/lib/judging/policy-book";
 
 /** How far a closed deal is decided (README). */
@@ -105,10 +106,21 @@ async function lookAt(db: Db | Tx, today: Day, rows: readonly Row[]): Promise<Cl
       const documents = loaded.map(({ facts }) => facts);
       setMedians(documents, today, await readShares(db, documents, []));
     }
-    for (const one of loaded) closed.push(await reconciled(one, batch.get(one.facts.deal.id)!, book!));
+    // Only what was answered or decided before can be of facts that named another record of a partner.
+    const told = loaded.filter(({ facts }) => isTold(batch.get(facts.deal.id)!));
+    const before = await asNamedBefore(
+      db,
+      told.map(({ facts }) => facts),
+    );
+    for (const one of loaded) {
+      const { id } = one.facts.deal;
+      closed.push(await reconciled(one, before.get(id) ?? [], batch.get(id)!, book!));
+    }
   }
   return closed;
 }
+
+const isTold = ({ receipt, decidedOn }: Row) => receipt !== null || decidedOn !== null;
 
 /** Whether the CRM owes a receipt of `d`. */
 const OWES = sql`coalesce(d.outcome = 'won' and d.closed_on >= s.gate_from and (d.gate_receipt is not null
@@ -141,15 +153,18 @@ function readRows(db: Db | Tx, today: Day, where: SQL) {
 
 async function reconciled(
   { facts, account, owner, noPartnerOn }: LoadedDeal,
+  before: readonly Facts[],
   row: Row,
   book: PolicyBook,
 ): Promise<ClosedDeal> {
   const { policy } = book.judging(facts.deal, facts.asOf);
   const result = classify(policy, facts);
   const noPartner = noPartnerOn !== null && noPartnerOn <= facts.asOf;
-  const gate = row.owes ? await gateOf(facts, row.receipt) : null;
+  const isDigest = (digest: string, on: Day) =>
+    [facts, ...before].some((one) => factsDigest(one, on) === digest);
+  const gate = row.owes ? await gateOf(facts.deal.id, row.receipt, isDigest) : null;
   const found = findingsOn({ facts, policy, result, noPartner, gate });
-  const decision = decisionOn(facts, found, row);
+  const decision = decisionOn(found, row, isDigest);
   return {
     ...{ id: row.id, as: row.as, closedOn: row.closedOn, demo: row.demo },
     ...{ facts, result, account, owner, noPartner, found, decision },
@@ -164,16 +179,19 @@ function stateOf(found: readonly Finding[], decision: Decision | null, exception
   return exceptionId === null ? "undecided" : "exception";
 }
 
-function decisionOn(facts: Facts, found: readonly Finding[], row: Row): Decision | null {
+/** Whether a digest is of the facts on a day, by whatever record they name their partners. */
+type IsDigest = (digest: string, on: Day) => boolean;
+
+function decisionOn(found: readonly Finding[], row: Row, isDigest: IsDigest): Decision | null {
   const { decidedOn: on, decidedBy: by, reason } = row;
   if (on === null || by === null) return null;
   const known = found.every((one) => row.found?.includes(findingKey(one)));
-  return { on, by, reason, holds: known && factsDigest(facts, on) === row.facts };
+  return { on, by, reason, holds: known && row.facts !== null && isDigest(row.facts, on) };
 }
 
 /** Whether the facts are those of its receipt, its close among them. */
-async function gateOf(facts: Facts, receipt: string | null): Promise<OfGate> {
+async function gateOf(dealId: string, receipt: string | null, isDigest: IsDigest): Promise<OfGate> {
   const said = receipt === null ? null : await readReceipt(receipt);
-  if (!said || said.sub !== facts.deal.id) return { said: null, holds: false };
-  return { said: said.outcome as Outcome, holds: said.facts === factsDigest(facts, said.asOf) };
+  if (!said || said.sub !== dealId) return { said: null, holds: false };
+  return { said: said.outcome as Outcome, holds: isDigest(said.facts, said.asOf) };
 }

@@ -1,9 +1,12 @@
 import { eq } from "drizzle-orm";
+import { z } from "zod";
 import { introductions } from "@/db/schema/introductions";
 import type { Day } from "@/lib/attribution/facts";
 import { refuse } from "@/lib/errors";
-import type { ActivityRow, DealRow } from "../deal/load";
-import type { WriteContext } from "../verb";
+import { type ActivityRow, type DealRow, lockActivity } from "../deal/load";
+import * as field from "../input";
+import { defineVerb, type WriteContext } from "../verb";
+import { mayKeepIntroduction } from "./guards";
 
 /** Which of an introduction's two clocks, by its day and who said so. */
 const CLOCKS = {
@@ -11,8 +14,25 @@ const CLOCKS = {
   loopedBack: { on: "loopedBackOn", by: "loopedBackBy" },
 } as const;
 
-/** Stops a clock of an introduction on a day, or lets it run again with null; `field` is what a refusal names. */
-export async function stopClock(
+/** A verb that says when one of the two clocks stopped, or that it runs still. */
+export const clockVerb = <const N extends string>(name: N, clock: keyof typeof CLOCKS, summary: string) =>
+  defineVerb({
+    ...{ name, summary },
+    input: z.strictObject({
+      activityId: field.id,
+      /** Today where it is left out; null lets its clock run again. */
+      on: field.day.nullable().optional(),
+    }),
+    output: z.object({ activityId: z.string() }),
+    guard: mayKeepIntroduction,
+    subject: (context, { activityId }) => lockActivity(context, activityId),
+    async run(context, { activityId, on = context.today }, subject) {
+      await stopClock(context, subject, clock, on);
+      return { activityId };
+    },
+  });
+
+async function stopClock(
   { tx, actor, today, audit }: WriteContext,
   { activity, deal }: { activity: ActivityRow; deal: DealRow },
   clock: keyof typeof CLOCKS,

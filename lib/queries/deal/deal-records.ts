@@ -13,6 +13,7 @@ import type {
   Stage,
 } from "@/lib/attribution/vocabulary";
 import type { Locked } from "@/lib/commands/correction/guards";
+import { type Called, partnersCalled } from "../deals/deal-source";
 import { noDeal } from "./deal-facts";
 import { readSteps, type StepRecord } from "./joint-steps";
 
@@ -75,7 +76,6 @@ export async function readDeal(db: Db, dealId: string, today: Day): Promise<Deal
 interface RoleRecord extends Record<string, unknown> {
   id: string;
   partnerId: string;
-  partnerName: string;
   contact: string | null;
   role: Role;
   touchStage: Stage;
@@ -132,19 +132,19 @@ export interface DealRecords {
   corrections: CorrectionRecord[];
   steps: StepRecord[];
   outcomes: { partnerId: string; outcome: Outcome; disputed: Outcome | null; credit: string }[];
-  /** Partner id → name, of every partner on the deal. */
-  names: Map<string, string>;
+  /** Partner id → what it is called, of every partner on the deal. */
+  names: ReadonlyMap<string, Called>;
 }
 
 export async function readRecords(db: Db, dealId: string): Promise<DealRecords> {
   const [roles, activities, registrations, corrections, outcomes, names, steps] = await Promise.all([
     db.execute<RoleRecord>(sql`
-      select r.id, r.partner_id as "partnerId", p.name as "partnerName", r.contact, r.role::text as role,
+      select r.id, r.partner_id as "partnerId", r.contact, r.role::text as role,
         r.touch_stage as "touchStage", r.touched_on::text as "touchedOn",
         r.recorded_on::text as "recordedOn", r.recorded_by as "recordedById", a.name as "recordedBy",
         r.changed_by as "changedById", r.confirmed_on::text as "confirmedOn", c.name as "confirmedBy",
         r.refused_on::text as "refusedOn", f.name as "refusedBy", r.refused_reason as "refusedReason"
-      from role_rows r join partners p on p.id = r.partner_id
+      from role_rows r
       left join users a on a.id = r.recorded_by left join users c on c.id = r.confirmed_by
       left join users f on f.id = r.refused_by
       where r.deal_id = ${dealId} order by r.recorded_on, r.id`),
@@ -169,12 +169,18 @@ export async function readRecords(db: Db, dealId: string): Promise<DealRecords> 
       select partner_id as "partnerId", outcome::text as outcome, disputed::text as disputed,
         credit::text as credit
       from partner_outcomes where deal_id = ${dealId}`),
-    db.execute<{ id: string; name: string }>(sql`
-      select p.id, p.name from partners p where p.id in (
-        select partner_id from role_rows where deal_id = ${dealId}
+    db
+      .execute<{ id: string }>(sql`
+        select partner_id as id from role_rows where deal_id = ${dealId}
         union select partner_id from activities where deal_id = ${dealId}
         union select partner_id from registrations where deal_id = ${dealId}
-        union select partner_id from rulings where deal_id = ${dealId})`),
+        union select partner_id from rulings where deal_id = ${dealId}`)
+      .then((rows) =>
+        partnersCalled(
+          db,
+          [...rows].map(({ id }) => id),
+        ),
+      ),
     readSteps(db, dealId),
   ]);
   return {
@@ -184,6 +190,6 @@ export async function readRecords(db: Db, dealId: string): Promise<DealRecords> 
     corrections: [...corrections],
     steps,
     outcomes: [...outcomes],
-    names: new Map([...names].map(({ id, name }) => [id, name])),
+    names,
   };
 }

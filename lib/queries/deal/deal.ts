@@ -77,6 +77,9 @@ const handsShape = {
   secondHandOn: dayShape.nullable(),
 };
 
+/** By its name of now; `recordedAs` what the record was called that the deal was closed with, where that is another. */
+const partnerShape = namedShape.extend({ recordedAs: z.string().optional() });
+
 /** One thing that happened to a deal; `on` is the day it happened, `id` the fact's. */
 const happeningShape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stage"), id: z.string(), on: dayShape, stage: stageShape }),
@@ -84,7 +87,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     kind: z.literal("activity"),
     id: z.string(),
     on: dayShape,
-    partner: namedShape,
+    partner: partnerShape,
     type: z.string(),
     stage: stageShape,
     recordedOn: dayShape,
@@ -103,7 +106,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     kind: z.literal("registration"),
     id: z.string(),
     on: dayShape,
-    partner: namedShape,
+    partner: partnerShape,
     status: z.enum(REGISTRATION_STATUSES),
     recordedOn: dayShape,
     /** Null when an import brought it. */
@@ -118,7 +121,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     kind: z.literal("role"),
     id: z.string(),
     on: dayShape,
-    partner: namedShape,
+    partner: partnerShape,
     role: roleShape,
     touchStage: stageShape,
     recordedOn: dayShape,
@@ -128,7 +131,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     kind: z.literal("ruling"),
     id: z.string(),
     on: dayShape,
-    partner: namedShape,
+    partner: partnerShape,
     outcome: outcomeShape,
   }),
   z.object({ kind: z.literal("closed"), id: z.string(), on: dayShape, state: stateShape }),
@@ -183,7 +186,7 @@ export const deal = defineQuery({
     roles: z.array(
       z.object({
         id: z.string(),
-        partner: namedShape,
+        partner: partnerShape,
         contact: z.string().nullable(),
         role: roleShape,
         touchStage: stageShape,
@@ -272,7 +275,7 @@ export const deal = defineQuery({
         const leftOn = facts.stages[at + 1]?.enteredOn ?? row.closedOn ?? today;
         return { stage, enteredOn, days: Math.max(0, daysBetween(enteredOn, leftOn)) };
       }),
-      roles: records.roles.map(({ recordedById, changedById, partnerId, partnerName, ...record }) => {
+      roles: records.roles.map(({ recordedById, changedById, partnerId, ...record }) => {
         const judged = outcomes.get(partnerId);
         const { refusedOn, refusedBy, refusedReason, ...role } = record;
         const held = { ...record, recordedBy: recordedById, changedBy: changedById };
@@ -284,7 +287,7 @@ export const deal = defineQuery({
           evidence: fact ? gradeOf(fact) : "stated",
           source: fact?.source ?? null,
           secondHandOn: fact?.secondHandOn ?? null,
-          partner: { id: partnerId, name: partnerName },
+          partner: calledIn(records, partnerId),
           outcome: judged?.outcome ?? "none",
           disputed: judged?.disputed ?? null,
           credit: Number(judged?.credit ?? 0),
@@ -377,6 +380,11 @@ function mayToActivity(actor: Actor, activity: OfActivity) {
   };
 }
 
+const calledIn = ({ names }: DealRecords, id: string) => ({
+  id,
+  ...(names.get(id) ?? { name: id }),
+});
+
 function timelineOf(
   actor: Actor,
   deal: GuardedDeal,
@@ -384,7 +392,7 @@ function timelineOf(
   records: DealRecords,
   { state, closedOn }: DealRow,
 ): Happening[] {
-  const nameOf = (id: string) => ({ id, name: records.names.get(id) ?? id });
+  const nameOf = (id: string) => calledIn(records, id);
   const activityOf = new Map(records.activities.map((activity) => [activity.id, activity]));
   const happenings: Happening[] = [
     ...facts.stages.map(({ stage, enteredOn }, at) => ({

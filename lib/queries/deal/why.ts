@@ -1,7 +1,5 @@
-import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
-import { partners } from "@/db/schema/partners";
 import { classify } from "@/lib/attribution/classify";
 import type { Facts } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
@@ -11,6 +9,7 @@ import { isInfluencedFamily } from "@/lib/attribution/models";
 import { raisedPartners } from "@/lib/attribution/raising";
 import type { Result } from "@/lib/attribution/result";
 import { type Model, TESTS } from "@/lib/attribution/vocabulary";
+import { partnersCalled } from "../deals/deal-source";
 import { stateOf } from "../policy/policy-state";
 import { defineQuery } from "../query";
 import {
@@ -109,10 +108,6 @@ function forecastOf({ deal }: Facts, { outcome }: Result): (typeof FORECASTS)[nu
 
 async function partnerNames(db: Db, facts: Facts): Promise<Record<string, string>> {
   const ids = facts.partners.map(({ id }) => id);
-  if (ids.length === 0) return {};
-  const rows = await db
-    .select({ id: partners.id, name: partners.name })
-    .from(partners)
-    .where(inArray(partners.id, ids));
-  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+  const names = await partnersCalled(db, ids);
+  return Object.fromEntries([...names].map(([id, { name }]) => [id, name]));
 }

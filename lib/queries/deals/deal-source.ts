@@ -9,8 +9,8 @@ export interface DealSource {
   /** What stands after `from`, to be named `d`. */
   table: SQL;
   seal: Seal | null;
-  /** Partner id → name, as it is now or as it was sealed. */
-  namesOf(partnerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Partner id → what it is called, as it is now or as it was sealed. */
+  namesOf(partnerIds: readonly string[]): Promise<ReadonlyMap<string, Called>>;
   /** Ids of the partners whose names, each after a space, hold a text, any case. */
   partnersNamed(text: string): Promise<string[]>;
   /** A partner's records: its own, and those that became it, which closed and frozen deals go on naming. */
@@ -19,19 +19,36 @@ export interface DealSource {
   partnersOf(userId: string): Promise<string[]>;
 }
 
+/** A partner's name: of a record that became another one, the other's, and the one that the deal was closed with. */
+export interface Called {
+  name: string;
+  recordedAs?: string;
+}
+
+/** The names of these partners as they are now. */
+export async function partnersCalled(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Called>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.execute<{ id: string; name: string; recordedAs: string | null }>(sql`
+    select p.id, coalesce(m.name, p.name) as name, case when m.name <> p.name then p.name end as "recordedAs"
+    from partners p left join partners m on m.id = p.merged_into where p.id = any(${sql.param(ids)}::text[])`);
+  return new Map(
+    [...rows].map(({ id, name, recordedAs }) => [id, { name, ...(recordedAs && { recordedAs }) }]),
+  );
+}
+
 /** The deals as judging keeps them. */
 export function livingDeals(db: Db): DealSource {
   return {
     table: sql`judged_deals`,
     seal: null,
-    async namesOf(partnerIds) {
-      if (partnerIds.length === 0) return new Map();
-      const rows = await db.execute<{ id: string; name: string }>(
-        sql`select id, name from partners where id = any(${sql.param(partnerIds)}::text[])`,
-      );
-      return new Map([...rows].map(({ id, name }) => [id, name]));
-    },
-    partnersNamed: (text) => partnerIds(db, sql`' ' || name ilike ${like(text)}`),
+    namesOf: (ids) => partnersCalled(db, ids),
+    // By the old name as well, which people remember.
+    partnersNamed: (text) =>
+      partnerIds(
+        db,
+        sql`' ' || name ilike ${like(text)}
+          or merged_into in (select m.id from partners m where ' ' || m.name ilike ${like(text)})`,
+      ),
     recordsOf: (partnerId) => recordsOf(db, partnerId),
     partnersOf: (userId) => partnerIds(db, ownedBy(userId)),
   };
@@ -51,7 +68,7 @@ function sealedDeals(db: Db, seal: Seal): DealSource {
   return {
     table: sql`(select * from sealed_deals where quarter = ${seal.quarter})`,
     seal,
-    namesOf: async () => names,
+    namesOf: async () => new Map([...names].map(([id, name]) => [id, { name }])),
     partnersNamed: async (text) =>
       [...names]
         .filter(([, name]) => ` ${name}`.toLowerCase().includes(text.toLowerCase()))

@@ -33,6 +33,8 @@ export const dealLineShape = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
+      /** What the record was called that the deal was closed with, where that is another. */
+      recordedAs: z.string().optional(),
       rowId: z.string().nullable(),
       role: roleShape.nullable(),
       touchStage: stageShape.nullable(),
@@ -83,7 +85,7 @@ export async function linesOf(source: DealSource, rows: readonly LineRow[]): Pro
     amount: Number(amount),
     partners: partners.map(({ id, rowId, role, touchStage, confirmed, outcome, disputed }) => ({
       ...{ id, rowId, role, touchStage, confirmed, outcome, disputed },
-      name: names.get(id) ?? id,
+      ...(names.get(id) ?? { name: id }),
     })),
   }));
 }

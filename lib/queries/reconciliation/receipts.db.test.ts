@@ -12,6 +12,8 @@ import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { createDeal } from "@/lib/commands/deal/create-deal";
 import { recordReceipt } from "@/lib/commands/deal/record-receipt";
 import { importBatch } from "@/lib/commands/import/import-batch";
+import { createPartner } from "@/lib/commands/partner/create-partner";
+import { mergePartners } from "@/lib/commands/partner/merge-partners";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { gateDeal } from "../deal/gate-deal";
 import { answer } from "../query";
@@ -230,4 +232,21 @@ test("a key that was taken away takes its receipts with it", async () => {
   expect(await found(dealId)).toEqual(["no_receipt"]);
   vi.stubEnv("GATE_KEYS", before);
   expect(await found(dealId)).toEqual([]);
+});
+
+test("a receipt of before a merge is one of the partner that the record became, and of nobody else", async () => {
+  const { dealId } = await sold();
+  const receipt = await gate(dealId);
+  const into = { id: `P-into-${dealId}`, name: "Northgate Group", kind: "integrator" };
+  await company.as("pam", createPartner, into);
+  const other = { id: `P-other-${dealId}`, name: "Halden", kind: "integrator" };
+  await company.as("pam", createPartner, other);
+  await company.as("hope", mergePartners, { mergedId: "P-1", intoId: into.id }, on("2026-05-21"));
+  await keep(dealId, receipt);
+  // The house hears of the close only now.
+  await mirror(sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${dealId}`);
+  expect(await found(dealId)).toEqual([]);
+  await mirror(sql`update role_rows set partner_id = ${other.id} where deal_id = ${dealId}`);
+  await mirror(sql`update activities set partner_id = ${other.id} where deal_id = ${dealId}`);
+  expect(await found(dealId)).toEqual(["outdated_receipt"]);
 });
