@@ -18,7 +18,11 @@ const PERMISSIONS = "^lib/auth/(permissions|roles)[.]";
 const ACTOR = "^lib/auth/actor[.]";
 /** Who may do what to what: the door and the pages ask the same. Files of their own, since a query never runs a verb. */
 const GUARDS = "^lib/commands/.*guards?[.]";
-const PURE = [TEXT, VALUES, ATTRIBUTION, METRICS, INTERCHANGE];
+/** What mails, invitations, transcripts and notes say that partners did. */
+const READING = "^lib/reading/";
+/** What reads their formats; nothing else of outside reaches the room. */
+const READERS = "^node_modules/(postal-mime|ical[.]js|chrono-node)/";
+const PURE = [TEXT, VALUES, ATTRIBUTION, METRICS, INTERCHANGE, READING];
 const AUTH = "^lib/auth/";
 const CONNECTORS = "^lib/connectors/";
 const CLIENT = "^lib/api/(client|problem-of)[.]";
@@ -60,8 +64,8 @@ function room(name, path, mayImport, testsMayImport = [], itself = path) {
   ];
 }
 
-/** A pure room imports no package and nothing of Node's either: nothing can smuggle in a clock. */
-function pureRoom(name, path, mayImport) {
+/** A pure room imports no package, those named aside, and nothing of Node's: nothing can smuggle in a clock. */
+function pureRoom(name, path, mayImport, packages = []) {
   return [
     ...room(name, path, mayImport),
     {
@@ -69,7 +73,7 @@ function pureRoom(name, path, mayImport) {
       comment: "No db, no next, no react, no process, no clock, no randomness.",
       severity: "error",
       from: { path, pathNot: TEST },
-      to: { pathNot: OURS },
+      to: { pathNot: [OURS, ...packages] },
     },
   ];
 }
@@ -89,6 +93,7 @@ export default {
     ...pureRoom("attribution", ATTRIBUTION, [TEXT, VALUES]),
     ...pureRoom("metrics", METRICS, [TEXT, VALUES, ATTRIBUTION]),
     ...pureRoom("interchange", INTERCHANGE, [TEXT, VALUES, ATTRIBUTION]),
+    ...pureRoom("reading", READING, [TEXT, VALUES, ATTRIBUTION], [READERS]),
     ...pureRoom("permissions", PERMISSIONS, []),
     ...pureRoom("guards", GUARDS, [
       PERMISSIONS,

@@ -67,6 +67,8 @@ const PLANTED: [file: string, source: string, rules: string[]][] = [
   ["scripts/a.ts", 'import "@/components/shell/stub";', ["scripts-imports"]],
   ["lib/helpers/a.ts", 'import "zod";', ["no-room-without-a-row"]],
   ["lib/interchange/a.ts", 'import "@/lib/connectors/stub";', ["interchange-imports"]],
+  ["lib/reading/a.ts", 'import "@/lib/metrics/stub";', ["reading-imports"]],
+  ["lib/reading/b.ts", 'import "zod";', ["reading-is-pure"]],
   ["lib/auth/permissions.ts", 'import "@/lib/auth/stub";', ["permissions-imports"]],
   // Nothing comes into a pure room but other pure rooms.
   ["lib/attribution/b.ts", 'import "node:crypto";', ["attribution-is-pure"]],
@@ -236,9 +238,9 @@ function guardsUnder(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** What a pure room could reach without importing anything. */
+/** What a pure room could reach without importing anything; a date made of a day is no clock. */
 const AMBIENT =
-  /\b(process|performance|crypto|globalThis|fetch|setTimeout|setInterval|console)\b\s*[.([]|\bMath\.random\b|\bDate\b\s*[.(]|new Date\b/;
+  /\b(process|performance|crypto|globalThis|fetch|setTimeout|setInterval|console)\b\s*[.([]|\bMath\.random\b|\bDate\b\s*[.(](?!`\$\{day\})|new Date\b(?!\(`\$\{day\})/;
 
 function ambientUse(source: string): string | undefined {
   const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"/g, "");
@@ -257,7 +259,7 @@ describe("a pure room", () => {
     expect(ambientUse(`export const x = () => ${planted};`)).toBeDefined(),
   );
 
-  const files = ["attribution", "interchange", "metrics", "text"]
+  const files = ["attribution", "interchange", "metrics", "reading", "text"]
     .flatMap((room) => readdirSync(join(project, "lib", room)).map((name) => `lib/${room}/${name}`))
     .concat(["calendar", "company-day", "money", "errors", "currencies"].map((name) => `lib/${name}.ts`))
     .concat(guardsUnder("lib/commands"))
