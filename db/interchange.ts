@@ -1,14 +1,18 @@
 import { asc, getTableColumns, type SQL, type SQLChunk, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Day } from "@/lib/attribution/facts";
 import type { Clock } from "@/lib/interchange/cells";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Brought, Known, Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
 import { addDomains, ownersOf, saveDomains } from "./account-domains";
+import { accountsNamed, ofNames } from "./account-names";
+import { amended } from "./amended";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
 import { allParents, existingDeals, grantersOf, peopleAt } from "./known-names";
 import { becameOf } from "./merged-partners";
+import { addPeople, savePeople } from "./partner-people";
 import { addPrograms, savePrograms } from "./partner-programs";
 import { accounts } from "./schema/accounts";
 import { deals, stageEntries } from "./schema/deals";
@@ -36,13 +40,14 @@ const DESCRIBED = ["name", "crmUrl", "expectedCloseOn", "probability", "forecast
 
 /** Where each kind of the interchange format is stored. Source: imports.md. */
 const PLACES: Record<Kind, Place> = {
-  accounts: place(accounts, ["id", "name"], [accounts.id]),
+  accounts: place(accounts, ["id", "name", "ofName"], [accounts.id]),
   partners: place(partners, ["id", "name", "kind", "parentId", "ownerId"], [partners.id]),
   deals: place(
     deals,
     [
       "id",
       "account",
+      "accountId",
       "owner",
       "amount",
       "currency",
@@ -146,6 +151,7 @@ export async function loadKnown<K extends Kind>(
   db: Reader,
   kind: K,
   rows: readonly ReadRow<K>[],
+  today: Day,
 ): Promise<Known<K>> {
   const named = (name: string) => [
     ...new Set(rows.map(({ row }) => (row as unknown as Record<string, string>)[name]!)),
@@ -158,6 +164,7 @@ export async function loadKnown<K extends Kind>(
     .orderBy(...PLACES[kind].key.map((column) => asc(column)));
   if (kind === "accounts") await addDomains(db, found, named("id"));
   if (kind === "partners") await addPrograms(db, found, named("id"));
+  const entered = kind === "partners" ? await addPeople(db, found, named("id")) : undefined;
   if (kind === "rates") for (const row of found) row.rate = withoutZeros(row.rate as string);
   return {
     stored: found as unknown as StoredOfKind[K][],
@@ -169,9 +176,14 @@ export async function loadKnown<K extends Kind>(
         (rows as readonly ReadRow<"accounts">[]).flatMap(({ row }) => row.domains ?? []),
       ),
     }),
-    ...(kind === "partners" && { granters: await grantersOf(db, named("id")) }),
+    ...(kind === "accounts" && { ofNames: await ofNames(db, rows as readonly ReadRow<"accounts">[]) }),
+    ...(kind === "partners" && { granters: await grantersOf(db, named("id")), entered, today }),
+    ...((kind === "deals" || kind === "partners") && { accounts: await accountsNamed(db, rows) }),
     people: await peopleAt(db, rows as readonly { row: { owner?: string | null } }[], kind),
-    became: columns.partnerId ? await becameOf(db, named("partnerId")) : new Map(),
+    became: await becameOf(
+      db,
+      columns.partnerId ? named("partnerId") : kind === "partners" ? named("id") : [],
+    ),
     parents: kind === "partners" || columns.partnerId ? await allParents(db) : new Map(),
   };
 }
@@ -191,27 +203,6 @@ function standing(kind: Kind, named: (name: string) => string[]): SQL {
     default:
       return among(PLACES[kind].columns.id!, named("id"));
   }
-}
-
-const LOCKED = [
-  deals.amount,
-  deals.currency,
-  deals.type,
-  deals.route,
-  deals.closedOn,
-  deals.outcome,
-  deals.firstEngagedOn,
-];
-
-/** What the CRM says of a closed deal's locked columns may differ from what it said: the deal is amended then. */
-function amended(today: string): SQL {
-  const of = (row: string) =>
-    sql.join(
-      LOCKED.map(({ name }) => sql`${sql.identifier(row)}.${sql.identifier(name)}`),
-      sql`, `,
-    );
-  return sql`amended_on = case when deals.outcome <> 'open' and (${of("deals")}) is distinct from (${of("excluded")})
-    then greatest(${today}::date, deals.amended_on, deals.closed_on) else deals.amended_on end`;
 }
 
 /** Keeps the parent that a partner had until `day`, so that deals closed before are judged with it. */
@@ -248,10 +239,10 @@ export async function saveWrites<K extends Kind>(
   { writes, removed, renamed }: Pick<Plan<K>, "writes" | "removed" | "renamed">,
   { demo, today }: { demo: boolean; today: string },
 ): Promise<void> {
-  await removeEntries(tx, removed as readonly { dealId?: string; seq?: number }[]);
-  await renameRoles(tx, renamed);
-  if (writes.length === 0) return;
   const { table, columns, key } = PLACES[kind];
+  await removeEntries(tx, removed as readonly { dealId?: string; seq?: number }[]);
+  await rename(tx, table, renamed);
+  if (writes.length === 0) return;
   const all = Object.values(columns);
   const list = (parts: readonly SQLChunk[]) => sql.join([...parts], sql`, `);
   const name = (column: PgColumn) => sql.identifier(column.name);
@@ -275,14 +266,18 @@ export async function saveWrites<K extends Kind>(
       (${list(all.map((column) => sql`${name(column)} ${sql.raw(column.getSQLType())}`))})
     on conflict (${list(key.map(name))}) do update set ${list(changes)}`);
   if (kind === "accounts") await saveDomains(tx, writes as readonly Write<StoredOfKind["accounts"]>[]);
-  if (kind === "partners")
-    await savePrograms(tx, writes as readonly Write<StoredOfKind["partners"]>[], today);
+  if (kind === "partners") {
+    const partnerWrites = writes as readonly Write<StoredOfKind["partners"]>[];
+    await savePrograms(tx, partnerWrites, today);
+    await savePeople(tx, partnerWrites);
+  }
 }
 
-async function renameRoles(tx: Tx, renamed: Plan<Kind>["renamed"]): Promise<void> {
+/** What names an account follows its id. */
+async function rename(tx: Tx, table: PgTable, renamed: Plan<Kind>["renamed"]): Promise<void> {
   if (renamed.length === 0) return;
   await tx.execute(sql`
-    update role_rows r set id = n.now from unnest(
+    update ${table} r set id = n.now from unnest(
       ${sql.param(renamed.map(([from]) => from))}::text[], ${sql.param(renamed.map(([, to]) => to))}::text[]
     ) as n (was, now) where r.id = n.was`);
 }

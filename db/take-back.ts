@@ -88,9 +88,10 @@ export async function restingOnPartners(tx: Tx, ids: readonly string[]): Promise
       when ${sql.join([...onDeals, "exception_votes", "exception_notes"].map(names), sql` or `)} then 'it is named on deals'
       when p.merged_into is not null or exists (select from partners m where m.merged_into = p.id)
         then 'it is one of two records that became one'
-      when p.owner_id is not null then 'somebody here owns it'
-      when ${names("partner_contacts")} then 'contacts of it were entered here'
-      when ${names("partner_accounts")} then 'it is in accounts'
+      when exists (select from partner_contacts c where c.partner_id = p.id and not c.of_file)
+        then 'contacts of it were entered here'
+      when exists (select from partner_accounts a where a.partner_id = p.id and a.said_by is not null)
+        then 'it is in accounts'
       when exists (select from partner_programs g where g.partner_id = p.id and g.granted_by is not null)
         then 'it was taken into a program here' end as why
     from partners p where p.id = any(${sql.param(ids)}::text[])`);

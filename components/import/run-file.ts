@@ -15,10 +15,14 @@ import { piecesOf } from "./survey";
 
 /** Ids that files of this queue bring, by the field that names them. */
 export class Coming {
-  private readonly ids: Record<"deals" | "partners", Set<string>> = { deals: new Set(), partners: new Set() };
+  private readonly ids = {
+    accounts: new Set<string>(),
+    partners: new Set<string>(),
+    deals: new Set<string>(),
+  };
 
   bring(kind: Kind, rows: readonly InterchangeRow[], refused: ReadonlySet<number>): void {
-    if (kind !== "deals" && kind !== "partners") return;
+    if (kind !== "accounts" && kind !== "partners" && kind !== "deals") return;
     for (const { line, values } of rows)
       if (values.id && !refused.has(line)) this.ids[kind].add(oneId(values.id.trim()));
   }
@@ -26,6 +30,7 @@ export class Coming {
   /** Whether a row is refused only because what it names has not landed yet. */
   settles({ field, value }: RefusedRow): boolean {
     if (field === "deal_id" || field === "recreated_from") return this.ids.deals.has(value);
+    if (field === "account_id" || field === "accounts") return this.ids.accounts.has(value);
     if (field === "partner_id" || field === "parent_id") return this.ids.partners.has(value);
     return false;
   }

@@ -304,7 +304,7 @@ BEGIN
     SELECT id INTO found_id FROM accounts WHERE lower(name) = lower(trim(wanted)) ORDER BY created_at, id LIMIT 1;
   END IF;
   IF found_id IS NULL THEN
-    INSERT INTO accounts (name, demo) VALUES (trim(wanted), of_demo) RETURNING id INTO found_id;
+    INSERT INTO accounts (name, of_name, demo) VALUES (trim(wanted), true, of_demo) RETURNING id INTO found_id;
   END IF;
   RETURN found_id;
 END $$;
@@ -315,7 +315,9 @@ DECLARE
 BEGIN
   IF trim(NEW.account) = '' THEN NEW.account := NULL; END IF;
   IF NEW.account_id IS NOT NULL AND by_id THEN
-    SELECT name INTO NEW.account FROM accounts WHERE id = NEW.account_id;
+    -- A name in other letters stays as it was given.
+    SELECT CASE WHEN lower(trim(NEW.account)) = lower(trim(name)) THEN NEW.account ELSE name END
+      INTO NEW.account FROM accounts WHERE id = NEW.account_id;
   ELSIF NEW.account IS NULL THEN
     NEW.account_id := NULL;
   ELSIF NEW.account_id IS NULL OR (NEW.account IS DISTINCT FROM OLD.account

@@ -4,7 +4,10 @@ import { day, idText, now } from "./columns";
 import { partners } from "./partners";
 import { users } from "./people";
 
-/** Customers (§1). One is there as soon as a deal names it: a trigger of the deals sees to it. */
+/**
+ * Customers (§1). One is there as soon as a deal names it: a trigger of the deals sees to it. An id may change, when
+ * the account that a name made is brought under its sender's; what names it follows.
+ */
 export const accounts = pgTable(
   "accounts",
   {
@@ -12,6 +15,8 @@ export const accounts = pgTable(
       .primaryKey()
       .default(sql`'AC-' || upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 12))`),
     name: text("name").notNull(),
+    /** Made by a name that a deal or a registration gave: nobody entered it, no file brought it. */
+    ofName: boolean("of_name").notNull().default(false),
     version: integer("version").notNull().default(1),
     demo: boolean("demo").notNull().default(false),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
@@ -31,7 +36,7 @@ export const accountDomains = pgTable(
     domain: text("domain").primaryKey(),
     accountId: idText("account_id")
       .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
+      .references(() => accounts.id, { onDelete: "cascade", onUpdate: "cascade" }),
   },
   (table) => [
     check("account_domains_written", sql`${table.domain} ~ '^[a-z0-9-]+([.][a-z0-9-]+)+$'`),
@@ -48,7 +53,7 @@ export const partnerAccounts = pgTable(
       .references(() => partners.id, { onDelete: "cascade" }),
     accountId: idText("account_id")
       .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
+      .references(() => accounts.id, { onDelete: "cascade", onUpdate: "cascade" }),
     saidOn: day("said_on").notNull(),
     /** Null when an import brought it. */
     saidBy: idText("said_by").references(() => users.id),

@@ -25,7 +25,7 @@ export const deals = pgTable(
     id: idText("id").primaryKey(),
     /** The customer's name; null where the CRM export does not say. A trigger keeps it and the account one. */
     account: text("account"),
-    accountId: idText("account_id").references(() => accounts.id),
+    accountId: idText("account_id").references(() => accounts.id, { onUpdate: "cascade" }),
     /** What it is called beside its account, "Renewal 2027"; it and what follows are no claims, and no close locks them. */
     name: text("name"),
     /** Where the CRM shows it. */

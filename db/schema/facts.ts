@@ -25,7 +25,7 @@ export const registrations = pgTable(
     id: idText("id").primaryKey(),
     dealId: idText("deal_id").references(() => deals.id, { onDelete: "cascade" }),
     /** The account that it names; of a deal's, the deal says which. */
-    accountId: idText("account_id").references(() => accounts.id),
+    accountId: idText("account_id").references(() => accounts.id, { onUpdate: "cascade" }),
     /** The customer's domain as the partner gave it. */
     domain: text("domain"),
     partnerId: idText("partner_id")

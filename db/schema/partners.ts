@@ -57,6 +57,8 @@ export const partnerContacts = pgTable(
     email: text("email"),
     /** What they do there. */
     title: text("title"),
+    /** A file brought them, and takes them away when it names them no more; who is corrected here stays. */
+    ofFile: boolean("of_file").notNull().default(false),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [

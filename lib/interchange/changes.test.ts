@@ -10,6 +10,7 @@ const deal = (id: string, changes: Partial<StoredOfKind["deals"]> = {}): StoredO
   ...{ createdOn: "2026-01-01", closedOn: null, outcome: "open", firstEngagedOn: null, recreatedFrom: null },
   ...{
     name: null,
+    accountId: null,
     crmUrl: null,
     expectedCloseOn: null,
     probability: null,

@@ -11,7 +11,15 @@ export interface Change {
 }
 
 /** What says who stands behind a row, or where it sits, and not what it says. */
-const SILENT: readonly string[] = ["importId", "changedBy", "vouchedBy", "confirmedBy", "decidedBy", "seq"];
+const SILENT: readonly string[] = [
+  "importId",
+  "changedBy",
+  "vouchedBy",
+  "confirmedBy",
+  "decidedBy",
+  "seq",
+  "ofName",
+];
 
 /** What a plan would change, row by row, in order of line; an entry that only makes room is no change. */
 export function changesIn(plan: Plan<Kind>): Change[] {
@@ -21,7 +29,9 @@ export function changesIn(plan: Plan<Kind>): Change[] {
 
 function changeOf({ line = 0, before, after }: Write<object>): Change[] {
   const [was, is] = [before as Change["before"], after as Change["after"]];
-  const names = Object.keys(is).filter((name) => !SILENT.includes(name) && !isSame(was?.[name], is[name]));
+  const differ = Object.keys(is).filter((name) => !SILENT.includes(name) && !isSame(was?.[name], is[name]));
+  // Which of two accounts of a name it is says something only where the name does not.
+  const names = differ.includes("account") ? differ.filter((name) => name !== "accountId") : differ;
   const id = idOf(is);
   if (!was) return [{ line, id, before: null, after: pick(is, names) }];
   // Who had vouched for what stood is not behind what the file says otherwise.
@@ -39,5 +49,7 @@ const idOf = ({ id, dealId, quarter, side, category, currency }: Change["after"]
 const pick = (row: Change["after"], names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 
-const isSame = (was: unknown, is: unknown) =>
-  Array.isArray(was) && Array.isArray(is) ? was.join(";") === is.join(";") : (was ?? null) === (is ?? null);
+/** A list of nothing says as much as none. */
+const said = (value: unknown) => (Array.isArray(value) ? value.join(";") || null : (value ?? null));
+
+const isSame = (was: unknown, is: unknown) => said(was) === said(is);

@@ -46,6 +46,8 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     optional(text("parent_id")),
     optional(text("programs")),
     optional(text("owner")),
+    optional(text("contacts")),
+    optional(text("accounts")),
   ],
   deals: [
     text("id"),
@@ -63,6 +65,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     optional(choice("stage")),
     { ...optional(day("stage_entered_on")), isTimed: true },
     optional(text("name")),
+    optional(text("account_id")),
     optional(text("url")),
     optional(day("expected_close_on")),
     optional(number("probability")),

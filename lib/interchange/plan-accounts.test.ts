@@ -4,8 +4,8 @@ import type { AccountRow } from "./rows";
 import type { Known } from "./stored";
 
 const STANDS = [
-  { id: "A", name: "Acme", domains: ["acme.example"] },
-  { id: "B", name: "Bolt", domains: ["bolt.example"] },
+  { id: "A", name: "Acme", domains: ["acme.example"], ofName: false },
+  { id: "B", name: "Bolt", domains: ["bolt.example"], ofName: false },
 ];
 const known: Known<"accounts"> = {
   ...{ stored: STANDS, stages: [], deals: new Set(), parents: new Map() },

@@ -1,49 +1,82 @@
 import { isRefusal, type Refusal, refuse } from "@/lib/errors";
+import { formsOf } from "./ids";
 import { planKeyed, told } from "./plan-keyed";
 import type { ReadRow } from "./read-row";
 import type { RowOfKind } from "./rows";
-import type { Known, Plan } from "./stored";
+import type { Known, Plan, StoredOfKind } from "./stored";
 
 type Row = RowOfKind["accounts"];
 
-/** A domain is one account's alone: a row that names another's is refused, unless that one gives it up in the same batch. */
+/**
+ * A domain is one account's alone: a row that names another's is refused, unless that one gives it up in the same
+ * batch. Where a deal's name made an account that the row is called, the row is that account, under its sender's id.
+ */
 export function planAccounts(
   rows: readonly ReadRow<"accounts">[],
   known: Known<"accounts">,
 ): Plan<"accounts"> {
-  const misplaced = misplacedAccounts(rows, known);
-  return planKeyed(
+  const places = placesTaken(rows, known);
+  const stands = new Map([...places].map(([id, { id: was }]) => [was, id]));
+  const misplaced = misplacedAccounts(rows, known, stands);
+  const plan = planKeyed(
     rows,
-    known,
-    ({ id }) => id,
+    { ...known, stored: [...known.stored, ...places.values()] },
+    ({ id }) => stands.get(id) ?? id,
     ({ id, name, domains }, before) => ({
       id,
       name,
       domains: told(domains && [...new Set(domains)].sort(), before?.domains, []),
+      ofName: false,
     }),
     (row) => {
       const refusal = misplaced.get(row);
       if (refusal) throw refusal;
     },
   );
+  for (const { before, after } of plan.writes)
+    if (before && before.id !== after.id) plan.renamed.push([before.id, after.id]);
+  return plan;
 }
+
+/** The accounts made by a name whose places new rows take, by the row's id: each goes to the first that is called so. */
+function placesTaken(
+  rows: readonly ReadRow<"accounts">[],
+  { stored, ofNames = new Map() }: Known<"accounts">,
+): Map<string, StoredOfKind["accounts"]> {
+  const standing = new Set(stored.map(({ id }) => id));
+  const places = new Map<string, StoredOfKind["accounts"]>();
+  const taken = new Set(rows.map(({ row }) => row.id));
+  for (const { row } of rows) {
+    if (standing.has(row.id) || places.has(row.id)) continue;
+    const called = callsOf(row).map((call) => ofNames.get(call));
+    const found = called.find((one) => one && !taken.has(one.id));
+    if (!found) continue;
+    places.set(row.id, found);
+    taken.add(found.id);
+  }
+  return places;
+}
+
+/** What a deal may have called the account: its name, or its id where an export has no names. */
+export const callsOf = ({ id, name }: Pick<Row, "id" | "name">): string[] => [name, ...formsOf(id)];
 
 /** Each row found may keep a domain that another one wanted, so it is looked until nothing more is found. */
 function misplacedAccounts(
   rows: readonly ReadRow<"accounts">[],
   { domains: owners = new Map() }: Known<"accounts">,
+  stands: ReadonlyMap<string, string>,
 ): Map<Row, Refusal> {
   const misplaced = new Map<Row, Refusal>();
   for (let found = -1; found < misplaced.size; ) {
     found = misplaced.size;
     const placed = rows.map(({ row }) => row).filter((row) => row.domains && !misplaced.has(row));
     const rewritten = new Set(placed.map(({ id }) => id));
-    const taken = new Map([...owners].filter(([, { id }]) => !rewritten.has(id)));
+    const taken = new Map([...owners].filter(([, { id }]) => !rewritten.has(stands.get(id) ?? id)));
     for (const row of placed) {
       try {
         for (const domain of row.domains ?? []) {
           const other = taken.get(domain);
-          if (other && other.id !== row.id)
+          if (other && (stands.get(other.id) ?? other.id) !== row.id)
             refuse("domains", domain, `is ${other.name}'s: a domain is one account's alone`);
         }
         for (const domain of row.domains ?? []) taken.set(domain, row);

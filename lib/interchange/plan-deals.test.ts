@@ -25,6 +25,7 @@ function land(history: string[], changes: Record<string, string>) {
     const { stands: _, ...deal } = row;
     const untold = {
       name: null,
+      accountId: null,
       crmUrl: null,
       expectedCloseOn: null,
       probability: null,

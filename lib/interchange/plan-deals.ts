@@ -1,5 +1,5 @@
 import { planHistory } from "./plan-history";
-import { planKeyed, told } from "./plan-keyed";
+import { accountKnown, planKeyed, told } from "./plan-keyed";
 import type { ReadRow } from "./read-row";
 import type { RowOfKind } from "./rows";
 import type { Known, Plan, StoredOfKind } from "./stored";
@@ -12,7 +12,15 @@ type Entry = StoredOfKind["stage_history"];
  * it only adds. Source: imports.md, "History".
  */
 export function planDeals(rows: readonly ReadRow<"deals">[], known: Known<"deals">): Plan<"deals"> {
-  const plan = planKeyed(rows, known, ({ id }) => id, merged);
+  const plan = planKeyed(
+    rows,
+    known,
+    ({ id }) => id,
+    (row, before) => ({ ...merged(row, before), ...accountOf(row, before, known) }),
+    ({ accountId }) => {
+      if (accountId) accountKnown(known, "account_id", accountId);
+    },
+  );
   const refused = new Set(plan.refused.map(({ line, value }) => `${line} ${value}`));
   const standing = new Map<string, Entry>();
   for (const entry of known.stages) standing.set(entry.dealId, entry);
@@ -29,10 +37,25 @@ export function planDeals(rows: readonly ReadRow<"deals">[], known: Known<"deals
   return { ...plan, entries };
 }
 
-function merged(row: RowOfKind["deals"], before: StoredOfKind["deals"] | null): StoredOfKind["deals"] {
+/** Its id wins over a name beside it; by a name it stays where it is called so already. */
+function accountOf(
+  { account, accountId }: RowOfKind["deals"],
+  before: StoredOfKind["deals"] | null,
+  known: Known<"deals">,
+): Pick<StoredOfKind["deals"], "account" | "accountId"> {
+  const stood = { account: before?.account ?? null, accountId: before?.accountId ?? null };
+  if (accountId) return { account: accountKnown(known, "account_id", accountId), accountId };
+  if (account === undefined && accountId === undefined) return stood;
+  const name = account ?? null;
+  return { account: name, accountId: name === stood.account ? stood.accountId : null };
+}
+
+function merged(
+  row: RowOfKind["deals"],
+  before: StoredOfKind["deals"] | null,
+): Omit<StoredOfKind["deals"], "account" | "accountId"> {
   return {
     id: row.id,
-    account: told(row.account, before?.account, null),
     owner: row.owner,
     amount: row.amount,
     currency: row.currency,

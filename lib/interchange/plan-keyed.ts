@@ -62,3 +62,18 @@ export function namesKnown({ deals, parents }: Known<Kind>) {
     if (!parents.has(partnerId)) refuse("partner_id", partnerId, "there is no partner with this id");
   };
 }
+
+/** Refuses whom nobody knows, and whoever granted a partner's programs as who looks after it (domain.md §9). */
+export const ownerKnown =
+  ({ people, granters }: Pick<Known<Kind>, "people" | "granters">) =>
+  ({ id, owner }: { id: string; owner?: string | null }) => {
+    if (!owner) return;
+    const person = people?.get(owner) ?? refuse("owner", owner, "nobody here has this mail address");
+    if (granters?.get(id)?.has(person))
+      refuse("owner", owner, "granted its program: somebody else looks after it");
+  };
+
+/** What the account of this id is called; refuses one that is not there. */
+export function accountKnown({ accounts }: Pick<Known<Kind>, "accounts">, field: string, id: string): string {
+  return accounts?.get(id) ?? refuse(field, id, "there is no account with this id");
+}

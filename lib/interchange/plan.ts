@@ -1,13 +1,11 @@
-import { checkAncestry } from "@/lib/attribution/field-rules";
-import { isRefusal, type Refusal, refuse } from "@/lib/errors";
 import type { Kind } from "./kinds";
 import { ofItsRecord } from "./merged-records";
 import { planAccounts } from "./plan-accounts";
 import { planDeals } from "./plan-deals";
 import { planHistory } from "./plan-history";
-import { namesKnown, planKeyed, told } from "./plan-keyed";
+import { namesKnown, ownerKnown, planKeyed, told } from "./plan-keyed";
+import { planPartners } from "./plan-partners";
 import { planRoles } from "./plan-roles";
-import { programsTold } from "./programs";
 import type { ReadRow } from "./read-row";
 import type { RowOfKind } from "./rows";
 import type { Known, Plan, StoredOfKind } from "./stored";
@@ -85,16 +83,6 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
     ),
 };
 
-/** Refuses whom nobody knows, and whoever granted a partner's programs as who looks after it (domain.md §9). */
-const ownerKnown =
-  ({ people, granters }: Known<Kind>) =>
-  ({ id, owner }: { id: string; owner?: string | null }) => {
-    if (!owner) return;
-    const person = people?.get(owner) ?? refuse("owner", owner, "nobody here has this mail address");
-    if (granters?.get(id)?.has(person))
-      refuse("owner", owner, "granted its program: somebody else looks after it");
-  };
-
 const byId = ({ id }: { id: string }) => id;
 
 /** The next joint step with its due day: a file that has the step and says no day says that there is none. */
@@ -128,55 +116,4 @@ function daysOf(
     return { ...own, decidedOn: before.decidedOn, decidedBy: before.decidedBy };
   const decidedOn = told.decidedOn ?? (agrees ? before.decidedOn : recordedOn);
   return { ...own, decidedOn, decidedBy: null };
-}
-
-/** A parent may stand later in the batch; a new partner below one that is refused is refused with it. */
-function planPartners(rows: readonly ReadRow<"partners">[], known: Known<"partners">): Plan<"partners"> {
-  const misplaced = misplacedPartners(rows, known.parents);
-  return planKeyed(
-    rows,
-    known,
-    byId,
-    (row, before) => ({
-      id: row.id,
-      name: row.name,
-      kind: row.kind,
-      parentId: told(row.parentId, before?.parentId, null),
-      programs: row.programs ? programsTold(row.programs, before?.programs ?? []) : (before?.programs ?? []),
-      ownerId: told(row.owner && known.people?.get(row.owner), before?.ownerId, null),
-    }),
-    (row) => {
-      const refusal = misplaced.get(row);
-      if (refusal) throw refusal;
-      ownerKnown(known)(row);
-    },
-  );
-}
-
-/** The rows whose parent is unknown or below them. Each one found may leave others without their parent. */
-function misplacedPartners(
-  rows: readonly ReadRow<"partners">[],
-  standing: ReadonlyMap<string, string | null>,
-): Map<RowOfKind["partners"], Refusal> {
-  const misplaced = new Map<RowOfKind["partners"], Refusal>();
-  for (let found = -1; found < misplaced.size; ) {
-    found = misplaced.size;
-    const placed = rows.map(({ row }) => row).filter((row) => !misplaced.has(row));
-    const ids = new Set([...standing.keys(), ...placed.map(({ id }) => id)]);
-    const parents = new Map(standing);
-    for (const row of placed) {
-      const { id, parentId } = row;
-      if (parentId === undefined) continue;
-      try {
-        if (parentId !== null && !ids.has(parentId))
-          refuse("parent_id", parentId, "there is no partner with this id");
-        checkAncestry("parent_id", id, parentId, (above) => parents.get(above) ?? null);
-        parents.set(id, parentId);
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        misplaced.set(row, error);
-      }
-    }
-  }
-  return misplaced;
 }

@@ -3,7 +3,6 @@ import {
   checkClosing,
   checkDecision,
   parseCurrency,
-  parseDomain,
   parseOneOf,
   parseProof,
 } from "@/lib/attribution/field-rules";
@@ -39,8 +38,8 @@ import {
   type Values,
 } from "./cells";
 import { COLUMNS, COST_SIDES, type InterchangeRow, KINDS, type Kind, type RefusedRow } from "./kinds";
-import { parseMembership, writeMembership } from "./programs";
 import type { RowOfKind, Standing } from "./rows";
+import { accountIds, contacts, domains, programs } from "./several";
 
 /** A row that was read, with the line that it came from. */
 export interface ReadRow<K extends Kind> {
@@ -61,6 +60,8 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
     parentId: otherId(values, "parent_id"),
     programs: programs(values),
     owner: mail(values, "owner"),
+    contacts: contacts(values),
+    accounts: accountIds(values),
   }),
   deals(values, clock) {
     const { today } = clock;
@@ -68,6 +69,7 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
     const deal: RowOfKind["deals"] = {
       id: identity(values, "id"),
       account: optional(values, "account"),
+      accountId: otherId(values, "account_id"),
       owner: required(values, "owner"),
       amount: readMajor(required(values, "amount"), currency),
       currency,
@@ -234,24 +236,6 @@ function forecast(values: Values): ForecastCategory | null | undefined {
 function mail(values: Values, name: string): string | null | undefined {
   const text = optional(values, name);
   return text ? text.toLowerCase() : text;
-}
-
-function domains(values: Values): string[] | undefined {
-  const text = cell(values, "domains");
-  return text
-    ?.split(";")
-    .filter((one) => one.trim() !== "")
-    .map((one) => parseDomain("domains", one));
-}
-
-function programs(values: Values): string[] | undefined {
-  const text = cell(values, "programs");
-  if (text === undefined) return undefined;
-  const written = text
-    .split(";")
-    .filter((one) => one.trim() !== "")
-    .map((one) => writeMembership(parseMembership("programs", one)));
-  return [...new Set(written)];
 }
 
 function proof(values: Values): string | null | undefined {

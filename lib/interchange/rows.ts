@@ -31,11 +31,17 @@ export interface PartnerRow {
   programs?: string[];
   /** Mail address of who looks after it. */
   owner?: string | null;
+  /** As lib/interchange/contacts.ts writes them. */
+  contacts?: string[];
+  /** Ids of the accounts that it is in. */
+  accounts?: string[];
 }
 
 export interface DealRow {
   id: string;
   account?: string | null;
+  /** The account itself, instead of its name. */
+  accountId?: string | null;
   owner: string;
   /** Minor units of `currency`. */
   amount: number;

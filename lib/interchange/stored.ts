@@ -25,9 +25,14 @@ export interface Brought {
 export type StoredOfKind = { [K in Kind]: MirroredOfKind[K] & Brought };
 
 interface MirroredOfKind {
-  accounts: Required<AccountRow>;
-  /** `ownerId` is the person whose address the file says. */
+  /** `ofName`: a deal's name made it, and nobody entered or brought it. */
+  accounts: Required<AccountRow> & { ofName: boolean };
+  /**
+   * `ownerId` is the person whose address the file says; `contacts` and `accounts` are what files say of them, as
+   * contacts.ts and memberships.ts write it.
+   */
   partners: Required<Omit<PartnerRow, "owner">> & { ownerId: string | null };
+  /** `accountId` null beside an account: which one, its name decides when it is written. */
   deals: Required<Omit<DealRow, "stands">>;
   /** `seq` is the place in the order of entry. */
   stage_history: StageRow & { seq: number };
@@ -58,6 +63,14 @@ export interface Known<K extends Kind> {
   people?: ReadonlyMap<string, string>;
   /** Of accounts: whose each domain is that the rows name; absent for kinds that name none. */
   domains?: ReadonlyMap<string, { id: string; name: string }>;
+  /** Of deals and partners: what the accounts are called whose ids the rows name, by id. */
+  accounts?: ReadonlyMap<string, string>;
+  /** Of accounts: those that a name made, by each name or id of a row that they are called. */
+  ofNames?: ReadonlyMap<string, StoredOfKind["accounts"]>;
+  /** Of partners: the contacts and the ids of accounts that people entered here, by partner. */
+  entered?: ReadonlyMap<string, { contacts: readonly string[]; accounts: readonly string[] }>;
+  /** The day of the import. */
+  today?: Day;
   /** What the records that the rows name became, by the one that is no partner of its own any more; absent: none did. */
   became?: ReadonlyMap<string, string>;
   /** Of partners: who granted programs that they are in; absent for other kinds. */

@@ -1,4 +1,6 @@
 import { dealsOfAccounts } from "@/db/account-domains";
+import { accountsOfDeals, ofNames } from "@/db/account-names";
+import type { Tx } from "@/db/connection/transaction";
 import { broughtBy, loadKnown, lockDeals, rememberParent, saveWrites } from "@/db/interchange";
 import { dealsOfFamilies, takeBackNoPartner } from "@/db/named-on-deals";
 import type { Kind } from "@/lib/interchange/kinds";
@@ -21,8 +23,14 @@ export async function land<K extends Kind>(
     kind === "accounts" ? await dealsOf(context, rows as readonly ReadRow<"accounts">[]) : [];
   const dealIds = rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []);
   await lockDeals(tx, [...new Set([...dealIds, ...ofAccounts.map(({ dealId }) => dealId)])]);
-  const plan = asBrought(kind, importId, planRows(kind, rows, await loadKnown(tx, kind, rows), replaces));
-  await saveWrites(tx, kind, plan, { demo, today });
+  const planned = asBrought(
+    kind,
+    importId,
+    planRows(kind, rows, await loadKnown(tx, kind, rows, today), replaces),
+  );
+  await saveWrites(tx, kind, planned, { demo, today });
+  const isOfDeals = kind === "deals";
+  const plan = isOfDeals ? ((await inTheirAccounts(tx, planned as Plan<"deals">)) as Plan<K>) : planned;
   tell(context, kind, plan);
   if (plan.entries) {
     const entries = asBrought("stage_history", importId, plan.entries);
@@ -33,6 +41,21 @@ export async function land<K extends Kind>(
   if (kind === "partners") await touchFamilies(context, plan.writes as Write<StoredOfKind["partners"]>[]);
   if (NAMES_A_PARTNER.includes(kind)) await nameSomebody(context, kind, plan.writes);
   return plan;
+}
+
+/** Deals that a file puts in an account by its name, with the account that the database found or made for it. */
+async function inTheirAccounts(tx: Tx, plan: Plan<"deals">): Promise<Plan<"deals">> {
+  const isOpen = ({ after }: Write<StoredOfKind["deals"]>) =>
+    after.account !== null && after.accountId === null;
+  const joined = await accountsOfDeals(
+    tx,
+    plan.writes.filter(isOpen).map(({ after }) => after.id),
+  );
+  const writes = plan.writes.map((write) => ({
+    ...write,
+    after: { ...write.after, ...joined.get(write.after.id) },
+  }));
+  return { ...plan, writes };
 }
 
 /** Tells the log what was written and removed, and has the deals judged that it is about. */
@@ -83,11 +106,11 @@ export function dealIdOf(kind: Kind, row: object): string | null {
 
 type DealsOfAccounts = Awaited<ReturnType<typeof dealsOfAccounts>>;
 
-const dealsOf = ({ tx }: WriteContext, rows: readonly ReadRow<"accounts">[]) =>
-  dealsOfAccounts(
-    tx,
-    rows.map(({ row }) => row.id),
-  );
+/** Of the rows' accounts, and of those that a name made whose places they may take. */
+async function dealsOf({ tx }: WriteContext, rows: readonly ReadRow<"accounts">[]): Promise<DealsOfAccounts> {
+  const named = [...(await ofNames(tx, rows)).values()];
+  return dealsOfAccounts(tx, [...new Set([...rows.map(({ row }) => row), ...named].map(({ id }) => id))]);
+}
 
 /** The deals of accounts that are called otherwise now; `ofAccounts` are locked. */
 export function renamed(
@@ -99,7 +122,7 @@ export function renamed(
     if (before)
       renameDeals(
         context,
-        ofAccounts.filter(({ accountId }) => accountId === after.id).map(({ dealId }) => dealId),
+        ofAccounts.filter(({ accountId }) => accountId === before.id).map(({ dealId }) => dealId),
         before.name,
         after.name,
       );

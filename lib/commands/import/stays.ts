@@ -26,6 +26,8 @@ export interface Standing {
   resting: ReadonlyMap<string, string>;
   /** Every partner there is; empty for kinds that name none. */
   partners: ReadonlySet<string>;
+  /** Of the accounts that the file named or left, those that stand under their ids. */
+  accounts: ReadonlySet<string>;
   /** Quarters whose seal holds what the file said. */
   frozen: ReadonlySet<string>;
 }
@@ -40,7 +42,9 @@ export function mayGoBack(kind: Kind, row: BackRow, standing: Standing): MaySay 
 
 function unlessTouched(kind: Kind, { id, before, after, current }: BackRow, standing: Standing): MaySay {
   if (!current) return before === null || "It was removed here since";
-  const columns = changed(after, current).filter((column) => column !== "programs");
+  const isSaid = (column: string) =>
+    column !== "programs" && (column !== "accountId" || standing.accounts.has(String(after.accountId)));
+  const columns = changed(after, current).filter(isSaid);
   if (columns.includes("importId") && current.importId !== null)
     return "A later file changed it: take that one back first";
   if (columns.length > 0 || (kind === "partners" && !samePrograms(before, after, current)))

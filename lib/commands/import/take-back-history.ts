@@ -33,7 +33,7 @@ export async function takeBackHistory(
   const asked = [...ofDeals.keys()].map(
     (dealId) => ({ line: 0, row: { dealId } }) as ReadRow<"stage_history">,
   );
-  const { stored } = await loadKnown(tx, "stage_history", asked);
+  const { stored } = await loadKnown(tx, "stage_history", asked, today);
   const answer = { removed: 0, restored: 0, stays: [] as Stay[] };
   const plan = {
     removed: [] as (typeof stored)[number][],

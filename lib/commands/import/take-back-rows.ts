@@ -13,6 +13,7 @@ import {
   restorePrograms,
   withoutParents,
 } from "@/db/take-back";
+import type { Day } from "@/lib/attribution/facts";
 import { FINANCE_KINDS, type Kind } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Known, StoredOfKind, Write } from "@/lib/interchange/stored";
@@ -49,7 +50,7 @@ export async function takeBackRows<K extends Kind>(
   logged: readonly LoggedChange[],
   deals: ReadonlyMap<string, DealStanding>,
 ): Promise<RowsBack> {
-  const { going, stays } = await sorted(context.tx, kind, file, logged, deals);
+  const { going, stays, accounts } = await sorted(context, kind, file, logged, deals);
   const gone = going.filter(({ before, current }) => before === null && current !== undefined);
   const restored = going.filter(({ before }) => before !== null);
   await remove(
@@ -57,7 +58,7 @@ export async function takeBackRows<K extends Kind>(
     kind,
     gone.map(({ current }) => current as unknown as StoredOfKind[K]),
   );
-  if (restored.length > 0) await restore(context, kind, restored);
+  if (restored.length > 0) await restore(context, kind, restored, accounts);
   const { kind: subjectKind, idOf } = SUBJECTS[kind];
   for (const { before, after, current } of [...gone, ...restored]) {
     const dealId = dealIdOf(kind, after);
@@ -76,13 +77,14 @@ export async function takeBackRows<K extends Kind>(
 
 /** The rows that go back, and those that stay with the reason. */
 async function sorted<K extends Kind>(
-  tx: Tx,
+  { tx, today }: WriteContext,
   kind: K,
   file: FileEntry,
   logged: readonly LoggedChange[],
   deals: ReadonlyMap<string, DealStanding>,
-): Promise<{ going: BackRow[]; stays: Stay[] }> {
-  const { rows, known } = await backRows(tx, kind, logged);
+): Promise<{ going: BackRow[]; stays: Stay[]; accounts: ReadonlySet<string> }> {
+  const { rows, known } = await backRows(tx, kind, logged, today);
+  const accounts = new Set(known.accounts?.keys());
   const made = rows.flatMap(({ id, before }) => (before === null ? [id] : []));
   const isOfPartners = kind === "partners";
   const standing = {
@@ -99,10 +101,13 @@ async function sorted<K extends Kind>(
         ? await restingOnAccounts(
             tx,
             made,
-            rows.flatMap(({ before }) => (before ? [before as never] : [])),
+            rows.flatMap(({ id, before }) =>
+              before ? [{ id, domains: before.domains as readonly string[] }] : [],
+            ),
           )
         : new Map<string, string>(),
     partners: new Set(known.parents.keys()),
+    accounts,
     frozen: isOfQuarters(kind)
       ? await frozenSince(
           tx,
@@ -126,6 +131,7 @@ async function sorted<K extends Kind>(
     return said === true ? together.get(id) : said;
   };
   return {
+    accounts,
     going: rows.filter((row) => reasonOf(row) === undefined),
     stays: rows.flatMap((row) => {
       const reason = reasonOf(row);
@@ -141,6 +147,7 @@ async function backRows<K extends Kind>(
   tx: Tx,
   kind: K,
   logged: readonly LoggedChange[],
+  today: Day,
 ): Promise<{ rows: BackRow[]; known: Known<K> }> {
   const { kind: subjectKind, idOf } = SUBJECTS[kind];
   const wrote = new Map<string, Pick<BackRow, "before" | "after">>();
@@ -153,6 +160,7 @@ async function backRows<K extends Kind>(
     tx,
     kind,
     asked.map((row) => ({ line: 0, row }) as unknown as ReadRow<K>),
+    today,
   );
   const standing = new Map(known.stored.map((row) => [idOf(row), row as unknown as BackRow["after"]]));
   return {
@@ -177,19 +185,31 @@ async function restore<K extends Kind>(
   context: WriteContext,
   kind: K,
   rows: readonly BackRow[],
+  accounts: ReadonlySet<string>,
 ): Promise<void> {
   const { tx, demo, today } = context;
   const writes = rows.map(
-    ({ before, current }) => ({ before: current, after: before }) as unknown as Write<StoredOfKind[K]>,
+    (row) =>
+      ({
+        before: row.current,
+        after: kind === "deals" ? inItsAccount(row, accounts) : row.before,
+      }) as unknown as Write<StoredOfKind[K]>,
   );
   const renamed = rows.flatMap(({ id, before }): [string, string][] =>
-    kind === "roles" && before!.id !== id ? [[id, before!.id as string]] : [],
+    (kind === "roles" || kind === "accounts") && before!.id !== id ? [[id, before!.id as string]] : [],
   );
   if (kind === "accounts")
     await restoreNames(context, writes as unknown as Write<StoredOfKind["accounts"]>[]);
   if (kind === "partners")
     await restorePartners(context, writes as unknown as Write<StoredOfKind["partners"]>[]);
   await saveWrites(tx, kind, { writes, removed: [], renamed }, { demo, today });
+}
+
+/** A deal as it was: in the account where it stands, unless the file moved it, else in the one that is called so now. */
+function inItsAccount({ before, after, current }: BackRow, accounts: ReadonlySet<string>): BackRow["before"] {
+  const stood = before!.accountId ?? null;
+  if (stood === (after.accountId ?? null)) return { ...before, accountId: current!.accountId ?? null };
+  return { ...before, accountId: accounts.has(String(stood)) ? stood : null };
 }
 
 /** The deals of an account show the name that it had. */
@@ -199,7 +219,7 @@ async function restoreNames(
 ): Promise<void> {
   const ofAccounts = await dealsOfAccounts(
     context.tx,
-    writes.map(({ after }) => after.id),
+    writes.flatMap(({ before }) => before?.id ?? []),
   );
   await lockDeals(
     context.tx,

@@ -29,7 +29,8 @@ export const editContact = defineVerb({
     await mustBeFree(context, "changes.email", { partnerId, email: changes.email, id: contactId });
     const [after] = await tx
       .update(partnerContacts)
-      .set(changes)
+      // Whom somebody corrects here is theirs: no file takes them away.
+      .set({ ...changes, ofFile: false })
       .where(eq(partnerContacts.id, contactId))
       .returning();
     audit({ subjectKind: "partner_contact", subjectId: contactId, dealId: null, before, after });

@@ -17,6 +17,7 @@ const ALSO_CALLED: Record<string, readonly string[]> = {
   stage: ["dealstage", "stagename", "pipelinestage"],
   entered_on: ["entered", "entereddate", "dateentered", "changedon"],
   "partners.name": ["partnername", "companyname"],
+  account_id: ["accountid", "associatedcompanyid", "customerid", "companyid"],
   "deals.name": ["dealname", "opportunityname", "opportunity", "topic"],
   url: ["link", "dealurl", "opportunityurl"],
   expected_close_on: ["expectedclosedate", "closedate", "closingdate", "estclosedate"],

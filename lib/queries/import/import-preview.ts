@@ -1,12 +1,14 @@
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import { clockOf, loadKnown } from "@/db/interchange";
+import { accounts } from "@/db/schema/accounts";
 import { users } from "@/db/schema/people";
 import { maySay } from "@/lib/commands/guard";
 import { mayImport } from "@/lib/commands/import/guards";
 import { Refusal } from "@/lib/errors";
 import { type Change, changesIn } from "@/lib/interchange/changes";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
+import { parseIn } from "@/lib/interchange/memberships";
 import { entriesIn, planRows } from "@/lib/interchange/plan";
 import { readRows } from "@/lib/interchange/read-row";
 import type { Plan } from "@/lib/interchange/stored";
@@ -70,7 +72,7 @@ async function preview<K extends Kind>(
 ) {
   const read = readRows(kind, rows, await clockOf(db, today));
   const { good, refused } = await refuseDeals(db, kind, read.good, bringBack);
-  const plan = planRows(kind, good, await loadKnown(db, kind, good), replaces);
+  const plan = planRows(kind, good, await loadKnown(db, kind, good, today), replaces);
   return {
     create: plan.created,
     update: plan.updated,
@@ -83,19 +85,42 @@ async function preview<K extends Kind>(
 
 type Fields = Change["after"];
 
-/** People as they are called, where it changes whose something is. */
+/** People and accounts as they are called, where it changes whose something is or where a partner is. */
 async function withNames(db: ReadContext["db"], changes: readonly Change[]): Promise<Change[]> {
-  const ids = changes.flatMap(({ before, after }) => [before?.ownerId, after.ownerId]).filter(Boolean);
+  const sides = changes.flatMap(({ before, after }) => [before ?? {}, after] as Fields[]);
   const people = await db
     .select({ id: users.id, name: users.name })
     .from(users)
-    .where(inArray(users.id, [...new Set(ids as string[])]));
-  const names = new Map<unknown, string>(people.map(({ id, name }) => [id, name]));
-  const named = ({ ownerId, ...others }: Fields): Fields =>
-    ownerId === undefined ? others : { ...others, owner: names.get(ownerId) ?? null };
+    .where(
+      inArray(
+        users.id,
+        idsIn(sides, ({ ownerId }) => (ownerId ? [ownerId] : [])),
+      ),
+    );
+  const places = await db
+    .select({ id: accounts.id, name: accounts.name })
+    .from(accounts)
+    .where(inArray(accounts.id, idsIn(sides, placesOf)));
+  const names = new Map<unknown, string>([...people, ...places].map(({ id, name }) => [id, name]));
+  const named = ({ ownerId, ...others }: Fields): Fields => ({
+    ...others,
+    ...(ownerId !== undefined && { owner: names.get(ownerId) ?? null }),
+    ...(others.accounts !== undefined && {
+      accounts: placesOf(others)
+        .map((id) => names.get(id) ?? id)
+        .sort(),
+    }),
+  });
   return changes.map(({ before, after, ...row }) => ({
     ...row,
     before: before && named(before),
     after: named(after),
   }));
 }
+
+const idsIn = (sides: readonly Fields[], of: (fields: Fields) => readonly unknown[]) => [
+  ...new Set(sides.flatMap(of) as string[]),
+];
+
+const placesOf = ({ accounts: said }: Fields): string[] =>
+  ((said ?? []) as readonly string[]).map((one) => parseIn(one).accountId);
