@@ -123,8 +123,12 @@ interface Row extends Record<string, unknown> {
   zone: string;
 }
 
-/** The policies this company has signed; until it has, the two_bucket preset as a draft (§3, §8.8). */
-export async function policyBook(db: Db): Promise<PolicyBook> {
+/**
+ * The policies this company has signed; until it has, the two_bucket preset as a draft (§3, §8.8).
+ *
+ * @param by as it was at that instant, ISO 8601: without what was signed later, and with nothing that was proposed
+ */
+export async function policyBook(db: Db, by?: string): Promise<PolicyBook> {
   const rows = await db.execute<Row>(sql`
     select p.id, p.title, p.document, p.hash, lower(p.period)::text as begins,
       p.active_from::text as active_from, coalesce((
@@ -136,7 +140,7 @@ export async function policyBook(db: Db): Promise<PolicyBook> {
     where p.period is not null or (p.proposed_at is not null and p.withdrawn_at is null
       and not exists (select from policy_declines d where d.policy_id = p.id))
     order by lower(p.period), p.proposed_at desc`);
-  const last = [...rows].find(({ begins }) => begins === null);
+  const last = by === undefined ? [...rows].find(({ begins }) => begins === null) : undefined;
   const proposed: Proposed | null = last
     ? {
         policyId: last.id,
@@ -146,7 +150,10 @@ export async function policyBook(db: Db): Promise<PolicyBook> {
         signatures: last.signatures.length,
       }
     : null;
-  const signed = [...rows].filter(({ begins }) => begins !== null);
+  const signed = [...rows].filter(
+    ({ begins, signatures }) =>
+      begins !== null && (by === undefined || signatures.every(({ at }) => Date.parse(at) <= Date.parse(by))),
+  );
   return bookOf(
     signed.map(({ id, title, document, hash, begins, signatures, zone }, index) => ({
       // What was signed before a field existed has its default (§3); its hash is over what was signed.

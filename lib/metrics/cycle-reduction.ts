@@ -7,6 +7,9 @@ import { days } from "./written";
 
 type CyclePart = "direct" | "credited" | "matchedDirect" | "matchedCredited" | "leftOut";
 
+/** A median of whole days is whole or a half. */
+const HALVES = 2;
+
 const medianDays = (q: Sheet<CyclePart>, part: "direct" | "credited"): Value =>
   q.count(part) > 0
     ? medianOf(q.days(part))
@@ -100,6 +103,7 @@ export const cycleReduction = define({
         "−",
         days("credited median", medianDays(q, "credited")),
       ],
+      wholes: () => HALVES,
       interval: (q) => differenceInterval(q, false),
     },
     percent: {
@@ -117,6 +121,7 @@ export const cycleReduction = define({
       opens: ["direct"],
       adds: "days",
       value: (q) => medianDays(q, "direct"),
+      wholes: () => HALVES,
       interval: (q) => medianInterval(q.days("direct")),
     },
     directDeals: {
@@ -132,6 +137,7 @@ export const cycleReduction = define({
       opens: ["credited"],
       adds: "days",
       value: (q) => medianDays(q, "credited"),
+      wholes: () => HALVES,
       interval: (q) => medianInterval(q.days("credited")),
     },
     creditedDeals: {
@@ -147,6 +153,7 @@ export const cycleReduction = define({
       opens: ["matchedDirect", "matchedCredited"],
       adds: "days",
       value: matchedDays,
+      wholes: (q) => HALVES * q.count("matchedCredited"),
       interval: matchedInterval,
     },
     matchedDeals: {

@@ -33,6 +33,8 @@ export interface Figure<P extends string> {
   value: (sheet: Sheet<P>) => Value;
   /** Its sum as it is written out; absent for what is counted, added up or a median. */
   written?: (sheet: Sheet<P>) => Written;
+  /** Times which its value is whole, where it is neither whole itself nor written as one whole number by another. */
+  wholes?: (sheet: Sheet<P>) => number;
   /** 95 %; absent for counts and sums, which are what they are. */
   interval?: (sheet: Sheet<P>) => Interval | null;
 }

@@ -125,7 +125,7 @@ function tallyOf(deals: readonly JudgedDeal[], quarter: Quarter, rates: QuarterI
 }
 
 /** The figures that `npm run numbers` prints, as data/crm/expected.json has them. */
-const PRINTED = {
+export const PRINTED = {
   sourcedPipeline: ["amount", "deals", "share", "openAtEnd"],
   influencedWinRate: ["rate", "deals", "direct", "directDeals", "shareOfWonRevenue"],
   cycleReduction: [

@@ -75,22 +75,45 @@ export class QuarterTally {
   }
 
   private readonly amounts: Map<string, number[]> | null;
+  /** How many amounts of a class could not be converted, by population. */
+  private readonly refused = new Map<string, number>();
 
   add(deal: JudgedDeal): void {
+    this.bring(deal, 1);
+  }
+
+  /** Takes away a deal that was added; only of a tally that keeps no amount by itself. */
+  take(deal: JudgedDeal): void {
+    if (this.amounts) throw new RangeError("a tally that keeps amounts gives none back");
+    this.bring(deal, -1);
+  }
+
+  private bring(deal: JudgedDeal, times: 1 | -1): void {
     const among = populationsOf(deal, this.quarter);
     if (!among.created && !among.closed && !among.openAtEnd) return;
     const one = classOf(deal);
     const key = classKey(one);
     const converted = this.convert(deal);
     for (const population of ["created", "closed", "openAtEnd"] as const)
-      if (among[population]) this.count(population, key, 1, converted);
-    if (among.closed && one.hasCycle) this.addCycle(cellOf(deal), key, cycleOf(deal), 1);
+      if (among[population]) this.move(population, key, times, converted);
+    if (among.closed && one.hasCycle) this.addCycle(cellOf(deal), key, cycleOf(deal), times);
     if (among.closed && this.amounts && typeof converted === "number") {
       const known = this.amounts.get(key);
       if (known) known.push(converted);
       else this.amounts.set(key, [converted]);
     }
-    if (among.openAtEnd && deal.engagedOn) this.engage(key, this.within(deal.engagedOn));
+    if (among.openAtEnd && deal.engagedOn) this.engage(key, times * this.within(deal.engagedOn));
+  }
+
+  private move(population: Population, key: string, times: 1 | -1, converted: number | Refusal): void {
+    if (typeof converted === "number") {
+      this.count(population, key, times, times * converted, BigInt(times) * BigInt(converted) ** 2n);
+      return;
+    }
+    const name = `${population} ${key}`;
+    addTo(this.refused, name, times);
+    this.count(population, key, times, converted);
+    if (!this.refused.has(name)) this.totals[population].get(key)!.refusal = null;
   }
 
   /** Adds deals of one class; of a sum `squares` says what the single amounts were. */

@@ -90,10 +90,11 @@ async function sealedInputs(db: Db, quarters: readonly Quarter[]): Promise<Map<s
   return new Map(await Promise.all(inputs));
 }
 
-async function readCounting(
+/** What some quarters are counted with as it stands. */
+export async function readCounting(
   db: Db,
   quarters: readonly Quarter[],
-  { policy, asOf, today, reportingCurrency, keptAs = ({ label }) => label }: Asked,
+  { policy, asOf, today, reportingCurrency, keptAs = ({ label }) => label }: Omit<Asked, "metrics">,
 ): Promise<(quarter: Quarter) => Counting> {
   const labels = quarters.map(keptAs);
   const [costRows, rateRows, inForce] = await Promise.all([
