@@ -18,6 +18,7 @@ export const QUEUES = {
   "tell-demo": TRAILS,
   "forget-keys": SELDOM,
   "forget-sign-ins": SELDOM,
+  "take-forecast": SELDOM,
 } as const satisfies Record<string, object>;
 
 export type QueueName = keyof typeof QUEUES;

@@ -18,6 +18,7 @@ const ROUTES = [
   "/policy",
   "/inbox",
   "/attached",
+  "/forecast",
   "/lenses",
   "/import",
   "/partners",

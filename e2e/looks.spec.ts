@@ -18,6 +18,8 @@ const PAGES = [
   "/review",
   "/policy",
   "/attached",
+  "/forecast",
+  "/forecast?view=weeks",
   "/lenses",
   "/import",
   "/start",

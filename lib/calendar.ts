@@ -89,6 +89,12 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The Monday of the day's week; the first of the calendar is one. */
+export function mondayOf(day: Day): Day {
+  const number = dayNumber(day);
+  return dayFromNumber(number - (number % 7));
+}
+
 /** Months since January of year 0, so that consecutive months differ by one. */
 export function monthIndex(day: Day): number {
   return yearOf(day) * 12 + monthOf(day) - 1;

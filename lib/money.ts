@@ -159,6 +159,19 @@ export function toReporting(amount: number, currency: string, rates: QuarterRate
   return Number(rounded);
 }
 
+/**
+ * `parts` of `whole` of an amount in minor units: exact in whole-number arithmetic, then rounded once, half up, the way
+ * every amount is that is a share of another (a stage's probability, a rate in basis points).
+ */
+export function shareOf(amount: number, parts: number, whole: number): number {
+  if (!isMinor(amount)) refuse("amount", amount, "whole minor units from 0 to 2^53 − 1");
+  if (!isMinor(parts) || !isMinor(whole) || whole === 0)
+    refuse("parts", `${parts}/${whole}`, "a share is two whole numbers, the second above 0");
+  const rounded = (2n * BigInt(amount) * BigInt(parts) + BigInt(whole)) / (2n * BigInt(whole));
+  if (rounded > BigInt(Number.MAX_SAFE_INTEGER)) refuse("amount", amount, "beyond 2^53 − 1 minor units");
+  return Number(rounded);
+}
+
 /** The sum of amounts in minor units; refused beyond 2^53 − 1, where it would no longer be exact. */
 export function sumMinor(amounts: Iterable<number>): number {
   let sum = 0;

@@ -127,6 +127,7 @@ function importWords({ subjectKind, after }: Entry, wrote: number): string {
 
 const ACTORS: Readonly<Record<string, string>> = {
   "command-line": "Command line",
+  "system:house": "Countersign",
   "system:demo": "The demo story",
   stranger: "Somebody not signed in",
 };

@@ -16,6 +16,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "G Q", does: "Go to registrations" },
       { keys: "C", does: "Make a deal, partner, account, registration or activity" },
       { keys: "G N", does: "Go to the dashboard's numbers" },
+      { keys: "G F", does: "Go to the forecast" },
       { keys: "G V", does: "Go to attached versus direct" },
       { keys: "G P", does: "Go to the policy" },
       { keys: "G L", does: "Go to the four lenses" },

@@ -35,9 +35,11 @@ const DEALS = [
   ],
   ...CASES,
   ...RECORDS,
-  "reconciliation",
+  ...["reconciliation", "forecast", "forecastMoves", "forecastReplay"],
 ] as const satisfies readonly Reads[];
+const FORECAST = ["forecast", "forecastWeeks", "forecastMoves", "forecastReplay"] as const;
 const STEPS = [
+  ...FORECAST,
   "deal",
   "partner",
   "partnerMotion",
@@ -54,6 +56,8 @@ const POLICY = [
 const PEOPLE = ["peopleList", "colleagues", "me", ...PROGRAMS] as const;
 const MONEY = [
   "costsAndRates",
+  "forecast",
+  "forecastMoves",
   "numbers",
   "lift",
   "liftStages",
@@ -133,6 +137,9 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   recordCost: MONEY,
   sayNoCost: ["review", "costsAndRates"],
   recordRate: MONEY,
+  setStageProbabilities: FORECAST,
+  takeForecastSnapshot: FORECAST,
+  signForecast: FORECAST,
   importBatch: ALL,
   acceptImport: ["importsList", ...DEALS],
   takeBackImport: ALL,

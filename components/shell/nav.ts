@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
   { href: "/accounts", label: "Accounts", icon: "account", key: "a" },
   { href: "/registrations", label: "Registrations", icon: "registration", key: "q" },
   { href: "/dashboard", label: "Dashboard", icon: "dashboard", key: "n" },
+  { href: "/forecast", label: "Forecast", icon: "forecast", key: "f" },
   { href: "/attached", label: "Attached vs direct", icon: "compare", key: "v" },
   { href: "/exceptions", label: "Exceptions", icon: "alert", key: "e" },
   { href: "/reconciliation", label: "Reconciliation", icon: "month", key: "o" },

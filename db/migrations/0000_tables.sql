@@ -809,6 +809,30 @@ CREATE TABLE "reviews" (
 	CONSTRAINT "reviews_quarter" CHECK ("reviews"."quarter" ~ '^[0-9]{4}-Q[1-4]$')
 );
 --> statement-breakpoint
+CREATE TABLE "forecast_signatures" (
+	"week" date PRIMARY KEY NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"digest" char(64) NOT NULL,
+	"signed_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "forecast_snapshots" (
+	"week" date PRIMARY KEY NOT NULL,
+	"taken_on" date NOT NULL,
+	"taken_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"document" text NOT NULL,
+	"digest" char(64) NOT NULL,
+	"deals" integer NOT NULL,
+	"amount" bigint NOT NULL,
+	"weighted" bigint NOT NULL,
+	"currency" char(3) NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "forecast_snapshots_monday" CHECK (extract(isodow from "forecast_snapshots"."week") = 1),
+	CONSTRAINT "forecast_snapshots_in_its_week" CHECK ("forecast_snapshots"."taken_on" between "forecast_snapshots"."week" and "forecast_snapshots"."week" + 6),
+	CONSTRAINT "forecast_snapshots_currency" CHECK ("forecast_snapshots"."currency" ~ '^[A-Z]{3}$')
+);
+--> statement-breakpoint
 CREATE TABLE "sealed_deals" (
 	"quarter" text NOT NULL,
 	"deal_id" text COLLATE "C" NOT NULL,
@@ -884,6 +908,7 @@ CREATE TABLE "settings" (
 	"registration_protection_days" smallint DEFAULT 90 NOT NULL,
 	"gate_from" date,
 	"added_activities" text[] DEFAULT '{}' NOT NULL,
+	"stage_probabilities" smallint[] DEFAULT '{0,10,20,40,60,80,90}' NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "settings_single_row" CHECK ("settings"."id" = 1),
@@ -892,6 +917,7 @@ CREATE TABLE "settings" (
 	CONSTRAINT "settings_time_zone" CHECK ("settings"."time_zone" ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'),
 	CONSTRAINT "settings_registration_answer" CHECK ("settings"."registration_answer_days" between 1 and 90),
 	CONSTRAINT "settings_registration_protection" CHECK ("settings"."registration_protection_days" between 1 and 730),
+	CONSTRAINT "settings_stage_probabilities" CHECK (cardinality("settings"."stage_probabilities") = 7 and 0 <= all ("settings"."stage_probabilities") and 100 >= all ("settings"."stage_probabilities")),
 	CONSTRAINT "settings_currency" CHECK ("settings"."reporting_currency" ~ '^[A-Z]{3}$')
 );
 --> statement-breakpoint
@@ -1047,6 +1073,8 @@ ALTER TABLE "restatements" ADD CONSTRAINT "restatements_accepted_by_users_id_fk"
 ALTER TABLE "restatements" ADD CONSTRAINT "restatements_declined_by_users_id_fk" FOREIGN KEY ("declined_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_facilitator_id_users_id_fk" FOREIGN KEY ("facilitator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_ask_by_users_id_fk" FOREIGN KEY ("ask_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecast_signatures" ADD CONSTRAINT "forecast_signatures_week_forecast_snapshots_week_fk" FOREIGN KEY ("week") REFERENCES "public"."forecast_snapshots"("week") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecast_signatures" ADD CONSTRAINT "forecast_signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_sealed_by_users_id_fk" FOREIGN KEY ("sealed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_quarters" ADD CONSTRAINT "sealed_quarters_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

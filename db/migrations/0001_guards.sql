@@ -1071,6 +1071,43 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON reconciled_deals FOR EACH ROW EXECUTE FUNCTION guard_reconciled_deal();
 --> statement-breakpoint
+-- ──── The forecast ──────────────────────────────────────────────────────────────────────────────
+-- A week stays as it was taken, and its signature with it; what the demo story brought goes with the story.
+CREATE FUNCTION refuse_unless_demo_week() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM forecast_snapshots WHERE week = OLD.week AND NOT demo) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'the forecast of the week of % was taken: it stays as it was', OLD.week USING ERRCODE = 'CS109';
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  guarded regclass;
+BEGIN
+  FOREACH guarded IN ARRAY ARRAY['forecast_snapshots', 'forecast_signatures']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
+    EXECUTE format('CREATE TRIGGER b_taken BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_week()', guarded);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_taken', guarded);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- Finance signs a week, in person, over the digest that it has.
+CREATE FUNCTION guard_forecast_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id
+    OR NOT EXISTS (SELECT FROM users WHERE id = NEW.user_id AND role = 'finance' AND disabled_at IS NULL) THEN
+    RAISE EXCEPTION 'finance signs a forecast, in person' USING ERRCODE = 'CS109';
+  END IF;
+  IF NOT EXISTS (SELECT FROM forecast_snapshots WHERE week = NEW.week AND digest = NEW.digest) THEN
+    RAISE EXCEPTION 'a forecast is signed over the digest of its week' USING ERRCODE = 'CS109';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON forecast_signatures FOR EACH ROW EXECUTE FUNCTION guard_forecast_signature();
+--> statement-breakpoint
 -- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
@@ -1086,7 +1123,7 @@ GRANT INSERT, UPDATE, DELETE ON
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found.
 GRANT INSERT, DELETE ON tally_changes, lens_queue, rulings, signatures, policy_declines, backtests, exception_notes,
-  sealed_quarters, sealed_deals TO countersign_app;
+  sealed_quarters, sealed_deals, forecast_snapshots, forecast_signatures TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
 --> statement-breakpoint

@@ -27,6 +27,11 @@ export const settings = pgTable(
     gateFrom: day("gate_from"),
     /** Types that the company took over from the library of activities (§1). */
     addedActivities: text("added_activities").array().notNull().default(sql`'{}'`),
+    /** Percent of each stage, 0 to 6, by which open sourced pipeline is in commit (§7 forecast). */
+    stageProbabilities: smallint("stage_probabilities")
+      .array()
+      .notNull()
+      .default(sql`'{0,10,20,40,60,80,90}'`),
     /** True while the demo story is in the database. */
     demo: boolean("demo").notNull().default(false),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
@@ -38,6 +43,10 @@ export const settings = pgTable(
     check("settings_time_zone", sql`${table.timeZone} ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'`),
     check("settings_registration_answer", sql`${table.registrationAnswerDays} between 1 and 90`),
     check("settings_registration_protection", sql`${table.registrationProtectionDays} between 1 and 730`),
+    check(
+      "settings_stage_probabilities",
+      sql`cardinality(${table.stageProbabilities}) = 7 and 0 <= all (${table.stageProbabilities}) and 100 >= all (${table.stageProbabilities})`,
+    ),
     check("settings_currency", sql`${table.reportingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );

@@ -27,6 +27,15 @@ export const COMMAND_LINE: Actor = {
   ownerName: null,
 };
 
+/** What the house does by itself when its time has come, as taking a week's forecast. */
+export const THE_HOUSE: Actor = {
+  id: "system:house",
+  userId: null,
+  name: "Countersign",
+  role: "admin",
+  ownerName: null,
+};
+
 /** Whoever stands at the door and is not let in: the security log names them so. Of the role that may least. */
 export const STRANGER: Actor = {
   id: "stranger",

@@ -14,6 +14,8 @@ const held = (role: UserRole) =>
 test.each<[Permission, readonly UserRole[]]>([
   ["finance.edit", ["finance"]],
   ["quarter.freeze", ["finance"]],
+  ["forecast.set", ["finance"]],
+  ["forecast.sign", ["finance"]],
   ["program.grant", ["head_of_partnerships"]],
   ["policy.draft", ["head_of_partnerships"]],
   ["policy.sign", ["finance", "cro", "head_of_partnerships"]],
@@ -28,8 +30,9 @@ test.each<[Permission, readonly UserRole[]]>([
   expect(holders(permission)).toEqual(roles);
 });
 
-test("a CRO signs, keeps what goes with signing, their own account, views and inbox, and stands in for a side", () => {
+test("a CRO signs, keeps what goes with signing, takes a week's forecast, their own account, views and inbox, and stands in for a side", () => {
   expect(held("cro")).toEqual([
+    "forecast.take",
     "policy.sign",
     "backtest.keep",
     "learning.record",

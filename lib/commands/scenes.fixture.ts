@@ -20,6 +20,7 @@ import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { editDeal } from "./deal/edit-deal";
 
 import { raiseException } from "./exception/raise-exception";
+import { takeForecastSnapshot } from "./forecast/take-forecast-snapshot";
 import { importBatch } from "./import/import-batch";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
@@ -133,6 +134,13 @@ export class Stage {
     const { accountId } = await this.as("ana", createAccount, { name });
     await this.deal({ account: name });
     return accountId as string;
+  }
+
+  /** This week's forecast, taken, with the digest that is signed. */
+  async week(): Promise<{ week: string; digest: string }> {
+    await this.as("carl", takeForecastSnapshot, {});
+    const found = sql`select week::text as week, digest from forecast_snapshots order by week desc limit 1`;
+    return (await this.company.client.db.execute<{ week: string; digest: string }>(found))[0]!;
   }
 
   async contact(): Promise<string> {
@@ -698,6 +706,26 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "say-no-cost": {
     by: "fay",
     set: () => ({ quarter: REVIEWED, side: "partner_program", category: "incentives" }),
+  },
+  "set-stage-probabilities": {
+    by: "fay",
+    set: () => ({ probabilities: [0, 5, 15, 35, 55, 75, 80 + (++made % 20)] }),
+  },
+  "take-forecast-snapshot": {
+    by: "carl",
+    alone: true,
+    async set(stage) {
+      await stage.row();
+      return {};
+    },
+  },
+  "sign-forecast": {
+    by: "fay",
+    alone: true,
+    async set(stage) {
+      await stage.row();
+      return { ...(await stage.week()), password: PASSWORD };
+    },
   },
   "start-review": { by: "hope", set: () => ({ quarter: REVIEWED }) },
   "drive-review": {

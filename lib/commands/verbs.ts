@@ -46,6 +46,9 @@ import { withdrawException } from "./exception/withdraw-exception";
 import { recordCost } from "./finance/record-cost";
 import { recordRate } from "./finance/record-rate";
 import { sayNoCost } from "./finance/say-no-cost";
+import { setStageProbabilities } from "./forecast/set-stage-probabilities";
+import { signForecast } from "./forecast/sign-forecast";
+import { takeForecastSnapshot } from "./forecast/take-forecast-snapshot";
 import { acceptImport } from "./import/accept-import";
 import { importBatch } from "./import/import-batch";
 import { saveMapping } from "./import/save-mapping";
@@ -155,6 +158,9 @@ export const API_VERBS = [
   recordCost,
   recordRate,
   sayNoCost,
+  setStageProbabilities,
+  takeForecastSnapshot,
+  signForecast,
   importBatch,
   acceptImport,
   takeBackImport,

@@ -1,5 +1,6 @@
 import { database, surviveDriverFaults } from "@/db/connection/client";
 import { chainAudit } from "@/lib/audit/chain";
+import { takeDueForecast } from "@/lib/commands/forecast/take-due-forecast";
 import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { keepLenses } from "@/lib/judging/lenses";
 import { foldTallies } from "@/lib/judging/tallies";
@@ -17,6 +18,7 @@ export const JOBS: readonly Job[] = [
   { name: "keep-lenses", everyMs: 2_000, work: (client, today) => keepLenses(client, today) },
   forgetKeys,
   forgetSignIns,
+  { name: "take-forecast", everyMs: 15 * 60_000, work: takeDueForecast },
   tellDemo,
 ];
 

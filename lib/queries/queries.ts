@@ -22,6 +22,10 @@ import { ownersList } from "./deals/owners-list";
 import { deputies } from "./exception/deputies";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
+import { forecast } from "./forecast/forecast";
+import { forecastMoves } from "./forecast/forecast-moves";
+import { forecastReplay } from "./forecast/forecast-replay";
+import { forecastWeeks } from "./forecast/forecast-weeks";
 import { importPreview } from "./import/import-preview";
 import { importsList } from "./import/imports-list";
 import { mappingsList } from "./import/mappings-list";
@@ -107,6 +111,10 @@ export const QUERIES = [
   judgingProgress,
   judgingMoves,
   backtestDeals,
+  forecast,
+  forecastWeeks,
+  forecastMoves,
+  forecastReplay,
   lensTable,
   lensDeals,
   exceptionsList,

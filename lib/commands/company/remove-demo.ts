@@ -7,6 +7,7 @@ import { deals } from "@/db/schema/deals";
 import { deputies, exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { activities, registrationDecisions, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costNones, costs, rates } from "@/db/schema/finance";
+import { forecastSignatures, forecastSnapshots } from "@/db/schema/forecasts";
 import { imports, mappings } from "@/db/schema/imports";
 import { jointSteps } from "@/db/schema/joint-steps";
 import { notes } from "@/db/schema/notes";
@@ -77,7 +78,7 @@ async function hasRealAdmin(tx: Tx): Promise<boolean> {
 
 /** Reviews, seals and the log of the story; what a real deal is in stays. */
 async function removeQuarters(tx: Tx): Promise<void> {
-  for (const table of [sealedQuarters, reviews, exceptions])
+  for (const table of [sealedQuarters, reviews, exceptions, forecastSnapshots])
     await tx.delete(table).where(eq(table.demo, true));
   const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
   await tx.delete(deputies).where(or(inArray(deputies.userId, demo), inArray(deputies.namedBy, demo)));
@@ -201,6 +202,7 @@ async function removePeople(context: WriteContext, self: string | null): Promise
     sql`exists (select 1 from ${restatements}
       where ${users.id} in (${restatements.proposedBy}, ${restatements.acceptedBy}, ${restatements.declinedBy}))`,
     sql`exists (select 1 from ${reconciledDeals} where ${reconciledDeals.decidedBy} = ${users.id})`,
+    sql`exists (select 1 from ${forecastSignatures} where ${forecastSignatures.userId} = ${users.id})`,
     sql`exists (select 1 from ${mappings} where ${mappings.createdBy} = ${users.id})`,
   );
   const isDemo = eq(users.demo, true);

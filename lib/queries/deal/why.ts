@@ -5,10 +5,9 @@ import type { Facts } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
 import { measureTests, UNREACHED } from "@/lib/attribution/measure";
 import { menuOf } from "@/lib/attribution/menu";
-import { isInfluencedFamily } from "@/lib/attribution/models";
 import { raisedPartners } from "@/lib/attribution/raising";
-import type { Result } from "@/lib/attribution/result";
 import { type Model, TESTS } from "@/lib/attribution/vocabulary";
+import { TREATMENTS, treatmentOf } from "@/lib/metrics/forecast";
 import { partnersCalled } from "../deals/deal-source";
 import { stateOf } from "../policy/policy-state";
 import { defineQuery } from "../query";
@@ -23,13 +22,6 @@ import {
 } from "../shapes";
 import { factsAndPolicy } from "./deal-facts";
 import { factNames } from "./fact-names";
-
-/**
- * What the forecast does with a deal (§7, last paragraph): sourced pipeline is in commit at the stage's
- * probability; co-sell is context on a direct deal; the rest of the influenced family is left out and
- * shown in the quarterly review only; a deal without credit is forecast as direct; a closed one not at all.
- */
-export const FORECASTS = ["commit", "context", "left_out", "direct", "closed"] as const;
 
 /** What a test measured, or why it was not reached; words are made where people read. */
 const measuredShape = z.object({
@@ -67,7 +59,7 @@ export const why = defineQuery({
       roi_buckets: resultShape,
       lanes: resultShape,
     }),
-    forecast: z.enum(FORECASTS),
+    forecast: z.enum(TREATMENTS),
     names: z.object({
       /** Partner id → name. */
       partners: z.record(z.string(), z.string()),
@@ -93,18 +85,11 @@ export const why = defineQuery({
         roi_buckets: under("roi_buckets"),
         lanes: under("lanes"),
       },
-      forecast: forecastOf(facts, result),
+      forecast: treatmentOf(facts.deal.outcome, result.outcome),
       names: { partners: await partnerNames(db, facts), facts: factNames(facts, menuOf(policy)) },
     };
   },
 });
-
-function forecastOf({ deal }: Facts, { outcome }: Result): (typeof FORECASTS)[number] {
-  if (deal.outcome !== "open") return "closed";
-  if (outcome === "sourced") return "commit";
-  if (outcome === "co_sell") return "context";
-  return isInfluencedFamily(outcome) ? "left_out" : "direct";
-}
 
 async function partnerNames(db: Db, facts: Facts): Promise<Record<string, string>> {
   const ids = facts.partners.map(({ id }) => id);
