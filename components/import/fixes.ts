@@ -1,22 +1,15 @@
-import { readRecords } from "@/lib/connectors/csv/splitter";
 import { columnsOf } from "@/lib/interchange/mapping";
 import type { Fix, QueuedFile } from "./queue";
-import { piecesOf } from "./survey";
+import { answerOf } from "./reading";
 
 /** The cells of some lines of a file, as it has them; a line that cannot be cut into its header's cells is not among them. */
 export async function cellsOf(
   { file, survey }: QueuedFile,
   lines: ReadonlySet<number>,
 ): Promise<Map<number, string[]>> {
-  const found = new Map<number, string[]>();
-  if (!survey || lines.size === 0) return found;
-  for await (const records of readRecords(piecesOf(file), survey.delimiter))
-    for (const { line, cells, fault } of records) {
-      if (!lines.has(line) || fault || cells.length > survey.header.length) continue;
-      found.set(line, [...cells, ...Array<string>(survey.header.length - cells.length).fill("")]);
-      if (found.size === lines.size) return found;
-    }
-  return found;
+  if (!survey || lines.size === 0) return new Map();
+  const { delimiter, header } = survey;
+  return answerOf("cells", { file, delimiter, columns: header.length, lines });
 }
 
 /** In which cells of its row a field of ours stands; of the whole row, none. */

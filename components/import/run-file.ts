@@ -1,8 +1,6 @@
 import { client } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
-import { batchesOf } from "@/lib/connectors/csv/batches";
-import { findFormats } from "@/lib/connectors/csv/find-formats";
-import { fileRefusal, type Reading, readCsv } from "@/lib/connectors/csv/reader";
+import { fileRefusal, type Reading } from "@/lib/connectors/csv/reader";
 import { isRefusal } from "@/lib/errors";
 import { oneId } from "@/lib/interchange/ids";
 import type { InterchangeRow, Kind, RefusedRow } from "@/lib/interchange/kinds";
@@ -11,7 +9,7 @@ import { dayInWords } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
 import { fixedFile } from "./fixes";
 import { type Change, type Fix, NEW, type Outcome, type QueuedFile, sourceOf } from "./queue";
-import { piecesOf } from "./survey";
+import { answersOf } from "./reading";
 
 /** Ids that files of this queue bring, by the field that names them. */
 export class Coming {
@@ -233,26 +231,15 @@ async function run(
   step: (reading: Reading) => Promise<void>,
 ): Promise<Outcome> {
   return cutOff(outcome, async () => {
-    const formats = fixed && mapping && (await findFormats(piecesOf(fixed.of), mapping, zone));
-    const readings = readCsv(() => piecesOf(file), kind!, mapping, zone, formats);
-    const anew = new Set(fixes.map(({ line }) => line));
-    for await (const read of batchesOf(readings, kind!, replaces)) {
-      const batch = ofLines(read, anew, fixed?.lines);
+    const asked = { file, kind: kind!, mapping, zone, replaces, fixed };
+    const anew = fixes.map(({ line }) => line);
+    for await (const batch of answersOf("batches", { ...asked, anew })) {
       for (const { text } of batch.notes) outcome.notes.push(capital(text));
       await step(batch);
       if (isStopped()) throw new CutOff("Stopped by you", outcome);
     }
     return outcome;
   });
-}
-
-/** What was read without the lines that were written anew; of those, by the lines of the file that they are of. */
-function ofLines(read: Reading, anew: ReadonlySet<number>, lines?: ReadonlyMap<number, number>): Reading {
-  const those = <R extends { line: number }>(rows: readonly R[]): R[] =>
-    rows
-      .filter(({ line }) => !anew.has(line))
-      .map((row) => (lines ? { ...row, line: lines.get(row.line) ?? row.line } : row));
-  return { ...read, rows: those(read.rows), refused: those(read.refused) };
 }
 
 /** Any failure as a `CutOff`: of the file itself by its rule, else of the call. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type Formats, findFormats } from "@/lib/connectors/csv/find-formats";
+import type { Formats } from "@/lib/connectors/csv/find-formats";
 import { COLUMNS } from "@/lib/interchange/kinds";
 import { type ColumnSource, columnsOf, type FieldSource, type Mapping } from "@/lib/interchange/mapping";
-import { piecesOf } from "./survey";
+import { answerOf } from "./reading";
 
 const bare = (source: FieldSource): FieldSource => {
   if (!("column" in source)) return source;
@@ -34,7 +34,7 @@ export function useFormats(file: File, mapping: Mapping, zone: string): Formats 
   useEffect(() => {
     let isStale = false;
     setFormats(null);
-    findFormats(piecesOf(file), unsaid(mapping), zone).then(
+    answerOf("formats", { file, mapping: unsaid(mapping), zone }).then(
       (found) => !isStale && setFormats(found),
       // A file that cannot be read was refused whole before anybody maps it.
       () => !isStale && setFormats({ dates: new Map(), numbers: { at: "empty" } }),

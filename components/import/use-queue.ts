@@ -8,6 +8,7 @@ import type { Kind } from "@/lib/interchange/kinds";
 import type { Mapping } from "@/lib/interchange/mapping";
 import { capital } from "@/lib/text/words";
 import { type Fix, inOrder, type QueuedFile } from "./queue";
+import { answerOf } from "./reading";
 import {
   draftMapping,
   fittingMapping,
@@ -16,7 +17,6 @@ import {
   type SavedMapping,
   shippedMapping,
 } from "./recognise";
-import { surveyFile } from "./survey";
 import { useChecks } from "./use-checks";
 import { type FileList, useFiles } from "./use-files";
 import { useLanding } from "./use-landing";
@@ -47,7 +47,7 @@ const unread = (file: File): QueuedFile => ({
 /** What a file holds and how it is read, as far as its header and the saved mappings say. */
 async function recognised(file: File, { saved, currency }: Known): Promise<Partial<QueuedFile>> {
   try {
-    const survey = await surveyFile(file);
+    const survey = await answerOf("survey", { file });
     const kind = kindOfHeader(survey.header);
     const own = kind ? null : fittingMapping(survey, saved);
     const known = own ?? (kind ? null : shippedMapping(survey, currency));
