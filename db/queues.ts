@@ -16,6 +16,7 @@ export const QUEUES = {
   "fold-tallies": TRAILS,
   "keep-lenses": TRAILS,
   "tell-demo": TRAILS,
+  "deliver-notices": TRAILS,
   "forget-keys": SELDOM,
   "forget-sign-ins": SELDOM,
   "take-forecast": SELDOM,

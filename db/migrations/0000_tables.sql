@@ -1,3 +1,4 @@
+CREATE TYPE "public"."chat" AS ENUM('slack', 'teams');--> statement-breakpoint
 CREATE TYPE "public"."correction_state" AS ENUM('proposed', 'accepted', 'declined', 'withdrawn');--> statement-breakpoint
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."deal_outcome" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
@@ -14,6 +15,9 @@ CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 
 CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'introduction_waits', 'loop_open', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'case_assigned', 'cases_to_decide', 'silent');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
+CREATE TYPE "public"."notice_choice" AS ENUM('mail', 'chat', 'none');--> statement-breakpoint
+CREATE TYPE "public"."notice_kind" AS ENUM('digest', 'registration_waits', 'row_waits', 'case_assigned', 'item_given', 'deal_contested', 'memo_waits', 'freeze_prepared');--> statement-breakpoint
+CREATE TYPE "public"."notice_state" AS ENUM('waiting', 'sent', 'unwanted', 'no_way', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'influenced', 'influence', 'assisted', 'assisted_close', 'disputed', 'attached', 'none', 'unattributed');--> statement-breakpoint
 CREATE TYPE "public"."partner_kind" AS ENUM('integrator', 'reseller', 'technology', 'referral', 'agency', 'pe_vc', 'marketplace');--> statement-breakpoint
 CREATE TYPE "public"."partner_role" AS ENUM('sourcer', 'co_seller', 'influencer', 'referral_source');--> statement-breakpoint
@@ -475,6 +479,46 @@ CREATE TABLE "notes" (
 	CONSTRAINT "notes_file_small" CHECK (length("notes"."file") <= 5000000)
 );
 --> statement-breakpoint
+CREATE TABLE "chat_channels" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"chat" "chat" NOT NULL,
+	"name" text NOT NULL,
+	"team" text,
+	"address" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "chat_channels_address" CHECK ("chat_channels"."address" ~ '^https?://[^[:space:]]+$'),
+	CONSTRAINT "chat_channels_name_given" CHECK (length(trim("chat_channels"."name")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "notice_choices" (
+	"user_id" text COLLATE "C" NOT NULL,
+	"kind" "notice_kind" NOT NULL,
+	"choice" "notice_choice" NOT NULL,
+	CONSTRAINT "notice_choices_user_id_kind_pk" PRIMARY KEY("user_id","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"kind" "notice_kind" NOT NULL,
+	"to_id" text COLLATE "C" NOT NULL,
+	"by_id" text COLLATE "C",
+	"request" text NOT NULL,
+	"deal_id" text COLLATE "C",
+	"about" jsonb NOT NULL,
+	"once_key" text,
+	"state" "notice_state" DEFAULT 'waiting' NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"held_until" timestamp with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"way" "notice_choice",
+	"problem" text,
+	"sent_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notices_once_key_unique" UNIQUE("once_key"),
+	CONSTRAINT "notices_sent" CHECK (("notices"."state" = 'sent') = ("notices"."sent_at" is not null)),
+	CONSTRAINT "notices_attempts" CHECK ("notices"."attempts" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "judged_deals" (
 	"deal_id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"account" text,
@@ -907,6 +951,7 @@ CREATE TABLE "settings" (
 	"registration_answer_days" smallint DEFAULT 5 NOT NULL,
 	"registration_protection_days" smallint DEFAULT 90 NOT NULL,
 	"gate_from" date,
+	"public_address" text,
 	"added_activities" text[] DEFAULT '{}' NOT NULL,
 	"stage_probabilities" smallint[] DEFAULT '{0,10,20,40,60,80,90}' NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
@@ -918,6 +963,7 @@ CREATE TABLE "settings" (
 	CONSTRAINT "settings_registration_answer" CHECK ("settings"."registration_answer_days" between 1 and 90),
 	CONSTRAINT "settings_registration_protection" CHECK ("settings"."registration_protection_days" between 1 and 730),
 	CONSTRAINT "settings_stage_probabilities" CHECK (cardinality("settings"."stage_probabilities") = 7 and 0 <= all ("settings"."stage_probabilities") and 100 >= all ("settings"."stage_probabilities")),
+	CONSTRAINT "settings_public_address" CHECK ("settings"."public_address" ~ '^https?://[^[:space:]/?#]+$'),
 	CONSTRAINT "settings_currency" CHECK ("settings"."reporting_currency" ~ '^[A-Z]{3}$')
 );
 --> statement-breakpoint
@@ -1033,6 +1079,10 @@ ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_partner_id_partners_id_fk"
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_done_by_users_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_choices" ADD CONSTRAINT "notice_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_to_id_users_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notes" ADD CONSTRAINT "notes_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lens_deals" ADD CONSTRAINT "lens_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_judged_deals_deal_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."judged_deals"("deal_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1120,6 +1170,11 @@ CREATE INDEX "inbox_delegations_to" ON "inbox_delegations" USING btree ("to_id",
 CREATE INDEX "joint_steps_deal" ON "joint_steps" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "joint_steps_open" ON "joint_steps" USING btree ("owner_id","due_on") WHERE "joint_steps"."done_on" is null;--> statement-breakpoint
 CREATE INDEX "notes_by" ON "notes" USING btree ("recorded_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "chat_channels_one_a_team" ON "chat_channels" USING btree (coalesce("team", ''));--> statement-breakpoint
+CREATE INDEX "notices_due" ON "notices" USING btree ("due_at") WHERE "notices"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "notices_of" ON "notices" USING btree ("to_id","created_at");--> statement-breakpoint
+CREATE INDEX "notices_latest" ON "notices" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "notices_of_request" ON "notices" USING btree ("request");--> statement-breakpoint
 CREATE INDEX "judged_deals_created" ON "judged_deals" USING btree ("created_on","deal_id","closed_on");--> statement-breakpoint
 CREATE INDEX "judged_deals_closed" ON "judged_deals" USING btree ("closed_on","deal_id");--> statement-breakpoint
 CREATE INDEX "judged_deals_amount" ON "judged_deals" USING btree ("amount","deal_id");--> statement-breakpoint

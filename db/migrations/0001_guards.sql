@@ -1118,7 +1118,7 @@ GRANT INSERT, UPDATE, DELETE ON
   accounts, account_domains, partner_accounts, costs, rates, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements,
-  reconciled_deals, locked_months
+  reconciled_deals, locked_months, notices, notice_choices, chat_channels
   TO countersign_app;
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found.

@@ -17,6 +17,7 @@ import {
 import { SEATS, USER_ROLES } from "../../lib/auth/roles";
 import { DEAL_STATUSES } from "../../lib/metrics/deal-status";
 import { INBOX_KINDS } from "../../lib/metrics/inbox-kinds";
+import { CHATS, NOTICE_CHOICES, NOTICE_KINDS, NOTICE_STATES } from "../../lib/metrics/notice-kinds";
 import { PROOF_STATES } from "../../lib/metrics/projected-deal";
 import { TALLY_KINDS } from "../../lib/metrics/tally-lines";
 
@@ -45,5 +46,9 @@ export const decisionSide = pgEnum("decision_side", ["finance", "partnerships"])
 export const correctionState = pgEnum("correction_state", ["proposed", "accepted", "declined", "withdrawn"]);
 export const dealStatus = pgEnum("deal_status", DEAL_STATUSES);
 export const inboxKind = pgEnum("inbox_kind", INBOX_KINDS);
+export const noticeKind = pgEnum("notice_kind", NOTICE_KINDS);
+export const noticeChoice = pgEnum("notice_choice", NOTICE_CHOICES);
+export const noticeState = pgEnum("notice_state", NOTICE_STATES);
+export const chat = pgEnum("chat", CHATS);
 export const proofState = pgEnum("proof_state", PROOF_STATES);
 export const tallyKind = pgEnum("tally_kind", TALLY_KINDS);

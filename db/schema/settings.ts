@@ -25,6 +25,8 @@ export const settings = pgTable(
     registrationProtectionDays: smallint("registration_protection_days").notNull().default(90),
     /** From which close day on the CRM asks the stage gate (§8.3); null while it asks for none. */
     gateFrom: day("gate_from"),
+    /** Where people reach the app, for the links in notices; null for what the server was started with. */
+    publicAddress: text("public_address"),
     /** Types that the company took over from the library of activities (§1). */
     addedActivities: text("added_activities").array().notNull().default(sql`'{}'`),
     /** Percent of each stage, 0 to 6, by which open sourced pipeline is in commit (§7 forecast). */
@@ -47,6 +49,7 @@ export const settings = pgTable(
       "settings_stage_probabilities",
       sql`cardinality(${table.stageProbabilities}) = 7 and 0 <= all (${table.stageProbabilities}) and 100 >= all (${table.stageProbabilities})`,
     ),
+    check("settings_public_address", sql`${table.publicAddress} ~ '^https?://[^[:space:]/?#]+$'`),
     check("settings_currency", sql`${table.reportingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );

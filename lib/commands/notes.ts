@@ -3,6 +3,8 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/connection/transaction";
 import { auditLog } from "@/db/schema/audit";
 import { deals } from "@/db/schema/deals";
+import type { Actor } from "@/lib/auth/actor";
+import { insertionOf, type Telling, together } from "./telling";
 
 /** What a verb writes down about one thing it wrote. */
 export interface AuditEntry {
@@ -19,13 +21,14 @@ type Row = Readonly<Record<string, unknown>>;
 export type DealChanges = Partial<Omit<typeof deals.$inferInsert, "id" | "version" | "createdAt">>;
 
 /**
- * What a verb owes the door: entries of the log, rows to add, deals to raise with what changes in them. All
+ * What a verb owes the door: entries of the log, rows to add, whom to tell, deals to raise with what changes in them. All
  * of it is one statement, whatever the number: an import audits thousands of rows at a time.
  */
 export class Notes {
   readonly #entries: AuditEntry[] = [];
   readonly #added = new Map<PgTable, Row[]>();
   readonly #touched = new Map<string, DealChanges>();
+  readonly #told: Telling[] = [];
 
   readonly audit = (entry: AuditEntry): void => void this.#entries.push(entry);
 
@@ -38,6 +41,8 @@ export class Notes {
   readonly touch = (dealId: string, changes: DealChanges = {}): void =>
     void this.#touched.set(dealId, { ...this.#touched.get(dealId), ...changes });
 
+  readonly tell = (telling: Telling): void => void this.#told.push(telling);
+
   get touched(): ReadonlySet<string> {
     return new Set(this.#touched.keys());
   }
@@ -45,14 +50,15 @@ export class Notes {
   /** Writes all of it down, as done by `actor` with `action` in `request`. */
   async flush(
     tx: Tx,
-    { actor, action, request }: { actor: string; action: string; request: string },
+    { actor, action, request }: { actor: Actor; action: string; request: string },
   ): Promise<void> {
     const parts = [...this.#added].map(([table, rows]) => insertion(table, rows));
+    for (const telling of together(this.#told)) parts.push(insertionOf(telling, { actor, request }));
     if (this.#touched.size > 0) parts.push(this.#raising());
     if (this.#entries.length > 0)
       parts.push(sql`
         insert into ${auditLog} (actor, action, request, deal_id, subject_kind, subject_id, before, after)
-        select ${actor}, ${action}, ${request}, e."dealId", e."subjectKind", e."subjectId", e.before, e.after
+        select ${actor.id}, ${action}, ${request}, e."dealId", e."subjectKind", e."subjectId", e.before, e.after
         from json_to_recordset(${JSON.stringify(this.#entries)}::text::json)
           as e ("dealId" text, "subjectKind" text, "subjectId" text, before jsonb, after jsonb)`);
     if (parts.length === 0) return;

@@ -4,6 +4,7 @@ import { auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
 import { jointSteps } from "@/db/schema/joint-steps";
+import { notices } from "@/db/schema/notices";
 import { refuse } from "@/lib/errors";
 import { type DealRow, lockDeal } from "./deal/load";
 import { type Entry, mustMayBack, mustStandAsLeft, noteBack, sidesOf } from "./entry-back";
@@ -49,6 +50,8 @@ export const undo = defineVerb({
         if (ofRecord) await ofRecord(context, entry);
         else await factBack(context, entry);
       }
+    // Whom it would have been told, it is told no more.
+    await context.tx.delete(notices).where(unsent(request));
     context.audit({
       subjectKind: "request",
       subjectId: request,
@@ -59,6 +62,10 @@ export const undo = defineVerb({
     return { undone: entries.length };
   },
 });
+
+/** Notices of a write that nobody began to send. */
+const unsent = (request: string) =>
+  and(eq(notices.request, request), eq(notices.state, "waiting"), eq(notices.attempts, 0));
 
 /** A deal shows its account's name: it follows when the account is called as it was. */
 const followsAccount = ({ action, subjectKind }: Entry) =>

@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { PolicyBook } from "@/lib/judging/policy-book";
 import type { Guard } from "./guard";
 import type { AuditEntry, DealChanges } from "./notes";
+import type { Telling } from "./telling";
 
 /** What a verb may use: the open transaction, who acts, the day, and the notes it owes the door. */
 export interface WriteContext {
@@ -30,6 +31,8 @@ export interface WriteContext {
    * those of its own columns, written with the version.
    */
   touch(dealId: string, changes?: DealChanges): void;
+  /** Tells people of it once it is committed, never whoever acts; written with the write's other notes (§8.9). */
+  tell(telling: Telling): void;
 }
 
 /** What a verb may know before its transaction: what stands committed, who asks, the day. */

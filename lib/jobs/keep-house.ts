@@ -4,6 +4,7 @@ import { takeDueForecast } from "@/lib/commands/forecast/take-due-forecast";
 import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { keepLenses } from "@/lib/judging/lenses";
 import { foldTallies } from "@/lib/judging/tallies";
+import { deliverNotices } from "./deliver-notices";
 import { forgetKeys } from "./forget-keys";
 import { forgetSignIns } from "./forget-sign-ins";
 import type { Job, ReportFault } from "./job";
@@ -20,6 +21,7 @@ export const JOBS: readonly Job[] = [
   forgetSignIns,
   { name: "take-forecast", everyMs: 15 * 60_000, work: takeDueForecast },
   tellDemo,
+  deliverNotices,
 ];
 
 /** Begins all of it; the process outlives the driver's faults. Faults go to `report`, and everything goes on. */

@@ -4,6 +4,7 @@ import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayAssignException } from "./guards";
 import { changeCases, lockCase, note } from "./load";
+import { tellOwner } from "./tell-owner";
 
 export const assignException = defineVerb({
   name: "assign-exception",
@@ -16,6 +17,7 @@ export const assignException = defineVerb({
     if (ownerId !== null) await mustHaveUser(context, "ownerId", ownerId);
     const versions = await changeCases(context, [one], { ownerId });
     await note(context, { exceptionId, kind: "owner", personId: ownerId });
+    tellOwner(context, ownerId, [one]);
     return { exceptionId, version: versions.get(exceptionId)! };
   },
 });

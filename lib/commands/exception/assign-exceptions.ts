@@ -5,6 +5,7 @@ import { defineVerb } from "../verb";
 import { mayAssignException } from "./guards";
 import { changeCases, lockCases, note } from "./load";
 import { leftOutShape, mustTakeSome, severalCases, sift } from "./several-cases";
+import { tellOwner } from "./tell-owner";
 
 export const assignExceptions = defineVerb({
   name: "assign-exceptions",
@@ -23,6 +24,7 @@ export const assignExceptions = defineVerb({
       context,
       ...ids.map((exceptionId) => ({ exceptionId, kind: "owner" as const, personId: ownerId })),
     );
+    tellOwner(context, ownerId, taken);
     return { assigned: ids, leftOut: left };
   },
 });

@@ -26,7 +26,7 @@ export const raiseException = defineVerb({
   output: z.object({ exceptionId: z.string(), quarter: z.string(), version: z.int() }),
   guard: { may: "exception.raise" },
   async run(context, { dealId, kind, partnerId, claim }) {
-    const { tx, actor, today, demo } = context;
+    const { tx, actor, today, demo, tell } = context;
     const deal = await lockDeal(context, dealId);
     const partner = partnerId === undefined ? null : await mustHavePartner(context, partnerId);
     const [company] = await tx.select({ fiscalYear }).from(settings);
@@ -60,6 +60,16 @@ export const raiseException = defineVerb({
       .returning();
     await note(context, { exceptionId: exception!.id, kind: "opened", text: claim });
     auditException(context, null, exception!);
+    const about = {
+      ...{
+        kind: "deal_contested" as const,
+        customer: deal.account ?? dealId,
+        partner: partner?.name ?? null,
+      },
+      ...{ claim, quarter: exception!.quarter, exceptionId: exception!.id },
+    };
+    tell({ to: { aeNamed: deal.owner }, dealId, about });
+    if (partner) tell({ to: { ownerOfPartner: partner.id }, dealId, about });
     return { exceptionId: exception!.id, quarter: exception!.quarter, version: 1 };
   },
 });

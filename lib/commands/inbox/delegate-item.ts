@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { inboxDelegations } from "@/db/schema/inbox";
 import { refuse } from "@/lib/errors";
-import { DELEGABLE_KINDS } from "@/lib/metrics/inbox-kinds";
+import { DELEGABLE_KINDS, INBOX_WORDS } from "@/lib/metrics/inbox-kinds";
 import { lockDeal, mustHaveUser } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -25,8 +25,8 @@ export const delegateItem = defineVerb({
   subject: async (context, { dealId }) => ({
     deal: dealId === null ? null : await lockDeal(context, dealId),
   }),
-  async run(context, { kind, subjectId, dealId, toId }) {
-    const { tx, actor, today, audit } = context;
+  async run(context, { kind, subjectId, dealId, toId }, { deal }) {
+    const { tx, actor, today, audit, tell } = context;
     const to = toId === null ? null : await mustHaveUser(context, "toId", toId);
     if (to?.role === "auditor") refuse("toId", to.id, "must be somebody who may write");
     const its = and(eq(inboxDelegations.kind, kind), eq(inboxDelegations.subjectId, subjectId));
@@ -43,6 +43,15 @@ export const delegateItem = defineVerb({
             .values({ ...given, toId: to.id })
             .returning();
     audit({ subjectKind: "inbox_item", subjectId: `${kind} ${subjectId}`, dealId, before, after });
+    if (to)
+      tell({
+        to: { person: to.id },
+        dealId,
+        about: {
+          ...{ kind: "item_given", label: INBOX_WORDS[kind].label, inboxKind: kind },
+          ...{ customer: deal?.account ?? null, dealId },
+        },
+      });
     return { to: to && { id: to.id, name: to.name } };
   },
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { policies } from "@/db/schema/policies";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
+import { SEATS } from "@/lib/auth/roles";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
 import { mayProposePolicy } from "./guards";
@@ -20,7 +21,7 @@ export const proposePolicy = defineVerb({
     return { ...subject, waiting: await waitingTitle(context, policyId) };
   },
   async run(context, { policyId, activeFrom }, { policy: before }) {
-    const { tx, actor, audit } = context;
+    const { tx, actor, audit, tell } = context;
     const document = parsePolicy(before.document, "document");
     await mustBegin(context, document, activeFrom, (name) =>
       name === "activeFrom" ? name : `document.${name}`,
@@ -33,6 +34,11 @@ export const proposePolicy = defineVerb({
       .where(eq(policies.id, policyId))
       .returning();
     audit({ subjectKind: "policy", subjectId: policyId, dealId: null, before, after });
+    tell({
+      to: { roles: SEATS },
+      dealId: null,
+      about: { kind: "memo_waits", title: before.title, activeFrom, policyId },
+    });
     return { policyId, hash };
   },
 });

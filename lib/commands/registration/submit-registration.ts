@@ -25,10 +25,10 @@ export const submitRegistration = defineVerb({
   output: z.object({ registrationId: z.string() }),
   guard: maySubmitRegistration,
   async run(context, { dealId = null, partnerId, domain, submittedOn = context.today, ...named }) {
-    const { tx, actor, today, audit, touch } = context;
+    const { tx, actor, today, audit, touch, tell } = context;
     parseOccurrence("submittedOn", submittedOn, today);
-    if (dealId) await lockDeal(context, dealId);
-    await mustHavePartner(context, partnerId);
+    const deal = dealId ? await lockDeal(context, dealId) : null;
+    const partner = await mustHavePartner(context, partnerId);
     const accountId = dealId ? null : await accountOf(context, named);
     const row = {
       ...{ id: newId("R"), dealId, accountId, domain, partnerId, submittedOn, status: "pending" as const },
@@ -37,6 +37,12 @@ export const submitRegistration = defineVerb({
     await tx.insert(registrations).values(row);
     audit({ subjectKind: "registration", subjectId: row.id, dealId, before: null, after: row });
     if (dealId) touch(dealId);
+    const customer = deal?.account ?? named.account ?? domain;
+    tell({
+      to: { ownerOfPartner: partnerId },
+      dealId,
+      about: { kind: "registration_waits", partner: partner.name, customer, registrationId: row.id },
+    });
     return { registrationId: row.id };
   },
 });

@@ -19,7 +19,7 @@ export const prepareFreeze = defineVerb({
     return closeSubject(context, quarter);
   },
   async run(context, { quarter: label }, { quarter, checklist, preparation }) {
-    const { tx, actor, today, demo, audit } = context;
+    const { tx, actor, today, demo, audit, tell } = context;
     const { digest } = await draftSeal(tx, quarter, today, await context.policies());
     const prepared = {
       quarter: label,
@@ -43,6 +43,7 @@ export const prepareFreeze = defineVerb({
       before: preparation && { prepared: preparation },
       after: { prepared: { by: { id: actor.userId, name: actor.name }, checklist, digest } },
     });
+    tell({ to: { roles: ["finance"] }, dealId: null, about: { kind: "freeze_prepared", quarter: label } });
     return { quarter: label, digest };
   },
 });

@@ -4,10 +4,11 @@ import { roleRows } from "@/db/schema/facts";
 import { refuse } from "@/lib/errors";
 import { dayInWords } from "@/lib/text/days";
 import { isOwnDeal } from "../deal/guards";
-import { lockRole } from "../deal/load";
+import { lockRole, mustHavePartner } from "../deal/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayEditRole } from "./guards";
+import { rowWaits } from "./role-row";
 
 export const editRole = defineVerb({
   name: "edit-role",
@@ -32,7 +33,8 @@ export const editRole = defineVerb({
     ...(await lockRole(context, rowId, version)),
     rewrites: (changes.role ?? changes.touchStage ?? changes.touchedOn) !== undefined,
   }),
-  async run({ tx, actor, today, audit, touch }, { rowId, changes }, { row, beside, deal, rewrites }) {
+  async run(context, { rowId, changes }, { row, beside, deal, rewrites }) {
+    const { tx, actor, today, audit, touch, tell } = context;
     if (changes.touchedOn && changes.touchedOn > row.recordedOn) {
       refuse(
         "changes.touchedOn",
@@ -64,6 +66,8 @@ export const editRole = defineVerb({
       .returning();
     audit({ subjectKind: "role_row", subjectId: rowId, dealId: deal.id, before: row, after });
     touch(deal.id);
+    if (row.confirmedOn !== null && after!.confirmedOn === null)
+      tell(rowWaits({ deal, role: after!.role, partner: await mustHavePartner(context, row.partnerId) }));
     return { rowId, confirmed: after!.confirmedOn !== null };
   },
 });

@@ -1,10 +1,12 @@
 import { roleRows } from "@/db/schema/facts";
 import type { Role } from "@/lib/attribution/vocabulary";
+import { ROLE_WORDS } from "@/lib/attribution/words";
 import { refuse } from "@/lib/errors";
 import { dayInWords } from "@/lib/text/days";
 import { isOwnDeal } from "../deal/guards";
-import { type Scene, stageIn } from "../deal/load";
+import { type DealRow, type Scene, stageIn } from "../deal/load";
 import { newId } from "../new-id";
+import type { Telling } from "../telling";
 import type { WriteContext } from "../verb";
 
 /** What a new role row says; the day is today and the stage the deal's on that day where left out. */
@@ -16,6 +18,25 @@ export interface RoleClaim {
   contact: string | null;
 }
 
+/** What the deal's AE is told of a row that waits for them. */
+export function rowWaits({
+  deal,
+  partner,
+  role,
+}: {
+  deal: Pick<DealRow, "id" | "owner" | "account">;
+  partner: { name: string };
+  role: Role;
+}): Telling {
+  const as = ROLE_WORDS[role].label.toLowerCase();
+  const customer = deal.account ?? deal.id;
+  return {
+    to: { aeNamed: deal.owner },
+    dealId: deal.id,
+    about: { kind: "row_waits", partner: partner.name, role: as, customer, dealId: deal.id },
+  };
+}
+
 /**
  * Adds a role row to a locked deal, and takes back that no partner was involved. The AE's own tag is
  * confirmed at once (domain.md §5 "Confirmation"). Refuses a day to come, and a role held already.
@@ -25,7 +46,7 @@ export function addRoleRow(
   { deal, roles, stages }: Scene,
   { partner, role, touchStage, touchedOn = context.today, contact }: RoleClaim,
 ): { rowId: string; confirmed: boolean } {
-  const { actor, today, add, audit, touch } = context;
+  const { actor, today, add, audit, touch, tell } = context;
   if (touchedOn > today) refuse("touchedOn", touchedOn, "must not be in the future");
   const twin = roles.find((row) => row.partnerId === partner.id && row.role === role);
   if (twin)
@@ -60,5 +81,6 @@ export function addRoleRow(
       ...{ before: deal, after: { ...deal, ...cleared } },
     });
   touch(deal.id, cleared);
+  if (!confirmed) tell(rowWaits({ deal, partner, role }));
   return { rowId: row.id, confirmed };
 }
