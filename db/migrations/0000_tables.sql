@@ -550,6 +550,8 @@ CREATE TABLE "judged_deals" (
 	"stale_on" date,
 	"cohort" text,
 	"cohort_on" date,
+	"expected_on" date,
+	"closes_soon" boolean NOT NULL,
 	"judged_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "judged_deals_hash" CHECK ("judged_deals"."policy_hash" ~ '^[0-9a-f]{64}$')
 );
@@ -575,6 +577,8 @@ CREATE TABLE "partner_outcomes" (
 	"disputed" "outcome",
 	"credit" bigint NOT NULL,
 	"rule" text NOT NULL,
+	"created_on" date NOT NULL,
+	"state" "deal_outcome" NOT NULL,
 	CONSTRAINT "partner_outcomes_deal_id_partner_id_pk" PRIMARY KEY("deal_id","partner_id"),
 	CONSTRAINT "partner_outcomes_credit" CHECK ("partner_outcomes"."credit" >= 0)
 );
@@ -1139,7 +1143,6 @@ CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","id");--> s
 CREATE INDEX "audit_log_request" ON "audit_log" USING btree ("request","id");--> statement-breakpoint
 CREATE INDEX "corrections_deal" ON "corrections" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "deals_account" ON "deals" USING btree ("account_id","id");--> statement-breakpoint
-CREATE INDEX "deals_expected_close" ON "deals" USING btree ("expected_close_on","id") WHERE "deals"."outcome" = 'open';--> statement-breakpoint
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "deputies_one_a_side" ON "deputies" USING btree ("side") WHERE "deputies"."exception_id" is null and "deputies"."ended_on" is null;--> statement-breakpoint
@@ -1192,7 +1195,9 @@ CREATE INDEX "judged_deals_counted_size" ON "judged_deals" USING btree ("counts_
 CREATE INDEX "judged_deals_partners" ON "judged_deals" USING gin ("partner_ids");--> statement-breakpoint
 CREATE INDEX "judged_deals_undecided" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."status" in ('to_decide', 'waits_for_ae');--> statement-breakpoint
 CREATE INDEX "judged_deals_status" ON "judged_deals" USING btree ("status","deal_id");--> statement-breakpoint
-CREATE INDEX "judged_deals_closing" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."state" = 'open' and "judged_deals"."stage" in (4, 5);--> statement-breakpoint
+CREATE INDEX "judged_deals_closing" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."closes_soon";--> statement-breakpoint
+CREATE INDEX "judged_deals_closing_status" ON "judged_deals" USING btree ("status","deal_id") WHERE "judged_deals"."closes_soon";--> statement-breakpoint
+CREATE INDEX "judged_deals_expected" ON "judged_deals" USING btree ("expected_on","deal_id") WHERE "judged_deals"."expected_on" is not null and "judged_deals"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "judged_deals_disputed" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."disputed";--> statement-breakpoint
 CREATE INDEX "judged_deals_stale" ON "judged_deals" USING btree ("stale_on") WHERE "judged_deals"."stale_on" is not null;--> statement-breakpoint
 CREATE INDEX "judged_deals_cohort" ON "judged_deals" USING btree ("cohort","cohort_on","cycle_days","deal_id") WHERE "judged_deals"."cohort" is not null;--> statement-breakpoint
@@ -1200,7 +1205,8 @@ CREATE INDEX "lens_deals_created" ON "lens_deals" USING btree ("created_on");-->
 CREATE INDEX "lens_deals_closed" ON "lens_deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "lens_deals_stale" ON "lens_deals" USING btree ("stale_on") WHERE "lens_deals"."stale_on" is not null;--> statement-breakpoint
 CREATE INDEX "lens_deals_cohort" ON "lens_deals" USING btree ("cohort","closed_on") WHERE "lens_deals"."cohort" is not null;--> statement-breakpoint
-CREATE INDEX "partner_outcomes_partner" ON "partner_outcomes" USING btree ("partner_id","outcome");--> statement-breakpoint
+CREATE INDEX "partner_outcomes_newest" ON "partner_outcomes" USING btree ("partner_id","created_on","deal_id");--> statement-breakpoint
+CREATE INDEX "partner_outcomes_open" ON "partner_outcomes" USING btree ("partner_id","created_on","deal_id") WHERE "partner_outcomes"."state" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "partner_contacts_email_once" ON "partner_contacts" USING btree ("partner_id",lower("email"));--> statement-breakpoint
 CREATE INDEX "partner_contacts_partner" ON "partner_contacts" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "partner_statements_of" ON "partner_statements" USING btree ("partner_id","shared_at");--> statement-breakpoint

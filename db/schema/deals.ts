@@ -76,7 +76,6 @@ export const deals = pgTable(
     check("deals_gate_receipt", sql`length(${table.gateReceipt}) between 1 and 20000`),
     check("deals_probability", sql`${table.probability} between 0 and 100`),
     index("deals_account").on(table.accountId, table.id),
-    index("deals_expected_close").on(table.expectedCloseOn, table.id).where(sql`${table.outcome} = 'open'`),
     // Lists and numbers read the projection; what reads facts over time asks for these.
     index("deals_closed_on").on(table.closedOn),
     index("deals_created_on").on(table.createdOn),

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { char, check, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, char, check, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { NEEDS_DECISION } from "../../lib/metrics/deal-status";
 import { day, idText, minorUnits, now } from "./columns";
 import { deals } from "./deals";
-import { outcome } from "./enums";
+import { dealOutcome, outcome } from "./enums";
 import { partners } from "./partners";
 import { projectionColumns } from "./projection";
 
@@ -24,6 +24,10 @@ export const judgedDeals = pgTable(
     /** What it lends to its cohort (§2): type/band and close day; null when it has a partner or is not won. */
     cohort: text("cohort"),
     cohortOn: day("cohort_on"),
+    /** The day on which the owner of an open one expects it to close; null where nobody said, or it is closed. */
+    expectedOn: day("expected_on"),
+    /** It closes soon (lib/metrics/projected-deal.ts). */
+    closesSoon: boolean("closes_soon").notNull(),
     judgedAt: timestamp("judged_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
@@ -56,9 +60,11 @@ export const judgedDeals = pgTable(
       .on(table.createdOn, table.dealId)
       .where(sql`${table.status} in (${sql.raw(NEEDS_DECISION.map((one) => `'${one}'`).join(", "))})`),
     index("judged_deals_status").on(table.status, table.dealId),
-    index("judged_deals_closing")
-      .on(table.createdOn, table.dealId)
-      .where(sql`${table.state} = 'open' and ${table.stage} in (4, 5)`),
+    index("judged_deals_closing").on(table.createdOn, table.dealId).where(sql`${table.closesSoon}`),
+    index("judged_deals_closing_status").on(table.status, table.dealId).where(sql`${table.closesSoon}`),
+    index("judged_deals_expected")
+      .on(table.expectedOn, table.dealId)
+      .where(sql`${table.expectedOn} is not null and ${table.state} = 'open'`),
     index("judged_deals_disputed").on(table.createdOn, table.dealId).where(sql`${table.disputed}`),
     index("judged_deals_stale").on(table.staleOn).where(sql`${table.staleOn} is not null`),
     // Holds all that is read of a cohort (lib/judging/cohorts.ts).
@@ -84,11 +90,17 @@ export const partnerOutcomes = pgTable(
     /** Minor units of the deal's currency credited under `outcome`; 0 where nothing is credited. */
     credit: minorUnits("credit").notNull(),
     rule: text("rule").notNull(),
+    /** Of the deal's projection: a partner's deals are walked from the newest, all of them or those still open. */
+    createdOn: day("created_on").notNull(),
+    state: dealOutcome("state").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.dealId, table.partnerId] }),
     check("partner_outcomes_credit", sql`${table.credit} >= 0`),
-    index("partner_outcomes_partner").on(table.partnerId, table.outcome),
+    index("partner_outcomes_newest").on(table.partnerId, table.createdOn, table.dealId),
+    index("partner_outcomes_open")
+      .on(table.partnerId, table.createdOn, table.dealId)
+      .where(sql`${table.state} = 'open'`),
   ],
 );
 

@@ -1,3 +1,4 @@
+// Long: every kind of fact is loaded by one statement, told beside what becomes of its rows.
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Day, Facts } from "@/lib/attribution/facts";
@@ -115,6 +116,7 @@ interface Row extends Record<string, unknown> {
   k: Text;
   l: Text;
   m: Text;
+  n: Text;
 }
 
 /** A deal's facts, with what judging and projecting it need besides. */
@@ -123,6 +125,8 @@ export interface LoadedDeal {
   account: string | null;
   owner: string;
   noPartnerOn: Day | null;
+  /** When its owner expects it to close: no claim, and no rule reads it. */
+  expectedOn: Day | null;
   /** As they are in the table, though the day may be after that of the facts. */
   closedOn: Day | null;
   outcome: DealOutcome;
@@ -191,22 +195,22 @@ export async function readDocuments(
     select 'deal' as kind, id as deal_id, amount::text as a, currency::text as b, type::text as c,
       route::text as d, created_on::text as e, closed_on::text as f, outcome::text as g,
       first_engaged_on::text as h, recreated_from as i, owner as j, account as k, no_partner_on::text as l,
-      amended_on::text as m from deals where id = ${ids}
-    union all select 'stage', deal_id, stage::text, entered_on::text, seq::text${nulls(10)}
+      amended_on::text as m, expected_close_on::text as n from deals where id = ${ids}
+    union all select 'stage', deal_id, stage::text, entered_on::text, seq::text${nulls(11)}
       from stage_entries where deal_id = ${ids}
     union all select 'registration', deal_id, id, partner_id, submitted_on::text, recorded_on::text, status::text,
-      decided_on::text, source::text, hand::text${nulls(5)} from reg
+      decided_on::text, source::text, hand::text${nulls(6)} from reg
     union all select 'role', deal_id, id, partner_id, role::text, touch_stage::text, touched_on::text,
-      recorded_on::text, confirmed_on::text, source::text, hand::text${nulls(4)} from rol
+      recorded_on::text, confirmed_on::text, source::text, hand::text${nulls(5)} from rol
     union all select 'activity', deal_id, id, partner_id, type, stage::text, occurred_on::text,
-      recorded_on::text, proof, involvement::text, source::text, hand::text${nulls(3)} from act
-    union all select 'ruling', deal_id, id, partner_id, model::text, outcome::text, decided_on::text${nulls(8)} from rul
-    union all select 'partner', '', id, kind::text, parent_id, ${PROGRAMS}, ${PARENTS}${nulls(8)} from family
+      recorded_on::text, proof, involvement::text, source::text, hand::text${nulls(4)} from act
+    union all select 'ruling', deal_id, id, partner_id, model::text, outcome::text, decided_on::text${nulls(9)} from rul
+    union all select 'partner', '', id, kind::text, parent_id, ${PROGRAMS}, ${PARENTS}${nulls(9)} from family
     ${
       more.length === 0
         ? sql``
         : sql.join(
-            more.map((branch) => sql`union all select *${nulls(7)} from (${branch}) b`),
+            more.map((branch) => sql`union all select *${nulls(8)} from (${branch}) b`),
             sql` `,
           )
     }`);
@@ -268,7 +272,7 @@ function openDocument(row: Row, asOf: Day, closing?: Closing): LoadedDeal {
     rulings: [],
     cohort: { medianCycleDays: null },
   };
-  const stored = { closedOn: row.f, outcome: row.g as DealOutcome };
+  const stored = { closedOn: row.f, outcome: row.g as DealOutcome, expectedOn: row.n };
   return { facts, owner: row.j ?? "", account: row.k, noPartnerOn: row.l, ...stored, more: [] };
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from "@/db/connection/transaction";
 import { type Difference, firstDifference } from "@/lib/attribution/json-difference";
 import { type Judgement, type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
 import { readHeld } from "./held";
+import { GONE_ROW, LIVING_NAMES, LIVING_TYPES } from "./living-row";
 import { PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "./projection-row";
 import { partnerRowsOf, projectionJson, takeFromTallies } from "./save";
 
@@ -18,7 +19,8 @@ export async function keepHeld(tx: Tx, dealIds: readonly string[]): Promise<Read
   const held = [...(await readHeld(tx, dealIds)).keys()];
   if (held.length > 0)
     await tx.execute(sql`
-      update judged_deals set stale_on = null, cohort = null, cohort_on = null
+      update judged_deals set (${LIVING_NAMES}) = (select ${LIVING_NAMES}
+        from json_to_record(${JSON.stringify(GONE_ROW)}::text::json) as r (${LIVING_TYPES}))
       where deal_id = any(${sql.param(held)}::text[])`);
   return new Set(held);
 }
@@ -84,10 +86,7 @@ export async function checkGone(db: Db): Promise<Difference | null> {
     if (document === undefined) return { at: id, kept: "counts", recomputed: "gone" };
     if (kept === null) return { at: id, kept: "absent", recomputed: "held by a seal" };
     const row = rowOf(projectDeal(JSON.parse(document) as Judgement));
-    const found = firstDifference(id, JSON.parse(kept), {
-      ...row,
-      ...{ cohort: null, cohort_on: null, stale_on: null },
-    });
+    const found = firstDifference(id, JSON.parse(kept), { ...row, ...GONE_ROW });
     if (found) return found;
   }
   return null;
@@ -102,13 +101,18 @@ export async function restoreGone(tx: Tx): Promise<void> {
   );
   const judgements = [...held.values()].map((document) => JSON.parse(document) as Judgement);
   if (judgements.length === 0) return;
-  const dealRows = judgements.map((one) => ({ ...rowOf(projectDeal(one)), as_of: one.facts.asOf }));
+  const dealRows = judgements.map((one) => ({
+    ...rowOf(projectDeal(one)),
+    as_of: one.facts.asOf,
+    ...GONE_ROW,
+  }));
   await tx.execute(sql`
-    insert into judged_deals (deal_id, ${PROJECTION_NAMES}, as_of)
+    insert into judged_deals (deal_id, ${PROJECTION_NAMES}, as_of, ${LIVING_NAMES})
     select r.* from json_to_recordset(${JSON.stringify(dealRows)}::text::json)
-      as r (deal_id text, ${PROJECTION_TYPES}, as_of date)`);
+      as r (deal_id text, ${PROJECTION_TYPES}, as_of date, ${LIVING_TYPES})`);
   await tx.execute(sql`
-    insert into partner_outcomes (deal_id, partner_id, outcome, disputed, credit, rule)
+    insert into partner_outcomes (deal_id, partner_id, outcome, disputed, credit, rule, created_on, state)
     select r.* from json_to_recordset(${JSON.stringify(judgements.flatMap(partnerRowsOf))}::text::json)
-      as r (deal_id text, partner_id text, outcome outcome, disputed outcome, credit bigint, rule text)`);
+      as r (deal_id text, partner_id text, outcome outcome, disputed outcome, credit bigint, rule text,
+        created_on date, state deal_outcome)`);
 }

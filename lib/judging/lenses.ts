@@ -10,8 +10,8 @@ import type { Policy } from "@/lib/attribution/policy";
 import { MODELS, type Model } from "@/lib/attribution/vocabulary";
 import { type CohortReader, cohortOf, readCohorts, readShares } from "./cohorts";
 import { readDocuments, setMedians } from "./facts";
+import { staleOn } from "./living-row";
 import { policyInForce } from "./policy-book";
-import { staleOn } from "./save";
 
 /**
  * The deals through the lenses of the policy in force, kept so that the whole portfolio is looked through at

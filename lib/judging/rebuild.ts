@@ -8,14 +8,15 @@ import { type Difference, firstDifference } from "@/lib/attribution/json-differe
 import type { ProjectedDeal } from "@/lib/metrics/projected-deal";
 import { projectDeal } from "@/lib/metrics/projected-deal";
 import { TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
-import { type CohortReader, cohortShare, readCohorts } from "./cohorts";
+import { type CohortReader, readCohorts } from "./cohorts";
 import { type LoadedDeal, readDocuments, setMedians } from "./facts";
 import { checkGone, restoreGone } from "./gone";
 import { countedAs, heldDocuments } from "./held";
 import { type JudgeProgress, judgeAll, judgeStale } from "./judge";
+import { livingRow } from "./living-row";
 import { type PolicyBook, policyBook } from "./policy-book";
 import { rowOf } from "./projection-row";
-import { projectionJson, staleOn } from "./save";
+import { partnerRowsOf, projectionJson } from "./save";
 import { foldTallies, tallyRows } from "./tallies";
 
 const BATCH = 500;
@@ -93,7 +94,8 @@ const stored = (ids: readonly string[]): SQL => sql`
   from judged_deals j where deal_id = any(${sql.param(ids)}::text[])`;
 
 const shares = (ids: readonly string[]): SQL => sql`
-  select 'share', deal_id, partner_id, outcome::text, disputed::text, credit::text, rule, null::text
+  select 'share', deal_id, partner_id, outcome::text, disputed::text, credit::text, rule,
+    created_on || ' ' || state
   from partner_outcomes where deal_id = any(${sql.param(ids)}::text[])`;
 
 function checkDeal(
@@ -102,28 +104,25 @@ function checkDeal(
   book: PolicyBook,
   medians: CohortReader | null,
 ): Difference | null {
-  const { facts, account, owner, noPartnerOn, closedOn, more } = loaded;
+  const { facts, account, owner, noPartnerOn, more } = loaded;
   const { id } = facts.deal;
   if (medians) setMedians([facts], today, medians);
   const { policy, hash: policyHash } = book.judging(facts.deal, today);
   const result = classify(policy, facts);
-  const { cohort, cohort_on } = cohortShare(facts);
   const counted = countedAs(loaded, { facts, result, policyHash, account, owner, noPartnerOn });
-  const row = {
-    ...rowOf(projectDeal(counted)),
-    ...{ cohort, cohort_on, stale_on: staleOn(facts, closedOn) },
-  };
+  const deal = projectDeal(counted);
+  const row = { ...rowOf(deal), ...livingRow(loaded, deal) };
   const kept = more.find(({ kind }) => kind === "stored");
   if (!kept) return { at: id, kept: "absent", recomputed: result.outcome };
-  const partners = counted.result.partners.map(({ partnerId, outcome, disputed, credit, rule }) => [
-    partnerId,
-    [outcome, disputed, String(credit[outcome] ?? 0), rule],
+  const partners = partnerRowsOf(counted).map(({ partner_id, outcome, disputed, credit, rule, ...of }) => [
+    partner_id,
+    [outcome, disputed, String(credit), rule, `${of.created_on} ${of.state}`],
   ]);
   const keptPartners = more
     .filter(({ kind }) => kind === "share")
-    .map(({ a: partnerId, b: outcome, c: disputed, d: credit, e: rule }) => [
+    .map(({ a: partnerId, b: outcome, c: disputed, d: credit, e: rule, f: of }) => [
       partnerId,
-      [outcome, disputed, credit, rule],
+      [outcome, disputed, credit, rule, of],
     ]);
   return (
     firstDifference(id, JSON.parse(kept.a), row) ??

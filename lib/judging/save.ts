@@ -1,14 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
 import type { Day, Facts } from "@/lib/attribution/facts";
-import { laterDays } from "@/lib/attribution/known";
 import type { Result } from "@/lib/attribution/result";
-import { addDays } from "@/lib/calendar";
 import { type Judgement, type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
 import { TallyChange } from "@/lib/metrics/tally-lines";
-import { cohortShare, isAnybodyOn } from "./cohorts";
 import type { LoadedDeal } from "./facts";
 import { countedAs } from "./held";
+import { LIVING_NAMES, LIVING_TYPES, livingOf, livingRow } from "./living-row";
 import { namesOf, PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "./projection-row";
 import { tallyRows } from "./tallies";
 
@@ -56,31 +54,25 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
   const dealRows = judged.map(({ loaded, facts }, at) => {
     const deal = projectDeal(counted[at]!);
     change.replace(savedOf(loaded), deal);
-    const { cohort, cohort_on } = cohortShare(facts);
-    return {
-      ...rowOf(deal),
-      as_of: facts.asOf,
-      stale_on: staleOn(facts, loaded.closedOn),
-      ...{ cohort, cohort_on },
-    };
+    return { ...rowOf(deal), as_of: facts.asOf, ...livingRow(loaded, deal) };
   });
   const partnerRows = counted.flatMap(partnerRowsOf);
   const dealIds = dealRows.map((row) => row.deal_id);
   await tx.execute(sql`
     with deal as materialized (
       select r.* from json_to_recordset(${JSON.stringify(dealRows)}::text::json) as r (
-        deal_id text, ${PROJECTION_TYPES}, as_of date, stale_on date, cohort text, cohort_on date)
+        deal_id text, ${PROJECTION_TYPES}, as_of date, ${LIVING_TYPES})
     ), partner as materialized (
       select * from json_to_recordset(${JSON.stringify(partnerRows)}::text::json) as r (
-        deal_id text, partner_id text, outcome outcome, disputed outcome, credit bigint, rule text)
+        deal_id text, partner_id text, outcome outcome, disputed outcome, credit bigint, rule text,
+        created_on date, state deal_outcome)
     ), saved_deals as (
-      insert into judged_deals (deal_id, ${PROJECTION_NAMES}, as_of, stale_on, cohort, cohort_on)
+      insert into judged_deals (deal_id, ${PROJECTION_NAMES}, as_of, ${LIVING_NAMES})
       select n.* from deal n left join lateral
         (select * from judged_deals s where s.deal_id = n.deal_id offset 0) o on true
-      where (${namesOf("o")}, o.stale_on, o.cohort, o.cohort_on)
-        is distinct from (${namesOf("n")}, n.stale_on, n.cohort, n.cohort_on)
-      on conflict (deal_id) do update set (${PROJECTION_NAMES}, as_of, stale_on, cohort, cohort_on, judged_at)
-        = (${namesOf("excluded")}, excluded.as_of, excluded.stale_on, excluded.cohort, excluded.cohort_on, now())
+      where (${namesOf("o")}, ${livingOf("o")}) is distinct from (${namesOf("n")}, ${livingOf("n")})
+      on conflict (deal_id) do update set (${PROJECTION_NAMES}, as_of, ${LIVING_NAMES}, judged_at)
+        = (${namesOf("excluded")}, excluded.as_of, ${livingOf("excluded")}, now())
     ), moved as (
       insert into judging_moves (policy_id, deal_id, from_outcome, to_outcome)
       select r.policy_id, n.deal_id, o.outcome, n.outcome
@@ -103,13 +95,14 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
       where o.deal_id = any(${sql.param(dealIds)}::text[]) and not exists
         (select from partner n where n.deal_id = o.deal_id and n.partner_id = o.partner_id)
     )
-    insert into partner_outcomes (deal_id, partner_id, outcome, disputed, credit, rule)
+    insert into partner_outcomes (deal_id, partner_id, outcome, disputed, credit, rule, created_on, state)
     select n.* from partner n left join lateral
       (select * from partner_outcomes s
         where s.deal_id = n.deal_id and s.partner_id = n.partner_id offset 0) o on true
-    where (o.outcome, o.disputed, o.credit, o.rule) is distinct from (n.outcome, n.disputed, n.credit, n.rule)
-    on conflict (deal_id, partner_id) do update set
-      outcome = excluded.outcome, disputed = excluded.disputed, credit = excluded.credit, rule = excluded.rule`);
+    where (o.outcome, o.disputed, o.credit, o.rule, o.created_on, o.state)
+      is distinct from (n.outcome, n.disputed, n.credit, n.rule, n.created_on, n.state)
+    on conflict (deal_id, partner_id) do update set (outcome, disputed, credit, rule, created_on, state)
+      = (excluded.outcome, excluded.disputed, excluded.credit, excluded.rule, excluded.created_on, excluded.state)`);
 }
 
 /** The partners' shares of a judgement, as rows of their table. */
@@ -121,6 +114,8 @@ export const partnerRowsOf = ({ facts, result }: Judgement) =>
     disputed,
     credit: credit[outcome] ?? 0,
     rule,
+    created_on: facts.deal.createdOn,
+    state: facts.deal.outcome,
   }));
 
 /** Takes what deals brought to the tallies away again, before they go. */
@@ -132,17 +127,4 @@ export async function takeFromTallies(tx: Tx, deals: readonly ProjectedDeal[]): 
     select * from json_to_recordset(${JSON.stringify(tallyRows(change.lines()))}::text::json) as r (
       kind tally_kind, month date, counts_as text, cell text, currency text, at integer, deals bigint,
       amount numeric, squares numeric)`);
-}
-
-/**
- * The first day on which the same facts may be judged otherwise. An open deal with a partner on it: every
- * day, since updates and influence windows run with `asOf` (§4). Besides: the day a fact dated later
- * arrives and the close day of a deal shown as still open. A new policy is a judging of its own.
- */
-export function staleOn(facts: Facts, closesOn: Day | null): Day | null {
-  const { asOf, deal } = facts;
-  if (deal.closedOn === null && isAnybodyOn(facts, asOf)) return addDays(asOf, 1);
-  const later = laterDays(facts);
-  if (closesOn !== null && closesOn > asOf) later.push(closesOn);
-  return later.length === 0 ? null : later.reduce((first, day) => (day < first ? day : first));
 }

@@ -3,6 +3,7 @@ import { stageOn } from "../attribution/frame";
 import { factsOnDay } from "../attribution/known";
 import type { PartnerResult, Result } from "../attribution/result";
 import type { Grade, GrayCode, Outcome, Role, Stage } from "../attribution/vocabulary";
+import { addDays } from "../calendar";
 import { classKey, classOf } from "./deal-class";
 import { type DealStatus, isAnswered, statusOf } from "./deal-status";
 import type { JudgedDeal } from "./judged-deal";
@@ -16,6 +17,20 @@ export type ProofState = (typeof PROOF_STATES)[number];
 export const CLOSING_DAYS = 30;
 /** The stages before a close: where nobody said when a deal closes, one that is there closes soon. */
 export const CLOSING_STAGES: readonly Stage[] = [4, 5];
+
+/**
+ * The first day on which an open deal closes soon (domain.md §1): so many days before its owner expects it to close;
+ * where nobody said when, at once at a stage before a close. Null: it is closed, or nothing tells.
+ */
+export function closesSoonFrom(
+  { outcome, stage }: Pick<ProjectedDeal, "outcome" | "stage">,
+  expectedOn: Day | null,
+  asOf: Day,
+): Day | null {
+  if (outcome !== "open") return null;
+  if (expectedOn !== null) return addDays(expectedOn, -CLOSING_DAYS);
+  return CLOSING_STAGES.includes(stage) ? asOf : null;
+}
 
 /** A partner on a deal: one for each of its role rows, or one without a row. Names are where partners are. */
 export interface ProjectedPartner {

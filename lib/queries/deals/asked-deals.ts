@@ -1,10 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Day } from "@/lib/attribution/facts";
-import { addDays, firstOfMonth, lastOfMonth, monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
+import { firstOfMonth, lastOfMonth, monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
-import { CLOSING_DAYS } from "@/lib/metrics/projected-deal";
 import { type Company, readCompany } from "../company/company";
 import { yearOfMonths } from "../partner/standing";
 import type { ReadContext } from "../query";
@@ -19,12 +18,16 @@ import {
 } from "../shapes";
 import { type DealSource, livingDeals, sourceOf } from "./deal-source";
 import { conditionOf, type DealsFilter, type OfPartner } from "./deals-filter";
+import type { Way } from "./deals-ways";
 import { type OpenedNumber, openNumber } from "./opened-number";
 
 /** What narrows a list of deals, or opens a number to its own. */
 export const dealsAskedShape = z.strictObject({
   scope: z.enum(["mine", "all"]).default("all"),
-  /** In account, deal id, owner or partner name, any case; one or two letters, where a word begins with them. */
+  /**
+   * In account, deal id, owner or partner name, any case; one or two letters, where a word begins with them. A deal's
+   * whole id of six letters and more, a digit among them, finds that deal alone.
+   */
   search: z.string().max(200).optional(),
   outcome: z.array(outcomeShape).optional(),
   /** Who stands behind its outcome; of an opened number, the share of it with that evidence. */
@@ -62,6 +65,8 @@ export interface AskedDeals {
   source: DealSource;
   /** Over `d`, the deals of the source. */
   wanted: SQL;
+  /** How they are found soonest, where partners decide which. */
+  ways: readonly Way[] | null;
   /** What narrows them; evidence left out where the number itself is of it. */
   filter: DealsFilter;
   opened: OpenedNumber | null;
@@ -86,13 +91,17 @@ export async function askedDeals(
       : await openNumber(db, today, { quarter: quarter!, number, part, figure, evidence });
   const source = opened ? await sourceOf(db, quarter!) : livingDeals(db);
   const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
-  const closing =
-    closingSoon === undefined ? undefined : { is: closingSoon, by: addDays(today, CLOSING_DAYS) };
-  const filter = { ...asked, ofPartner, closing, quarter: within, evidence: opened ? undefined : evidence };
-  const filtered = await conditionOf(filter, actor, source);
-  const wanted = opened ? sql`${opened.condition} and ${filtered}` : filtered;
+  const filter = {
+    ...asked,
+    ofPartner,
+    closing: closingSoon,
+    quarter: within,
+    evidence: opened ? undefined : evidence,
+  };
+  const { condition, ways } = await conditionOf(filter, actor, source);
+  const wanted = opened ? sql`${opened.condition} and ${condition}` : condition;
   const ratesOf = quarter ?? quarterOf(today, company.fiscalYear).label;
-  return { source, wanted, filter, opened, company, ratesOf };
+  return { source, wanted, ways: opened ? null : ways, filter, opened, company, ratesOf };
 }
 
 /** What is asked of one partner, apart from the rest. Refused without the partner, and of an opened number what no seal keeps. */

@@ -9,6 +9,7 @@ import { sumMinor, toReporting } from "@/lib/money";
 import { quarterShape } from "../shapes";
 import type { AskedDeals } from "./asked-deals";
 import type { DealsFilter } from "./deals-filter";
+import { someOf } from "./deals-ways";
 import type { OpenedNumber } from "./opened-number";
 
 export interface Totals {
@@ -151,14 +152,18 @@ function groupsOf(rows: readonly { currency: string; amount: string }[]): Group[
 
 async function readGroups(
   db: Db,
-  { source, wanted, opened, company }: AskedDeals,
+  { source, wanted, ways, opened, company }: AskedDeals,
   most: number | null,
 ): Promise<Group[]> {
   const foreign = opened ? sql`currency <> ${company.reportingCurrency}` : sql`false`;
   const rows = await db.execute<Group & Record<string, unknown>>(sql`
     select currency, count(*)::int as deals, sum(amount)::text as amount,
       coalesce(string_agg(amount::text, ' ') filter (where ${foreign}), '') as amounts
-    from (select d.currency, d.amount from ${source.table} d where ${wanted} limit ${most}::int) m
+    from (${
+      ways
+        ? sql`select d.currency, d.amount from (${someOf(ways, most)}) f join judged_deals d on d.deal_id = f.deal_id`
+        : sql`select d.currency, d.amount from ${source.table} d where ${wanted} limit ${most}::int`
+    }) m
     group by currency`);
   return [...rows];
 }

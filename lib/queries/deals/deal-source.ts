@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { recordsOf } from "@/db/merged-partners";
+import { CLOSING_STAGES } from "@/lib/metrics/projected-deal";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { like } from "./like";
 
@@ -13,6 +14,8 @@ export interface DealSource {
   namesOf(partnerIds: readonly string[]): Promise<ReadonlyMap<string, Called>>;
   /** Ids of the partners whose names, each after a space, hold a text, any case. */
   partnersNamed(text: string): Promise<string[]>;
+  /** The id of the deal that a text is the whole id of, any case; null when there is none. */
+  dealCalled(text: string): Promise<string | null>;
   /** A partner's records: its own, and those that became it, which closed and frozen deals go on naming. */
   recordsOf(partnerId: string): Promise<string[]>;
   /** Ids of the partners whose relationship a person owns. */
@@ -49,6 +52,7 @@ export function livingDeals(db: Db): DealSource {
         sql`' ' || name ilike ${like(text)}
           or merged_into in (select m.id from partners m where ' ' || m.name ilike ${like(text)})`,
       ),
+    dealCalled: (text) => dealCalled(db, sql`judged_deals`, text),
     recordsOf: (partnerId) => recordsOf(db, partnerId),
     partnersOf: (userId) => partnerIds(db, ownedBy(userId)),
   };
@@ -65,17 +69,29 @@ async function partnerIds(db: Db, among: SQL): Promise<string[]> {
 
 function sealedDeals(db: Db, seal: Seal): DealSource {
   const names = new Map(Object.entries(seal.header.partners));
+  // A seal keeps nothing of when somebody expected a deal to close: it closes soon by its stage alone.
+  const table = sql`(select *, null::date as expected_on, state = 'open' and stage in (${sql.raw(CLOSING_STAGES.join(", "))})
+    as closes_soon from sealed_deals where quarter = ${seal.quarter})`;
   return {
-    table: sql`(select * from sealed_deals where quarter = ${seal.quarter})`,
+    table,
     seal,
     namesOf: async () => new Map([...names].map(([id, name]) => [id, { name }])),
     partnersNamed: async (text) =>
       [...names]
         .filter(([, name]) => ` ${name}`.toLowerCase().includes(text.toLowerCase()))
         .map(([id]) => id),
+    dealCalled: (text) => dealCalled(db, table, text),
     recordsOf: (partnerId) => recordsOf(db, partnerId),
     partnersOf: (userId) => partnerIds(db, ownedBy(userId)),
   };
+}
+
+async function dealCalled(db: Db, table: SQL, text: string): Promise<string | null> {
+  const written = [text, text.toUpperCase(), text.toLowerCase()];
+  const [row] = await db.execute<{ id: string }>(
+    sql`select d.deal_id as id from ${table} d where d.deal_id = any(${sql.param(written)}::text[]) limit 1`,
+  );
+  return row?.id ?? null;
 }
 
 /** The source of a quarter's numbers: its seal once it is frozen. */

@@ -1,24 +1,39 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
-import { cut, readPlace } from "../place";
+import { cut, type Place, readPlace } from "../place";
+import type { AskedDeals } from "./asked-deals";
 import type { DealSource } from "./deal-source";
 import { LINE_COLUMNS, type LineRow, versionsOf } from "./deals-page";
+import { newestOf, type Way } from "./deals-ways";
 
-/** What a list can be sorted by: the indexed expression over `d`, its type, and whether it may be null. */
+interface Sort {
+  /** The indexed expression over `d`, and its type. */
+  by: SQL;
+  type: string;
+  /** That it has a value, as its index says it; null where every deal has. */
+  has: SQL | null;
+}
+
+/** What a list can be sorted by. */
 const SORTS = {
-  account: { by: sql`lower(d.account)`, type: "text", nullable: true },
-  amount: { by: sql`d.amount`, type: "bigint", nullable: false },
-  stage: { by: sql`d.stage`, type: "smallint", nullable: false },
-  createdOn: { by: sql`d.created_on`, type: "date", nullable: false },
-  closedOn: { by: sql`d.closed_on`, type: "date", nullable: true },
-  expectedOn: { by: sql`v.expected_close_on`, type: "date", nullable: true },
-  outcome: { by: sql`d.outcome`, type: "outcome", nullable: false },
-  status: { by: sql`d.status`, type: "deal_status", nullable: false },
-  owner: { by: sql`lower(d.owner)`, type: "text", nullable: false },
+  account: { by: sql`lower(d.account)`, type: "text", has: sql`lower(d.account) is not null` },
+  amount: { by: sql`d.amount`, type: "bigint", has: null },
+  stage: { by: sql`d.stage`, type: "smallint", has: null },
+  createdOn: { by: sql`d.created_on`, type: "date", has: null },
+  closedOn: { by: sql`d.closed_on`, type: "date", has: sql`d.closed_on is not null` },
+  expectedOn: {
+    by: sql`d.expected_on`,
+    type: "date",
+    // Only an open one has it: said besides, since a planner would take the two for rare together.
+    has: sql`d.expected_on is not null and d.state = 'open'`,
+  },
+  outcome: { by: sql`d.outcome`, type: "outcome", has: null },
+  status: { by: sql`d.status`, type: "deal_status", has: null },
+  owner: { by: sql`lower(d.owner)`, type: "text", has: null },
   /** Of an opened number: its sets apart (see `group`). */
-  set: { by: sql`0::smallint`, type: "smallint", nullable: false },
-  id: { by: sql`d.deal_id`, type: "text", nullable: false },
-} as const;
+  set: { by: sql`0::smallint`, type: "smallint", has: null },
+  id: { by: sql`d.deal_id`, type: "text", has: null },
+} as const satisfies Record<string, Sort>;
 export type DealSort = keyof typeof SORTS;
 export const DEAL_SORTS = Object.keys(SORTS) as [DealSort, ...DealSort[]];
 
@@ -32,6 +47,12 @@ export interface Paging {
   group?: SQL;
 }
 
+/** A page, and where the next one begins. */
+interface Page {
+  rows: LineRow[];
+  next: string | null;
+}
+
 type KeyedRow = LineRow & { key: string | null };
 
 /**
@@ -41,15 +62,14 @@ type KeyedRow = LineRow & { key: string | null };
  */
 export async function dealsPage(
   db: Db,
-  source: DealSource,
-  wanted: SQL,
+  { source, wanted, ways }: Pick<AskedDeals, "source" | "wanted" | "ways">,
   { sort, dir, after, limit, group }: Paging,
-): Promise<{ rows: LineRow[]; next: string | null }> {
-  const { type, nullable, ...known } = SORTS[sort];
-  const by = sort === "set" && group ? group : known.by;
+): Promise<Page> {
   const place = after === undefined ? null : readPlace(after);
+  if (ways && sort === "createdOn") return newestPage(db, source, ways, { dir, place, limit });
+  const { type, has, ...known } = SORTS[sort];
+  const by = sort === "set" && group ? group : known.by;
   const direction = sql.raw(dir);
-  const beyond = sql.raw(dir === "asc" ? ">" : "<");
   // One more than asked tells whether there is a next page.
   const ask = (among: SQL, order: SQL, most: number) =>
     db.execute<KeyedRow>(sql`
@@ -57,21 +77,55 @@ export async function dealsPage(
       where ${wanted} and ${among} order by ${order} limit ${most}`);
   const rows: KeyedRow[] = [];
   if (place === null || place[0] !== null) {
-    const has = nullable ? sql`${by} is not null` : sql`true`;
-    const from =
-      place === null
-        ? sql`true`
-        : sql`(${by}, d.deal_id) ${beyond} (${place[0]}::${sql.raw(type)}, ${place[1]}::text)`;
-    rows.push(
-      ...(await ask(sql`${has} and ${from}`, sql`${by} ${direction}, d.deal_id ${direction}`, limit + 1)),
-    );
+    const from = beyond(place, { dir, by, id: sql`d.deal_id`, type });
+    const order = sql`${by} ${direction}, d.deal_id ${direction}`;
+    rows.push(...(await ask(sql`${has ?? sql`true`} and ${from}`, order, limit + 1)));
   }
-  if (nullable && rows.length <= limit) {
-    const from = place !== null && place[0] === null ? sql`d.deal_id ${beyond} ${place[1]}` : sql`true`;
+  if (has && rows.length <= limit) {
+    const from =
+      place !== null && place[0] === null ? sql`d.deal_id ${sql.raw(BEYOND[dir])} ${place[1]}` : sql`true`;
     rows.push(
       ...(await ask(sql`${by} is null and ${from}`, sql`d.deal_id ${direction}`, limit + 1 - rows.length)),
     );
   }
-  const page = cut(rows, limit, ({ key }) => key);
-  return { rows: page.rows.map(({ key: _key, ...row }) => row as LineRow), next: page.next };
+  return pageOf(rows, limit);
+}
+
+/** The same of partners' deals by their creation, from the walk over what is kept of each partner. */
+async function newestPage(
+  db: Db,
+  source: DealSource,
+  ways: readonly Way[],
+  { dir, place, limit }: { dir: Paging["dir"]; place: Place | null; limit: number },
+): Promise<Page> {
+  const direction = sql.raw(dir);
+  const reach = {
+    dir: direction,
+    limit: limit + 1,
+    beyond: (alias: string) => {
+      const [by, id] = [sql.raw(`${alias}.created_on`), sql.raw(`${alias}.deal_id`)];
+      return beyond(place, { dir, by: sql`${by}`, id: sql`${id}`, type: "date" });
+    },
+  };
+  const rows = await db.execute<KeyedRow>(sql`
+    select ${LINE_COLUMNS}, f.created_on::text as key from (${newestOf(ways, reach)}) f
+    join judged_deals d on d.deal_id = f.deal_id ${versionsOf(source)}
+    order by f.created_on ${direction}, f.deal_id ${direction}`);
+  return pageOf([...rows], limit);
+}
+
+const BEYOND = { asc: ">", desc: "<" } as const;
+
+/** That a line comes after a place, in that order. */
+function beyond(
+  place: Place | null,
+  { dir, by, id, type }: { dir: Paging["dir"]; by: SQL; id: SQL; type: string },
+): SQL {
+  if (place === null) return sql`true`;
+  return sql`(${by}, ${id}) ${sql.raw(BEYOND[dir])} (${place[0]}::${sql.raw(type)}, ${place[1]}::text)`;
+}
+
+function pageOf(keyed: readonly KeyedRow[], limit: number): Page {
+  const { rows, next } = cut(keyed, limit, ({ key }) => key);
+  return { rows: rows.map(({ key: _key, ...row }) => row as LineRow), next };
 }

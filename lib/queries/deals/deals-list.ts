@@ -53,8 +53,8 @@ export const dealsList = defineQuery({
   async run(context, { sort, dir, after, limit, ...input }) {
     const { db, actor } = context;
     const asked = await askedDeals(context, input);
-    const { source, wanted, opened } = asked;
-    const page = await dealsPage(db, source, wanted, { sort, dir, after, limit, group: opened?.group });
+    const { source, opened } = asked;
+    const page = await dealsPage(db, asked, { sort, dir, after, limit, group: opened?.group });
     const [lines, totals] = await Promise.all([
       linesOf(source, page.rows).then((all) => withMay(db, actor, all, source.seal !== null)),
       after === undefined ? listTotals(db, asked, page) : NOT_COUNTED,

@@ -68,13 +68,11 @@ export const LINE_COLUMNS = sql`d.deal_id as id, d.account, d.owner, d.stage, d.
   d.type::text as type, d.created_on::text as "createdOn", d.closed_on::text as "closedOn", d.cycle_days as "cycleDays", d.counts_as as "countsAs", d.state::text as state,
   d.outcome::text as outcome, d.evidence::text as evidence, d.disputed, d.partners, d.proof::text as proof, d.status::text as status,
   d.confirmed as "attributionConfirmed", coalesce(v.version, 0) as version,
-  case when d.state = 'open' then v.expected_close_on::text end as "expectedCloseOn"`;
+  d.expected_on::text as "expectedCloseOn"`;
 
 /** What brings the versions: those of the living alone. */
 export const versionsOf = ({ seal }: DealSource) =>
-  seal
-    ? sql`cross join (select 0 as version, null::date as expected_close_on) v`
-    : sql`left join deals v on v.id = d.deal_id`;
+  seal ? sql`cross join (select 0 as version) v` : sql`left join deals v on v.id = d.deal_id`;
 
 /** Lines of rows, with the names that the source gives their partners. */
 export async function linesOf(source: DealSource, rows: readonly LineRow[]): Promise<DealLine[]> {

@@ -63,8 +63,8 @@ export async function readItems(db: Db, asked: Asked, bound: number): Promise<It
       case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as owner,
       case when d.deal_id is not null then json_build_object('owner', d.owner, 'state', d.state, 'closedOn', d.closed_on,
         'monthLocked', exists (select from locked_months m where m.month = to_char(d.closed_on, 'YYYY-MM')),
-        'stage', d.stage, 'amount', d.amount, 'currency', d.currency, 'expectedCloseOn', e.expected_close_on) end as deal
-    from x left join judged_deals d on d.deal_id = x.deal_id left join deals e on e.id = x.deal_id
+        'stage', d.stage, 'amount', d.amount, 'currency', d.currency, 'expectedCloseOn', d.expected_on) end as deal
+    from x left join judged_deals d on d.deal_id = x.deal_id
     left join accounts c on c.id = x.account_id left join partners p on p.id = x.partner_id
     left join users u on u.id = coalesce(x.to_id, x.owner_id) left join users b on b.id = x.by_id`);
   const byKind = new Map(KINDS.map(({ kind }) => [kind, [...found].filter((one) => one.kind === kind)]));

@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { addDays } from "@/lib/calendar";
 import { mayConfirmNoPartner } from "@/lib/commands/deal/guards";
 import { maySay } from "@/lib/commands/guard";
 import { mayTagPartner } from "@/lib/commands/role/guards";
 import { CLOSING_DAYS } from "@/lib/metrics/projected-deal";
-import { closingBy } from "../../deals/deals-filter";
 import { mayShape, namedShape } from "../../shapes";
 import { guarded, itemShape, type Kind } from "../kind";
 import { ofTheirDeals } from "../whose";
@@ -24,17 +22,17 @@ interface About {
 /** What waits for its AE besides is a row's item, with the day the deal closes on. */
 export const closingUndecided: Kind<"closing_undecided", About> = {
   kind: "closing_undecided",
-  rows: ({ whose, today }) => sql`
+  rows: ({ whose }) => sql`
     select d.deal_id as subject_id, d.deal_id, null as partner_id, u.id as owner_id, null as desk,
-      greatest(d.created_on, coalesce(c.expected_close_on - ${CLOSING_DAYS}::int,
+      greatest(d.created_on, coalesce(d.expected_on - ${CLOSING_DAYS}::int,
         (select max(entered_on) from stage_entries e where e.deal_id = d.deal_id))) as since,
-      c.expected_close_on as due, null as account_id,
+      d.expected_on as due, null as account_id,
       jsonb_build_object('partners', (select coalesce(jsonb_agg(
           jsonb_build_object('id', p.id, 'name', p.name) order by p.name, p.id), '[]')
         from partners p where p.id = any(d.partner_ids))) as about
-    from judged_deals d join deals c on c.id = d.deal_id
+    from judged_deals d
     left join users u on u.owner_name = d.owner and u.disabled_at is null
-    where d.status = 'to_decide' and ${closingBy(addDays(today, CLOSING_DAYS))} and ${ofTheirDeals(whose)}
+    where d.status = 'to_decide' and d.closes_soon and ${ofTheirDeals(whose)}
     order by d.deal_id`,
   item(found, { actor }) {
     const deal = guarded(found);
