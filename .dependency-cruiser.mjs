@@ -109,7 +109,7 @@ export default {
     ...room("judging", JUDGING, [DB, AUTH, ...PURE], scene),
     ...room("sealing", SEALING, [DB, JUDGING, ...PURE], scene),
     ...room("reconciling", RECONCILING, [DB, JUDGING, AUTH, ...PURE], scene),
-    ...room("audit", AUDIT, [DB, ...PURE], scene),
+    ...room("audit", AUDIT, [DB, AUTH, ...PURE], scene),
     ...room(
       "commands",
       "^lib/commands/",
@@ -128,7 +128,7 @@ export default {
       "jobs",
       "^lib/jobs/",
       ["^lib/(commands|queries|judging|audit)/", "^db/demo/tell[.]", DB, CONNECTORS, ...PURE],
-      scene,
+      [...scene, AUTH],
     ),
     ...room("api", "^lib/api/", ["^lib/(commands|queries|jobs|connectors|exports)/", AUTH, ...PURE], scene),
     // ui/ knows values, words and what went wrong, nothing of the domain; shared/ is the domain's floor under the features.
@@ -146,7 +146,7 @@ export default {
     ...features(),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
-    ...room("server", SERVER, ["^lib/auth/(secret|gate-keys)[.]", "^db/queues[.]"]),
+    ...room("server", SERVER, ["^lib/auth/(secret|signing-keys)[.]", "^db/queues[.]"]),
     ...room(
       "demo",
       DEMO,

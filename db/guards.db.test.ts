@@ -89,7 +89,10 @@ const STORY = [
   `insert into rulings (id, deal_id, partner_id, model, outcome, decided_on) values
     ('X-2', 'D-demo', 'P-1', 'two_bucket', 'influenced', '2026-02-01')`,
   entry(),
-  "insert into audit_chain (audit_id, hash) select min(id), repeat('0', 64) from audit_log",
+  "insert into audit_tree (level, place, hash, audit_id) select 0, 0, repeat('0', 64), min(id) from audit_log",
+  "insert into audit_heads (size, head) values (1, 'signed')",
+  "insert into audit_keys (kid, x) values ('K-1', 'x')",
+  "insert into audit_checks (verdict) values ('{}')",
 ].join(";");
 
 describe("domain.md §10: what no row may say", () => {
@@ -216,9 +219,13 @@ describe("history stays as it was written", () => {
     ["an edited audit entry", "update audit_log set actor = 'user:U-2'"],
     ["a deleted audit entry", "delete from audit_log"],
     ["a truncated audit log", "truncate audit_log cascade"],
-    ["an edited chain", "update audit_chain set hash = repeat('1', 64)"],
-    ["a deleted link", "delete from audit_chain"],
-    ["a truncated chain", "truncate audit_chain"],
+    ["an edited leaf", "update audit_tree set hash = repeat('1', 64)"],
+    ["a deleted leaf", "delete from audit_tree"],
+    ["a truncated tree", "truncate audit_tree"],
+    ["an edited head", "update audit_heads set head = 'another'"],
+    ["a deleted head", "delete from audit_heads"],
+    ["an edited key", "update audit_keys set x = 'y'"],
+    ["a deleted check", "delete from audit_checks"],
   ])("refuses %s", async (_, statement) => {
     await expect(inContext(owner, statement)).rejects.toMatchObject({ code: "CS102" });
     await expect(

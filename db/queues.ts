@@ -11,12 +11,15 @@ const TRAILS = { retryLimit: 0, expireInSeconds: 3_600 } as const;
 const SELDOM = { retryLimit: 4, retryDelay: 60, retryBackoff: true, expireInSeconds: 900 } as const;
 
 export const QUEUES = {
-  "chain-audit-log": TRAILS,
+  "grow-audit-log": TRAILS,
   "judge-new-policy": TRAILS,
   "fold-tallies": TRAILS,
   "keep-lenses": TRAILS,
   "tell-demo": TRAILS,
   "deliver-notices": TRAILS,
+  // A log of many years takes its time.
+  "verify-audit-log": { ...SELDOM, expireInSeconds: 7_200 },
+  "witness-audit-head": SELDOM,
   "forget-keys": SELDOM,
   "forget-sign-ins": SELDOM,
   "take-forecast": SELDOM,

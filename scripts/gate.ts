@@ -14,9 +14,9 @@ if (more.length > 0 || !["token", "new-token", "new-key"].includes(asked ?? ""))
 } else if (asked === "token") {
   console.log(gateSecrets().token);
 } else if (asked === "new-token") {
-  console.log(renewGate("token").token);
+  console.log((await renewGate("token")).token);
   console.error(`${FROM_THEN_ON} The former one opens nothing then.`);
 } else {
-  console.log(renewGate("keys").keys[0]?.kid);
+  console.log((await renewGate("keys")).keys[0]?.kid);
   console.error(`${FROM_THEN_ON} What former keys signed still verifies.`);
 }

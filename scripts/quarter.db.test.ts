@@ -3,14 +3,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
-import { chainAudit, verifyAuditChain } from "@/lib/audit/chain";
+import { growLog } from "@/lib/audit/grow";
+import { verifyLog } from "@/lib/audit/verify-log";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
+import { newSigningKey } from "@/lib/auth/signing-keys";
 import { parseQuarter, previousQuarter, quarterOf, shiftQuarter } from "@/lib/calendar";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { PASSWORD } from "@/lib/commands/commands.fixture";
@@ -67,10 +69,10 @@ async function run(script: string, args: string[], env: Record<string, string> =
 }
 
 /** Chains the audit log until nothing waits, as the server does in the background. */
-async function chainAll(): Promise<void> {
+async function growAll(): Promise<void> {
   for (let at = 0; at < 200; at++) {
-    await chainAudit(client);
-    const verdict = await verifyAuditChain(client.db);
+    await growLog(client);
+    const verdict = await verifyLog(client.db);
     if (!verdict.ok || verdict.waiting === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -87,6 +89,7 @@ function seeded(seed: number) {
 
 describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, changes }) => {
   beforeAll(async () => {
+    vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
     ({ url } = await testDatabase());
     client = connect(url, { max: 4 });
     const { status, said } = await run("import", [company]);
@@ -220,7 +223,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
     }
     expect(restated.counts.movesNumbers).toBeGreaterThan(changes * 0.1);
     expect(restated.numbers.some(({ sealed, current }) => sealed !== current)).toBe(true);
-    await chainAll();
+    await growAll();
     expect(await run("verify-quarter", [quarter])).toEqual({
       status: 0,
       said: expect.stringContaining(`Digest ${digest}`),

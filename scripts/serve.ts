@@ -138,7 +138,7 @@ async function serveNext(database: OpenDatabase): Promise<Served> {
     const child = startNext(host, port, {
       DATABASE_URL: database.url,
       NEXTAUTH_SECRET: authSecret(),
-      GATE_KEYS: JSON.stringify(gate.keys),
+      SIGNING_KEYS: JSON.stringify(gate.keys),
       GATE_TOKEN: gate.token,
       NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
     });

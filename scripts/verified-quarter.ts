@@ -1,7 +1,7 @@
 import type { Db } from "@/db/connection/client";
 import { type Difference, differs } from "@/lib/attribution/json-difference";
-import { verifyAuditChain } from "@/lib/audit/chain";
 import { type FreezeEntry, freezeEntries } from "@/lib/audit/freeze-entry";
+import { verifyLog } from "@/lib/audit/verify-log";
 import { parseQuarter } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 import { checkColumns, checkEntry, readSealColumns } from "@/lib/sealing/seal-columns";
@@ -13,12 +13,12 @@ import { count } from "@/lib/text/words";
 export interface Verified {
   seal: Seal;
   entry: FreezeEntry | null;
-  /** Entries of the audit log that the chain holds. */
-  chained: number;
+  /** Entries of the audit log that the tree holds. */
+  logged: number;
   difference: Difference | null;
 }
 
-/** The seal against itself, its columns and its review; then against what the audit log says, and the whole chain. */
+/** The seal against itself, its columns and its review; then against what the audit log says, and the whole log. */
 export async function verify(db: Db, quarter: string): Promise<Verified> {
   parseQuarter(quarter);
   const seal = (await readSeals(db, [quarter], { anew: true })).get(quarter);
@@ -34,19 +34,23 @@ export async function verify(db: Db, quarter: string): Promise<Verified> {
     }
     if (difference) break;
   }
-  if (difference) return { seal, entry: null, chained: 0, difference };
+  if (difference) return { seal, entry: null, logged: 0, difference };
   const recomputed = digest.end();
   difference = check.checkNumbers(seal.tally) ?? differs("digest", seal.digest, recomputed);
   const entries = await freezeEntries(db, quarter);
   difference ??= checkEntry(seal.header, recomputed, entries);
-  const chain = await verifyAuditChain(db);
-  if (!chain.ok)
-    difference ??= { at: `audit chain, entry ${chain.id}`, kept: chain.fault, recomputed: "whole" };
-  return { seal, entry: entries[0] ?? null, chained: chain.ok ? chain.entries : 0, difference };
+  const log = await verifyLog(db);
+  if (!log.ok)
+    difference ??= {
+      at: `audit log, ${log.id === null ? `head on ${log.head}` : `entry ${log.id}`}`,
+      kept: log.fault,
+      recomputed: "whole",
+    };
+  return { seal, entry: entries[0] ?? null, logged: log.ok ? log.entries : 0, difference };
 }
 
 /** What was checked, in words. */
-export function report({ seal, entry, chained }: Verified): string {
+export function report({ seal, entry, logged }: Verified): string {
   const { header, digest } = seal;
   const { quarter, prepared, sealed } = header;
   return [
@@ -56,6 +60,6 @@ export function report({ seal, entry, chained }: Verified): string {
     `${count(header.exceptions.length, "case")} with their votes, the ask and the minutes: as sealed`,
     `Policy ${header.policy.hash}`,
     `Digest ${digest}`,
-    `Audit entry ${entry?.id} says the same, link ${entry?.link}; the chain of ${count(chained, "entry", "entries")} is whole`,
+    `Audit entry ${entry?.id} says the same, leaf ${entry?.leaf}; the log of ${count(logged, "entry", "entries")} is whole`,
   ].join("\n");
 }

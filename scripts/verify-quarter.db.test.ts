@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chainAudit, verifyAuditChain } from "@/lib/audit/chain";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { growLog } from "@/lib/audit/grow";
+import { verifyLog } from "@/lib/audit/verify-log";
+import { newSigningKey } from "@/lib/auth/signing-keys";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
@@ -19,6 +21,7 @@ let company: Company;
 let owner: postgres.Sql;
 
 beforeAll(async () => {
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   company = await openCompany();
   owner = postgres(company.url, { max: 1, onnotice: () => {} });
   for (const id of ["D-1", "D-2", "D-3"]) {
@@ -44,19 +47,25 @@ beforeAll(async () => {
       { exceptionId, to: "hope", until: "2026-06-30" },
       { today: "2026-04-10" },
     );
+  await growAll();
   await freezeOf(company, QUARTER, "2026-04-10");
+  await growAll();
+}, 120_000);
+/** Until nothing waits. */
+async function growAll(): Promise<void> {
   for (let waiting = 1; waiting > 0; ) {
-    await chainAudit(company.client);
-    const verdict = await verifyAuditChain(company.client.db);
+    await growLog(company.client);
+    const verdict = await verifyLog(company.client.db);
     waiting = verdict.ok ? verdict.waiting : 0;
   }
-}, 120_000);
+}
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await owner.end();
   await company.close();
 });
 
-const TABLES = ["sealed_quarters", "sealed_deals", "reviews", "audit_log", "audit_chain"];
+const TABLES = ["sealed_quarters", "sealed_deals", "reviews", "audit_log", "audit_tree", "audit_heads"];
 /** Runs a statement with every trigger off, and after `work` puts each of those tables back as it was. */
 async function tampered(statement: string, work: () => Promise<void>): Promise<void> {
   const off = TABLES.map((table) => `alter table ${table} disable trigger all`).join(";");
@@ -95,7 +104,7 @@ test("says on success what it checked", async () => {
     "prepared by Hope Adler at ",
     "2 closed deals among 3 documents",
     `Digest ${seal!.digest}`,
-    /Audit entry \d+ says the same, link [0-9a-f]{64}/,
+    /Audit entry \d+ says the same, leaf [0-9a-f]{64}/,
   ])
     expect(said).toMatch(words);
 });
@@ -105,6 +114,7 @@ describe("a tampered seal is found, and named:", () => {
     ["who froze it", columnOf("sealed_by_name", "'Mallory'"), /^column sealed_by_name$/],
     ["whose account did", columnOf("sealed_by", "'rita'"), /^column sealed_by$/],
     ["when", columnOf("sealed_at", "'2020-01-01'"), /^column sealed_at$/],
+    ["the log's head", columnOf("log_head", "null"), /^column log_head$/],
     ["in which transaction", columnOf("sealed_in", "'1'"), /^column sealed_in$/],
     ["as of when", columnOf("as_of", "'2026-04-09'"), /^column as_of$/],
     ["its first day", columnOf("from_day", "'2026-01-02'"), /^column from_day$/],
@@ -172,18 +182,18 @@ describe("a tampered seal is found, and named:", () => {
     ],
     [
       "an entry that is gone",
-      "delete from audit_chain where audit_id = (select max(id) from audit_log where action = 'freeze-quarter'); delete from audit_log where action = 'freeze-quarter'",
+      "delete from audit_tree where audit_id = (select max(id) from audit_log where action = 'freeze-quarter'); delete from audit_log where action = 'freeze-quarter'",
       /^audit log$/,
     ],
     [
-      "a chain that is cut",
-      "delete from audit_chain where audit_id >= (select id from audit_log where action = 'freeze-quarter')",
+      "a tree that is cut",
+      "delete from audit_heads; delete from audit_tree where audit_id >= (select id from audit_log where action = 'freeze-quarter')",
       /^audit entry \d+$/,
     ],
     [
-      "a chain that is cut before it",
-      "delete from audit_chain where audit_id = 1; delete from audit_log where id = 1",
-      /^audit chain, entry \d+$/,
+      "a log that is cut before it",
+      "delete from audit_tree where audit_id = 1; delete from audit_log where id = 1",
+      /^audit log, entry \d+$/,
     ],
     [
       "minutes, where they were written",

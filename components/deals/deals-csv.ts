@@ -1,5 +1,6 @@
 "use client";
 
+import { saveFile } from "@/components/ui/save-file";
 import { client, type Inputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS } from "@/lib/attribution/words";
 import { DEAL_STATUS_WORDS } from "@/lib/metrics/deal-status-words";
@@ -79,11 +80,6 @@ export async function downloadCsv(
     after = page.next ?? undefined;
   } while (after !== undefined);
   const text = await dealsCsv(rows, columns);
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([text], { type: "text/csv;charset=utf-8" }), name);
   return rows.length;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { saveFile } from "@/components/ui/save-file";
 import type { RefusedRow } from "@/lib/interchange/kinds";
 
 /** `FILE.refused.csv` with line, field, value and reason (imports.md); cells that would run as formulas are escaped. */
@@ -8,10 +9,5 @@ export async function downloadRefused(fileName: string, rows: readonly RefusedRo
   const { stringify } = await import("csv-stringify/browser/esm/sync");
   const columns = ["line", "field", "value", "reason"];
   const text = stringify([...rows], { header: true, columns, escape_formulas: true });
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${fileName}.refused.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([text], { type: "text/csv;charset=utf-8" }), `${fileName}.refused.csv`);
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { buttonLook } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
 import { problemWords } from "@/components/ui/problem-words";
+import { saveFile } from "@/components/ui/save-file";
 import { Tooltip } from "@/components/ui/tooltip";
 import { isProblem, problemOf } from "@/lib/api/problem-of";
 import type { Problem } from "@/lib/errors";
@@ -71,7 +72,7 @@ function useTaking(quarter: string) {
     setProblem(null);
     try {
       const response = await fetch(addressOf(quarter, file));
-      if (response.ok) return handOver(await response.blob(), `review-${quarter}.${file.type}`);
+      if (response.ok) return saveFile(await response.blob(), `review-${quarter}.${file.type}`);
       const body: unknown = await response.json().catch(() => null);
       setProblem(isProblem(body) ? body : problemOf(body));
     } catch (error) {
@@ -81,13 +82,6 @@ function useTaking(quarter: string) {
     }
   };
   return { under, problem, take };
-}
-
-function handOver(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement("a"), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 /** Nobody knows how long a pack is before it is laid out: how long it has taken is what can be said. */

@@ -14,6 +14,7 @@ import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { thousands } from "@/lib/text/numbers";
 import { capital, codeWords, count } from "@/lib/text/words";
 import { aboutWords, actionWords } from "./audit-words";
+import { TakeProof } from "./take-proof";
 
 type Entry = Outputs["auditLog"]["entries"][number];
 
@@ -38,13 +39,19 @@ export function daysOf(entries: readonly Entry[], zone: string): Day[] {
   return days;
 }
 
-export function AuditDay({ day: { day, deeds }, filter }: { day: Day; filter: Filter }) {
+interface Shown {
+  filter: Filter;
+  /** Whether its reader may take an entry's proof along. */
+  proves: boolean;
+}
+
+export function AuditDay({ day: { day, deeds }, ...shown }: Shown & { day: Day }) {
   return (
     <section aria-label={day}>
       <h2 className="eyebrow border-line border-b pb-1">{day}</h2>
       <ol>
         {deeds.map((entry) => (
-          <DeedRow key={entry.id} entry={entry} filter={filter} />
+          <DeedRow key={entry.id} entry={entry} {...shown} />
         ))}
       </ol>
     </section>
@@ -53,7 +60,8 @@ export function AuditDay({ day: { day, deeds }, filter }: { day: Day; filter: Fi
 
 const SHOWN = 20;
 
-function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
+function DeedRow({ entry, ...shown }: Shown & { entry: Entry }) {
+  const { filter, proves } = shown;
   const [isOpen, setOpen] = useState(false);
   const zone = useZone();
   const wrote = entry.wrote ?? 1;
@@ -89,9 +97,9 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
       {isOpen && (
         <div className="flex flex-col gap-3 pt-1 pb-3 pl-3 sm:pl-15">
           {wrote === 1 ? (
-            <EntryDetail entry={entry} />
+            <EntryDetail entry={entry} proves={proves} />
           ) : (
-            <Entries head={entry} wrote={wrote} filter={filter} />
+            <Entries head={entry} wrote={wrote} {...shown} />
           )}
           <p className="break-all text-2xs text-ink-3">Request {entry.request}</p>
         </div>
@@ -101,7 +109,7 @@ function DeedRow({ entry, filter }: { entry: Entry; filter: Filter }) {
 }
 
 /** All that one request wrote, as far as people read. */
-function Entries({ head, wrote, filter }: { head: Entry; wrote: number; filter: Filter }) {
+function Entries({ head, wrote, filter, proves }: Shown & { head: Entry; wrote: number }) {
   const input = { ...filter, request: head.request, before: head.id + 1, limit: SHOWN };
   const answer = useQuery(api.auditLog.queryOptions({ input }));
   if (answer.error) return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
@@ -109,7 +117,7 @@ function Entries({ head, wrote, filter }: { head: Entry; wrote: number; filter: 
   return (
     <>
       {answer.data.entries.map((each) => (
-        <EntryDetail key={each.id} entry={each} />
+        <EntryDetail key={each.id} entry={each} proves={proves} />
       ))}
       {wrote > SHOWN && (
         <p className="text-ink-3 text-xs">and {thousands(wrote - SHOWN)} more of the same request</p>
@@ -150,7 +158,7 @@ function Summary({ changed, isNew }: { changed: readonly Difference[]; isNew: bo
   );
 }
 
-function EntryDetail({ entry }: { entry: Entry }) {
+function EntryDetail({ entry, proves }: { entry: Entry; proves: boolean }) {
   const zone = useZone();
   const changed = differences(entry.before, entry.after, zone);
   return (
@@ -172,6 +180,7 @@ function EntryDetail({ entry }: { entry: Entry }) {
           </Link>
         )}
         {entry.after === null && <span className="text-ink-3"> · gone afterwards</span>}
+        {proves && <TakeProof id={entry.id} />}
       </p>
       {changed.length === 0 ? (
         <p className="text-ink-3 text-xs">No field differs.</p>

@@ -13,11 +13,11 @@ import { usePrintWhole } from "@/components/ui/print-whole";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
-import { SEATS } from "@/lib/auth/roles";
+import { scopeOf } from "@/lib/auth/permissions";
 import { placeOf } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
-import { AuditChain } from "./audit-chain";
 import { AuditDay, daysOf } from "./audit-entries";
+import { AuditHead } from "./audit-head";
 import { ACTION_WORDS } from "./audit-words";
 
 const PAGE = 60;
@@ -40,17 +40,18 @@ const OTHER_ACTORS = [
 export function AuditSettings() {
   const me = useMe();
   const [params, setParams] = useQueryStates(PARAMS, { history: "push" });
-  const readsAll = me?.user.role === "admin" || me?.user.role === "auditor";
+  const readsAll = me !== undefined && scopeOf("audit.read", me.user.role) !== null;
   return (
     <div className="flex max-w-5xl flex-col gap-4">
       <Filters params={params} readsAll={readsAll} onChange={setParams} />
-      {(readsAll || SEATS.some((seat) => seat === me?.user.role)) && <AuditChain />}
+      {readsAll && <AuditHead />}
       {me && !readsAll && !params.deal ? (
         <EmptyState icon="lock" title="Name a deal">
-          The log of one deal is open to everybody. The whole of it is for admins and auditors.
+          The log of one deal is open to everybody. The whole of it is for whoever signs, for admins and
+          auditors.
         </EmptyState>
       ) : (
-        <Log params={params} mayAsk={me !== undefined} />
+        <Log params={params} mayAsk={me !== undefined} proves={readsAll} />
       )}
     </div>
   );
@@ -69,7 +70,7 @@ function Filters({
   onChange(change: Partial<Params>): void;
 }) {
   const [deal, setDeal] = useState(params.deal ?? "");
-  const people = useQuery({ ...api.peopleList.queryOptions({ input: {} }), enabled: readsAll });
+  const people = useQuery({ ...api.colleagues.queryOptions({ input: {} }), enabled: readsAll });
   return (
     <form
       className="flex flex-wrap items-end gap-3"
@@ -124,7 +125,7 @@ function Filters({
 const isFiltered = ({ actor, action, deal }: Params) => Boolean(actor || action || deal);
 
 /** The entries, day by day. */
-function Log({ params, mayAsk }: { params: Params; mayAsk: boolean }) {
+function Log({ params, mayAsk, proves }: { params: Params; mayAsk: boolean; proves: boolean }) {
   const filter = {
     ...(params.deal && { dealId: params.deal }),
     ...(params.actor && { actor: params.actor }),
@@ -169,7 +170,7 @@ function Log({ params, mayAsk }: { params: Params; mayAsk: boolean }) {
       />
       <p className="text-ink-3 text-xs">Days and times are those of {placeOf(zone)}, the company's zone.</p>
       {days.map((day) => (
-        <AuditDay key={day.day} day={day} filter={filter} />
+        <AuditDay key={day.day} day={day} filter={filter} proves={proves} />
       ))}
       {log.hasNextPage && (
         <Button

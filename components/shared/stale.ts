@@ -7,7 +7,7 @@ export type Reads = Exclude<keyof Outputs, Writes | "backtest" | "rehearse">;
 /** What is there to fix this week moves with nearly every fact. */
 const INBOX = ["inbox", "inboxCount"] as const satisfies readonly Reads[];
 /** Every write stands in the log. */
-const LOG = ["auditLog", "auditChain"] as const satisfies readonly Reads[];
+const LOG = ["auditLog", "auditHead", "auditProof", "auditVerdict"] as const satisfies readonly Reads[];
 const CASES = [
   ...["exceptionsList", "exception", "deputies", "review", "meeting", "quartersList", "learningsList"],
   ...INBOX,

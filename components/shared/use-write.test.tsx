@@ -165,7 +165,7 @@ describe("what a write makes stale", () => {
     const kept = {
       dealsList: api.dealsList.queryKey({ input: {} }),
       numbers: api.numbers.queryKey({ input: { quarter: "2026-Q1" } }),
-      auditChain: api.auditChain.queryKey({ input: {} }),
+      auditHead: api.auditHead.queryKey({ input: {} }),
       mappingsList: api.mappingsList.queryKey({ input: {} }),
       me: api.me.queryKey({ input: {} }),
     };
@@ -174,7 +174,7 @@ describe("what a write makes stale", () => {
     await screen.findByText("Moved");
     const stale = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
     await waitFor(() => expect(stale(kept.dealsList)).toBe(true));
-    expect([stale(kept.numbers), stale(kept.auditChain)]).toEqual([true, true]);
+    expect([stale(kept.numbers), stale(kept.auditHead)]).toEqual([true, true]);
     expect([stale(kept.mappingsList), stale(kept.me)]).toEqual([false, false]);
   });
 

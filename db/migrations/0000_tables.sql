@@ -53,10 +53,22 @@ CREATE TABLE "partner_accounts" (
 	CONSTRAINT "partner_accounts_partner_id_account_id_pk" PRIMARY KEY("partner_id","account_id")
 );
 --> statement-breakpoint
-CREATE TABLE "audit_chain" (
-	"audit_id" bigint PRIMARY KEY NOT NULL,
-	"hash" char(64) NOT NULL,
-	"chained_at" timestamp with time zone DEFAULT now() NOT NULL
+CREATE TABLE "audit_checks" (
+	"at" timestamp with time zone PRIMARY KEY DEFAULT now() NOT NULL,
+	"verdict" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_heads" (
+	"size" bigint PRIMARY KEY NOT NULL,
+	"head" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_keys" (
+	"kid" text PRIMARY KEY NOT NULL,
+	"x" text NOT NULL,
+	"endorsed" text,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
@@ -72,12 +84,28 @@ CREATE TABLE "audit_log" (
 	"after" jsonb
 );
 --> statement-breakpoint
+CREATE TABLE "audit_tree" (
+	"level" smallint NOT NULL,
+	"place" bigint NOT NULL,
+	"hash" char(64) NOT NULL,
+	"audit_id" bigint,
+	CONSTRAINT "audit_tree_level_place_pk" PRIMARY KEY("level","place"),
+	CONSTRAINT "audit_tree_audit_id_unique" UNIQUE("audit_id"),
+	CONSTRAINT "audit_tree_leaf" CHECK (("audit_tree"."level" = 0) = ("audit_tree"."audit_id" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"key" text PRIMARY KEY NOT NULL,
 	"action" text NOT NULL,
 	"input_hash" char(64) NOT NULL,
 	"answer" jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "witnessed_heads" (
+	"size" bigint PRIMARY KEY NOT NULL,
+	"witness" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "corrections" (
@@ -775,6 +803,7 @@ CREATE TABLE "signatures" (
 	"name" text NOT NULL,
 	"hash" char(64) NOT NULL,
 	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"log_head" text,
 	CONSTRAINT "signatures_one_a_seat" PRIMARY KEY("policy_id","seat"),
 	CONSTRAINT "signatures_one_a_person" UNIQUE("policy_id","user_id")
 );
@@ -930,6 +959,7 @@ CREATE TABLE "sealed_quarters" (
 	"prepared_at" timestamp with time zone NOT NULL,
 	"tally" text NOT NULL,
 	"digest" char(64) NOT NULL,
+	"log_head" text,
 	"demo" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
@@ -1017,7 +1047,8 @@ ALTER TABLE "account_domains" ADD CONSTRAINT "account_domains_account_id_account
 ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "audit_chain" ADD CONSTRAINT "audit_chain_audit_id_audit_log_id_fk" FOREIGN KEY ("audit_id") REFERENCES "public"."audit_log"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_tree" ADD CONSTRAINT "audit_tree_audit_id_audit_log_id_fk" FOREIGN KEY ("audit_id") REFERENCES "public"."audit_log"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "witnessed_heads" ADD CONSTRAINT "witnessed_heads_size_audit_heads_size_fk" FOREIGN KEY ("size") REFERENCES "public"."audit_heads"("size") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -70,7 +70,7 @@ BEGIN
     EXECUTE format('CREATE TRIGGER a_context BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_without_context()', guarded);
   END LOOP;
   -- Rows of these stay; what may still be deleted of them is said in their section.
-  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain', 'rulings', 'policies', 'signatures', 'policy_declines',
+  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_tree', 'audit_heads', 'audit_keys', 'audit_checks', 'rulings', 'policies', 'signatures', 'policy_declines',
     'registration_decisions', 'notes', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     -- Not even a session that plays the replica skips it.
@@ -110,11 +110,33 @@ DO $$
 DECLARE
   guarded regclass;
 BEGIN
-  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_chain']::regclass[] LOOP
+  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_tree', 'audit_heads', 'audit_keys', 'audit_checks', 'witnessed_heads']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_append_only', guarded);
   END LOOP;
 END $$;
+--> statement-breakpoint
+-- The tree grows at its end, without a gap; a head covers all of it, and no head says less than one before.
+CREATE FUNCTION guard_tree() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.place <> coalesce((SELECT max(place) + 1 FROM audit_tree WHERE level = NEW.level), 0)
+    OR NEW.level = 0 AND NEW.audit_id <= (SELECT audit_id FROM audit_tree WHERE level = 0 ORDER BY place DESC LIMIT 1) THEN
+    RAISE EXCEPTION 'the audit log grows at its end' USING ERRCODE = 'CS102';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_at_its_end BEFORE INSERT ON audit_tree FOR EACH ROW EXECUTE FUNCTION guard_tree();
+--> statement-breakpoint
+CREATE FUNCTION guard_head() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.size IS DISTINCT FROM (SELECT max(place) + 1 FROM audit_tree WHERE level = 0) THEN
+    RAISE EXCEPTION 'a head covers the whole tree as it stands' USING ERRCODE = 'CS102';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_whole BEFORE INSERT ON audit_heads FOR EACH ROW EXECUTE FUNCTION guard_head();
 --> statement-breakpoint
 -- ──── Rulings and partners ──────────────────────────────────────────────────────────────────────
 -- A ruling is a decision people made: it stays, unless it is part of the demo story.
@@ -1127,9 +1149,9 @@ GRANT INSERT, DELETE ON tally_changes, lens_queue, rulings, signatures, policy_d
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT ON imports, audit_chain, partner_parents, registration_decisions TO countersign_app;
+GRANT INSERT ON imports, audit_tree, audit_heads, audit_keys, audit_checks, witnessed_heads, partner_parents, registration_decisions TO countersign_app;
 --> statement-breakpoint
--- An entry's id and instant are the database's: one with an id far ahead would keep all later ones out of the chain.
+-- An entry's id and instant are the database's: one with an id far ahead would keep all later ones out of the tree.
 GRANT INSERT (actor, action, request, deal_id, subject_kind, subject_id, before, after) ON audit_log TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, DELETE ON notes TO countersign_app;

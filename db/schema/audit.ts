@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, char, index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  bigserial,
+  char,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import { idText, now } from "./columns";
 
 /** Every write: who, when, what before and after (§9). Refuses UPDATE, DELETE and TRUNCATE. */
@@ -32,13 +44,61 @@ export const auditLog = pgTable(
   ],
 );
 
-/** The hash chain over audit_log, made in small batches by one elected writer. */
-export const auditChain = pgTable("audit_chain", {
-  auditId: bigint("audit_id", { mode: "number" })
+/**
+ * The Merkle tree over audit_log (RFC 9162 §2.1), of which complete subtrees of 256^n entries are kept: level 0 holds
+ * the entries' leaves, 8 the roots of 256 of them each, 16 those of 65,536. Grown by one elected writer.
+ */
+export const auditTree = pgTable(
+  "audit_tree",
+  {
+    level: smallint("level").notNull(),
+    /** From 0, in order, without a gap. */
+    place: bigint("place", { mode: "number" }).notNull(),
+    hash: char("hash", { length: 64 }).notNull(),
+    /** The entry of a leaf. */
+    auditId: bigint("audit_id", { mode: "number" })
+      .unique()
+      .references(() => auditLog.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.level, table.place] }),
+    check("audit_tree_leaf", sql`(${table.level} = 0) = (${table.auditId} is not null)`),
+  ],
+);
+
+/** What this installation has signed of its log: a head, one whenever the tree has grown. */
+export const auditHeads = pgTable("audit_heads", {
+  /** How many entries it covers. */
+  size: bigint("size", { mode: "number" }).primaryKey(),
+  /** A compact JWS of size, root and instant (lib/audit/head.ts). */
+  head: text("head").notNull(),
+  at: timestamp("at", { withTimezone: true }).notNull().default(now),
+});
+
+/** Public halves of the keys that signed heads, so that the log can be verified from the database alone. */
+export const auditKeys = pgTable("audit_keys", {
+  kid: text("kid").primaryKey(),
+  x: text("x").notNull(),
+  /** The former key's signature over it; null of the first. */
+  endorsed: text("endorsed"),
+  at: timestamp("at", { withTimezone: true }).notNull().default(now),
+});
+
+/** When the server verified the whole log by itself, and what it found. */
+export const auditChecks = pgTable("audit_checks", {
+  at: timestamp("at", { withTimezone: true }).primaryKey().default(now),
+  /** The verdict (lib/audit/verify-log.ts). */
+  verdict: jsonb("verdict").notNull(),
+});
+
+/** Heads that a witness outside took in. */
+export const witnessedHeads = pgTable("witnessed_heads", {
+  size: bigint("size", { mode: "number" })
     .primaryKey()
-    .references(() => auditLog.id),
-  hash: char("hash", { length: 64 }).notNull(),
-  chainedAt: timestamp("chained_at", { withTimezone: true }).notNull().default(sql`now()`),
+    .references(() => auditHeads.size),
+  /** The witness's host. */
+  witness: text("witness").notNull(),
+  at: timestamp("at", { withTimezone: true }).notNull().default(now),
 });
 
 /** First answers to writes that carried an Idempotency-Key. */

@@ -87,6 +87,8 @@ export const signatures = pgTable(
     name: text("name").notNull(),
     hash: char("hash", { length: 64 }).notNull(),
     signedAt: timestamp("signed_at", { withTimezone: true }).notNull().default(now),
+    /** The head of the audit log that stood when it was signed (lib/audit/head.ts); null before the first. */
+    logHead: text("log_head"),
   },
   (table) => [
     primaryKey({ name: "signatures_one_a_seat", columns: [table.policyId, table.seat] }),

@@ -93,6 +93,8 @@ export const sealedQuarters = pgTable("sealed_quarters", {
   tally: text("tally").notNull(),
   /** SHA-256 over the canonical JSON of header and deals in order of id; lib/sealing/seal.ts says how. */
   digest: char("digest", { length: 64 }).notNull(),
+  /** The head of the audit log that stood when it was sealed (lib/audit/head.ts), as the header has it; null before the first. */
+  logHead: text("log_head"),
   demo: boolean("demo").notNull().default(false),
 });
 

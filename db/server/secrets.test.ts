@@ -9,7 +9,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "countersign-secrets-"));
   vi.stubEnv("DATA_DIR", folder);
-  for (const name of ["NEXTAUTH_SECRET", "GATE_KEYS", "GATE_TOKEN"]) vi.stubEnv(name, "");
+  for (const name of ["NEXTAUTH_SECRET", "SIGNING_KEYS", "GATE_TOKEN"]) vi.stubEnv(name, "");
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -32,30 +32,30 @@ test("is the one given, unless that is weak", () => {
   expect(() => authSecret()).toThrow("NEXTAUTH_SECRET");
 });
 
-test("the gate's are generated once, for their owner's eyes only, and each is renewed by itself", () => {
+test("the gate's are generated once, for their owner's eyes only, and each is renewed by itself", async () => {
   const made = gateSecrets();
   expect(gateSecrets()).toEqual(made);
-  expect(statSync(join(folder, "gate.json")).mode & 0o777).toBe(0o600);
-  const keyed = renewGate("keys");
+  expect(statSync(join(folder, "keys.json")).mode & 0o777).toBe(0o600);
+  const keyed = await renewGate("keys");
   expect(gateSecrets()).toEqual(keyed);
   expect(keyed.token).toBe(made.token);
   expect(keyed.keys.map(({ kid }) => kid)).toEqual([expect.any(String), made.keys[0]!.kid]);
   expect(keyed.keys.map(({ d }) => typeof d)).toEqual(["string", "undefined"]);
-  const told = renewGate("token");
+  const told = await renewGate("token");
   expect(told.token).not.toBe(made.token);
   expect(told.keys).toEqual(keyed.keys);
-  expect(statSync(join(folder, "gate.json")).mode & 0o777).toBe(0o600);
-  expect(readdirSync(folder)).toEqual(["gate.json"]);
+  expect(statSync(join(folder, "keys.json")).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(["keys.json"]);
 });
 
 test("the gate's are the ones given, unless they are weak or none", () => {
   const { keys, token } = gateSecrets();
   vi.stubEnv("DATA_DIR", join(folder, "another"));
-  vi.stubEnv("GATE_KEYS", JSON.stringify(keys));
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify(keys));
   vi.stubEnv("GATE_TOKEN", token);
   expect(gateSecrets()).toEqual({ keys, token });
   vi.stubEnv("GATE_TOKEN", "changeme");
   expect(() => gateSecrets()).toThrow("GATE_TOKEN");
-  vi.stubEnv("GATE_KEYS", "[]");
-  expect(() => gateSecrets()).toThrow("GATE_KEYS");
+  vi.stubEnv("SIGNING_KEYS", "[]");
+  expect(() => gateSecrets()).toThrow("SIGNING_KEYS");
 });

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GateKey, newGateKey, parseGateKeys, rotated } from "@/lib/auth/gate-keys";
 import { checkSecret } from "@/lib/auth/secret";
+import { newSigningKey, parseSigningKeys, rotated, type SigningKey } from "@/lib/auth/signing-keys";
 import { dataDirectory } from "./data-directory";
 
 /**
@@ -15,41 +15,44 @@ export function authSecret(): string {
   return checkSecret(process.env.NEXTAUTH_SECRET || kept(SECRETS, newSecrets).authSecret);
 }
 
-/** What the stage gate's receipts are signed with, and what a CRM shows to ask it (lib/auth/gate-keys.ts). */
+/** What this installation signs with (lib/auth/signing-keys.ts), and what a CRM shows to ask the stage gate. */
 export interface GateSecrets {
   /** The first signs. */
-  keys: GateKey[];
+  keys: SigningKey[];
   token: string;
 }
 
 /**
- * The gate's secrets: `GATE_KEYS` and `GATE_TOKEN` when given, else those of the data folder's gate.json (mode 0600),
+ * The gate's secrets: `SIGNING_KEYS` and `GATE_TOKEN` when given, else those of the data folder's keys.json (mode 0600),
  * generated on first use.
  *
  * @throws Error when the given keys are none, or the token is weak
  */
 export function gateSecrets(): GateSecrets {
-  const { GATE_KEYS: keys, GATE_TOKEN: token } = process.env;
+  const { SIGNING_KEYS: keys, GATE_TOKEN: token } = process.env;
   return {
-    keys: keys ? parseGateKeys(keys) : kept(GATE, newGate).keys,
+    keys: keys ? parseSigningKeys(keys) : kept(GATE, newGate).keys,
     token: checkSecret(token || kept(GATE, newGate).token, "GATE_TOKEN"),
   };
 }
 
 /** Makes a new signing key, or a new token, for the next start; what was signed so far still verifies. */
-export function renewGate(what: "keys" | "token"): GateSecrets {
+export async function renewGate(what: "keys" | "token"): Promise<GateSecrets> {
   const now = kept(GATE, newGate);
-  const renewed = { ...now, ...(what === "keys" ? { keys: rotated(now.keys) } : { token: newToken() }) };
+  const renewed = {
+    ...now,
+    ...(what === "keys" ? { keys: await rotated(now.keys) } : { token: newToken() }),
+  };
   renameSync(beside(GATE, renewed), file(GATE));
   return renewed;
 }
 
 const SECRETS = "secrets.json";
-const GATE = "gate.json";
+const GATE = "keys.json";
 
 const newToken = () => randomBytes(32).toString("base64url");
 const newSecrets = () => ({ authSecret: newToken() });
-const newGate = (): GateSecrets => ({ keys: [newGateKey()], token: newToken() });
+const newGate = (): GateSecrets => ({ keys: [newSigningKey()], token: newToken() });
 
 function file(name: string): string {
   return join(dataDirectory(), name);

@@ -7,9 +7,9 @@ import { judgedDeals } from "@/db/schema/outcomes";
 import { users } from "@/db/schema/people";
 import { type Pair, startPair } from "@/db/test-replica";
 import { type Actor, COMMAND_LINE, CRM_GATE } from "@/lib/auth/actor";
-import { newGateKey } from "@/lib/auth/gate-keys";
 import { LAST_WRITE_COOKIE, recallWrite } from "@/lib/auth/last-write";
 import { actorOfToken } from "@/lib/auth/session";
+import { newSigningKey } from "@/lib/auth/signing-keys";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { trySignIn } from "@/lib/commands/account/try-sign-in";
 import { createUser } from "@/lib/commands/company/create-user";
@@ -122,7 +122,7 @@ describe("with a replica that lags", () => {
   });
 
   test("the stage gate tells what stands now, though it is the CRM that asks and the AE who answered", async () => {
-    vi.stubEnv("GATE_KEYS", JSON.stringify([newGateKey()]));
+    vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
     const dealId = await aDeal();
     await pair.release();
     const seenBy = async (person: string) =>

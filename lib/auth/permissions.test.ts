@@ -4,10 +4,9 @@ import { maySay } from "../commands/guard";
 import { mayImport } from "../commands/import/guards";
 import type { Actor } from "./actor";
 import { COMMAND_LINE } from "./actor";
-import { PERMISSIONS, type Permission, scopeOf } from "./permissions";
+import { holdersOf, PERMISSIONS, type Permission, scopeOf } from "./permissions";
 import { USER_ROLES, type UserRole } from "./roles";
 
-const holders = (permission: Permission) => USER_ROLES.filter((role) => scopeOf(permission, role));
 const held = (role: UserRole) =>
   (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => scopeOf(permission, role));
 
@@ -25,18 +24,20 @@ test.each<[Permission, readonly UserRole[]]>([
   ["exception.decide", ["partner_manager", "finance", "cro", "head_of_partnerships"]],
   ["exception.defer", ["finance", "head_of_partnerships"]],
   ["people.manage", ["admin"]],
+  ["audit.read", ["finance", "cro", "head_of_partnerships", "admin", "auditor"]],
   ["settings.edit", ["admin"]],
 ])("%s is held by %j alone", (permission, roles) => {
-  expect(holders(permission)).toEqual(roles);
+  expect(holdersOf(permission)).toEqual(roles);
 });
 
-test("a CRO signs, keeps what goes with signing, takes a week's forecast, their own account, views and inbox, and stands in for a side", () => {
+test("a CRO signs, reads the log, keeps what goes with signing, takes a week's forecast, their own account, views and inbox, and stands in for a side", () => {
   expect(held("cro")).toEqual([
     "forecast.take",
     "policy.sign",
     "backtest.keep",
     "learning.record",
     "exception.decide",
+    "audit.read",
     "account.keep",
     "view.keep",
     "inbox.keep",
@@ -44,9 +45,9 @@ test("a CRO signs, keeps what goes with signing, takes a week's forecast, their 
   ]);
 });
 
-test("whoever may write may take back; an auditor keeps their account, and that is all", () => {
-  expect(holders("write.undo")).toEqual(USER_ROLES.filter((role) => role !== "auditor"));
-  expect(held("auditor")).toEqual(["account.keep"]);
+test("whoever may write may take back; an auditor reads the log and keeps their account, and that is all", () => {
+  expect(holdersOf("write.undo")).toEqual(USER_ROLES.filter((role) => role !== "auditor"));
+  expect(held("auditor")).toEqual(["audit.read", "account.keep"]);
 });
 
 test("costs and rates come by finance's hand, everything else by RevOps', and the command line brings both", () => {

@@ -1,4 +1,4 @@
-import type { UserRole } from "./roles";
+import { USER_ROLES, type UserRole } from "./roles";
 
 /** `any` subject, or only the actor's `own` (their deal, their activity, their row). */
 export type Scope = "any" | "own";
@@ -84,6 +84,7 @@ export const PERMISSIONS = {
   "import.accept": { finance: "any", head_of_partnerships: "any" },
   "people.manage": { admin: "any" },
   "settings.edit": { admin: "any" },
+  "audit.read": { finance: "any", cro: "any", head_of_partnerships: "any", admin: "any", auditor: "any" },
   "account.keep": { ...WRITERS_OWN, auditor: "own" },
   "view.keep": WRITERS_OWN,
   "inbox.keep": WRITERS_OWN,
@@ -146,6 +147,7 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   "import.accept": "accept a file",
   "people.manage": "manage people",
   "settings.edit": "change the settings",
+  "audit.read": "read or verify the audit log",
   "account.keep": "keep an account",
   "view.keep": "keep views of the deals list",
   "inbox.keep": "put items of an inbox off",
@@ -158,3 +160,7 @@ export function scopeOf(permission: Permission, role: UserRole): Scope | null {
   const grants: Grants = PERMISSIONS[permission];
   return grants[role] ?? null;
 }
+
+/** The roles that hold a permission, of whatever scope: who may ask a query that not everybody may. */
+export const holdersOf = (permission: Permission): UserRole[] =>
+  USER_ROLES.filter((role) => scopeOf(permission, role));

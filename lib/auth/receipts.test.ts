@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importJWK, SignJWT } from "jose";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { newGateKey, parseGateKeys, publicGateKeys, rotated } from "./gate-keys";
 import { gateActor } from "./gate-token";
 import { RECEIPT_MINUTES, readReceipt, signReceipt } from "./receipts";
+import { newSigningKey, parseSigningKeys, publicKeys, rotated } from "./signing-keys";
 
 const NOW = Date.UTC(2026, 9, 12, 8, 30);
 const SAID = {
@@ -22,7 +22,7 @@ const SAID = {
   asOf: "2026-10-12",
 };
 
-beforeEach(() => vi.stubEnv("GATE_KEYS", JSON.stringify([newGateKey()])));
+beforeEach(() => vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()])));
 afterEach(() => vi.unstubAllEnvs());
 
 /** As docs/operations.md has it: the key set and Node, nothing of ours. */
@@ -40,7 +40,7 @@ function holds(
 
 test("a receipt verifies with the public key alone, and says what the gate said, for a quarter of an hour", async () => {
   const receipt = await signReceipt(SAID, NOW);
-  const published = JSON.parse(JSON.stringify(publicGateKeys()));
+  const published = JSON.parse(JSON.stringify(publicKeys()));
   expect(published.keys).toEqual([expect.objectContaining({ kty: "OKP", crv: "Ed25519", alg: "EdDSA" })]);
   expect(JSON.stringify(published)).not.toContain('"d"');
   expect(holds(receipt, published)).toBe(true);
@@ -55,7 +55,7 @@ test("the line that docs/operations.md gives verifies one, and finds a changed o
   const [, line = ""] = /node -e '([^']+)' RECEIPT jwks.json/.exec(text) ?? [];
   const folder = mkdtempSync(join(tmpdir(), "countersign-jwks-"));
   try {
-    writeFileSync(join(folder, "jwks.json"), JSON.stringify(publicGateKeys()));
+    writeFileSync(join(folder, "jwks.json"), JSON.stringify(publicKeys()));
     const run = (receipt: string) =>
       execFileSync(process.execPath, ["-e", line, receipt, join(folder, "jwks.json")], { encoding: "utf8" });
     const receipt = await signReceipt(SAID, NOW);
@@ -69,17 +69,17 @@ test("the line that docs/operations.md gives verifies one, and finds a changed o
 });
 
 test("what the key signed for another purpose is no receipt", async () => {
-  const [key] = parseGateKeys(process.env.GATE_KEYS!);
+  const [key] = parseSigningKeys(process.env.SIGNING_KEYS!);
   const other = await new SignJWT({ ...SAID, iat: 0, exp: 1 })
     .setProtectedHeader({ alg: "EdDSA", kid: key!.kid, typ: "JWT" })
     .sign(await importJWK(key!, "EdDSA"));
-  expect(holds(other, publicGateKeys())).toBe(true);
+  expect(holds(other, publicKeys())).toBe(true);
   expect(await readReceipt(other)).toBeNull();
 });
 
 test("a changed character fails, wherever it stands", async () => {
   const receipt = await signReceipt(SAID, NOW);
-  const keys = publicGateKeys();
+  const keys = publicKeys();
   // The last one holds four bits that are no part of the signature.
   for (let at = 0; at < receipt.length - 1; at++) {
     if (receipt[at] === ".") continue;
@@ -95,26 +95,27 @@ test("a changed character fails, wherever it stands", async () => {
 
 test("another installation's receipt is none of ours", async () => {
   const receipt = await signReceipt(SAID, NOW);
-  vi.stubEnv("GATE_KEYS", JSON.stringify([newGateKey()]));
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   expect(await readReceipt(receipt)).toBeNull();
-  expect(holds(receipt, publicGateKeys())).toBe(false);
+  expect(holds(receipt, publicKeys())).toBe(false);
   expect(await readReceipt("no receipt at all")).toBeNull();
 });
 
 test("a new key signs, and what the former one signed still verifies", async () => {
-  const [first] = parseGateKeys(process.env.GATE_KEYS!);
+  const [first] = parseSigningKeys(process.env.SIGNING_KEYS!);
   const before = await signReceipt(SAID, NOW);
-  const keys = rotated([first!]);
+  const keys = await rotated([first!]);
+  expect(keys[0]?.endorsed).toBeDefined();
   expect(keys[1]).toEqual({ ...first, d: undefined });
-  vi.stubEnv("GATE_KEYS", JSON.stringify(keys));
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify(keys));
   const after = await signReceipt(SAID, NOW);
-  for (const receipt of [before, after]) expect(holds(receipt, publicGateKeys())).toBe(true);
+  for (const receipt of [before, after]) expect(holds(receipt, publicKeys())).toBe(true);
   expect(after.split(".")[0]).not.toBe(before.split(".")[0]);
 });
 
-test.each(["", "[]", "no json", JSON.stringify([{ ...newGateKey(), d: undefined }])])(
+test.each(["", "[]", "no json", JSON.stringify([{ ...newSigningKey(), d: undefined }])])(
   "%s is no list of keys to sign with",
-  (text) => expect(() => parseGateKeys(text)).toThrow("GATE_KEYS"),
+  (text) => expect(() => parseSigningKeys(text)).toThrow("SIGNING_KEYS"),
 );
 
 const TOKEN = "a-token-that-a-crm-keeps-0123456789";

@@ -2,8 +2,8 @@
 import { sql } from "drizzle-orm";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
-import { newGateKey } from "@/lib/auth/gate-keys";
 import { signReceipt } from "@/lib/auth/receipts";
+import { newSigningKey } from "@/lib/auth/signing-keys";
 import { addDays } from "@/lib/calendar";
 import { companyDay } from "@/lib/company-day";
 import { setFirstPassword } from "./account/first-password";
@@ -227,7 +227,7 @@ let made = 0;
 
 /** What the stage gate would have said of a deal without partners, by a key of these tests. */
 async function receiptOf(dealId: string): Promise<string> {
-  process.env.GATE_KEYS ??= JSON.stringify([newGateKey()]);
+  process.env.SIGNING_KEYS ??= JSON.stringify([newSigningKey()]);
   const said = { involved: "none" as const, outcome: "none", evidence: null, partners: [] };
   const of = { sub: dealId, closing: { as: "won" as const, on: TODAY }, policy: DIGEST, facts: DIGEST };
   return signReceipt({ ...of, ...said, asOf: TODAY }, Date.parse(TODAY));

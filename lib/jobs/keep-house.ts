@@ -1,5 +1,5 @@
 import { database, surviveDriverFaults } from "@/db/connection/client";
-import { chainAudit } from "@/lib/audit/chain";
+import { growLog } from "@/lib/audit/grow";
 import { takeDueForecast } from "@/lib/commands/forecast/take-due-forecast";
 import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { keepLenses } from "@/lib/judging/lenses";
@@ -10,13 +10,17 @@ import { forgetSignIns } from "./forget-sign-ins";
 import type { Job, ReportFault } from "./job";
 import { keepRelay } from "./relay";
 import { tellDemo } from "./tell-demo";
+import { verifyAuditLog } from "./verify-audit-log";
+import { witnessAuditHead } from "./witness-audit-head";
 
 /** What every server process looks after besides answering. */
 export const JOBS: readonly Job[] = [
-  { name: "chain-audit-log", everyMs: 5_000, work: chainAudit },
+  { name: "grow-audit-log", everyMs: 5_000, work: growLog },
   { name: "judge-new-policy", everyMs: 1_000, work: (client, today) => judgeNewPolicy(client, today) },
   { name: "fold-tallies", everyMs: 2_000, work: foldTallies },
   { name: "keep-lenses", everyMs: 2_000, work: (client, today) => keepLenses(client, today) },
+  verifyAuditLog,
+  witnessAuditHead,
   forgetKeys,
   forgetSignIns,
   { name: "take-forecast", everyMs: 15 * 60_000, work: takeDueForecast },

@@ -1,6 +1,8 @@
 import { account } from "./account/account";
-import { auditChain } from "./audit/audit-chain";
+import { auditHead } from "./audit/audit-head";
 import { auditLog } from "./audit/audit-log";
+import { auditProof } from "./audit/audit-proof";
+import { auditVerdict } from "./audit/audit-verdict";
 import { colleagues } from "./company/colleagues";
 import { costsAndRates } from "./company/costs-and-rates";
 import { firstSteps } from "./company/first-steps";
@@ -94,7 +96,9 @@ export const QUERIES = [
   peopleList,
   colleagues,
   auditLog,
-  auditChain,
+  auditHead,
+  auditProof,
+  auditVerdict,
   costsAndRates,
   fiscalChange,
   firstSteps,

@@ -65,7 +65,7 @@ export async function draftSeal(db: Db, quarter: Quarter, today: Day, book: Poli
     tally,
     digest,
     header: {
-      format: 4,
+      format: 5,
       company: company?.company ?? "",
       asOf: today,
       ...kept,

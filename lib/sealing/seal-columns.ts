@@ -16,7 +16,7 @@ export async function readSealColumns(
   const [row] = await db.execute<SealColumns & { minutes: string | null; ask: string | null }>(sql`
     select s.quarter, s.from_day::text, s.to_day::text, s.as_of::text, s.sealed_by, s.sealed_by_name, s.sealed_in,
       to_char(s.sealed_at at time zone 'UTC', ${INSTANT}) as sealed_at, s.deals::text, s.closed::text,
-      s.prepared_by, s.prepared_by_name, to_char(s.prepared_at at time zone 'UTC', ${INSTANT}) as prepared_at,
+      s.log_head, s.prepared_by, s.prepared_by_name, to_char(s.prepared_at at time zone 'UTC', ${INSTANT}) as prepared_at,
       s.demo::text, r.minutes, r.ask
     from sealed_quarters s left join reviews r on r.quarter = s.quarter where s.quarter = ${quarter}`);
   return row ? { ...row } : null;
@@ -33,6 +33,7 @@ function columnsOf({ quarter, asOf, sealed, prepared, deals, closed, demo }: Sea
     sealed_by_name: sealed.by.name,
     sealed_at: sealed.at,
     sealed_in: sealed.in,
+    log_head: sealed.log ?? "absent",
     deals: String(deals),
     closed: String(closed),
     prepared_by: prepared.by.id,
@@ -63,7 +64,7 @@ interface Entry {
   at: string;
   actor: string;
   after: Record<string, unknown>;
-  link: string | null;
+  leaf: string | null;
 }
 
 /** The first thing in which the seal is not what the audit log says was frozen. */
@@ -72,23 +73,24 @@ export function checkEntry(header: SealHeader, digest: string, entries: readonly
   if (!entry) return { at: "audit log", kept: "no freeze of this quarter", recomputed: digest };
   if (more.length > 0)
     return { at: "audit log", kept: `${entries.length} freezes of this quarter`, recomputed: "one" };
-  const { from_day, to_day, as_of, sealed_in: _, ...rest } = columnsOf(header);
+  const { from_day, to_day, as_of, sealed_in: _, log_head, ...rest } = columnsOf(header);
   const wanted: Record<string, string> = {
     digest,
     from: from_day,
     to: to_day,
     asOf: as_of,
+    logHead: log_head,
     ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [camel(name), value])),
   };
   for (const [name, sealed] of Object.entries(wanted)) {
-    const found = differs(`audit entry ${entry.id} ${name}`, String(entry.after[name]), sealed);
+    const found = differs(`audit entry ${entry.id} ${name}`, String(entry.after[name] ?? "absent"), sealed);
     if (found) return found;
   }
   return (
     differs(`audit entry ${entry.id} actor`, entry.actor, `user:${header.sealed.by.id}`) ??
     differs(`audit entry ${entry.id} at`, entry.at, header.sealed.at) ??
-    (entry.link === null
-      ? { at: `audit entry ${entry.id}`, kept: "not in the chain", recomputed: "chained" }
+    (entry.leaf === null
+      ? { at: `audit entry ${entry.id}`, kept: "not in the tree", recomputed: "taken in" }
       : null)
   );
 }

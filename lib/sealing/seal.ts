@@ -27,7 +27,7 @@ import type { Value } from "@/lib/metrics/value";
  * line feed. Its digest is the SHA-256 of those bytes, in 64 hexadecimal digits; nothing else goes in.
  */
 export interface SealHeader {
-  format: 4;
+  format: 5;
   company: string;
   quarter: Quarter;
   /** The day the facts were read as of. */
@@ -35,7 +35,13 @@ export interface SealHeader {
   /** The first hand: who prepared the freeze, when, the checklist as it stood, and what was to be found again. */
   prepared: { by: Named; at: string; checklist: CheckLine[]; digest: string };
   /** The second: who froze, when (ISO 8601 in UTC, with microseconds), and in which transaction of the database. */
-  sealed: { by: Named; at: string; in: string };
+  sealed: {
+    by: Named;
+    at: string;
+    in: string;
+    /** The newest head of the audit log then, as it was signed (lib/audit/head.ts); null before the first. */
+    log: string | null;
+  };
   /** A seal of the demo story, which goes with the story. */
   demo: boolean;
   fiscalFirstMonth: number;

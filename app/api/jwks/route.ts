@@ -1,8 +1,8 @@
-import { publicGateKeys } from "@/lib/auth/gate-keys";
+import { publicKeys } from "@/lib/auth/signing-keys";
 
 /** For everybody: the public keys that the stage gate's receipts verify with. */
 export function GET(): Response {
-  return Response.json(publicGateKeys(), {
+  return Response.json(publicKeys(), {
     headers: { "content-type": "application/jwk-set+json", "cache-control": "public, max-age=300" },
   });
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { policies, signatures } from "@/db/schema/policies";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
+import { newestHead } from "@/lib/audit/head";
 import { SEATS } from "@/lib/auth/roles";
 import { openJudgingRun } from "@/lib/judging/judge-policy";
 import { mustBeInPerson } from "../in-person";
@@ -34,7 +35,7 @@ export const signPolicy = defineVerb({
   async run(context, { policyId, hash }, { policy, signatures: given }) {
     const { tx, actor, audit } = context;
     const { seat, userId } = seatedBy(context);
-    const signature = { policyId, seat, userId, name: actor.name, hash };
+    const signature = { policyId, seat, userId, name: actor.name, hash, logHead: await newestHead(tx) };
     await tx.insert(signatures).values(signature);
     audit({
       subjectKind: "signature",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import { freezePreparations, sealedDeals, sealedQuarters } from "@/db/schema/reviews";
 import { fiscalYear, settings } from "@/db/schema/settings";
+import { newestHead } from "@/lib/audit/head";
 import { addDays, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import { logQuarters } from "@/lib/judging/log-quarter";
@@ -40,7 +41,7 @@ export const freezeQuarter = defineVerb({
     const header: SealHeader = {
       ...draft.header,
       prepared: preparation!,
-      sealed: { by: { id: actor.userId!, name: actor.name }, ...now },
+      sealed: { by: { id: actor.userId!, name: actor.name }, ...now, log: await newestHead(tx) },
       demo: draft.lines.length === 0 ? demo : await areAllDemo(tx, draft.lines),
     };
     const line = sealLine(header);
@@ -59,6 +60,7 @@ export const freezeQuarter = defineVerb({
       preparedBy: header.prepared.by.id,
       preparedByName: header.prepared.by.name,
       digest: digest.end(),
+      logHead: header.sealed.log,
       demo: header.demo,
     };
     await carryOver(tx, quarter);

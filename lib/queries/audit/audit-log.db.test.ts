@@ -1,15 +1,20 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
+import { growLog } from "@/lib/audit/grow";
+import { isIncluded, leafHash } from "@/lib/audit/tree";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { SEATS, type UserRole } from "@/lib/auth/roles";
+import { newSigningKey } from "@/lib/auth/signing-keys";
 import { costsAndRates } from "../company/costs-and-rates";
 import { answer, type Query } from "../query";
-import { auditChain } from "./audit-chain";
+import { auditHead } from "./audit-head";
 import { auditLog } from "./audit-log";
+import { auditProof } from "./audit-proof";
+import { auditVerdict } from "./audit-verdict";
 
 let client: Client;
 
@@ -26,6 +31,7 @@ const WROTE: readonly [request: string, action: string, entries: number][] = [
 ];
 
 beforeAll(async () => {
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   client = connect((await testDatabase()).url);
   for (const [request, action, entries] of WROTE) {
     await guardedTransaction(client, { actor: "user:U-1", request }, async (tx) => {
@@ -34,21 +40,42 @@ beforeAll(async () => {
         select 'user:U-1', ${action}, ${request}, null, 'deal', 'D-' || n from generate_series(1, ${entries}) n`);
     });
   }
+  for (let grown = 0; grown < 504; ) grown += await growLog(client);
   await guardedTransaction(client, { actor: "system:test", request: "costs" }, async (tx) => {
     await tx.execute(sql`insert into costs values ('2026-Q1', 'direct_sales', 'headcount', 700000, 'GBP')`);
     await tx.execute(sql`insert into rates (quarter, currency, rate) values ('2026-Q1', 'EUR', 1.083500)`);
   });
 });
-afterAll(() => client.close());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await client.close();
+});
 
-describe("whether the log is whole", () => {
-  const asks = (role: UserRole) =>
-    answer(auditChain, {}, { db: client.db, actor: { ...COMMAND_LINE, role }, today: "2026-05-20" });
-  it.each(["admin", "auditor", ...SEATS] as const)("is told to %s", async (role) => {
+describe("whoever signs, admins and auditors", () => {
+  const READERS = ["admin", "auditor", ...SEATS] as const;
+  const as = (role: UserRole) => ({ db: client.db, actor: { ...COMMAND_LINE, role }, today: "2026-05-20" });
+  const asks = (role: UserRole) => answer(auditVerdict, {}, as(role));
+
+  it.each(READERS)("as %s read the whole log and are told whether it is whole", async (role) => {
     expect((await asks(role)).ok).toBe(true);
+    expect((await answer(auditLog, auditLog.input.parse({}), as(role))).entries).not.toEqual([]);
+    expect((await answer(auditHead, {}, as(role))).keys).toHaveLength(1);
   });
-  it.each(["ae", "partner_manager"] as const)("is not told to %s", async (role) => {
-    await expect(asks(role)).rejects.toMatchObject({ code: "forbidden" });
+  it.each(["ae", "partner_manager"] as const)("are not %s", async (role) => {
+    const all = [asks(role), answer(auditHead, {}, as(role)), answer(auditProof, { id: 1 }, as(role))];
+    for (const one of [...all, answer(auditLog, auditLog.input.parse({}), as(role))])
+      await expect(one).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("take an entry's proof along, which the head alone holds", async () => {
+    const { head, checked } = await answer(auditHead, {}, as("auditor"));
+    expect(head).toMatchObject({ size: 504, signed: expect.stringMatching(/^ey/) });
+    expect(checked).toBeNull();
+    const proof = await answer(auditProof, { id: 300 }, as("auditor"));
+    expect(proof.head).toBe(head!.signed);
+    expect(isIncluded(leafHash(proof.entry), proof.place, head!, proof.path)).toBe(true);
+    expect(JSON.parse(proof.entry)).toMatchObject({ id: "300", request: "wide" });
+    await expect(answer(auditProof, { id: 9_999 }, as("auditor"))).rejects.toMatchObject({ field: "id" });
   });
 });
 

@@ -3,18 +3,16 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { auditLog as log } from "@/db/schema/audit";
 import { users } from "@/db/schema/people";
-import type { UserRole } from "@/lib/auth/roles";
+import { scopeOf } from "@/lib/auth/permissions";
 import { Refusal } from "@/lib/errors";
 import { defineQuery } from "../query";
 import { idShape } from "../shapes";
 
-/** Who may read the whole log (§9 auditor, and RevOps who runs the house). A deal's own is everybody's. */
-const WHOLE_LOG: readonly UserRole[] = ["admin", "auditor"];
-
-/** Who wrote what, when, and what stood before and after (§9); newest first. */
+/** Who wrote what, when, and what stood before and after (§9); newest first. A deal's own is everybody's. */
 export const auditLog = defineQuery({
   name: "audit-log",
-  summary: "The audit log, newest first: of one deal for everybody, whole for admins and auditors.",
+  summary:
+    "The audit log, newest first: of one deal for everybody, whole for who signs, admins and auditors.",
   input: z.strictObject({
     dealId: idShape.optional(),
     /** Only what this actor wrote: `user:U-1`, `command-line`. */
@@ -52,12 +50,12 @@ export const auditLog = defineQuery({
     next: z.int().nullable(),
   }),
   async run({ db, actor: reader }, { dealId, actor, action, request, perRequest, before, limit }) {
-    if (dealId === undefined && !WHOLE_LOG.includes(reader.role)) {
+    if (dealId === undefined && !scopeOf("audit.read", reader.role)) {
       throw new Refusal({
         code: "forbidden",
         field: "dealId",
         value: null,
-        rule: "only an admin or an auditor may read the whole log; name a deal",
+        rule: "only who signs, an admin or an auditor may read the whole log; name a deal",
       });
     }
     const wanted: SQL =

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { classify } from "@/lib/attribution/classify";
 import { CRM_GATE } from "@/lib/auth/actor";
-import { newGateKey } from "@/lib/auth/gate-keys";
 import { readReceipt } from "@/lib/auth/receipts";
+import { newSigningKey } from "@/lib/auth/signing-keys";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { vouchActivity } from "@/lib/commands/activity/vouch-activity";
 import { type Company, openCompany, TODAY } from "@/lib/commands/commands.fixture";
@@ -19,7 +19,7 @@ import { gateDeal } from "./gate-deal";
 
 let company: Company;
 beforeAll(async () => {
-  vi.stubEnv("GATE_KEYS", JSON.stringify([newGateKey()]));
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   vi.stubEnv("NEXTAUTH_URL", "https://countersign.example");
   company = await openCompany();
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { classify } from "@/lib/attribution/classify";
 import type { Day } from "@/lib/attribution/facts";
+import { newestHead } from "@/lib/audit/head";
 import { INVOLVED, type Involved, signReceipt } from "@/lib/auth/receipts";
 import { mayCloseDeal } from "@/lib/commands/deal/guards";
 import { refuse } from "@/lib/errors";
@@ -82,6 +83,7 @@ async function answerOf(db: Db, { facts, noPartnerOn }: LoadedDeal, today: Day) 
     {
       ...{ sub: id, closing: { as, on: closedOn }, ...said },
       ...{ policy: hash, facts: factsDigest(facts, today), asOf: today },
+      log: (await newestHead(db)) ?? undefined,
     },
     Date.now(),
   );

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { CRM_GATE } from "@/lib/auth/actor";
-import { newGateKey } from "@/lib/auth/gate-keys";
+import { newSigningKey } from "@/lib/auth/signing-keys";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { vouchActivity } from "@/lib/commands/activity/vouch-activity";
 import { withdrawActivity } from "@/lib/commands/activity/withdraw-activity";
@@ -28,7 +28,7 @@ const WORK = {
 
 let company: Company;
 beforeAll(async () => {
-  vi.stubEnv("GATE_KEYS", JSON.stringify([newGateKey()]));
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   company = await openCompany();
   await company.as("rita", editSettings, { gateFrom: "2026-05-01" });
 });
@@ -227,10 +227,10 @@ test("a key that was taken away takes its receipts with it", async () => {
   await company.as("ana", recordReceipt, { dealId, receipt: await gate(dealId) }, on(ASKED));
   await mirror(sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${dealId}`);
   expect(await found(dealId)).toEqual([]);
-  const before = process.env.GATE_KEYS!;
-  vi.stubEnv("GATE_KEYS", JSON.stringify([newGateKey()]));
+  const before = process.env.SIGNING_KEYS!;
+  vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   expect(await found(dealId)).toEqual(["no_receipt"]);
-  vi.stubEnv("GATE_KEYS", before);
+  vi.stubEnv("SIGNING_KEYS", before);
   expect(await found(dealId)).toEqual([]);
 });
 
