@@ -16,6 +16,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "confirm-role": "confirmed a role",
   "edit-role": "edited a role row",
   "withdraw-role": "withdrew a role row",
+  "copy-costs": "copied a quarter's costs",
+  "share-cost": "said which partners a cost went to",
   "set-stage-probabilities": "said what each stage's probability is",
   "take-forecast-snapshot": "took a week's forecast",
   "sign-forecast": "signed a week's forecast",

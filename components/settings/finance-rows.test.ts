@@ -8,6 +8,9 @@ const cost = (quarter: string, category: string, amount: number, currency = "USD
   amount,
   currency,
   demo: false,
+  entered: null,
+  evidence: null,
+  shares: [],
 });
 
 test("the usual categories stand first, others after them, each once", () => {

@@ -13,6 +13,7 @@ import { lastQuarters, parseQuarter, shiftQuarter } from "@/lib/calendar";
 import { spanInWords } from "@/lib/text/days";
 import { count, list, plural } from "@/lib/text/words";
 import { CostGrid } from "./cost-grid";
+import { CostLedger } from "./cost-ledger";
 import { RateGrid } from "./rate-grid";
 
 const LABEL = /^\d{4}-Q[1-4]$/;
@@ -62,6 +63,12 @@ export function FinanceSettings() {
       </div>
       <Waiting waiting={answer.data.waiting} />
       <CostGrid {...shared} currency={me.reportingCurrency} />
+      <CostLedger
+        finance={answer.data}
+        quarter={last.label}
+        before={shiftQuarter(last, -1).label}
+        mayEdit={mayEdit}
+      />
       <RateGrid {...shared} reporting={me.reportingCurrency} />
     </div>
   );

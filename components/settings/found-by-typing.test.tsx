@@ -10,7 +10,7 @@ import { CompanySettings } from "./company-settings";
 import { EditPerson } from "./edit-person";
 import { RateGrid } from "./rate-grid";
 
-const FINANCE = { costs: [], rates: [], waiting: [], currencies: ["EUR"] };
+const FINANCE = { costs: [], nones: [], rates: [], waiting: [], currencies: ["EUR"] };
 const PERSON: Outputs["peopleList"]["people"][number] = {
   ...{
     id: "U-1",

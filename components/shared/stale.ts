@@ -136,6 +136,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   undo: PROGRAMS,
   recordCost: MONEY,
   sayNoCost: ["review", "costsAndRates"],
+  copyCosts: MONEY,
+  shareCost: ["costsAndRates"],
   recordRate: MONEY,
   setStageProbabilities: FORECAST,
   takeForecastSnapshot: FORECAST,

@@ -383,10 +383,26 @@ CREATE TABLE "costs" (
 	"currency" char(3) NOT NULL,
 	"import_id" text COLLATE "C",
 	"demo" boolean DEFAULT false NOT NULL,
+	"entered_by" text COLLATE "C",
+	"entered_on" date,
+	"evidence" text,
 	CONSTRAINT "costs_quarter_side_category_currency_pk" PRIMARY KEY("quarter","side","category","currency"),
+	CONSTRAINT "costs_evidence" CHECK ("costs"."evidence" ~* '^https?://[^[:space:][:cntrl:]]+$'),
+	CONSTRAINT "costs_entered_whole" CHECK (("costs"."entered_by" is null) = ("costs"."entered_on" is null)),
 	CONSTRAINT "costs_quarter" CHECK ("costs"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
 	CONSTRAINT "costs_amount" CHECK ("costs"."amount" between 0 and 9007199254740991),
 	CONSTRAINT "costs_currency" CHECK ("costs"."currency" ~ '^[A-Z]{3}$')
+);
+--> statement-breakpoint
+CREATE TABLE "cost_shares" (
+	"quarter" text NOT NULL,
+	"side" "cost_side" NOT NULL,
+	"category" text NOT NULL,
+	"currency" char(3) NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"amount" bigint NOT NULL,
+	CONSTRAINT "cost_shares_quarter_side_category_currency_partner_id_pk" PRIMARY KEY("quarter","side","category","currency","partner_id"),
+	CONSTRAINT "cost_shares_amount" CHECK ("cost_shares"."amount" between 1 and 9007199254740991)
 );
 --> statement-breakpoint
 CREATE TABLE "rates" (
@@ -1098,6 +1114,9 @@ ALTER TABLE "role_rows" ADD CONSTRAINT "role_rows_import_id_imports_id_fk" FOREI
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rulings" ADD CONSTRAINT "rulings_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cost_nones" ADD CONSTRAINT "cost_nones_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cost_shares" ADD CONSTRAINT "cost_shares_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cost_shares" ADD CONSTRAINT "cost_shares_of_cost" FOREIGN KEY ("quarter","side","category","currency") REFERENCES "public"."costs"("quarter","side","category","currency") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
+ALTER TABLE "costs" ADD CONSTRAINT "costs_entered_by_users_id_fk" FOREIGN KEY ("entered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "costs" ADD CONSTRAINT "costs_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rates" ADD CONSTRAINT "rates_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import { boolean, char, check, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, char, check, foreignKey, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { day, idText, minorUnits } from "./columns";
 import { costSide } from "./enums";
 import { imports } from "./imports";
+import { partners } from "./partners";
 import { users } from "./people";
 
 /**
@@ -22,12 +23,46 @@ export const costs = pgTable(
     currency: char("currency", { length: 3 }).notNull(),
     importId: idText("import_id").references(() => imports.id),
     demo: boolean("demo").notNull().default(false),
+    /** Who entered it as it stands, and when; null of what a file brought. */
+    enteredBy: idText("entered_by").references(() => users.id),
+    enteredOn: day("entered_on"),
+    /** A link to what shows it: an invoice, a payroll sheet. */
+    evidence: text("evidence"),
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.side, table.category, table.currency] }),
+    check("costs_evidence", sql`${table.evidence} ~* '^https?://[^[:space:][:cntrl:]]+$'`),
+    check("costs_entered_whole", sql`(${table.enteredBy} is null) = (${table.enteredOn} is null)`),
     check("costs_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
     check("costs_amount", sql`${table.amount} between 0 and 9007199254740991`),
     check("costs_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
+  ],
+);
+
+/** What of a cost went to which partner, where it is known: MDF, incentives. Never more than the cost (§7 metric 4). */
+export const costShares = pgTable(
+  "cost_shares",
+  {
+    quarter: text("quarter").notNull(),
+    side: costSide("side").notNull(),
+    category: text("category").notNull(),
+    currency: char("currency", { length: 3 }).notNull(),
+    partnerId: idText("partner_id")
+      .notNull()
+      .references(() => partners.id, { onDelete: "cascade" }),
+    amount: minorUnits("amount").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.quarter, table.side, table.category, table.currency, table.partnerId] }),
+    // With the cost it goes, and to whichever quarter the cost is carried.
+    foreignKey({
+      name: "cost_shares_of_cost",
+      columns: [table.quarter, table.side, table.category, table.currency],
+      foreignColumns: [costs.quarter, costs.side, costs.category, costs.currency],
+    })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
+    check("cost_shares_amount", sql`${table.amount} between 1 and 9007199254740991`),
   ],
 );
 

@@ -20,6 +20,7 @@ import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { editDeal } from "./deal/edit-deal";
 
 import { raiseException } from "./exception/raise-exception";
+import { recordCost } from "./finance/record-cost";
 import { takeForecastSnapshot } from "./forecast/take-forecast-snapshot";
 import { importBatch } from "./import/import-batch";
 import { createContact } from "./partner/create-contact";
@@ -706,6 +707,22 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "say-no-cost": {
     by: "fay",
     set: () => ({ quarter: REVIEWED, side: "partner_program", category: "incentives" }),
+  },
+  "copy-costs": {
+    by: "fay",
+    async set(stage) {
+      const cost = { side: "direct_sales", category: `events ${++made}`, amount: 500, currency: "USD" };
+      await stage.as("fay", recordCost, { quarter: "2025-Q3", ...cost });
+      return { from: "2025-Q3", to: "2025-Q4" };
+    },
+  },
+  "share-cost": {
+    by: "fay",
+    async set(stage) {
+      const cost = { quarter: REVIEWED, side: "partner_program", category: "mdf", currency: "USD" };
+      await stage.as("fay", recordCost, { ...cost, amount: 900 });
+      return { ...cost, shares: [{ partnerId: "P-1", amount: 300 + ++made }] };
+    },
   },
   "set-stage-probabilities": {
     by: "fay",

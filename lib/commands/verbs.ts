@@ -43,9 +43,11 @@ import { deferExceptions } from "./exception/defer-exceptions";
 import { nameDeputy } from "./exception/name-deputy";
 import { raiseException } from "./exception/raise-exception";
 import { withdrawException } from "./exception/withdraw-exception";
+import { copyCosts } from "./finance/copy-costs";
 import { recordCost } from "./finance/record-cost";
 import { recordRate } from "./finance/record-rate";
 import { sayNoCost } from "./finance/say-no-cost";
+import { shareCost } from "./finance/share-cost";
 import { setStageProbabilities } from "./forecast/set-stage-probabilities";
 import { signForecast } from "./forecast/sign-forecast";
 import { takeForecastSnapshot } from "./forecast/take-forecast-snapshot";
@@ -158,6 +160,8 @@ export const API_VERBS = [
   recordCost,
   recordRate,
   sayNoCost,
+  copyCosts,
+  shareCost,
   setStageProbabilities,
   takeForecastSnapshot,
   signForecast,

@@ -51,8 +51,6 @@ export const removeDemo = defineVerb({
       accounts: await removeAccounts(tx),
       people: await removePeople(context, heir),
     };
-    await tx.delete(costs).where(eq(costs.demo, true));
-    await tx.delete(rates).where(eq(rates.demo, true));
     await tx.update(settings).set({ demo: false, company: "Your company" });
     audit({
       subjectKind: "settings",
@@ -87,6 +85,8 @@ async function removeQuarters(tx: Tx): Promise<void> {
   await tx
     .delete(freezePreparations)
     .where(or(eq(freezePreparations.demo, true), inArray(freezePreparations.preparedBy, demo)));
+  await tx.delete(costs).where(eq(costs.demo, true));
+  await tx.delete(rates).where(eq(rates.demo, true));
   await tx.delete(costNones).where(or(eq(costNones.demo, true), inArray(costNones.saidBy, demo)));
 }
 
@@ -203,6 +203,7 @@ async function removePeople(context: WriteContext, self: string | null): Promise
       where ${users.id} in (${restatements.proposedBy}, ${restatements.acceptedBy}, ${restatements.declinedBy}))`,
     sql`exists (select 1 from ${reconciledDeals} where ${reconciledDeals.decidedBy} = ${users.id})`,
     sql`exists (select 1 from ${forecastSignatures} where ${forecastSignatures.userId} = ${users.id})`,
+    sql`exists (select 1 from ${costs} where ${costs.enteredBy} = ${users.id})`,
     sql`exists (select 1 from ${mappings} where ${mappings.createdBy} = ${users.id})`,
   );
   const isDemo = eq(users.demo, true);
