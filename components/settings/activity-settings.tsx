@@ -82,7 +82,7 @@ function Types({
   const me = useMe();
   const write = useWrite("editSettings", {
     said: () => "Activity menu changed",
-    undo: () => ({ verb: "editSettings", input: { addedActivities: addedIn(offered) } }),
+    undo: true,
   });
   const may = mayEver(me, "settings.edit") || "Only an admin changes the company's settings";
   return (

@@ -25,10 +25,7 @@ export function EditPerson({ person, onClose }: { person: Person; onClose(): voi
     write: useWrite("editUser", {
       quiet: true,
       said: (_, { changes }) => `${changes.name ?? person.name} changed`,
-      undo: ({ userId }) => ({
-        verb: "editUser",
-        input: { userId, changes: { name: person.name, ownerName: person.ownerName, team: person.team } },
-      }),
+      undo: true,
       onDone: onClose,
     }),
   });

@@ -80,7 +80,7 @@ function Stages({ saved: { name, mapping }, unmapped }: { saved: Saved; unmapped
   const me = useMe();
   const save = useWrite("saveMapping", {
     said: () => `Stages of ${name} changed`,
-    undo: () => ({ verb: "saveMapping", input: { name, document: { ...mapping } } }),
+    undo: true,
   });
   const fields = stageFields(mapping);
   // One row can be refused for its stage or for its outcome, never for both.

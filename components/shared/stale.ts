@@ -133,7 +133,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   saveView: ["savedViewsList"],
   editView: ["savedViewsList"],
   removeView: ["savedViewsList"],
-  undo: PROGRAMS,
+  undo: ALL,
   recordCost: MONEY,
   sayNoCost: ["review", "costsAndRates"],
   copyCosts: MONEY,

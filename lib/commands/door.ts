@@ -12,6 +12,7 @@ import { type Stand, standOf } from "@/lib/judging/stand";
 import { refusalOf } from "./database-problem";
 import { lacks } from "./guard";
 import { answeredBefore, rememberAnswer } from "./idempotency";
+import { mustChange } from "./must-change";
 import { mustMay, type RefusedDeal, refusalBy, refusedDeals } from "./must-may";
 import { Notes } from "./notes";
 import { parseInput } from "./parse";
@@ -209,6 +210,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
     };
     const subject = await spec.subject?.(context, asked);
     mustMay(spec.guard, actor, subject);
+    if (spec.stands) mustChange(asked, spec.stands(subject));
     const answer = await spec.run(context, asked, subject, prepared);
     await notes.flush(tx, { actor, action: spec.name, request });
     const { touched } = notes;

@@ -26,6 +26,15 @@ export function mustStandAsLeft(entry: Entry, now: Row | undefined): void {
   if (changed(left, known).length > 0) conflict(entry, now);
 }
 
+/** The same of what the entry itself changed: what else changed since is no part of it, and stays. */
+export function mustStandInPart(entry: Entry, now: Row): void {
+  const { before, after } = sidesOf(entry);
+  if (!before || !after) return;
+  const columns = changed(before, after);
+  const part = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column]]));
+  if (changed(part(after), part(now)).length > 0) conflict(entry, now);
+}
+
 /** The columns that an entry changed, as they were before it. Refuses of one that said what stood already. */
 export function asBefore<T extends string>(entry: Entry): { [K in T]?: never } {
   const { before, after } = sidesOf(entry);

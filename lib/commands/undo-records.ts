@@ -10,6 +10,7 @@ import { maySay } from "./guard";
 import { changePartner, type PartnerRow } from "./partner/change-partner";
 import { mustBeFree } from "./partner/contacts";
 import { mayEditPartner } from "./partner/guards";
+import { mappingBack, personBack, settingsBack } from "./undo-company";
 import { mayTakeRegistrationBack, type Row } from "./undo-guards";
 import type { WriteContext } from "./verb";
 
@@ -24,6 +25,9 @@ export const RECORDS: Readonly<Record<string, Back>> = {
   account: accountBack,
   partner_contact: contactBack,
   partner_account: membershipBack,
+  user: personBack,
+  settings: settingsBack,
+  mapping: mappingBack,
 };
 
 async function registrationBack(context: WriteContext, entry: Entry): Promise<void> {

@@ -68,6 +68,8 @@ export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.Zod
   timeoutMs?: number;
   /** Locks and loads what the verb is about, once: the guard is asked about it, and `run` is handed it. */
   subject?: (context: WriteContext, input: z.output<I>) => Promise<S>;
+  /** Of an edit, what stands of that which it would change, by the same names: one that says no more is refused. */
+  stands?: (subject: S) => Readonly<Record<string, unknown>>;
   /**
    * Reads and computes what takes long, before the transaction and its locks; `run` is handed it, and sees to
    * it that it still holds.
@@ -81,7 +83,9 @@ export type Verb<
   I extends z.ZodType = z.ZodType,
   O extends z.ZodType = z.ZodType,
   N extends string = string,
-> = Omit<VerbSpec<N, I, O, never>, "run" | "subject" | "prepare" | "guard"> & { guard: Guard<never> };
+> = Omit<VerbSpec<N, I, O, never>, "run" | "subject" | "stands" | "prepare" | "guard"> & {
+  guard: Guard<never>;
+};
 
 type AnySpec = VerbSpec<string, z.ZodType, z.ZodType, unknown, unknown>;
 
@@ -104,7 +108,7 @@ export function defineVerb<
     Needs<S, "subject", VerbSpec<N, I, O, S, P>> &
     Needs<P, "prepare", VerbSpec<N, I, O, S, P>>,
 ): Verb<I, O, N> {
-  const { run: _run, subject: _subject, prepare: _prepare, ...face } = spec;
+  const { run: _run, subject: _subject, stands: _stands, prepare: _prepare, ...face } = spec;
   specs.set(face, spec as unknown as AnySpec);
   return Object.freeze(face) as unknown as Verb<I, O, N>;
 }

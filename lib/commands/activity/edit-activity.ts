@@ -39,6 +39,7 @@ export const editActivity = defineVerb({
     const happened = (partnerId ?? type ?? stage ?? occurredOn ?? involvement) !== undefined;
     return { ...locked, rewrites: happened || (proof !== undefined && locked.activity.proof !== null) };
   },
+  stands: ({ activity }) => activity,
   async run(context, { activityId, changes }, { activity, deal }) {
     const { tx, actor, audit, touch } = context;
     if (

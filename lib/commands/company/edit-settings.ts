@@ -7,6 +7,7 @@ import type { FiscalYear } from "@/lib/calendar";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { type Carried, carryQuarters } from "./carry-quarters";
+import { mayEditSettings } from "./guards";
 
 type Settings = typeof settings.$inferSelect;
 
@@ -40,12 +41,17 @@ export const editSettings = defineVerb({
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, "must change something"),
   output: z.object({ company: z.string() }),
-  guard: { may: "settings.edit" },
+  guard: mayEditSettings,
   setsZone: true,
-  async run({ tx, actor, today, audit }, asked) {
+  subject: async ({ tx }) => {
+    const [before] = await tx.select().from(settings).for("update");
+    return before ?? null;
+  },
+  // The zone is said by whoever says it first, though it be the one that stands.
+  stands: (before) => ({ ...before, timeZone: undefined }),
+  async run({ tx, actor, today, audit }, asked, before) {
     const said = asked.timeZone !== undefined && actor.userId !== null;
     const changes = { ...asked, ...(said && { timeZoneSaidOn: today }) };
-    const [before] = await tx.select().from(settings).for("update");
     const [after] = await tx
       .insert(settings)
       .values({ id: 1, ...changes })
@@ -56,7 +62,7 @@ export const editSettings = defineVerb({
       subjectKind: "settings",
       subjectId: "1",
       dealId: null,
-      before: before ?? null,
+      before,
       after: { ...after, ...(carried && { carried }) },
     });
     return { company: after!.company };

@@ -32,6 +32,7 @@ export const editUser = defineVerb({
       (disabled !== undefined && disabled !== person.disabled);
     return { ...person, access };
   },
+  stands: ({ row, disabled }) => ({ ...row, disabled }),
   async run(context, { userId, changes: { disabled, ...changes } }, { row, access }) {
     const { tx, audit } = context;
     const [after] = await tx

@@ -11,6 +11,8 @@ export interface OfDatabase {
   mayShowDemo: boolean;
 }
 
+export const mayEditSettings: Guard<unknown> = { may: "settings.edit" };
+
 /** The story is told beside nobody's facts, and where nobody else can get in by its passwords (§9). */
 export const mayBeginDemo: Guard<OfDatabase> = {
   may: "settings.edit",

@@ -19,8 +19,10 @@ export const editAccount = defineVerb({
   }),
   output: z.object({ accountId: z.string() }),
   guard: mayEditAccount,
-  async run(context, { accountId, changes }) {
-    const locked = await lockAccount(context, accountId, { renames: changes.name !== undefined });
+  subject: (context, { accountId, changes }) =>
+    lockAccount(context, accountId, { renames: changes.name !== undefined }),
+  stands: ({ before }) => before as unknown as Readonly<Record<string, unknown>>,
+  async run(context, { accountId, changes }, locked) {
     await changeAccount(context, locked, changes);
     return { accountId };
   },

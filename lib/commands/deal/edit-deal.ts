@@ -36,6 +36,7 @@ export const editDeal = defineVerb({
     deal: await lockDeal(context, dealId, version),
     locks: locks(Object.keys(changes)),
   }),
+  stands: ({ deal }) => deal,
   async run(context, { dealId, changes }, { deal: before }) {
     const { tx, today, audit, touch } = context;
     if (changes.accountId) await mustHaveAccount(context, changes.accountId);

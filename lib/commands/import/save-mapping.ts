@@ -26,7 +26,8 @@ export const saveMapping = defineVerb({
     if (before) {
       await tx.update(mappings).set({ kind: document.kind, document }).where(eq(mappings.id, mappingId));
     } else await tx.insert(mappings).values({ ...after, createdBy: actor.userId });
-    audit({ subjectKind: "mapping", subjectId: mappingId, dealId: null, before: before ?? null, after });
+    const stood = before && { id: mappingId, name, kind: before.kind, document: before.document };
+    audit({ subjectKind: "mapping", subjectId: mappingId, dealId: null, before: stood ?? null, after });
     return { mappingId };
   },
 });

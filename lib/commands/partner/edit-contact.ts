@@ -22,9 +22,10 @@ export const editContact = defineVerb({
   }),
   output: z.object({ contactId: z.string() }),
   guard: mayEditPartner,
-  async run(context, { contactId, changes }) {
+  subject: (context, { contactId }) => mustHaveContact(context, contactId),
+  stands: (contact) => contact,
+  async run(context, { contactId, changes }, before) {
     const { tx, audit } = context;
-    const before = await mustHaveContact(context, contactId);
     const { partnerId } = before;
     await mustBeFree(context, "changes.email", { partnerId, email: changes.email, id: contactId });
     const [after] = await tx

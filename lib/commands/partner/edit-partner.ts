@@ -22,9 +22,11 @@ export const editPartner = defineVerb({
   }),
   output: z.object({ partnerId: z.string() }),
   guard: mayEditPartner,
-  async run(context, { partnerId, changes }) {
-    // Locked before its deals are listed, so that a row tagged at the same moment is not missed.
-    await changePartner(context, await mustHavePartner(context, partnerId, "update"), changes);
+  // Locked before its deals are listed, so that a row tagged at the same moment is not missed.
+  subject: (context, { partnerId }) => mustHavePartner(context, partnerId, "update"),
+  stands: (partner) => partner,
+  async run(context, { partnerId, changes }, before) {
+    await changePartner(context, before, changes);
     return { partnerId };
   },
 });

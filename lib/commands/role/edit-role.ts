@@ -33,6 +33,8 @@ export const editRole = defineVerb({
     ...(await lockRole(context, rowId, version)),
     rewrites: (changes.role ?? changes.touchStage ?? changes.touchedOn) !== undefined,
   }),
+  // One that was refused is proposed anew, though nothing else of it is said.
+  stands: ({ row }) => (row.refusedOn === null ? row : {}),
   async run(context, { rowId, changes }, { row, beside, deal, rewrites }) {
     const { tx, actor, today, audit, touch, tell } = context;
     if (changes.touchedOn && changes.touchedOn > row.recordedOn) {

@@ -19,6 +19,11 @@ export const editJointStep = defineVerb({
   output: z.object({ stepId: z.string() }),
   guard: mayEditStep,
   subject: (context, { stepId }) => lockStep(context, stepId),
+  stands: ({ row, activity, step: { ownerId } }) => ({
+    what: row?.what ?? activity?.nextStep,
+    dueOn: row?.dueOn ?? activity?.nextStepDueOn,
+    ownerId,
+  }),
   async run(context, { stepId, changes }, locked) {
     if (changes.ownerId && changes.ownerId !== locked.step.ownerId)
       await mustHaveUser(context, "changes.ownerId", changes.ownerId);

@@ -19,6 +19,7 @@ export const editView = defineVerb({
   output: z.object({ viewId: z.string() }),
   guard: mayKeepView,
   subject: (context, { viewId }) => lockView(context, viewId),
+  stands: ({ view }) => view,
   async run(context, { viewId, changes }, { view }) {
     if (changes.name) await mustBeFree(context, view, changes.name);
     const [after] = await context.tx
