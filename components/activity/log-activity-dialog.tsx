@@ -160,13 +160,14 @@ function useLog(start: LogActivityStart, onClose: () => void) {
   };
 }
 
-const labelOf = (menu: ReturnType<typeof useActivityMenu>, type: string) =>
+export const labelOf = (menu: ReturnType<typeof useActivityMenu>, type: string) =>
   menu?.find((one) => one.type === type)?.label ?? "Activity";
 
 type Form = FormOf<ActivityDraft>;
 type Deal = Outputs["deal"] | undefined;
 
-function What({
+/** Whose act, and what. */
+export function What({
   form,
   deal,
   choices,
@@ -204,7 +205,7 @@ function Restored({ onAfresh }: { onAfresh(): void }) {
 }
 
 /** Who is on the deal, by any fact of it. */
-function lookingFor(deal: Outputs["deal"] | undefined): LookingFor {
+export function lookingFor(deal: Outputs["deal"] | undefined): LookingFor {
   if (!deal) return { account: null, owner: null, onDeal: [] };
   const named = [...deal.roles, ...deal.timeline].flatMap((one) =>
     "partner" in one ? [one.partner.id] : [],

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Effect } from "@/components/shared/effect";
 import { ProofField } from "@/components/shared/proof-field";
 import { useActivityMenu } from "@/components/shared/type-field";
@@ -7,7 +8,7 @@ import { useMe } from "@/components/shared/use-me";
 import { DateField, TextField } from "@/components/ui/field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { FormOf } from "@/components/ui/use-form";
-import type { Outputs } from "@/lib/api/client";
+import type { Inputs, Outputs } from "@/lib/api/client";
 import { isProof } from "@/lib/attribution/field-rules";
 import { INVOLVEMENTS } from "@/lib/attribution/vocabulary";
 import { INVOLVEMENT_WORDS } from "@/lib/attribution/words";
@@ -26,10 +27,13 @@ export function Proved({
   form,
   deal,
   partnerName,
+  kept,
 }: {
   form: Form;
   deal: Deal;
   partnerName: string | undefined;
+  /** What is its proof already, and the write that keeps it; absent where one is given here. */
+  kept?: { file: ReactNode; accepts(draft: ActivityDraft): Inputs["acceptProposal"] | null };
 }) {
   const today = useMe()?.today ?? "";
   const { values } = form;
@@ -39,7 +43,7 @@ export function Proved({
     <>
       <div className="grid gap-3.5 sm:grid-cols-[10rem_1fr]">
         <Happened form={form} deal={deal} today={today} />
-        <ProofField dealId={values.dealId} {...form.field("proof")} />
+        {kept?.file ?? <ProofField dealId={values.dealId} {...form.field("proof")} />}
       </div>
       <Involved form={form} />
       <div className="grid gap-3.5 sm:grid-cols-[1fr_10rem]">
@@ -53,8 +57,9 @@ export function Proved({
         )}
       </div>
       <Effect
-        verb="logActivity"
-        input={isToCome ? null : effectOf(values)}
+        {...(kept
+          ? { verb: "acceptProposal" as const, input: isToCome ? null : kept.accepts(values) }
+          : { verb: "logActivity" as const, input: isToCome ? null : effectOf(values) })}
         partnerName={(id) => (id === values.partnerId ? partnerName : undefined)}
         unsaid={unsaidOf(values, isToCome)}
       />

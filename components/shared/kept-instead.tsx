@@ -7,6 +7,7 @@ import { FileButton } from "@/components/ui/file-button";
 import { problemWords } from "@/components/ui/problem-words";
 import { problemOf } from "@/lib/api/problem-of";
 import { ACCEPTED_FILES, fileType } from "@/lib/attribution/proof-file";
+import { inBase64 } from "./in-base64";
 import { useWrite } from "./use-write";
 
 /**
@@ -64,14 +65,6 @@ function useKeepFile(dealId: string, onKept: (proof: string) => void) {
       if ("type" in read) keep.mutate({ dealId, name: file.name, content: inBase64(bytes) });
     },
   };
-}
-
-/** In pieces, since an argument a byte is too many at once. */
-function inBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (let from = 0; from < bytes.length; from += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
-  return btoa(text);
 }
 
 function NoteForm({

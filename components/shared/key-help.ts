@@ -11,6 +11,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "⌘ K", does: "Find and do everything" },
       { keys: "G I", does: "Go to the inbox" },
       { keys: "G D", does: "Go to deals" },
+      { keys: "G W", does: "Go to evidence" },
       { keys: "G T", does: "Go to partners" },
       { keys: "G A", does: "Go to accounts" },
       { keys: "G Q", does: "Go to registrations" },
@@ -45,6 +46,16 @@ export const KEY_HELP: readonly { title: string; keys: readonly KeyHelp[] }[] = 
       { keys: "A", does: "Log an activity of its partner on its deal" },
       { keys: "S", does: "Put it off until a day, or have it back" },
       { keys: "D", does: "Give it to somebody" },
+    ],
+  },
+  {
+    title: "Evidence",
+    keys: [
+      { keys: "J", does: "Next suggestion" },
+      { keys: "K", does: "Previous suggestion" },
+      { keys: "E", does: "Accept it: it is logged, with the file as its proof" },
+      { keys: "W", does: "Change it before it is logged" },
+      { keys: "D", does: "Dismiss it" },
     ],
   },
   {

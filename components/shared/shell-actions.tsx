@@ -2,10 +2,21 @@
 
 import { createContext, useContext } from "react";
 import type { Term } from "@/lib/attribution/glossary";
+import type { Involvement } from "@/lib/attribution/vocabulary";
 
 export interface LogActivityStart {
   dealId?: string;
   partnerId?: string;
+  /** What was read of a file (§8.2): the form begins with it, and saving accepts it. */
+  proposal?: {
+    id: string;
+    dealName: string | null;
+    type: string;
+    occurredOn: string | null;
+    involvement: Involvement;
+    quote: string;
+    fileName: string;
+  };
 }
 
 /** What can be made from anywhere, and what is known of it already. */

@@ -75,6 +75,7 @@ const ALL = [
     "mappingsList",
     "unmappedValues",
     "firstSteps",
+    "evidenceWaiting",
   ] as const),
 ] as const;
 
@@ -100,6 +101,9 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editActivity: DEALS,
   vouchActivity: DEALS,
   withdrawActivity: PARTNERS,
+  dropEvidence: ["evidenceWaiting"],
+  acceptProposal: ["evidenceWaiting", "note", ...PARTNERS],
+  dismissProposal: ["evidenceWaiting"],
   addJointStep: STEPS,
   editJointStep: STEPS,
   finishJointStep: STEPS,

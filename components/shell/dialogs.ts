@@ -8,3 +8,6 @@ export const MakingDialog = onDemand(() =>
 export const LogActivityDialog = onDemand(() =>
   import("@/components/activity/log-activity-dialog").then((m) => m.LogActivityDialog),
 );
+export const AcceptProposalDialog = onDemand(() =>
+  import("@/components/activity/accept-proposal-dialog").then((m) => m.AcceptProposalDialog),
+);

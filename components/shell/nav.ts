@@ -1,4 +1,5 @@
 import type { IconName } from "@/components/ui/icon";
+import type { Permission } from "@/lib/auth/permissions";
 
 export interface Place {
   href: string;
@@ -6,12 +7,15 @@ export interface Place {
   icon: IconName;
   /** The letter after G. */
   key: string;
+  /** Whose place it is; absent where it is everybody's. */
+  may?: Permission;
 }
 
 /** Where one can go. A page that does not exist yet is not here. */
 export const PLACES: readonly Place[] = [
   { href: "/inbox", label: "Inbox", icon: "inbox", key: "i" },
   { href: "/deals", label: "Deals", icon: "deals", key: "d" },
+  { href: "/evidence", label: "Evidence", icon: "note", key: "w", may: "evidence.keep" },
   { href: "/partners", label: "Partners", icon: "people", key: "t" },
   { href: "/accounts", label: "Accounts", icon: "account", key: "a" },
   { href: "/registrations", label: "Registrations", icon: "registration", key: "q" },

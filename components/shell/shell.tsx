@@ -17,7 +17,7 @@ import { onDemand } from "@/components/ui/on-demand";
 import { api } from "@/lib/api/client";
 import type { Term } from "@/lib/attribution/glossary";
 import { useDayTurn } from "./day-turn";
-import { LogActivityDialog, MakingDialog } from "./dialogs";
+import { AcceptProposalDialog, LogActivityDialog, MakingDialog } from "./dialogs";
 import { PLACES } from "./nav";
 import { Sidebar } from "./sidebar";
 
@@ -81,7 +81,8 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       {palette !== null && <CommandPalette text={palette} onClose={() => setPalette(null)} />}
       {words && <GlossaryDialog at={words.at} onClose={() => setWords(null)} />}
       {keys && <KeysDialog isOpen onClose={() => setKeys(false)} />}
-      {logging && <LogActivityDialog start={logging} onClose={() => setLogging(null)} />}
+      {logging && !logging.proposal && <LogActivityDialog start={logging} onClose={() => setLogging(null)} />}
+      {logging?.proposal && <AcceptProposalDialog start={logging} onClose={() => setLogging(null)} />}
       {making.map((one, at) => (
         <MakingDialog
           // biome-ignore lint/suspicious/noArrayIndexKey: one over the other, the last one closes first

@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { PolicyState } from "@/components/shared/policy-state";
 import { useShell } from "@/components/shared/shell-actions";
-import { type Me, useMe } from "@/components/shared/use-me";
+import { type Me, mayEver, useMe } from "@/components/shared/use-me";
 import { IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -71,10 +71,11 @@ export function Sidebar() {
 
 function Places({ onGo }: { onGo(): void }) {
   const here = usePathname();
+  const me = useMe();
   return (
     <nav aria-label="Main">
       <ul className="flex flex-col gap-px">
-        {PLACES.map((place) => {
+        {PLACES.filter(({ may }) => !may || mayEver(me, may)).map((place) => {
           const current = here === place.href || here.startsWith(`${place.href}/`);
           return (
             <li key={place.href}>

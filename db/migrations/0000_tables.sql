@@ -181,6 +181,47 @@ CREATE TABLE "stage_entries" (
 	CONSTRAINT "stage_entries_not_in_future" CHECK ("stage_entries"."entered_on" <= (now() at time zone 'UTC')::date + 1)
 );
 --> statement-breakpoint
+CREATE TABLE "evidence_files" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"sha256" char(64) NOT NULL,
+	"file" "bytea" NOT NULL,
+	"via" text NOT NULL,
+	"dropped_on" date NOT NULL,
+	"dropped_by" text COLLATE "C",
+	"demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "evidence_files_sha256_unique" UNIQUE("sha256"),
+	CONSTRAINT "evidence_files_name_given" CHECK (length(trim("evidence_files"."name")) > 0),
+	CONSTRAINT "evidence_files_is_itself" CHECK ("evidence_files"."sha256" = encode(sha256("evidence_files"."file"), 'hex')),
+	CONSTRAINT "evidence_files_small" CHECK (length("evidence_files"."file") between 1 and 2000000),
+	CONSTRAINT "evidence_files_via" CHECK ("evidence_files"."via" in ('page', 'mail', 'call')),
+	CONSTRAINT "evidence_files_not_in_future" CHECK ("evidence_files"."dropped_on" <= (now() at time zone 'UTC')::date + 1)
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_proposals" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"evidence_id" text COLLATE "C" NOT NULL,
+	"position" smallint NOT NULL,
+	"deal_id" text COLLATE "C",
+	"account_id" text COLLATE "C" NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"contact" text,
+	"type" text NOT NULL,
+	"occurred_on" date,
+	"involvement" "involvement" NOT NULL,
+	"quote" text NOT NULL,
+	"decision" text,
+	"decided_on" date,
+	"decided_by" text COLLATE "C",
+	"activity_id" text COLLATE "C",
+	CONSTRAINT "evidence_proposals_quote_given" CHECK (length(trim("evidence_proposals"."quote")) > 0),
+	CONSTRAINT "evidence_proposals_not_in_future" CHECK ("evidence_proposals"."occurred_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "evidence_proposals_decision" CHECK ("evidence_proposals"."decision" in ('accepted', 'dismissed')),
+	CONSTRAINT "evidence_proposals_decided_whole" CHECK (num_nulls("evidence_proposals"."decision", "evidence_proposals"."decided_on", "evidence_proposals"."decided_by") in (0, 3)),
+	CONSTRAINT "evidence_proposals_accepted_as" CHECK (("evidence_proposals"."decision" is not distinct from 'accepted') = ("evidence_proposals"."activity_id" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "deputies" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"side" "decision_side" NOT NULL,
@@ -1073,6 +1114,12 @@ ALTER TABLE "deals" ADD CONSTRAINT "deals_no_partner_by_users_id_fk" FOREIGN KEY
 ALTER TABLE "deals" ADD CONSTRAINT "deals_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_files" ADD CONSTRAINT "evidence_files_dropped_by_users_id_fk" FOREIGN KEY ("dropped_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_evidence_id_evidence_files_id_fk" FOREIGN KEY ("evidence_id") REFERENCES "public"."evidence_files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_exception_id_exceptions_id_fk" FOREIGN KEY ("exception_id") REFERENCES "public"."exceptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deputies" ADD CONSTRAINT "deputies_named_by_users_id_fk" FOREIGN KEY ("named_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1195,6 +1242,10 @@ CREATE INDEX "corrections_deal" ON "corrections" USING btree ("deal_id");--> sta
 CREATE INDEX "deals_account" ON "deals" USING btree ("account_id","id");--> statement-breakpoint
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statement-breakpoint
+CREATE INDEX "evidence_files_by" ON "evidence_files" USING btree ("dropped_by");--> statement-breakpoint
+CREATE INDEX "evidence_proposals_file" ON "evidence_proposals" USING btree ("evidence_id","position");--> statement-breakpoint
+CREATE INDEX "evidence_proposals_waiting" ON "evidence_proposals" USING btree ("deal_id") WHERE "evidence_proposals"."decision" is null;--> statement-breakpoint
+CREATE INDEX "evidence_proposals_by" ON "evidence_proposals" USING btree ("decided_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "deputies_one_a_side" ON "deputies" USING btree ("side") WHERE "deputies"."exception_id" is null and "deputies"."ended_on" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "deputies_one_a_case" ON "deputies" USING btree ("exception_id","side") WHERE "deputies"."ended_on" is null;--> statement-breakpoint
 CREATE INDEX "deputies_of_person" ON "deputies" USING btree ("user_id");--> statement-breakpoint

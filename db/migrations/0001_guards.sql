@@ -71,7 +71,7 @@ BEGIN
   END LOOP;
   -- Rows of these stay; what may still be deleted of them is said in their section.
   FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_tree', 'audit_heads', 'audit_keys', 'audit_checks', 'rulings', 'policies', 'signatures', 'policy_declines',
-    'registration_decisions', 'notes', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements']::regclass[] LOOP
+    'registration_decisions', 'notes', 'evidence_files', 'evidence_proposals', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     -- Not even a session that plays the replica skips it.
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
@@ -400,6 +400,37 @@ END $$;
 CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON notes FOR EACH ROW EXECUTE FUNCTION refuse_kept_note_change();
 --> statement-breakpoint
 ALTER TABLE notes ENABLE ALWAYS TRIGGER b_append_only;
+--> statement-breakpoint
+-- ──── Evidence ──────────────────────────────────────────────────────────────────────────────────
+-- A file that was handed in stays as it came, unless it is part of the demo story.
+CREATE FUNCTION refuse_evidence_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND OLD.demo THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'evidence_files is append-only: % is refused', TG_OP USING ERRCODE = 'CS102';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON evidence_files FOR EACH ROW EXECUTE FUNCTION refuse_evidence_change();
+--> statement-breakpoint
+ALTER TABLE evidence_files ENABLE ALWAYS TRIGGER b_append_only;
+--> statement-breakpoint
+-- What a proposal says stays as it was read, and one that became an activity stays accepted.
+CREATE FUNCTION refuse_proposal_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.decision = 'accepted'
+    AND (NEW.decision, NEW.activity_id) IS DISTINCT FROM (OLD.decision, OLD.activity_id) THEN
+    RAISE EXCEPTION 'a proposal that was accepted stays so: withdraw the activity' USING ERRCODE = 'CS102';
+  END IF;
+  IF (NEW.id, NEW.evidence_id, NEW.position, NEW.account_id, NEW.partner_id, NEW.contact, NEW.type, NEW.occurred_on, NEW.involvement, NEW.quote)
+      IS DISTINCT FROM (OLD.id, OLD.evidence_id, OLD.position, OLD.account_id, OLD.partner_id, OLD.contact, OLD.type, OLD.occurred_on, OLD.involvement, OLD.quote)
+    OR (NEW.deal_id IS NOT NULL AND NEW.deal_id IS DISTINCT FROM OLD.deal_id) THEN
+    RAISE EXCEPTION 'a proposal says what was read' USING ERRCODE = 'CS102';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_as_read BEFORE UPDATE ON evidence_proposals FOR EACH ROW EXECUTE FUNCTION refuse_proposal_change();
 --> statement-breakpoint
 -- What a correction asks for stays as it was proposed, and so does its answer; finance accepts or declines in
 -- person, never what the same person proposed (a constraint); who proposed it may withdraw it.
@@ -1154,7 +1185,10 @@ GRANT INSERT ON imports, audit_tree, audit_heads, audit_keys, audit_checks, witn
 -- An entry's id and instant are the database's: one with an id far ahead would keep all later ones out of the tree.
 GRANT INSERT (actor, action, request, deal_id, subject_kind, subject_id, before, after) ON audit_log TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT, DELETE ON notes TO countersign_app;
+GRANT INSERT, DELETE ON notes, evidence_files TO countersign_app;
+--> statement-breakpoint
+-- What was read stays; what became of it is added.
+GRANT INSERT, UPDATE (decision, decided_on, decided_by, activity_id) ON evidence_proposals TO countersign_app;
 --> statement-breakpoint
 -- What a file was stays; what became of it is added.
 GRANT UPDATE (read, created, updated, unchanged, refused, unmapped, finished_at, accepted_on, accepted_by, taken_back_at, taken_back_by)

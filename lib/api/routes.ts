@@ -14,6 +14,8 @@ export const IN_ADDRESS = [
   "deals-list",
   "deals-totals",
   "deputies",
+  "evidence-original",
+  "evidence-waiting",
   "exception",
   "exceptions-list",
   "first-steps",

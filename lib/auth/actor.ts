@@ -63,6 +63,15 @@ export const PARTNER_LINK: Actor = {
   ownerName: null,
 };
 
+/** A mailbox or a recorder of calls that sends what it has (§8.2): it hands files in and does nothing else. */
+export const EVIDENCE_SENDER: Actor = {
+  id: "evidence-sender",
+  userId: null,
+  name: "The mailbox",
+  role: "partner_manager",
+  ownerName: null,
+};
+
 /** What a person's row says of them as who acts. */
 export function actorOfUser(user: {
   id: string;

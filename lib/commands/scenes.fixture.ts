@@ -19,6 +19,7 @@ import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { editDeal } from "./deal/edit-deal";
 
+import { dropEvidence } from "./evidence/drop-evidence";
 import { raiseException } from "./exception/raise-exception";
 import { recordCost } from "./finance/record-cost";
 import { takeForecastSnapshot } from "./forecast/take-forecast-snapshot";
@@ -90,6 +91,18 @@ export class Stage {
     const dealId = await this.deal();
     const { activityId } = await this.as("pam", logActivity, { dealId, ...MOTION });
     return { dealId, activityId: activityId as string };
+  }
+
+  /** A note about a deal of a customer of its own, and what was read of it. */
+  async readProposal(): Promise<{ proposalId: string }> {
+    const nth = ++made;
+    const dealId = await this.deal({ account: `Quillmere ${nth} Foods` });
+    await this.as("pam", dropEvidence, tellingNote(nth));
+    const waiting = sql`select id from evidence_proposals where deal_id = ${dealId}`;
+    const [{ id }] = (await this.company.client.db.execute<{ id: string }>(waiting)) as never as [
+      { id: string },
+    ];
+    return { proposalId: id };
   }
 
   async introduction(): Promise<string> {
@@ -216,6 +229,14 @@ export class Stage {
 
 const DAY = companyDay(Date.now(), "UTC");
 const SOURCER = { partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-05-01" };
+/** A note that tells of an act of the partner on the deal of the nth customer. */
+const tellingNote = (nth: number) => ({
+  name: "call.txt",
+  content: Buffer.from(
+    `Date: 2026-05-11\n\nNorthgate ran the joint discovery with Quillmere ${nth} Foods yesterday.`,
+  ).toString("base64"),
+});
+
 const MOTION = {
   partnerId: "P-1",
   type: "joint_discovery",
@@ -315,6 +336,22 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       const dealId = await stage.deal();
       return { dealId, name: "minutes.txt", content: Buffer.from(`Of ${dealId}`).toString("base64") };
     },
+  },
+  "drop-evidence": {
+    by: "pam",
+    set: async (stage) => {
+      const nth = ++made;
+      await stage.deal({ account: `Quillmere ${nth} Foods` });
+      return tellingNote(nth);
+    },
+  },
+  "accept-proposal": {
+    by: "pam",
+    set: (stage) => stage.readProposal(),
+  },
+  "dismiss-proposal": {
+    by: "pam",
+    set: (stage) => stage.readProposal(),
   },
   "log-activity": {
     by: "pam",

@@ -33,6 +33,9 @@ import { deleteDeal } from "./deal/delete-deal";
 import { editDeal } from "./deal/edit-deal";
 import { moveStage } from "./deal/move-stage";
 import { recordReceipt } from "./deal/record-receipt";
+import { acceptProposal } from "./evidence/accept-proposal";
+import { dismissProposal } from "./evidence/dismiss-proposal";
+import { dropEvidence } from "./evidence/drop-evidence";
 import { assignException } from "./exception/assign-exception";
 import { assignExceptions } from "./exception/assign-exceptions";
 import { commentException } from "./exception/comment-exception";
@@ -131,6 +134,9 @@ export const API_VERBS = [
   editActivity,
   vouchActivity,
   withdrawActivity,
+  dropEvidence,
+  acceptProposal,
+  dismissProposal,
   addJointStep,
   editJointStep,
   finishJointStep,

@@ -21,6 +21,8 @@ import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
 import { dealsTotals } from "./deals/deals-totals";
 import { ownersList } from "./deals/owners-list";
+import { evidenceOriginal } from "./evidence/evidence-original";
+import { evidenceWaiting } from "./evidence/evidence-waiting";
 import { deputies } from "./exception/deputies";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
@@ -109,6 +111,8 @@ export const QUERIES = [
   note,
   keptFile,
   proofCheck,
+  evidenceWaiting,
+  evidenceOriginal,
   policiesList,
   policy,
   learningsList,

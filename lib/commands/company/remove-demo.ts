@@ -4,6 +4,7 @@ import type { Tx } from "@/db/connection/transaction";
 import { accounts, partnerAccounts } from "@/db/schema/accounts";
 import { corrections } from "@/db/schema/corrections";
 import { deals } from "@/db/schema/deals";
+import { evidenceFiles, evidenceProposals } from "@/db/schema/evidence";
 import { deputies, exceptionNotes, exceptions, exceptionVotes } from "@/db/schema/exceptions";
 import { activities, registrationDecisions, registrations, roleRows, rulings } from "@/db/schema/facts";
 import { costNones, costs, rates } from "@/db/schema/finance";
@@ -149,6 +150,7 @@ async function removePartners(tx: Tx): Promise<number> {
   // What is left of activities is real: a file of theirs stays, though somebody of the story kept it first.
   const isProof = sql`exists (select 1 from ${activities} where ${activities.proof} = ${"note:"} || ${notes.id})`;
   await tx.delete(notes).where(and(eq(notes.demo, true), not(isProof)));
+  await tx.delete(evidenceFiles).where(eq(evidenceFiles.demo, true));
   return (await tx.delete(partners).where(eq(partners.demo, true)).returning({ id: partners.id })).length;
 }
 
@@ -177,6 +179,8 @@ async function removePeople(context: WriteContext, self: string | null): Promise
     sql`exists (select 1 from ${registrationDecisions} where ${registrationDecisions.decidedBy} = ${users.id})`,
     sql`exists (select 1 from ${corrections} where ${users.id} in (${corrections.proposedBy}, ${corrections.decidedBy}))`,
     sql`exists (select 1 from ${notes} where ${notes.recordedBy} = ${users.id})`,
+    sql`exists (select 1 from ${evidenceFiles} where ${evidenceFiles.droppedBy} = ${users.id})`,
+    sql`exists (select 1 from ${evidenceProposals} where ${evidenceProposals.decidedBy} = ${users.id})`,
     sql`exists (select 1 from ${partnerPrograms} where ${partnerPrograms.grantedBy} = ${users.id})`,
     sql`exists (select 1 from ${partnerAccounts} where ${partnerAccounts.saidBy} = ${users.id})`,
     sql`exists (select 1 from ${imports} where ${imports.acceptedBy} = ${users.id})`,
