@@ -28,6 +28,8 @@ export interface Hands {
   recordedBy: string | null;
   recordedOn: string;
   second: Second | null;
+  /** Who at the partner confirmed it by its statement. */
+  byPartner?: { by: string; on: string };
 }
 
 export const secondOfRow = ({ confirmedOn, confirmedBy }: Row): Second | null =>
@@ -44,11 +46,16 @@ export function handsInWords({
   recordedBy,
   recordedOn,
   second,
+  byPartner,
 }: Hands): string {
   const said = [`${recordedBy ?? "An import"} recorded it on ${dayInWords(recordedOn)}.`];
   if (source) said.push(`Another system recorded it at the time: ${SOURCE_LABELS[source].toLowerCase()}.`);
   if (second) said.push(`${second.by} ${second.did} it on ${dayInWords(second.on)}.`);
-  if (evidence === "countersigned" && secondHandOn && secondHandOn !== second?.on)
+  if (byPartner)
+    said.push(
+      `${byPartner.by} confirmed it for the partner on ${dayInWords(byPartner.on)}, by its statement.`,
+    );
+  else if (evidence === "countersigned" && secondHandOn && secondHandOn !== second?.on)
     said.push(`A second person stood behind it on ${dayInWords(secondHandOn)}.`);
   if (evidence === "stated") said.push("Nobody else stands behind it.");
   return said.join(" ");

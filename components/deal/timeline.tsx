@@ -213,6 +213,9 @@ function What({ one, answer }: { one: Happening; answer: Answer }) {
   }
 }
 
+const loggedBy = ({ owner, toldBy }: ActivityHappening) =>
+  toldBy ? `told by ${toldBy} by the statement that ${owner} shared` : `logged by ${owner}`;
+
 /** What a partner did, its proof, and who stands behind it. */
 function Acted({ one, closedOn }: { one: ActivityHappening; closedOn: string | null }) {
   return (
@@ -221,7 +224,7 @@ function Acted({ one, closedOn }: { one: ActivityHappening; closedOn: string | n
       <span className="text-ink-2">
         with <PartnerName partner={one.partner} className="font-medium text-ink" /> · stage {one.stage} ·{" "}
         {INVOLVEMENT_WORDS[one.involvement].label.toLowerCase()}
-        {one.owner && ` · logged by ${one.owner}`}
+        {one.owner && ` · ${loggedBy(one)}`}
       </span>
       <span className="mt-0.5 flex flex-wrap items-center gap-2">
         <Proof proof={one.proof} />

@@ -15,7 +15,7 @@ const StatementDialog = onDemand(() => import("./statement-dialog").then((m) => 
 type Link = Outputs["partnerStatements"]["links"][number];
 
 /** The links by which it sees its own deals and outcomes. */
-export function PartnerStatements({ partner }: { partner: { id: string; name: string } }) {
+export function PartnerStatements({ partner }: { partner: Outputs["partner"]["partner"] }) {
   const [isOpen, setOpen] = useState(false);
   const { data } = useQuery(api.partnerStatements.queryOptions({ input: { partnerId: partner.id } }));
   if (!data) return null;
@@ -42,6 +42,16 @@ export function PartnerStatements({ partner }: { partner: { id: string; name: st
   );
 }
 
+/** What its contact answered; nothing of a link that only shows. */
+function saidByIt({ answeredBy, confirmed, contested }: Link): string {
+  if (answeredBy === null) return "";
+  const said = [
+    ...(confirmed > 0 ? [`${count(confirmed, "line")} confirmed`] : []),
+    ...(contested > 0 ? [`${contested} contested`] : []),
+  ];
+  return ` · ${said.join(", ") || "nothing answered yet"}`;
+}
+
 function SharedLink({ link, mayEnd }: { link: Link; mayEnd: boolean }) {
   const timeInWords = useTimeInWords();
   const end = useWrite("revokeStatement", { said: () => "The link works no more" });
@@ -51,12 +61,16 @@ function SharedLink({ link, mayEnd }: { link: Link; mayEnd: boolean }) {
     <li className="flex items-start justify-between gap-2 py-1.5">
       <span className="min-w-0">
         <span className="font-medium">{link.sharedBy}</span>
-        <span className="text-ink-2">{link.amounts ? " · with amounts" : " · without amounts"}</span>
+        <span className="text-ink-2">
+          {link.answeredBy && ` to ${link.answeredBy}`}
+          {link.amounts ? " · with amounts" : " · without amounts"}
+        </span>
         <span className="block text-ink-3 text-xs">
           {until} {timeInWords(expiresAt)} ·{" "}
           {lastOpenedAt
             ? `opened ${count(opened, "time")}, last ${timeInWords(lastOpenedAt)}`
             : "not opened yet"}
+          {saidByIt(link)}
         </span>
       </span>
       {state === "works" && mayEnd && (

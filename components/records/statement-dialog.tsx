@@ -9,21 +9,27 @@ import { CopyLink } from "@/components/ui/copy-link";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemLine } from "@/components/ui/error-state";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import { ANSWER_DAYS } from "@/lib/metrics/statement-answers";
 import { statementPath } from "@/lib/text/addresses";
+
+interface Partner {
+  id: string;
+  name: string;
+  contacts: readonly { id: string; name: string; email: string | null }[];
+}
+
+/** Of the choice of who answers. */
+const NOBODY = "nobody";
 
 const DAYS = ["7", "14", "30", "90"] as const;
 
 /** Makes a link to a partner's statement and shows it, this once: whoever opens the dialog passes it on. */
-export function StatementDialog({
-  partner,
-  onClose,
-}: {
-  partner: { id: string; name: string };
-  onClose(): void;
-}) {
+export function StatementDialog({ partner, onClose }: { partner: Partner; onClose(): void }) {
   const timeInWords = useTimeInWords();
   const [days, setDays] = useState<(typeof DAYS)[number]>("14");
   const [amounts, setAmounts] = useState(false);
+  const [contact, setContact] = useState(NOBODY);
   const share = useWrite("shareStatement", { quiet: true, said: () => null });
   const made = share.data?.answer;
   const address = made && `${window.location.origin}${statementPath(made.token)}`;
@@ -45,7 +51,12 @@ export function StatementDialog({
           <Button
             look="primary"
             isPending={share.isPending}
-            onPress={() => share.mutate({ partnerId: partner.id, days: Number(days), amounts })}
+            onPress={() =>
+              share.mutate({
+                ...{ partnerId: partner.id, days: Number(days), amounts },
+                ...(contact !== NOBODY && { contactId: contact }),
+              })
+            }
           >
             Make the link
           </Button>
@@ -75,11 +86,41 @@ export function StatementDialog({
             onChange={setDays}
             choices={DAYS.map((value) => ({ value, label: `${value} days` }))}
           />
+          <WhoAnswers partner={partner} value={contact} onChange={setContact} />
           <Checkbox isSelected={amounts} onChange={setAmounts}>
             Show the amounts of its deals
           </Checkbox>
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** The contact whose word it is: one with an address, to whom the link is sent. */
+function WhoAnswers({
+  partner,
+  value,
+  onChange,
+}: {
+  partner: Partner;
+  value: string;
+  onChange(contactId: string): void;
+}) {
+  const reachable = partner.contacts.filter(({ email }) => email !== null);
+  return (
+    <Select
+      label="Confirms and contests by it"
+      value={value}
+      choices={[
+        { value: NOBODY, label: "Nobody: it only shows" },
+        ...reachable.map(({ id, name, email }) => ({ value: id, label: `${name}, ${email}` })),
+      ]}
+      onChange={onChange}
+      note={
+        reachable.length === 0
+          ? "A contact with an address may answer: enter one on this page first."
+          : `For ${ANSWER_DAYS} days. What they confirm has a second hand, but for what you recorded: your own link is your own hand.`
+      }
+    />
   );
 }

@@ -52,6 +52,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "share-statement": "shared a partner's statement",
   "revoke-statement": "ended a link to a partner's statement",
   "open-statement": "opened a partner's statement",
+  "answer-line": "answered a line of a partner's statement",
+  "log-by-link": "logged what it did by its statement",
   "merge-partners": "merged two records of one partner",
   "grant-program": "took a partner into a program",
   "end-program": "ended a partner's program",

@@ -1,39 +1,28 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { EvidenceMark } from "@/components/shared/evidence";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
-import type { Outputs } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import { DEAL_OUTCOME_LABELS, ROLE_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
-
-/** As lib/api/statement.ts answers. */
-type StatementAnswer = Outputs["partnerStatement"] & { until: string };
-type Line = StatementAnswer["lines"][number];
-type Problem = "dead" | "unreachable";
+import { LineAnswer } from "./line-answer";
+import {
+  type Line,
+  type Problem,
+  postByLink,
+  type Say,
+  type StatementAnswer,
+  useStatement,
+} from "./use-statement";
 
 /** What a partner sees of itself by its link: no shell, nobody signed in. */
 export function StatementPage() {
-  const [answer, setAnswer] = useState<StatementAnswer | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const ask = useCallback(async () => {
-    setProblem(null);
-    // Behind the number sign, where no server's log keeps it.
-    const token = window.location.hash.slice(1);
-    const found = await fetch("/api/statement", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ token }),
-    }).catch(() => null);
-    if (found?.ok) return setAnswer((await found.json()) as StatementAnswer);
-    setProblem(!found || found.status >= 500 ? "unreachable" : "dead");
-  }, []);
-  useEffect(() => void ask(), [ask]);
+  const { answer, problem, ask, say } = useStatement();
   return (
     <main className="mx-auto flex w-full max-w-4xl flex-col gap-6 px-5 py-8">
       <p className="flex items-center gap-2 text-ink-3 text-xs">
@@ -41,7 +30,7 @@ export function StatementPage() {
         Countersign
       </p>
       {answer ? (
-        <Statement answer={answer} />
+        <Statement answer={answer} say={say} />
       ) : problem ? (
         <Failed problem={problem} onRetry={() => void ask()} />
       ) : (
@@ -71,8 +60,8 @@ function Failed({ problem, onRetry }: { problem: Problem; onRetry(): void }) {
   );
 }
 
-function Statement({ answer }: { answer: StatementAnswer }) {
-  const { company, partner, asOf, count: deals, lines, until } = answer;
+function Statement({ answer, say }: { answer: StatementAnswer; say: Say }) {
+  const { company, partner, asOf, count: deals, lines, until, answers } = answer;
   return (
     <>
       <header className="flex flex-wrap items-end justify-between gap-3">
@@ -82,21 +71,70 @@ function Statement({ answer }: { answer: StatementAnswer }) {
             {count(deals, "deal")} with {company}, as of {dayInWords(asOf)}
             {lines.length < deals && `; the latest ${lines.length} are here`}
           </p>
+          {answers && (
+            <p className="mt-1 max-w-2xl text-pretty text-ink-2">
+              {answers.open
+                ? `${answers.by}, please confirm what is right and contest what is not, until ${dayInWords(answers.until)}. What you confirm has your name behind it; what you contest, two people of ${company} decide.`
+                : `Answers were taken until ${dayInWords(answers.until)}. Ask whoever sent this for a new link.`}
+            </p>
+          )}
         </div>
-        <p className="text-ink-3 text-xs print:hidden">This link works until {dayInWords(until)}.</p>
+        <div className="flex flex-col items-end gap-1 print:hidden">
+          <PdfButton partner={partner} />
+          <p className="text-ink-3 text-xs">This link works until {dayInWords(until)}.</p>
+        </div>
       </header>
       {lines.length === 0 && <p className="text-ink-3">No deal yet.</p>}
       <ol className="divide-y divide-line border-line border-y">
         {lines.map((line, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: no id leaves the house, and the list stands still
-          <DealLine key={at} line={line} />
+          <DealLine key={at} line={line}>
+            {line.answer && (
+              <LineAnswer
+                line={line}
+                types={answer.types}
+                today={asOf}
+                isOpen={answers?.open ?? false}
+                say={say}
+              />
+            )}
+          </DealLine>
         ))}
       </ol>
     </>
   );
 }
 
-function DealLine({ line }: { line: Line }) {
+/** The same statement to keep. */
+function PdfButton({ partner }: { partner: string }) {
+  const [state, setState] = useState<"ready" | "busy" | "failed">("ready");
+  const take = async () => {
+    setState("busy");
+    const found = await postByLink("pdf", {}).catch(() => null);
+    if (!found?.ok) return setState("failed");
+    const address = URL.createObjectURL(await found.blob());
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = `${partner} statement.pdf`;
+    link.click();
+    URL.revokeObjectURL(address);
+    setState("ready");
+  };
+  return (
+    <>
+      <Button size="small" icon="export" isPending={state === "busy"} onPress={() => void take()}>
+        PDF
+      </Button>
+      {state === "failed" && (
+        <p role="alert" className="text-danger text-xs">
+          It could not be made. Try again.
+        </p>
+      )}
+    </>
+  );
+}
+
+function DealLine({ line, children }: { line: Line; children: ReactNode }) {
   const { account, state, closedOn, createdOn, amount, outcome, evidence, why, missing } = line;
   return (
     <li className="flex flex-col gap-1 py-3">
@@ -114,6 +152,7 @@ function DealLine({ line }: { line: Line }) {
       <p className="text-ink-2">{why}</p>
       {missing && <p className="text-sm text-warn">{missing}</p>}
       <p className="text-ink-3 text-xs">{factsOf(line)}</p>
+      {children}
     </li>
   );
 }

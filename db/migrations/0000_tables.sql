@@ -21,6 +21,7 @@ CREATE TYPE "public"."notice_state" AS ENUM('waiting', 'sent', 'unwanted', 'no_w
 CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'influenced', 'influence', 'assisted', 'assisted_close', 'disputed', 'attached', 'none', 'unattributed');--> statement-breakpoint
 CREATE TYPE "public"."partner_kind" AS ENUM('integrator', 'reseller', 'technology', 'referral', 'agency', 'pe_vc', 'marketplace');--> statement-breakpoint
 CREATE TYPE "public"."partner_role" AS ENUM('sourcer', 'co_seller', 'influencer', 'referral_source');--> statement-breakpoint
+CREATE TYPE "public"."partner_said" AS ENUM('confirmed', 'contested');--> statement-breakpoint
 CREATE TYPE "public"."proof_state" AS ENUM('proven', 'missing', 'none');--> statement-breakpoint
 CREATE TYPE "public"."registration_status" AS ENUM('pending', 'approved', 'rejected');--> statement-breakpoint
 CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> statement-breakpoint
@@ -278,6 +279,7 @@ CREATE TABLE "exceptions" (
 	"facts" jsonb NOT NULL,
 	"owner_id" text COLLATE "C",
 	"raised_by" text COLLATE "C",
+	"contested_by" text,
 	"opened_on" date NOT NULL,
 	"opened_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"settled_at" timestamp with time zone,
@@ -307,6 +309,7 @@ CREATE TABLE "activities" (
 	"source" "evidence_source",
 	"import_id" text COLLATE "C",
 	"recorded_by" text COLLATE "C",
+	"statement_id" text COLLATE "C",
 	"changed_by" text COLLATE "C",
 	"vouched_on" date,
 	"vouched_by" text COLLATE "C",
@@ -685,12 +688,37 @@ CREATE TABLE "partner_statements" (
 	"partner_id" text COLLATE "C" NOT NULL,
 	"token_hash" char(64) NOT NULL,
 	"amounts" boolean NOT NULL,
+	"answered_by" text,
+	"answered_from" text,
 	"shared_by" text COLLATE "C" NOT NULL,
 	"shared_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"revoked_at" timestamp with time zone,
 	CONSTRAINT "partner_statements_token_hash_unique" UNIQUE("token_hash"),
+	CONSTRAINT "partner_statements_answered_whole" CHECK (("partner_statements"."answered_by" is null) = ("partner_statements"."answered_from" is null)),
 	CONSTRAINT "partner_statements_expires" CHECK ("partner_statements"."expires_at" > "partner_statements"."shared_at")
+);
+--> statement-breakpoint
+CREATE TABLE "partner_word_facts" (
+	"word_id" text COLLATE "C" NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"fact_id" text COLLATE "C" NOT NULL,
+	"claim" text NOT NULL,
+	CONSTRAINT "partner_word_facts_word_id_fact_id_pk" PRIMARY KEY("word_id","fact_id")
+);
+--> statement-breakpoint
+CREATE TABLE "partner_words" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"statement_id" text COLLATE "C" NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"said" "partner_said" NOT NULL,
+	"words" text,
+	"exception_id" text COLLATE "C",
+	"said_on" date NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "partner_words_once" UNIQUE("statement_id","deal_id"),
+	CONSTRAINT "partner_words_contested_for_a_reason" CHECK (("partner_words"."said" = 'contested') = ("partner_words"."words" is not null)),
+	CONSTRAINT "partner_words_not_in_future" CHECK ("partner_words"."said_on" <= (now() at time zone 'UTC')::date + 1)
 );
 --> statement-breakpoint
 CREATE TABLE "partner_parents" (
@@ -1190,6 +1218,11 @@ ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_deal_id_judged_d
 ALTER TABLE "partner_outcomes" ADD CONSTRAINT "partner_outcomes_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_statements" ADD CONSTRAINT "partner_statements_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_statements" ADD CONSTRAINT "partner_statements_shared_by_users_id_fk" FOREIGN KEY ("shared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_word_facts" ADD CONSTRAINT "partner_word_facts_word_id_partner_words_id_fk" FOREIGN KEY ("word_id") REFERENCES "public"."partner_words"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_word_facts" ADD CONSTRAINT "partner_word_facts_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_words" ADD CONSTRAINT "partner_words_statement_id_partner_statements_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."partner_statements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "partner_words" ADD CONSTRAINT "partner_words_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_statement_id_partner_statements_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."partner_statements"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_contacts" ADD CONSTRAINT "partner_contacts_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_parents" ADD CONSTRAINT "partner_parents_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_programs" ADD CONSTRAINT "partner_programs_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1311,6 +1344,8 @@ CREATE INDEX "partner_outcomes_open" ON "partner_outcomes" USING btree ("partner
 CREATE UNIQUE INDEX "partner_contacts_email_once" ON "partner_contacts" USING btree ("partner_id",lower("email"));--> statement-breakpoint
 CREATE INDEX "partner_contacts_partner" ON "partner_contacts" USING btree ("partner_id");--> statement-breakpoint
 CREATE INDEX "partner_statements_of" ON "partner_statements" USING btree ("partner_id","shared_at");--> statement-breakpoint
+CREATE INDEX "partner_word_facts_deal" ON "partner_word_facts" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "partner_words_deal" ON "partner_words" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "partners_name" ON "partners" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "partners_owner" ON "partners" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "partners_merged" ON "partners" USING btree ("merged_into") WHERE "partners"."merged_into" is not null;--> statement-breakpoint

@@ -253,8 +253,8 @@ CREATE TRIGGER c_once BEFORE UPDATE ON password_links FOR EACH ROW EXECUTE FUNCT
 -- A link to a statement shows what it was made for, until its day; it is ended once.
 CREATE FUNCTION guard_partner_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.id, NEW.partner_id, NEW.token_hash, NEW.amounts, NEW.shared_by, NEW.shared_at, NEW.expires_at)
-    IS DISTINCT FROM (OLD.id, OLD.partner_id, OLD.token_hash, OLD.amounts, OLD.shared_by, OLD.shared_at, OLD.expires_at)
+  IF (NEW.id, NEW.partner_id, NEW.token_hash, NEW.amounts, NEW.answered_by, NEW.answered_from, NEW.shared_by, NEW.shared_at, NEW.expires_at)
+    IS DISTINCT FROM (OLD.id, OLD.partner_id, OLD.token_hash, OLD.amounts, OLD.answered_by, OLD.answered_from, OLD.shared_by, OLD.shared_at, OLD.expires_at)
     OR OLD.revoked_at IS NOT NULL THEN
     RAISE EXCEPTION 'a link to a statement stays what it was made for, and is ended once' USING ERRCODE = 'CS402';
   END IF;
@@ -1174,8 +1174,8 @@ GRANT INSERT, UPDATE, DELETE ON
   reconciled_deals, locked_months, notices, notice_choices, chat_channels
   TO countersign_app;
 --> statement-breakpoint
--- Signers rely on a backtest that was kept: it stays as it was found.
-GRANT INSERT, DELETE ON tally_changes, lens_queue, rulings, signatures, policy_declines, backtests, exception_notes,
+-- Signers rely on a backtest that was kept: it stays as it was found. What a partner said stays as it said it.
+GRANT INSERT, DELETE ON partner_words, partner_word_facts, tally_changes, lens_queue, rulings, signatures, policy_declines, backtests, exception_notes,
   sealed_quarters, sealed_deals, forecast_snapshots, forecast_signatures TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;

@@ -27,6 +27,8 @@ export const dealType = pgEnum("deal_type", DEAL_TYPES);
 export const route = pgEnum("route", ROUTES);
 export const forecastCategory = pgEnum("forecast_category", FORECAST_CATEGORIES);
 export const dealOutcome = pgEnum("deal_outcome", DEAL_OUTCOMES);
+/** What a partner says of a line of its statement (§9). */
+export const partnerSaid = pgEnum("partner_said", ["confirmed", "contested"]);
 export const registrationStatus = pgEnum("registration_status", REGISTRATION_STATUSES);
 export const evidenceSource = pgEnum("evidence_source", EVIDENCE_SOURCES);
 export const involvement = pgEnum("involvement", INVOLVEMENTS);

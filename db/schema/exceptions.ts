@@ -44,6 +44,8 @@ export const exceptions = pgTable(
     facts: jsonb("facts").notNull(),
     ownerId: idText("owner_id").references(() => users.id),
     raisedBy: idText("raised_by").references(() => users.id),
+    /** Who at the partner contests it by its statement; `raisedBy` then shared the link, and cannot withdraw it. */
+    contestedBy: text("contested_by"),
     openedOn: day("opened_on").notNull(),
     openedAt: timestamp("opened_at", { withTimezone: true }).notNull().default(now),
     settledAt: timestamp("settled_at", { withTimezone: true }),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   check,
   index,
   integer,
@@ -15,6 +16,7 @@ import { day, idText, notInFuture, now, PROOF_PATTERN } from "./columns";
 import { deals } from "./deals";
 import { evidenceSource, involvement, model, outcome, partnerRole, registrationStatus } from "./enums";
 import { imports } from "./imports";
+import { partnerStatements } from "./partner-statements";
 import { partners } from "./partners";
 import { users } from "./people";
 
@@ -161,6 +163,10 @@ export const activities = pgTable(
     importId: idText("import_id").references(() => imports.id),
     /** Who logged it; null when an import brought it. */
     recordedBy: idText("recorded_by").references(() => users.id),
+    /** The link by which the partner itself told it; `recordedBy` then shared that link. */
+    statementId: idText("statement_id").references((): AnyPgColumn => partnerStatements.id, {
+      onDelete: "set null",
+    }),
     /** Who last rewrote what happened, and so stands behind it instead of who recorded it. */
     changedBy: idText("changed_by").references(() => users.id),
     /** The second person who stands behind it (§1 evidence). */

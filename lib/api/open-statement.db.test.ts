@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabases } from "@/db/connection/client";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
 import { shareStatement } from "@/lib/commands/statement/share-statement";
-import { answerStatement } from "./statement";
+import { answerStatement, answerStatementPdf } from "./statement";
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
@@ -21,8 +21,12 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-const post = (body: unknown, headers: Record<string, string> = { origin: "http://here.test" }) =>
-  answerStatement(
+const post = (
+  body: unknown,
+  headers: Record<string, string> = { origin: "http://here.test" },
+  answer = answerStatement,
+) =>
+  answer(
     new Request("http://here.test/api/statement", {
       method: "POST",
       headers: { host: "here.test", "content-type": "application/json", ...headers },
@@ -54,4 +58,20 @@ test("no other word of a request is read, and what is no link answers as one tha
   expect(said).toContain("never was one");
   expect(said).not.toContain(token.slice(0, 10));
   expect((await post({ token }, { origin: "http://elsewhere.test" })).status).toBe(403);
+});
+
+test("the statement is a PDF by the same link, and by no other", async () => {
+  const origin = { origin: "http://here.test" };
+  const pdf = await post({ token }, origin, answerStatementPdf);
+  expect([pdf.status, pdf.headers.get("content-type"), pdf.headers.get("cache-control")]).toEqual([
+    200,
+    "application/pdf",
+    "no-store",
+  ]);
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
+  expect((await post({ token: `${token}x` }, origin, answerStatementPdf)).status).toBeGreaterThanOrEqual(400);
 });

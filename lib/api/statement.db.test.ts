@@ -7,6 +7,7 @@ import { tokenHash } from "@/lib/auth/links";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { type Company, openCompany, TODAY } from "@/lib/commands/commands.fixture";
 import { perform } from "@/lib/commands/door";
+import { createContact } from "@/lib/commands/partner/create-contact";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { openStatement } from "@/lib/commands/statement/open-statement";
@@ -28,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => company.close());
 
+const CONTACT = { partnerId: "P-1", name: "Idris Bellamy", email: "idris@northgate.example" };
 const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
 const open = (token: string) =>
   perform(openStatement, { token, whence: WHENCE }, { actor: PARTNER_LINK, client: company.client });
@@ -39,8 +41,9 @@ const share = (asked: object = {}) =>
 const context = () => ({ db: company.client.db, actor: PARTNER_LINK, today: TODAY });
 async function shown(token: string) {
   const { answer } = await open(token);
-  const { partnerId, amounts } = answer;
-  return partnerStatement.output.parse(await partnerStatement.run(context(), { partnerId, amounts }));
+  const { statementId, partnerId, amounts } = answer;
+  const asked = { partnerId, amounts, statementId };
+  return partnerStatement.output.parse(await partnerStatement.run(context(), asked));
 }
 
 test("a link shows its partner's deals, roles, outcomes and why, and no byte about another partner", async () => {
@@ -56,7 +59,10 @@ test("a link shows its partner's deals, roles, outcomes and why, and no byte abo
       },
     ],
   });
-  const bytes = JSON.stringify(statement);
+  // The same by a link that takes answers, and printed to keep.
+  const { contactId } = await company.as("pam", createContact, CONTACT);
+  const answering = await shown((await share({ contactId })).token);
+  const bytes = JSON.stringify([statement, answering, answering.lines[0]!.answer]);
   // Nothing of the other one, no id, no proof, and no amount that its maker did not give.
   for (const word of [
     "Halden",

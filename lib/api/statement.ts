@@ -4,52 +4,105 @@ import { PARTNER_LINK } from "@/lib/auth/actor";
 import { whenceOf } from "@/lib/auth/browser";
 import { perform } from "@/lib/commands/door";
 import { parseInput } from "@/lib/commands/parse";
+import { answerLine } from "@/lib/commands/statement/answer-line";
+import { logByLink } from "@/lib/commands/statement/log-by-link";
 import { openStatement } from "@/lib/commands/statement/open-statement";
 import { dayOfInstant } from "@/lib/company-day";
 import { refuse } from "@/lib/errors";
+import { statementPdf } from "@/lib/exports/statement-pdf";
 import { me } from "@/lib/queries/company/me";
 import { partnerStatement } from "@/lib/queries/partner/partner-statement";
+import { activityMenu } from "@/lib/queries/policy/activity-menu";
 import { ask } from "./ask";
 import { log } from "./log";
 import { problemIn, problemResponse } from "./problems";
 import { isSameOrigin } from "./same-origin";
 import { smallBody } from "./small-body";
 
-const asked = z.strictObject({ token: z.string().max(100) });
+const opening = z.strictObject({ token: z.string().max(100) });
+const { token, line, seen, contest } = answerLine.input.shape;
+const answering = z.strictObject({ token, line, seen, contest });
+const telling = logByLink.input.omit({ whence: true });
 
 /** What the page of a statement shows. */
-export type StatementAnswer = z.output<typeof partnerStatement.output> & {
+export type StatementAnswer = Omit<z.output<typeof partnerStatement.output>, "answers"> & {
   /** The last day on which the link works. */
   until: Day;
+  /** Who confirms and contests by it, until when; null where it only shows. */
+  answers: { by: string; until: Day; open: boolean } | null;
+  /** What one may tell of by it. */
+  types: { type: string; label: string }[];
 };
+
+type Whence = z.input<typeof openStatement.input>["whence"];
+
+/** The statement as JSON, for whoever holds the link. */
+export const answerStatement = (request: Request) =>
+  byLink(request, opening, async (asked, whence, id) => Response.json(await shown(asked.token, whence, id)));
+
+/** Takes what the partner says of a line, and answers with the statement as it reads then. */
+export const answerStatementLine = (request: Request) =>
+  byLink(request, answering, async (asked, whence, id) => {
+    await perform(answerLine, { ...asked, whence }, { actor: PARTNER_LINK, request: id });
+    return Response.json(await shown(asked.token, whence, id));
+  });
+
+/** Takes what the partner did, and answers with the statement as it reads then. */
+export const answerStatementUpdate = (request: Request) =>
+  byLink(request, telling, async (asked, whence, id) => {
+    await perform(logByLink, { ...asked, whence }, { actor: PARTNER_LINK, request: id });
+    return Response.json(await shown(asked.token, whence, id));
+  });
+
+/** The same statement to keep, as it is opened. */
+export const answerStatementPdf = (request: Request) =>
+  byLink(request, opening, async (asked, whence, id) => {
+    const body = await statementPdf(await shown(asked.token, whence, id));
+    return new Response(new Uint8Array(body), { headers: { "content-type": "application/pdf" } });
+  });
 
 /**
  * Answers whoever holds the link to a partner's statement, who is not signed in: the token alone says whose it is, and
- * no other word of the request is read. Failures are a `Problem` in JSON, the same for a link that is over and for none.
+ * no other word of the request says so. Failures are a `Problem` in JSON, the same for a link that is over and for none.
  */
-export async function answerStatement(request: Request): Promise<Response> {
+async function byLink<T>(
+  request: Request,
+  shape: z.ZodType<T>,
+  answer: (asked: T, whence: Whence, id: string) => Promise<Response>,
+): Promise<Response> {
   const id = crypto.randomUUID();
   try {
     if (!isSameOrigin(request)) {
       const rule = "a statement is opened on this application's own page";
       return problemResponse({ code: "forbidden", field: "origin", value: null, rule }, id);
     }
-    const { token } = parseInput(asked, jsonOf(await smallBody(request)));
-    const { browser, origin } = whenceOf(request.headers);
-    const whence = { browserId: null, browser, origin };
-    const { answer } = await perform(openStatement, { token, whence }, { actor: PARTNER_LINK, request: id });
-    const { partnerId, amounts, expiresAt } = answer;
-    const [statement, { timeZone }] = await Promise.all([
-      ask(partnerStatement, { partnerId, amounts }, PARTNER_LINK),
-      ask(me, {}, PARTNER_LINK),
-    ]);
-    const shown: StatementAnswer = { ...statement, until: dayOfInstant(expiresAt, timeZone) };
-    return Response.json(shown, { headers: { "cache-control": "no-store", "x-request-id": id } });
+    const asked = parseInput(shape, jsonOf(await smallBody(request)));
+    const response = await answer(asked, whenceOf(request.headers), id);
+    response.headers.set("cache-control", "no-store");
+    response.headers.set("x-request-id", id);
+    return response;
   } catch (error) {
     const { status, problem } = problemIn(error);
     if (status >= 500) log.error({ request: id, path: "statement", status, err: error }, problem.rule);
     return problemResponse({ ...problem, value: null }, id, status);
   }
+}
+
+/** What a token opens, with the opening in the log. */
+async function shown(token: string, whence: Whence, request: string): Promise<StatementAnswer> {
+  const { answer } = await perform(openStatement, { token, whence }, { actor: PARTNER_LINK, request });
+  const { statementId, partnerId, amounts, expiresAt } = answer;
+  const [{ answers, ...statement }, { timeZone }, { types }] = await Promise.all([
+    ask(partnerStatement, { partnerId, amounts, statementId }, PARTNER_LINK),
+    ask(me, {}, PARTNER_LINK),
+    ask(activityMenu, {}, PARTNER_LINK),
+  ]);
+  return {
+    ...statement,
+    until: dayOfInstant(expiresAt, timeZone),
+    answers: answers && { ...answers, until: dayOfInstant(answers.until, timeZone) },
+    types: types.flatMap(({ type, label, offered }) => (offered ? [{ type, label }] : [])),
+  };
 }
 
 function jsonOf(text: string): unknown {

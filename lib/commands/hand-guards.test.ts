@@ -13,7 +13,7 @@ const actor = (role: UserRole, more: Partial<Actor> = {}): Actor => ({
   ...more,
 });
 const subject = (demo: boolean): OfException => ({
-  ...{ quarter: "2026-Q1", frozen: false, settledOn: null, raisedBy: null },
+  ...{ quarter: "2026-Q1", frozen: false, settledOn: null, raisedBy: null, contestedBy: null },
   ...{ contested: [], votes: [], deputies: [], demo },
 });
 const policy = (demo: boolean) => ({ proposed: true, ended: null, signed: false, signatures: [], demo });

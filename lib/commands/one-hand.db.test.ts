@@ -14,7 +14,7 @@ import { closeDeal } from "./deal/close-deal";
 import { createDeal } from "./deal/create-deal";
 import { perform } from "./door";
 import { freezeOf } from "./review/freeze.fixture";
-import { DIGEST, type Person } from "./scenes.fixture";
+import { DIGEST, type Person, Stage } from "./scenes.fixture";
 import { type Action, type AnyVerb, VERBS } from "./verbs";
 
 /** Who works alone: one of each role that writes, and one who owns other deals. */
@@ -96,7 +96,7 @@ interface Step {
 
 /** What one person may try, each from what stands there at that moment. */
 type Try = (
-  world: { deals: string[]; dealId: string; requests: string[] },
+  world: { deals: string[]; dealId: string; requests: string[]; person: Person },
   step: Step,
 ) => Promise<[Action, unknown] | null>;
 
@@ -153,6 +153,17 @@ async function fileOf(
   };
   return { kind, rows: [{ line: 2, values }], file: { name: `${kind}.csv`, sha256: DIGEST } };
 }
+
+/** A line of P-1's statement on a deal, by a link that this person shares; null where they may not, or it is none. */
+async function lineBy(person: Person, dealId: string) {
+  try {
+    return { ...(await new Stage(company).lineOf(dealId, person)), whence: WHENCE };
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}
+const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
 
 const TRIES = {
   "submit-registration": async ({ dealId }, { at, pick }) => [
@@ -266,6 +277,18 @@ const TRIES = {
   "withdraw-exception": about("exceptions", "exceptionId", "withdraw-exception", () => ({
     reason: "settled",
   })),
+  // Whoever shares a link may sit behind it: what comes by it is their own hand (§9).
+  "answer-line": async ({ dealId, person }, { pick }) => {
+    const line = await lineBy(person, dealId);
+    return line && ["answer-line", { ...line, ...(pick % 3 === 0 && { contest: "it was ours" }) }];
+  },
+  "log-by-link": async ({ dealId, person }, { at }) => {
+    const asked = await lineBy(person, dealId);
+    if (!asked) return null;
+    const { seen: _, ...line } = asked;
+    const did = { type: "joint_pitch", occurredOn: among(PAST, at), proof: "https://proof.example/3" };
+    return ["log-by-link", { ...line, ...did }];
+  },
   "decide-exception": about("exceptions", "exceptionId", "decide-exception", () => ({
     version: 1,
     decision: "rule_upheld",
@@ -369,7 +392,7 @@ async function live(person: Person, steps: readonly Step[]): Promise<void> {
 
   for (const one of steps) {
     const dealId = among(world.deals, one.deal);
-    const asked = await TRIES[one.act]({ ...world, dealId }, one);
+    const asked = await TRIES[one.act]({ ...world, dealId, person }, one);
     const request = asked && (await tried(person, ...asked));
     if (!request) continue;
     world.requests.push(request);
@@ -477,6 +500,20 @@ const LIVES: [Person, Step[]][] = [
   ["rita", [does("delete-deal", 1), does("delete-deal", 2), does("delete-deal", 3)]],
   ["rita", [does("delete-deal", 0)]],
   ["rita", [0, 1, 2].flatMap((kind) => [does("import-batch", 0, kind, 1), ...doesAll("accept-import")])],
+  [
+    "pam",
+    [
+      does("log-activity", 0, 0, 1),
+      does("answer-line", 0, 1),
+      does("log-by-link"),
+      ...doesAll("vouch-activity"),
+    ],
+  ],
+  [
+    "hope",
+    [does("log-by-link"), does("answer-line", 0, 1), does("log-by-link", 0, 0, 2), does("answer-line", 0, 2)],
+  ],
+  ["hope", [does("answer-line", 0, 0), ...doesAll("withdraw-exception"), ...doesAll("decide-exception")]],
   ["rita", [does("create-deal"), ...doesAll("import-batch", 2)]],
   ["rita", [0, 1, 2].flatMap((kind) => [0, 2, 4, 6].map((at) => does("import-batch", 0, kind, at)))],
   ["rita", [...[0, 2, 4, 6].map((at) => does("import-batch", 0, 1, at)), ...doesAll("confirm-role")]],

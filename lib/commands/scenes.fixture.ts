@@ -2,10 +2,12 @@
 import { sql } from "drizzle-orm";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
+import { tokenHash } from "@/lib/auth/links";
 import { signReceipt } from "@/lib/auth/receipts";
 import { newSigningKey } from "@/lib/auth/signing-keys";
 import { addDays } from "@/lib/calendar";
 import { companyDay } from "@/lib/company-day";
+import { lineKey, readPartnerLines, seenOf } from "@/lib/judging/partner-lines";
 import { setFirstPassword } from "./account/first-password";
 import { issueLink } from "./account/issue-link";
 import { signIn } from "./account/sign-in";
@@ -103,6 +105,23 @@ export class Stage {
       { id: string },
     ];
     return { proposalId: id };
+  }
+
+  /** A line of P-1's statement, as it is seen by a link that takes answers. */
+  async line(): Promise<{ token: string; line: string; seen: string }> {
+    return this.lineOf((await this.activity()).dealId, "hope");
+  }
+
+  /** The line of a deal, by a link that somebody shares with a contact of P-1's. */
+  async lineOf(dealId: string, by: Person): Promise<{ token: string; line: string; seen: string }> {
+    const who = { partnerId: "P-1", name: "Idris Bellamy", email: `idris${++made}@northgate.example` };
+    const { contactId } = await this.as("pam", createContact, who);
+    const { token } = await this.as(by, shareStatement, { partnerId: "P-1", contactId });
+    const { db } = this.company.client;
+    const of = { records: ["P-1"], name: "Northgate" };
+    const [found] = await readPartnerLines(db, of, [{ id: dealId, account: "Larkfield Foods" }], TODAY);
+    const line = lineKey(tokenHash(token as string), dealId);
+    return { token: token as string, line, seen: found ? seenOf(found.line) : "" };
   }
 
   async introduction(): Promise<string> {
@@ -455,6 +474,15 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     async set(stage) {
       const { token } = await stage.as("pam", shareStatement, { partnerId: "P-1" });
       return { token, whence: WHENCE };
+    },
+  },
+  "answer-line": { by: "aude", set: async (stage) => ({ ...(await stage.line()), whence: WHENCE }) },
+  "log-by-link": {
+    by: "aude",
+    async set(stage) {
+      const { token, line } = await stage.line();
+      const did = { type: "joint_discovery", occurredOn: "2026-05-11", proof: "https://proof.example/2" };
+      return { token, line, whence: WHENCE, ...did };
     },
   },
   "merge-partners": {

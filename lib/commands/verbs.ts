@@ -100,6 +100,8 @@ import { refuseRole } from "./role/refuse-role";
 import { tagPartner } from "./role/tag-partner";
 import { tagPartners } from "./role/tag-partners";
 import { withdrawRole } from "./role/withdraw-role";
+import { answerLine } from "./statement/answer-line";
+import { logByLink } from "./statement/log-by-link";
 import { openStatement } from "./statement/open-statement";
 import { revokeStatement } from "./statement/revoke-statement";
 import { shareStatement } from "./statement/share-statement";
@@ -225,7 +227,11 @@ export const API_VERBS = [
 ] as const;
 
 /** Every verb: what can be done at all, and the closed list of audited actions. */
-export const VERBS = [...API_VERBS, signIn, refuseSignIn, noteRefusal, setPassword, openStatement] as const;
+export const VERBS = [
+  ...API_VERBS,
+  ...[signIn, refuseSignIn, noteRefusal, setPassword],
+  ...[openStatement, answerLine, logByLink],
+] as const;
 
 /** A verb of the list, whatever it takes and answers. */
 export type AnyVerb = Verb<z.ZodType, z.ZodType, Action>;

@@ -4,6 +4,7 @@ import type { Db } from "@/db/connection/client";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import type { DealOutcome, Stage } from "@/lib/attribution/vocabulary";
 import { type CohortReader, NO_COHORTS, readCohorts, readShares } from "./cohorts";
+import { CLAIMS, confirmedOn, partnerHand } from "./partner-hand";
 import { addPartners, type KnownPartner, PARENTS, PROGRAMS, partnerOf } from "./partner-history";
 
 /**
@@ -140,8 +141,19 @@ export interface LoadedDeal {
  * recorded has no second hand.
  */
 const handOf = (by: string, on: string, changedBy: string, recordedBy: string) =>
-  sql.raw(`case when 'user:' || ${by} <> coalesce('user:' || ${changedBy}, i.imported_by, 'user:' || ${recordedBy})
-    then ${on} end`);
+  sql.raw(`case when 'user:' || ${by} <> ${authorOf(changedBy, recordedBy)} then ${on} end`);
+
+const authorOf = (changedBy: string, recordedBy: string) =>
+  `coalesce('user:' || ${changedBy}, i.imported_by, 'user:' || ${recordedBy})`;
+
+/** A row that its AE has not confirmed is nobody's word yet, whatever the partner says. */
+const ROLE_HAND = sql`(select greatest(r.confirmed_on, h.said_on) from (
+  select ${partnerHand("r", CLAIMS.role("r"), authorOf("r.changed_by", "r.recorded_by"))} as said_on) h
+  where r.confirmed_on is not null and h.said_on is not null)`;
+
+/** What the partner itself told is its own word already: no second one. */
+const ACTIVITY_HAND = sql`case when a.statement_id is null then
+  ${partnerHand("a", CLAIMS.activity("a"), authorOf("a.changed_by", "a.recorded_by"))} end`;
 
 /**
  * One statement over all fact tables in narrow columns, merged here: 10 × faster than json_agg a deal.
@@ -160,7 +172,7 @@ export async function readDocuments(
   const ids = sql`any(${sql.param(dealIds)}::text[])`;
   const nulls = (count: number) => sql.raw(", null".repeat(count));
   const rows = await db.execute<Row>(sql`
-    with recursive reg as materialized (
+    with recursive confirmed as materialized (${confirmedOn(ids)}), reg as materialized (
       select g.deal_id, g.id, g.partner_id, g.submitted_on, g.recorded_on, g.source,
         coalesce(e.status, g.status) as status, coalesce(e.decided_on, g.decided_on) as decided_on,
         least(${handOf("coalesce(e.decided_by, g.decided_by)", "coalesce(e.decided_on, g.decided_on)", "null", "g.recorded_by")},
@@ -173,13 +185,13 @@ export async function readDocuments(
     ), rol as materialized (
       select r.deal_id, r.id, r.partner_id, r.role, r.touch_stage, r.touched_on, r.recorded_on, r.confirmed_on,
         r.source, least(${handOf("r.confirmed_by", "r.confirmed_on", "r.changed_by", "r.recorded_by")},
-          case when r.changed_by is null then i.accepted_on end) as hand
+          case when r.changed_by is null then i.accepted_on end, ${ROLE_HAND}) as hand
       from role_rows r left join imports i on i.id = r.import_id
       where r.deal_id = ${ids} and (r.refused_on is null or r.refused_on > ${asOf}::date)
     ), act as materialized (
       select a.deal_id, a.id, a.partner_id, a.type, a.stage, a.occurred_on, a.recorded_on, a.proof, a.involvement,
         a.source, least(${handOf("a.vouched_by", "a.vouched_on", "a.changed_by", "a.recorded_by")},
-          case when a.changed_by is null then i.accepted_on end) as hand
+          case when a.changed_by is null then i.accepted_on end, ${ACTIVITY_HAND}) as hand
       from activities a left join imports i on i.id = a.import_id where a.deal_id = ${ids}
     ), rul as materialized (
       select deal_id, id, partner_id, model, outcome, decided_on from rulings where deal_id = ${ids}

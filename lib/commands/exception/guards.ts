@@ -23,6 +23,8 @@ export interface OfException {
   settledOn: Day | null;
   /** Who raised it; null when it was found. */
   raisedBy: string | null;
+  /** Who at the partner contests it by its statement. */
+  contestedBy: string | null;
   contested: readonly Recorded[];
   votes: readonly { side: Side; userId: string }[];
   /** Who decides in place of a side here, by the one case or by all of the side's. */
@@ -100,14 +102,19 @@ export const mayDeferException: Guard<Pick<OfException, "settledOn" | "quarter" 
 };
 
 /** A found one is nobody's to withdraw: the facts made it. */
-export const mayWithdrawException: Guard<Pick<OfException, "settledOn" | "quarter" | "frozen" | "raisedBy">> =
-  {
-    may: "exception.raise",
-    when: (subject) =>
-      all(subject.raisedBy !== null || "It was found in the facts: both sides decide it", undecided(subject)),
-    hands: ({ userId }, { raisedBy }) =>
-      (userId !== null && raisedBy === userId) || "Whoever raised a case may withdraw it",
-  };
+export const mayWithdrawException: Guard<
+  Pick<OfException, "settledOn" | "quarter" | "frozen" | "raisedBy" | "contestedBy">
+> = {
+  may: "exception.raise",
+  when: (subject) =>
+    all(
+      subject.raisedBy !== null || "It was found in the facts: both sides decide it",
+      subject.contestedBy === null || "The partner contests it by its statement: both sides decide it",
+      undecided(subject),
+    ),
+  hands: ({ userId }, { raisedBy }) =>
+    (userId !== null && raisedBy === userId) || "Whoever raised a case may withdraw it",
+};
 
 /** Who is named, beside the side that names: null for nobody any more. */
 export interface OfDeputy {

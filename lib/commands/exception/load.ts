@@ -62,7 +62,7 @@ export async function lockCases({ tx }: WriteContext, ids: readonly string[]): P
   return ids.flatMap((id) => {
     const exception = byId.get(id);
     if (!exception) return [];
-    const { quarter, settledOn, raisedBy, demo } = exception;
+    const { quarter, settledOn, raisedBy, contestedBy, demo } = exception;
     return [
       {
         exception,
@@ -74,6 +74,7 @@ export async function lockCases({ tx }: WriteContext, ids: readonly string[]): P
         demo,
         settledOn,
         raisedBy,
+        contestedBy,
       },
     ];
   });

@@ -13,6 +13,7 @@ import type {
   Stage,
 } from "@/lib/attribution/vocabulary";
 import type { Locked } from "@/lib/commands/correction/guards";
+import { CLAIMS } from "@/lib/judging/partner-hand";
 import { type Called, partnersCalled } from "../deals/deal-source";
 import { noDeal } from "./deal-facts";
 import { readSteps, type StepRecord } from "./joint-steps";
@@ -115,6 +116,7 @@ export interface DealRecords {
     recordedBy: string | null;
     changedBy: string | null;
     owner: string | null;
+    toldBy: string | null;
     nextStep: string | null;
     nextStepDueOn: Day | null;
     vouchedOn: Day | null;
@@ -131,14 +133,17 @@ export interface DealRecords {
   /** The latest first. */
   corrections: CorrectionRecord[];
   steps: StepRecord[];
+  /** Fact id → who at the partner confirmed it as it reads now. */
+  confirmed: ReadonlyMap<string, { by: string; on: Day }>;
   outcomes: { partnerId: string; outcome: Outcome; disputed: Outcome | null; credit: string }[];
   /** Partner id → what it is called, of every partner on the deal. */
   names: ReadonlyMap<string, Called>;
 }
 
 export async function readRecords(db: Db, dealId: string): Promise<DealRecords> {
-  const [roles, activities, registrations, corrections, outcomes, names, steps] = await Promise.all([
-    db.execute<RoleRecord>(sql`
+  const [roles, activities, registrations, corrections, outcomes, names, steps, confirmed] =
+    await Promise.all([
+      db.execute<RoleRecord>(sql`
       select r.id, r.partner_id as "partnerId", r.contact, r.role::text as role,
         r.touch_stage as "touchStage", r.touched_on::text as "touchedOn",
         r.recorded_on::text as "recordedOn", r.recorded_by as "recordedById", a.name as "recordedBy",
@@ -148,48 +153,62 @@ export async function readRecords(db: Db, dealId: string): Promise<DealRecords> 
       left join users a on a.id = r.recorded_by left join users c on c.id = r.confirmed_by
       left join users f on f.id = r.refused_by
       where r.deal_id = ${dealId} order by r.recorded_on, r.id`),
-    db.execute<DealRecords["activities"][number] & Record<string, unknown>>(sql`
+      db.execute<DealRecords["activities"][number] & Record<string, unknown>>(sql`
       select a.id, a.recorded_by as "recordedBy", a.changed_by as "changedBy", u.name as owner,
         a.next_step as "nextStep", a.next_step_due_on::text as "nextStepDueOn",
-        a.vouched_on::text as "vouchedOn", v.name as "vouchedBy"
+        a.vouched_on::text as "vouchedOn", v.name as "vouchedBy", s.answered_by as "toldBy"
       from activities a left join users u on u.id = a.owner_id left join users v on v.id = a.vouched_by
+      left join partner_statements s on s.id = a.statement_id
       where a.deal_id = ${dealId}`),
-    db.execute<DealRecords["registrations"][number] & Record<string, unknown>>(sql`
+      db.execute<DealRecords["registrations"][number] & Record<string, unknown>>(sql`
       select g.id, g.recorded_by as "recordedById", r.name as "recordedBy", d.name as "decidedBy",
         g.decided_on::text as "decidedOn", g.reason
       from registrations g left join users r on r.id = g.recorded_by left join users d on d.id = g.decided_by
       where g.deal_id = ${dealId}`),
-    db.execute<CorrectionRecord>(sql`
+      db.execute<CorrectionRecord>(sql`
       select c.id, c.before, c.after, c.reason, c.proposed_on::text as "proposedOn",
         c.proposed_by as "proposedById", p.name as "proposedBy", c.state::text as state,
         c.decided_on::text as "decidedOn", d.name as "decidedBy", c.answer
       from corrections c join users p on p.id = c.proposed_by left join users d on d.id = c.decided_by
       where c.deal_id = ${dealId} order by c.created_at desc, c.id`),
-    db.execute<DealRecords["outcomes"][number] & Record<string, unknown>>(sql`
+      db.execute<DealRecords["outcomes"][number] & Record<string, unknown>>(sql`
       select partner_id as "partnerId", outcome::text as outcome, disputed::text as disputed,
         credit::text as credit
       from partner_outcomes where deal_id = ${dealId}`),
-    db
-      .execute<{ id: string }>(sql`
+      db
+        .execute<{ id: string }>(sql`
         select partner_id as id from role_rows where deal_id = ${dealId}
         union select partner_id from activities where deal_id = ${dealId}
         union select partner_id from registrations where deal_id = ${dealId}
         union select partner_id from rulings where deal_id = ${dealId}`)
-      .then((rows) =>
-        partnersCalled(
-          db,
-          [...rows].map(({ id }) => id),
+        .then((rows) =>
+          partnersCalled(
+            db,
+            [...rows].map(({ id }) => id),
+          ),
         ),
-      ),
-    readSteps(db, dealId),
-  ]);
+      readSteps(db, dealId),
+      readConfirmed(db, dealId),
+    ]);
   return {
     roles: [...roles],
     activities: [...activities],
     registrations: [...registrations],
     corrections: [...corrections],
-    steps,
+    ...{ steps, confirmed },
     outcomes: [...outcomes],
     names,
   };
+}
+
+async function readConfirmed(db: Db, dealId: string) {
+  const rows = await db.execute<{ id: string; by: string; on: Day }>(sql`
+    select distinct on (f.fact_id) f.fact_id as id, s.answered_by as by, w.said_on::text as on
+    from partner_word_facts f join partner_words w on w.id = f.word_id
+      join partner_statements s on s.id = w.statement_id
+      left join role_rows r on r.id = f.fact_id left join activities a on a.id = f.fact_id
+    where f.deal_id = ${dealId} and f.claim = coalesce(
+      case when r.id is not null then ${CLAIMS.role("r")} end, ${CLAIMS.activity("a")})
+    order by f.fact_id, w.said_on`);
+  return new Map([...rows].map(({ id, by, on }) => [id, { by, on }]));
 }

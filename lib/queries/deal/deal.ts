@@ -75,6 +75,8 @@ const handsShape = {
   evidence: gradeShape,
   source: z.enum(EVIDENCE_SOURCES).nullable(),
   secondHandOn: dayShape.nullable(),
+  /** The partner's contact who confirmed it by its statement, as it reads now (§9). */
+  byPartner: z.object({ by: z.string(), on: dayShape }).optional(),
 };
 
 /** By its name of now; `recordedAs` what the record was called that the deal was closed with, where that is another. */
@@ -100,6 +102,8 @@ const happeningShape = z.discriminatedUnion("kind", [
     ...handsShape,
     /** The second person who stands behind it. */
     vouched: z.object({ on: dayShape, by: z.string() }).nullable(),
+    /** The partner's contact who told it by a link that `owner` shared. */
+    toldBy: z.string().optional(),
     may: recordMayShape.extend({ vouch: mayShape }),
   }),
   z.object({
@@ -286,7 +290,7 @@ export const deal = defineQuery({
             refusedOn === null ? null : { on: refusedOn, by: refusedBy ?? "", reason: refusedReason ?? "" },
           evidence: fact ? gradeOf(fact) : "stated",
           source: fact?.source ?? null,
-          secondHandOn: fact?.secondHandOn ?? null,
+          ...{ secondHandOn: fact?.secondHandOn ?? null, byPartner: records.confirmed.get(role.id) },
           partner: calledIn(records, partnerId),
           outcome: judged?.outcome ?? "none",
           disputed: judged?.disputed ?? null,
@@ -408,7 +412,9 @@ function timelineOf(
       const held = { recordedBy, changedBy, vouchedOn, recordedOn: activity.recordedOn };
       const vouched = vouchedOn === null ? null : { on: vouchedOn, by: vouchedBy ?? "" };
       const may = mayToActivity(actor, { deal, activity: held });
-      const more = { owner, nextStep, nextStepDueOn, vouched, evidence: gradeOf(activity), may };
+      const byPartner = records.confirmed.get(activity.id);
+      const told = { toldBy: record.toldBy ?? undefined, byPartner };
+      const more = { owner, nextStep, nextStepDueOn, vouched, ...told, evidence: gradeOf(activity), may };
       return {
         kind: "activity" as const,
         ...activity,
@@ -453,6 +459,6 @@ function timelineOf(
 }
 
 const NOBODYS = {
-  ...{ recordedBy: null, changedBy: null, owner: null },
+  ...{ recordedBy: null, changedBy: null, owner: null, toldBy: null },
   ...{ nextStep: null, nextStepDueOn: null, vouchedOn: null, vouchedBy: null },
 };

@@ -51,7 +51,8 @@ function claimantOf(
   result: Result | null,
   names: Names,
 ): ExceptionDetail["claims"]["claimant"] {
-  if (line.claim !== null) return { who: line.raisedBy?.name ?? "Command line", says: line.claim };
+  if (line.claim !== null)
+    return { who: line.contestedBy ?? line.raisedBy?.name ?? "Command line", says: line.claim };
   const about = new Set(
     [contested.registrations, contested.roles, contested.activities, contested.rulings]
       .flat()

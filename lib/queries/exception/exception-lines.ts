@@ -17,7 +17,9 @@ export const STATE = sql`case when e.settlement = 'facts' then 'put_right'
   when e.settlement is not null then 'decided' when e.deferred_to is not null then 'deferred' else 'open' end`;
 
 type Named = { id: string; name: string };
-type Stored = { [K in "partner" | "raisedBy" | "owner" | "deferredTo"]: Named | null };
+type Stored = { [K in "partner" | "raisedBy" | "owner" | "deferredTo"]: Named | null } & {
+  contestedBy: string | null;
+};
 
 interface Row extends Record<string, unknown>, Stored {
   id: string;
@@ -72,7 +74,7 @@ export async function exceptionLines(
   const rows = await db.execute<Row>(sql`
     select e.id, e.quarter, e.kind::text as kind, e.origin::text as origin, e.deal_id as "dealId",
       d.account, d.owner as "dealOwner", d.outcome::text as "dealState", d.closed_on::text as "closedOn",
-      o.outcome::text as outcome, e.amount::text as amount, e.currency, e.claim,
+      o.outcome::text as outcome, e.amount::text as amount, e.currency, e.claim, e.contested_by as "contestedBy",
       e.opened_on::text as "openedOn", e.deferred_until::text as "deferredUntil", ${STATE} as state,
       e.settlement, e.settled_on::text as "settledOn", e.version,
       coalesce(e.kind::text = any(o.gray::text[]), false) as "stillGray",
@@ -109,6 +111,7 @@ function lineOf(row: Row, votes: ExceptionLine["votes"], today: Day): ExceptionL
     partner: row.partner,
     claim: row.claim,
     raisedBy: row.raisedBy,
+    contestedBy: row.contestedBy,
     owner: row.owner,
     openedOn: row.openedOn,
     ageDays: Math.max(0, daysBetween(row.openedOn, until)),

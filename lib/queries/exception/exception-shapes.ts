@@ -58,6 +58,8 @@ export const exceptionLineShape = z.object({
   /** In the words of whoever raised it; null when it was found. */
   claim: z.string().nullable(),
   raisedBy: namedShape.nullable(),
+  /** Who at the partner contests it by its statement; `raisedBy` then shared the link. */
+  contestedBy: z.string().nullable(),
   owner: namedShape.nullable(),
   openedOn: dayShape,
   /** Days since it was opened, until it was settled. */

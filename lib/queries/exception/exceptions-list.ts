@@ -108,7 +108,7 @@ function sealedLog(
     may: {
       decide: maySay(mayDecideException, actor, {
         ...subject,
-        ...{ raisedBy: null, contested: [], votes: [], deputies: [] },
+        ...{ raisedBy: null, contestedBy: null, contested: [], votes: [], deputies: [] },
       }),
       assign: maySay(mayAssignException, actor, subject),
       defer: maySay(mayDeferException, actor, subject),

@@ -34,7 +34,7 @@ export async function sealedException(
   const subject = {
     ...{ quarter, frozen: true, demo: header.demo, settledOn: sealed.settledOn },
     raisedBy: sealed.raisedBy?.id ?? null,
-    contested: [],
+    ...{ contestedBy: null, contested: [] },
     votes: sealed.votes.map(({ side, by }) => ({ side, userId: by.id })),
     deputies: [],
   };

@@ -1,15 +1,17 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Db } from "@/db/connection/client";
 import { recordsOf } from "@/db/merged-partners";
-import { classify } from "@/lib/attribution/classify";
-import type { Day, Facts } from "@/lib/attribution/facts";
-import type { PartnerResult } from "@/lib/attribution/result";
-import { missingSentence, verdictSentence } from "@/lib/attribution/sentence";
+import type { Day } from "@/lib/attribution/facts";
 import { Refusal } from "@/lib/errors";
-import { loadFacts } from "@/lib/judging/facts";
-import { readHeld } from "@/lib/judging/held";
-import { type PolicyBook, policyBook } from "@/lib/judging/policy-book";
-import type { Judgement } from "@/lib/metrics/projected-deal";
+import {
+  answersUntil,
+  lineKey,
+  type PartnerLine,
+  readPartnerLines,
+  seenOf,
+  statementDeals,
+} from "@/lib/judging/partner-lines";
 import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import {
@@ -22,9 +24,6 @@ import {
   stageShape,
   stateShape,
 } from "../shapes";
-
-/** The latest so many deals; the statement says how many there are in all. */
-const SHOWN = 200;
 
 const lineShape = z.object({
   account: z.string().nullable(),
@@ -49,6 +48,15 @@ const lineShape = z.object({
     }),
   ),
   activities: z.array(z.object({ type: z.string(), on: dayShape, stage: stageShape, proven: z.boolean() })),
+  /** By a link that takes answers: what the line is called there, and as what it was seen. */
+  answer: z
+    .object({
+      key: z.string(),
+      seen: z.string(),
+      /** What was said of it by this link; null while nothing was. */
+      said: z.object({ as: z.enum(["confirmed", "contested"]), on: dayShape }).nullable(),
+    })
+    .nullable(),
 });
 
 /**
@@ -59,7 +67,12 @@ export const partnerStatement = defineQuery({
   name: "partner-statement",
   summary:
     "What a partner sees of itself by its link: its deals, roles, outcomes and why, nothing of others.",
-  input: z.strictObject({ partnerId: idShape, amounts: z.boolean().default(false) }),
+  input: z.strictObject({
+    partnerId: idShape,
+    amounts: z.boolean().default(false),
+    /** The link that it is seen by. */
+    statementId: idShape.optional(),
+  }),
   output: z.object({
     company: z.string(),
     partner: z.string(),
@@ -67,68 +80,62 @@ export const partnerStatement = defineQuery({
     /** How many deals there are in all. */
     count: z.int(),
     lines: z.array(lineShape),
+    /** Who answers by the link, and until when; null where it only shows. */
+    answers: z.object({ by: z.string(), until: z.iso.datetime(), open: z.boolean() }).nullable(),
   }),
-  async run({ db, today }, { partnerId, amounts }) {
-    const [records, [named], company, book] = await Promise.all([
+  // A confirmation just given is there.
+  fresh: true,
+  async run({ db, today }, { partnerId, amounts, statementId }) {
+    const [records, [named], company, link] = await Promise.all([
       recordsOf(db, partnerId),
       db.execute<{ name: string }>(sql`select name from partners where id = ${partnerId}`),
       readCompany(db),
-      policyBook(db),
+      statementId === undefined ? null : readLink(db, statementId),
     ]);
     if (!named)
       throw new Refusal({
         ...{ code: "not_found", field: "partnerId", value: partnerId },
         rule: "there is no partner with this id",
       });
-    const found = await db.execute<{ id: string; account: string | null; count: number }>(sql`
-      select d.deal_id as id, d.account, count(*) over ()::int as count from judged_deals d
-      where d.partner_ids && ${sql.param(records)}::text[]
-      order by d.created_on desc, d.deal_id limit ${SHOWN}`);
-    const accounts = new Map([...found].map(({ id, account }) => [id, account]));
-    const documents = await loadFacts(db, [...accounts.keys()], today, { cohorts: "judged" });
-    const held = await readHeld(db, [...accounts.keys()]);
-    const lines = documents.flatMap((living) => {
-      const { facts, result, policy } = counted(living, held.get(living.deal.id), book, today);
-      return result.partners
-        .filter((one) => records.includes(one.partnerId))
-        .map((own) => ({
-          ...ownLine(facts, own, amounts),
-          account: accounts.get(facts.deal.id) ?? null,
-          why: verdictSentence(named.name, own, policy),
-        }));
-    });
+    const of = { records, name: named.name };
+    const { deals, count } = await statementDeals(db, of);
+    const lines = await readPartnerLines(db, of, deals, today);
     return {
-      company: company.company,
-      partner: named.name,
-      asOf: today,
-      count: found[0]?.count ?? 0,
-      lines,
+      ...{ company: company.company, partner: named.name, asOf: today, count },
+      answers: link && { by: link.by, until: link.until, open: link.open },
+      lines: lines.map(({ dealId, line, amount }) => ({
+        ...line,
+        amount: amounts ? amount : null,
+        answer: link && answerOf(link, dealId, line),
+      })),
     };
   },
 });
 
-/** A deal as it counts: as a frozen quarter holds it, or else as it is judged today. */
-function counted(facts: Facts, held: string | undefined, book: PolicyBook, today: Day) {
-  const { policy } = book.judging(facts.deal, today);
-  if (held === undefined) return { facts, policy, result: classify(policy, facts) };
-  const sealed = JSON.parse(held) as Judgement;
-  const its = book.policies.find(({ hash }) => hash === sealed.policyHash);
-  return { facts: sealed.facts, policy: its?.policy ?? policy, result: sealed.result };
+interface Link {
+  tokenHash: string;
+  by: string;
+  until: string;
+  open: boolean;
+  said: { dealId: string; as: "confirmed" | "contested"; on: Day }[];
 }
 
-/** Of a deal what is this partner's own: whose id is another's is not read. */
-function ownLine({ deal, roles, activities }: Facts, own: PartnerResult, amounts: boolean) {
-  const isOwn = ({ partnerId }: { partnerId: string }) => partnerId === own.partnerId;
+const answerOf = ({ tokenHash, said }: Link, dealId: string, line: PartnerLine) => {
+  const word = said.find((one) => one.dealId === dealId);
   return {
-    ...{ state: deal.outcome, createdOn: deal.createdOn, closedOn: deal.closedOn },
-    amount: amounts ? { amount: deal.amount, currency: deal.currency } : null,
-    ...{ outcome: own.outcome, evidence: own.evidence, disputed: own.disputed },
-    missing: own.missing.length > 0 ? missingSentence(own.missing) : null,
-    roles: roles.filter(isOwn).map(({ role, touchStage, touchedOn, confirmedOn }) => ({
-      ...{ role, touchStage, touchedOn, confirmedOn },
-    })),
-    activities: activities
-      .filter(isOwn)
-      .map(({ type, occurredOn, stage, proof }) => ({ type, on: occurredOn, stage, proven: proof !== null })),
+    key: lineKey(tokenHash, dealId),
+    seen: seenOf(line),
+    said: word ? { as: word.as, on: word.on } : null,
   };
+};
+
+/** Null of a link that takes no answers. */
+async function readLink(db: Db, statementId: string): Promise<Link | null> {
+  const [link] = await db.execute<Omit<Link, "by"> & { by: string | null } & Record<string, unknown>>(sql`
+    select s.token_hash as "tokenHash", s.answered_by as by, ${answersUntil} > now() as open,
+      to_char(${answersUntil} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as until,
+      coalesce((select json_agg(json_build_object('dealId', w.deal_id, 'as', w.said, 'on', w.said_on))
+        from partner_words w where w.statement_id = s.id), '[]') as said
+    from partner_statements s where s.id = ${statementId}`);
+  return link?.by ? { ...link, by: link.by } : null;
 }

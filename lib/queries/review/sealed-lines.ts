@@ -35,7 +35,7 @@ export function sealedLine(one: SealedException, quarter: string, asOf: string):
       currency,
       partner,
       claim,
-      raisedBy,
+      ...{ raisedBy, contestedBy: null },
       owner,
     },
     label: kind === "other" ? "Other" : GRAY_WORDS[kind].label,

@@ -1,0 +1,5 @@
+import { answerStatementLine } from "@/lib/api/statement";
+
+const handle = (request: Request) => answerStatementLine(request);
+
+export { handle as POST };

@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { partnerWords } from "@/db/schema/partner-statements";
+import { refuse } from "@/lib/errors";
+import { CLAIMS } from "@/lib/judging/partner-hand";
+import { whenceShape } from "../account/whence";
+import { raiseCase } from "../exception/raise-exception";
+import * as field from "../input";
+import { newId } from "../new-id";
+import { defineVerb, type WriteContext } from "../verb";
+import { mayOpenStatement } from "./guards";
+import { type AnsweredLine, answeredLine } from "./link";
+
+export const answerLine = defineVerb({
+  name: "answer-line",
+  summary: "Confirm or contest a line of a partner's statement by its link",
+  input: z.strictObject({
+    token: z.string().max(100),
+    whence: whenceShape,
+    /** What the line is called by this link, and as what it was seen. */
+    line: z.string().max(64),
+    seen: z.string().max(64),
+    /** Why it is contested; left out, it is confirmed. */
+    contest: field.line(1500).optional(),
+  }),
+  output: z.object({ said: z.enum(["confirmed", "contested"]) }),
+  guard: mayOpenStatement,
+  tellsOnce: true,
+  async run(context, { contest, ...asked }) {
+    const answered = await answeredLine(context, asked);
+    const { row, dealId, by } = answered;
+    const { tx, today, audit } = context;
+    const said = contest === undefined ? ("confirmed" as const) : ("contested" as const);
+    const wordId = newId("PW");
+    const exceptionId = contest === undefined ? null : await contested(context, answered, contest);
+    const words = contest ?? null;
+    const word = { id: wordId, statementId: row.id, dealId, said, words, exceptionId, saidOn: today };
+    const [made] = await tx.insert(partnerWords).values(word).onConflictDoNothing().returning();
+    if (!made) refuse("line", null, "was answered by this link already");
+    if (said === "confirmed" && !answered.held) await confirmFacts(context, answered, wordId);
+    const { browser, origin } = asked.whence;
+    const after = { said, words, by, partner: answered.partner.name, browser, origin };
+    audit({ subjectKind: "partner_statement", subjectId: row.id, dealId, before: null, after });
+    context.touch(dealId);
+    return { said };
+  },
+});
+
+/** What the partner reads of itself on the deal, but for what it told itself: that is its own word already. */
+async function confirmFacts({ tx }: WriteContext, { dealId, partner }: AnsweredLine, wordId: string) {
+  const its = sql`deal_id = ${dealId} and partner_id in (
+    select p.id from partners p where ${partner.id} in (p.id, p.merged_into))`;
+  await tx.execute(sql`
+    insert into partner_word_facts (word_id, deal_id, fact_id, claim)
+    select ${wordId}, deal_id, id, ${CLAIMS.role("r")} from role_rows r where ${its} and refused_on is null
+    union all
+    select ${wordId}, deal_id, id, ${CLAIMS.activity("a")} from activities a where ${its} and statement_id is null`);
+}
+
+/** For two hands the case is raised by whoever shared the link, who therefore does not decide it (§8.6, §9). */
+async function contested(
+  context: WriteContext,
+  { row, partner, dealId, by }: AnsweredLine,
+  contest: string,
+): Promise<string> {
+  const { exceptionId } = await raiseCase(context, {
+    ...{ dealId, kind: "other", partnerId: partner.id, claim: contest },
+    ...{ raisedBy: row.sharedBy, contestedBy: by },
+  });
+  return exceptionId;
+}
