@@ -12,6 +12,7 @@ import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { onDemand } from "@/components/ui/on-demand";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Strip } from "@/components/ui/strip";
 import { api } from "@/lib/api/client";
 import { outcomesOf } from "@/lib/attribution/models";
 import { DEAL_OUTCOMES, GRADES, STAGES } from "@/lib/attribution/vocabulary";
@@ -50,7 +51,7 @@ export function FilterBar({
   return (
     <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2.5 sm:px-6">
       <SearchBox value={params.q ?? ""} onChange={(q) => setFilters({ q: q || null })} input={search} />
-      <div className="flex gap-1.5 max-sm:w-full max-sm:overflow-x-auto sm:flex-wrap">
+      <Strip label="Filters" className="flex gap-1.5 max-sm:w-full max-sm:overflow-x-auto sm:flex-wrap">
         <WhoseFilter {...filter} />
         <StatusFilter {...filter} />
         <StateFilter {...filter} />
@@ -60,7 +61,7 @@ export function FilterBar({
         <PartnerFilter {...filter} />
         <OwnerFilter {...filter} />
         {!params.number && <QuarterFilter {...filter} />}
-      </div>
+      </Strip>
       {isFiltered(params) && (
         <Button
           size="small"

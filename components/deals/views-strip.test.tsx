@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // First: the client takes the browser's fetch, which this stands in for, when it is loaded.
 
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import { showOnPage } from "@/components/shared/page.fixture";
@@ -107,5 +107,22 @@ describe("the views over the list", () => {
     await userEvent.click(await screen.findByRole("button", { name: /with the view Board/ }));
     const items = await screen.findAllByRole("menuitem");
     expect(items.map(({ textContent }) => textContent)).toEqual(["Copy link"]);
+  });
+
+  test("are one stop: arrows move within them, Tab leaves them, and who comes back is where they were", async () => {
+    show({ state: "open", sort: "amount" });
+    await screen.findByRole("button", { name: "Board" });
+    await screen.findByRole("button", { name: /with the view Depots/ });
+    const all = within(await screen.findByRole("toolbar", { name: "Views" })).getAllByRole("button");
+    const [first, second] = all as [HTMLElement, HTMLElement];
+    first.focus();
+    await userEvent.keyboard("{ArrowRight}");
+    expect(document.activeElement).toBe(second);
+    // From its last stop the browser goes on past the strip.
+    fireEvent.keyDown(second, { key: "Tab" });
+    expect(document.activeElement).toBe(all.at(-1));
+    (document.activeElement as HTMLElement).blur();
+    first.focus();
+    expect(document.activeElement).toBe(second);
   });
 });

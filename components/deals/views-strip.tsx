@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { onDemand } from "@/components/ui/on-demand";
+import { Strip } from "@/components/ui/strip";
 import { Tooltip } from "@/components/ui/tooltip";
 import { api } from "@/lib/api/client";
 import type { DealsParams } from "./deals-filters";
@@ -27,8 +28,8 @@ export function Views({ params, onShow }: { params: DealsParams; onShow(shown: S
   const address = addressOf(params);
   const isKept = current !== null || address === addressOf(currentBuiltIn ? shownBy(currentBuiltIn) : {});
   return (
-    <div className="flex items-center gap-1 px-2.5 pb-2.5 sm:px-4.5 print:hidden">
-      <ul aria-label="Views" className="flex min-w-0 gap-0.5 overflow-x-auto py-0.5">
+    <Strip label="Views" className="flex items-center gap-1 px-2.5 pb-2.5 sm:px-4.5 print:hidden">
+      <ul className="flex min-w-0 gap-0.5 overflow-x-auto py-0.5">
         {builtIn.map((view) => (
           <li key={view.name}>
             <Chosen isCurrent={view === currentBuiltIn} onChoose={() => onShow(shownBy(view))}>
@@ -56,7 +57,7 @@ export function Views({ params, onShow }: { params: DealsParams; onShow(shown: S
         </Button>
       )}
       {isNaming && <SaveViewDialog address={address} onClose={() => setNaming(false)} />}
-    </div>
+    </Strip>
   );
 }
 

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Icon } from "@/components/ui/icon";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Strip } from "@/components/ui/strip";
 import { thousands } from "@/lib/text/numbers";
 import type { ExceptionLine, Side } from "./answers";
 import { KIND_WORDS, KINDS, STATE_WORDS, STATES } from "./exception-words";
@@ -35,29 +36,31 @@ export function LogFilters({
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pb-2.5 sm:px-6">
       <StateFilter side={side} />
-      <FilterMenu label="Kind" value={params.kind && KIND_WORDS[params.kind].label}>
-        <Options
-          options={KINDS.map((kind) => ({ id: kind as string, name: KIND_WORDS[kind].label }))}
-          value={params.kind}
-          onChange={(kind) => setParams({ kind: KINDS.find((one) => one === kind) ?? null })}
-        />
-      </FilterMenu>
-      <FilterMenu label="Owner" value={params.owner && (owner?.name ?? params.owner)}>
-        <Options options={people} value={params.owner} onChange={(id) => setParams({ owner: id })} />
-      </FilterMenu>
-      <FilterMenu
-        label="Partner"
-        value={params.partner && (partners.find(({ id }) => id === params.partner)?.name ?? "Chosen")}
-      >
-        <Options options={partners} value={params.partner} onChange={(id) => setParams({ partner: id })} />
-      </FilterMenu>
-      <FilterMenu label="At least" value={params.least ? thousands(params.least) : null}>
-        <Options
-          options={AMOUNTS.map((amount) => ({ id: String(amount), name: thousands(amount) }))}
-          value={params.least === null ? null : String(params.least)}
-          onChange={(amount) => setParams({ least: amount === null ? null : Number(amount) })}
-        />
-      </FilterMenu>
+      <Strip label="Filters" className="flex flex-wrap gap-2">
+        <FilterMenu label="Kind" value={params.kind && KIND_WORDS[params.kind].label}>
+          <Options
+            options={KINDS.map((kind) => ({ id: kind as string, name: KIND_WORDS[kind].label }))}
+            value={params.kind}
+            onChange={(kind) => setParams({ kind: KINDS.find((one) => one === kind) ?? null })}
+          />
+        </FilterMenu>
+        <FilterMenu label="Owner" value={params.owner && (owner?.name ?? params.owner)}>
+          <Options options={people} value={params.owner} onChange={(id) => setParams({ owner: id })} />
+        </FilterMenu>
+        <FilterMenu
+          label="Partner"
+          value={params.partner && (partners.find(({ id }) => id === params.partner)?.name ?? "Chosen")}
+        >
+          <Options options={partners} value={params.partner} onChange={(id) => setParams({ partner: id })} />
+        </FilterMenu>
+        <FilterMenu label="At least" value={params.least ? thousands(params.least) : null}>
+          <Options
+            options={AMOUNTS.map((amount) => ({ id: String(amount), name: thousands(amount) }))}
+            value={params.least === null ? null : String(params.least)}
+            onChange={(amount) => setParams({ least: amount === null ? null : Number(amount) })}
+          />
+        </FilterMenu>
+      </Strip>
       {isAny && (
         <Button size="small" look="quiet" className="print:hidden" onPress={() => setParams(NO_FILTERS)}>
           Clear
