@@ -161,6 +161,16 @@ export default {
       ...PURE,
     ]),
     {
+      name: "verifier-shares-nothing",
+      comment: "Whoever checks the app takes no line of it; only the driver, to read a database.",
+      severity: "error",
+      from: { path: "^scripts/verifier/" },
+      to: {
+        pathNot: ["^scripts/verifier/", "^node:", "(^|/)node_modules/postgres/"],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
       name: "queries-only-read",
       severity: "error",
       from: { path: "^lib/queries/", pathNot: TEST },

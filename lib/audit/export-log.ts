@@ -1,0 +1,92 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/connection/client";
+import { eachPlaced, entryLine } from "./entry";
+import { claimedHead, logKeys, newestHead } from "./head";
+
+/** A file of an export: JSON lines, each without its end. */
+export interface LogFile {
+  name: string;
+  lines: AsyncIterable<string>;
+}
+
+/** What an export is of: no more than its newest head covers, so that all of it is signed. */
+interface Covered {
+  size: number;
+  /** Id of the last entry. */
+  last: string;
+}
+
+/**
+ * An export of the audit log and of what stands on it, for the verifier (scripts/verifier/README.md): the
+ * entries as the bytes that the tree is over, their leaves, heads, keys, policies with signatures, seals, receipts.
+ */
+export async function* logFiles(db: Db): AsyncGenerator<LogFile> {
+  const head = await newestHead(db);
+  const size = head === null ? 0 : (claimedHead(head)?.size ?? 0);
+  const [row] = await db.execute<{ id: string }>(
+    sql`select audit_id::text as id from audit_tree where level = 0 and place = ${size - 1}`,
+  );
+  const covered = { size, last: row?.id ?? "0" };
+  yield { name: "log.jsonl", lines: entries(db, covered) };
+  yield { name: "leaves.txt", lines: leaves(db, covered) };
+  yield { name: "heads.jsonl", lines: rows(db, HEADS, size) };
+  yield { name: "keys.jsonl", lines: each(await logKeys(db)) };
+  yield { name: "policies.jsonl", lines: each(await db.execute(POLICIES)) };
+  yield { name: "receipts.jsonl", lines: each(await db.execute(RECEIPTS)) };
+  const seals = await db.execute<{ quarter: string }>(SEALS);
+  yield { name: "seals.jsonl", lines: each(seals) };
+  for (const { quarter } of seals) yield { name: `seals/${quarter}.jsonl`, lines: seal(db, quarter) };
+}
+
+const POLICIES = sql`
+  select id, hash, canonical as text, coalesce((
+    select json_agg(json_build_object('seat', seat, 'hash', s.hash, 'head', s.log_head) order by seat)
+    from signatures s where s.policy_id = p.id), '[]') as signatures
+  from policies p where hash is not null order by id`;
+const RECEIPTS = sql`
+  select id as "dealId", gate_receipt as receipt from deals where gate_receipt is not null order by id`;
+const SEALS = sql`select quarter, digest, log_head as head from sealed_quarters order by quarter`;
+
+async function* each(values: Iterable<unknown>): AsyncGenerator<string> {
+  for (const value of values) yield JSON.stringify(value);
+}
+
+async function* entries(db: Db, { last }: Covered): AsyncGenerator<string> {
+  for await (const batch of eachPlaced(db, last)) for (const row of batch) yield entryLine(row);
+}
+
+async function* leaves(db: Db, { size }: Covered, batch = 20_000): AsyncGenerator<string> {
+  for (let from = 0; from < size; from += batch) {
+    const found = await db.execute<{ hash: string }>(sql`
+      select hash from audit_tree where level = 0 and place >= ${from} and place < ${Math.min(from + batch, size)} order by place`);
+    for (const { hash } of found) yield hash;
+  }
+}
+
+const HEADS = (after: number, upTo: number, batch: number) => sql`
+  select size::float8 as size, head from audit_heads
+  where audit_heads.size > ${after} and audit_heads.size <= ${upTo} order by audit_heads.size limit ${batch}`;
+
+async function* rows(db: Db, query: typeof HEADS, upTo: number, batch = 5_000): AsyncGenerator<string> {
+  for (let after = 0; ; ) {
+    const found = await db.execute<{ size: number; head: string }>(query(after, upTo, batch));
+    yield* each(found);
+    if (found.length < batch) return;
+    after = found.at(-1)!.size;
+  }
+}
+
+async function* seal(db: Db, quarter: string, batch = 500): AsyncGenerator<string> {
+  const [row] = await db.execute<{ header: string }>(
+    sql`select header from sealed_quarters where quarter = ${quarter}`,
+  );
+  yield row?.header ?? "";
+  for (let after = ""; ; ) {
+    const found = await db.execute<{ id: string; document: string }>(sql`
+      select deal_id as id, document from sealed_deals where quarter = ${quarter} and deal_id > ${after}
+      order by deal_id limit ${batch}`);
+    for (const { document } of found) yield document;
+    if (found.length < batch) return;
+    after = found.at(-1)!.id;
+  }
+}
