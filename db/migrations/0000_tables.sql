@@ -26,7 +26,7 @@ CREATE TYPE "public"."proof_state" AS ENUM('proven', 'missing', 'none');--> stat
 CREATE TYPE "public"."registration_status" AS ENUM('pending', 'approved', 'rejected');--> statement-breakpoint
 CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> statement-breakpoint
 CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--> statement-breakpoint
-CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners');--> statement-breakpoint
+CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners', 'cohorts', 'cases');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
 CREATE SEQUENCE "public"."ruling_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "account_domains" (

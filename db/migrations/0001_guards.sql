@@ -807,6 +807,37 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER b_append_only BEFORE DELETE ON exceptions FOR EACH ROW EXECUTE FUNCTION refuse_exception_deletion();
 --> statement-breakpoint
+-- Cases are counted by quarter, kind and how they stand, as tallies of deals are (lib/metrics/tally-lines.ts): here,
+-- because verbs of several kinds write them beside judging. Each appends what it changes.
+CREATE FUNCTION case_standing(settlement text, deferred_to text) RETURNS text LANGUAGE sql IMMUTABLE
+  RETURN coalesce(settlement, CASE WHEN deferred_to IS NULL THEN 'open' ELSE 'deferred' END);
+--> statement-breakpoint
+CREATE FUNCTION case_place(quarter text, kind exception_kind) RETURNS text LANGUAGE sql STABLE
+  RETURN quarter || '/' || kind::text;
+--> statement-breakpoint
+CREATE FUNCTION tally_cases() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  moves text := concat_ws(' UNION ALL ',
+    CASE WHEN TG_OP <> 'INSERT' THEN 'SELECT settlement, deferred_to, quarter, kind, -1 FROM was' END,
+    CASE WHEN TG_OP <> 'DELETE' THEN 'SELECT settlement, deferred_to, quarter, kind, 1 FROM now_is' END);
+BEGIN
+  EXECUTE $q$INSERT INTO tally_changes (kind, month, counts_as, cell, currency, deals, amount, squares)
+    SELECT 'cases', date '0001-01-01', case_standing(settlement, deferred_to), case_place(quarter, kind), '',
+      sum(cases), 0, 0
+    FROM ($q$ || moves || $q$) AS m (settlement, deferred_to, quarter, kind, cases)
+    GROUP BY 3, 4 HAVING sum(cases) <> 0$q$;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER e_tally_added AFTER INSERT ON exceptions REFERENCING NEW TABLE AS now_is
+  FOR EACH STATEMENT EXECUTE FUNCTION tally_cases();
+--> statement-breakpoint
+CREATE TRIGGER e_tally_changed AFTER UPDATE ON exceptions REFERENCING OLD TABLE AS was NEW TABLE AS now_is
+  FOR EACH STATEMENT EXECUTE FUNCTION tally_cases();
+--> statement-breakpoint
+CREATE TRIGGER e_tally_gone AFTER DELETE ON exceptions REFERENCING OLD TABLE AS was
+  FOR EACH STATEMENT EXECUTE FUNCTION tally_cases();
+--> statement-breakpoint
 CREATE FUNCTION refuse_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM exceptions WHERE id = OLD.exception_id AND NOT demo) THEN

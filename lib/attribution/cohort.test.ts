@@ -98,12 +98,15 @@ describe("cohortMedian", () => {
         fc.array(fc.nat(1300), { minLength: 1, maxLength: 20 }),
         (deals, days) => {
           const medianOf = cohortIndex(deals);
+          // Alike ones told once, with how many they are, are the same cohort.
+          const told = cohortIndex(toldOnce(deals));
           for (const number of days) {
             const day = addDays("2023-12-01", number);
             for (const type of DEAL_TYPES) {
               for (const band of [0, 1] as AmountBand[]) {
                 const asked = { type, currency: "EUR", band, day };
                 expect(medianOf(asked)).toBe(counted(deals, asked));
+                expect(told(asked)).toBe(counted(deals, asked));
               }
             }
           }
@@ -113,6 +116,15 @@ describe("cohortMedian", () => {
     );
   });
 });
+
+function toldOnce(deals: CohortDeal[]): CohortDeal[] {
+  const alike = new Map<string, CohortDeal>();
+  for (const one of deals) {
+    const known = alike.get(JSON.stringify(one));
+    alike.set(JSON.stringify(one), { ...one, deals: (known?.deals ?? 0) + 1 });
+  }
+  return [...alike.values()];
+}
 
 /** The definition, word by word (domain.md §2, §7). */
 function counted(deals: CohortDeal[], { type, currency, band, day }: CohortQuery): number | null {

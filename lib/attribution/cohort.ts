@@ -29,6 +29,8 @@ export interface CohortDeal
   extends Pick<DealFacts, "amount" | "currency" | "type" | "createdOn" | "closedOn" | "outcome"> {
   /** Whether a role row, registration, activity or ruling names a partner on it (§2). */
   hasPartner: boolean;
+  /** How many such deals there are; one unless said. */
+  deals?: number;
 }
 
 /** Asks for the cohort of a deal: its type, currency and band, and its close day, or `asOf` while it is open. */
@@ -55,7 +57,7 @@ export function cohortIndex(deals: Iterable<CohortDeal>): CohortMedian {
     if (cycle < 0) continue;
     const key = cellKey(deal.type, deal.currency, amountBand(deal.amount, deal.currency));
     const cell = cells.get(key) ?? { wins: [], timeline: null };
-    cell.wins.push({ closed, cycle });
+    cell.wins.push({ closed, cycle, deals: deal.deals ?? 1 });
     cells.set(key, cell);
   }
   return ({ type, currency, band, day }) => {
@@ -74,6 +76,7 @@ export function cohortMedian(deals: Iterable<CohortDeal>, query: CohortQuery): n
 interface Win {
   closed: number;
   cycle: number;
+  deals: number;
 }
 
 /** The median from each of `days` on, until the next. */
@@ -97,9 +100,9 @@ function timelineOf(wins: readonly Win[]): Timeline {
   const cycles = [...new Set(wins.map(({ cycle }) => cycle))].sort((a, b) => a - b);
   const placeOf = new Map(cycles.map((cycle, place) => [cycle, place]));
   const changes = wins
-    .flatMap(({ closed, cycle }) => [
-      { day: closed, place: placeOf.get(cycle) as number, by: 1 },
-      { day: closed + COHORT_DAYS, place: placeOf.get(cycle) as number, by: -1 },
+    .flatMap(({ closed, cycle, deals }) => [
+      { day: closed, place: placeOf.get(cycle) as number, by: deals },
+      { day: closed + COHORT_DAYS, place: placeOf.get(cycle) as number, by: -deals },
     ])
     .sort((a, b) => a.day - b.day);
   const counts = new Counts(cycles.length);

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { amountBand, COHORT_DAYS, type CohortDeal, cellKey, cohortIndex } from "@/lib/attribution/cohort";
 import type { Day, DealFacts, Facts } from "@/lib/attribution/facts";
 import type { DealType } from "@/lib/attribution/vocabulary";
-import { addDays, daysBetween } from "@/lib/calendar";
+import { addDays, daysBetween, firstOfMonth, monthIndex } from "@/lib/calendar";
 
 /** Median cycle of the deals comparable to `deal` on `day`, in whole or half days (domain.md §2 cohort). */
 export type CohortReader = (deal: Pick<DealFacts, "type" | "amount" | "currency">, day: Day) => number | null;
@@ -105,8 +105,9 @@ function readerOf(deals: Iterable<CohortDeal>): CohortReader {
 }
 
 /**
- * Reads what judging has saved of the cohorts that these deals are compared with: an index alone holds it, so one
- * deal costs one cohort's year. Of deals that are being judged right now, `facts` say it themselves.
+ * Reads what judging has saved of the cohorts that these deals are compared with: the months that lie in everybody's
+ * year whole from their tallies, the days around them from an index that alone holds it. So one deal costs a few
+ * months, however many deals there are. Of deals that are being judged right now, `facts` say it themselves.
  *
  * @param judging ids of the deals whose saved share is not to be believed any more
  */
@@ -119,26 +120,70 @@ export async function readShares(
   const days = facts.map(({ deal, asOf }) => deal.closedOn ?? asOf).sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return NO_COHORTS;
-  // Where all ask on one day, it is the same on which of its year's days a deal was won.
-  const wonOn = first === last ? sql`${last}::date` : sql`cohort_on`;
-  const rows = await db.execute<{ cohort: string; closed_on: Day; cycle: number; deals: number }>(sql`
-    select cohort, ${wonOn}::text as closed_on, cycle_days as cycle, count(*)::int as deals
-    from judged_deals
-    where cohort = any(${sql.param([...compared.keys()])}::text[])
-      and cohort_on between ${addDays(first, 1 - COHORT_DAYS)}::date and ${last}::date
-      and deal_id <> all(${sql.param(judging)}::text[])
-    group by 1, 2, 3`);
-  const lent = [...rows].flatMap(({ cohort, closed_on, cycle, deals }): CohortDeal[] => {
+  const rows = await db.execute<ShareRow>(
+    sharesOf([...compared.keys()], { first, last }, wholeMonths(first, last), judging),
+  );
+  const lent = [...rows].map(({ cohort, closed_on, cycle, deals }): CohortDeal => {
     const { type, amount, currency } = compared.get(cohort)!;
-    return Array<CohortDeal>(deals).fill({
-      ...{ type, amount, currency, outcome: "won", hasPartner: false },
+    return {
+      ...{ type, amount, currency, deals, outcome: "won", hasPartner: false },
       createdOn: addDays(closed_on, -cycle),
       closedOn: closed_on,
-    });
+    };
   });
   const own = facts.map((document) => ({
     ...document.deal,
     hasPartner: isAnybodyOn(document, document.asOf),
   }));
   return readerOf([...lent, ...own.filter(({ id }) => judging.includes(id))]);
+}
+
+interface ShareRow extends Record<string, unknown> {
+  cohort: string;
+  closed_on: Day;
+  cycle: number;
+  deals: number;
+}
+
+/** The months, by their first and last day, that lie in the year of every day from `first` to `last`; null without one. */
+function wholeMonths(first: Day, last: Day): { from: Day; to: Day } | null {
+  const from = firstOfMonth(monthIndex(addDays(last, -COHORT_DAYS)) + 1);
+  const to = addDays(firstOfMonth(monthIndex(addDays(first, 1))), -1);
+  return from <= to ? { from, to } : null;
+}
+
+/** How many deals lend which cycle to a cohort, by the day of their close where it matters which it is. */
+function sharesOf(
+  cohorts: readonly string[],
+  { first, last }: { first: Day; last: Day },
+  months: { from: Day; to: Day } | null,
+  judging: readonly string[],
+): SQL {
+  const among = sql`any(${sql.param(cohorts)}::text[])`;
+  const ids = sql`${sql.param(judging)}::text[]`;
+  // Where all ask on one day, it is the same on which of its year's days a deal was won.
+  const wonOn = first === last ? sql`${last}::date` : sql`cohort_on`;
+  const between = (from: Day, to: Day) => sql`
+    select cohort, ${wonOn} as won_on, cycle_days as cycle, count(*) as deals from judged_deals
+    where cohort = ${among} and cohort_on between ${from}::date and ${to}::date and cycle_days is not null
+      and deal_id <> all(${ids}) group by 1, 2, 3`;
+  const earliest = addDays(first, 1 - COHORT_DAYS);
+  const parts =
+    months === null
+      ? [between(earliest, last)]
+      : [
+          between(earliest, addDays(months.from, -1)),
+          between(addDays(months.to, 1), last),
+          sql`select t.cell, ${first}::date, u.at, u.deals from tallies t
+            cross join lateral unnest(t.at, t.at_deals) u (at, deals)
+            where t.kind = 'cohorts' and t.month between ${months.from}::date and ${months.to}::date and t.cell = ${among}`,
+          sql`select cell, ${first}::date, at, deals from tally_changes
+            where kind = 'cohorts' and month between ${months.from}::date and ${months.to}::date and cell = ${among}`,
+          // What the tallies hold of deals that are being judged is not to be believed either.
+          sql`select cohort, ${first}::date, cycle_days, -1 from judged_deals
+            where deal_id = any(${ids}) and cohort = ${among} and cycle_days is not null
+              and cohort_on between ${months.from}::date and ${months.to}::date`,
+        ];
+  return sql`select cohort, won_on::text as closed_on, cycle, sum(deals)::int as deals
+    from (${sql.join(parts, sql` union all `)}) s group by 1, 2, 3 having sum(deals) <> 0`;
 }

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Tx } from "@/db/connection/transaction";
 import { type Difference, firstDifference } from "@/lib/attribution/json-difference";
-import { type Judgement, type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
+import { type Judgement, projectDeal } from "@/lib/metrics/projected-deal";
+import type { TalliedDeal } from "@/lib/metrics/tally-lines";
 import { readHeld } from "./held";
 import { GONE_ROW, LIVING_NAMES, LIVING_TYPES } from "./living-row";
 import { PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "./projection-row";
@@ -27,7 +28,7 @@ export async function keepHeld(tx: Tx, dealIds: readonly string[]): Promise<Read
 
 /** Lets deals that are gone count no more. */
 export async function letGo(tx: Tx, dealIds: readonly string[]): Promise<void> {
-  const rows = await tx.execute<{ saved: ProjectedDeal }>(sql`
+  const rows = await tx.execute<{ saved: TalliedDeal }>(sql`
     select ${projectionJson} as saved from judged_deals j
     where deal_id = any(${sql.param(dealIds)}::text[]) and ${GONE}`);
   if (rows.length === 0) return;

@@ -59,7 +59,15 @@ class World {
 
   async begin(): Promise<void> {
     await write(async (tx) => {
-      for (const table of ["rulings", "exceptions", "deals", "judged_deals", "partners"])
+      for (const table of [
+        "rulings",
+        "exceptions",
+        "deals",
+        "judged_deals",
+        "tallies",
+        "tally_changes",
+        "partners",
+      ])
         await tx.execute(sql.raw(`delete from ${table}`));
       await tx.execute(sql`insert into partners (id, name, kind, parent_id) values
         ('P-0', 'a', 'agency', null), ('P-1', 'b', 'pe_vc', 'P-0'), ('P-2', 'c', 'reseller', null)`);

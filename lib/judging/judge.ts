@@ -147,6 +147,7 @@ export async function judgeRemoval(
     await takeFromTallies(
       tx,
       saved.filter(({ id }) => !held.has(id)),
+      saved.filter(({ id }) => held.has(id)),
     );
     left.push(...ids.filter((id) => !held.has(id)));
     shares.push(...saved.map(({ cohort, cohortOn, cycleDays }) => shareOf(cohort, cohortOn, cycleDays)));

@@ -20,7 +20,10 @@ export const LIVING_NAMES = sql.raw(NAMES.join(", "));
 export const LIVING_TYPES = sql.raw(NAMES.map((name) => `${name} ${LIVING[name]}`).join(", "));
 export const livingOf = (table: string) => sql.raw(NAMES.map((name) => `${table}.${name}`).join(", "));
 
-type LivingRow = Record<keyof typeof LIVING, unknown>;
+interface LivingRow extends Record<keyof typeof LIVING, unknown> {
+  cohort: string | null;
+  cohort_on: Day | null;
+}
 
 /** What they hold of a deal that counts as `deal`. */
 export function livingRow({ facts, closedOn, expectedOn: said }: LoadedDeal, deal: ProjectedDeal): LivingRow {

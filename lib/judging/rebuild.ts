@@ -5,9 +5,8 @@ import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import { classify } from "@/lib/attribution/classify";
 import type { Day } from "@/lib/attribution/facts";
 import { type Difference, firstDifference } from "@/lib/attribution/json-difference";
-import type { ProjectedDeal } from "@/lib/metrics/projected-deal";
 import { projectDeal } from "@/lib/metrics/projected-deal";
-import { TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
+import { NO_MONTH, type TalliedDeal, TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
 import { type CohortReader, readCohorts } from "./cohorts";
 import { type LoadedDeal, readDocuments, setMedians } from "./facts";
 import { checkGone, restoreGone } from "./gone";
@@ -131,7 +130,7 @@ function checkDeal(
 }
 
 /**
- * Gives `work` what the tallies lack beside the projections, both read through one cursor and so as of one
+ * Gives `work` what the tallies lack beside the projections and the log's cases, all read through one cursor and so as of one
  * moment, in memory that grows with the tallies alone.
  */
 async function withTallies<T>(
@@ -143,14 +142,19 @@ async function withTallies<T>(
     await tx.execute(sql`
       declare everything no scroll cursor for
       select 'deal' as kind, ${projectionJson}::text as a from judged_deals
+      union all select 'case', json_build_array(case_standing(settlement, deferred_to), case_place(quarter, kind))::text
+        from exceptions
       union all select 'line', to_jsonb(t)::text from tallies t
       union all select 'change', to_jsonb(c)::text from tally_changes c`);
     const change = new TallyChange();
     for (;;) {
       const rows = await tx.execute<{ kind: string; a: string }>(sql.raw(`fetch ${FETCHED} from everything`));
       for (const { kind, a } of rows) {
-        if (kind === "deal") change.add(JSON.parse(a) as ProjectedDeal);
-        else
+        if (kind === "deal") change.add(JSON.parse(a) as TalliedDeal);
+        else if (kind === "case") {
+          const [countsAs, cell] = JSON.parse(a) as [string, string];
+          change.move({ kind: "cases", month: NO_MONTH, countsAs, cell, currency: "", at: null }, 1, 0n, 0n);
+        } else
           for (const { deals, amount, squares, ...key } of keptLines(JSON.parse(a) as KeptRow))
             change.move(key, -deals, -amount, -squares);
       }

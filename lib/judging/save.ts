@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
-import type { Day, Facts } from "@/lib/attribution/facts";
+import type { Facts } from "@/lib/attribution/facts";
 import type { Result } from "@/lib/attribution/result";
-import { type Judgement, type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
-import { TallyChange } from "@/lib/metrics/tally-lines";
+import { type Judgement, projectDeal } from "@/lib/metrics/projected-deal";
+import { type TalliedDeal, TallyChange } from "@/lib/metrics/tally-lines";
 import type { LoadedDeal } from "./facts";
 import { countedAs } from "./held";
 import { LIVING_NAMES, LIVING_TYPES, livingOf, livingRow } from "./living-row";
@@ -30,11 +30,9 @@ export const savedProjection = (dealIds: readonly string[]) => sql`
   from judged_deals where deal_id = any(${sql.param(dealIds)}::text[])`;
 
 /** What was saved of a deal, as far as tallies and cohorts ask; null for a new one. */
-export type SavedProjection = ProjectedDeal & { cohort: string | null; cohortOn: Day | null };
-
-export function savedOf({ more }: LoadedDeal): SavedProjection | null {
+export function savedOf({ more }: LoadedDeal): TalliedDeal | null {
   const row = more.find(({ kind }) => kind === "projection");
-  return row ? (JSON.parse(row.a) as SavedProjection) : null;
+  return row ? (JSON.parse(row.a) as TalliedDeal) : null;
 }
 
 /**
@@ -53,8 +51,9 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
   });
   const dealRows = judged.map(({ loaded, facts }, at) => {
     const deal = projectDeal(counted[at]!);
-    change.replace(savedOf(loaded), deal);
-    return { ...rowOf(deal), as_of: facts.asOf, ...livingRow(loaded, deal) };
+    const living = livingRow(loaded, deal);
+    change.replace(savedOf(loaded), { ...deal, cohort: living.cohort, cohortOn: living.cohort_on });
+    return { ...rowOf(deal), as_of: facts.asOf, ...living };
   });
   const partnerRows = counted.flatMap(partnerRowsOf);
   const dealIds = dealRows.map((row) => row.deal_id);
@@ -118,10 +117,15 @@ export const partnerRowsOf = ({ facts, result }: Judgement) =>
     state: facts.deal.outcome,
   }));
 
-/** Takes what deals brought to the tallies away again, before they go. */
-export async function takeFromTallies(tx: Tx, deals: readonly ProjectedDeal[]): Promise<void> {
+/** Takes what deals brought to the tallies away again, before they go; of those that count on, what they lent. */
+export async function takeFromTallies(
+  tx: Tx,
+  gone: readonly TalliedDeal[],
+  held: readonly TalliedDeal[] = [],
+): Promise<void> {
   const change = new TallyChange();
-  for (const deal of deals) change.take(deal);
+  for (const deal of gone) change.take(deal);
+  for (const deal of held) change.replace(deal, { ...deal, cohort: null, cohortOn: null });
   await tx.execute(sql`
     insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
     select * from json_to_recordset(${JSON.stringify(tallyRows(change.lines()))}::text::json) as r (

@@ -12,10 +12,11 @@ import {
   readStanding,
   sizeBucket,
   standingOf,
+  type TalliedDeal,
   TallyChange,
 } from "./tally-lines";
 
-function deal(overrides: Partial<ProjectedDeal> = {}): ProjectedDeal {
+function deal(overrides: Partial<TalliedDeal> = {}): TalliedDeal {
   const plain = {
     id: "D-1",
     owner: "Ann",
@@ -38,8 +39,9 @@ function deal(overrides: Partial<ProjectedDeal> = {}): ProjectedDeal {
     partners: [],
     engagedOn: [],
     policyHash: "0".repeat(64),
+    ...{ cohort: null, cohortOn: null },
     ...overrides,
-  } as ProjectedDeal;
+  } as TalliedDeal;
   const one = classOf(plain);
   return {
     ...plain,
@@ -49,11 +51,11 @@ function deal(overrides: Partial<ProjectedDeal> = {}): ProjectedDeal {
   };
 }
 
-const kinds = (one: ProjectedDeal) =>
+const kinds = (one: TalliedDeal) =>
   linesOf(one).map(({ kind, month, deals }) => `${kind} ${month.slice(0, 7)} ${deals}`);
 
 describe("the lines of a deal", () => {
-  test.each<[string, Partial<ProjectedDeal>, string[]]>([
+  test.each<[string, Partial<TalliedDeal>, string[]]>([
     ["open", {}, ["created 2026-01 1", "standing 0001-01 1", "owners 0001-01 1", "open 2026-01 1"]],
     [
       "closed in a later month",
@@ -114,6 +116,30 @@ describe("the lines of a deal", () => {
       ["2025-12-01", { from: "2026-01-01", until: "2026-04-01" }],
       ["2026-01-01", { from: "", until: "2026-04-01" }],
       ["2026-01-01", { from: "", until: "2026-04-01" }],
+    ]);
+  });
+});
+
+describe("what a deal lends to its cohort", () => {
+  const won = { outcome: "won", closedOn: "2026-04-02" } as const;
+  const lent = (one: TalliedDeal) => linesOf(one).filter(({ kind }) => kind === "cohorts");
+
+  it("is its cycle, in the month of the day that it is lent on", () => {
+    const lines = lent(deal({ ...won, cohort: "new/USD/1", cohortOn: "2026-04-02" }));
+    expect(lines).toMatchObject([{ month: "2026-04-01", cell: "new/USD/1", at: 77, deals: 1 }]);
+    expect(lent(deal(won))).toEqual([]);
+  });
+
+  it("comes and goes by itself, whatever else of the deal stays", () => {
+    const change = new TallyChange();
+    const before = deal({ ...won, cohort: "new/USD/1", cohortOn: "2026-04-02" });
+    change.replace(before, { ...before, cohort: null, cohortOn: null });
+    expect(change.lines()).toMatchObject([{ kind: "cohorts", deals: -1 }]);
+    const moved = new TallyChange();
+    moved.replace(before, { ...before, cohortOn: "2026-05-01" });
+    expect(moved.lines().map(({ month, deals }) => [month, deals])).toEqual([
+      ["2026-04-01", -1],
+      ["2026-05-01", 1],
     ]);
   });
 });

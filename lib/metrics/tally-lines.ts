@@ -17,6 +17,8 @@ export const TALLY_KINDS = [
   "standing", // how deals stand now: what lists count
   "owners", // by AE
   "partners", // by partner, with its outcome on the deal
+  "cohorts", // by month of close and cohort, with `at` the cycle in days: what the deals lend to their cohorts
+  "cases", // of the log, by how they stand, quarter and kind; not of deals, and kept by the database itself
 ] as const;
 export type TallyKind = (typeof TALLY_KINDS)[number];
 
@@ -28,7 +30,7 @@ export interface TallyKey {
   countsAs: string;
   cell: string;
   currency: string;
-  /** Of `days` and `cells` a number of days, of `sizes` a bucket; else null. */
+  /** Of `days`, `cells` and `cohorts` a number of days, of `sizes` a bucket; else null. */
   at: number | null;
 }
 
@@ -88,11 +90,18 @@ export function bucketRange(bucket: number): [least: number, greatest: number] {
   return [leading * unit, (leading + 1) * unit - 1];
 }
 
+/** A deal as tallies count it. */
+export interface TalliedDeal extends ProjectedDeal {
+  /** What it lends to its cohort (domain.md §2), and the day of it; null when it lends nothing. */
+  cohort: string | null;
+  cohortOn: Day | null;
+}
+
 /** Takes a line: of a deal, `amount` and `squares` where the kind keeps them. */
 type Emit = (key: TallyKey, deals: number, amount: bigint, squares: bigint) => void;
 
 /** Says the lines of one deal. Called for every deal of every judging, so it makes no more than it must. */
-function sayLines(deal: ProjectedDeal, emit: Emit): void {
+function sayLines(deal: TalliedDeal, emit: Emit): void {
   const { countsAs, currency, createdOn, closedOn, cell, cycleDays } = deal;
   const amount = BigInt(deal.amount);
   const squares = amount * amount;
@@ -130,6 +139,8 @@ function sayLines(deal: ProjectedDeal, emit: Emit): void {
       emit({ kind: "cells", month: closed, countsAs, cell, currency: "", at: cycleDays }, 1, 0n, 0n);
     }
   }
+  if (deal.cohort !== null && deal.cohortOn !== null && cycleDays !== null)
+    lendToCohort(deal.cohort, deal.cohortOn, cycleDays, emit);
   for (const day of deal.engagedOn) {
     const month = monthOf(day);
     const span = spanOf(created > month ? created : "", left ?? "");
@@ -144,15 +155,19 @@ function sayLines(deal: ProjectedDeal, emit: Emit): void {
   }
 }
 
+function lendToCohort(cell: string, on: Day, at: number, emit: Emit): void {
+  emit({ kind: "cohorts", month: monthOf(on), countsAs: "", cell, currency: "", at }, 1, 0n, 0n);
+}
+
 /** The lines of one deal. */
-export function linesOf(deal: ProjectedDeal): TallyLine[] {
+export function linesOf(deal: TalliedDeal): TallyLine[] {
   const lines: TallyLine[] = [];
   sayLines(deal, (key, deals, amount, squares) => lines.push({ ...key, deals, amount, squares }));
   return lines;
 }
 
 /** Whether two states of a deal have the same lines, so that nothing has to be taken away and added again. */
-function countsAlike(one: ProjectedDeal, other: ProjectedDeal): boolean {
+function countsAlike(one: TalliedDeal, other: TalliedDeal): boolean {
   return (
     one.countsAs === other.countsAs &&
     one.amount === other.amount &&
@@ -162,6 +177,8 @@ function countsAlike(one: ProjectedDeal, other: ProjectedDeal): boolean {
     one.owner === other.owner &&
     one.cell === other.cell &&
     one.cycleDays === other.cycleDays &&
+    one.cohort === other.cohort &&
+    one.cohortOn === other.cohortOn &&
     standingOf(one) === standingOf(other) &&
     one.engagedOn.join() === other.engagedOn.join() &&
     partnersOf(one) === partnersOf(other)
@@ -177,16 +194,16 @@ export class TallyChange {
   private readonly bring: Emit = (key, deals, amount, squares) => this.move(key, deals, amount, squares);
   private readonly remove: Emit = (key, deals, amount, squares) => this.move(key, -deals, -amount, -squares);
 
-  add(deal: ProjectedDeal): void {
+  add(deal: TalliedDeal): void {
     sayLines(deal, this.bring);
   }
 
-  take(deal: ProjectedDeal): void {
+  take(deal: TalliedDeal): void {
     sayLines(deal, this.remove);
   }
 
   /** A deal that was counted one way, or not at all, is counted another. */
-  replace(before: ProjectedDeal | null, after: ProjectedDeal): void {
+  replace(before: TalliedDeal | null, after: TalliedDeal): void {
     if (before && countsAlike(before, after)) return;
     if (before) this.take(before);
     this.add(after);

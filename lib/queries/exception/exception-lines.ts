@@ -187,24 +187,56 @@ async function livingGray(db: Db, quarter: Quarter) {
 
 /** How cases of each kind were decided in earlier quarters, most often first: what a new one is held against. */
 export async function precedents(db: Db, before: string): Promise<Precedent[]> {
-  const rows = await db.execute<Precedent & Record<string, unknown>>(sql`
-    select e.kind::text as kind, e.settlement as decision, count(*)::int as count from exceptions e
-    where e.quarter < ${before} and e.settlement in ('rule_upheld', 'ruling', 'learning')
-    group by 1, 2 order by 3 desc, 2`);
-  return [...rows];
+  const counts = new Map<string, Precedent>();
+  for (const { quarter, kind, standing, cases } of await readCases(db)) {
+    if (quarter >= before || STATES[standing] !== "decided") continue;
+    const known = counts.get(`${kind} ${standing}`)?.count ?? 0;
+    const decision = standing as Precedent["decision"];
+    counts.set(`${kind} ${standing}`, { kind, decision, count: known + cases });
+  }
+  return [...counts.values()].sort(
+    (one, other) => other.count - one.count || (one.decision < other.decision ? -1 : 1),
+  );
 }
 
 export const NO_STATES = { open: 0, deferred: 0, decided: 0, put_right: 0, withdrawn: 0 } as const;
 
 /** How many exceptions of each quarter are in each state, by label. */
-export async function countStates(db: Db, among: SQL = sql`true`) {
-  const rows = await db.execute<{ quarter: string; state: ExceptionLine["state"]; count: number }>(sql`
-    select e.quarter, ${STATE} as state, count(*)::int as count from exceptions e
-    where ${among} group by 1, 2`);
+export async function countStates(db: Db) {
   const counts = new Map<string, Record<ExceptionLine["state"], number>>();
-  for (const { quarter, state, count } of rows) {
+  for (const { quarter, standing, cases } of await readCases(db)) {
     const known = counts.get(quarter) ?? NO_STATES;
-    counts.set(quarter, { ...known, [state]: count });
+    const state = STATES[standing];
+    counts.set(quarter, { ...known, [state]: known[state] + cases });
   }
   return counts;
+}
+
+/** How a case stands, as its tally says it, and the state that people know it in. */
+const STATES = {
+  open: "open",
+  deferred: "deferred",
+  facts: "put_right",
+  withdrawn: "withdrawn",
+  rule_upheld: "decided",
+  ruling: "decided",
+  learning: "decided",
+} as const satisfies Record<string, ExceptionLine["state"]>;
+
+interface Cases {
+  quarter: string;
+  kind: ExceptionLine["kind"];
+  standing: keyof typeof STATES;
+  cases: number;
+}
+
+/** The log's cases as the database keeps count of them: a few lines a quarter, however many cases. */
+async function readCases(db: Db): Promise<Cases[]> {
+  const rows = await db.execute<Cases & Record<string, unknown>>(sql`
+    select split_part(cell, '/', 1) as quarter, split_part(cell, '/', 2) as kind, counts_as as standing,
+      sum(deals)::int as cases from (
+        select cell, counts_as, deals from tallies where kind = 'cases'
+        union all select cell, counts_as, deals from tally_changes where kind = 'cases') t
+    group by 1, 2, 3 having sum(deals) > 0`);
+  return [...rows];
 }

@@ -56,7 +56,7 @@ export const exceptionsList = defineQuery({
       isNarrowed
         ? db.execute<{ count: number }>(sql`select count(*)::int as count from exceptions e where ${among}`)
         : null,
-      countStates(db, inQuarter),
+      countStates(db),
       grayShare(db, quarter),
       readAtStake(db, quarter.label),
       precedents(db, quarter.label),

@@ -63,7 +63,7 @@ export const review = defineQuery({
       quarterStanding(db, quarter, today),
       reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
       exceptionLines(db, today, inQuarter),
-      countStates(db, inQuarter),
+      countStates(db),
       grayShare(db, quarter),
       readMeeting(db, quarter.label),
       readClose(db, quarter, today),
