@@ -220,14 +220,15 @@ export class Reader {
   }
 
   #day(told: Told, { doing }: Heard, { told: all }: Context, index: number) {
-    const { passage, text } = told;
+    const { passage, text, masked: blotted } = told;
     const { today } = this.#known;
     if (passage.kind === "event")
       return passage.day && passage.day > today ? ("to come" as const) : { day: passage.day, named: true };
     const near = (days: readonly DayWords[], at: number) =>
       [...days].sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0];
     const latest = passage.day ?? today;
-    const named = daysIn(text, passage.day);
+    // Without its names: of "27 Amara" a clock would read the morning.
+    const named = daysIn(blotted, passage.day);
     const past = named.filter(({ day }) => day === null || (day <= latest && day <= today));
     const words = near(past, doing);
     if (words) return { day: words.day, named: words.day !== null };
@@ -238,7 +239,7 @@ export class Reader {
       before.passage === passage &&
       /\b(?:there|then|in it|that (?:day|meeting|call|session)|same (?:day|meeting|call))\b/i.test(text)
     ) {
-      const carried = daysIn(before.text, passage.day).filter(({ day }) => day !== null && day <= latest);
+      const carried = daysIn(before.masked, passage.day).filter(({ day }) => day !== null && day <= latest);
       if (carried.length === 1) return { day: carried[0]!.day, named: true };
     }
     return { day: passage.day && passage.day <= today ? passage.day : null, named: false };

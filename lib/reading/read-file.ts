@@ -1,5 +1,6 @@
 import type { Day } from "@/lib/attribution/facts";
 import { refuse } from "@/lib/errors";
+import { callSource } from "./call";
 import { invitationSources } from "./invitation";
 import type { Clock } from "./known";
 import { mailSources } from "./mail";
@@ -10,7 +11,7 @@ import { isTranscript, transcriptSource } from "./transcript";
 /** Most bytes of a file that is read. */
 export const LARGEST_EVIDENCE = 2_000_000;
 /** What is read, by what a name ends in. */
-export const EVIDENCE_ENDINGS = ["eml", "ics", "vtt", "txt", "md"] as const;
+export const EVIDENCE_ENDINGS = ["eml", "ics", "vtt", "txt", "md", "json"] as const;
 
 export const endingOf = (name: string) => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
 
@@ -34,6 +35,7 @@ export async function readFile(
   if (ending === "eml") return readMail(name, bytes, clock);
   const text = textOf(name, bytes);
   if (ending === "ics") return invitationSources(text, clock);
+  if (ending === "json") return [callSource(text, name, clock.zone)];
   if (ending === "vtt" && !/^\uFEFF?WEBVTT/.test(text))
     refuse("file", name, "is no WebVTT: its first line says so");
   if (ending === "vtt" || isTranscript(text)) return [transcriptSource(text, name, clock.zone)];

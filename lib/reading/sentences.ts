@@ -58,7 +58,10 @@ function blocksOf(text: string): Block[] {
 const lastLine = (text: string) => text.slice(text.lastIndexOf("\n") + 1).trimEnd();
 
 function goesOn(line: string, next: string): boolean {
-  if (BULLET.test(next) || /^#/.test(line)) return false;
+  if (/^#/.test(line)) return false;
+  // "on February / 12. Then …" is no list.
+  const counts = /^\s*\d/.test(next) && line.length >= BROKEN_AT && !/[.:!?]$/.test(line);
+  if (BULLET.test(next) && !counts) return false;
   const first = /^\s*(\S+)/.exec(next)?.[1] ?? "";
   if (line.length + 1 + first.length >= BROKEN_AT) return true;
   // Under a bullet, what is drawn in belongs to it.

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { evidenceSender } from "@/lib/auth/evidence-token";
+import { perform } from "@/lib/commands/door";
+import { dropEvidence } from "@/lib/commands/evidence/drop-evidence";
+import { refuse } from "@/lib/errors";
+import { LARGEST_EVIDENCE } from "@/lib/reading/read-file";
+import { log } from "./log";
+import { problemIn, problemResponse } from "./problems";
+import { bodyWithin } from "./small-body";
+
+/** What may be sent, with the ending that it is read by. */
+const ENDINGS = { mail: "eml", call: "json" } as const;
+
+/**
+ * Answers a mailbox or a recorder of calls that sends what it has: a mail as it came (RFC 5322), a call as JSON. It
+ * waits for a person like any file that was dropped (domain.md §8.2). Failures are a `Problem` in JSON.
+ */
+export async function answerSentEvidence(request: Request, kind: string): Promise<Response> {
+  const id = crypto.randomUUID();
+  try {
+    const actor = evidenceSender(request);
+    if (!actor) {
+      const rule = "show the installation's token for evidence, Authorization: Bearer …";
+      return problemResponse({ code: "unauthenticated", field: "authorization", value: null, rule }, id);
+    }
+    if (kind !== "mail" && kind !== "call") {
+      const rule = "a mail or a call is sent here";
+      return problemResponse({ code: "not_found", field: "kind", value: kind, rule }, id);
+    }
+    const body = await bodyWithin(request, LARGEST_EVIDENCE);
+    if (!body) refuse("", null, `must be at most ${LARGEST_EVIDENCE / 1_000_000} MB`);
+    const digest = createHash("sha256").update(body).digest("hex").slice(0, 12);
+    const file = { name: `${kind}-${digest}.${ENDINGS[kind]}`, content: body.toString("base64"), via: kind };
+    const { answer } = await perform(dropEvidence, file, { actor, request: id });
+    return Response.json(answer, { headers: { "cache-control": "no-store", "x-request-id": id } });
+  } catch (error) {
+    const { status, problem } = problemIn(error);
+    if (status >= 500) log.error({ request: id, path: "sent-evidence", status, err: error }, problem.rule);
+    return problemResponse({ ...problem, value: null }, id, status);
+  }
+}
