@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Fragment } from "react";
-import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import { FigureValue } from "@/components/shared/figures/figure-value";
+import { useDealsOfParts } from "@/components/shared/look/look";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { thousands } from "@/lib/text/numbers";
@@ -16,6 +16,7 @@ export function CardLine({
   quarter: string;
   currency: string;
 }) {
+  const dealsOfParts = useDealsOfParts();
   const spent = metric.figures.find(
     ({ opens, unit, value }) => opens.length === 0 && unit === "money" && isDefined(value),
   );

@@ -3,27 +3,23 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
-import { useEffect } from "react";
-import { DemoMarker } from "@/components/shared/demo-marker";
+import { type ComponentProps, type ReactNode, useEffect } from "react";
 import { useFirstAnswer } from "@/components/shared/first-answer";
-import { FrozenBadge } from "@/components/shared/frozen-badge";
-import { PolicyState } from "@/components/shared/policy-state";
-import { QuarterPicker } from "@/components/shared/quarter-picker";
-import { useMe } from "@/components/shared/use-me";
+import { LookProvider, useLookWords } from "@/components/shared/look/look";
+import { lookAddress, NO_LOOK } from "@/components/shared/look/look-params";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { Kbd } from "@/components/ui/kbd";
 import { useKeys } from "@/components/ui/keys";
-import { PageHeader } from "@/components/ui/page-header";
 import { api, type Outputs } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { MODEL_WORDS } from "@/lib/attribution/words";
-import { dayInWords, spanInWords } from "@/lib/text/days";
+import { dayInWords } from "@/lib/text/days";
 import { unsignedPart } from "@/lib/text/unsigned";
 import { AeAdoption, CreditedVersusDirect, ThreeRoles } from "./beside";
-import { DASHBOARD_PARAMS } from "./dashboard-params";
+import { DashboardHead } from "./dashboard-head";
+import { DASHBOARD_PARAMS, numbersAsked } from "./dashboard-params";
 import { DashboardSkeleton } from "./dashboard-skeleton";
 import { HeadlineCard } from "./headline-card";
 import { MetricDetails } from "./metric-details";
@@ -34,16 +30,17 @@ type Numbers = Outputs["numbers"];
 
 /** Is the programme worth funding? `first` is the server's answer for the quarter asked. */
 export function DashboardPage({ first }: { first: Numbers | null }) {
-  const [{ quarter: asked, compare, open }, setParams] = useQueryStates(DASHBOARD_PARAMS, {
-    history: "push",
-  });
+  const [params, setParams] = useQueryStates(DASHBOARD_PARAMS, { history: "push" });
+  const { compare, open } = params;
+  const question = numbersAsked(params);
   const answer = useQuery({
-    ...api.numbers.queryOptions({ input: asked ? { quarter: asked } : {} }),
+    ...api.numbers.queryOptions({ input: question }),
     placeholderData: keepPreviousData,
-    ...useFirstAnswer(asked, first),
+    ...useFirstAnswer(question, first),
   });
   const numbers = answer.data;
-  useQuartersBeside(answer.isPlaceholderData ? undefined : numbers);
+  useQuartersBeside(answer.isPlaceholderData ? undefined : numbers, question);
+  const look = { address: lookAddress(params), words: useLookWords(params) };
   const opened = numbers?.headline.find(({ key }) => key === open);
   const toggleCompare = () => setParams({ compare: !compare });
   const onQuarter = (quarter: string) => setParams({ quarter });
@@ -51,40 +48,74 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
   const failed = answer.error && <Failed error={answer.error} onRetry={() => answer.refetch()} />;
 
   return (
-    <div data-print="dashboard" data-compare={compare} className="flex min-h-full flex-col">
-      <Head numbers={numbers} compare={compare} onCompare={toggleCompare} onQuarter={onQuarter} />
-      {failed && !numbers ? (
-        failed
-      ) : !numbers ? (
-        <DashboardSkeleton />
-      ) : isBlank(numbers) ? (
-        <Blank numbers={numbers} onQuarter={onQuarter} />
-      ) : (
-        <div
-          className={answer.isPlaceholderData ? "opacity-60" : undefined}
-          aria-busy={answer.isPlaceholderData}
-        >
-          {failed}
-          <MissingRates metrics={[...numbers.headline, ...numbers.beside]} {...shownOf(numbers)} />
-          <Four
+    <LookProvider value={look}>
+      <div data-print="dashboard" data-compare={compare} className="flex min-h-full flex-col">
+        <DashboardHead
+          numbers={numbers}
+          compare={compare}
+          onCompare={toggleCompare}
+          onQuarter={onQuarter}
+          look={params}
+          onLook={setParams}
+        />
+        {failed && !numbers ? (
+          failed
+        ) : !numbers ? (
+          <DashboardSkeleton />
+        ) : isBlank(numbers) ? (
+          <Blank
+            numbers={numbers}
+            look={look.words}
+            onQuarter={onQuarter}
+            onWhole={() => setParams(NO_LOOK)}
+          />
+        ) : (
+          <Shown
             numbers={numbers}
             compare={compare}
+            isOld={answer.isPlaceholderData}
             onOpen={(open) => setParams({ open })}
             onQuarter={onQuarter}
+          >
+            {failed}
+          </Shown>
+        )}
+        {opened && numbers && (
+          <MetricDetails
+            metric={opened}
+            compare={compare}
+            {...shownOf(numbers)}
+            moved={{
+              quarter: numbers.quarter,
+              look: question.look,
+              since: params.since,
+              onSince: (since) => setParams({ since }),
+            }}
+            onClose={() => setParams({ open: null })}
           />
-          <Beside numbers={numbers} onQuarter={onQuarter} />
-          <PrintSheet metrics={numbers.headline} compare={compare} {...shownOf(numbers)} />
-          <MemoLine numbers={numbers} />
-        </div>
-      )}
-      {opened && numbers && (
-        <MetricDetails
-          metric={opened}
-          compare={compare}
-          {...shownOf(numbers)}
-          onClose={() => setParams({ open: null })}
-        />
-      )}
+        )}
+      </div>
+    </LookProvider>
+  );
+}
+
+/** The numbers, all that stands beside them, and what they were judged by; paler while others are on their way. */
+function Shown({
+  numbers,
+  compare,
+  isOld,
+  onOpen,
+  onQuarter,
+  children,
+}: ComponentProps<typeof Four> & { isOld: boolean; children: ReactNode }) {
+  return (
+    <div className={isOld ? "opacity-60" : undefined} aria-busy={isOld}>
+      {children}
+      <MissingRates metrics={[...numbers.headline, ...numbers.beside]} {...shownOf(numbers)} />
+      <Four numbers={numbers} compare={compare} onOpen={onOpen} onQuarter={onQuarter} />
+      <Beside numbers={numbers} onQuarter={onQuarter} />
+      <PrintSheet metrics={numbers.headline} compare={compare} {...shownOf(numbers)} />
+      <MemoLine numbers={numbers} />
     </div>
   );
 }
@@ -94,10 +125,11 @@ const STAYS_MS = 600;
 const KEPT_MS = 60_000;
 
 /** Asks for the quarters on either side once one stays: the next step is there at once. Numbers alone, no script. */
-function useQuartersBeside(numbers: Numbers | undefined): void {
+function useQuartersBeside(numbers: Numbers | undefined, { look }: ReturnType<typeof numbersAsked>): void {
   const queries = useQueryClient();
   useEffect(() => {
-    if (!numbers) return;
+    // A look reads deal by deal: nobody asks for that beforehand.
+    if (!numbers || look) return;
     const at = numbers.quarters.indexOf(numbers.quarter.label);
     const beside = at < 0 ? [] : [numbers.quarters[at + 1], numbers.quarters[at - 1]];
     const timer = setTimeout(() => {
@@ -109,7 +141,7 @@ function useQuartersBeside(numbers: Numbers | undefined): void {
           });
     }, STAYS_MS);
     return () => clearTimeout(timer);
-  }, [numbers, queries]);
+  }, [numbers, queries, look]);
 }
 
 const shownOf = (numbers: Numbers) => ({
@@ -142,73 +174,6 @@ function Four({
         />
       ))}
     </div>
-  );
-}
-
-/** A quarter that is not over says so, and one that has not begun does not call itself under way. */
-function standsAt({ asOf, quarter, underWay }: Numbers): string {
-  if (asOf < quarter.from) return ", not begun";
-  return underWay ? ", under way" : "";
-}
-
-/** Which quarter, under which policy, as of when; compare, print, another quarter. */
-function Head({
-  numbers,
-  compare,
-  onCompare,
-  onQuarter,
-}: {
-  numbers: Numbers | undefined;
-  compare: boolean;
-  onCompare(): void;
-  onQuarter(quarter: string): void;
-}) {
-  const me = useMe();
-  return (
-    <PageHeader
-      title={
-        <>
-          <span className="print:hidden">Dashboard</span>
-          <span className="hidden print:inline">{me?.company}: is the partner programme worth funding?</span>
-        </>
-      }
-      beside={
-        numbers && (
-          <>
-            <PolicyState policy={numbers.policy} span={numbers.quarter} />
-            {numbers.seal && <FrozenBadge quarter={numbers.quarter.label} />}
-            {me?.demo && <DemoMarker />}
-          </>
-        )
-      }
-      lead={
-        numbers && (
-          <span className="tabular">
-            <strong className="font-semibold text-ink">{numbers.quarter.label}</strong>,{" "}
-            {spanInWords(numbers.quarter)}
-            {standsAt(numbers)} · facts as of {dayInWords(numbers.asOf)} · {numbers.reportingCurrency}
-          </span>
-        )
-      }
-      actions={
-        <div className="flex flex-wrap items-center gap-2 print:hidden">
-          <Button look={compare ? "primary" : "plain"} aria-pressed={compare} onPress={onCompare}>
-            Compare <Kbd keys="V" className={compare ? "opacity-80" : ""} />
-          </Button>
-          <Button icon="export" onPress={() => window.print()}>
-            Print <Kbd keys="⌘ P" className="max-sm:hidden" />
-          </Button>
-          {numbers && (
-            <QuarterPicker
-              quarters={numbers.quarters}
-              quarter={numbers.quarter.label}
-              current={me?.quarter}
-              onChange={onQuarter}
-            />
-          )}
-        </div>
-      }
-    />
   );
 }
 
@@ -253,8 +218,29 @@ function isBlank({ headline, beside }: Numbers): boolean {
   return noDeals && metrics.every(({ series }) => series.every(({ value }) => hasNothing(value)));
 }
 
-function Blank({ numbers, onQuarter }: { numbers: Numbers; onQuarter(quarter: string): void }) {
+function Blank({
+  numbers,
+  look,
+  onQuarter,
+  onWhole,
+}: {
+  numbers: Numbers;
+  /** How they are looked at, in words. */
+  look: string | null;
+  onQuarter(quarter: string): void;
+  onWhole(): void;
+}) {
   const newest = numbers.quarters[0];
+  if (look)
+    return (
+      <EmptyState
+        icon="dashboard"
+        title={`No such deals in ${numbers.quarter.label} or the seven quarters before it`}
+        action={<Button onPress={onWhole}>All deals, as of now</Button>}
+      >
+        {look}.
+      </EmptyState>
+    );
   return (
     <EmptyState
       icon="dashboard"

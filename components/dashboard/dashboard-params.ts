@@ -1,4 +1,5 @@
-import { parseAsBoolean, parseAsString } from "nuqs/server";
+import { type inferParserType, parseAsBoolean, parseAsString } from "nuqs/server";
+import { LOOK_PARAMS, lookAsked } from "@/components/shared/look/look-params";
 
 /** What the address of the dashboard may say. */
 export const DASHBOARD_PARAMS = {
@@ -8,4 +9,13 @@ export const DASHBOARD_PARAMS = {
   open: parseAsString,
   /** Whether the prior quarter and the year before stand beside each figure. */
   compare: parseAsBoolean.withDefault(false),
+  /** Since when a number is asked why it moved: `quarter`, `week`, `prior`, or a day. */
+  since: parseAsString.withDefault("quarter"),
+  ...LOOK_PARAMS,
 };
+
+/** What is asked of the server for an address. */
+export const numbersAsked = (params: inferParserType<typeof DASHBOARD_PARAMS>) => ({
+  ...(params.quarter && { quarter: params.quarter }),
+  ...lookAsked(params),
+});

@@ -2,9 +2,9 @@
 
 import { BenchmarkBand } from "@/components/shared/figures/benchmark-band";
 import { ChangeLine } from "@/components/shared/figures/change-line";
-import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { TrendChart } from "@/components/shared/figures/trend";
+import { LookLine, useDealsOfParts } from "@/components/shared/look/look";
 import { Term } from "@/components/shared/term";
 import { Icon } from "@/components/ui/icon";
 import type { Term as TermName } from "@/lib/attribution/glossary";
@@ -52,6 +52,7 @@ export function HeadlineCard({
       className="flex min-w-0 flex-col gap-2.5 border-line border-b px-4 py-3 sm:px-5 md:odd:border-r xl:[&:not(:last-child)]:border-r print:gap-1.5 print:px-3 print:py-2 print:[&:not(:last-child)]:border-r"
     >
       <CardHead metric={metric} titleId={titleId} onOpen={onOpen} />
+      <LookLine className="-mt-1.5" />
       <div className="min-h-14">
         <Headline metric={metric} large={large} quarter={quarter} currency={currency} />
       </div>
@@ -115,6 +116,7 @@ function Changes({
   /** The currency in which the earlier values are shown; null for the changes alone. */
   shown: string | null;
 }) {
+  const dealsOfParts = useDealsOfParts();
   if (!isDefined(large.value)) return null;
   const { prior, yearBefore } = earlierOf(metric);
   const href = (quarter: string) =>

@@ -2,10 +2,11 @@
 
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import type { ComponentProps } from "react";
 import { BenchmarkBand } from "@/components/shared/figures/benchmark-band";
-import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import { FigureEvidence } from "@/components/shared/figures/figure-evidence";
 import { FiguresTable } from "@/components/shared/figures/figures-table";
+import { LookLine, useDealsOfParts } from "@/components/shared/look/look";
 import { Icon } from "@/components/ui/icon";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -23,16 +24,24 @@ const MetricChart = dynamic(() => import("./metric-chart"), {
   loading: () => <Skeleton className="h-42 w-full" />,
 });
 
+const WhyMoved = dynamic(() => import("./why-moved"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-24 w-full" />,
+});
+
 /** All that stands behind one of the four numbers, beside the dashboard: every figure, band, note, set and the formula. */
 export function MetricDetails({
   metric,
   quarter,
   compare,
   currency,
+  moved,
   onClose,
 }: {
   metric: MetricReport;
   quarter: string;
+  /** Of the quarter, how it is looked at, and since when. */
+  moved: Omit<ComponentProps<typeof WhyMoved>, "number">;
   compare: boolean;
   currency: string;
   onClose(): void;
@@ -42,6 +51,7 @@ export function MetricDetails({
   return (
     <SidePanel title={metric.name} lead={<span className="text-xs">{quarter}</span>} onClose={onClose}>
       <div className="flex flex-col gap-4 pt-3">
+        <LookLine />
         <p className="text-ink-2 text-xs">{metric.formula}.</p>
         {metric.notes.map((note) => (
           <NoteLine key={note.note} note={note} quarter={quarter} metric={metric.key} />
@@ -68,6 +78,7 @@ export function MetricDetails({
             []
           ),
         )}
+        <WhyMoved number={`${metric.key}.${large.key}`} {...moved} />
         <FigureEvidence figure={large} currency={currency} {...of} />
         <FiguresTable
           label={`Figures of ${metric.name}`}
@@ -89,6 +100,7 @@ const seriesText = ({ series }: MetricReport, { unit }: FigureReport, currency: 
 
 /** What a reader of the number must know, so as not to overread it. */
 export function NoteLine({ note, quarter, metric }: { note: Note; quarter: string; metric: string }) {
+  const dealsOfParts = useDealsOfParts();
   return (
     <p className="flex gap-1.5 text-warn text-xs print:text-2xs">
       <Icon name="info" className="mt-0.5 size-3.5" />

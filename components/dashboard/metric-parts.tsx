@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
+import { useDealsOfParts } from "@/components/shared/look/look";
 import type { CountedPart, MetricReport } from "@/lib/metrics/quarter-report";
 import { thousands } from "@/lib/text/numbers";
 
@@ -12,6 +12,7 @@ function partsOf({ sides, figures }: MetricReport): CountedPart[] {
 
 /** n, set by set; each opens to exactly its deals. */
 export function MetricParts({ metric, quarter }: { metric: MetricReport; quarter: string }) {
+  const dealsOfParts = useDealsOfParts();
   return (
     <p className="text-2xs text-ink-3 leading-5 print:leading-4">
       <span className="mr-1.5 font-medium text-ink-2">Deals counted:</span>

@@ -6,6 +6,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { LOOK_PARAMS, lookAsked, NO_LOOK } from "@/components/shared/look/look-params";
 import type { Inputs } from "@/lib/api/client";
 import { DEAL_OUTCOMES, GRADES, OUTCOMES, STAGES } from "@/lib/attribution/vocabulary";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
@@ -48,6 +49,8 @@ export const DEALS_PARAMS = {
   number: parseAsString,
   part: parseAsString,
   figure: parseAsString,
+  /** How that number is looked at. */
+  ...LOOK_PARAMS,
   decision: parseAsBoolean,
   closing: parseAsBoolean,
   disputed: parseAsBoolean,
@@ -81,6 +84,7 @@ export function listInput(params: DealsParams): Omit<Inputs["dealsList"], "after
     ...(params.number && { number: params.number }),
     ...(params.part && { part: params.part }),
     ...(params.figure && { figure: params.figure }),
+    ...(params.number && lookAsked(params)),
     ...(params.decision && { needsDecision: true }),
     ...(params.closing && { closingSoon: true }),
     ...(params.disputed && { disputed: true }),
@@ -139,6 +143,7 @@ export const NO_FILTERS = {
   number: null,
   part: null,
   figure: null,
+  ...NO_LOOK,
   decision: null,
   closing: null,
   disputed: null,

@@ -2,6 +2,9 @@
 
 import Link from "next/link";
 import { Fragment } from "react";
+import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
+import { useLookWords } from "@/components/shared/look/look";
+import { lookAddress } from "@/components/shared/look/look-params";
 import { Money } from "@/components/shared/money";
 import { PolicyState } from "@/components/shared/policy-state";
 import { useMe } from "@/components/shared/use-me";
@@ -82,6 +85,8 @@ export function NumberBanner({
   answer: Pick<Outputs["dealsList"], "total" | "more" | "sum" | "opened"> | undefined;
 }) {
   const me = useMe();
+  const look = lookAddress(params);
+  const words = useLookWords(params);
   if (!params.number || !params.quarter) return null;
   const { number, quarter } = params;
   const { name, parts, adds } = describe(number, params.part);
@@ -111,13 +116,14 @@ export function NumberBanner({
                 </strong>
               </>
             )}
-            .{answer.opened?.written && <WrittenOut opened={answer.opened} />}
+            .{words && ` ${words}.`}
+            {answer.opened?.written && <WrittenOut opened={answer.opened} />}
             {parts.length > 1 &&
               parts.map(({ key, name: set }, at) => (
                 <Fragment key={key}>
                   {at === 0 ? " Sets: " : " · "}
                   <Link
-                    href={`/deals?${new URLSearchParams({ quarter, number, part: key, scope: "all" })}`}
+                    href={dealsOfParts(quarter, number, [key], { look })}
                     className="underline underline-offset-2"
                   >
                     {set}
@@ -130,7 +136,10 @@ export function NumberBanner({
         )}
       </p>
       {me && <PolicyState policy={me.policy} span={parseQuarter(quarter, me.fiscalYear)} />}
-      <Link href={`/dashboard?quarter=${quarter}`} className="underline underline-offset-2">
+      <Link
+        href={`/dashboard?${new URLSearchParams({ quarter, ...look })}`}
+        className="underline underline-offset-2"
+      >
         Back to the number
       </Link>
     </div>

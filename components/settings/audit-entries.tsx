@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { aboutWords, actionWords } from "@/components/shared/audit-words";
 import { type Difference, differences } from "@/components/shared/differences";
 import { useZone } from "@/components/shared/use-me";
 import { classNames } from "@/components/ui/class-names";
@@ -13,7 +14,6 @@ import { timeInWords } from "@/components/ui/time";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { thousands } from "@/lib/text/numbers";
 import { capital, codeWords, count } from "@/lib/text/words";
-import { aboutWords, actionWords } from "./audit-words";
 import { TakeProof } from "./take-proof";
 
 type Entry = Outputs["auditLog"]["entries"][number];

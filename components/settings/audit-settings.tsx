@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type inferParserType, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
+import { ACTION_WORDS } from "@/components/shared/audit-words";
 import { PrintHead } from "@/components/shared/print-head";
 import { useMe, useZone } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
@@ -18,7 +19,6 @@ import { placeOf } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
 import { AuditDay, daysOf } from "./audit-entries";
 import { AuditHead } from "./audit-head";
-import { ACTION_WORDS } from "./audit-words";
 
 const PAGE = 60;
 const ANY = "any";

@@ -39,6 +39,7 @@ export const IN_ADDRESS = [
   "mappings-list",
   "me",
   "meeting",
+  "moved",
   "note",
   "numbers",
   "owners-list",

@@ -123,21 +123,37 @@ export async function* judgedAt(
   }
 }
 
-/** Each of those deals on its way from one moment to a later one (lib/metrics/moved.ts). */
-export async function coursesOf(from: Known, to: Known, quarter: Quarter): Promise<Course[]> {
-  const courses: Course[] = [];
+/** Each of those deals on its way from one moment to a later one (lib/metrics/moved.ts), as it is `counted`: null for not. */
+export async function coursesOf(
+  from: Known,
+  to: Known,
+  quarter: Quarter,
+  counted: (deal: ProjectedDeal) => ProjectedDeal | null,
+): Promise<Course<ProjectedDeal>[]> {
+  const courses: Course<ProjectedDeal>[] = [];
   for await (const ids of batchesOf([from, to], quarter)) {
     const [were, are] = [await standingsOf(from, ids), await standingsOf(to, ids)];
     for (const id of ids) {
       const was = were.get(id) ?? null;
       const is = are.get(id) ?? null;
-      if (was || is) courses.push(courseOf(id, was, is, from, to));
+      if (was || is) {
+        const course = courseOf(id, was, is, from, to);
+        for (const step of ["before", "underPolicy", "inTime", "after"] as const)
+          course[step] = course[step] && counted(course[step]);
+        courses.push(course);
+      }
     }
   }
   return courses;
 }
 
-function courseOf(id: string, was: Standing | null, is: Standing | null, from: Known, to: Known): Course {
+function courseOf(
+  id: string,
+  was: Standing | null,
+  is: Standing | null,
+  from: Known,
+  to: Known,
+): Course<ProjectedDeal> {
   const judged = (one: Standing, { book, moment, medians }: Known) => {
     const { policy, hash } = book.judging(one.facts.deal, moment.day);
     return judgedOn(one, policy, hash, medians);

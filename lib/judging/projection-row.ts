@@ -35,6 +35,10 @@ export const PROJECTION_NAMES = sql.raw(NAMES.join(", "));
 export const PROJECTION_TYPES = sql.raw(NAMES.map((name) => `${name} ${PROJECTION[name]}`).join(", "));
 export const namesOf = (table: string) => sql.raw(NAMES.map((name) => `${table}.${name}`).join(", "));
 
+/** The same without one, which is said otherwise. */
+export const namesBut = (table: string, but: keyof typeof PROJECTION) =>
+  sql.raw(NAMES.flatMap((name) => (name === but ? [] : [`${table}.${name}`])).join(", "));
+
 /** A projection as a row of its table. */
 export function rowOf(deal: ProjectedDeal): Record<keyof typeof PROJECTION | "deal_id", unknown> {
   const { id, account, owner, amount, currency, type, route, stage, disputed, gray, confirmed, status } =

@@ -26,18 +26,18 @@ export type MovedCause = (typeof MOVED_CAUSES)[number];
 export type DealCause = Exclude<MovedCause, "policy" | "rates" | "costs" | "time_passing">;
 
 /** A deal on its way from one state to the other, as it counts after each step; null where it is not there. */
-export interface Course {
+export interface Course<D extends JudgedDeal = JudgedDeal> {
   id: string;
   /** Why `after` differs from `inTime`. */
   cause: DealCause;
   /** What was known first, judged then. */
-  before: JudgedDeal | null;
+  before: D | null;
   /** The same under the policy that judges it in the end. */
-  underPolicy: JudgedDeal | null;
+  underPolicy: D | null;
   /** The same on the later day. */
-  inTime: JudgedDeal | null;
+  inTime: D | null;
   /** What is known in the end. */
-  after: JudgedDeal | null;
+  after: D | null;
 }
 
 /** A figure of a metric, by their keys. */

@@ -9,6 +9,8 @@ export interface Counting {
   /** The asked quarter's own rates, whatever day a deal in it was created on. */
   rates: QuarterRates;
   policy: NumbersPolicy;
+  /** The deals are narrowed: what is kept for the whole programme is of none of them. */
+  narrowed?: boolean;
 }
 
 /** A quarter by its deals; deals of other quarters may be among them. */

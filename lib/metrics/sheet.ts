@@ -50,11 +50,8 @@ function classesByEvidence(part: Part): Map<Grade | null, string[]> {
 }
 
 /** The side's costs in a quarter, in minor units of the reporting currency; undefined with no row. */
-function costOf(
-  side: CostRow["side"],
-  { costs, rates }: Pick<Counting, "costs" | "rates">,
-  label: string,
-): Value {
+function costOf(side: CostRow["side"], { costs, rates, narrowed }: Counting, label: string): Value {
+  if (narrowed) return { undefined: "costs_not_narrowed" };
   const rows = costs.filter((row) => row.side === side && row.quarter === label);
   if (rows.length === 0)
     return { undefined: side === "partner_program" ? "no_program_costs" : "no_direct_costs" };

@@ -21,6 +21,7 @@ export const UNDEFINED_REASONS = {
   no_direct_revenue: "No direct revenue was won in the quarter.",
   no_program_costs: "No partner program costs are stored for the quarter.",
   no_direct_costs: "No direct sales costs are stored for the quarter.",
+  costs_not_narrowed: "Costs are kept for the whole programme, not by owner, partner or kind of deal.",
   zero_direct_cost: "Direct sales cost nothing in the quarter, so there is nothing to compare with.",
   not_in_model: "The policy's model has no such outcome.",
   missing_rate: "A currency's rate is not stored for the quarter.",

@@ -40,6 +40,7 @@ import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
 import { lift } from "./numbers/lift";
 import { liftStages } from "./numbers/lift-stages";
+import { moved } from "./numbers/moved";
 import { numbers } from "./numbers/numbers";
 import { partner } from "./partner/partner";
 import { partnerActivities } from "./partner/partner-activities";
@@ -75,6 +76,7 @@ export const QUERIES = [
   gateDeal,
   tagging,
   why,
+  moved,
   numbers,
   lift,
   liftStages,

@@ -3,6 +3,7 @@ import type { Quarter } from "@/lib/calendar";
 import { coursesOf, type Known, knownAt, type Moment } from "@/lib/judging/known-at";
 import { financeBy } from "@/lib/judging/rewound";
 import { type FigureOf, type Moved, moved } from "@/lib/metrics/moved";
+import { type Narrowing, narrowed } from "@/lib/metrics/narrowing";
 import type { Counting } from "@/lib/metrics/quarter-input";
 import { readCounting } from "./quarter-inputs";
 import { readSeals } from "./seals";
@@ -40,7 +41,12 @@ export async function movedNumber(
   db: Db,
   of: FigureOf,
   quarter: Quarter,
-  { from, to, reportingCurrency }: { from: Moment; to: Moment; reportingCurrency: string },
+  {
+    from,
+    to,
+    reportingCurrency,
+    narrowing = null,
+  }: { from: Moment; to: Moment; reportingCurrency: string; narrowing?: Narrowing | null },
 ): Promise<Moved> {
   const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
   const frozen: Moment | null = seal ? { at: seal.at, day: seal.header.asOf } : null;
@@ -48,9 +54,10 @@ export async function movedNumber(
     frozen && moment.at !== null && Date.parse(moment.at) > Date.parse(frozen.at!) ? frozen : moment;
   const [was, is] = [await knownAt(db, until(from)), await knownAt(db, until(to))];
   const [courses, counting, after] = await Promise.all([
-    coursesOf(was, is, quarter),
+    coursesOf(was, is, quarter, (deal) => (narrowing ? narrowed(deal, narrowing) : deal)),
     countingAt(db, was, [quarter], reportingCurrency),
     countingAt(db, is, [quarter], reportingCurrency),
   ]);
-  return moved(of, quarter, courses, counting(quarter), after(quarter));
+  const counted = (one: Counting) => (narrowing ? { ...one, narrowed: true } : one);
+  return moved(of, quarter, courses, counted(counting(quarter)), counted(after(quarter)));
 }

@@ -1,6 +1,6 @@
 import { EvidenceSplit } from "@/components/shared/evidence";
+import { useDealsOfParts } from "@/components/shared/look/look";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
-import { dealsOfParts } from "./deals-of-parts";
 
 /** Who stands behind a figure that is an amount, each part opening to its deals; nothing for other figures. */
 export function FigureEvidence({
@@ -16,6 +16,7 @@ export function FigureEvidence({
   currency: string;
   compact?: boolean;
 }) {
+  const dealsOfParts = useDealsOfParts();
   if (!evidence) return null;
   const parts = opens.map(({ part }) => part);
   return (

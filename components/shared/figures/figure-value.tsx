@@ -1,11 +1,11 @@
 import Link from "next/link";
+import { useDealsOfParts } from "@/components/shared/look/look";
 import { classNames } from "@/components/ui/class-names";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Unit } from "@/lib/metrics/definition";
 import type { FigureReport } from "@/lib/metrics/quarter-report";
 import { isDefined, type Value } from "@/lib/metrics/value";
 import { numberText, reasonText } from "@/lib/metrics/value-text";
-import { dealsOfParts } from "./deals-of-parts";
 
 /** A number with its unit quieter than its digits, or "—" with the reason, never 0 (domain.md §7). */
 export function ValueText({
@@ -57,6 +57,7 @@ export function FigureValue({
   currency: string;
   className?: string;
 }) {
+  const dealsOfParts = useDealsOfParts();
   const { opens, value } = figure;
   // A cost is made of what finance recorded, not of deals.
   const href = opens.length

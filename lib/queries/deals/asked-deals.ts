@@ -5,6 +5,7 @@ import { firstOfMonth, lastOfMonth, monthIndex, parseQuarter, quarterOf } from "
 import { refuse } from "@/lib/errors";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
 import { type Company, readCompany } from "../company/company";
+import { lookOf, lookShape } from "../numbers/look";
 import { yearOfMonths } from "../partner/standing";
 import type { ReadContext } from "../query";
 import {
@@ -19,6 +20,7 @@ import {
 import { type DealSource, livingDeals, sourceOf } from "./deal-source";
 import { conditionOf, type DealsFilter, type OfPartner } from "./deals-filter";
 import type { Way } from "./deals-ways";
+import { lookedSource } from "./looked-source";
 import { type OpenedNumber, openNumber } from "./opened-number";
 
 /** What narrows a list of deals, or opens a number to its own. */
@@ -53,6 +55,8 @@ export const dealsAskedShape = z.strictObject({
   status: z.array(z.enum(DEAL_STATUSES)).optional(),
   /** The figure of that number whose sum is written out; its headline's when absent. */
   figure: z.string().optional(),
+  /** How that number is looked at: narrowed, or as of a past day. */
+  look: lookShape.optional(),
   /** Open, and nobody confirmed yet which partner is involved, or that none is: to decide, or waiting for the AE. */
   needsDecision: z.boolean().optional(),
   /** Open, and expected to close within 30 days or before today; where nobody said when, at stage 4 or 5. */
@@ -78,18 +82,32 @@ export interface AskedDeals {
 /** Finds how the deals asked for are read. Refuses a number without its quarter, and one that does not exist. */
 export async function askedDeals(
   { db, actor, today }: ReadContext,
-  { quarter, number, part, figure, evidence, closingSoon, ...given }: z.output<typeof dealsAskedShape>,
+  {
+    quarter,
+    number,
+    part,
+    figure,
+    evidence,
+    closingSoon,
+    look: lookedAt,
+    ...given
+  }: z.output<typeof dealsAskedShape>,
 ): Promise<AskedDeals> {
   const { ofPartner, ...asked } = partnerAsked(given, today, number !== undefined);
   if (number !== undefined && quarter === undefined) {
     refuse("quarter", null, "a number is opened for a quarter; name it");
   }
-  const company = await readCompany(db);
+  if (number === undefined && lookedAt !== undefined) refuse("look", lookedAt, "is of a number; name it");
+  const [company, look] = await Promise.all([readCompany(db), lookOf(db, lookedAt, today)]);
   const opened =
     number === undefined
       ? null
-      : await openNumber(db, today, { quarter: quarter!, number, part, figure, evidence });
-  const source = opened ? await sourceOf(db, quarter!) : livingDeals(db);
+      : await openNumber(db, today, { quarter: quarter!, number, part, figure, evidence, look });
+  const source = !opened
+    ? livingDeals(db)
+    : look
+      ? await lookedSource(db, parseQuarter(quarter!, company.fiscalYear), look)
+      : await sourceOf(db, quarter!);
   const within = opened || !quarter ? undefined : parseQuarter(quarter, company.fiscalYear);
   const filter = {
     ...asked,

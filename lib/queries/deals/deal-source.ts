@@ -10,6 +10,8 @@ export interface DealSource {
   /** What stands after `from`, to be named `d`. */
   table: SQL;
   seal: Seal | null;
+  /** They are those of a past day: what is shown is not what may be edited. */
+  past?: boolean;
   /** Partner id → what it is called, as it is now or as it was sealed. */
   namesOf(partnerIds: readonly string[]): Promise<ReadonlyMap<string, Called>>;
   /** Ids of the partners whose names, each after a space, hold a text, any case. */
@@ -67,11 +69,13 @@ async function partnerIds(db: Db, among: SQL): Promise<string[]> {
   return [...rows].map(({ id }) => id);
 }
 
+/** Of what is past nothing is kept of when somebody expected a deal to close: it closes soon by its stage alone. */
+export const UNEXPECTED = sql`null::date as expected_on,
+  state = 'open' and stage in (${sql.raw(CLOSING_STAGES.join(", "))}) as closes_soon`;
+
 function sealedDeals(db: Db, seal: Seal): DealSource {
   const names = new Map(Object.entries(seal.header.partners));
-  // A seal keeps nothing of when somebody expected a deal to close: it closes soon by its stage alone.
-  const table = sql`(select *, null::date as expected_on, state = 'open' and stage in (${sql.raw(CLOSING_STAGES.join(", "))})
-    as closes_soon from sealed_deals where quarter = ${seal.quarter})`;
+  const table = sql`(select *, ${UNEXPECTED} from sealed_deals where quarter = ${seal.quarter})`;
   return {
     table,
     seal,

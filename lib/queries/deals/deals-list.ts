@@ -56,7 +56,7 @@ export const dealsList = defineQuery({
     const { source, opened } = asked;
     const page = await dealsPage(db, asked, { sort, dir, after, limit, group: opened?.group });
     const [lines, totals] = await Promise.all([
-      linesOf(source, page.rows).then((all) => withMay(db, actor, all, source.seal !== null)),
+      linesOf(source, page.rows).then((all) => withMay(db, actor, all, source)),
       after === undefined ? listTotals(db, asked, page) : NOT_COUNTED,
     ]);
     return {

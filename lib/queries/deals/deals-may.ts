@@ -8,6 +8,7 @@ import { maySay } from "@/lib/commands/guard";
 import { mayConfirmRole, mayTagPartner, type OfRole } from "@/lib/commands/role/guards";
 import { lockedAmong } from "@/lib/reconciling/months";
 import { mayShape } from "../shapes";
+import type { DealSource } from "./deal-source";
 import { type DealLine, dealLineShape } from "./deals-page";
 
 /** A line of a list with what the person asking may do to its deal right there. */
@@ -30,6 +31,7 @@ interface WaitingRow extends Record<string, unknown> {
   refusedOn: Day | null;
 }
 
+const PAST = "It stands here as it was on a past day: open the deal to see it as it is now";
 const FROZEN = "It stands here as its quarter was frozen: open the deal to see it as it is now";
 
 /** What may be done to each deal, of its guards; one statement for the rows that wait, whatever the number of lines. */
@@ -37,19 +39,17 @@ export async function withMay(
   db: Db,
   actor: Actor,
   lines: readonly DealLine[],
-  frozen: boolean,
+  { seal, past }: DealSource,
 ): Promise<ListedDeal[]> {
   const waitingOf = ({ partners }: DealLine) =>
     partners.flatMap(({ rowId, confirmed }) => (rowId !== null && !confirmed ? [rowId] : []));
-  if (frozen)
+  if (seal || past) {
+    const may = seal ? FROZEN : PAST;
     return lines.map((line) => ({
       ...line,
-      may: {
-        tag: FROZEN,
-        noPartner: FROZEN,
-        confirm: waitingOf(line).map((rowId) => ({ rowId, may: FROZEN })),
-      },
+      may: { tag: may, noPartner: may, confirm: waitingOf(line).map((rowId) => ({ rowId, may })) },
     }));
+  }
   const monthOf = ({ closedOn }: DealLine) => closedOn?.slice(0, 7) ?? "";
   const [rows, locked] = await Promise.all([
     readWaiting(db, lines.flatMap(waitingOf)),

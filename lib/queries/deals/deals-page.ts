@@ -71,8 +71,8 @@ export const LINE_COLUMNS = sql`d.deal_id as id, d.account, d.owner, d.stage, d.
   d.expected_on::text as "expectedCloseOn"`;
 
 /** What brings the versions: those of the living alone. */
-export const versionsOf = ({ seal }: DealSource) =>
-  seal ? sql`cross join (select 0 as version) v` : sql`left join deals v on v.id = d.deal_id`;
+export const versionsOf = ({ seal, past }: DealSource) =>
+  seal || past ? sql`cross join (select 0 as version) v` : sql`left join deals v on v.id = d.deal_id`;
 
 /** Lines of rows, with the names that the source gives their partners. */
 export async function linesOf(source: DealSource, rows: readonly LineRow[]): Promise<DealLine[]> {

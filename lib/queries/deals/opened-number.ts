@@ -13,6 +13,8 @@ import { isDefined, type Value } from "@/lib/metrics/value";
 import { type QuarterRates, sumMinor } from "@/lib/money";
 import { quarterInputs } from "@/lib/sealing/quarter-inputs";
 import { readCompany } from "../company/company";
+import type { Look } from "../numbers/look";
+import { lookedInputs } from "../numbers/looked-inputs";
 
 /** The deals that a number, or some parts of it, are made of: how they are found, and what they add up to. */
 export interface OpenedNumber {
@@ -53,7 +55,15 @@ export async function openNumber(
     part,
     figure,
     evidence,
-  }: { quarter: string; number: string; part?: string; figure?: string; evidence?: Grade },
+    look,
+  }: {
+    quarter: string;
+    number: string;
+    part?: string;
+    figure?: string;
+    evidence?: Grade;
+    look: Look | null;
+  },
 ): Promise<OpenedNumber> {
   if (!Object.hasOwn(METRICS, number)) {
     refuse("number", number, `must be one of ${Object.keys(METRICS).join(", ")}`);
@@ -62,7 +72,11 @@ export async function openNumber(
   const metric = metricOf(key);
   const { fiscalYear, reportingCurrency } = await readCompany(db);
   const quarter = parseQuarter(label, fiscalYear);
-  const input = (await quarterInputs(db, [quarter], { today, reportingCurrency, metrics: [key] }))(quarter);
+  const asked = { today, reportingCurrency, metrics: [key] };
+  const inputOf = await (look
+    ? lookedInputs(db, [quarter], asked, look)
+    : quarterInputs(db, [quarter], asked));
+  const input = inputOf(quarter);
   const { headline, figures } = metric;
   const opened = figure ?? (typeof headline === "function" ? headline(input.policy) : headline);
   if (!Object.hasOwn(figures, opened)) refuse("figure", opened, `${number} has no such figure`);

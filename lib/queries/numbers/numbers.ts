@@ -25,6 +25,8 @@ import { readCompany } from "../company/company";
 import { defineQuery } from "../query";
 import { quarterStanding, sealShape } from "../review/quarter-standing";
 import { dayShape, policyStateShape, quarterShape } from "../shapes";
+import { type Look, lookOf, lookShape } from "./look";
+import { lookedInputs } from "./looked-inputs";
 import { metricShape } from "./metric-shapes";
 
 /** Those of the dashboard; the review's own are asked for there. */
@@ -39,6 +41,8 @@ export const numbers = defineQuery({
   input: z.strictObject({
     /** Today's when absent. */
     quarter: quarterShape.optional(),
+    /** Narrowed, or as of a past day. */
+    look: lookShape.optional(),
   }),
   output: z.object({
     quarter: z.object({ label: quarterShape, from: dayShape, to: dayShape }),
@@ -57,16 +61,25 @@ export const numbers = defineQuery({
     /** The quarters that can be asked for: from the first deal's to today's, newest first. */
     quarters: z.array(quarterShape),
   }),
-  async run({ db, today }, { quarter: label }) {
-    const [company, quarters] = await Promise.all([readCompany(db), readSpan(db, today)]);
+  async run({ db, today }, { quarter: label, look: lookedAt }) {
+    const [company, quarters, look] = await Promise.all([
+      readCompany(db),
+      readSpan(db, today),
+      lookOf(db, lookedAt, today),
+    ]);
     const { fiscalYear, reportingCurrency } = company;
-    const quarter = label ? parseQuarter(label, fiscalYear) : quarterOf(today, fiscalYear);
-    const standing = await quarterStanding(db, quarter, today);
+    const quarter = label
+      ? parseQuarter(label, fiscalYear)
+      : quarterOf(look?.moment?.day ?? today, fiscalYear);
+    const standing = await quarterStanding(db, quarter, today, look?.moment);
     const asked = { today, reportingCurrency };
-    const metrics = await shownMetrics(db, quarter, asked, [...HEADLINE_METRICS, ...BESIDE]);
+    const keys = [...HEADLINE_METRICS, ...BESIDE];
+    const metrics = look
+      ? await lookedMetrics(db, quarter, asked, keys, look)
+      : await shownMetrics(db, quarter, asked, keys);
     return {
       quarter,
-      underWay: today <= quarter.to,
+      underWay: (look?.moment?.day ?? today) <= quarter.to,
       asOf: standing.asOf,
       policy: standing.policy,
       seal: standing.seal,
@@ -87,6 +100,19 @@ async function shownMetrics<K extends MetricKey>(
 ): Promise<Pick<Record<MetricKey, MetricReport>, K>> {
   const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
   return seal ? seal.header.report : (await reportOf(db, quarter, asked, keys)).metrics;
+}
+
+/** The same narrowed, or as of a past day. */
+async function lookedMetrics<K extends MetricKey>(
+  db: Db,
+  quarter: Quarter,
+  asked: Pick<Asked, "today" | "reportingCurrency">,
+  keys: readonly K[],
+  look: Look,
+): Promise<Pick<Record<MetricKey, MetricReport>, K>> {
+  const quarters = reportedQuarters(quarter);
+  return quarterReport(await lookedInputs(db, quarters, { ...asked, metrics: keys }, look), quarter, keys)
+    .metrics;
 }
 
 /** These metrics of a quarter beside their past; what a missing rate touches is undefined by name (§7). */

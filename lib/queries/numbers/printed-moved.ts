@@ -2,6 +2,7 @@ import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import { parseQuarter } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
+import type { Moment } from "@/lib/judging/known-at";
 import { type Exact, printed } from "@/lib/metrics/exact";
 import { type FigureOf, MOVED_FIGURES, type MovedCause } from "@/lib/metrics/moved";
 import { HEADLINE_METRICS, type MetricKey, metricOf } from "@/lib/metrics/quarter-numbers";
@@ -37,6 +38,18 @@ function headlineOf(metric: string): string {
     : headline;
 }
 
+/** The two moments; refuses the later before the earlier. */
+export async function momentsOf(
+  db: Db,
+  asked: { from: string; to: string; today: Day },
+): Promise<{ from: Moment; to: Moment }> {
+  const from = await momentOf(db, "from", asked.from, asked.today);
+  const to = await momentOf(db, "to", asked.to, asked.today);
+  if (from.day > to.day || (from.at !== null && to.at !== null && from.at > to.at))
+    refuse("from", asked.from, `must not be after ${asked.to}`);
+  return { from, to };
+}
+
 /** Why a figure of a quarter moved between two instants or days, in order; nothing is stored. Source: domain.md §7. */
 export async function printedMoved(
   db: Db,
@@ -45,13 +58,8 @@ export async function printedMoved(
   const of = figureNamed("number", asked.number);
   const { fiscalYear, reportingCurrency } = await readCompany(db);
   const quarter = parseQuarter(asked.quarter, fiscalYear);
-  const [from, to] = [
-    await momentOf(db, "--from", asked.from, asked.today),
-    await momentOf(db, "--to", asked.to, asked.today),
-  ];
-  if (from.day > to.day || (from.at !== null && to.at !== null && from.at > to.at))
-    refuse("--from", asked.from, "must not be after --to");
-  const { parts, ...ends } = await movedNumber(db, of, quarter, { from, to, reportingCurrency });
+  const moments = await momentsOf(db, asked);
+  const { parts, ...ends } = await movedNumber(db, of, quarter, { ...moments, reportingCurrency });
   const end = (value: Exact | Undefined) => ("over" in value ? printed(value) : value);
   return {
     from: end(ends.from),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import { progressOf, QUARTER_PROGRESS, type Quarter } from "@/lib/calendar";
+import type { Moment } from "@/lib/judging/known-at";
 import { policyBook } from "@/lib/judging/policy-book";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { stateOf } from "../policy/policy-state";
@@ -39,11 +40,18 @@ export interface Standing {
   policy: PolicyState;
 }
 
-export async function quarterStanding(db: Db, quarter: Quarter, today: Day): Promise<Standing> {
+/** @param moment a past one, by which the quarter may not have been frozen yet */
+export async function quarterStanding(
+  db: Db,
+  quarter: Quarter,
+  today: Day,
+  moment: Moment | null = null,
+): Promise<Standing> {
   const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
-  if (seal) return standingOf(seal);
-  const state = progressOf(quarter, today);
-  return { state, seal: null, asOf: today, policy: stateOf((await policyBook(db)).onDay(today)) };
+  if (seal && (moment === null || (moment.at !== null && seal.at <= moment.at))) return standingOf(seal);
+  const day = moment?.day ?? today;
+  const book = await policyBook(db, moment?.at ?? undefined);
+  return { state: progressOf(quarter, day), seal: null, asOf: day, policy: stateOf(book.onDay(day)) };
 }
 
 /** What a frozen quarter's numbers stand on: its seal, its signatures included. */
