@@ -30,6 +30,8 @@ const PAGES = [
   "/settings/people",
   "/settings/finance",
   "/settings/partners",
+  "/settings/notices",
+  "/settings/jobs",
   "/settings/audit",
 ];
 /** A phone, a small and a usual laptop, a desk (pages.md). */

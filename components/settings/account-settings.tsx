@@ -14,6 +14,7 @@ import { useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { count } from "@/lib/text/words";
+import { NoticeChoices } from "./notice-choices";
 import { ROLE_DUTIES } from "./role-duties";
 
 type Account = Outputs["account"];
@@ -47,6 +48,9 @@ export function AccountSettings() {
         ) : (
           <Password account={account} />
         )}
+      </Panel>
+      <Panel title="Notices" id="notices">
+        <NoticeChoices />
       </Panel>
       <Panel
         title={account ? `Signed in with ${count(account.sessions.length, "browser")}` : "Signed in"}

@@ -87,6 +87,8 @@ export const PERMISSIONS = {
   "settings.edit": { admin: "any" },
   "audit.read": { finance: "any", cro: "any", head_of_partnerships: "any", admin: "any", auditor: "any" },
   "account.keep": { ...WRITERS_OWN, auditor: "own" },
+  "notice.resend": { ...WRITERS_OWN, admin: "any" },
+  "job.run": { admin: "any" },
   "view.keep": WRITERS_OWN,
   "inbox.keep": WRITERS_OWN,
   "inbox.delegate": {
@@ -151,6 +153,8 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   "settings.edit": "change the settings",
   "audit.read": "read or verify the audit log",
   "account.keep": "keep an account",
+  "notice.resend": "have notices sent again",
+  "job.run": "have jobs run",
   "view.keep": "keep views of the deals list",
   "inbox.keep": "put items of an inbox off",
   "inbox.delegate": "give items of the inbox to somebody",

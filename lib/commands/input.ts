@@ -74,6 +74,16 @@ export const link = text()
   .regex(/^https?:\/\/[^\s\p{Cc}/?#][^\s\p{Cc}]*$/iu, "must be a link, https://…")
   .max(2000, "must be at most 2000 characters");
 
+/** Where the app is reached: `https://sign.example.com`, without a path. */
+export const origin = text()
+  .trim()
+  .transform((address) => address.replace(/\/+$/, ""))
+  .pipe(
+    text()
+      .regex(/^https?:\/\/[^\s\p{Cc}/?#]+$/iu, "must be an address without a path, https://sign.example.com")
+      .max(300, "must be at most 300 characters"),
+  );
+
 export const email = z.email("must be an e-mail address").transform((address) => address.toLowerCase());
 
 /** Percent, as people say a probability. */

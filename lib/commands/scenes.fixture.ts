@@ -26,6 +26,7 @@ import { raiseException } from "./exception/raise-exception";
 import { recordCost } from "./finance/record-cost";
 import { takeForecastSnapshot } from "./forecast/take-forecast-snapshot";
 import { importBatch } from "./import/import-batch";
+import { addChatChannel } from "./notice/add-chat-channel";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { grantProgram } from "./partner/grant-program";
@@ -87,6 +88,18 @@ export class Stage {
     const dealId = await this.deal();
     const { rowId } = await this.as(by, tagPartner, { dealId, ...SOURCER });
     return { dealId, rowId: rowId as string };
+  }
+
+  /** A notice to Ana that was given up. */
+  async failedNotice(): Promise<string> {
+    const { client } = this.company;
+    await this.row("pam");
+    const [failed] = await guardedTransaction(client, { actor: "system:test", request: "scene" }, (tx) =>
+      tx.execute<{ id: string }>(sql`
+        update notices set state = 'failed', attempts = 12, problem = 'The mail server said: 550'
+        where id = (select id from notices where to_id = 'ana' and state = 'waiting' limit 1) returning id`),
+    );
+    return failed!.id;
   }
 
   async activity(): Promise<{ dealId: string; activityId: string }> {
@@ -560,6 +573,26 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { kind: "second_hand", subjectId: `${dealId}/P-1`, dealId, toId: "paul" };
     },
   },
+  "choose-notice": { by: "ana", set: () => ({ kind: "row_waits", choice: "none" }) },
+  "resend-notice": { by: "ana", set: async (stage) => ({ noticeId: await stage.failedNotice() }) },
+  "add-chat-channel": {
+    by: "rita",
+    set: () => ({ chat: "slack", name: "#deals", team: `Team ${++made}`, address: "https://hooks.test/1" }),
+  },
+  "remove-chat-channel": {
+    by: "rita",
+    async set(stage) {
+      const channel = {
+        chat: "teams",
+        name: "Deals",
+        team: `Team ${++made}`,
+        address: "https://hooks.test/2",
+      };
+      const { channelId } = await stage.as("rita", addChatChannel, channel);
+      return { channelId };
+    },
+  },
+  "run-job": { by: "rita", set: () => ({ name: "forget-keys" }) },
   "record-cost": {
     by: "fay",
     set: () => ({

@@ -62,6 +62,11 @@ import { delegateItem } from "./inbox/delegate-item";
 import { snoozeItem } from "./inbox/snooze-item";
 import { answerIntroduction } from "./introduction/answer-introduction";
 import { loopBack } from "./introduction/loop-back";
+import { runJob } from "./job/run-job";
+import { addChatChannel } from "./notice/add-chat-channel";
+import { chooseNotice } from "./notice/choose-notice";
+import { removeChatChannel } from "./notice/remove-chat-channel";
+import { resendNotice } from "./notice/resend-notice";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { editContact } from "./partner/edit-contact";
@@ -192,6 +197,11 @@ export const API_VERBS = [
   saveView,
   editView,
   removeView,
+  chooseNotice,
+  resendNotice,
+  addChatChannel,
+  removeChatChannel,
+  runJob,
   undo,
   startDraft,
   editDraft,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { connect } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
-import type { Delivery } from "@/lib/connectors/notices/delivery";
+import type { Delivery, Send } from "@/lib/connectors/notices/delivery";
 import { deliverDue, type Ways } from "./deliver-notices";
 import { kept, outbox } from "./notices.fixture";
 
@@ -35,7 +35,12 @@ const tell = (many = 1, to = "ana") =>
       ${new Date(START).toISOString()}::timestamptz
     from generate_series(1, ${many}::int) n`);
 
-const ways = (mail: Ways["mail"], base: string | null = "https://sign.example"): Ways => ({ mail, base });
+const ways = (mail: Ways["mail"], chat: Ways["chat"] = () => NEVER): Ways => ({
+  mail,
+  chat,
+  base: "https://sign.example",
+});
+const NEVER: Send = () => Promise.reject(new Error("nothing goes this way"));
 /** The clock of a turn, `minutes` after the start. */
 const at = (minutes: number) => () => new Date(START + minutes * MINUTE);
 const REFUSED: Delivery = { taken: false, isFinal: false, problem: "The mail server said: 451 later" };
@@ -140,6 +145,49 @@ describe("a try that failed", () => {
     expect(await deliverDue(company.client, ways(send), at(3))).toBe(1);
     expect(letters.map(({ id }) => id)).toEqual(["N-001"]);
     expect(await outbox(company)).toMatchObject([{ state: "sent", attempts: 2 }]);
+  });
+});
+
+describe("somebody who wants it in the chat", () => {
+  const inChat = () =>
+    write(sql`insert into notice_choices (user_id, kind, choice) values ('ana', 'freeze_prepared', 'chat')`);
+  const channels = (rows: ReturnType<typeof sql>) =>
+    write(sql`insert into chat_channels (id, chat, name, team, address) values ${rows}`);
+  const EVERYBODYS = sql`('CC-1', 'slack', '#all', null, 'https://hooks.test/all')`;
+  beforeEach(() => write(sql`delete from chat_channels`));
+
+  test("is told in their team's channel, else in everybody's", async () => {
+    await write(sql`update users set team = 'West' where id = 'ana'`);
+    await inChat();
+    const asked: unknown[] = [];
+    const { letters, send } = kept();
+    const chat = (channel: unknown) => {
+      asked.push(channel);
+      return send;
+    };
+    await channels(EVERYBODYS);
+    await tell();
+    await deliverDue(company.client, ways(NEVER, chat), at(0));
+    await write(sql`delete from notices`);
+    await channels(sql`('CC-2', 'teams', 'West', 'West', 'https://hooks.test/west'),
+      ('CC-3', 'teams', 'East', 'East', 'https://hooks.test/east')`);
+    await tell();
+    await deliverDue(company.client, ways(NEVER, chat), at(0));
+    expect(asked).toEqual([
+      { chat: "slack", address: "https://hooks.test/all" },
+      { chat: "teams", address: "https://hooks.test/west" },
+    ]);
+    expect(letters).toHaveLength(2);
+    expect(await outbox(company)).toMatchObject([{ state: "sent", way: "chat" }]);
+  });
+
+  test("is told nothing where there is no channel for them, and the notice says so", async () => {
+    await inChat();
+    await tell();
+    await deliverDue(company.client, ways(NEVER), at(0));
+    const [row] = await outbox(company);
+    expect(row).toMatchObject({ state: "no_way" });
+    expect(row!.problem).toContain("No channel is set");
   });
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
+import { type Channel, chatBy } from "@/lib/connectors/notices/chat";
 import type { Letter, Send } from "@/lib/connectors/notices/delivery";
 import { mailBy, mailSettings } from "@/lib/connectors/notices/mail";
 import type { NoticeChoice, NoticeKind, NoticeState, NoticeWay } from "@/lib/metrics/notice-kinds";
@@ -29,6 +30,8 @@ interface Taken extends Record<string, unknown> {
   gone: boolean;
   demo: boolean;
   choice: NoticeChoice;
+  /** Where their chat notices are posted; null where there is no such channel. */
+  channel: Channel | null;
 }
 
 /** What a try makes of a notice. */
@@ -43,6 +46,7 @@ interface Settled {
 /** By what notices leave; what is absent is not configured. */
 export interface Ways {
   mail: Send | null;
+  chat: (channel: Channel) => Send;
   /** The app's address, for links; null where nobody said it. */
   base: string | null;
 }
@@ -75,7 +79,7 @@ async function waysOf(client: Client): Promise<Ways> {
     sql`select public_address as address from settings`,
   );
   const base = (row?.address ?? process.env.NEXTAUTH_URL ?? null)?.replace(/\/+$/, "") ?? null;
-  return { mail: mail && mailBy(mail), base };
+  return { mail: mail && mailBy(mail), chat: chatBy, base };
 }
 
 const who = () => ({ actor: "system:deliver-notices", request: randomUUID(), retry: true });
@@ -91,7 +95,9 @@ async function take(client: Client, now: Date): Promise<Taken | null> {
           and (held_until is null or held_until <= ${at})
         order by due_at, id limit 1 for update skip locked)
       returning n.id, n.kind, n.about, n.attempts, u.name, u.email, u.disabled_at is not null as gone, u.demo,
-        coalesce((select c.choice from notice_choices c where c.user_id = u.id and c.kind = n.kind), 'mail') as choice`);
+        coalesce((select c.choice from notice_choices c where c.user_id = u.id and c.kind = n.kind), 'mail') as choice,
+        (select json_build_object('chat', h.chat, 'address', h.address) from chat_channels h
+          where h.team is null or h.team = u.team order by h.team nulls last limit 1) as channel`);
     return taken ?? null;
   });
 }
@@ -107,7 +113,7 @@ async function attempt(notice: Taken, ways: Ways, now: () => Date): Promise<Sett
   if (notice.demo) return unsent("no_way", `${notice.name} is a person of the demo, whom no mail reaches`);
   if (notice.choice === "none") return unsent("unwanted", `${notice.name} wants none of this kind`);
   const way = notice.choice;
-  const send = way === "mail" ? ways.mail : null;
+  const send = way === "mail" ? ways.mail : notice.channel && ways.chat(notice.channel);
   if (!send) return unsent("no_way", NOT_CONFIGURED[way]);
   const done = await send(letterOf(notice, ways));
   if (done.taken) return { state: "sent", way, problem: null, dueAt: null };

@@ -36,8 +36,12 @@ import { mappingsList } from "./import/mappings-list";
 import { unmappedValues } from "./import/unmapped-values";
 import { inbox } from "./inbox/inbox";
 import { inboxCount } from "./inbox/inbox-count";
+import { jobsList } from "./job/jobs-list";
 import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
+import { noticeChoices } from "./notice/notice-choices";
+import { noticeWays } from "./notice/notice-ways";
+import { noticesList } from "./notice/notices-list";
 import { lift } from "./numbers/lift";
 import { liftStages } from "./numbers/lift-stages";
 import { moved } from "./numbers/moved";
@@ -94,6 +98,10 @@ export const QUERIES = [
   registration,
   inbox,
   inboxCount,
+  noticesList,
+  noticeChoices,
+  noticeWays,
+  jobsList,
   ownersList,
   savedViewsList,
   activityMenu,

@@ -33,6 +33,8 @@ export const editSettings = defineVerb({
       registrationProtectionDays: days(730),
       /** From which close day on the CRM asks the stage gate; null while it asks for none (§8.3). */
       gateFrom: field.day.nullable(),
+      /** Where people reach the app, for links in notices; null for what the server was started with. */
+      publicAddress: field.origin.nullable(),
       /** The types that the company takes over from the library, all of them. */
       addedActivities: z
         .array(z.enum(LIBRARY, { error: "must be a type of the library of activities" }))

@@ -1,0 +1,3 @@
+import type { Guard } from "../guard";
+
+export const mayRunJob: Guard<unknown> = { may: "job.run" };

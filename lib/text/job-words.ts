@@ -1,0 +1,37 @@
+/** What each job does, for whoever looks after the house; by the name of its queue. */
+export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>> = {
+  "chain-audit-log": {
+    label: "Audit chain",
+    does: "Chains what was written to the audit log, every few seconds.",
+  },
+  "judge-new-policy": {
+    label: "New policy",
+    does: "Judges the deals that a policy which came into force judges, until all are.",
+  },
+  "fold-tallies": {
+    label: "Tallies",
+    does: "Folds the differences of writes into the sums that numbers are made of.",
+  },
+  "keep-lenses": { label: "Lenses", does: "Looks at changed deals through the other models." },
+  "tell-demo": { label: "Demo", does: "Tells the demo story where an admin asked for it." },
+  "deliver-notices": { label: "Notices", does: "Sends the notices that are due." },
+  "forget-keys": {
+    label: "Repeated writes",
+    does: "Forgets the first answers to writes of more than a week ago.",
+  },
+  "forget-sign-ins": {
+    label: "Old sign-ins",
+    does: "Forgets tries with a password and sessions of long ago.",
+  },
+  "take-forecast": { label: "Week's forecast", does: "Keeps the week's forecast when its time has come." },
+};
+
+const TIMED_OUT = "job failed by timeout in active state";
+
+/** Why a turn failed, in plain words where the queue itself says it. */
+export const failureWords = (said: string | null): string =>
+  said === null
+    ? "It failed without a word"
+    : said === TIMED_OUT
+      ? "It did not come to its end: the server that was at it stopped, or it took longer than it may"
+      : said;
