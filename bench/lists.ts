@@ -9,6 +9,7 @@ import { ownersList } from "@/lib/queries/deals/owners-list";
 import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
 import { inbox } from "@/lib/queries/inbox/inbox";
 import { partnersList } from "@/lib/queries/partner/partners-list";
+import { reconciliation } from "@/lib/queries/reconciliation/reconciliation";
 import { quartersList } from "@/lib/queries/review/quarters-list";
 import { frozenQuarter, quarterBefore } from "./company/calendar";
 import type { Company } from "./company/open";
@@ -119,6 +120,14 @@ const OTHERS: List[] = [
   {
     name: "inbox, a partner manager's",
     ask: (at) => inbox.run(context(at, PARTNER_MANAGER), inbox.input.parse({})),
+  },
+  {
+    name: "inbox, everybody's",
+    ask: (at) => inbox.run(context(at, COMMAND_LINE), inbox.input.parse({ scope: "all" })),
+  },
+  {
+    name: "reconciliation of the month before",
+    ask: (at) => reconciliation.run(context(at, FINANCE), reconciliation.input.parse({ limit: 100 })),
   },
   { name: "partners", ask: (at) => partnersList.run(context(at, COMMAND_LINE), {}) },
   { name: "owners", ask: (at) => ownersList.run(context(at, COMMAND_LINE), {}) },

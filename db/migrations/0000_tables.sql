@@ -1290,6 +1290,7 @@ CREATE UNIQUE INDEX "exceptions_found_once" ON "exceptions" USING btree ("deal_i
 CREATE INDEX "exceptions_by_quarter" ON "exceptions" USING btree ("quarter","settled_at","settlement","deferred_to","deal_id","currency","amount");--> statement-breakpoint
 CREATE INDEX "exceptions_log" ON "exceptions" USING btree ("quarter",("settled_at" is null) desc,("deferred_to" is null) desc,"amount" desc,"id");--> statement-breakpoint
 CREATE INDEX "exceptions_decided" ON "exceptions" USING btree ("kind","settlement","quarter") WHERE "exceptions"."settlement" in ('rule_upheld', 'ruling', 'learning');--> statement-breakpoint
+CREATE INDEX "exceptions_waiting" ON "exceptions" USING btree ("quarter","opened_on") WHERE "exceptions"."settled_at" is null and "exceptions"."deferred_to" is null;--> statement-breakpoint
 CREATE INDEX "exceptions_deal" ON "exceptions" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_deal" ON "activities" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "activities_partner" ON "activities" USING btree ("partner_id","occurred_on");--> statement-breakpoint
@@ -1340,6 +1341,7 @@ CREATE INDEX "lens_deals_closed" ON "lens_deals" USING btree ("closed_on");--> s
 CREATE INDEX "lens_deals_stale" ON "lens_deals" USING btree ("stale_on") WHERE "lens_deals"."stale_on" is not null;--> statement-breakpoint
 CREATE INDEX "lens_deals_cohort" ON "lens_deals" USING btree ("cohort","closed_on") WHERE "lens_deals"."cohort" is not null;--> statement-breakpoint
 CREATE INDEX "partner_outcomes_newest" ON "partner_outcomes" USING btree ("partner_id","created_on","deal_id");--> statement-breakpoint
+CREATE INDEX "partner_outcomes_disputed" ON "partner_outcomes" USING btree ("partner_id","deal_id") WHERE "partner_outcomes"."disputed" is not null;--> statement-breakpoint
 CREATE INDEX "partner_outcomes_open" ON "partner_outcomes" USING btree ("partner_id","created_on","deal_id") WHERE "partner_outcomes"."state" = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "partner_contacts_email_once" ON "partner_contacts" USING btree ("partner_id",lower("email"));--> statement-breakpoint
 CREATE INDEX "partner_contacts_partner" ON "partner_contacts" USING btree ("partner_id");--> statement-breakpoint

@@ -98,6 +98,10 @@ export const exceptions = pgTable(
     index("exceptions_decided")
       .on(table.kind, table.settlement, table.quarter)
       .where(sql`${table.settlement} in ('rule_upheld', 'ruling', 'learning')`),
+    // Since when the oldest of a quarter waits for a side.
+    index("exceptions_waiting")
+      .on(table.quarter, table.openedOn)
+      .where(sql`${table.settledAt} is null and ${table.deferredTo} is null`),
     index("exceptions_deal").on(table.dealId),
     index("exceptions_deferred")
       .on(table.deferredTo, table.deferredUntil)

@@ -98,6 +98,9 @@ export const partnerOutcomes = pgTable(
     primaryKey({ columns: [table.dealId, table.partnerId] }),
     check("partner_outcomes_credit", sql`${table.credit} >= 0`),
     index("partner_outcomes_newest").on(table.partnerId, table.createdOn, table.dealId),
+    index("partner_outcomes_disputed")
+      .on(table.partnerId, table.dealId)
+      .where(sql`${table.disputed} is not null`),
     index("partner_outcomes_open")
       .on(table.partnerId, table.createdOn, table.dealId)
       .where(sql`${table.state} = 'open'`),

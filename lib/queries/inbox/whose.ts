@@ -91,9 +91,16 @@ export const ofTheirPartners = (
     ? sql`true`
     : orGiven(sql`${partnerId} = any(${texts(whose.partners)})`, whose, dealId, subjectId);
 
-/** The same of a deal `d`, by its index over partners. */
-export const withTheirPartners = (whose: Whose | null): SQL =>
-  whose === null ? sql`true` : orGiven(sql`d.partner_ids && ${texts(whose.partners)}`, whose, sql`d.deal_id`);
+/** What of a partner's deals has an index of its own, as that says it of `k`, what judging keeps of a partner on a deal. */
+const INDEXED = { open: sql`k.state = 'open'`, disputed: sql`k.disputed is not null` };
+
+/** That such a partner is on a deal `d`, one of those that are open or disputed: found from the partners. */
+export const withTheirPartners = (whose: Whose | null, among: keyof typeof INDEXED): SQL =>
+  whose === null
+    ? sql`true`
+    : sql`d.deal_id in (
+        select k.deal_id from partner_outcomes k where k.partner_id = any(${texts(whose.partners)}) and ${INDEXED[among]}
+        union all select given from unnest(${texts(whose.given.deals)}) given)`;
 
 /** That an item `x` is theirs: given to them (`g`), else by its owner, or by the desk it falls to without one. */
 export const isTheirs = (whose: Whose | null): SQL =>

@@ -46,7 +46,7 @@ export const caseAssigned: Kind<
       select distinct n.exception_id as id, n.person_id as person, null::date as since, 'owner' as as
       from exception_notes n where n.kind = 'owner' and ${ofThem(whose, sql`n.person_id`)}
       union all select t.id, t.deferred_to, t.deferred_until, 'deferred' from exceptions t
-      where t.settled_at is null and t.deferred_until <= ${today}::date and ${ofThem(whose, sql`t.deferred_to`)}
+      where t.settled_at is null and t.deferred_to is not null and t.deferred_until <= ${today}::date and ${ofThem(whose, sql`t.deferred_to`)}
       union all select y.exception_id, y.user_id, y.named_on, 'deputy' from deputies y
       where y.exception_id is not null and y.ended_on is null and ${ofThem(whose, sql`y.user_id`)}
         and not exists (select from exception_votes v where v.exception_id = y.exception_id and v.side = y.side)
@@ -67,6 +67,13 @@ const DESKS = { finance: "finance", partnerships: "head_of_partnerships" } as co
   UserRole
 >;
 
+/** How many cases of a quarter and kind are open, as the log counts itself (lib/judging/README.md). */
+const OPEN_CASES = sql`
+  select split_part(cell, '/', 1) as quarter, split_part(cell, '/', 2) as kind, deals as cases from tallies
+  where kind = 'cases' and counts_as = 'open'
+  union all select split_part(cell, '/', 1), split_part(cell, '/', 2), deals from tally_changes
+  where kind = 'cases' and counts_as = 'open'`;
+
 /** Taken together as the log takes them (§8.6): one item a quarter and side that has not said anything. */
 export const casesToDecide: Kind<
   "cases_to_decide",
@@ -78,15 +85,23 @@ export const casesToDecide: Kind<
       (side) => whose === null || whose.desks.includes(DESKS[side]),
     );
     return sql`
-      select s.side || '/' || e.quarter as subject_id, null as deal_id, null as partner_id,
-        null as owner_id, s.desk, min(e.opened_on) as since, null::date as due, null as account_id,
-        jsonb_build_object('quarter', e.quarter, 'cases', count(*), 'kinds', count(distinct e.kind), 'side', s.side) as about
-      from exceptions e cross join (values ('finance', ${DESKS.finance}), ('partnerships', ${DESKS.partnerships}))
-        s(side, desk)
-      where ${LIVING} and e.deferred_to is null and s.side = any(${sql.param(sides)}::text[])
-        and not exists (select from exception_votes v where v.exception_id = e.id and v.side::text = s.side)
-      group by e.quarter, s.side, s.desk
-      order by e.quarter, s.side`;
+      select s.side || '/' || c.quarter as subject_id, null as deal_id, null as partner_id,
+        null as owner_id, s.desk, (select e.opened_on from exceptions e
+          where e.quarter = c.quarter and e.settled_at is null and e.deferred_to is null and not exists (
+            select from exception_votes v where v.exception_id = e.id and v.side::text = s.side)
+          order by e.opened_on limit 1) as since, null::date as due, null as account_id,
+        jsonb_build_object('quarter', c.quarter, 'cases', sum(c.cases), 'kinds', count(*), 'side', s.side) as about
+      from (values ('finance', ${DESKS.finance}), ('partnerships', ${DESKS.partnerships})) s(side, desk)
+      cross join lateral (
+        select t.quarter, t.kind, sum(t.cases)::int as cases from (
+          ${OPEN_CASES} union all
+          select e.quarter, e.kind::text, -1 from exception_votes v join exceptions e on e.id = v.exception_id
+          where v.side::text = s.side and e.settled_at is null and e.deferred_to is null) t
+        group by 1, 2 having sum(t.cases) > 0) c
+      where s.side = any(${sql.param(sides)}::text[])
+        and not exists (select from sealed_quarters q where q.quarter = c.quarter)
+      group by c.quarter, s.side, s.desk
+      order by c.quarter, s.side`;
   },
   item: ({ about }) => about,
 };

@@ -38,7 +38,8 @@ export const disputedShape = itemShape.extend({
 
 /**
  * What the heart says is disputed, of deals that are open or closed lately and are in no seal. One that waits for a
- * registration's decision is that item until it is decided.
+ * registration's decision is that item until it is decided. From the newest, where those that are open or closed lately
+ * lie: among all that ever were disputed they are few.
  */
 export const disputed: Kind<"disputed", { would: Outcome }> = {
   kind: "disputed",
@@ -51,15 +52,16 @@ export const disputed: Kind<"disputed", { would: Outcome }> = {
           where r.deal_id = d.deal_id and r.partner_id = o.partner_id and r.refused_on is null),
         d.created_on) as since, null::date as due, null as account_id,
       jsonb_build_object('would', o.disputed) as about
-    from judged_deals d join partner_outcomes o on o.deal_id = d.deal_id and o.disputed is not null
+    from judged_deals d
+    cross join lateral (select o.partner_id, o.disputed from partner_outcomes o
+      where o.deal_id = d.deal_id and o.disputed is not null and not exists (select from registrations g
+        where g.deal_id = o.deal_id and g.partner_id = o.partner_id and g.status = 'pending') offset 0) o
     join partners p on p.id = o.partner_id
     left join users u on u.id = p.owner_id and u.disabled_at is null
     where d.disputed and (d.state = 'open' or (d.closed_on >= ${addDays(today, -CLOSED_DAYS)}::date
         and not exists (select from sealed_deals x where x.deal_id = d.deal_id)))
-      and not exists (select from registrations g
-        where g.deal_id = d.deal_id and g.partner_id = o.partner_id and g.status = 'pending')
-      and ${withTheirPartners(whose)} and ${ofTheirPartners(whose, { partnerId: sql`o.partner_id`, dealId: sql`d.deal_id` })}
-    order by d.created_on, d.deal_id, o.partner_id`,
+      and ${withTheirPartners(whose, "disputed")} and ${ofTheirPartners(whose, { partnerId: sql`o.partner_id`, dealId: sql`d.deal_id` })}
+    order by d.created_on desc, d.deal_id desc, o.partner_id`,
   item(found, { actor }, facts) {
     const read = facts.deals.get(found.dealId!);
     const its = read?.result.partners.find(({ partnerId }) => partnerId === found.partnerId);

@@ -31,15 +31,18 @@ interface About {
  * Warm introductions on open deals within the window, with the first response: said to be, or the partner's next
  * activity of another kind on a later day, which shows that it was taken up.
  */
-const introductions = ({ window }: Asked, of: SQL) => sql`
-  judged_deals d join activities a on a.deal_id = d.deal_id and a.type = any(${sql.param(WARM_INTRODUCTIONS)}::text[])
-    and a.occurred_on >= ${window.from}::date
-  left join introductions n on n.activity_id = a.id
-  cross join lateral (select least(n.answered_on, (select min(b.occurred_on) from activities b
-    where b.deal_id = a.deal_id and b.partner_id = a.partner_id and b.occurred_on > a.occurred_on
-      and b.type <> all(${sql.param(WARM_INTRODUCTIONS)}::text[]))) as on_day) first
+const introductions = ({ window }: Asked, answered: boolean, of: SQL) => sql`
+  judged_deals d cross join lateral (
+    select a.id, a.partner_id, a.type, a.occurred_on, first.on_day from activities a
+    left join introductions n on n.activity_id = a.id
+    cross join lateral (select least(n.answered_on, (select min(b.occurred_on) from activities b
+      where b.deal_id = a.deal_id and b.partner_id = a.partner_id and b.occurred_on > a.occurred_on
+        and b.type <> all(${sql.param(WARM_INTRODUCTIONS)}::text[]))) as on_day) first
+    where a.deal_id = d.deal_id and a.type = any(${sql.param(WARM_INTRODUCTIONS)}::text[])
+      and a.occurred_on >= ${window.from}::date and n.looped_back_on is null
+      and first.on_day is ${answered ? sql`not null` : sql`null`} offset 0) a
   ${of}
-  where d.state = 'open' and d.partner_ids <> '{}' and n.looped_back_on is null`;
+  where d.state = 'open' and d.partner_ids <> '{}'`;
 
 function said(found: Found<About>, { actor, policy }: Asked) {
   const { type, occurredOn } = found.about;
@@ -55,8 +58,8 @@ export const introductionWaits: Kind<"introduction_waits", About> = {
     select a.id as subject_id, d.deal_id, a.partner_id, u.id as owner_id, null as desk, a.occurred_on as since,
       null::date as due, null as account_id,
       jsonb_build_object('type', a.type, 'occurredOn', a.occurred_on) as about
-    from ${introductions(asked, sql`left join users u on u.owner_name = d.owner and u.disabled_at is null`)}
-      and first.on_day is null and ${ofTheirDeals(asked.whose)}
+    from ${introductions(asked, false, sql`left join users u on u.owner_name = d.owner and u.disabled_at is null`)}
+      and ${ofTheirDeals(asked.whose)}
     order by d.created_on, d.deal_id, a.id`,
   item: said,
 };
@@ -65,13 +68,14 @@ export const introductionWaits: Kind<"introduction_waits", About> = {
 export const loopOpen: Kind<"loop_open", About & { answeredOn: Day }> = {
   kind: "loop_open",
   rows: (asked) => sql`
-    select a.id as subject_id, d.deal_id, a.partner_id, u.id as owner_id, ${HEADS} as desk, first.on_day as since,
+    select a.id as subject_id, d.deal_id, a.partner_id, u.id as owner_id, ${HEADS} as desk, a.on_day as since,
       null::date as due, null as account_id,
-      jsonb_build_object('type', a.type, 'occurredOn', a.occurred_on, 'answeredOn', first.on_day) as about
+      jsonb_build_object('type', a.type, 'occurredOn', a.occurred_on, 'answeredOn', a.on_day) as about
     from ${introductions(
       asked,
+      true,
       sql`join partners p on p.id = a.partner_id left join users u on u.id = p.owner_id and u.disabled_at is null`,
-    )} and first.on_day is not null and ${withTheirPartners(asked.whose)}
+    )} and ${withTheirPartners(asked.whose, "open")}
       and ${ofTheirPartners(asked.whose, { partnerId: sql`a.partner_id`, dealId: sql`d.deal_id` })}
     order by d.created_on, d.deal_id, a.id`,
   item: (found, asked) => ({ ...said(found, asked), answeredOn: found.about.answeredOn }),

@@ -38,22 +38,22 @@ export const secondHand: Kind<"second_hand", { activities: Candidate[] }> = {
   reads: true,
   rows: ({ whose }) => sql`
     select d.deal_id || '/' || k.id as subject_id, d.deal_id, k.id as partner_id, u.id as owner_id, null as desk,
-      min(a.recorded_on) as since, null::date as due, null as account_id,
-      jsonb_build_object('activities', jsonb_agg(jsonb_build_object('id', a.id, 'occurredOn', a.occurred_on,
-        'proof', a.proof, 'by', w.name, 'activity', jsonb_build_object('recordedBy', a.recorded_by,
-          'changedBy', a.changed_by, 'recordedOn', a.recorded_on, 'vouchedOn', null))
-        order by a.occurred_on desc, a.id)) as about
+      k.since, null::date as due, null as account_id, jsonb_build_object('activities', k.activities) as about
     from judged_deals d
-    cross join lateral (select distinct id from jsonb_to_recordset(d.partners) r(id text, evidence text)
-      where r.evidence = 'stated') k
     join users u on u.owner_name = d.owner and u.disabled_at is null
-    join activities a on a.deal_id = d.deal_id and a.partner_id = k.id
-    left join imports i on i.id = a.import_id
-    left join users w on w.id = coalesce(a.changed_by, a.recorded_by)
-    where d.state = 'open' and d.partner_ids <> '{}' and a.vouched_on is null and a.source is null
-      and a.proof is not null and coalesce('user:' || a.changed_by, i.imported_by, 'user:' || a.recorded_by) <> 'user:' || u.id
-      and ${ofTheirDeals(whose)}
-    group by d.created_on, d.deal_id, k.id, u.id
+    cross join lateral (
+      select a.partner_id as id, min(a.recorded_on) as since,
+        jsonb_agg(jsonb_build_object('id', a.id, 'occurredOn', a.occurred_on,
+          'proof', a.proof, 'by', w.name, 'activity', jsonb_build_object('recordedBy', a.recorded_by,
+            'changedBy', a.changed_by, 'recordedOn', a.recorded_on, 'vouchedOn', null))
+          order by a.occurred_on desc, a.id) as activities
+      from activities a left join imports i on i.id = a.import_id
+      left join users w on w.id = coalesce(a.changed_by, a.recorded_by)
+      where a.deal_id = d.deal_id and d.partners @> jsonb_build_array(jsonb_build_object('id', a.partner_id, 'evidence', 'stated'))
+        and a.vouched_on is null and a.source is null and a.proof is not null
+        and coalesce('user:' || a.changed_by, i.imported_by, 'user:' || a.recorded_by) <> 'user:' || u.id
+      group by a.partner_id offset 0) k
+    where d.state = 'open' and d.partner_ids <> '{}' and ${ofTheirDeals(whose)}
     order by d.created_on, d.deal_id, k.id`,
   item(found, { actor }, facts) {
     const read = facts.deals.get(found.dealId!);

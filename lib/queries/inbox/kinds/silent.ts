@@ -39,7 +39,7 @@ export const silent: Kind<"silent", About> = {
       where g.deal_id = d.deal_id and g.partner_id = k.id) o) n on a.last is null
     where d.state = 'open' and d.partner_ids <> '{}'
       and coalesce(a.last, n.first, d.created_on) < ${window.from}::date
-      and ${withTheirPartners(whose)} and ${ofTheirPartners(whose, { partnerId: sql`k.id`, dealId: sql`d.deal_id` })}
+      and ${withTheirPartners(whose, "open")} and ${ofTheirPartners(whose, { partnerId: sql`k.id`, dealId: sql`d.deal_id` })}
     order by d.created_on, d.deal_id, k.id`,
   item(found, { actor, window }) {
     return {

@@ -30,13 +30,15 @@ export const updatesShort: Kind<"updates_short"> = {
         u.id as owner_id, ${HEADS} as desk, ${begins}::date as since, ${next}::date - 1 as due, null as account_id,
         '{}'::jsonb as about
       from judged_deals d
-      join partner_outcomes o on o.deal_id = d.deal_id and 'sourced' in (o.outcome::text, o.disputed::text)
+      cross join lateral (select o.partner_id from partner_outcomes o
+        where o.deal_id = d.deal_id and 'sourced' in (o.outcome::text, o.disputed::text)
+          and (select count(*) from activities a where a.deal_id = o.deal_id and a.partner_id = o.partner_id
+            and a.occurred_on >= ${begins}::date and a.occurred_on < ${next}::date) < ${policy.updates.perMonth}
+        offset 0) o
       join partners p on p.id = o.partner_id
       left join users u on u.id = p.owner_id and u.disabled_at is null
       where d.state = 'open' and d.partner_ids <> '{}' and d.created_on < ${begins}::date and ${above(policy)}
-        and ${withTheirPartners(whose)} and ${ofTheirPartners(whose, { partnerId: sql`o.partner_id`, dealId: sql`d.deal_id` })}
-        and (select count(*) from activities a where a.deal_id = d.deal_id and a.partner_id = o.partner_id
-          and a.occurred_on >= ${begins}::date and a.occurred_on < ${next}::date) < ${policy.updates.perMonth}
+        and ${withTheirPartners(whose, "open")} and ${ofTheirPartners(whose, { partnerId: sql`o.partner_id`, dealId: sql`d.deal_id` })}
       order by d.created_on, d.deal_id, o.partner_id`;
   },
   item(found, { actor }, facts) {
