@@ -14,7 +14,12 @@ import { readAmount } from "./read-amount";
 export function CostDialog({ cost, onClose }: { cost: Finance["costs"][number]; onClose(): void }) {
   const { quarter, side, category, currency } = cost;
   const name = capital(category.replaceAll("_", " "));
-  const record = useWrite("recordCost", { quiet: true, said: () => `${name} kept`, onDone: onClose });
+  const record = useWrite("recordCost", {
+    quiet: true,
+    said: () => `${name} kept`,
+    undo: true,
+    onDone: onClose,
+  });
   const form = useForm({
     start: { amount: formatMajor(cost.amount, currency), evidence: cost.evidence ?? "" },
     check: ({ amount }) => {

@@ -33,20 +33,7 @@ export function CostGrid({
 }) {
   const [added, setAdded] = useState<readonly Omit<CostRow, "amounts">[]>([]);
   const [isAdding, setAdding] = useState(false);
-  const record = useWrite("recordCost", { said: () => null });
-  const keep = (row: CostRow, quarter: string, typed: string): string | null => {
-    if (typed === "")
-      return row.amounts.has(quarter) ? "a recorded cost stays; write 0 if nothing was spent" : null;
-    try {
-      const amount = parseMajor(typed.replaceAll(",", ""), row.currency);
-      const { side, category, currency: of } = row;
-      record.mutate({ quarter, side, category, amount, currency: of });
-      return null;
-    } catch (error) {
-      if (isRefusal(error)) return error.rule;
-      throw error;
-    }
-  };
+  const keep = useKeep();
   return (
     <Panel
       title="Costs"
@@ -186,4 +173,25 @@ function Totals({ rows, quarters }: { rows: readonly CostRow[]; quarters: readon
       ))}
     </tr>
   );
+}
+
+/** How a cost is written over: null when it was, else what is wrong with it. */
+function useKeep() {
+  const record = useWrite("recordCost", {
+    said: (_, { category, quarter }) => `${category} of ${quarter} kept`,
+    undo: true,
+  });
+  return (row: CostRow, quarter: string, typed: string): string | null => {
+    if (typed === "")
+      return row.amounts.has(quarter) ? "a recorded cost stays; write 0 if nothing was spent" : null;
+    try {
+      const amount = parseMajor(typed.replaceAll(",", ""), row.currency);
+      const { side, category, currency: of } = row;
+      record.mutate({ quarter, side, category, amount, currency: of });
+      return null;
+    } catch (error) {
+      if (isRefusal(error)) return error.rule;
+      throw error;
+    }
+  };
 }

@@ -81,7 +81,10 @@ export function RateGrid({
 
 /** The stored rates, and how one is written over: null when it was, else what is wrong with it. */
 function useRates(finance: Finance) {
-  const record = useWrite("recordRate", { said: () => null });
+  const record = useWrite("recordRate", {
+    said: (_, { currency, quarter }) => `Rate of ${currency} in ${quarter} kept`,
+    undo: true,
+  });
   const rates = new Map(finance.rates.map(({ quarter, currency, rate }) => [`${quarter} ${currency}`, rate]));
   const rateOf = (quarter: string, currency: string) => rates.get(`${quarter} ${currency}`);
   const keep = (quarter: string, currency: string, typed: string): string | null => {

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Company, openCompany } from "./commands.fixture";
 import { editSettings } from "./company/edit-settings";
 import { editUser } from "./company/edit-user";
+import { recordCost } from "./finance/record-cost";
+import { recordRate } from "./finance/record-rate";
 import { saveMapping } from "./import/save-mapping";
 import { undo } from "./undo";
 import type { AnyVerb } from "./verbs";
@@ -86,3 +88,41 @@ test("what somebody changed since is kept; what stands beside it is no matter", 
   const [carl] = await company.client.db.execute(sql`select name, team from users where id = 'carl'`);
   expect(carl).toEqual({ name: "Carl M.", team: "West" });
 });
+
+const cost = (amount: number, more: object = {}) => ({
+  ...{ quarter: "2026-Q1", side: "partner_program", category: "MDF", amount, currency: "USD", ...more },
+});
+
+test.each<[string, AnyVerb, object, object, object]>([
+  ["a cost", recordCost as AnyVerb, cost(500, { evidence: "https://books.example/1" }), cost(700), cost(900)],
+  [
+    "a rate",
+    recordRate as AnyVerb,
+    { quarter: "2026-Q1", currency: "EUR", rate: "1.10" },
+    { quarter: "2026-Q1", currency: "EUR", rate: "1.2" },
+    { quarter: "2026-Q1", currency: "EUR", rate: "1.3" },
+  ],
+])(
+  "%s goes where it was entered, is again what it was, and is kept where somebody changed it since",
+  async (_, verb, first, second, third) => {
+    const figures = async () => [
+      ...(await company.client.db.execute(
+        sql`select to_jsonb(c) as row from costs c union all select to_jsonb(r) from rates r`,
+      )),
+    ];
+    const none = await figures();
+    const entered = await company.as("fay", verb, first);
+    await company.as("fay", undo, { request: entered.request });
+    expect(await figures()).toEqual(none);
+    await company.as("fay", verb, first);
+    const before = await figures();
+    const changed = await company.as("fay", verb, second);
+    await company.as("fay", undo, { request: changed.request });
+    expect(await figures()).toEqual(before);
+    const again = await company.as("fay", verb, second);
+    await company.as("fay", verb, third);
+    await expect(company.as("fay", undo, { request: again.request })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  },
+);

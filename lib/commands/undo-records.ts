@@ -11,6 +11,7 @@ import { changePartner, type PartnerRow } from "./partner/change-partner";
 import { mustBeFree } from "./partner/contacts";
 import { mayEditPartner } from "./partner/guards";
 import { mappingBack, personBack, settingsBack } from "./undo-company";
+import { costBack, rateBack } from "./undo-finance";
 import { mayTakeRegistrationBack, type Row } from "./undo-guards";
 import type { WriteContext } from "./verb";
 
@@ -28,6 +29,8 @@ export const RECORDS: Readonly<Record<string, Back>> = {
   user: personBack,
   settings: settingsBack,
   mapping: mappingBack,
+  cost: costBack,
+  rate: rateBack,
 };
 
 async function registrationBack(context: WriteContext, entry: Entry): Promise<void> {

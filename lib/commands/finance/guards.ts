@@ -4,3 +4,5 @@ import type { Guard } from "../guard";
 export const maySayNoCost: Guard<unknown> = { may: "finance.edit" };
 
 export const mayRecordCost: Guard<unknown> = { may: "finance.edit" };
+
+export const mayRecordRate: Guard<unknown> = { may: "finance.edit" };

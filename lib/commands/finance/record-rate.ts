@@ -3,6 +3,7 @@ import { z } from "zod";
 import { rates } from "@/db/schema/finance";
 import * as field from "../input";
 import { defineVerb } from "../verb";
+import { mayRecordRate } from "./guards";
 
 export const recordRate = defineVerb({
   name: "record-rate",
@@ -17,7 +18,7 @@ export const recordRate = defineVerb({
       .refine((rate) => Number(rate) > 0, "must be above zero"),
   }),
   output: z.object({ quarter: z.string() }),
-  guard: { may: "finance.edit" },
+  guard: mayRecordRate,
   async run({ tx, demo, audit }, rate) {
     const key = and(eq(rates.quarter, rate.quarter), eq(rates.currency, rate.currency));
     const [before] = await tx.select().from(rates).where(key).for("update");
