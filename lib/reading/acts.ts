@@ -56,6 +56,7 @@ export const ACT_WORDS: Readonly<Record<string, ActWords>> = {
       `(?:arranged|set up|got|secured|organi[sz]ed|brokered) (?:{U}|us|me|\\w+)? ?(?:a |an |the )?(?:\\w+ ){0,2}(?:meeting|call|coffee|lunch|dinner|breakfast|conversation|session|slot) (?:\\w+ |{U} ){0,3}with (?:\\w+ |{C} |{C}'s ){0,4}${EXECUTIVE}`,
     ],
     called: [
+      "intro(?:duction)?s?(?: call| meeting| session)?",
       "(?:executive|exec|warm|personal|C[- ]level|CxO|sponsor|board|C[A-Z]O) intro(?:duction)?s?",
       "intro(?:duction)?s? (?:call |meeting |mail |e-?mail )?(?:to|with) (?:the |their |your |{C}|{C}'s )",
       "introducing (?:{U}|us|me|you|our \\w+)",
@@ -191,7 +192,8 @@ export const ACT_WORDS: Readonly<Record<string, ActWords>> = {
   },
   account_intelligence: {
     done: [
-      "(?:told|warned|informed|alerted|advised|tipped|filled) (?:{U}|us|me|you|our \\w+)(?: (?:and|,) (?:{U}|me|us))?(?: off| in)?(?: \\w+ly)?(?: early)?(?:,)? (?:that|about|who|how|which|what|why|when|where|on|of|off|in|{C}|the|their|there)",
+      "(?:flagged|revealed|tipped (?:{U}|us) off|pointed out|gave away)(?: to (?:{U}|us|me))? that",
+      "(?:told|warned|informed|alerted|advised|tipped|filled) (?:{U}|us|me|you|our \\w+)(?: (?:and|,) (?:{U}|me|us))?(?: off| in)?(?: \\w+ly)?(?: (?:early|yesterday|today|on \\w+|last \\w+|this \\w+))?(?:,)? (?:that|about|who|how|which|what|why|when|where|on|of|off|in|{C}|the|their|there)",
       "(?:let (?:{U}|us|me|you) know|gave (?:{U}|us|me|you) (?:a |the |an )?(?:\\w+ )?(?:heads[- ]up|tip(?:-off)?|inside (?:view|track|story)|background|insights?|picture|low[- ]down|read|download|map of|intel)|clued (?:{U}|us|me|you) in|briefed (?:{U}|us|me|you|our \\w+) on (?:\\w+ |{C} |{C}'s ){0,4}(?:people|politics|budget|organi[sz]ation|stakeholders|plans|buying|board|decision))",
       "(?:shared|passed on|sent|revealed|relayed|disclosed|mentioned|explained|mapped|sketched|drew|laid out) (?:\\w+ |{U} |{C} |{C}'s ){0,6}(?:org(?:ani[sz]ation)? chart|stakeholder map|stakeholders|budget(?: cycle| holder| plans?)?|politics|buying (?:process|committee|criteria|centre|center)|decision (?:process|criteria|makers?)|power map|who decides|internal (?:view|politics)|plans|priorities|reorgani[sz]ation|intel|insights?|background)",
     ],
@@ -229,6 +231,7 @@ export const ACT_WORDS: Readonly<Record<string, ActWords>> = {
     called: [
       "(?:(?:information )?security|infosec|vendor[- ]risk|privacy|compliance|risk|data protection)[- ](?:review|questionnaire|assessment|audit|check|questions|form|session|call|meeting|workshop|clearance)s?",
       "(?:SOC ?2|ISO ?27001|DPIA|pen(?:etration)?[- ]test)(?: \\w+)?",
+      "(?:vendor|supplier) (?:questionnaire|assessment)",
     ],
   },
   implementation_scoping: {
@@ -257,6 +260,7 @@ export const ACT_WORDS: Readonly<Record<string, ActWords>> = {
   },
   procurement_advocacy: {
     done: [
+      "(?:helped|convinced|reassured|persuaded|won over|talked to|supported) (?:\\w+ |{C} |{C}'s ){0,4}(?:procurement|purchasing|buying (?:team|department))",
       "(?:spoke|argued|advocated|lobbied|pushed|made (?:the|our|a) case|stood up|went to bat|interceded|intervened|weighed in|pleaded|fought|vouched) (?:\\w+ |{U} |{C} |{C}'s ){0,7}(?:procurement|purchasing|sourcing|buyers?|buying department|tender|vendor list)",
       "(?:got|cleared|moved|helped|walked|steered|took|shepherded|guided|nudged|smoothed|unblocked|sped|chased|carried|brought|pushed|eased) (?:{U}|us|our|the|it|this|\\w+)? ?(?:\\w+ |{C} |{C}'s ){0,6}(?:through|past|with|in|onto|on|at) (?:\\w+ |{C} |{C}'s ){0,3}(?:procurement|purchasing|sourcing team|vendor list|supplier list|vendor onboarding|supplier onboarding|buying department)",
     ],
@@ -337,7 +341,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 };
 /** Before a verb without its past, it was done all the same. */
 const MANAGED =
-  "(?:(?:kind|nice|good|generous|quick|brave) enough to|managed to|(?:was|were) able to|succeeded in|took the time to|went on to|got to|helped (?:\\w+ |{U} |{C} |{C}'s |{P} ){0,3}(?:to )?|did)";
+  "(?:(?:kind|nice|good|generous|quick|brave) enough to|managed to|(?:was|were) able to|succeeded in|took the time to|went on to|got to|helped(?: {U}| {C}'s| {C}| {P}| \\w+){0,3}(?: to)?|did)";
 /** Before a verb in "ing", likewise. */
 const THANKED =
   "(?:(?:thanks?|thank you)(?: \\w+| {P}| {U}){0,4} for|grateful (?:\\w+ |{P} ){0,3}for|appreciate(?:d)?(?: {P}| you)?|finished|spent (?:\\w+ ){1,4}|ended up|succeeded in|kudos (?:\\w+ |{P} ){0,3}for|by)";

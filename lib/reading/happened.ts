@@ -45,6 +45,10 @@ const LOOKING_BACK =
 const AT_IT =
   /\b(?:welcome(?: everyone| everybody| all| back)?(?:,? \S+){0,3} to|today['’]s|this is|we(?: are|['’]re) here (?:for|to)|thanks? (?:\S+ ){0,5}for (?:joining|coming|making|taking)|kick(?:ing)? off|let['’]s (?:start|begin|get (?:started|going))|in (?:this|today['’]s)|purpose of (?:today|this|the)|so this|start(?:ing)? (?:the|our|today)|agenda (?:for )?today|joining (?:us )?(?:for|today)|wrap(?:ping)? up|today we|recording of)\b/iu;
 
+/** At its start, what is written down as a wish, a pattern or a list. */
+const NO_REPORT =
+  /^\W*(?:draft|template|example|sample|e\.g\.|agenda|to[- ]?do|next steps?|action items?|plan|our plan|ask|open)\b[^\p{L}]*:/iu;
+
 /** A stretch of a sentence. */
 export interface Part {
   at: number;
@@ -81,10 +85,12 @@ export function doneAt(
   end: number,
   { byItself, spoken }: { byItself: boolean; spoken: boolean },
 ): number | null {
-  if (/\?["'”’)]*$/.test(sentence) || CALLED_OFF.test(sentence)) return null;
+  if (/\?["'”’)]*$/.test(sentence) || CALLED_OFF.test(sentence) || NO_REPORT.test(sentence)) return null;
   if (isNotYet(sentence, at)) return null;
   const part = partAround(sentence, at);
   const after = sentence.slice(end, part.end);
+  // What a company does for itself is no act on a customer.
+  if (/\b(?:its|their|his|her) own\b/iu.test(sentence.slice(at, end + 30))) return null;
   if (new RegExp(`\\b(?:without|instead of|but not) (?:the )?${MASKS.partner}`, "u").test(after)) return null;
   if (
     /^\s+(?:is|are|will|would|should|can|could|may|might|next|tomorrow|to be|needs|remains)\b/iu.test(after)

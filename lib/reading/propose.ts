@@ -156,10 +156,11 @@ export class Reader {
     if (passage.kind === "event")
       return named[0] ?? only(context.title.partners, context) ?? onlyOne(context.around.ids.partner);
     if (named[0]) {
-      if (speaks && speaks !== named[0] && doer === "partner") return null;
+      // "We did it with Northgate", a partner writes: two did.
+      if (doer === "speaker" && speaks !== named[0]) return null;
       return hasAHand(text, { at: Math.min(at, doing), end }, doer, directed) ? named[0] : null;
     }
-    if (doer === "partner") return speaks;
+    if (doer === "partner" || doer === "speaker") return speaks;
     const near = nearest(context.told.slice(0, index), told, "partners");
     if (doer === "they") {
       const last = lastNamed(context.told.slice(0, index));

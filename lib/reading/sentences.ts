@@ -64,6 +64,7 @@ function goesOn(line: string, next: string): boolean {
   if (BULLET.test(next) && !counts) return false;
   const first = /^\s*(\S+)/.exec(next)?.[1] ?? "";
   if (line.length + 1 + first.length >= BROKEN_AT) return true;
+  if (/^\s*\p{Ll}/u.test(next) && !/[,;:.!?]$/.test(line)) return true;
   // Under a bullet, what is drawn in belongs to it.
   return /^\s{2,}/.test(next) && !/[.!?:]$/.test(line);
 }

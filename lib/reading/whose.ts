@@ -3,8 +3,8 @@ import { type Part, partAround } from "./happened";
 
 const { partner: P, account: C, own: U } = MASKS;
 
-/** Who is said to have done what is told at a place: the nearest before it, else who it was done by. */
-export type Doer = "partner" | "own" | "customer" | "they" | null;
+/** Who is said to have done what is told at a place: the nearest before it; the `speaker` is a partner's "we". */
+export type Doer = "partner" | "speaker" | "own" | "customer" | "they" | null;
 
 const ACTORS = new RegExp(
   `(?<partner>${P}+)|(?<customer>${C}+)|(?<own>${U}+|\\b(?:we|i|our (?:team|own|people|side|ae|rep)\\S*|my (?:team|colleague)\\S*)(?![\\p{L}]))|(?<they>\\b(?:they|he|she|the partner|the (?:si|integrator|reseller|agency)|their (?:team|people|architect|consultants?|folks|lead|crew|experts?|engineers?|trainers?|guys))(?![\\p{L}]))`,
@@ -15,7 +15,7 @@ const GIVEN_TO = new RegExp(
   "iu",
 );
 
-/** Of a partner's own words, "we" is the partner. */
+/** `byPartner`: they are a partner's own words. */
 export function doerOf(sentence: string, at: number, byPartner: boolean): Doer {
   const before = [...sentence.slice(0, at).matchAll(ACTORS)].at(-1);
   const groups = before?.groups ?? {};
@@ -23,7 +23,7 @@ export function doerOf(sentence: string, at: number, byPartner: boolean): Doer {
   if (groups.own) {
     // "Sunniva and Maren": both did.
     const both = new RegExp(`${P}+(?:['’]s \\w+)?\\s*(?:,|and|&|together with|along with|with)\\s*$`, "iu");
-    if (byPartner && !new RegExp(U, "u").test(groups.own)) return "partner";
+    if (byPartner && !new RegExp(U, "u").test(groups.own)) return "speaker";
     return both.test(sentence.slice(0, before!.index)) ? "partner" : "own";
   }
   if (groups.customer) {
@@ -48,7 +48,7 @@ const FROM = new RegExp(
 
 /** Whether a sentence that names a partner says that it had a hand in what is told from `at` to `end`. */
 export function hasAHand(sentence: string, { at, end }: Part, doer: Doer, directed: boolean): boolean {
-  if (doer === "partner") return true;
+  if (doer === "partner" || doer === "speaker") return true;
   if (directed) return FROM.test(sentence);
   const part = partAround(sentence, at);
   // What is told beside it, of somebody who was not there: "Maren demoed it; Northgate got the deck".
