@@ -17,6 +17,8 @@ export interface ComparedRow {
   /** What tells its sides apart. */
   says?: string;
   compared: Compared;
+  /** Opens the deals of a side; absent where they are not told. */
+  onOpen?(side: "with" | "without"): void;
 }
 
 /** Comparisons beside each other, their intervals drawn on one scale: to see which of them reach zero. */
@@ -67,7 +69,7 @@ export function ComparedTable({
 }
 
 function Row({
-  row: { name, says, compared },
+  row: { name, says, compared, onOpen },
   unit,
   currency,
   scale,
@@ -77,20 +79,35 @@ function Row({
   currency: string;
   scale: number;
 }) {
-  const side = (of: Compared["with"]) => (
-    <Td align="end" className="py-2 align-top">
-      <ValueText value={of.value} unit={unit} currency={currency} className="font-medium" />
-      <span className="tabular block whitespace-nowrap text-2xs text-ink-3">{count(of.deals, "deal")}</span>
-    </Td>
-  );
+  const side = (key: "with" | "without") => {
+    const { value, deals } = compared[key];
+    const n = <span className="tabular whitespace-nowrap text-2xs text-ink-3">{count(deals, "deal")}</span>;
+    return (
+      <Td align="end" className="py-2 align-top">
+        <ValueText value={value} unit={unit} currency={currency} className="block font-medium" />
+        {onOpen && deals > 0 ? (
+          <button
+            type="button"
+            aria-label={`${count(deals, "deal")}, ${name}, ${key} a partner: open them`}
+            onClick={() => onOpen(key)}
+            className="rounded-sm decoration-line-control underline-offset-2 hover:underline"
+          >
+            {n}
+          </button>
+        ) : (
+          n
+        )}
+      </Td>
+    );
+  };
   return (
     <tr>
       <th scope="row" className="border-line border-b py-2 pr-2 text-left align-top font-medium">
         {name}
         {says && <span className="block max-w-56 font-normal text-2xs text-ink-2 max-sm:hidden">{says}</span>}
       </th>
-      {side(compared.with)}
-      {side(compared.without)}
+      {side("with")}
+      {side("without")}
       <Td align="end" className="py-2 align-top">
         <Difference {...{ compared, unit, currency }} />
       </Td>

@@ -1,8 +1,12 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useFirstAnswer } from "@/components/shared/first-answer";
+import { useLookWords } from "@/components/shared/look/look";
+import { LookMenu } from "@/components/shared/look/look-menu";
+import type { LookParams } from "@/components/shared/look/look-params";
 import { PolicyState } from "@/components/shared/policy-state";
 import { Term } from "@/components/shared/term";
 import { classNames } from "@/components/ui/class-names";
@@ -20,6 +24,8 @@ import { LiftReport } from "./lift-report";
 import { LiftStages } from "./lift-stages";
 
 type Answer = Outputs["lift"];
+
+const LiftDeals = dynamic(() => import("./lift-deals"), { ssr: false });
 
 const LOOKED_AT_EVERY_MS = 2_000;
 
@@ -53,6 +59,7 @@ export function LiftPage({ first }: { first: Answer | null }) {
         asOf={found?.asOf ?? ""}
         onChange={setParams}
       />
+      <Narrowed params={params} onChange={setParams} />
       {answer.error && !(found && answer.isPlaceholderData === false) ? (
         <ErrorState error={answer.error} onRetry={() => answer.refetch()} />
       ) : !found ? (
@@ -80,10 +87,37 @@ export function LiftPage({ first }: { first: Answer | null }) {
             answer.isPlaceholderData && "opacity-60",
           )}
         >
-          <LiftReport found={found} matched={params.matched}>
+          <LiftReport found={found} matched={params.matched} onOpen={(deals) => setParams({ deals })}>
             <LiftStages question={question} currency={found.reportingCurrency} />
           </LiftReport>
         </div>
+      )}
+      {params.deals && (
+        <LiftDeals figure={params.deals} question={question} onClose={() => setParams({ deals: null })} />
+      )}
+    </div>
+  );
+}
+
+/** To which deals the comparison is narrowed, and the way to narrow it. */
+function Narrowed({
+  params,
+  onChange,
+}: {
+  params: Omit<LookParams, "asOf">;
+  onChange(next: Partial<LookParams>): void;
+}) {
+  const look = { ...params, asOf: null };
+  const words = useLookWords(look);
+  const isOfPartners = look.forPartner !== null || look.forKind !== null;
+  return (
+    <div className="flex flex-wrap items-center gap-3 px-4 pb-3 sm:px-6">
+      <LookMenu params={look} today={undefined} isNow onChange={onChange} />
+      {words && (
+        <p className="text-accent-ink text-xs">
+          {words}
+          {isOfPartners && ", beside deals that nobody is on"}.
+        </p>
       )}
     </div>
   );

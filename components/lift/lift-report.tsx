@@ -17,10 +17,13 @@ const MEASURES = Object.keys(MEASURE_WORDS) as LiftMeasure[];
 export function LiftReport({
   found,
   matched,
+  onOpen,
   children,
 }: {
   found: Answer;
   matched: boolean;
+  /** Opens the deals of a figure: `winRate.plain.with`. */
+  onOpen?(figure: string): void;
   /** What comes later: the days by stage. */
   children?: ReactNode;
 }) {
@@ -29,6 +32,12 @@ export function LiftReport({
     plain: matched ? "Credited or direct, in like cells" : "Credited or direct, as they are",
     landmark: `A partner written down by the day it came to stage ${found.stage} or later, in like cells`,
   };
+  const opening = (measure: LiftMeasure, comparison: "plain" | "landmark") => ({
+    compared: found[measure][comparison],
+    ...(onOpen && {
+      onOpen: (side: "with" | "without") => onOpen(`${measure}.${comparison}.${side}`),
+    }),
+  });
   return (
     <>
       <p className="py-3 text-ink-2">
@@ -45,8 +54,8 @@ export function LiftReport({
             unit={MEASURE_WORDS[measure].unit}
             currency={currency}
             rows={[
-              { name: "By outcome", says: says.plain, compared: found[measure].plain },
-              { name: "From the landmark", says: says.landmark, compared: found[measure].landmark },
+              { name: "By outcome", says: says.plain, ...opening(measure, "plain") },
+              { name: "From the landmark", says: says.landmark, ...opening(measure, "landmark") },
             ]}
           />
         </section>

@@ -36,6 +36,7 @@ export const IN_ADDRESS = [
   "lens-deals",
   "lens-table",
   "lift",
+  "lift-deals",
   "lift-stages",
   "mappings-list",
   "me",

@@ -3,6 +3,7 @@ import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import type { DealType, Model, Outcome, Stage } from "@/lib/attribution/vocabulary";
 import type { LiftDeal } from "@/lib/metrics/lift";
+import type { Narrowing } from "@/lib/metrics/narrowing";
 
 /** Which closed deals are compared: by the day they closed, both ends included. */
 export interface ClosedIn {
@@ -11,6 +12,8 @@ export interface ClosedIn {
   to?: Day;
   /** Their outcome is the kept lens's, and not their policy's. */
   model?: Model;
+  /** Only these; of partners, what they are on beside what nobody is on. */
+  narrowing?: Narrowing | null;
   /** Deals in memory at a time; 20,000 unless told. */
   batchSize?: number;
 }
@@ -48,7 +51,7 @@ export async function* eachClosed(db: Db, asked: ClosedIn): AsyncGenerator<Close
   }
 }
 
-function statement({ today, from, to, model, batchSize }: ClosedIn, after: string): SQL {
+function statement({ today, from, to, model, narrowing, batchSize }: ClosedIn, after: string): SQL {
   const day = sql`${today}::date`;
   const attribution = model ? sql.raw(`l.${model}`) : sql`j.outcome`;
   return sql`
@@ -58,6 +61,7 @@ function statement({ today, from, to, model, batchSize }: ClosedIn, after: strin
       from judged_deals j ${model ? sql`join lens_deals l on l.deal_id = j.deal_id` : sql``}
       where j.closed_on <= ${day} and j.deal_id > ${after}
         ${from ? sql`and j.closed_on >= ${from}::date` : sql``} ${to ? sql`and j.closed_on <= ${to}::date` : sql``}
+        ${narrowing ? sql`and ${among(narrowing)}` : sql``}
       order by j.deal_id limit ${batchSize}
     ), entered as (
       select s.deal_id, array_agg(s.stage::int order by s.seq) as stages,
@@ -76,6 +80,18 @@ function statement({ today, from, to, model, batchSize }: ClosedIn, after: strin
       a.state::text as outcome, a.attribution::text as attribution, a.confirmed_before_close as confirmed,
       a.cycle_days as "cycleDays", e.stages, e.days as entered, r.recorded_on::text as "recordedOn"
     from asked a left join entered e on e.deal_id = a.id left join recorded r on r.deal_id = a.id order by a.id`;
+}
+
+function among({ owners, partners, type, route }: Narrowing): SQL {
+  const conditions = [
+    ...(owners ? [sql`j.owner = any(${sql.param([...owners])}::text[])`] : []),
+    ...(type ? [sql`j.type = ${type}::deal_type`] : []),
+    ...(route ? [sql`j.route = ${route}::route`] : []),
+    ...(partners
+      ? [sql`(j.partner_ids && ${sql.param([...partners])}::text[] or cardinality(j.partner_ids) = 0)`]
+      : []),
+  ];
+  return sql.join(conditions, sql` and `);
 }
 
 function dealOf(row: Row): ClosedDeal {

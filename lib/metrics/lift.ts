@@ -29,6 +29,19 @@ export interface LiftDeal
   sighting: Sighting;
 }
 
+/** In which cell and on which side of a comparison a closed deal stands, with its days; null where it is not compared. */
+export function standIn(
+  comparison: Comparison,
+  deal: LiftDeal,
+  { stage, matched }: { stage: Stage; matched: boolean },
+): { cell: string; partner: boolean; days: number | null } | null {
+  const cell = cellOf(deal);
+  if (comparison === "plain")
+    return { cell: matched ? cell : "", partner: isCredited(deal.attribution), days: deal.cycleDays };
+  const landmark = landmarkOf(deal.sighting, stage);
+  return landmark && { cell, partner: landmark.partner, days: daysFrom(landmark, deal.closedOn) };
+}
+
 /** One side of a cell: deals by how they ended, days by how often, and the amounts won. */
 interface Counted {
   deals: number;
@@ -72,12 +85,10 @@ export class LiftTally {
     const ended = this.confirmed[deal.outcome];
     ended.deals++;
     if (deal.confirmedBeforeClose) ended.confirmed++;
-    const cell = cellOf(deal);
-    const credited = isCredited(deal.attribution);
-    this.count("plain", this.matched ? cell : "", credited, deal.cycleDays, deal, size);
-    const landmark = landmarkOf(deal.sighting, this.stage);
-    if (!landmark) return;
-    this.count("landmark", cell, landmark.partner, daysFrom(landmark, deal.closedOn), deal, size);
+    for (const comparison of COMPARISONS) {
+      const stands = standIn(comparison, deal, { stage: this.stage, matched: this.matched });
+      if (stands) this.count(comparison, stands.cell, stands.partner, stands.days, deal, size);
+    }
   }
 
   private count(

@@ -43,6 +43,7 @@ import { noticeChoices } from "./notice/notice-choices";
 import { noticeWays } from "./notice/notice-ways";
 import { noticesList } from "./notice/notices-list";
 import { lift } from "./numbers/lift";
+import { liftDeals } from "./numbers/lift-deals";
 import { liftStages } from "./numbers/lift-stages";
 import { moved } from "./numbers/moved";
 import { numbers } from "./numbers/numbers";
@@ -83,6 +84,7 @@ export const QUERIES = [
   moved,
   numbers,
   lift,
+  liftDeals,
   liftStages,
   partnersList,
   partnersInMotion,

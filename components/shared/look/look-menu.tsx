@@ -10,16 +10,19 @@ const LookSheet = onDemand(() => import("./look-sheet").then((m) => m.LookSheet)
 export function LookMenu({
   params,
   today,
+  isNow = false,
   onChange,
 }: {
   params: LookParams;
   today: string | undefined;
+  /** No past day is asked of these. */
+  isNow?: boolean;
   onChange(next: Partial<LookParams>): void;
 }) {
   const set = Object.keys(lookAddress(params)).length;
   return (
     <FilterMenu label="Narrow" value={set > 0 ? `${set} set` : null}>
-      <LookSheet params={params} today={today} onChange={onChange} />
+      <LookSheet params={params} today={today} isNow={isNow} onChange={onChange} />
     </FilterMenu>
   );
 }

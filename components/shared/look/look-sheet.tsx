@@ -12,6 +12,8 @@ import { isDay } from "@/lib/calendar";
 import { type LookParams, NO_LOOK } from "./look-params";
 
 const ANY = "any";
+/** Where no past day is asked. */
+const { asOf: _asOf, ...NOT_NARROWED } = NO_LOOK;
 
 interface LookProps {
   params: LookParams;
@@ -19,7 +21,11 @@ interface LookProps {
 }
 
 /** Owner, team, partner, kind, type, route and a past day; loaded when somebody opens it. */
-export function LookSheet({ today, ...look }: LookProps & { today: string | undefined }) {
+export function LookSheet({
+  today,
+  isNow,
+  ...look
+}: LookProps & { today: string | undefined; isNow: boolean }) {
   const { params, onChange } = look;
   return (
     <div className="flex w-64 flex-col gap-2.5 p-1">
@@ -41,15 +47,22 @@ export function LookSheet({ today, ...look }: LookProps & { today: string | unde
         value={params.forRoute}
         onChange={(forRoute) => onChange({ forRoute })}
       />
-      <DateField
-        label="As of the end of"
-        value={params.asOf ?? ""}
-        max={today}
-        note="What was shown on that day; now when empty"
-        onChange={(day) => (day === "" || isDay(day)) && onChange({ asOf: day || null })}
-      />
-      <Button size="small" look="quiet" className="self-start" onPress={() => onChange(NO_LOOK)}>
-        All deals, as of now
+      {!isNow && (
+        <DateField
+          label="As of the end of"
+          value={params.asOf ?? ""}
+          max={today}
+          note="What was shown on that day; now when empty"
+          onChange={(day) => (day === "" || isDay(day)) && onChange({ asOf: day || null })}
+        />
+      )}
+      <Button
+        size="small"
+        look="quiet"
+        className="self-start"
+        onPress={() => onChange(isNow ? NOT_NARROWED : NO_LOOK)}
+      >
+        {isNow ? "All deals" : "All deals, as of now"}
       </Button>
     </div>
   );

@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Day } from "@/lib/attribution/facts";
 import { MODELS, type Model, type Outcome } from "@/lib/attribution/vocabulary";
-import { eachClosed } from "@/lib/judging/sightings";
+import { type ClosedDeal, eachClosed } from "@/lib/judging/sightings";
 import { LiftTally } from "@/lib/metrics/lift";
 import { howToLook, readLenses, throughLenses } from "../lens/lenses";
 import { dayShape, stageShape } from "../shapes";
 import { closingSizes } from "./closing-sizes";
+import { lookOf, lookShape } from "./look";
 import { valueShape } from "./metric-shapes";
 import { refuseBackward } from "./span";
 
@@ -34,32 +35,49 @@ export const liftInput = z.strictObject({
   matched: z.boolean().default(true),
   /** Credited as this model sees it; as each deal is judged when absent. */
   model: z.enum(MODELS).optional(),
+  /** Narrowed; of a partner or a kind, the deals that it is on beside those that nobody is on. */
+  look: lookShape.omit({ asOf: true }).optional(),
 });
+
+/** How far outcomes on their way have come. */
+interface Judged {
+  judged: number;
+  total: number;
+}
 
 /** Counts the asked deals; none while their outcomes under the asked model are still on their way. */
 export async function countClosed(
   db: Db,
   today: Day,
-  { from, to, stage, matched, model }: z.output<typeof liftInput>,
-): Promise<{ tally: LiftTally; underWay: { judged: number; total: number } | null }> {
+  asked: z.output<typeof liftInput>,
+): Promise<{ tally: LiftTally; underWay: Judged | null }> {
+  const sizeOf = await closingSizes(db);
+  const tally = new LiftTally(asked.stage, asked.matched);
+  const underWay = await eachAsked(db, today, asked, (deal) => tally.add(deal, sizeOf(deal)));
+  return { tally, underWay };
+}
+
+/** Hands over each of the asked deals; none, and how far they have come, while outcomes are still on their way. */
+export async function eachAsked(
+  db: Db,
+  today: Day,
+  { from, to, model, look }: z.output<typeof liftInput>,
+  take: (deal: ClosedDeal) => void,
+): Promise<Judged | null> {
   refuseBackward({ from, to });
-  const [sizeOf, seen] = await Promise.all([closingSizes(db), seenThrough(db, today, model)]);
-  const tally = new LiftTally(stage, matched);
-  if (seen.underWay) return { tally, underWay: seen.underWay };
-  for await (const batch of eachClosed(db, { today, from, to, model: seen.kept })) {
-    for (const deal of batch) {
-      const attribution = seen.outcomes?.get(deal.id) ?? deal.attribution;
-      tally.add({ ...deal, attribution }, sizeOf(deal));
-    }
-  }
-  return { tally, underWay: null };
+  const [seen, looked] = await Promise.all([seenThrough(db, today, model), lookOf(db, look, today)]);
+  if (seen.underWay) return seen.underWay;
+  const asked = { today, from, to, model: seen.kept, narrowing: looked?.narrowing };
+  for await (const batch of eachClosed(db, asked))
+    for (const deal of batch) take({ ...deal, attribution: seen.outcomes?.get(deal.id) ?? deal.attribution });
+  return null;
 }
 
 /** Where a deal's outcome is from: its own judgement, a kept lens, deals looked through now, or none of them yet. */
 interface Seen {
   kept?: Model;
   outcomes?: ReadonlyMap<string, Outcome>;
-  underWay?: { judged: number; total: number };
+  underWay?: Judged;
 }
 
 async function seenThrough(db: Db, today: Day, model: Model | undefined): Promise<Seen> {

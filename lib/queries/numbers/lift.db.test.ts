@@ -13,7 +13,10 @@ import { judgedUnder } from "@/lib/judging/judged-under";
 import { keepLenses } from "@/lib/judging/lenses";
 import { eachClosed } from "@/lib/judging/sightings";
 import { sightingOf } from "@/lib/metrics/landmark";
+import { COMPARISONS } from "@/lib/metrics/lift";
+import { medianOf } from "@/lib/metrics/statistics";
 import { lift } from "./lift";
+import { liftDeals } from "./lift-deals";
 import { liftStages } from "./lift-stages";
 import { printedLift } from "./printed-lift";
 
@@ -23,6 +26,13 @@ let client: Client;
 async function ask(input: z.input<typeof lift.input>) {
   const found = await lift.run({ db: client.db, actor: COMMAND_LINE, today: TODAY }, lift.input.parse(input));
   return lift.output.parse(found);
+}
+
+async function dealsOf(input: z.input<typeof liftDeals.input>) {
+  const context = { db: client.db, actor: COMMAND_LINE, today: TODAY };
+  const { total, deals } = liftDeals.output.parse(await liftDeals.run(context, liftDeals.input.parse(input)));
+  expect(deals).toHaveLength(total);
+  return deals;
 }
 
 /** Six hundred deals with stages, rows, registrations and activities, some recorded late, some refused, some to come. */
@@ -132,6 +142,39 @@ describe("the comparison on the page", () => {
       STAGES.filter((stage) => stage > 0 && stage < 6).map((stage) => [stage, stage >= 2]),
     );
     expect(stages[2]!.plain.with.deals).toBeGreaterThan(0);
+  });
+
+  it("opens each figure to its deals, which make it up, narrowed or not", async () => {
+    const looks = [{ owner: "Owner" }, { partnerId: "P-1" }, { type: "new" }, { owner: "Nobody" }] as const;
+    for (const look of looks) {
+      const asked = { look, stage: 2 as const };
+      const found = await ask(asked);
+      for (const comparison of COMPARISONS)
+        for (const measure of ["winRate", "cycleDays"] as const) {
+          const [withOne, without] = [
+            await dealsOf({ ...asked, measure, comparison, side: "with" }),
+            await dealsOf({ ...asked, measure, comparison, side: "without" }),
+          ];
+          const worth = (deals: typeof withOne) =>
+            measure === "winRate"
+              ? deals.filter(({ state }) => state === "won").length / deals.length
+              : medianOf(Float64Array.from(deals.map(({ days }) => days!)).sort());
+          const mean = (side: typeof withOne) => {
+            const cells = [...new Set(withOne.map(({ cell }) => cell))];
+            const of = (deals: typeof withOne, cell: string) => deals.filter((one) => one.cell === cell);
+            return cells.reduce(
+              (sum, cell) => sum + (worth(of(side, cell)) * of(withOne, cell).length) / withOne.length,
+              0,
+            );
+          };
+          const { with: one, without: other } = found[measure][comparison];
+          expect([withOne.length, without.length]).toEqual([one.deals, other.deals]);
+          if (typeof one.value === "number") expect(mean(withOne)).toBeCloseTo(one.value, 9);
+          if (typeof other.value === "number") expect(mean(without)).toBeCloseTo(other.value, 9);
+        }
+    }
+    expect((await ask({ look: { owner: "Nobody" } })).closed).toBe(0);
+    expect((await ask({ look: { type: "new" } })).closed).toBeLessThan(450);
   });
 
   it("sees who is credited as another model does, looked through now or kept", async () => {

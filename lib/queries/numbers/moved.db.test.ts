@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PRESETS } from "@/lib/attribution/policy";
-import { addDays, quarterOf } from "@/lib/calendar";
+import { addDays, parseQuarter, quarterOf } from "@/lib/calendar";
 import { editActivity } from "@/lib/commands/activity/edit-activity";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { withdrawActivity } from "@/lib/commands/activity/withdraw-activity";
@@ -31,7 +31,9 @@ import { isRefusal } from "@/lib/errors";
 import { judgeAll } from "@/lib/judging/judge";
 import { type Exact, plus } from "@/lib/metrics/exact";
 import { MOVED_FIGURES } from "@/lib/metrics/moved";
-import type { QuarterNumbers } from "@/lib/metrics/quarter-numbers";
+import { HEADLINE_METRICS, type QuarterNumbers, quarterNumbers } from "@/lib/metrics/quarter-numbers";
+import { type Look, type LookAsked, lookOf } from "./look";
+import { lookedInputs } from "./looked-inputs";
 import { printedNumbers } from "./numbers";
 import { type PrintedMoved, printedMoved } from "./printed-moved";
 
@@ -93,6 +95,20 @@ async function mustTell(name: string, from: Recorded, to: Recorded): Promise<Pri
     expect(sum).toEqual(exactOf(found.to));
   }
   return found;
+}
+
+const LOOKS: LookAsked[] = [
+  { owner: "Ana Ruiz" },
+  { partnerId: "P-1" },
+  { partnerKind: "integrator", type: "new" },
+  { route: "direct" },
+];
+
+/** The four numbers as they are looked at. */
+async function lookedAt(look: Look): Promise<QuarterNumbers> {
+  const quarter = parseQuarter(QUARTER);
+  const asked = { today: TODAY, reportingCurrency: "USD", metrics: HEADLINE_METRICS };
+  return quarterNumbers((await lookedInputs(db(), [quarter], asked, look))(quarter), quarter);
 }
 
 /** Does what the company allows; what it refuses was no write. */
@@ -291,6 +307,24 @@ const CODA = [
   },
 ];
 
+describe("what cannot be answered", () => {
+  const asked = { number: "sourcedPipeline", quarter: QUARTER, from: ago(1), to: TODAY, today: TODAY };
+  it.each([
+    [{ number: "pipeline" }, "number", "must be one of sourcedPipeline"],
+    [{ number: "influencedWinRate.ratio" }, "number", "must be one of"],
+    [{ from: "yesterday" }, "from", "must be a day, or an instant"],
+    [{ from: "2026-01-01T10:00" }, "from", "must be a day, or an instant"],
+    [{ to: addDays(TODAY, 1) }, "to", "is in the future"],
+    [{ from: TODAY, to: ago(1) }, "from", "must not be after"],
+    [{ quarter: "2026" }, "quarter", ""],
+  ])("%o", async (wrong, field, rule) => {
+    await expect(printedMoved(db(), { ...asked, ...wrong })).rejects.toMatchObject({
+      field,
+      rule: expect.stringContaining(rule),
+    });
+  });
+});
+
 describe("the number at an instant of a life", () => {
   it("is what the query answered then, for every number, and the parts between two add up", async () => {
     const lives = fc.sample(
@@ -323,6 +357,17 @@ describe("the number at an instant of a life", () => {
       for (const [nth, name] of MOVED_FIGURES.entries())
         if (at > coda || (nth + at) % 6 === 0)
           for (const { cause } of (await mustTell(name, from, to)).parts) causes.add(cause);
+    }
+    for (const { at, numbers } of recorded.filter((_, nth) => nth % 9 === 4)) {
+      const moment = { day: TODAY, at: new Date(at).toISOString() };
+      expect(await lookedAt({ narrowing: null, moment }), at).toEqual(numbers);
+    }
+    const now = { day: TODAY, at: new Date().toISOString() };
+    for (const asked of LOOKS) {
+      const { narrowing } = (await lookOf(db(), asked, TODAY))!;
+      const read = await lookedAt({ narrowing, moment: null });
+      expect(await lookedAt({ narrowing, moment: now }), JSON.stringify(asked)).toEqual(read);
+      expect(read.costPerPartnerDollar.perAttributed).toEqual({ undefined: "costs_not_narrowed" });
     }
     for (const name of MOVED_FIGURES) await mustTell(name, recorded[0]!, recorded.at(-1)!);
     expect([...causes].sort()).toEqual(
