@@ -36,6 +36,8 @@ test("a database of another version is refused in words, and left as it was", as
     await expect(migrate(url)).rejects.toThrow("made by another version");
     await sql`delete from drizzle.__drizzle_migrations where hash = 'x'`;
     expect(await migrate(url)).toBe(0);
+    await sql`update drizzle.__drizzle_migrations set hash = 'written anew' where id = 1`;
+    await expect(migrate(url)).rejects.toThrow("made by another version");
   } finally {
     await sql.end();
   }

@@ -52,10 +52,11 @@ export async function migrate(ownerUrl: string): Promise<number> {
 async function lastApplied(sql: postgres.Sql, known: readonly MigrationMeta[]): Promise<number> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
   if (!table?.there) return -1;
-  const rows = await sql<{ millis: string }[]>`
-    select created_at::text as millis from drizzle.__drizzle_migrations order by created_at`;
-  const ours = new Set(known.map(({ folderMillis }) => String(folderMillis)));
-  const [strange] = rows.filter(({ millis }) => !ours.has(millis));
+  const rows = await sql<{ millis: string; hash: string }[]>`
+    select created_at::text as millis, hash from drizzle.__drizzle_migrations order by created_at`;
+  // By what it says, not by when it was made: a migration that was written anew is another one.
+  const ours = new Map(known.map(({ folderMillis, hash }) => [String(folderMillis), hash]));
+  const strange = rows.find(({ millis, hash }) => ours.get(millis) !== hash);
   if (strange) throw new Error(OF_ANOTHER_VERSION);
   return Number(rows.at(-1)?.millis ?? -1);
 }
