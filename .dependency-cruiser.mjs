@@ -127,7 +127,15 @@ export default {
     ...room(
       "jobs",
       "^lib/jobs/",
-      ["^lib/(commands|queries|judging|audit)/", "^db/demo/tell[.]", DB, CONNECTORS, ...PURE],
+      [
+        "^lib/(commands|queries|judging|audit)/",
+        "^db/demo/tell[.]",
+        ACTOR,
+        PERMISSIONS,
+        DB,
+        CONNECTORS,
+        ...PURE,
+      ],
       [...scene, AUTH],
     ),
     ...room("api", "^lib/api/", ["^lib/(commands|queries|jobs|connectors|exports)/", AUTH, ...PURE], scene),

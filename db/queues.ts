@@ -20,6 +20,7 @@ export const QUEUES = {
   // A log of many years takes its time.
   "verify-audit-log": { ...SELDOM, expireInSeconds: 7_200 },
   "witness-audit-head": SELDOM,
+  "write-digests": SELDOM,
   "forget-keys": SELDOM,
   "forget-sign-ins": SELDOM,
   "take-forecast": SELDOM,

@@ -9,8 +9,9 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { useForm } from "@/components/ui/use-form";
 import { api } from "@/lib/api/client";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { titleOf } from "@/lib/metrics/inbox-words";
 import { dayInWords } from "@/lib/text/days";
-import { type InboxItem, titleOf } from "./item-words";
+import type { InboxItem } from "./item-words";
 
 /** Kinds that can be given, as the write takes them. */
 type Given = Exclude<InboxItem, { kind: "case_assigned" | "cases_to_decide" }>;

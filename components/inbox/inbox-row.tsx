@@ -8,24 +8,11 @@ import { useMe } from "@/components/shared/use-me";
 import { GuardedButton, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
+import { addressOf, titleOf, whyOf } from "@/lib/metrics/inbox-words";
 import { dayInWords } from "@/lib/text/days";
 import { capital } from "@/lib/text/words";
-import { type InboxItem, keyOf, titleOf, whyOf } from "./item-words";
+import { type InboxItem, keyOf } from "./item-words";
 import type { Act } from "./use-item-acts";
-
-/** Where an item opens: its deal, its cases, or the registration's own page. */
-export function addressOf(item: InboxItem): string {
-  switch (item.kind) {
-    case "case_assigned":
-      return `/exceptions?quarter=${item.quarter}&open=${encodeURIComponent(item.exceptionId)}`;
-    case "cases_to_decide":
-      return `/exceptions?quarter=${item.quarter}&state=open&awaits=${item.side}`;
-    default:
-      return item.deal
-        ? `/deals/${encodeURIComponent(item.deal.id)}`
-        : `/registrations?open=${encodeURIComponent(item.subjectId)}`;
-  }
-}
 
 /** One item: what it is about, why it is there, since when, and its answers with their keys. */
 export function InboxRow({

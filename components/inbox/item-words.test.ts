@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addressOf } from "./inbox-row";
-import { type InboxItem, whyOf } from "./item-words";
+import { addressOf, whyOf } from "@/lib/metrics/inbox-words";
+import type { InboxItem } from "./item-words";
 import { BASE, row, silent, step } from "./items.fixture";
 
 const cases = { ...BASE, deal: null, partner: null, account: null };

@@ -7,8 +7,9 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { useForm } from "@/components/ui/use-form";
 import { addDays } from "@/lib/calendar";
+import { titleOf } from "@/lib/metrics/inbox-words";
 import { dayInWords } from "@/lib/text/days";
-import { type InboxItem, keyOf, titleOf } from "./item-words";
+import { type InboxItem, keyOf } from "./item-words";
 import { withoutItem } from "./shown-at-once";
 
 /** Until when it is put off: the day on which it is there again, a week from now unless one says otherwise. */

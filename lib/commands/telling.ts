@@ -18,7 +18,7 @@ export interface Telling {
   to: Recipients;
   dealId: string | null;
   /** Without who did it, which the door knows. */
-  about: WithoutBy<NoticeAbout>;
+  about: WithoutBy<Exclude<NoticeAbout, { kind: "digest" }>>;
 }
 
 type WithoutBy<T> = T extends unknown ? Omit<T, "by"> : never;

@@ -6,6 +6,7 @@ import { type Channel, chatBy } from "@/lib/connectors/notices/chat";
 import type { Letter, Send } from "@/lib/connectors/notices/delivery";
 import { mailBy, mailSettings } from "@/lib/connectors/notices/mail";
 import type { NoticeChoice, NoticeKind, NoticeState, NoticeWay } from "@/lib/metrics/notice-kinds";
+import { digestMessage } from "@/lib/text/digest";
 import { type Message, noticeMessage } from "@/lib/text/message";
 import { type NoticeAbout, noticeWords } from "@/lib/text/notice-words";
 import type { Job } from "./job";
@@ -136,7 +137,7 @@ function pauseAfter(attempts: number, wish = 0): number {
 function letterOf({ id, about, name, email }: Taken, { base }: Ways): Letter {
   const to = { name, base };
   const words = noticeWords(about);
-  const message: Message = noticeMessage(words, to);
+  const message: Message = about.kind === "digest" ? digestMessage(about, to) : noticeMessage(words, to);
   return { id, to: { name, email }, link: base && base + words.path, ...message };
 }
 

@@ -12,6 +12,7 @@ import { keepRelay } from "./relay";
 import { tellDemo } from "./tell-demo";
 import { verifyAuditLog } from "./verify-audit-log";
 import { witnessAuditHead } from "./witness-audit-head";
+import { writeDigests } from "./write-digests";
 
 /** What every server process looks after besides answering. */
 export const JOBS: readonly Job[] = [
@@ -26,6 +27,7 @@ export const JOBS: readonly Job[] = [
   { name: "take-forecast", everyMs: 15 * 60_000, work: takeDueForecast },
   tellDemo,
   deliverNotices,
+  writeDigests,
 ];
 
 /** Begins all of it; the process outlives the driver's faults. Faults go to `report`, and everything goes on. */

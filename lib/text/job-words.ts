@@ -1,8 +1,13 @@
 /** What each job does, for whoever looks after the house; by the name of its queue. */
 export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>> = {
-  "chain-audit-log": {
+  "grow-audit-log": {
     label: "Audit chain",
     does: "Chains what was written to the audit log, every few seconds.",
+  },
+  "verify-audit-log": { label: "Audit verification", does: "Verifies the whole chain of the audit log." },
+  "witness-audit-head": {
+    label: "Audit witness",
+    does: "Has the head of the audit log kept where nobody here can change it.",
   },
   "judge-new-policy": {
     label: "New policy",
@@ -15,6 +20,10 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
   "keep-lenses": { label: "Lenses", does: "Looks at changed deals through the other models." },
   "tell-demo": { label: "Demo", does: "Tells the demo story where an admin asked for it." },
   "deliver-notices": { label: "Notices", does: "Sends the notices that are due." },
+  "write-digests": {
+    label: "Monday's digest",
+    does: "Writes each person's digest on the company's Monday morning.",
+  },
   "forget-keys": {
     label: "Repeated writes",
     does: "Forgets the first answers to writes of more than a week ago.",

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Digest } from "./digest";
 import { escapeHtml, noticeMessage, oneLine, subjectOf } from "./message";
 import { type NoticeAbout, noticeWords } from "./notice-words";
 
 const TO = { name: "Ana Ruiz", base: "https://sign.example" };
 
 /** What is told, and the line and page that come of it. */
-const WORDS: [NoticeAbout, string, string][] = [
+const WORDS: [Exclude<NoticeAbout, Digest>, string, string][] = [
   [
     {
       kind: "registration_waits",

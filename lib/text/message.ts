@@ -1,10 +1,15 @@
-import type { NoticeInWords } from "./notice-words";
-
 /** A message to a person: a subject and the same said plainly and with a little form. */
 export interface Message {
   subject: string;
   text: string;
   html: string;
+}
+
+/** A notice in words: what happened, who did what, and the page where it is answered. */
+export interface NoticeInWords {
+  title: string;
+  says: string;
+  path: string;
 }
 
 /** Where its links lead, and to whom it is. */

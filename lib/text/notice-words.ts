@@ -1,9 +1,12 @@
 import { dealPath } from "./addresses";
 import { dayInWords } from "./days";
+import { type Digest, digestWords } from "./digest";
+import type { NoticeInWords } from "./message";
 import { count } from "./words";
 
 /** What a notice tells of, in names as they were when it was written. `many`: it stands for so many of a kind. */
 export type NoticeAbout =
+  | Digest
   | {
       kind: "registration_waits";
       by: string;
@@ -49,18 +52,13 @@ export type NoticeAbout =
   | { kind: "memo_waits"; by: string; title: string; activeFrom: string; policyId: string }
   | { kind: "freeze_prepared"; by: string; quarter: string };
 
-/** A notice in words: what happened, who did what, and the page where it is answered. */
-export interface NoticeInWords {
-  title: string;
-  says: string;
-  path: string;
-}
-
 const SUBJECTS_CLAIM = 300;
 
-/** The words of a single notice; the digest has its own. */
+/** The words of a notice; the digest's message has more (lib/text/digest.ts). */
 export function noticeWords(about: NoticeAbout): NoticeInWords {
   switch (about.kind) {
+    case "digest":
+      return digestWords(about);
     case "registration_waits": {
       const of = about.customer ? ` of ${about.customer}` : "";
       return {
