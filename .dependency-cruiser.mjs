@@ -154,7 +154,7 @@ export default {
     ...features(),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
-    ...room("server", SERVER, ["^lib/auth/(secret|signing-keys)[.]", "^db/queues[.]"]),
+    ...room("server", SERVER, ["^lib/auth/(secret|signing-keys)[.]", "^db/queues[.]"], ["^db/connection/"]),
     ...room(
       "demo",
       DEMO,

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import postgres from "postgres";
 import { connect, surviveDriverFaults } from "@/db/connection/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
+import { appLogin } from "@/db/server/app-login";
 import { dataDirectory } from "@/db/server/data-directory";
 import { type OpenDatabase, openDatabase } from "@/db/server/open";
 import { authSecret, gateSecrets } from "@/db/server/secrets";
@@ -39,16 +40,20 @@ export type Served = {
  */
 export async function startServing(options: { throwaway?: boolean } = {}): Promise<Served> {
   hostOf(process.env);
+  const isOurs = !process.env.DATABASE_URL;
   console.log(process.env.DATABASE_URL ? "Connecting to DATABASE_URL …" : "Starting the built-in Postgres …");
   const database = await openDatabase(options);
+  // A database of one's own may have a login for the app, too; else its transactions only take on the app's role.
+  let loginUrl = process.env.DATABASE_APP_URL || database.url;
   try {
     await oneAtATime(database, async () => {
       console.log("Building, if the sources changed …");
       // The story and the build wait on different things; together they take little more than the longer.
       await Promise.all([run("set-up.ts", database), buildIfNeeded()]);
+      if (isOurs) loginUrl = await appLogin(database.url);
     });
     refuseOpenDemo(process.env, await demoPeople(database));
-    return await serveNext(database);
+    return await serveNext(database, loginUrl);
   } catch (error) {
     await database.close();
     throw error;
@@ -129,14 +134,14 @@ async function demoPeople({ url }: OpenDatabase): Promise<number> {
   }
 }
 
-async function serveNext(database: OpenDatabase): Promise<Served> {
+async function serveNext(database: OpenDatabase, loginUrl: string): Promise<Served> {
   const host = hostOf(process.env);
   const gate = gateSecrets();
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(host);
     const address = `http://localhost:${port}`;
     const child = startNext(host, port, {
-      DATABASE_URL: database.url,
+      DATABASE_URL: loginUrl,
       NEXTAUTH_SECRET: authSecret(),
       SIGNING_KEYS: JSON.stringify(gate.keys),
       GATE_TOKEN: gate.token,

@@ -432,7 +432,11 @@ describe("one deal", () => {
 describe("who may read what", () => {
   it.each([
     ["people-list", (who: UserRole) => ask(peopleList, {}, who), ["admin", "auditor"]],
-    ["the whole audit log", (who: UserRole) => ask(auditLog, {}, who), ["admin", "auditor"]],
+    [
+      "the whole audit log",
+      (who: UserRole) => ask(auditLog, {}, who),
+      ["finance", "cro", "admin", "auditor"],
+    ],
     [
       "a deal's audit log",
       (who: UserRole) => ask(auditLog, { dealId: "D-0003" }, who),
@@ -452,7 +456,7 @@ describe("who may read what", () => {
       may: { "role.confirm": "own" },
       quarter: "2026-Q2",
     });
-    expect((await ask(me, {}, "auditor")).may).toEqual({ "account.keep": "own" });
+    expect((await ask(me, {}, "auditor")).may).toEqual({ "account.keep": "own", "audit.read": "any" });
   });
 
   it("pages through the audit log without gap or repeat", async () => {
