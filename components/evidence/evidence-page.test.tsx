@@ -1,0 +1,83 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import { showOnPage } from "@/components/shared/page.fixture";
+import { EvidencePage } from "./evidence-page";
+import type { Row } from "./use-suggestions";
+
+const ROW: Row = {
+  id: "EP-1",
+  file: { name: "call.eml", sha256: "a".repeat(64), via: "page", on: "2026-04-30", by: "Pam Lind" },
+  account: { id: "AC-1", name: "Larkfield" },
+  deal: { id: "D-1", name: null, outcome: "open" },
+  deals: [],
+  partner: { id: "P-1", name: "Northgate" },
+  contact: "Sunniva Hale",
+  ...{
+    type: "executive_intro",
+    label: "Executive introduction",
+    occurredOn: "2026-04-28",
+    involvement: "direct",
+  },
+  quote: "Sunniva introduced us to Larkfield's CFO.",
+  may: { accept: true, dismiss: true },
+};
+const OPEN: Row = {
+  ...ROW,
+  ...{ id: "EP-2", deal: null, quote: "They ran the discovery.", label: "Joint discovery" },
+  deals: [
+    { id: "D-1", name: null, outcome: "open" },
+    { id: "D-2", name: null, outcome: "won" },
+  ],
+};
+
+function show(rows: readonly Row[]) {
+  const asked: unknown[] = [];
+  const page = showOnPage(
+    <EvidencePage first={null} />,
+    {},
+    {
+      "evidence-waiting": () => ({ total: rows.length, rows }),
+      "accept-proposal": () => ({ answer: { activityId: "A-1" }, request: "r" }),
+      "dismiss-proposal": () => ({ answer: { proposalId: "EP-1" }, request: "r" }),
+    },
+    { logActivity: (start) => void asked.push(start) },
+  );
+  const written = (verb: string) =>
+    page.asked.filter(({ path }) => path.endsWith(verb)).map(({ body }) => body);
+  const press = (key: string) => act(async () => void fireEvent.keyDown(document.body, { key }));
+  return { asked, written, press };
+}
+
+describe("what was read waits for a person", () => {
+  test("each stands with its sentence, deal, day and original; E accepts it, D dismisses it", async () => {
+    const { written, press } = show([ROW]);
+    expect(await screen.findByText(ROW.quote)).toBeTruthy();
+    expect(screen.getByText("28 Apr 2026")).toBeTruthy();
+    expect(screen.getByRole("link", { name: /call\.eml/ }).getAttribute("href")).toBe(
+      `/api/evidence/${"a".repeat(64)}`,
+    );
+    await press("e");
+    await waitFor(() => expect(written("accept-proposal")).toEqual([{ proposalId: "EP-1" }]));
+  });
+
+  test("what is dismissed is written as that", async () => {
+    const { written, press } = show([ROW]);
+    await screen.findByText(ROW.quote);
+    await press("d");
+    await waitFor(() => expect(written("dismiss-proposal")).toEqual([{ proposalId: "EP-1" }]));
+  });
+
+  test("what reading left open is asked before anything is logged", async () => {
+    const { asked, written, press } = show([OPEN]);
+    expect(await screen.findByText("Which of 2 deals is left open")).toBeTruthy();
+    await press("e");
+    expect(written("accept-proposal")).toEqual([]);
+    expect(asked).toMatchObject([{ partnerId: "P-1", proposal: { id: "EP-2", quote: OPEN.quote } }]);
+  });
+
+  test("nothing waits: the page says what comes here, and how", async () => {
+    show([]);
+    expect(await screen.findByText("Nothing waits")).toBeTruthy();
+  });
+});
