@@ -16,7 +16,7 @@ import { growLog } from "@/lib/audit/grow";
 import { claimedHead, logKeys, newestHead, signHead } from "@/lib/audit/head";
 import { Growing, leafHash } from "@/lib/audit/tree";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { newSigningKey, parseSigningKeys, rotated } from "@/lib/auth/signing-keys";
+import { newSigningKey, parseSigningKeys, rotated, signCompact } from "@/lib/auth/signing-keys";
 import { auditProof } from "@/lib/queries/audit/audit-proof";
 import { answer } from "@/lib/queries/query";
 // @ts-expect-error plain JavaScript, as an outsider runs it
@@ -141,6 +141,27 @@ describe("a log that is whole", () => {
     vi.stubEnv("SIGNING_KEYS", JSON.stringify([first]));
     writeFileSync(alone, strange);
     expect(await verify("--export", whole, "--head", alone)).toMatchObject({ status: 1 });
+  });
+
+  test("is whole whatever somebody brought as a receipt, and not with a receipt of another log", async () => {
+    const place = join(folder, "receipts");
+    cpSync(whole, place, { recursive: true });
+    const bring = (receipt: string) =>
+      writeFileSync(join(place, "receipts.jsonl"), `${JSON.stringify({ dealId: "D-1", receipt })}\n`);
+    const ours = (log: string) => signCompact("gate-receipt+jwt", { sub: "D-1", log });
+    const newest = (await newestHead(client.db))!;
+    for (const text of ["no receipt", newest, `${(await ours(newest)).slice(0, -4)}AAAA`]) {
+      bring(text);
+      const { status, said } = await verify("--export", place);
+      expect(status, said).toBe(0);
+      expect(said).toContain("1 texts kept in their place that are none");
+    }
+    bring(await ours(newest));
+    expect((await verify("--export", place)).said).toContain("1 heads on seals, signatures and receipts");
+    bring(await ours(await signHead({ size: 9, root: "0".repeat(64), at: "2026-05-20T00:00:00Z" })));
+    const { status, said } = await verify("--export", place);
+    expect(status).toBe(1);
+    expect(said).toMatch(/the head on the receipt of the deal D-1 over 9 entries/);
   });
 
   test("gives proofs that verify, and none for what is not in it", async () => {

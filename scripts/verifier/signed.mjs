@@ -5,7 +5,7 @@ export const RECEIPT = "gate-receipt+jwt";
 const ENDORSEMENT = "key-endorsement+jwt";
 
 /** What a compact JWS says, unverified: { typ, alg, kid, payload }; null when it is none. */
-export function claimed(text) {
+function claimed(text) {
   const parts = String(text).split(".");
   if (parts.length !== 3) return null;
   try {
