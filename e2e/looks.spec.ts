@@ -15,6 +15,7 @@ const PAGES = [
   "/dashboard?compare=true",
   "/dashboard?forType=new",
   "/dashboard?open=sourcedPipeline",
+  "/dashboard?rank=partner",
   "/exceptions",
   "/reconciliation",
   "/review",

@@ -29,6 +29,7 @@ export function DashboardHead({
   onQuarter,
   look,
   onLook,
+  onRank,
 }: {
   numbers: Numbers | undefined;
   compare: boolean;
@@ -36,6 +37,7 @@ export function DashboardHead({
   onQuarter(quarter: string): void;
   look: LookParams;
   onLook(next: Partial<LookParams>): void;
+  onRank(): void;
 }) {
   const me = useMe();
   return (
@@ -69,6 +71,7 @@ export function DashboardHead({
       actions={
         <div className="flex flex-wrap items-center gap-2 print:hidden">
           <LookMenu params={look} today={me?.today} onChange={onLook} />
+          <Button onPress={onRank}>Ranking</Button>
           <Button look={compare ? "primary" : "plain"} aria-pressed={compare} onPress={onCompare}>
             Compare <Kbd keys="V" className={compare ? "opacity-80" : ""} />
           </Button>

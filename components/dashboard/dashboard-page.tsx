@@ -22,8 +22,8 @@ import { DashboardHead } from "./dashboard-head";
 import { DASHBOARD_PARAMS, numbersAsked } from "./dashboard-params";
 import { DashboardSkeleton } from "./dashboard-skeleton";
 import { HeadlineCard } from "./headline-card";
-import { MetricDetails } from "./metric-details";
 import { MissingRates } from "./missing-rates";
+import { Panels } from "./panels";
 import { PrintSheet } from "./print-sheet";
 
 type Numbers = Outputs["numbers"];
@@ -31,7 +31,7 @@ type Numbers = Outputs["numbers"];
 /** Is the programme worth funding? `first` is the server's answer for the quarter asked. */
 export function DashboardPage({ first }: { first: Numbers | null }) {
   const [params, setParams] = useQueryStates(DASHBOARD_PARAMS, { history: "push" });
-  const { compare, open } = params;
+  const { compare } = params;
   const question = numbersAsked(params);
   const answer = useQuery({
     ...api.numbers.queryOptions({ input: question }),
@@ -41,7 +41,6 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
   const numbers = answer.data;
   useQuartersBeside(answer.isPlaceholderData ? undefined : numbers, question);
   const look = { address: lookAddress(params), words: useLookWords(params) };
-  const opened = numbers?.headline.find(({ key }) => key === open);
   const toggleCompare = () => setParams({ compare: !compare });
   const onQuarter = (quarter: string) => setParams({ quarter });
   useKeys({ v: toggleCompare });
@@ -57,6 +56,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
           onQuarter={onQuarter}
           look={params}
           onLook={setParams}
+          onRank={() => setParams({ rank: "partner" })}
         />
         {failed && !numbers ? (
           failed
@@ -80,20 +80,7 @@ export function DashboardPage({ first }: { first: Numbers | null }) {
             {failed}
           </Shown>
         )}
-        {opened && numbers && (
-          <MetricDetails
-            metric={opened}
-            compare={compare}
-            {...shownOf(numbers)}
-            moved={{
-              quarter: numbers.quarter,
-              look: question.look,
-              since: params.since,
-              onSince: (since) => setParams({ since }),
-            }}
-            onClose={() => setParams({ open: null })}
-          />
-        )}
+        {numbers && <Panels numbers={numbers} params={params} look={question.look} onChange={setParams} />}
       </div>
     </LookProvider>
   );

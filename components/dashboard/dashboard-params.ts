@@ -1,4 +1,4 @@
-import { type inferParserType, parseAsBoolean, parseAsString } from "nuqs/server";
+import { type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { LOOK_PARAMS, lookAsked } from "@/components/shared/look/look-params";
 
 /** What the address of the dashboard may say. */
@@ -9,13 +9,17 @@ export const DASHBOARD_PARAMS = {
   open: parseAsString,
   /** Whether the prior quarter and the year before stand beside each figure. */
   compare: parseAsBoolean.withDefault(false),
+  /** Who stands ranked beside the page. */
+  rank: parseAsStringLiteral(["partner", "owner"]),
   /** Since when a number is asked why it moved: `quarter`, `week`, `prior`, or a day. */
   since: parseAsString.withDefault("quarter"),
   ...LOOK_PARAMS,
 };
 
+export type DashboardParams = inferParserType<typeof DASHBOARD_PARAMS>;
+
 /** What is asked of the server for an address. */
-export const numbersAsked = (params: inferParserType<typeof DASHBOARD_PARAMS>) => ({
+export const numbersAsked = (params: DashboardParams) => ({
   ...(params.quarter && { quarter: params.quarter }),
   ...lookAsked(params),
 });

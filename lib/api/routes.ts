@@ -61,6 +61,7 @@ export const IN_ADDRESS = [
   "policy",
   "proof-check",
   "quarters-list",
+  "ranking",
   "reconciliation",
   "registration",
   "registrations-list",

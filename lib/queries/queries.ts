@@ -47,6 +47,7 @@ import { liftDeals } from "./numbers/lift-deals";
 import { liftStages } from "./numbers/lift-stages";
 import { moved } from "./numbers/moved";
 import { numbers } from "./numbers/numbers";
+import { ranking } from "./numbers/ranking";
 import { partner } from "./partner/partner";
 import { partnerActivities } from "./partner/partner-activities";
 import { partnerMotion } from "./partner/partner-motion";
@@ -83,6 +84,7 @@ export const QUERIES = [
   why,
   moved,
   numbers,
+  ranking,
   lift,
   liftDeals,
   liftStages,

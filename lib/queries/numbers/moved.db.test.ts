@@ -36,6 +36,7 @@ import { type Look, type LookAsked, lookOf } from "./look";
 import { lookedInputs } from "./looked-inputs";
 import { printedNumbers } from "./numbers";
 import { type PrintedMoved, printedMoved } from "./printed-moved";
+import { ranking } from "./ranking";
 
 const TODAY = companyDay(Date.now(), "UTC");
 const { label: QUARTER } = quarterOf(TODAY, { firstMonth: 1, namedBy: "end" });
@@ -368,6 +369,21 @@ describe("the number at an instant of a life", () => {
       const read = await lookedAt({ narrowing, moment: null });
       expect(await lookedAt({ narrowing, moment: now }), JSON.stringify(asked)).toEqual(read);
       expect(read.costPerPartnerDollar.perAttributed).toEqual({ undefined: "costs_not_narrowed" });
+    }
+    for (const by of ["partner", "owner"] as const) {
+      const context = { db: db(), actor: company.actor("rita"), today: TODAY };
+      const { rows } = await ranking.run(context, { quarter: QUARTER, by });
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { id, sourced, creditedWon, winRate, closed } of rows) {
+        const look = await lookOf(db(), by === "partner" ? { partnerId: id } : { owner: id }, TODAY);
+        const alone = await lookedAt(look!);
+        expect([sourced, creditedWon, winRate, closed], id).toEqual([
+          alone.sourcedPipeline.amount,
+          alone.costPerPartnerDollar.attributedWon,
+          alone.influencedWinRate.rate,
+          alone.influencedWinRate.deals,
+        ]);
+      }
     }
     for (const name of MOVED_FIGURES) await mustTell(name, recorded[0]!, recorded.at(-1)!);
     expect([...causes].sort()).toEqual(

@@ -1,0 +1,187 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/connection/client";
+import type { Day, DealFacts } from "@/lib/attribution/facts";
+import { OUTCOMES } from "@/lib/attribution/vocabulary";
+import { parseQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import { isRefusal } from "@/lib/errors";
+import { policyInForce } from "@/lib/judging/policy-book";
+import { DEAL_CLASSES, type DealClass } from "@/lib/metrics/deal-class";
+import type { Figure } from "@/lib/metrics/definition";
+import type { JudgedDeal } from "@/lib/metrics/judged-deal";
+import type { ProjectedPartner } from "@/lib/metrics/projected-deal";
+import type { Counting } from "@/lib/metrics/quarter-input";
+import { metricOf, sheetsOf } from "@/lib/metrics/quarter-numbers";
+import { QuarterTally } from "@/lib/metrics/tally";
+import type { Value } from "@/lib/metrics/value";
+import { readCounting } from "@/lib/sealing/quarter-inputs";
+import { sealedCounting } from "@/lib/sealing/seal";
+import { readCompany } from "../company/company";
+import { sourceOf } from "../deals/deal-source";
+import { yearOfMonths } from "../partner/standing";
+import { defineQuery } from "../query";
+import { quarterShape } from "../shapes";
+import { valueShape } from "./metric-shapes";
+
+/** Partners, or AEs, beside each other by the definitions of the numbers narrowed to each (§7). */
+export const ranking = defineQuery({
+  name: "ranking",
+  summary:
+    "Partners or owners of deals by what they sourced, won with credit, their win rate and proof rate.",
+  input: z.strictObject({
+    /** Today's when absent. */
+    quarter: quarterShape.optional(),
+    by: z.enum(["partner", "owner"]),
+  }),
+  output: z.object({
+    quarter: quarterShape,
+    reportingCurrency: z.string(),
+    /** Those with a deal in the quarter or open at its end; most sourced first, then most won with credit, then by name. */
+    rows: z.array(
+      z.object({
+        /** A partner's id, an owner's name. */
+        id: z.string(),
+        name: z.string(),
+        sourced: valueShape,
+        creditedWon: valueShape,
+        /** Of the deals of the influenced family that closed. */
+        winRate: valueShape,
+        closed: z.int(),
+        /** Activities of the last twelve calendar months, and those of them with proof. */
+        activities: z.int(),
+        proven: z.int(),
+      }),
+    ),
+  }),
+  async run({ db, today }, { quarter: label, by }) {
+    const { fiscalYear, reportingCurrency } = await readCompany(db);
+    const quarter = label ? parseQuarter(label, fiscalYear) : quarterOf(today, fiscalYear);
+    const counting = await countingOf(db, quarter, today, reportingCurrency);
+    const [tallies, names, proofs] = await Promise.all([
+      talliesBy(db, quarter, counting, by),
+      namesOf(db),
+      proofsBy(db, yearOfMonths(today), by),
+    ]);
+    const rows = [...tallies].map(([id, tally]) => {
+      const sheets = sheetsOf({ ...counting, narrowed: true, tally }, quarter);
+      const told = (metric: "sourcedPipeline" | "influencedWinRate" | "costPerPartnerDollar", key: string) =>
+        toldValue(metricOf(metric).figures[key] as Figure<string>, sheets(metric));
+      return {
+        ...{ id, name: by === "owner" ? id : (names.get(id)?.name ?? id) },
+        sourced: told("sourcedPipeline", "amount"),
+        creditedWon: told("costPerPartnerDollar", "attributedWon"),
+        winRate: told("influencedWinRate", "rate"),
+        closed: sheets("influencedWinRate").count("closed"),
+        ...(proofs.get(id) ?? { activities: 0, proven: 0 }),
+      };
+    });
+    const worth = (value: Value) => (typeof value === "number" ? value : -1);
+    rows.sort(
+      (one, other) =>
+        worth(other.sourced) - worth(one.sourced) ||
+        worth(other.creditedWon) - worth(one.creditedWon) ||
+        one.name.localeCompare(other.name),
+    );
+    return { quarter: quarter.label, reportingCurrency, rows };
+  },
+});
+
+/** A rate that is missing leaves what needs it undefined, by name. */
+function toldValue(figure: Figure<string>, sheet: Parameters<Figure<string>["value"]>[0]): Value {
+  try {
+    return figure.value(sheet);
+  } catch (error) {
+    if (!(isRefusal(error) && error.field.startsWith("rates."))) throw error;
+    return { undefined: "missing_rate", detail: error.rule };
+  }
+}
+
+async function countingOf(
+  db: Db,
+  quarter: Quarter,
+  today: Day,
+  reportingCurrency: string,
+): Promise<Counting> {
+  const { seal } = await sourceOf(db, quarter.label);
+  if (seal) return sealedCounting(seal.header);
+  const { policy } = await policyInForce(db, today);
+  return (await readCounting(db, [quarter], { today, reportingCurrency, policy }))(quarter);
+}
+
+interface Row
+  extends Record<string, unknown>,
+    Pick<DealFacts, "currency" | "type" | "createdOn" | "closedOn"> {
+  owner: string;
+  amount: string;
+  countsAs: string;
+  partners: ProjectedPartner[];
+}
+
+/** A tally of the quarter each: of an owner's deals, or of those that a partner is on, in its own outcome. */
+async function talliesBy(
+  db: Db,
+  quarter: Quarter,
+  { rates }: Counting,
+  by: "partner" | "owner",
+): Promise<Map<string, QuarterTally>> {
+  const { from, to } = quarter;
+  const { table } = await sourceOf(db, quarter.label);
+  const [names, rows] = await Promise.all([
+    namesOf(db),
+    db.execute<Row>(sql`
+      select d.owner, d.amount::text as amount, d.currency::text as currency, d.type::text as type,
+        d.created_on::text as "createdOn", d.closed_on::text as "closedOn", d.counts_as as "countsAs", d.partners
+      from ${table} d where d.closed_on between ${from}::date and ${to}::date
+        or d.created_on <= ${to}::date and (d.created_on >= ${from}::date or d.closed_on is null or d.closed_on > ${to}::date)`),
+  ]);
+  const tallies = new Map<string, QuarterTally>();
+  for (const { owner, amount, countsAs, partners, ...row } of rows) {
+    const classes = by === "owner" ? [[owner, countsAs] as const] : ownClasses(partners, countsAs, names);
+    for (const [key, own] of classes) {
+      const tally = tallies.get(key) ?? new QuarterTally(quarter, rates, false);
+      tallies.set(key, tally);
+      const deal: JudgedDeal = {
+        ...{ id: "", owner, route: "direct", amount: Number(amount) },
+        ...row,
+        ...(DEAL_CLASSES.get(own) as DealClass),
+      };
+      tally.add(deal);
+    }
+  }
+  return tallies;
+}
+
+/** Each partner on a deal, its records together, with the class that the deal has in its own best outcome. */
+function ownClasses(
+  partners: readonly ProjectedPartner[],
+  countsAs: string,
+  names: ReadonlyMap<string, { became: string }>,
+): (readonly [string, string])[] {
+  const [, state, confirmed, cycle] = countsAs.split("/");
+  const best = new Map<string, ProjectedPartner>();
+  for (const one of partners) {
+    const key = names.get(one.id)?.became ?? one.id;
+    const known = best.get(key);
+    if (!known || OUTCOMES.indexOf(one.outcome) < OUTCOMES.indexOf(known.outcome)) best.set(key, one);
+  }
+  return [...best].map(([key, { outcome, evidence }]) => [
+    key,
+    [outcome, state, confirmed, cycle, evidence ?? "none"].join("/"),
+  ]);
+}
+
+async function namesOf(db: Db): Promise<Map<string, { name: string; became: string }>> {
+  const rows = await db.execute<{ id: string; name: string; became: string }>(
+    sql`select id, name, coalesce(merged_into, id) as became from partners`,
+  );
+  return new Map([...rows].map(({ id, name, became }) => [id, { name, became }]));
+}
+
+async function proofsBy(db: Db, since: Day, by: "partner" | "owner") {
+  const key = by === "owner" ? sql`d.owner` : sql`coalesce(p.merged_into, p.id)`;
+  const rows = await db.execute<{ id: string; activities: number; proven: number }>(sql`
+    select ${key} as id, count(*)::int as activities, count(a.proof)::int as proven
+    from activities a join deals d on d.id = a.deal_id join partners p on p.id = a.partner_id
+    where a.occurred_on >= ${since}::date group by 1`);
+  return new Map([...rows].map(({ id, ...counts }) => [id, counts]));
+}
