@@ -30,7 +30,7 @@ test.each<[Permission, readonly UserRole[]]>([
   expect(holdersOf(permission)).toEqual(roles);
 });
 
-test("a CRO signs, reads the log, keeps what goes with signing, takes a week's forecast, their own account, views and inbox, and stands in for a side", () => {
+test("a CRO signs, reads the log, keeps what goes with signing, takes a week's forecast, their own account, notices, views and inbox, and stands in for a side", () => {
   expect(held("cro")).toEqual([
     "forecast.take",
     "policy.sign",
@@ -39,6 +39,7 @@ test("a CRO signs, reads the log, keeps what goes with signing, takes a week's f
     "exception.decide",
     "audit.read",
     "account.keep",
+    "notice.resend",
     "view.keep",
     "inbox.keep",
     "write.undo",
