@@ -33,6 +33,7 @@ const PAGES = [
   "/settings/activities",
   "/settings/people",
   "/settings/finance",
+  "/settings/compensation",
   "/settings/partners",
   "/settings/notices",
   "/settings/jobs",

@@ -6,6 +6,7 @@ export const SECTIONS = [
   { href: "/settings/stages", label: "Stages", lead: "Which of ours each stage of the CRM is" },
   { href: "/settings/activities", label: "Activities", lead: "What partners do that is worth logging" },
   { href: "/settings/finance", label: "Costs & rates", lead: "What the programme costs, quarter by quarter" },
+  { href: "/settings/compensation", label: "Compensation", lead: "What sourced and influenced credit pays" },
   { href: "/settings/notices", label: "Notices", lead: "Who is told what, and what did not arrive" },
   { href: "/settings/jobs", label: "Jobs", lead: "What the house does by itself, and what failed" },
   { href: "/settings/audit", label: "Audit log", lead: "Who wrote what, and what stood before" },

@@ -37,6 +37,7 @@ const DEALS = [
   ...RECORDS,
   ...["reconciliation", "forecast", "forecastMoves", "forecastReplay"],
 ] as const satisfies readonly Reads[];
+const COMPENSATION = ["compensationPlans", "compensationStatement"] as const;
 const FORECAST = ["forecast", "forecastWeeks", "forecastMoves", "forecastReplay"] as const;
 const STEPS = [
   ...FORECAST,
@@ -148,6 +149,10 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   copyCosts: MONEY,
   shareCost: ["costsAndRates"],
   recordRate: MONEY,
+  draftCompensationPlan: COMPENSATION,
+  withdrawCompensationPlan: COMPENSATION,
+  signCompensationPlan: COMPENSATION,
+  payCompensation: COMPENSATION,
   setStageProbabilities: FORECAST,
   takeForecastSnapshot: FORECAST,
   signForecast: FORECAST,

@@ -110,6 +110,9 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         partnerName={(id) => (id === partnerId ? partnerName : undefined)}
         unsaid="Choose partner and role to see what this makes of the deal."
       />
+      <p className="text-ink-3 text-xs">
+        What a partner earns takes nothing from the AE: {deal.owner}'s own credit stays whole.
+      </p>
     </Form>
   );
 }

@@ -971,6 +971,45 @@ CREATE TABLE "reviews" (
 	CONSTRAINT "reviews_quarter" CHECK ("reviews"."quarter" ~ '^[0-9]{4}-Q[1-4]$')
 );
 --> statement-breakpoint
+CREATE TABLE "compensation_payments" (
+	"plan_id" text COLLATE "C" NOT NULL,
+	"quarter" text NOT NULL,
+	"run" integer NOT NULL,
+	"document" text NOT NULL,
+	"digest" char(64) NOT NULL,
+	"paid_by" text COLLATE "C" NOT NULL,
+	"paid_by_name" text NOT NULL,
+	"paid_on" date NOT NULL,
+	CONSTRAINT "compensation_payments_plan_id_quarter_run_pk" PRIMARY KEY("plan_id","quarter","run"),
+	CONSTRAINT "compensation_payments_quarter" CHECK ("compensation_payments"."quarter" ~ '^[0-9]{4}-Q[1-4]$'),
+	CONSTRAINT "compensation_payments_run" CHECK ("compensation_payments"."run" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "compensation_plans" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"document" text NOT NULL,
+	"hash" char(64) NOT NULL,
+	"drafted_by" text COLLATE "C",
+	"drafted_on" date NOT NULL,
+	"withdrawn_by" text COLLATE "C",
+	"withdrawn_on" date,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "compensation_plans_title" CHECK (length(trim("compensation_plans"."title")) > 0),
+	CONSTRAINT "compensation_plans_withdrawn_whole" CHECK (("compensation_plans"."withdrawn_by" is null) = ("compensation_plans"."withdrawn_on" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "compensation_signatures" (
+	"plan_id" text COLLATE "C" NOT NULL,
+	"seat" "seat" NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"hash" char(64) NOT NULL,
+	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "compensation_signatures_plan_id_seat_pk" PRIMARY KEY("plan_id","seat"),
+	CONSTRAINT "compensation_signatures_one_a_person" UNIQUE("plan_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "forecast_signatures" (
 	"week" date PRIMARY KEY NOT NULL,
 	"user_id" text COLLATE "C" NOT NULL,
@@ -1257,6 +1296,12 @@ ALTER TABLE "restatements" ADD CONSTRAINT "restatements_accepted_by_users_id_fk"
 ALTER TABLE "restatements" ADD CONSTRAINT "restatements_declined_by_users_id_fk" FOREIGN KEY ("declined_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_facilitator_id_users_id_fk" FOREIGN KEY ("facilitator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_ask_by_users_id_fk" FOREIGN KEY ("ask_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "compensation_payments" ADD CONSTRAINT "compensation_payments_plan_id_compensation_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."compensation_plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "compensation_payments" ADD CONSTRAINT "compensation_payments_paid_by_users_id_fk" FOREIGN KEY ("paid_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "compensation_plans" ADD CONSTRAINT "compensation_plans_drafted_by_users_id_fk" FOREIGN KEY ("drafted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "compensation_plans" ADD CONSTRAINT "compensation_plans_withdrawn_by_users_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "compensation_signatures" ADD CONSTRAINT "compensation_signatures_plan_id_compensation_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."compensation_plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "compensation_signatures" ADD CONSTRAINT "compensation_signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecast_signatures" ADD CONSTRAINT "forecast_signatures_week_forecast_snapshots_week_fk" FOREIGN KEY ("week") REFERENCES "public"."forecast_snapshots"("week") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecast_signatures" ADD CONSTRAINT "forecast_signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

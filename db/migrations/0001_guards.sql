@@ -1192,6 +1192,81 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT ON forecast_signatures FOR EACH ROW EXECUTE FUNCTION guard_forecast_signature();
 --> statement-breakpoint
+-- ──── Compensation ──────────────────────────────────────────────────────────────────────────────
+-- A plan stays as it was drafted, a signature and a payment as they were made; the demo story's go with the story.
+CREATE FUNCTION refuse_unless_demo_plan() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM compensation_plans WHERE id = OLD.plan_id AND NOT demo) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'what was signed or paid of compensation stays: a correction is a line of its own' USING ERRCODE = 'CS110';
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  guarded regclass;
+BEGIN
+  FOREACH guarded IN ARRAY ARRAY['compensation_signatures', 'compensation_payments']::regclass[] LOOP
+    EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
+    EXECUTE format('CREATE TRIGGER b_kept BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_plan()', guarded);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_kept', guarded);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION guard_compensation_plan() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF OLD.demo THEN
+      RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'a compensation plan is withdrawn, not deleted' USING ERRCODE = 'CS110';
+  END IF;
+  IF (NEW.id, NEW.title, NEW.document, NEW.hash, NEW.drafted_by, NEW.drafted_on, NEW.demo)
+    IS DISTINCT FROM (OLD.id, OLD.title, OLD.document, OLD.hash, OLD.drafted_by, OLD.drafted_on, OLD.demo)
+    OR OLD.withdrawn_on IS NOT NULL
+    OR (SELECT count(*) FROM compensation_signatures WHERE plan_id = OLD.id) >= 3 THEN
+    RAISE EXCEPTION 'a compensation plan stays as it was drafted, and is withdrawn before three people signed it' USING ERRCODE = 'CS110';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE UPDATE OR DELETE ON compensation_plans FOR EACH ROW EXECUTE FUNCTION guard_compensation_plan();
+--> statement-breakpoint
+-- In person, in one's own seat, over the plan's hash, after a policy was signed.
+CREATE FUNCTION guard_compensation_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id
+    OR NOT EXISTS (SELECT FROM users WHERE id = NEW.user_id AND role::text = NEW.seat::text AND disabled_at IS NULL) THEN
+    RAISE EXCEPTION 'a compensation plan is signed in person, in one''s own seat' USING ERRCODE = 'CS110';
+  ELSIF NOT EXISTS (SELECT FROM compensation_plans WHERE id = NEW.plan_id AND hash = NEW.hash AND withdrawn_on IS NULL) THEN
+    RAISE EXCEPTION 'a compensation plan is signed over its hash, while it is not withdrawn' USING ERRCODE = 'CS110';
+  ELSIF NOT EXISTS (SELECT FROM policies WHERE period IS NOT NULL) THEN
+    RAISE EXCEPTION 'compensation is signed after the policy' USING ERRCODE = 'CS110';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON compensation_signatures FOR EACH ROW EXECUTE FUNCTION guard_compensation_signature();
+--> statement-breakpoint
+-- Finance pays, in person, by a plan that three people signed, out of a frozen quarter, one run after the other.
+CREATE FUNCTION guard_compensation_payment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.paid_by
+    OR NOT EXISTS (SELECT FROM users WHERE id = NEW.paid_by AND role = 'finance' AND disabled_at IS NULL) THEN
+    RAISE EXCEPTION 'finance pays, in person' USING ERRCODE = 'CS110';
+  ELSIF (SELECT count(*) FROM compensation_signatures WHERE plan_id = NEW.plan_id) < 3 THEN
+    RAISE EXCEPTION 'nothing is paid by a plan that three people have not signed' USING ERRCODE = 'CS110';
+  ELSIF NOT EXISTS (SELECT FROM sealed_quarters WHERE quarter = NEW.quarter) THEN
+    RAISE EXCEPTION '% is not frozen: paid is what is sealed', NEW.quarter USING ERRCODE = 'CS110';
+  ELSIF NEW.run <> 1 + (SELECT count(*) FROM compensation_payments WHERE plan_id = NEW.plan_id AND quarter = NEW.quarter) THEN
+    RAISE EXCEPTION 'runs follow each other' USING ERRCODE = 'CS110';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON compensation_payments FOR EACH ROW EXECUTE FUNCTION guard_compensation_payment();
+--> statement-breakpoint
 -- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
@@ -1207,7 +1282,10 @@ GRANT INSERT, UPDATE, DELETE ON
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found. What a partner said stays as it said it.
 GRANT INSERT, DELETE ON partner_words, partner_word_facts, tally_changes, lens_queue, rulings, signatures, policy_declines, backtests, exception_notes,
-  sealed_quarters, sealed_deals, forecast_snapshots, forecast_signatures TO countersign_app;
+  sealed_quarters, sealed_deals, forecast_snapshots, forecast_signatures,
+  compensation_plans, compensation_signatures, compensation_payments TO countersign_app;
+--> statement-breakpoint
+GRANT UPDATE (withdrawn_by, withdrawn_on) ON compensation_plans TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
 --> statement-breakpoint

@@ -9,6 +9,8 @@ export const IN_ADDRESS = [
   "audit-proof",
   "audit-verdict",
   "colleagues",
+  "compensation-plans",
+  "compensation-statement",
   "costs-and-rates",
   "deal",
   "deals-list",

@@ -13,6 +13,9 @@ const held = (role: UserRole) =>
 test.each<[Permission, readonly UserRole[]]>([
   ["finance.edit", ["finance"]],
   ["quarter.freeze", ["finance"]],
+  ["compensation.draft", ["finance", "head_of_partnerships"]],
+  ["compensation.sign", ["finance", "cro", "head_of_partnerships"]],
+  ["compensation.pay", ["finance"]],
   ["forecast.set", ["finance"]],
   ["forecast.sign", ["finance"]],
   ["program.grant", ["head_of_partnerships"]],
@@ -33,6 +36,7 @@ test.each<[Permission, readonly UserRole[]]>([
 test("a CRO signs, reads the log, keeps what goes with signing, takes a week's forecast, their own account, notices, views and inbox, and stands in for a side", () => {
   expect(held("cro")).toEqual([
     "forecast.take",
+    "compensation.sign",
     "policy.sign",
     "backtest.keep",
     "learning.record",

@@ -14,6 +14,8 @@ import { signIn } from "./account/sign-in";
 import { logActivity } from "./activity/log-activity";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
+import { draftCompensationPlan } from "./compensation/draft-compensation-plan";
+import { signCompensationPlan } from "./compensation/sign-compensation-plan";
 import { proposeCorrection } from "./correction/propose-correction";
 import { createAccount } from "./customer/create-account";
 import { enterAccount } from "./customer/enter-account";
@@ -29,6 +31,7 @@ import { importBatch } from "./import/import-batch";
 import { addChatChannel } from "./notice/add-chat-channel";
 import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
+import { editPartner } from "./partner/edit-partner";
 import { grantProgram } from "./partner/grant-program";
 import { editDraft } from "./policy/edit-draft";
 import { proposePolicy } from "./policy/propose-policy";
@@ -182,6 +185,21 @@ export class Stage {
     return accountId as string;
   }
 
+  /** A frozen quarter with a sourced win, and a plan over it that three people signed. */
+  async earnedPlan(): Promise<{ planId: string; quarter: string; password: string }> {
+    const then = "2026-03-20";
+    const dealId = await this.deal({ createdOn: "2026-03-01" });
+    await this.as("ana", tagPartner, { dealId, ...SOURCER, touchedOn: "2026-02-25" }, then);
+    await this.as("rita", editPartner, { partnerId: "P-1", changes: { ownerId: "pam" } });
+    await this.as("ana", closeDeal, { dealId, outcome: "won" }, then);
+    await this.readyToClose();
+    await prepareAndFreeze(REVIEWED, closersOf(this.company, TODAY));
+    const { planId, hash } = await this.as("hope", draftCompensationPlan, { ...PLAN, from: REVIEWED });
+    for (const person of ["hope", "carl", "fay"] as const)
+      await this.as(person, signCompensationPlan, { planId, hash, password: PASSWORD });
+    return { planId: planId as string, quarter: REVIEWED, password: PASSWORD };
+  }
+
   /** This week's forecast, taken, with the digest that is signed. */
   async week(): Promise<{ week: string; digest: string }> {
     await this.as("carl", takeForecastSnapshot, {});
@@ -260,6 +278,11 @@ export class Stage {
 }
 
 const DAY = companyDay(Date.now(), "UTC");
+const LINE = { pays: { of: "rate", basisPoints: 500 }, capPerDeal: null, capPerQuarter: null };
+const PLAN = {
+  ...{ title: "The plan", paidTo: "partner_manager", from: "2026-Q1", to: null },
+  lines: { sourced: LINE, influenced: { ...LINE, pays: { of: "nothing" } } },
+};
 const SOURCER = { partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-05-01" };
 /** A note that tells of an act of the partner on the deal of the nth customer. */
 const tellingNote = (nth: number) => ({
@@ -806,6 +829,21 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     by: "fay",
     set: () => ({ quarter: REVIEWED, side: "partner_program", category: "incentives" }),
   },
+  "draft-compensation-plan": { by: "hope", set: () => ({ ...PLAN, title: `Plan ${++made}` }) },
+  "withdraw-compensation-plan": {
+    by: "fay",
+    set: async (stage) => ({ planId: (await stage.as("hope", draftCompensationPlan, PLAN)).planId }),
+  },
+  "sign-compensation-plan": {
+    by: "carl",
+    alone: true,
+    async set(stage) {
+      await agreedForYears(stage.company.url, SIGNERS);
+      const { planId, hash } = await stage.as("hope", draftCompensationPlan, PLAN);
+      return { planId, hash, password: PASSWORD };
+    },
+  },
+  "pay-compensation": { by: "fay", alone: true, set: (stage) => stage.earnedPlan() },
   "copy-costs": {
     by: "fay",
     async set(stage) {

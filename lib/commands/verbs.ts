@@ -17,6 +17,10 @@ import { createUser } from "./company/create-user";
 import { editSettings } from "./company/edit-settings";
 import { editUser } from "./company/edit-user";
 import { removeDemo } from "./company/remove-demo";
+import { draftCompensationPlan } from "./compensation/draft-compensation-plan";
+import { payCompensation } from "./compensation/pay-compensation";
+import { signCompensationPlan } from "./compensation/sign-compensation-plan";
+import { withdrawCompensationPlan } from "./compensation/withdraw-compensation-plan";
 import { acceptCorrection } from "./correction/accept-correction";
 import { declineCorrection } from "./correction/decline-correction";
 import { proposeCorrection } from "./correction/propose-correction";
@@ -175,6 +179,10 @@ export const API_VERBS = [
   sayNoCost,
   copyCosts,
   shareCost,
+  draftCompensationPlan,
+  withdrawCompensationPlan,
+  signCompensationPlan,
+  payCompensation,
   setStageProbabilities,
   takeForecastSnapshot,
   signForecast,

@@ -9,6 +9,8 @@ import { firstSteps } from "./company/first-steps";
 import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
 import { peopleList } from "./company/people-list";
+import { compensationPlans } from "./compensation/compensation-plans";
+import { compensationStatement } from "./compensation/compensation-statement";
 import { accountRecord } from "./customer/account-record";
 import { accountsList } from "./customer/accounts-list";
 import { deal } from "./deal/deal";
@@ -133,6 +135,8 @@ export const QUERIES = [
   judgingProgress,
   judgingMoves,
   backtestDeals,
+  compensationPlans,
+  compensationStatement,
   forecast,
   forecastWeeks,
   forecastMoves,

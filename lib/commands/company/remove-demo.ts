@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from 
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import { accounts, partnerAccounts } from "@/db/schema/accounts";
+import { compensationPlans, compensationSignatures } from "@/db/schema/compensation";
 import { corrections } from "@/db/schema/corrections";
 import { deals } from "@/db/schema/deals";
 import { evidenceFiles, evidenceProposals } from "@/db/schema/evidence";
@@ -77,7 +78,7 @@ async function hasRealAdmin(tx: Tx): Promise<boolean> {
 
 /** Reviews, seals and the log of the story; what a real deal is in stays. */
 async function removeQuarters(tx: Tx): Promise<void> {
-  for (const table of [sealedQuarters, reviews, exceptions, forecastSnapshots])
+  for (const table of [compensationPlans, sealedQuarters, reviews, exceptions, forecastSnapshots])
     await tx.delete(table).where(eq(table.demo, true));
   const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
   await tx.delete(deputies).where(or(inArray(deputies.userId, demo), inArray(deputies.namedBy, demo)));
@@ -207,6 +208,9 @@ async function removePeople(context: WriteContext, self: string | null): Promise
       where ${users.id} in (${restatements.proposedBy}, ${restatements.acceptedBy}, ${restatements.declinedBy}))`,
     sql`exists (select 1 from ${reconciledDeals} where ${reconciledDeals.decidedBy} = ${users.id})`,
     sql`exists (select 1 from ${forecastSignatures} where ${forecastSignatures.userId} = ${users.id})`,
+    sql`exists (select 1 from ${compensationPlans}
+      where ${users.id} in (${compensationPlans.draftedBy}, ${compensationPlans.withdrawnBy}))`,
+    sql`exists (select 1 from ${compensationSignatures} where ${compensationSignatures.userId} = ${users.id})`,
     sql`exists (select 1 from ${costs} where ${costs.enteredBy} = ${users.id})`,
     sql`exists (select 1 from ${mappings} where ${mappings.createdBy} = ${users.id})`,
   );

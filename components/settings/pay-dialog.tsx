@@ -1,0 +1,41 @@
+"use client";
+
+import { useWrite } from "@/components/shared/use-write";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { OwnPassword } from "@/components/ui/own-password";
+import { useForm } from "@/components/ui/use-form";
+import { formatMoney } from "@/lib/money";
+import type { Plan } from "./compensation-answers";
+
+/** Seals what is due: the first run, or what corrections added and took since. */
+export function PayDialog({
+  plan,
+  quarter,
+  amount,
+  onClose,
+}: {
+  plan: Plan;
+  quarter: string;
+  amount: number;
+  onClose(): void;
+}) {
+  const pay = useWrite("payCompensation", {
+    quiet: true,
+    said: ({ answer }) => `Run ${answer.run}: ${formatMoney(answer.amount, answer.currency)} sealed as paid`,
+    onDone: onClose,
+  });
+  const form = useForm({
+    start: { password: "" },
+    sent: ({ password }) => (password ? { planId: plan.id, quarter, password } : null),
+    write: pay,
+  });
+  return (
+    <FormDialog form={form} title={`Pay ${quarter}`} save="Seal as paid" icon="lock" onClose={onClose}>
+      <p className="text-pretty">
+        {formatMoney(amount, plan.currency)} is sealed as paid, line by line, and nobody can take that back.
+        What is corrected later is an addition or a clawback beside it.
+      </p>
+      <OwnPassword {...form.field("password")} />
+    </FormDialog>
+  );
+}
