@@ -7,6 +7,7 @@ import { PrintHead } from "@/components/shared/print-head";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { DayText } from "@/components/ui/day";
+import { useNarrow } from "@/components/ui/narrow";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th } from "@/components/ui/table";
 import { dayInWords } from "@/lib/text/days";
@@ -19,7 +20,7 @@ type Row = Forecast["rows"][number];
 /** The deals behind the figure that was opened, as the forecast call inspects them; below them what they add up to. */
 export function ForecastRows({ forecast }: { forecast: Forecast }) {
   const [{ treatment, stage, close }, setParams] = useQueryStates(FORECAST_PARAMS, { history: "push" });
-  const { rows, total, sum, reportingCurrency } = forecast;
+  const { rows, total } = forecast;
   const of = treatment === "commit" ? "in commit" : "with co-sell";
   const narrowed = [stage !== null && `stage ${stage}`, close !== null && closeWords(close)].filter(
     (one) => one !== false,
@@ -41,43 +42,116 @@ export function ForecastRows({ forecast }: { forecast: Forecast }) {
       {rows.length === 0 ? (
         <p className="py-4 text-ink-2">No deal is here any more.</p>
       ) : (
-        <Table label={`Deals ${of}`}>
-          <thead>
-            <tr>
-              <Th>Deal</Th>
-              <Th>Sourced by</Th>
-              <Th>Expected close</Th>
-              <Th>Last activity</Th>
-              <Th>Next step</Th>
-              <Th align="end">Amount</Th>
-              <Th align="end">At</Th>
-              <Th align="end">{treatment === "commit" ? "In commit" : "Weighted"}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <DealRow key={row.id} row={row} today={forecast.asOf} currency={reportingCurrency} />
-            ))}
-          </tbody>
-          {sum && (
-            <tfoot>
-              <tr className="font-semibold">
-                <th scope="row" colSpan={5} className="h-10 text-left">
-                  {rows.length < total ? `All ${count(total, "deal")}` : "Together"}
-                </th>
-                <Td align="end">
-                  <Money amount={sum.amount} currency={reportingCurrency} />
-                </Td>
-                <Td />
-                <Td align="end">
-                  <Money amount={sum.weighted} currency={reportingCurrency} />
-                </Td>
-              </tr>
-            </tfoot>
-          )}
-        </Table>
+        <Rows forecast={forecast} of={of} isCommit={treatment === "commit"} />
       )}
     </Panel>
+  );
+}
+
+interface Shown {
+  forecast: Forecast;
+  of: string;
+  isCommit: boolean;
+}
+
+/** A table where there is room; on a phone a card a deal, what is in commit in sight. */
+function Rows(shown: Shown) {
+  return useNarrow() ? <DealCards {...shown} /> : <DealTable {...shown} />;
+}
+
+function DealTable({ forecast, of, isCommit }: Shown) {
+  const { rows, total, sum, reportingCurrency } = forecast;
+  return (
+    <Table label={`Deals ${of}`}>
+      <thead>
+        <tr>
+          <Th>Deal</Th>
+          <Th>Sourced by</Th>
+          <Th>Expected close</Th>
+          <Th>Last activity</Th>
+          <Th>Next step</Th>
+          <Th align="end">Amount</Th>
+          <Th align="end">At</Th>
+          <Th align="end">{isCommit ? "In commit" : "Weighted"}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <DealRow key={row.id} row={row} today={forecast.asOf} currency={reportingCurrency} />
+        ))}
+      </tbody>
+      {sum && (
+        <tfoot>
+          <tr className="font-semibold">
+            <th scope="row" colSpan={5} className="h-10 text-left">
+              {rows.length < total ? `All ${count(total, "deal")}` : "Together"}
+            </th>
+            <Td align="end">
+              <Money amount={sum.amount} currency={reportingCurrency} />
+            </Td>
+            <Td />
+            <Td align="end">
+              <Money amount={sum.weighted} currency={reportingCurrency} />
+            </Td>
+          </tr>
+        </tfoot>
+      )}
+    </Table>
+  );
+}
+
+function DealCards({ forecast: { rows, total, sum, asOf, reportingCurrency }, of, isCommit }: Shown) {
+  return (
+    <>
+      <ul aria-label={`Deals ${of}`} className="divide-y divide-line">
+        {rows.map((row) => (
+          <li key={row.id} className="py-2.5">
+            <div className="flex items-baseline justify-between gap-3">
+              <Link
+                href={`/deals/${encodeURIComponent(row.id)}`}
+                className="min-w-0 truncate font-medium hover:text-accent-ink hover:underline"
+              >
+                {row.account ?? row.id}
+              </Link>
+              {row.weighted === null ? (
+                <span className="text-warn">no rate</span>
+              ) : (
+                <Money amount={row.weighted} currency={reportingCurrency} className="font-semibold" />
+              )}
+            </div>
+            <p className="text-2xs text-ink-3">
+              {row.probability} % of <Money amount={row.amount} currency={row.currency} /> · {row.owner} ·
+              stage {row.stage}
+            </p>
+            <p className="flex flex-wrap items-center gap-x-2 text-ink-2 text-xs">
+              <span>
+                closes <Expected row={row} />
+              </span>
+              <span>
+                last activity{" "}
+                {row.lastActivityOn ? (
+                  <DayText day={row.lastActivityOn} />
+                ) : (
+                  <span className="text-warn">none</span>
+                )}
+              </span>
+            </p>
+            <div className="text-xs">
+              <NextStep row={row} today={asOf} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {sum && (
+        <p className="flex justify-between gap-3 border-line border-t py-2 font-semibold">
+          <span>
+            {count(total, "deal")}
+            {isCommit ? " in commit" : ", weighted"}
+          </span>
+          <Money amount={sum.weighted} currency={reportingCurrency} />
+        </p>
+      )}
+    </>
   );
 }
 

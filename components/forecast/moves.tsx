@@ -38,6 +38,13 @@ export function Moves({ from, to, close }: { from: string; to: string | null; cl
           </thead>
           <tbody>
             <Edge label={dayInWords(from)} amount={told.before.weighted} currency={told.currency} />
+            {told.kinds.length === 0 && (
+              <tr>
+                <Td colSpan={3} className="text-ink-2">
+                  Nothing moved.
+                </Td>
+              </tr>
+            )}
             {told.kinds.map(({ kind, deals, delta }) => [
               <tr key={kind}>
                 <th scope="rowgroup" colSpan={2} className="border-line border-b pt-2 text-left font-medium">
