@@ -24,6 +24,7 @@ const PAGES = [
   "/attached?forType=new&deals=winRate.plain.with",
   "/forecast",
   "/forecast?view=weeks",
+  "/forecast?view=targets",
   "/lenses",
   "/import",
   "/start",

@@ -24,6 +24,7 @@ import { MissingRates, Standing } from "./standing";
 const ProbabilitiesDialog = onDemand(() =>
   import("./probabilities-dialog").then((m) => m.ProbabilitiesDialog),
 );
+const Targets = onDemand(() => import("./targets").then((m) => m.Targets));
 const Weeks = onDemand(() => import("./weeks").then((m) => m.Weeks));
 
 /** What may be committed? `first` is the server's answer for the address asked. */
@@ -60,6 +61,7 @@ export function ForecastPage({ first }: { first: Forecast | null }) {
           choices={[
             { value: "now", label: "Now" },
             { value: "weeks", label: "Weeks" },
+            { value: "targets", label: "Targets" },
           ]}
         />
       </div>
@@ -69,6 +71,8 @@ export function ForecastPage({ first }: { first: Forecast | null }) {
         <div className="border-line border-t px-4 sm:px-6">
           <SkeletonRows rows={9} label="Loading the forecast" />
         </div>
+      ) : params.view === "targets" ? (
+        <Targets quarter={forecast.quarter} />
       ) : params.view === "weeks" ? (
         <Weeks quarter={forecast.quarter} />
       ) : (

@@ -6,7 +6,7 @@ export type Forecast = Outputs["forecast"];
 
 /** What the address of the forecast may say: which deals are listed, and which week is looked at. */
 export const FORECAST_PARAMS = {
-  view: parseAsStringLiteral(["now", "weeks"]).withDefault("now"),
+  view: parseAsStringLiteral(["now", "weeks", "targets"]).withDefault("now"),
   treatment: parseAsStringLiteral(FORECAST_TREATMENTS).withDefault("commit"),
   /** `YYYY-Qn`, or `undated`. */
   close: parseAsString,

@@ -20,6 +20,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "withdraw-compensation-plan": "withdrew a compensation plan",
   "sign-compensation-plan": "signed a compensation plan",
   "pay-compensation": "sealed compensation as paid",
+  "set-target": "set a target",
   "copy-costs": "copied a quarter's costs",
   "share-cost": "said which partners a cost went to",
   "set-stage-probabilities": "said what each stage's probability is",

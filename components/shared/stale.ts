@@ -35,7 +35,7 @@ const DEALS = [
   ],
   ...CASES,
   ...RECORDS,
-  ...["reconciliation", "forecast", "forecastMoves", "forecastReplay"],
+  ...["reconciliation", "forecast", "forecastMoves", "forecastReplay", "targets"],
 ] as const satisfies readonly Reads[];
 const COMPENSATION = ["compensationPlans", "compensationStatement"] as const;
 const FORECAST = ["forecast", "forecastWeeks", "forecastMoves", "forecastReplay"] as const;
@@ -153,6 +153,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   withdrawCompensationPlan: COMPENSATION,
   signCompensationPlan: COMPENSATION,
   payCompensation: COMPENSATION,
+  setTarget: ["targets"],
   setStageProbabilities: FORECAST,
   takeForecastSnapshot: FORECAST,
   signForecast: FORECAST,

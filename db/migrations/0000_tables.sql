@@ -1010,6 +1010,21 @@ CREATE TABLE "compensation_signatures" (
 	CONSTRAINT "compensation_signatures_one_a_person" UNIQUE("plan_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "targets" (
+	"quarter" text NOT NULL,
+	"line" text NOT NULL,
+	"owner_id" text COLLATE "C",
+	"amount" bigint NOT NULL,
+	"currency" char(3) NOT NULL,
+	"set_by" text COLLATE "C",
+	"set_on" date NOT NULL,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "targets_quarter" CHECK ("targets"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
+	CONSTRAINT "targets_line" CHECK ("targets"."line" in ('sourced', 'influenced')),
+	CONSTRAINT "targets_amount" CHECK ("targets"."amount" between 1 and 9007199254740991),
+	CONSTRAINT "targets_currency" CHECK ("targets"."currency" ~ '^[A-Z]{3}$')
+);
+--> statement-breakpoint
 CREATE TABLE "forecast_signatures" (
 	"week" date PRIMARY KEY NOT NULL,
 	"user_id" text COLLATE "C" NOT NULL,
@@ -1302,6 +1317,8 @@ ALTER TABLE "compensation_plans" ADD CONSTRAINT "compensation_plans_drafted_by_u
 ALTER TABLE "compensation_plans" ADD CONSTRAINT "compensation_plans_withdrawn_by_users_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "compensation_signatures" ADD CONSTRAINT "compensation_signatures_plan_id_compensation_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."compensation_plans"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "compensation_signatures" ADD CONSTRAINT "compensation_signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "targets" ADD CONSTRAINT "targets_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "targets" ADD CONSTRAINT "targets_set_by_users_id_fk" FOREIGN KEY ("set_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecast_signatures" ADD CONSTRAINT "forecast_signatures_week_forecast_snapshots_week_fk" FOREIGN KEY ("week") REFERENCES "public"."forecast_snapshots"("week") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "forecast_signatures" ADD CONSTRAINT "forecast_signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_deals" ADD CONSTRAINT "sealed_deals_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1406,6 +1423,7 @@ CREATE INDEX "reconciled_deals_by" ON "reconciled_deals" USING btree ("decided_b
 CREATE UNIQUE INDEX "restatements_one_waits" ON "restatements" USING btree ("quarter","deal_id") WHERE "restatements"."accepted_at" is null and "restatements"."declined_on" is null;--> statement-breakpoint
 CREATE INDEX "restatements_deal" ON "restatements" USING btree ("deal_id","accepted_at");--> statement-breakpoint
 CREATE INDEX "restatements_journal" ON "restatements" USING btree ("journal");--> statement-breakpoint
+CREATE UNIQUE INDEX "targets_one" ON "targets" USING btree ("quarter","line",coalesce("owner_id", ''));--> statement-breakpoint
 CREATE INDEX "sealed_deals_deal" ON "sealed_deals" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_created" ON "sealed_deals" USING btree ("quarter","created_on","deal_id");--> statement-breakpoint
 CREATE INDEX "sealed_deals_closed" ON "sealed_deals" USING btree ("quarter","closed_on","deal_id");--> statement-breakpoint

@@ -71,6 +71,7 @@ export const IN_ADDRESS = [
   "review",
   "saved-views-list",
   "tagging",
+  "targets",
   "unmapped-values",
   "why",
 ] as const;

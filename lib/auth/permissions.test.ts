@@ -16,6 +16,7 @@ test.each<[Permission, readonly UserRole[]]>([
   ["compensation.draft", ["finance", "head_of_partnerships"]],
   ["compensation.sign", ["finance", "cro", "head_of_partnerships"]],
   ["compensation.pay", ["finance"]],
+  ["target.set", ["finance", "cro", "head_of_partnerships"]],
   ["forecast.set", ["finance"]],
   ["forecast.sign", ["finance"]],
   ["program.grant", ["head_of_partnerships"]],
@@ -36,6 +37,7 @@ test.each<[Permission, readonly UserRole[]]>([
 test("a CRO signs, reads the log, keeps what goes with signing, takes a week's forecast, their own account, notices, views and inbox, and stands in for a side", () => {
   expect(held("cro")).toEqual([
     "forecast.take",
+    "target.set",
     "compensation.sign",
     "policy.sign",
     "backtest.keep",

@@ -829,6 +829,10 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     by: "fay",
     set: () => ({ quarter: REVIEWED, side: "partner_program", category: "incentives" }),
   },
+  "set-target": {
+    by: "hope",
+    set: () => ({ quarter: REVIEWED, line: "sourced", ownerId: null, amount: 1_000 + ++made }),
+  },
   "draft-compensation-plan": { by: "hope", set: () => ({ ...PLAN, title: `Plan ${++made}` }) },
   "withdraw-compensation-plan": {
     by: "fay",

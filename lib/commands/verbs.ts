@@ -118,6 +118,7 @@ import { addJointStep } from "./step/add-joint-step";
 import { editJointStep } from "./step/edit-joint-step";
 import { finishJointStep } from "./step/finish-joint-step";
 import { withdrawJointStep } from "./step/withdraw-joint-step";
+import { setTarget } from "./target/set-target";
 import { undo } from "./undo";
 import type { Verb } from "./verb";
 import { editView } from "./view/edit-view";
@@ -183,6 +184,7 @@ export const API_VERBS = [
   withdrawCompensationPlan,
   signCompensationPlan,
   payCompensation,
+  setTarget,
   setStageProbabilities,
   takeForecastSnapshot,
   signForecast,

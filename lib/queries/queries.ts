@@ -72,6 +72,7 @@ import { meeting } from "./review/meeting";
 import { quartersList } from "./review/quarters-list";
 import { restatements } from "./review/restatements";
 import { review } from "./review/review";
+import { targets } from "./target/targets";
 import { savedViewsList } from "./view/saved-views-list";
 
 /** Every question that the API answers, by its name. A new one is its file and a line here. */
@@ -137,6 +138,7 @@ export const QUERIES = [
   backtestDeals,
   compensationPlans,
   compensationStatement,
+  targets,
   forecast,
   forecastWeeks,
   forecastMoves,

@@ -22,6 +22,7 @@ export interface Carried {
 export async function carryQuarters(tx: Tx, from: FiscalYear, to: FiscalYear): Promise<Carried> {
   const costs = await carryMonths(tx, "costs", from, to);
   await carryMonths(tx, "cost_nones", from, to);
+  await carryMonths(tx, "targets", from, to);
   const rates = await carryMonths(tx, "rates", from, to);
   // What somebody prepared was of other days.
   await tx.execute(sql`delete from freeze_preparations`);
@@ -44,7 +45,7 @@ async function carryByDay(tx: Tx, table: "exceptions" | "learnings", to: FiscalY
 
 async function carryMonths(
   tx: Tx,
-  table: "costs" | "rates" | "cost_nones",
+  table: "costs" | "rates" | "cost_nones" | "targets",
   from: FiscalYear,
   to: FiscalYear,
 ): Promise<number> {

@@ -79,6 +79,8 @@ async function carry(tx: Tx, before: Settings, after: Settings): Promise<Carried
   })) as [FiscalYear, FiscalYear];
   if (from.firstMonth === to.firstMonth && from.namedBy === to.namedBy) return null;
   // Nothing is written under an old label meanwhile.
-  await tx.execute(sql`lock table exceptions, learnings, reviews, costs, rates in share row exclusive mode`);
+  await tx.execute(
+    sql`lock table exceptions, learnings, reviews, costs, rates, targets in share row exclusive mode`,
+  );
   return carryQuarters(tx, from, to);
 }

@@ -20,6 +20,7 @@ import { backtests, learnings, policies, policyDeclines, signatures } from "@/db
 import { lockedMonths, reconciledDeals } from "@/db/schema/reconciliation";
 import { freezePreparations, restatements, reviews, sealedQuarters } from "@/db/schema/reviews";
 import { settings } from "@/db/schema/settings";
+import { targets } from "@/db/schema/targets";
 import type { Day } from "@/lib/attribution/facts";
 import { judgeRemoval } from "@/lib/judging/judge";
 import { leaveToBeJudged } from "@/lib/judging/judge-policy";
@@ -78,7 +79,7 @@ async function hasRealAdmin(tx: Tx): Promise<boolean> {
 
 /** Reviews, seals and the log of the story; what a real deal is in stays. */
 async function removeQuarters(tx: Tx): Promise<void> {
-  for (const table of [compensationPlans, sealedQuarters, reviews, exceptions, forecastSnapshots])
+  for (const table of [targets, compensationPlans, sealedQuarters, reviews, exceptions, forecastSnapshots])
     await tx.delete(table).where(eq(table.demo, true));
   const demo = tx.select({ id: users.id }).from(users).where(eq(users.demo, true));
   await tx.delete(deputies).where(or(inArray(deputies.userId, demo), inArray(deputies.namedBy, demo)));
