@@ -66,12 +66,14 @@ export function CompensationSettings() {
             />
           )}
           <CompensationPlan plan={plan} />
-          <CompensationStatement
-            plan={plan}
-            quarter={quarter}
-            quarters={quarters}
-            onQuarter={(next) => setQuarter(next)}
-          />
+          {may.see && (
+            <CompensationStatement
+              plan={plan}
+              quarter={quarter}
+              quarters={quarters}
+              onQuarter={(next) => setQuarter(next)}
+            />
+          )}
         </>
       ) : (
         <EmptyState icon="stamp" title="No compensation plan yet">

@@ -55,9 +55,8 @@ export const compensationPlans = defineQuery({
         may: z.object({ sign: mayShape, withdraw: mayShape }),
       }),
     ),
-    may: z.object({ draft: mayShape }),
+    may: z.object({ draft: mayShape, /** A quarter's statement. */ see: z.boolean() }),
   }),
-  only: SEES_COMPENSATION,
   async run({ db, actor, today }) {
     const [rows, book] = await Promise.all([
       db.execute<Row>(sql`
@@ -95,7 +94,10 @@ export const compensationPlans = defineQuery({
           },
         };
       }),
-      may: { draft: maySay(mayDraftPlan, actor, undefined) },
+      may: {
+        draft: maySay(mayDraftPlan, actor, undefined),
+        see: SEES_COMPENSATION.includes(actor.role),
+      },
     };
   },
 });

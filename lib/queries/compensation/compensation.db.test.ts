@@ -77,11 +77,12 @@ test("compensation follows a signed policy: before it nobody signs a plan, and n
   await agreedForYears(company.url, SIGNERS);
 });
 
-test("three people sign it, each once in their own seat; an AE drafts none and reads none", async () => {
+test("three people sign it, each once in their own seat; an AE drafts none, and reads the plan but nobody's statement", async () => {
   await expect(company.as("ana", draftCompensationPlan, PLAN, AFTER)).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(ask(compensationPlans, {}, "ana")).rejects.toMatchObject({ code: "forbidden" });
+  expect((await ask(compensationPlans, {}, "ana")).may.see).toBe(false);
+  await expect(statement("ana")).rejects.toMatchObject({ code: "forbidden" });
   await expect(sign("carl", { ...plan, hash: "0".repeat(64) })).rejects.toMatchObject({ field: "hash" });
   await sign("carl");
   await expect(sign("carl")).rejects.toMatchObject({ rule: "This seat has signed already" });
