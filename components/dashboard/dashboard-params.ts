@@ -12,7 +12,7 @@ export const DASHBOARD_PARAMS = {
   /** Who stands ranked beside the page. */
   rank: parseAsStringLiteral(["partner", "owner"]),
   /** Since when a number is asked why it moved: `quarter`, `week`, `prior`, or a day. */
-  since: parseAsString.withDefault("quarter"),
+  since: parseAsString.withDefault("week"),
   ...LOOK_PARAMS,
 };
 

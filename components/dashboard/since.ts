@@ -5,8 +5,8 @@ export type LookAsked = NonNullable<Inputs["numbers"]>["look"];
 
 /** Since when a number is asked why it moved; a day stands for itself. */
 export const SINCE = [
-  { value: "quarter", label: "The start of the quarter" },
   { value: "week", label: "A week before" },
+  { value: "quarter", label: "The start of the quarter" },
   { value: "prior", label: "The same day of the quarter before" },
 ] as const;
 
