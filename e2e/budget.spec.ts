@@ -17,6 +17,7 @@ const ROUTES = [
   "/review/[quarter]",
   "/policy",
   "/inbox",
+  "/evidence",
   "/attached",
   "/forecast",
   "/lenses",
@@ -59,7 +60,7 @@ for (const route of ROUTES) {
     const [there] = await askDatabase(
       (sql) => sql`select deal_id as id, quarter from exceptions order by quarter desc, id limit 1`,
     );
-    const page = await as("leo");
+    const page = await as(route === "/evidence" ? "dana" : "leo");
     const path = route.replace("[id]", there!.id).replace("[quarter]", there!.quarter);
     const { bytes, heaviest } = await scriptOf(page, path);
     expect(bytes, "something was weighed").toBeGreaterThan(50 * 1024);

@@ -40,6 +40,8 @@ const PAGES = [
   "/settings/jobs",
   "/settings/audit",
 ];
+/** What an admin may not ask for. */
+const OF_PARTNER_MANAGERS = ["/evidence"];
 /** A phone, a small and a usual laptop, a desk (pages.md). */
 const WIDTHS = [390, 1280, 1440, 1920];
 const THEMES = ["light", "dark"] as const;
@@ -60,10 +62,10 @@ const cutWords = (page: Page) =>
     }),
   );
 
-for (const path of PAGES) {
+for (const path of [...PAGES, ...OF_PARTNER_MANAGERS]) {
   test(`${path} fits at every width and has no violation in either theme`, async ({ as }) => {
     test.setTimeout(180_000);
-    const page = await as("leo");
+    const page = await as(OF_PARTNER_MANAGERS.includes(path) ? "dana" : "leo");
     for (const theme of THEMES) {
       await open(page, path, theme);
       for (const width of WIDTHS) {

@@ -270,7 +270,8 @@ function openDocument(row: Row, asOf: Day, closing?: Closing): LoadedDeal {
     outcome: closed ? row.g : "open",
     firstEngagedOn: row.h,
     recreatedFrom: row.i,
-    amendedOn: row.m !== null && row.m <= asOf ? row.m : null,
+    // A later one too: classification looks away from it, and the deal is judged again on its day.
+    amendedOn: row.m,
     ...closing,
   } as Facts["deal"];
   const facts: Facts = {
