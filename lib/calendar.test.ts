@@ -195,3 +195,50 @@ test.each([
 ])("on %s the first quarter of 2026 is %s", (today, progress) => {
   expect(progressOf(parseQuarter("2026-Q1"), today)).toBe(progress);
 });
+
+/** A day by the platform's own calendar, which shares no line with ours. */
+const written = (date: Date) => date.toISOString().slice(0, 10);
+const YEARS = [1999, 2000, 2015, 2016, 2023, 2024, 2025, 2026, 2099, 2100];
+
+/** The four quarters of the fiscal year that begins in a calendar year, walked month by month with `Date`. */
+function walked(startsIn: number, firstMonth: number) {
+  const year = Date.UTC(startsIn, firstMonth - 1, 1);
+  const endsIn = new Date(Date.UTC(startsIn, firstMonth - 1 + 12, 0)).getUTCFullYear();
+  const quarters = [0, 3, 6, 9].map((months, at) => ({
+    at: at + 1,
+    from: written(new Date(Date.UTC(startsIn, firstMonth - 1 + months, 1))),
+    to: written(new Date(Date.UTC(startsIn, firstMonth - 1 + months + 3, 0))),
+  }));
+  return { first: new Date(year), endsIn, quarters };
+}
+
+describe.each(Array.from({ length: 12 }, (_, at) => at + 1))(
+  "a fiscal year from month %i on",
+  (firstMonth) => {
+    test.each(["end", "start"] as const)(
+      "named by its %s has the quarters that the platform's calendar walks",
+      (namedBy) => {
+        for (const startsIn of YEARS) {
+          const { endsIn, quarters } = walked(startsIn, firstMonth);
+          const name = namedBy === "end" ? endsIn : startsIn;
+          for (const { at, from, to } of quarters) {
+            const quarter = { label: `${name}-Q${at}`, from, to };
+            expect(parseQuarter(quarter.label, { firstMonth, namedBy })).toEqual(quarter);
+            for (const day of [from, to]) expect(quarterOf(day, { firstMonth, namedBy })).toEqual(quarter);
+          }
+        }
+      },
+    );
+
+    test("has every day in the quarter that holds it, leap days and turns of the year too", () => {
+      for (const startsIn of [2023, 2024]) {
+        const { first, quarters } = walked(startsIn, firstMonth);
+        for (let at = first.getTime(); written(new Date(at)) <= quarters[3]!.to; at += 86_400_000) {
+          const day = written(new Date(at));
+          const { from, to } = quarters.find((one) => one.from <= day && day <= one.to)!;
+          expect(quarterOf(day, { firstMonth, namedBy: "start" }), day).toMatchObject({ from, to });
+        }
+      }
+    });
+  },
+);
