@@ -1,6 +1,7 @@
 "use client";
 
 import { Effect } from "@/components/shared/effect";
+import { StartPlayDialog } from "@/components/shared/play/start-play-dialog";
 import { ProofField, proofProblem } from "@/components/shared/proof-field";
 import { TagForm } from "@/components/shared/tag-form";
 import { useWrite } from "@/components/shared/use-write";
@@ -20,6 +21,8 @@ export function AnswerDialog({ opened: { what, item }, onClose }: { opened: Open
   if (what === "refuse") return <Refuse item={item} onClose={onClose} />;
   if (what === "reject") return <Reject item={item} onClose={onClose} />;
   if (what === "tag" && item.kind === "closing_undecided") return <Tag item={item} onClose={onClose} />;
+  if (what === "play" && item.partner)
+    return <StartPlayDialog partner={item.partner} dealId={item.deal?.id} onClose={onClose} />;
   if (what === "putOff") return <PutOffDialog item={item} onClose={onClose} />;
   if (what === "give" && item.kind !== "case_assigned" && item.kind !== "cases_to_decide")
     return <GiveDialog item={item} onClose={onClose} />;

@@ -25,5 +25,5 @@ export const step = {
 } as InboxItem;
 export const silent = {
   ...{ ...BASE, kind: "silent", subjectId: "D-1/P-1", lastOn: null, windowDays: 60 },
-  may: { log: true },
+  may: { log: true, play: true },
 } as InboxItem;

@@ -3,6 +3,7 @@
 import { useShell } from "@/components/shared/shell-actions";
 import { useWrite } from "@/components/shared/use-write";
 import type { Guard } from "@/components/ui/button";
+import { PLAY_DECISION_WORDS, PLAY_DECISIONS, type PlayDecision } from "@/lib/metrics/selling-play";
 import type { InboxItem } from "./item-words";
 import { withoutItem } from "./shown-at-once";
 
@@ -18,7 +19,7 @@ export interface Act {
 
 /** What opens over the page to answer an item. */
 export interface Opened {
-  what: "refuse" | "reject" | "tag" | "prove" | "putOff" | "give";
+  what: "refuse" | "reject" | "tag" | "prove" | "putOff" | "give" | "play";
   item: InboxItem;
 }
 
@@ -107,14 +108,31 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
         const gap = item.settles.find(({ may }) => may === true) ?? item.settles[0];
         return gap ? [settle(item, gap)] : [];
       }
-      case "updates_short":
+      case "play_decides":
+        return PLAY_DECISIONS.map((decision) => ({
+          ...{ key: DECIDES[decision], label: PLAY_DECISION_WORDS[decision].label, because: item.may.decide },
+          run: () => answers.decide(item.subjectId, decision),
+        }));
       case "silent":
+        return [
+          log(item, item.may.log),
+          {
+            key: "f",
+            label: "Start a play",
+            because: item.may.play,
+            run: () => open({ what: "play", item }),
+          },
+        ];
+      case "updates_short":
         return [log(item, item.may.log)];
       default:
         return [];
     }
   };
 }
+
+/** The key of each decision about a play. */
+const DECIDES = { continue: "y", park: "p", end: "n" } as const;
 
 /** The writes that answer without a dialog. */
 function useAnswers() {
@@ -160,7 +178,15 @@ function useAnswers() {
     shows: ({ activityId }, show) =>
       withoutItem(show, (one) => one.kind === "loop_open" && one.subjectId === activityId),
   });
+  const decide = useWrite("decidePlay", {
+    undo: ({ playId }) => ({ verb: "decidePlay", input: { playId, decision: null } }),
+    said: (_, { decision }) =>
+      decision ? `The partner ${PLAY_DECISION_WORDS[decision].done}` : "It runs again",
+    shows: ({ playId }, show) =>
+      withoutItem(show, (one) => one.kind === "play_decides" && one.subjectId === playId),
+  });
   return {
+    decide: (playId: string, decision: PlayDecision) => decide.mutate({ playId, decision }),
     respond: (activityId: string) => respond.mutate({ activityId }),
     loopBack: (activityId: string) => loopBack.mutate({ activityId }),
     approve: (registrationId: string) => approve.mutate({ registrationId, status: "approved" }),

@@ -5,7 +5,7 @@ import { useKeys } from "@/components/ui/keys";
 import { type InboxItem, keyOf } from "./item-words";
 import type { Act } from "./use-item-acts";
 
-const LETTERS = ["y", "r", "t", "n", "p", "s", "d"] as const;
+const LETTERS = ["y", "r", "t", "n", "p", "f", "s", "d"] as const;
 
 /**
  * Which item one is at, and its keys: `J` and `K` move, an act's own letter answers. Where an item goes, the next one is

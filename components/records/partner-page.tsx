@@ -19,6 +19,7 @@ import { ActivityByMonth } from "./activity-by-month";
 import { PartnerFigures } from "./partner-figures";
 import { PartnerActivities, PartnerDeals, SHOWN } from "./partner-lists";
 import { PartnerAccounts, PartnerContacts, PartnerProgramList } from "./partner-panels";
+import { PartnerPlay } from "./partner-play";
 import { PartnerStatements } from "./partner-statements";
 import { PartnerSteps } from "./partner-steps";
 import { RegistrationsPanel } from "./registrations-panel";
@@ -66,6 +67,7 @@ export function PartnerPage({
           <PartnerActivities partner={data.partner} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
+          <PartnerPlay partner={data.partner} />
           <PartnerSteps steps={moves.steps} />
           <PartnerContacts answer={data} />
           <PartnerAccounts answer={data} />

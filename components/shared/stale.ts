@@ -14,7 +14,7 @@ const CASES = [
 ] as const satisfies readonly Reads[];
 /** The pages of partners, accounts and registrations. */
 const RECORDS = [
-  ...["partnersInMotion", "partner", "partnerMotion", "partnerActivities", "tagging"],
+  ...["partnersInMotion", "partner", "partnerMotion", "partnerActivities", "tagging", "sellingPlays"],
   ...["accountsList", "accountRecord"],
   ...["registrationsList", "registration"],
 ] as const satisfies readonly Reads[];
@@ -49,6 +49,7 @@ const STEPS = [
   "partnerMotion",
   "partnersInMotion",
   "partnerActivities",
+  "sellingPlays",
   ...INBOX,
 ] as const;
 const PARTNERS = ["partnersList", "partnerStatement", ...DEALS] as const;
@@ -115,6 +116,9 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editJointStep: STEPS,
   finishJointStep: STEPS,
   withdrawJointStep: STEPS,
+  startPlay: STEPS,
+  decidePlay: ["sellingPlays", ...INBOX],
+  withdrawPlay: STEPS,
   proposeCorrection: ["deal"],
   acceptCorrection: DEALS,
   declineCorrection: ["deal"],

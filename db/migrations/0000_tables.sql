@@ -12,7 +12,7 @@ CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement
 CREATE TYPE "public"."forecast_category" AS ENUM('omitted', 'pipeline', 'best_case', 'commit');--> statement-breakpoint
 CREATE TYPE "public"."grade" AS ENUM('stated', 'countersigned', 'witnessed');--> statement-breakpoint
 CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
-CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'introduction_waits', 'loop_open', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'case_assigned', 'cases_to_decide', 'silent');--> statement-breakpoint
+CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'introduction_waits', 'loop_open', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'case_assigned', 'cases_to_decide', 'play_decides', 'silent');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
 CREATE TYPE "public"."notice_choice" AS ENUM('mail', 'chat', 'none');--> statement-breakpoint
@@ -22,6 +22,7 @@ CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'inf
 CREATE TYPE "public"."partner_kind" AS ENUM('integrator', 'reseller', 'technology', 'referral', 'agency', 'pe_vc', 'marketplace');--> statement-breakpoint
 CREATE TYPE "public"."partner_role" AS ENUM('sourcer', 'co_seller', 'influencer', 'referral_source');--> statement-breakpoint
 CREATE TYPE "public"."partner_said" AS ENUM('confirmed', 'contested');--> statement-breakpoint
+CREATE TYPE "public"."play_decision" AS ENUM('continue', 'park', 'end');--> statement-breakpoint
 CREATE TYPE "public"."proof_state" AS ENUM('proven', 'missing', 'none');--> statement-breakpoint
 CREATE TYPE "public"."registration_status" AS ENUM('pending', 'approved', 'rejected');--> statement-breakpoint
 CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> statement-breakpoint
@@ -539,6 +540,8 @@ CREATE TABLE "joint_steps" (
 	"what" text NOT NULL,
 	"due_on" date,
 	"owner_id" text COLLATE "C" NOT NULL,
+	"play_id" text COLLATE "C",
+	"play_week" smallint,
 	"recorded_on" date NOT NULL,
 	"recorded_by" text COLLATE "C",
 	"done_on" date,
@@ -1113,6 +1116,34 @@ CREATE TABLE "saved_views" (
 	CONSTRAINT "saved_views_address_short" CHECK (length("saved_views"."address") <= 2000)
 );
 --> statement-breakpoint
+CREATE TABLE "selling_play_clients" (
+	"play_id" text COLLATE "C" NOT NULL,
+	"place" smallint NOT NULL,
+	"deal_id" text COLLATE "C",
+	"account_id" text COLLATE "C",
+	CONSTRAINT "selling_play_clients_play_id_place_pk" PRIMARY KEY("play_id","place"),
+	CONSTRAINT "selling_play_clients_one" CHECK (num_nonnulls("selling_play_clients"."deal_id", "selling_play_clients"."account_id") = 1),
+	CONSTRAINT "selling_play_clients_place" CHECK ("selling_play_clients"."place" between 1 and 5)
+);
+--> statement-breakpoint
+CREATE TABLE "selling_plays" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"partner_id" text COLLATE "C" NOT NULL,
+	"buyer" text NOT NULL,
+	"problem" text NOT NULL,
+	"script" text NOT NULL,
+	"outcome" text NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"started_on" date NOT NULL,
+	"started_by" text COLLATE "C" NOT NULL,
+	"decision" "play_decision",
+	"decided_on" date,
+	"decided_by" text COLLATE "C",
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "selling_plays_decided_whole" CHECK (num_nulls("selling_plays"."decision", "selling_plays"."decided_on", "selling_plays"."decided_by") in (0, 3)),
+	CONSTRAINT "selling_plays_not_in_future" CHECK ("selling_plays"."started_on" <= (now() at time zone 'UTC')::date + 1)
+);
+--> statement-breakpoint
 CREATE TABLE "settings" (
 	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
 	"company" text DEFAULT 'Your company' NOT NULL,
@@ -1262,6 +1293,14 @@ ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_partner_id_partners_id_fk"
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_done_by_users_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "selling_play_clients" ADD CONSTRAINT "selling_play_clients_play_id_selling_plays_id_fk" FOREIGN KEY ("play_id") REFERENCES "public"."selling_plays"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "selling_play_clients" ADD CONSTRAINT "selling_play_clients_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "selling_play_clients" ADD CONSTRAINT "selling_play_clients_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_started_by_users_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_play_id_selling_plays_id_fk" FOREIGN KEY ("play_id") REFERENCES "public"."selling_plays"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_choices" ADD CONSTRAINT "notice_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_to_id_users_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1369,6 +1408,11 @@ CREATE INDEX "rulings_deal" ON "rulings" USING btree ("deal_id");--> statement-b
 CREATE INDEX "inbox_delegations_to" ON "inbox_delegations" USING btree ("to_id","kind");--> statement-breakpoint
 CREATE INDEX "joint_steps_deal" ON "joint_steps" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "joint_steps_open" ON "joint_steps" USING btree ("owner_id","due_on") WHERE "joint_steps"."done_on" is null;--> statement-breakpoint
+CREATE INDEX "selling_play_clients_deal" ON "selling_play_clients" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "selling_play_clients_account" ON "selling_play_clients" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "selling_plays_of" ON "selling_plays" USING btree ("partner_id","started_on");--> statement-breakpoint
+CREATE UNIQUE INDEX "selling_plays_one_runs" ON "selling_plays" USING btree ("partner_id") WHERE "selling_plays"."decision" is null;--> statement-breakpoint
+CREATE INDEX "joint_steps_play" ON "joint_steps" USING btree ("play_id") WHERE "joint_steps"."play_id" is not null;--> statement-breakpoint
 CREATE INDEX "notes_by" ON "notes" USING btree ("recorded_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "chat_channels_one_a_team" ON "chat_channels" USING btree (coalesce("team", ''));--> statement-breakpoint
 CREATE INDEX "notices_due" ON "notices" USING btree ("due_at") WHERE "notices"."state" = 'waiting';--> statement-breakpoint

@@ -19,6 +19,7 @@ import { DEAL_STATUSES } from "../../lib/metrics/deal-status";
 import { INBOX_KINDS } from "../../lib/metrics/inbox-kinds";
 import { CHATS, NOTICE_CHOICES, NOTICE_KINDS, NOTICE_STATES } from "../../lib/metrics/notice-kinds";
 import { PROOF_STATES } from "../../lib/metrics/projected-deal";
+import { PLAY_DECISIONS } from "../../lib/metrics/selling-play";
 import { TALLY_KINDS } from "../../lib/metrics/tally-lines";
 
 export const partnerKind = pgEnum("partner_kind", PARTNER_KINDS);
@@ -27,6 +28,8 @@ export const dealType = pgEnum("deal_type", DEAL_TYPES);
 export const route = pgEnum("route", ROUTES);
 export const forecastCategory = pgEnum("forecast_category", FORECAST_CATEGORIES);
 export const dealOutcome = pgEnum("deal_outcome", DEAL_OUTCOMES);
+/** What becomes of a partner after its selling play (§8.4). */
+export const playDecision = pgEnum("play_decision", PLAY_DECISIONS);
 /** What a partner says of a line of its statement (§9). */
 export const partnerSaid = pgEnum("partner_said", ["confirmed", "contested"]);
 export const registrationStatus = pgEnum("registration_status", REGISTRATION_STATUSES);

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { check, index, pgTable, smallint, text, timestamp } from "drizzle-orm/pg-core";
 import { day, idText, notInFuture, now } from "./columns";
 import { deals } from "./deals";
 import { partners } from "./partners";
 import { users } from "./people";
+import { sellingPlays } from "./selling-plays";
 
 /** What is done next with a partner on a deal (§1), where no activity brought it: no fact, nothing is judged by it. */
 export const jointSteps = pgTable(
@@ -22,6 +23,9 @@ export const jointSteps = pgTable(
     ownerId: idText("owner_id")
       .notNull()
       .references(() => users.id),
+    /** The selling play that planned it, and in which of its weeks. */
+    playId: idText("play_id").references(() => sellingPlays.id, { onDelete: "set null" }),
+    playWeek: smallint("play_week"),
     recordedOn: day("recorded_on").notNull(),
     recordedBy: idText("recorded_by").references(() => users.id),
     doneOn: day("done_on"),
@@ -33,6 +37,7 @@ export const jointSteps = pgTable(
     check("joint_steps_not_in_future", notInFuture(table.recordedOn)),
     check("joint_steps_done_not_in_future", notInFuture(table.doneOn)),
     index("joint_steps_deal").on(table.dealId),
+    index("joint_steps_play").on(table.playId).where(sql`${table.playId} is not null`),
     index("joint_steps_open").on(table.ownerId, table.dueOn).where(sql`${table.doneOn} is null`),
   ],
 );

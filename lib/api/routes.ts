@@ -70,6 +70,7 @@ export const IN_ADDRESS = [
   "restatements",
   "review",
   "saved-views-list",
+  "selling-plays",
   "tagging",
   "targets",
   "unmapped-values",

@@ -33,6 +33,7 @@ import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { editPartner } from "./partner/edit-partner";
 import { grantProgram } from "./partner/grant-program";
+import { startPlay } from "./play/start-play";
 import { editDraft } from "./policy/edit-draft";
 import { proposePolicy } from "./policy/propose-policy";
 import { startDraft } from "./policy/start-draft";
@@ -224,6 +225,17 @@ export class Stage {
     return (await this.as("pam", addJointStep, plan)).stepId as string;
   }
 
+  /** A partner of whom no play runs. */
+  async resting(): Promise<{ partnerId: string }> {
+    const { partnerId } = await this.as("pam", createPartner, { name: `Ashmere ${++made}`, kind: "agency" });
+    return { partnerId: partnerId as string };
+  }
+
+  async play(): Promise<string> {
+    const asked = { ...PLAY, ...(await this.resting()), clients: [{ dealId: await this.deal() }] };
+    return (await this.as("pam", startPlay, asked)).playId as string;
+  }
+
   async exception(): Promise<{ exceptionId: string; version: number; dealId: string }> {
     const dealId = await this.deal();
     const claim = { dealId, kind: "other", partnerId: "P-1", claim: "they brought us the buyer" };
@@ -298,6 +310,10 @@ const MOTION = {
   stage: 2,
   occurredOn: "2026-05-10",
   proof: "https://notes.example/1",
+};
+const PLAY = {
+  ...{ buyer: "Finance leads of food makers", problem: "Month-end takes two weeks" },
+  ...{ script: "A client of ours closed in four days", outcome: "A discovery call" },
 };
 const REVIEWED = "2026-Q1";
 let made = 0;
@@ -454,6 +470,16 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   },
   "finish-joint-step": { by: "pam", set: async (stage) => ({ stepId: await stage.step() }) },
   "withdraw-joint-step": { by: "pam", set: async (stage) => ({ stepId: await stage.step() }) },
+  "start-play": {
+    by: "pam",
+    set: async (stage) => ({
+      ...PLAY,
+      ...(await stage.resting()),
+      clients: [{ dealId: await stage.deal() }],
+    }),
+  },
+  "decide-play": { by: "hope", set: async (stage) => ({ playId: await stage.play(), decision: "park" }) },
+  "withdraw-play": { by: "pam", set: async (stage) => ({ playId: await stage.play() }) },
   "create-account": { by: "ana", set: () => ({ name: "Marlow", domains: [`marlow${++made}.example`] }) },
   "edit-account": {
     by: "pam",

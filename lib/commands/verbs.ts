@@ -79,6 +79,9 @@ import { endProgram } from "./partner/end-program";
 import { grantProgram } from "./partner/grant-program";
 import { mergePartners } from "./partner/merge-partners";
 import { removeContact } from "./partner/remove-contact";
+import { decidePlay } from "./play/decide-play";
+import { startPlay } from "./play/start-play";
+import { withdrawPlay } from "./play/withdraw-play";
 import { declinePolicy } from "./policy/decline-policy";
 import { discardDraft } from "./policy/discard-draft";
 import { editDraft } from "./policy/edit-draft";
@@ -153,6 +156,9 @@ export const API_VERBS = [
   editJointStep,
   finishJointStep,
   withdrawJointStep,
+  startPlay,
+  decidePlay,
+  withdrawPlay,
   createAccount,
   editAccount,
   enterAccount,

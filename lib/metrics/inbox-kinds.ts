@@ -14,6 +14,7 @@ export const INBOX_KINDS = [
   "second_hand",
   "case_assigned",
   "cases_to_decide",
+  "play_decides",
   "silent",
 ] as const;
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -106,10 +107,17 @@ export const INBOX_WORDS: Readonly<Record<InboxKind, KindWords>> = {
     clears: "Decide them in the log, those of a kind together.",
     owner: "side",
   },
+  play_decides: {
+    label: "Plays to decide",
+    definition:
+      "A partner's selling play is in its fourth week: whether it goes on is decided, not forgotten.",
+    clears: "Go on with the partner, park it, or end it.",
+    owner: "named",
+  },
   silent: {
     label: "Silent partners",
     definition: "The partner is on an open deal and did nothing there within the window.",
-    clears: "Log what it did, or plan the next joint step and put this off until then.",
+    clears: "Log what it did, or start its first selling play.",
     owner: "partner_owner",
   },
 };

@@ -40,6 +40,7 @@ export type ItemInWords = ToldItem &
         as: "owner" | "deferred" | "deputy";
       }
     | { kind: "cases_to_decide"; cases: number; kinds: number; quarter: string; side: string }
+    | { kind: "play_decides"; startedOn: string; steps: number; done: number; activities: number }
     | { kind: "silent"; lastOn: string | null; windowDays: number }
   );
 
@@ -50,6 +51,8 @@ export function addressOf(item: ItemInWords): string {
       return `/exceptions?quarter=${item.quarter}&open=${encodeURIComponent(item.exceptionId)}`;
     case "cases_to_decide":
       return `/exceptions?quarter=${item.quarter}&state=open&awaits=${item.side}`;
+    case "play_decides":
+      return `/partners/${encodeURIComponent(item.partner?.id ?? "")}#selling-play`;
     default:
       return item.deal
         ? `/deals/${encodeURIComponent(item.deal.id)}`
@@ -99,6 +102,8 @@ export function whyOf(item: ItemInWords, today: string): string {
       return `${capital(item.label)}, in the log of ${item.quarter}: ${AS[item.as]}.`;
     case "cases_to_decide":
       return `${count(item.cases, "case lacks", "cases lack")} the decision of ${item.side}${item.kinds > 1 ? `, of ${count(item.kinds, "kind")}` : ""}.`;
+    case "play_decides":
+      return `${partner}'s play began on ${dayInWords(item.startedOn)}: ${item.done} of ${count(item.steps, "step")} done, ${count(item.activities, "activity", "activities")} of its own since. Go on, park it, or end it.`;
     default:
       return item.lastOn
         ? `Nothing done on it since ${dayInWords(item.lastOn)}; the window is ${count(item.windowDays, "day")}.`

@@ -58,6 +58,7 @@ import { partnerStatement } from "./partner/partner-statement";
 import { partnerStatements } from "./partner/partner-statements";
 import { partnersInMotion } from "./partner/partners-in-motion";
 import { partnersList } from "./partner/partners-list";
+import { sellingPlays } from "./partner/selling-plays";
 import { activityMenu } from "./policy/activity-menu";
 import { backtestDeals } from "./policy/backtest-deals";
 import { judgingMoves } from "./policy/judging-moves";
@@ -99,6 +100,7 @@ export const QUERIES = [
   partnerPrograms,
   partnerStatement,
   partnerStatements,
+  sellingPlays,
   accountsList,
   accountRecord,
   registrationsList,

@@ -19,6 +19,7 @@ import { users } from "@/db/schema/people";
 import { backtests, learnings, policies, policyDeclines, signatures } from "@/db/schema/policies";
 import { lockedMonths, reconciledDeals } from "@/db/schema/reconciliation";
 import { freezePreparations, restatements, reviews, sealedQuarters } from "@/db/schema/reviews";
+import { sellingPlays } from "@/db/schema/selling-plays";
 import { settings } from "@/db/schema/settings";
 import { targets } from "@/db/schema/targets";
 import type { Day } from "@/lib/attribution/facts";
@@ -136,6 +137,7 @@ async function removePartners(tx: Tx): Promise<number> {
     roleRows,
     activities,
     jointSteps,
+    sellingPlays,
     registrations,
     partnerOutcomes,
     rulings,
@@ -190,6 +192,8 @@ async function removePeople(context: WriteContext, self: string | null): Promise
       ${activities.changedBy}, ${activities.vouchedBy}, ${activities.nextStepDoneBy}))`,
     sql`exists (select 1 from ${jointSteps}
       where ${users.id} in (${jointSteps.ownerId}, ${jointSteps.recordedBy}, ${jointSteps.doneBy}))`,
+    sql`exists (select 1 from ${sellingPlays}
+      where ${users.id} in (${sellingPlays.ownerId}, ${sellingPlays.startedBy}, ${sellingPlays.decidedBy}))`,
     sql`exists (select 1 from ${deals} where ${deals.noPartnerBy} = ${users.id})`,
     sql`exists (select 1 from ${policies}
       where ${users.id} in (${policies.draftedBy}, ${policies.proposedBy}, ${policies.withdrawnBy}))`,

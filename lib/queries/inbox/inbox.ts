@@ -9,6 +9,7 @@ import { caseAssignedShape, casesToDecideShape } from "./kinds/cases";
 import { closingUndecidedShape } from "./kinds/closing-undecided";
 import { disputedShape } from "./kinds/disputed";
 import { introductionWaitsShape, loopOpenShape } from "./kinds/introductions";
+import { playDecidesShape } from "./kinds/play-decides";
 import { registrationWaitsShape } from "./kinds/registration-waits";
 import { rowWaitsShape } from "./kinds/row-waits";
 import { secondHandShape } from "./kinds/second-hand";
@@ -33,6 +34,7 @@ const inboxItemShape = z.discriminatedUnion("kind", [
   secondHandShape,
   caseAssignedShape,
   casesToDecideShape,
+  playDecidesShape,
   silentShape,
 ]);
 export type InboxItem = z.output<typeof inboxItemShape>;

@@ -4,6 +4,7 @@ import { caseAssigned, casesToDecide } from "./kinds/cases";
 import { closingUndecided } from "./kinds/closing-undecided";
 import { disputed } from "./kinds/disputed";
 import { introductionWaits, loopOpen } from "./kinds/introductions";
+import { playDecides } from "./kinds/play-decides";
 import { registrationWaits } from "./kinds/registration-waits";
 import { rowWaits } from "./kinds/row-waits";
 import { secondHand } from "./kinds/second-hand";
@@ -26,6 +27,7 @@ const FINDS: { readonly [K in InboxKind]: AnyKind & { kind: K } } = {
   second_hand: secondHand,
   case_assigned: caseAssigned,
   cases_to_decide: casesToDecide,
+  play_decides: playDecides,
   silent,
 };
 
