@@ -28,6 +28,7 @@ const RaiseExceptionDialog = onDemand(() =>
   import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
 );
 const JointStepDialog = onDemand(() => import("./joint-step-dialog").then((m) => m.JointStepDialog));
+const Velocity = onDemand(() => import("./velocity").then((m) => m.Velocity));
 const CloseDialog = onDemand(() => import("./close-dialog").then((m) => m.CloseDialog));
 const CorrectionDialog = onDemand(() => import("./correction-dialog").then((m) => m.CorrectionDialog));
 
@@ -75,6 +76,7 @@ export function DealPage({
             <RoleTable answer={answer} />
           </Panel>
           <JointSteps answer={answer} onAdd={plan} />
+          <Velocity dealId={dealId} />
         </div>
         <div
           ref={whyPanel}

@@ -109,10 +109,7 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
         return gap ? [settle(item, gap)] : [];
       }
       case "play_decides":
-        return PLAY_DECISIONS.map((decision) => ({
-          ...{ key: DECIDES[decision], label: PLAY_DECISION_WORDS[decision].label, because: item.may.decide },
-          run: () => answers.decide(item.subjectId, decision),
-        }));
+        return decisionsOn(item, answers.decide);
       case "silent":
         return [
           log(item, item.may.log),
@@ -133,6 +130,15 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
 
 /** The key of each decision about a play. */
 const DECIDES = { continue: "y", park: "p", end: "n" } as const;
+
+const decisionsOn = (
+  item: Extract<InboxItem, { kind: "play_decides" }>,
+  decide: (playId: string, decision: PlayDecision) => void,
+): Act[] =>
+  PLAY_DECISIONS.map((decision) => ({
+    ...{ key: DECIDES[decision], label: PLAY_DECISION_WORDS[decision].label, because: item.may.decide },
+    run: () => decide(item.subjectId, decision),
+  }));
 
 /** The writes that answer without a dialog. */
 function useAnswers() {

@@ -12,6 +12,7 @@ import { Term } from "@/components/shared/term";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { onDemand } from "@/components/ui/on-demand";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -22,6 +23,8 @@ import { LiftControls } from "./lift-controls";
 import { LIFT_PARAMS, liftQuestion } from "./lift-params";
 import { LiftReport } from "./lift-report";
 import { LiftStages } from "./lift-stages";
+
+const LiftPatterns = onDemand(() => import("./lift-patterns").then((m) => m.LiftPatterns));
 
 type Answer = Outputs["lift"];
 
@@ -89,6 +92,7 @@ export function LiftPage({ first }: { first: Answer | null }) {
         >
           <LiftReport found={found} matched={params.matched} onOpen={(deals) => setParams({ deals })}>
             <LiftStages question={question} currency={found.reportingCurrency} />
+            <LiftPatterns />
           </LiftReport>
         </div>
       )}

@@ -22,6 +22,8 @@ const RECORDS = [
 const DEALS = [
   ...[
     "deal",
+    "dealVelocity",
+    "motionPatterns",
     "why",
     "dealsList",
     "dealsTotals",

@@ -14,6 +14,7 @@ import { compensationStatement } from "./compensation/compensation-statement";
 import { accountRecord } from "./customer/account-record";
 import { accountsList } from "./customer/accounts-list";
 import { deal } from "./deal/deal";
+import { dealVelocity } from "./deal/deal-velocity";
 import { gateDeal } from "./deal/gate-deal";
 import { keptFile } from "./deal/kept-file";
 import { note } from "./deal/note";
@@ -47,6 +48,7 @@ import { noticesList } from "./notice/notices-list";
 import { lift } from "./numbers/lift";
 import { liftDeals } from "./numbers/lift-deals";
 import { liftStages } from "./numbers/lift-stages";
+import { motionPatterns } from "./numbers/motion-patterns";
 import { moved } from "./numbers/moved";
 import { numbers } from "./numbers/numbers";
 import { ranking } from "./numbers/ranking";
@@ -85,6 +87,7 @@ export const QUERIES = [
   deal,
   gateDeal,
   tagging,
+  dealVelocity,
   why,
   moved,
   numbers,
@@ -92,6 +95,7 @@ export const QUERIES = [
   lift,
   liftDeals,
   liftStages,
+  motionPatterns,
   partnersList,
   partnersInMotion,
   partner,
