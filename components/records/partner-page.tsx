@@ -23,6 +23,7 @@ import { PartnerPlay } from "./partner-play";
 import { PartnerStatements } from "./partner-statements";
 import { PartnerSteps } from "./partner-steps";
 import { RegistrationsPanel } from "./registrations-panel";
+import { ResponseTimes } from "./response-times";
 import { StandingChip, standingWords } from "./standing";
 
 const MergeDialog = onDemand(() => import("./merge-dialog").then((m) => m.MergeDialog));
@@ -69,6 +70,7 @@ export function PartnerPage({
         <div className="flex min-w-0 flex-col gap-8">
           <PartnerPlay partner={data.partner} />
           <PartnerSteps steps={moves.steps} />
+          <ResponseTimes partnerId={partnerId} />
           <PartnerContacts answer={data} />
           <PartnerAccounts answer={data} />
           <PartnerProgramList answer={data} />

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useState } from "react";
 import { PartnerName } from "@/components/shared/names";
 import { PrintHead } from "@/components/shared/print-head";
 import { useShell } from "@/components/shared/shell-actions";
@@ -15,6 +15,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
 import { useNarrow } from "@/components/ui/narrow";
+import { onDemand } from "@/components/ui/on-demand";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
@@ -38,6 +39,8 @@ const SORTS = [
   { value: "lastActionOn", label: "Last action first" },
   { value: "deals", label: "Most deals first" },
 ] as const;
+const ResponseTimes = onDemand(() => import("./response-times").then((m) => m.ResponseTimes));
+
 const STANDINGS = ["active", "silent", "attached", "new"] as const;
 
 /** Who is in motion, who is noise? */
@@ -93,8 +96,25 @@ export function PartnersPage() {
           <Shown rows={rows} days={first.windowDays} />
         )}
         <More list={list} />
+        <ResponsesByRep />
       </div>
     </>
+  );
+}
+
+/** Asked for, since it looks at every introduction of a year. */
+function ResponsesByRep() {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen)
+    return (
+      <div className="max-w-xl pt-6">
+        <ResponseTimes />
+      </div>
+    );
+  return (
+    <Button className="mt-6" size="small" icon="clock" onPress={() => setOpen(true)}>
+      Time to response, by rep
+    </Button>
   );
 }
 

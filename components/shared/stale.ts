@@ -15,6 +15,7 @@ const CASES = [
 /** The pages of partners, accounts and registrations. */
 const RECORDS = [
   ...["partnersInMotion", "partner", "partnerMotion", "partnerActivities", "tagging", "sellingPlays"],
+  "responseTimes",
   ...["accountsList", "accountRecord"],
   ...["registrationsList", "registration"],
 ] as const satisfies readonly Reads[];
@@ -143,7 +144,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   revokeStatement: ["partnerStatements"],
   grantProgram: PROGRAMS,
   endProgram: PROGRAMS,
-  answerIntroduction: INBOX,
+  answerIntroduction: ["responseTimes", ...INBOX],
   loopBack: INBOX,
   snoozeItem: INBOX,
   delegateItem: INBOX,

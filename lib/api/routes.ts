@@ -69,6 +69,7 @@ export const IN_ADDRESS = [
   "reconciliation",
   "registration",
   "registrations-list",
+  "response-times",
   "restatements",
   "review",
   "saved-views-list",

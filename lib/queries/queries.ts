@@ -60,6 +60,7 @@ import { partnerStatement } from "./partner/partner-statement";
 import { partnerStatements } from "./partner/partner-statements";
 import { partnersInMotion } from "./partner/partners-in-motion";
 import { partnersList } from "./partner/partners-list";
+import { responseTimes } from "./partner/response-times";
 import { sellingPlays } from "./partner/selling-plays";
 import { activityMenu } from "./policy/activity-menu";
 import { backtestDeals } from "./policy/backtest-deals";
@@ -105,6 +106,7 @@ export const QUERIES = [
   partnerStatement,
   partnerStatements,
   sellingPlays,
+  responseTimes,
   accountsList,
   accountRecord,
   registrationsList,
