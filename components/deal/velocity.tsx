@@ -16,7 +16,7 @@ export function Velocity({ dealId }: { dealId: string }) {
   const { data } = useQuery(api.dealVelocity.queryOptions({ input: { dealId } }));
   if (!data || data.stages.length === 0) return null;
   return (
-    <Panel title="Velocity" id="velocity">
+    <Panel title="Velocity" id="velocity" className="mt-6">
       <p className="pb-1 text-ink-3 text-xs">
         Beside the median of won deals like it without a partner. An observation, no credit.
       </p>

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { PageHeader } from "@/components/ui/page-header";
 import { SECTIONS } from "./sections";
@@ -11,11 +11,17 @@ import { SECTIONS } from "./sections";
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const here = usePathname();
   const current = SECTIONS.find(({ href }) => here.startsWith(href));
+  const strip = useRef<HTMLUListElement>(null);
+  // On a phone the open part's name may lie beyond the edge.
+  useEffect(() => {
+    const open = here && strip.current?.querySelector<HTMLElement>("[aria-current]");
+    if (open && strip.current) strip.current.scrollLeft = open.offsetLeft - strip.current.offsetLeft;
+  }, [here]);
   return (
     <>
       <PageHeader title="Settings" lead={current?.lead} />
       <nav aria-label="Settings" className="border-line border-b px-4 sm:px-6 print:hidden">
-        <ul className="flex gap-5 overflow-x-auto">
+        <ul ref={strip} className="flex gap-5 overflow-x-auto">
           {SECTIONS.map(({ href, label }) => (
             <li key={href}>
               <Link

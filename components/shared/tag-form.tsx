@@ -117,10 +117,12 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
   );
 }
 
-/** Why the chosen one would help; nothing of whom nothing speaks for. */
+/** Why the chosen one would help, nothing of whom nothing speaks for; while nobody is chosen, who most might. */
 function whyWords(suggestions: PartnerChoices["suggestions"], partnerId: string | null) {
-  const its = suggestions.find(({ partner }) => partner.id === partnerId)?.reasons;
-  return its && `${capital(list(its.map(reasonWords)))}.`;
+  const { partner, reasons } =
+    suggestions.find((one) => partnerId === null || one.partner.id === partnerId) ?? {};
+  const why = reasons && list(reasons.map(reasonWords));
+  return why && (partnerId === null ? `Might help: ${partner?.name}, ${why}.` : `${capital(why)}.`);
 }
 
 /** The form, and what it is prefilled with until one says otherwise: the likeliest, and the deal's stage of the day. */

@@ -6,6 +6,7 @@ import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
+import { saveFile } from "@/components/ui/save-file";
 import { activityLabel } from "@/lib/attribution/menu";
 import { DEAL_OUTCOME_LABELS, ROLE_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
@@ -79,7 +80,7 @@ function Statement({ answer, say }: { answer: StatementAnswer; say: Say }) {
             </p>
           )}
         </div>
-        <div className="flex flex-col items-end gap-1 print:hidden">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 print:hidden">
           <PdfButton partner={partner} />
           <p className="text-ink-3 text-xs">This link works until {dayInWords(until)}.</p>
         </div>
@@ -112,12 +113,7 @@ function PdfButton({ partner }: { partner: string }) {
     setState("busy");
     const found = await postByLink("pdf", {}).catch(() => null);
     if (!found?.ok) return setState("failed");
-    const address = URL.createObjectURL(await found.blob());
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = `${partner} statement.pdf`;
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(await found.blob(), `${partner} statement.pdf`);
     setState("ready");
   };
   return (

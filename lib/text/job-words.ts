@@ -1,10 +1,10 @@
 /** What each job does, for whoever looks after the house; by the name of its queue. */
 export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>> = {
   "grow-audit-log": {
-    label: "Audit chain",
-    does: "Chains what was written to the audit log, every few seconds.",
+    label: "Audit log",
+    does: "Takes what was written into the log's tree and signs its head, every few seconds.",
   },
-  "verify-audit-log": { label: "Audit verification", does: "Verifies the whole chain of the audit log." },
+  "verify-audit-log": { label: "Audit verification", does: "Verifies the whole audit log." },
   "witness-audit-head": {
     label: "Audit witness",
     does: "Has the head of the audit log kept where nobody here can change it.",
