@@ -34,7 +34,7 @@ const NONE: Suggestions = [];
 
 /**
  * Every partner to choose from: who would help a deal that stands, then the last used here. Whom one would mean stands
- * besides: on a deal that stands, who has to do with it or its account, and nobody else; elsewhere whom one names lately.
+ * besides: who has to do with the deal or its account, then who would help it, whom one names lately, the owner's latest.
  */
 export function usePartnerChoices({ dealId, account, owner, onDeal }: LookingFor): PartnerChoices {
   const { data } = useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 });
@@ -61,16 +61,6 @@ export function usePartnerChoices({ dealId, account, owner, onDeal }: LookingFor
       ...RECENT.partners.get(),
       ...onRows(ofOwner?.rows ?? []),
     ];
-    // That it won deals like this one is a guess, and a guess that is filled in is credit by two keys.
-    const filledIn =
-      dealId === undefined
-        ? grounds
-        : [
-            ...onDeal.filter((one) => one.role === null).map((one) => one.id),
-            ...suggestions.flatMap(({ partner, reasons }) =>
-              reasons.some(({ of }) => of !== "like_deals") ? [partner.id] : [],
-            ),
-          ];
     const order = new Map([...new Set(grounds)].map((id, at) => [id, at]));
     const rank = (id: string) => order.get(id) ?? Number.MAX_SAFE_INTEGER;
     const late = lateness("partners");
@@ -94,9 +84,10 @@ export function usePartnerChoices({ dealId, account, owner, onDeal }: LookingFor
         likeliest
           .toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || late(a.id) - late(b.id))
           .map(({ id, name, kind }) => ({ id, name, detail: detailOf(id, kind) })),
-      likely: filledIn.find((id) => !taken.has(id) && data?.partners.some((one) => one.id === id)) ?? null,
+      likely:
+        [...order.keys()].find((id) => !taken.has(id) && data?.partners.some((one) => one.id === id)) ?? null,
     };
-  }, [data, ofAccount, ofOwner, dealId, account, onDeal, suggestions]);
+  }, [data, ofAccount, ofOwner, account, onDeal, suggestions]);
 }
 
 /** What naming a role on a deal starts with; undefined until it has come, and of no deal. */

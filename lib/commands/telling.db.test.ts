@@ -116,7 +116,7 @@ describe("what is told", () => {
   test("is told when an edit takes a confirmation away", async () => {
     const dealId = await company.deal();
     const { rowId } = await company.as("ana", tagPartner, { dealId, ...SOURCER });
-    await company.as("hope", editRole, { rowId, changes: { touchStage: 2 } });
+    await company.as("hope", editRole, { rowId, changes: { touchStage: 1 } });
     expect((await told()).map(([to, kind]) => [to, kind])).toEqual([["ana", "row_waits"]]);
   });
 
