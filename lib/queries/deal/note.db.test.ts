@@ -22,7 +22,7 @@ test("a note kept here is a proof, and opens to its text, its day and who wrote 
   const dealId = await company.deal();
   const { proof } = await company.as("pam", keepNote, { dealId, text });
   const { activityId } = await company.as("pam", logActivity, { ...motion, dealId, proof });
-  await company.as("pam", editActivity, { activityId, changes: { proof } });
+  await company.as("pam", editActivity, { activityId, changes: { proof, stage: 3 } });
   const ask = (id: string) =>
     answer(note, { id }, { db: company.client.db, actor: company.actor("aude"), today: TODAY });
   expect(await ask(proof.replace("note:", ""))).toEqual({
