@@ -32,6 +32,7 @@ export function AccountDialog({
     onDone: onClose,
   });
   const form = useForm({
+    edits: account !== undefined,
     start: { name: account?.name ?? name, domains: account?.domains.join(", ") ?? "" },
     sent: (now) =>
       now.name.trim()

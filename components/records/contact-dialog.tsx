@@ -41,6 +41,7 @@ export function ContactDialog({
     }),
   });
   const form = useForm({
+    edits: contact !== undefined,
     start: { name: contact?.name ?? "", title: contact?.title ?? "", email: contact?.email ?? "" },
     sent: ({ name, title, email }) =>
       name.trim() ? { name: name.trim(), title: title.trim() || null, email: email.trim() || null } : null,

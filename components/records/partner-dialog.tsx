@@ -54,6 +54,7 @@ export function PartnerDialog({
     onDone: onClose,
   });
   const form = useForm({
+    edits: partner !== undefined,
     start: {
       ...{ name, kind: null as PartnerKind | null, ownerId: null as string | null },
       ...{ parentId: null as string | null },

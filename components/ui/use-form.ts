@@ -33,6 +33,8 @@ export interface FormOptions<Values extends FieldValues, Sent> {
   /** What is sent, in the shape the write takes; null while something is missing that has no words of its own. */
   sent(values: Values): Sent | null;
   write: Sending<Sent>;
+  /** Whether it changes what stands: there is nothing to save then before something is another. */
+  edits?: boolean;
   /** What the page itself can say is wrong, by field, once somebody tried to save. */
   check?(values: Values): Partial<Record<keyof Values, string | null>>;
 }
@@ -55,6 +57,7 @@ export function useForm<Values extends FieldValues, Sent>({
   start,
   sent,
   write,
+  edits = false,
   check,
 }: FormOptions<Values, Sent>): FormOf<Values> {
   const form = useHookForm<Values>({
@@ -96,7 +99,7 @@ export function useForm<Values extends FieldValues, Sent>({
       for (const [name, value] of Object.entries(changes)) put(name as keyof Values & string, value);
     },
     restart: (next) => form.reset(next as DefaultValues<Values>),
-    ready: sent(values) !== null,
+    ready: sent(values) !== null && (isDirty || !edits),
     isPending: write.isPending,
     isDirty,
     unplaced: () => {
