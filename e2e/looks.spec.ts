@@ -112,7 +112,7 @@ const DIALOGS: [name: RegExp, who: string, path: string, opens: (page: Page) => 
   [/Edit/, "leo", "/partners/P-vellum", press("Edit")],
   [/Merge another record/, "leo", "/partners/P-vellum", listed(press("Merge"))],
   [/Share .* statement/, "dana", "/partners/P-vellum", press("Share")],
-  [/A first selling play/, "leo", "/partners/P-vellum", press("Start")],
+  [/A first selling play/, "dana", "/partners/P-vellum", press("Start")],
   [/New contact/, "leo", "/partners/P-vellum", press("Add contact")],
   [/into a program/, "camille", "/partners/P-vellum", press("Take in")],
   [/Add person/, "leo", "/settings/people", press("Add person")],
