@@ -29,9 +29,10 @@ function* filesUnder(folder: string): Generator<string> {
 const textOf = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const headingsOf = (path: string) =>
   [...textOf(path).matchAll(/^#{1,4} (.+)$/gm)].map(([, heading]) => (heading as string).trim());
-const SECTIONS = new Set(
-  headingsOf("docs/domain.md").flatMap((heading) => /^(\d+(?:\.\d+)?)[. ]/.exec(heading)?.[1] ?? []),
+const NUMBERED = headingsOf("docs/domain.md").flatMap(
+  (heading) => /^(\d+(?:\.\d+)?)[. ]/.exec(heading)?.[1] ?? [],
 );
+const SECTIONS = new Set(NUMBERED);
 const DECISIONS = readdirSync(join(ROOT, "docs/decisions"));
 
 const PATHS =
@@ -76,6 +77,10 @@ function deadLinksIn(path: string, text: string): string[] {
     return [`${path}:${text.slice(0, index).split("\n").length}: ${link} leads nowhere`];
   });
 }
+
+test("no two sections of the contract have one number", () => {
+  expect(NUMBERED.filter((section, at) => NUMBERED.indexOf(section) !== at)).toEqual([]);
+});
 
 const FILES = [...filesUnder(ROOT)].map((path) => relative(ROOT, path)).sort();
 

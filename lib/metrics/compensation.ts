@@ -5,7 +5,7 @@ import { refuse } from "../errors";
 import { type QuarterRates, shareOf, sumMinor, toReporting } from "../money";
 
 /**
- * What sourced and influenced credit pays (domain.md §8.9 [2]): a document of its own with two named lines, signed after
+ * What sourced and influenced credit pays (domain.md §8.10 [2]): a document of its own with two named lines, signed after
  * the policy. Amounts are the reporting currency's minor units; a rate is in basis points of the credit.
  */
 export const LINES = ["sourced", "influenced"] as const;

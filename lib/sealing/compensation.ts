@@ -18,7 +18,7 @@ import { acceptedDocuments } from "./journal";
 import type { SealedDocument } from "./seal";
 import { readSeals, type Seal } from "./seals";
 
-/** A run of payments as it was kept (domain.md §8.9). */
+/** A run of payments as it was kept (domain.md §8.10). */
 export interface PaymentDocument {
   format: 1;
   planId: string;

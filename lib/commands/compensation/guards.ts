@@ -23,7 +23,7 @@ const unended = (plan: OfPlan): MaySay =>
 export const mayWithdrawPlan: Guard<OfPlan> = { may: "compensation.draft", when: unended };
 
 /**
- * After the policy and under one that is in force, in one's own seat, by a password of one's own (§8.9 [2]).
+ * After the policy and under one that is in force, in one's own seat, by a password of one's own (§8.10 [2]).
  * `overlaps`: the title of a signed plan that pays the same payees for one of its quarters.
  */
 export const maySignPlan: Guard<OfPlan & { policyInForce: boolean; overlaps: string | null }> = {

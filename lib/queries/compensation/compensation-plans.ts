@@ -31,7 +31,7 @@ interface Row extends Record<string, unknown> {
   overlaps: string | null;
 }
 
-/** The documents by which sourced and influenced credit is paid (§8.9), the newest first. */
+/** The documents by which sourced and influenced credit is paid (§8.10), the newest first. */
 export const compensationPlans = defineQuery({
   name: "compensation-plans",
   summary: "The compensation plans with their two lines, who signed each, and what may be done.",

@@ -22,7 +22,7 @@ const entryShape = z.object({
   amount: z.int(),
 });
 
-/** What a quarter's credit pays (§8.9), to whom and for which deals; what was paid, and what is due. */
+/** What a quarter's credit pays (§8.10), to whom and for which deals; what was paid, and what is due. */
 export const compensationStatement = defineQuery({
   name: "compensation-statement",
   summary:
