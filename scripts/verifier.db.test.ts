@@ -154,10 +154,10 @@ describe("a log that is whole", () => {
       bring(text);
       const { status, said } = await verify("--export", place);
       expect(status, said).toBe(0);
-      expect(said).toContain("1 texts kept in their place that are none");
+      expect(said).toContain("1 text kept in a receipt's place that is none");
     }
     bring(await ours(newest));
-    expect((await verify("--export", place)).said).toContain("1 heads on seals, signatures and receipts");
+    expect((await verify("--export", place)).said).toContain("1 head on seals, signatures and receipts");
     bring(await ours(await signHead({ size: 9, root: "0".repeat(64), at: "2026-05-20T00:00:00Z" })));
     const { status, said } = await verify("--export", place);
     expect(status).toBe(1);

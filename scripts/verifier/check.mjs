@@ -42,18 +42,20 @@ export async function check(source, kept) {
   const waiting = source.waiting > 0 ? `; ${source.waiting} more are too young to be signed` : "";
   return [
     `${tree.size} entries, each of them what its leaf in the tree says${waiting}`,
-    `${waymarks.own} signed heads, every one the head of what comes before it`,
-    `${waymarks.standing.length} heads on seals, signatures and receipts: of this log`,
+    `${some(waymarks.own, "signed head")}, every one the head of what comes before it`,
+    `${some(waymarks.standing.length, "head")} on seals, signatures and receipts: of this log`,
     kept
       ? `The head you kept, of ${waymarks.kept.size} entries, is the beginning of this log: nothing before it was changed, cut off or slipped in`
       : "You gave no head that was kept outside: the log agrees with itself, and whoever holds its database and its key could have written it anew",
-    `${keys.length} keys, ${keys.filter(({ endorsed }) => endorsed).length} of them vouched for by a former one`,
-    `${policies} policies whose hash is of their text, signed as the log says`,
-    `${seals} seals whose digest is of their bytes, frozen as the log says`,
-    `${waymarks.receipts} receipts of the stage gate, as they were signed; ${waymarks.strange} texts kept in their place that are none`,
+    `${some(keys.length, "key")}, ${keys.filter(({ endorsed }) => endorsed).length} of them vouched for by a former one`,
+    `${some(policies, "policy", "policies")}, the hash that of the text, signed as the log says`,
+    `${some(seals, "seal")}, the digest that of the bytes, frozen as the log says`,
+    `${some(waymarks.receipts, "receipt")} of the stage gate, as signed; ${some(waymarks.strange, "text")} kept in a receipt's place that is none`,
     `Root ${tree.root()}`,
   ];
 }
+
+const some = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** Every head that the tree must have been at, smallest first: its own are read as it grows. */
 async function waymarksOf(source, keys, kept) {
