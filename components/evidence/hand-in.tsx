@@ -1,6 +1,6 @@
 "use client";
 
-import { type DragEvent, useState } from "react";
+import { useState } from "react";
 import { inBase64 } from "@/components/shared/in-base64";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
@@ -8,6 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 import { TextField } from "@/components/ui/field";
 import { FileButton } from "@/components/ui/file-button";
 import { problemWords } from "@/components/ui/problem-words";
+import { useDrop } from "@/components/ui/use-drop";
 import { problemOf } from "@/lib/api/problem-of";
 import { count } from "@/lib/text/words";
 
@@ -22,7 +23,7 @@ interface Outcome {
 export function HandIn() {
   const { outcomes, isPending, handIn } = useHandIn();
   const [note, setNote] = useState<string | null>(null);
-  const drop = useDrop(handIn);
+  const drop = useDrop(({ files }) => handIn([...files]));
   return (
     <section aria-label="Hand in" className="flex flex-col gap-2 px-4 pb-4 sm:px-6">
       {/* The button does the same for whoever drags nothing. */}
@@ -151,27 +152,4 @@ function becameOf({ proposals, already }: { proposals: number; already: boolean 
   if (proposals === 0)
     return "tells of nothing that a known partner did for a known customer; it is not kept.";
   return `${count(proposals, "suggestion")}, below.`;
-}
-
-const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
-
-/** The browser's own dragging. */
-function useDrop(onFiles: (files: readonly File[]) => void) {
-  const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent) => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
-    setOver(true);
-  };
-  const left = ({ currentTarget, relatedTarget }: DragEvent) => {
-    if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false);
-  };
-  const dropped = (event: DragEvent) => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    setOver(false);
-    onFiles([...event.dataTransfer.files]);
-  };
-  return { isOver, handlers: { onDragOver: over, onDragLeave: left, onDrop: dropped } };
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { type DragEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { FileButton } from "@/components/ui/file-button";
 import { Icon } from "@/components/ui/icon";
 import { say } from "@/components/ui/toasts";
+import { useDrop } from "@/components/ui/use-drop";
 import { droppedFiles } from "./dropped-files";
 
 /** Takes files dropped, a whole folder of them, or chosen by hand. */
@@ -18,7 +19,7 @@ export function DropZone({
   small: boolean;
   children?: ReactNode;
 }) {
-  const { isOver, isReading, handlers } = useDrop(onFiles);
+  const { isOver, isReading, handlers } = useDroppedFiles(onFiles);
   return (
     // The buttons do the same for whoever drags nothing.
     <div
@@ -58,29 +59,14 @@ export function DropZone({
   );
 }
 
-const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
-
-/** The browser's own dragging: the library's brings its sentences in thirty languages. */
-function useDrop(onFiles: (files: readonly File[]) => void) {
-  const [isOver, setOver] = useState(false);
+/** A folder is looked through before its files are handed on. */
+function useDroppedFiles(onFiles: (files: readonly File[]) => void) {
   const [isReading, setReading] = useState(false);
-  const over = (event: DragEvent) => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
-    setOver(true);
-  };
-  const left = ({ currentTarget, relatedTarget }: DragEvent) => {
-    if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false);
-  };
-  const dropped = (event: DragEvent) => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    setOver(false);
+  const drop = useDrop((dropped) => {
     setReading(true);
-    droppedFiles(event.dataTransfer)
+    droppedFiles(dropped)
       .then(onFiles, () => say("This could not be read", { detail: "Choose it with the buttons instead." }))
       .finally(() => setReading(false));
-  };
-  return { isOver, isReading, handlers: { onDragOver: over, onDragLeave: left, onDrop: dropped } };
+  });
+  return { ...drop, isReading };
 }
