@@ -48,9 +48,16 @@ interface Log {
   answer(error?: unknown): void;
 }
 
-function Scene({ log, checks = false, inPlace = false }: { log: Log; checks?: boolean; inPlace?: boolean }) {
+interface Props {
+  checks?: boolean;
+  inPlace?: boolean;
+  edits?: boolean;
+}
+
+function Scene({ log, checks = false, inPlace = false, edits = false }: Props & { log: Log }) {
   const form = useForm({
-    start: { name: "", size: "s" as "s" | "l", note: "" },
+    start: { name: edits ? "Ada" : "", size: "s" as "s" | "l", note: "" },
+    edits,
     check: ({ name }) => ({ name: checks && name.length < 3 ? "A name has three letters" : null }),
     sent: (values) => (values.name.trim() ? { ...values, name: values.name.trim() } : null),
     write: useAnswered(log),
@@ -83,7 +90,7 @@ function Scene({ log, checks = false, inPlace = false }: { log: Log; checks?: bo
 
 const save = () => screen.getByRole<HTMLButtonElement>("button", { name: "Save" });
 
-async function open(props: { checks?: boolean; inPlace?: boolean } = {}) {
+async function open(props: Props = {}) {
   const log: Log = { sent: [], closed: 0, answer: () => {} };
   const user = userEvent.setup();
   await act(async () => void render(<Scene log={log} {...props} />));
@@ -110,6 +117,20 @@ describe("a form in a dialog", () => {
     await user.click(screen.getByLabelText("Large"));
     await user.type(name, "{Enter}");
     expect(log.sent).toEqual([{ name: "Ada", size: "l", note: "" }]);
+  });
+
+  test("of what stands is saved once something is another, and not again when it is put back", async () => {
+    const { log, user, name, note, save } = await open({ edits: true });
+    expect(save.disabled).toBe(true);
+    await user.type(name, "{Enter}");
+    await user.type(note, "{Control>}{Enter}{/Control}");
+    expect(log.sent).toEqual([]);
+    await user.type(note, "x");
+    expect(save.disabled).toBe(false);
+    await user.type(note, "{Backspace}");
+    expect(save.disabled).toBe(true);
+    await user.type(name, " B{Enter}");
+    expect(log.sent).toEqual([{ name: "Ada B", size: "s", note: "" }]);
   });
 
   test("Enter in a field of several lines is a new line, with ⌘ or Ctrl it saves", async () => {

@@ -69,6 +69,8 @@ export function useForm<Values extends FieldValues, Sent>({
   const [failures, setFailures] = useState(0);
   const values = form.watch();
   const shown = new Set<string>();
+  /** What would be sent; null while there is nothing to send. */
+  const sendable = (filled: Values) => (edits && !isDirty ? null : sent(filled));
 
   const put = (name: keyof Values & string, value: unknown) => {
     const path = name as unknown as Path<Values>;
@@ -99,7 +101,7 @@ export function useForm<Values extends FieldValues, Sent>({
       for (const [name, value] of Object.entries(changes)) put(name as keyof Values & string, value);
     },
     restart: (next) => form.reset(next as DefaultValues<Values>),
-    ready: sent(values) !== null && (isDirty || !edits),
+    ready: sendable(values) !== null,
     isPending: write.isPending,
     isDirty,
     unplaced: () => {
@@ -110,7 +112,7 @@ export function useForm<Values extends FieldValues, Sent>({
     submit: async () => {
       let isWrong = false;
       const send = (filled: Values) => {
-        const input = sent(filled);
+        const input = sendable(filled);
         if (input !== null && !write.isPending) write.mutate(input, { onError: refused });
       };
       await form.handleSubmit(
