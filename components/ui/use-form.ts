@@ -7,6 +7,7 @@ import {
   type Path,
   type PathValue,
   type ResolverResult,
+  type UseFormHandleSubmit,
   useForm as useHookForm,
 } from "react-hook-form";
 import { problemOf } from "@/lib/api/problem-of";
@@ -110,20 +111,25 @@ export function useForm<Values extends FieldValues, Sent>({
     },
     failures,
     submit: async () => {
-      let isWrong = false;
-      const send = (filled: Values) => {
-        const input = sendable(filled);
-        if (input !== null && !write.isPending) write.mutate(input, { onError: refused });
-      };
-      await form.handleSubmit(
-        () => send(form.getValues()),
-        () => {
-          isWrong = true;
-        },
-      )();
-      if (isWrong) setFailures((so) => so + 1);
+      if (!(await passes(form.handleSubmit))) {
+        setFailures((so) => so + 1);
+        return;
+      }
+      const input = sendable(form.getValues());
+      if (input !== null && !write.isPending) write.mutate(input, { onError: refused });
     },
   };
+}
+
+/** Whether the page's own check finds nothing wrong; what it finds is put to the fields. */
+async function passes<Values extends FieldValues>(
+  handleSubmit: UseFormHandleSubmit<Values>,
+): Promise<boolean> {
+  let isRight = false;
+  await handleSubmit(() => {
+    isRight = true;
+  })();
+  return isRight;
 }
 
 /** What the page's own check says, in the shape react-hook-form takes. */
