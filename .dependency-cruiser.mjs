@@ -132,6 +132,7 @@ export default {
         "^db/demo/tell[.]",
         ACTOR,
         PERMISSIONS,
+        "^lib/auth/sealed-secrets[.]",
         DB,
         CONNECTORS,
         ...PURE,
@@ -154,7 +155,12 @@ export default {
     ...features(),
     ...room("app", "^app/", ["^components/", "^lib/(api|queries)/", AUTH, ...PURE], scene),
     ...room("db", DB, [AUTH, ...PURE], scene),
-    ...room("server", SERVER, ["^lib/auth/(secret|signing-keys)[.]", "^db/queues[.]"], ["^db/connection/"]),
+    ...room(
+      "server",
+      SERVER,
+      ["^lib/auth/(secret|sealed-secrets|signing-keys)[.]", "^db/queues[.]"],
+      ["^db/connection/"],
+    ),
     ...room(
       "demo",
       DEMO,

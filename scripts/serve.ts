@@ -11,7 +11,7 @@ import { DEMO_PEOPLE } from "@/db/demo/people";
 import { appLogin } from "@/db/server/app-login";
 import { dataDirectory } from "@/db/server/data-directory";
 import { type OpenDatabase, openDatabase } from "@/db/server/open";
-import { authSecret, gateSecrets } from "@/db/server/secrets";
+import { authSecret, gateSecrets, secretKeys } from "@/db/server/secrets";
 import { hostOf, refuseOpenDemo } from "@/lib/auth/exposure";
 import { buildIfNeeded } from "./build";
 import { firstLink, WORKS_ONCE } from "./first-link";
@@ -145,6 +145,7 @@ async function serveNext(database: OpenDatabase, loginUrl: string): Promise<Serv
       NEXTAUTH_SECRET: authSecret(),
       SIGNING_KEYS: JSON.stringify(gate.keys),
       GATE_TOKEN: gate.token,
+      SECRET_KEYS: JSON.stringify(secretKeys()),
       NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
     });
     const ended = once(child, "exit").then(() => {});

@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { authSecret, gateSecrets, renewGate } from "./secrets";
+import { authSecret, gateSecrets, renewGate, renewSecretKey, secretKeys } from "./secrets";
 
 const GIVEN = "abcdefghijklmnopqrstuvwxyz012345";
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "countersign-secrets-"));
   vi.stubEnv("DATA_DIR", folder);
-  for (const name of ["NEXTAUTH_SECRET", "SIGNING_KEYS", "GATE_TOKEN"]) vi.stubEnv(name, "");
+  for (const name of ["NEXTAUTH_SECRET", "SIGNING_KEYS", "GATE_TOKEN", "SECRET_KEYS"]) vi.stubEnv(name, "");
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -58,4 +58,18 @@ test("the gate's are the ones given, unless they are weak or none", () => {
   expect(() => gateSecrets()).toThrow("GATE_TOKEN");
   vi.stubEnv("SIGNING_KEYS", "[]");
   expect(() => gateSecrets()).toThrow("SIGNING_KEYS");
+});
+
+test("a key for the secrets of others is generated once, given instead, and rotated with the former ones kept", () => {
+  const made = secretKeys();
+  expect(made).toHaveLength(1);
+  expect(secretKeys()).toEqual(made);
+  expect(statSync(join(folder, "sealing.json")).mode & 0o777).toBe(0o600);
+  const rotated = renewSecretKey();
+  expect(rotated.slice(1)).toEqual(made);
+  expect(secretKeys()).toEqual(rotated);
+  vi.stubEnv("SECRET_KEYS", JSON.stringify(made));
+  expect(secretKeys()).toEqual(made);
+  vi.stubEnv("SECRET_KEYS", "[]");
+  expect(() => secretKeys()).toThrow("SECRET_KEYS");
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { newSecretKey, parseSecretKeys } from "@/lib/auth/sealed-secrets";
 import { checkSecret } from "@/lib/auth/secret";
 import { newSigningKey, parseSigningKeys, rotated, type SigningKey } from "@/lib/auth/signing-keys";
 import { dataDirectory } from "./data-directory";
@@ -47,10 +48,30 @@ export async function renewGate(what: "keys" | "token"): Promise<GateSecrets> {
   return renewed;
 }
 
+/**
+ * The keys under which secrets of others are sealed (lib/auth/sealed-secrets.ts): `SECRET_KEYS` when given, else those of
+ * the data folder's sealing.json (mode 0600), generated on first use.
+ *
+ * @throws Error when the given ones are none
+ */
+export function secretKeys(): string[] {
+  const given = process.env.SECRET_KEYS;
+  return given ? parseSecretKeys(given) : kept(SEALING, newSealing).keys;
+}
+
+/** Makes a new key, which seals from the next start on; the former ones still open what they sealed. */
+export function renewSecretKey(): string[] {
+  const keys = [newSecretKey(), ...kept(SEALING, newSealing).keys];
+  renameSync(beside(SEALING, { keys }), file(SEALING));
+  return keys;
+}
+
 const SECRETS = "secrets.json";
+const SEALING = "sealing.json";
 const GATE = "keys.json";
 
 const newToken = () => randomBytes(32).toString("base64url");
+const newSealing = () => ({ keys: [newSecretKey()] });
 const newSecrets = () => ({ authSecret: newToken() });
 const newGate = (): GateSecrets => ({ keys: [newSigningKey()], token: newToken() });
 
