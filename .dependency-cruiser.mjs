@@ -13,7 +13,7 @@ const TEXT = "^lib/text/";
 /** The eight kinds of rows that files and CRMs are read into. */
 const INTERCHANGE = "^lib/interchange/";
 /** Who may do what, as data: the part of auth that a page knows, too. */
-const PERMISSIONS = "^lib/auth/(permissions|roles)[.]";
+const PERMISSIONS = "^lib/auth/(permissions|roles|key-scopes)[.]";
 /** Who asks, as plain data. */
 const ACTOR = "^lib/auth/actor[.]";
 /** Who may do what to what: the door and the pages ask the same. Files of their own, since a query never runs a verb. */

@@ -37,6 +37,7 @@ const PAGES = [
   "/settings/compensation",
   "/settings/partners",
   "/settings/notices",
+  "/settings/api",
   "/settings/jobs",
   "/settings/audit",
 ];

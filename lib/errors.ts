@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "not_found",
   "conflict", // somebody else changed it first; `value` holds what stands now
   "idempotency", // the same key with another body
+  "too_many", // requests by one key; `Retry-After` says when again
   "unavailable", // the database did not answer in time; nothing was written
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

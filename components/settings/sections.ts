@@ -8,6 +8,7 @@ export const SECTIONS = [
   { href: "/settings/finance", label: "Costs & rates", lead: "What the programme costs, quarter by quarter" },
   { href: "/settings/compensation", label: "Compensation", lead: "What sourced and influenced credit pays" },
   { href: "/settings/notices", label: "Notices", lead: "Who is told what, and what did not arrive" },
+  { href: "/settings/api", label: "API", lead: "Which programs come in, as whose hand, and for what" },
   { href: "/settings/jobs", label: "Jobs", lead: "What the house does by itself, and what failed" },
   { href: "/settings/audit", label: "Audit log", lead: "Who wrote what, and what stood before" },
   {

@@ -45,6 +45,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "resend-notice": "had a notice sent again",
   "add-chat-channel": "named a chat channel for notices",
   "remove-chat-channel": "removed a chat channel for notices",
+  "create-api-key": "made a key to the API",
+  "revoke-api-key": "revoked a key to the API",
   "run-job": "had a job run",
   "delegate-item": "gave an item of the inbox to somebody",
   "save-view": "saved a view of the deals list",

@@ -178,6 +178,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editUser: PEOPLE,
   issueLink: ["peopleList"],
   changePassword: ["account", "peopleList", "me"],
+  createApiKey: ["apiKeysList"],
+  revokeApiKey: ["apiKeysList"],
   endSessions: ["account", "peopleList", "me"],
   editSettings: ALL,
   beginDemo: ALL,

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { Button } from "./button";
 
-/** Takes a link along; where the clipboard is closed to pages, its text can still be selected. */
-export function CopyLink({ text }: { text: string }) {
+/** Takes a link or a key along; where the clipboard is closed to pages, its text can still be selected. */
+export function CopyLink({ text, says = "Copy link" }: { text: string; says?: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard?.writeText(text).then(
@@ -14,7 +14,7 @@ export function CopyLink({ text }: { text: string }) {
   };
   return (
     <Button icon={copied ? "check" : "link"} onPress={copy}>
-      {copied ? "Copied" : "Copy link"}
+      {copied ? "Copied" : says}
     </Button>
   );
 }

@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<ErrorCode, string>> = {
   not_found: "Not there any more",
   conflict: "Somebody changed this first",
   idempotency: "Sent twice with different words",
+  too_many: "Too many at once",
   unavailable: "No answer",
 };
 

@@ -759,6 +759,27 @@ CREATE TABLE "partners" (
 	CONSTRAINT "partners_not_own_parent" CHECK ("partners"."parent_id" is distinct from "partners"."id")
 );
 --> statement-breakpoint
+CREATE TABLE "api_keys" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"user_id" text COLLATE "C",
+	"role" "user_role",
+	"scopes" text[] NOT NULL,
+	"key_hash" char(64) NOT NULL,
+	"hint" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_keys_key_hash_unique" UNIQUE("key_hash"),
+	CONSTRAINT "api_keys_one_owner" CHECK (("api_keys"."user_id" is null) = ("api_keys"."role" is not null)),
+	CONSTRAINT "api_keys_name_given" CHECK (length(trim("api_keys"."name")) > 0),
+	CONSTRAINT "api_keys_scopes_given" CHECK (cardinality("api_keys"."scopes") > 0),
+	CONSTRAINT "api_keys_services_write_nothing" CHECK ("api_keys"."user_id" is not null or "api_keys"."scopes" <@ array['read', 'gate', 'evidence']),
+	CONSTRAINT "api_keys_expires" CHECK ("api_keys"."expires_at" > "api_keys"."created_at")
+);
+--> statement-breakpoint
 CREATE TABLE "password_links" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"user_id" text COLLATE "C" NOT NULL,
@@ -1324,6 +1345,7 @@ ALTER TABLE "partners" ADD CONSTRAINT "partners_parent_id_partners_id_fk" FOREIG
 ALTER TABLE "partners" ADD CONSTRAINT "partners_merged_into_partners_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."partners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partners" ADD CONSTRAINT "partners_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_links" ADD CONSTRAINT "password_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backtests" ADD CONSTRAINT "backtests_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1457,6 +1479,7 @@ CREATE INDEX "partner_words_deal" ON "partner_words" USING btree ("deal_id");-->
 CREATE INDEX "partners_name" ON "partners" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "partners_owner" ON "partners" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "partners_merged" ON "partners" USING btree ("merged_into") WHERE "partners"."merged_into" is not null;--> statement-breakpoint
+CREATE INDEX "api_keys_of" ON "api_keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "password_links_of_user" ON "password_links" USING btree ("user_id","issued_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "password_links_one_open" ON "password_links" USING btree ("user_id") WHERE "password_links"."used_at" is null and "password_links"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "sessions_of_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint

@@ -1,7 +1,7 @@
 -- What the database refuses whoever asks, its owner included (domain.md §1, §3, §8, §9, §10), a section a noun.
 -- Codes: CS101 a write without context, CS102 append-only, CS103 a partner above itself, CS104 a forged audit
 -- entry, CS105 a closed deal, CS106 who recorded, CS107 a file; CS201 frozen text, CS202 signature, CS203 amendment clock, CS204 period; CS301 decision, CS302 seal;
--- CS401 the last admin, CS402 links and sessions, CS403 real stays real.
+-- CS401 the last admin, CS402 links, keys and sessions, CS403 real stays real.
 
 -- ──── The application's role ────────────────────────────────────────────────────────────────────
 -- It owns nothing and never signs in; transactions take it on. Roles belong to the whole server, so databases
@@ -262,6 +262,30 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_once BEFORE UPDATE ON partner_statements FOR EACH ROW EXECUTE FUNCTION guard_partner_statement();
+--> statement-breakpoint
+-- A key to the API stays what it was made for; it is revoked once.
+CREATE FUNCTION guard_api_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.id, NEW.name, NEW.user_id, NEW.role, NEW.scopes, NEW.key_hash, NEW.hint, NEW.created_by, NEW.created_at, NEW.expires_at)
+    IS DISTINCT FROM (OLD.id, OLD.name, OLD.user_id, OLD.role, OLD.scopes, OLD.key_hash, OLD.hint, OLD.created_by, OLD.created_at, OLD.expires_at)
+    OR OLD.revoked_at IS NOT NULL THEN
+    RAISE EXCEPTION 'a key stays what it was made for, and is revoked once' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_once BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION guard_api_key();
+--> statement-breakpoint
+-- Whoever writes as a person makes a key of that person's hand alone.
+CREATE FUNCTION guard_new_api_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.user_id IS NOT NULL AND current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
+    RAISE EXCEPTION 'a key is made by whose hand it is' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_own_hand BEFORE INSERT ON api_keys FOR EACH ROW EXECUTE FUNCTION guard_new_api_key();
 --> statement-breakpoint
 -- A session that has ended stays so.
 CREATE FUNCTION guard_session() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1288,6 +1312,8 @@ GRANT INSERT, DELETE ON partner_words, partner_word_facts, tally_changes, lens_q
 GRANT UPDATE (withdrawn_by, withdrawn_on) ON compensation_plans TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
+--> statement-breakpoint
+GRANT INSERT, UPDATE (used_at, revoked_at) ON api_keys TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT ON imports, audit_tree, audit_heads, audit_keys, audit_checks, witnessed_heads, partner_parents, registration_decisions TO countersign_app;
 --> statement-breakpoint

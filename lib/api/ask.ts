@@ -6,7 +6,7 @@ import { companyToday } from "@/lib/commands/today";
 import { judgeToday, lookToday } from "@/lib/jobs/judge-today";
 import { startBacktest } from "@/lib/queries/policy/backtest";
 import type { BacktestEvent, backtestInput } from "@/lib/queries/policy/backtest-shapes";
-import { answer, type Query, readContext } from "@/lib/queries/query";
+import { answer, mustOpen, type Query, readContext } from "@/lib/queries/query";
 
 /**
  * The one way to a read, for the API and for a page's first paint on the server: parses strictly, makes
@@ -31,6 +31,7 @@ export async function askBacktest(
   actor: Actor,
   signal?: AbortSignal,
 ): Promise<AsyncGenerator<BacktestEvent, void>> {
+  mustOpen(actor);
   const { db, today } = await readContext(actor, await companyToday());
   return startBacktest(db, today, input, signal);
 }

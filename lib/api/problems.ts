@@ -13,6 +13,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   not_found: 404,
   conflict: 409,
   idempotency: 409,
+  too_many: 429,
   unavailable: 503,
 };
 
@@ -59,6 +60,11 @@ export function answerHeaders(request: string, status: number): Record<string, s
 }
 
 /** A problem as the API answers it: JSON with the status that fits it. */
-export function problemResponse(problem: Problem, request: string, status = STATUS[problem.code]): Response {
-  return Response.json(problem, { status, headers: answerHeaders(request, status) });
+export function problemResponse(
+  problem: Problem,
+  request: string,
+  status = STATUS[problem.code],
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(problem, { status, headers: { ...answerHeaders(request, status), ...headers } });
 }

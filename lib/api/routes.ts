@@ -4,6 +4,7 @@ export const IN_ADDRESS = [
   "account-record",
   "accounts-list",
   "activity-menu",
+  "api-keys-list",
   "audit-head",
   "audit-log",
   "audit-proof",

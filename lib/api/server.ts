@@ -5,12 +5,14 @@ import { implement, ORPCError, os } from "@orpc/server";
 import type { StandardHandlerOptions } from "@orpc/server/standard";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import type { Actor } from "@/lib/auth/actor";
+import { shownKey } from "@/lib/auth/api-key";
 import { writeCookie } from "@/lib/auth/last-write";
+import { takeTurn } from "@/lib/auth/rate-limit";
 import { SESSION_COOKIES } from "@/lib/auth/session";
 import { rememberRefusal } from "@/lib/commands/account/remember-refusal";
 import { perform, rehearse } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
-import { refusalIn } from "@/lib/errors";
+import { Refusal, refusalIn, refuse } from "@/lib/errors";
 import { QUERIES } from "@/lib/queries/queries";
 import type { Query } from "@/lib/queries/query";
 import { ask, askBacktest } from "./ask";
@@ -19,6 +21,8 @@ import { mustNotBeTooDeep, mustNotNameTooDeep } from "./depth";
 import { log } from "./log";
 import { openApi } from "./openapi";
 import { answerHeaders, problemIn, problemResponse } from "./problems";
+
+import { requestId } from "./request-id";
 import { camelCase } from "./routes";
 import { isSameOrigin } from "./same-origin";
 import { bodyWithin } from "./small-body";
@@ -144,35 +148,49 @@ async function withBodyRead(request: Request): Promise<Request | null> {
   return new Request(url, { method, headers, signal, body: new Uint8Array(body) });
 }
 
+/** A change by a browser comes from our own pages; a key is no cookie, and comes from anywhere. */
+function mustBeOurs(request: Request): void {
+  if (request.method === "GET" || shownKey(request) !== null || isSameOrigin(request)) return;
+  const rule = "a change is made from this application's own pages";
+  throw new Refusal({ code: "forbidden", field: "origin", value: request.headers.get("origin"), rule });
+}
+
+function idempotencyKeyOf({ headers }: Request): string | undefined {
+  const given = headers.get("idempotency-key") ?? undefined;
+  if (given !== undefined && !/^[\x21-\x7e]{1,200}$/.test(given))
+    refuse("Idempotency-Key", given, "is 1 to 200 visible ASCII characters");
+  return given;
+}
+
+async function mustKnow(request: Request, actorOf: () => Promise<Actor | null>): Promise<Actor> {
+  const actor = await actorOf();
+  if (actor) return actor;
+  const rule =
+    shownKey(request) === null
+      ? "sign in first"
+      : "this key opens nothing: it is not one of ours, was revoked, or is over";
+  throw new Refusal({ code: "unauthenticated", field: "", value: null, rule });
+}
+
 /**
  * Answers a request to the API. Every failure is a `Problem` in JSON with the status that fits it; every
  * answer names the request, by an id of its own that a caller may not choose.
  *
- * @param actorOf who asks, by the request's session; not asked for what is public
+ * @param actorOf who asks, by the request's session or key; not asked for what is public
  */
 export async function answerApi(request: Request, actorOf: () => Promise<Actor | null>): Promise<Response> {
-  const id = crypto.randomUUID();
+  let id: string = crypto.randomUUID();
   const { pathname, searchParams } = new URL(request.url);
   try {
     if (request.method === "GET" && pathname === `${API_PREFIX}/openapi.json`)
       return Response.json(await openApi());
-    if (request.method !== "GET" && !isSameOrigin(request)) {
-      const rule = "a change is made from this application's own pages";
-      return problemResponse(
-        { code: "forbidden", field: "origin", value: request.headers.get("origin"), rule },
-        id,
-      );
-    }
+    mustBeOurs(request);
     if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) return tooLarge(id);
-    const actor = await actorOf();
-    if (!actor) {
-      return problemResponse({ code: "unauthenticated", field: "", value: null, rule: "sign in first" }, id);
-    }
-    const idempotencyKey = request.headers.get("idempotency-key") ?? undefined;
-    if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) {
-      const rule = "is 1 to 200 visible ASCII characters";
-      return problemResponse({ code: "invalid", field: "Idempotency-Key", value: idempotencyKey, rule }, id);
-    }
+    const actor = await mustKnow(request, actorOf);
+    id = requestId(actor, id);
+    const turn = actor.key && takeTurn(actor.key.id);
+    if (turn?.problem) return problemResponse(turn.problem, id, undefined, turn.headers);
+    const idempotencyKey = idempotencyKeyOf(request);
     const context: RequestContext = { actor, request: id, idempotencyKey };
     mustNotNameTooDeep(searchParams.keys());
     const read = await withBodyRead(request);
@@ -182,10 +200,10 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
       const rule = `there is no ${request.method} ${pathname}; see ${API_PREFIX}/openapi.json`;
       return problemResponse({ code: "not_found", field: "", value: pathname, rule }, id);
     }
-    for (const [name, value] of Object.entries(answerHeaders(id, response.status)))
+    for (const [name, value] of Object.entries({ ...answerHeaders(id, response.status), ...turn?.headers }))
       response.headers.set(name, value);
     const secure = request.headers.get("cookie")?.includes(`${SESSION_COOKIES[0]}=`) ?? false;
-    const lastWrite = context.wrote ? writeCookie(actor, secure) : null;
+    const lastWrite = context.wrote && !actor.key ? writeCookie(actor, secure) : null;
     if (lastWrite) response.headers.append("set-cookie", lastWrite);
     return response;
   } catch (error) {

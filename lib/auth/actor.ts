@@ -1,3 +1,4 @@
+import type { UsedKey } from "./key-scopes";
 import type { UserRole } from "./roles";
 
 /** Who asks: a signed-in person, or the operator of a command line with the database's address. */
@@ -16,6 +17,8 @@ export interface Actor {
   ownPassword?: boolean;
   /** The session that brought them; absent where none did. */
   sessionId?: string;
+  /** The key to the API that brought them, which opens a part of what they may; absent where none did. */
+  key?: UsedKey;
 }
 
 /** The operator at a command line: may what RevOps may (§9 admin). */

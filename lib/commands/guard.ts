@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/auth/actor";
+import { scopeOpening } from "@/lib/auth/key-scopes";
 import { PERMISSION_WORDS, type Permission, scopeOf } from "@/lib/auth/permissions";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 
@@ -44,10 +45,15 @@ export function objection<S>(guard: Guard<S>, actor: Actor, subject: S): Objecti
   return hands === true ? null : { code: "forbidden", sentence: hands };
 }
 
-/** What a role that does not hold the permission at all is told, before anything is read. */
-export function lacks({ may }: Pick<Guard<never>, "may">, { role }: Actor): Objection | null {
-  if (scopeOf(may, role)) return null;
-  return { code: "forbidden", sentence: `${USER_ROLE_NAMES[role]} may not ${PERMISSION_WORDS[may]}` };
+/** What a role that does not hold the permission at all, or a key that does not open it, is told, before anything is read. */
+export function lacks({ may }: Pick<Guard<never>, "may">, { role, key }: Actor): Objection | null {
+  if (!scopeOf(may, role))
+    return { code: "forbidden", sentence: `${USER_ROLE_NAMES[role]} may not ${PERMISSION_WORDS[may]}` };
+  if (!key) return null;
+  const scope = scopeOpening(may);
+  if (scope && key.scopes.includes(scope)) return null;
+  const why = scope ? `it was not made for ${scope}` : "a person does this, signed in";
+  return { code: "forbidden", sentence: `The key ${key.name} may not ${PERMISSION_WORDS[may]}: ${why}` };
 }
 
 /** What the door would say to this actor about this subject. */

@@ -12,6 +12,7 @@ import { setFirstPassword } from "./account/first-password";
 import { issueLink } from "./account/issue-link";
 import { signIn } from "./account/sign-in";
 import { logActivity } from "./activity/log-activity";
+import { createApiKey } from "./api-key/create-api-key";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
 import { draftCompensationPlan } from "./compensation/draft-compensation-plan";
@@ -68,6 +69,8 @@ export interface Scene {
   /** Makes what it is about, and gives a valid input. */
   set: (stage: Stage) => Promise<unknown> | unknown;
 }
+
+const KEY = { name: "Forecast sheet", scopes: ["read", "write:roles"] };
 
 /** Of a file that a scene brings. */
 export const DIGEST = "5f".repeat(32);
@@ -620,6 +623,14 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     async set(stage) {
       const { dealId } = await stage.activity();
       return { kind: "second_hand", subjectId: `${dealId}/P-1`, dealId, toId: "paul" };
+    },
+  },
+  "create-api-key": { by: "ana", set: () => ({ ...KEY, password: PASSWORD }) },
+  "revoke-api-key": {
+    by: "rita",
+    async set(stage) {
+      const { keyId } = await stage.as("ana", createApiKey, { ...KEY, password: PASSWORD });
+      return { keyId };
     },
   },
   "choose-notice": { by: "ana", set: () => ({ kind: "row_waits", choice: "none" }) },

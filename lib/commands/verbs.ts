@@ -12,6 +12,8 @@ import { keepNote } from "./activity/keep-note";
 import { logActivity } from "./activity/log-activity";
 import { vouchActivity } from "./activity/vouch-activity";
 import { withdrawActivity } from "./activity/withdraw-activity";
+import { createApiKey } from "./api-key/create-api-key";
+import { revokeApiKey } from "./api-key/revoke-api-key";
 import { beginDemo } from "./company/begin-demo";
 import { createUser } from "./company/create-user";
 import { editSettings } from "./company/edit-settings";
@@ -203,6 +205,8 @@ export const API_VERBS = [
   issueLink,
   changePassword,
   endSessions,
+  createApiKey,
+  revokeApiKey,
   editSettings,
   beginDemo,
   removeDemo,

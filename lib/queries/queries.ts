@@ -1,4 +1,5 @@
 import { account } from "./account/account";
+import { apiKeysList } from "./api-key/api-keys-list";
 import { auditHead } from "./audit/audit-head";
 import { auditLog } from "./audit/audit-log";
 import { auditProof } from "./audit/audit-proof";
@@ -121,6 +122,7 @@ export const QUERIES = [
   savedViewsList,
   activityMenu,
   peopleList,
+  apiKeysList,
   colleagues,
   auditLog,
   auditHead,

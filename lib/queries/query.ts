@@ -3,6 +3,7 @@ import { type Db, database } from "@/db/connection/client";
 import { readDatabase } from "@/db/connection/replica";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
+import type { KeyScope } from "@/lib/auth/key-scopes";
 import { USER_ROLE_NAMES, type UserRole } from "@/lib/auth/roles";
 import { Refusal } from "@/lib/errors";
 
@@ -25,6 +26,8 @@ export interface Query<
   output: O;
   /** The roles that may ask; absent when everybody may, as §9 has it for nearly all. */
   only?: readonly UserRole[];
+  /** A key's scope that opens it without `read`. */
+  scope?: KeyScope;
   /** It reads what is kept of the lenses, which are brought up to today first. */
   lenses?: true;
   /** It tells what stands now, whoever wrote it: read from the primary, never from a replica. */
@@ -43,6 +46,13 @@ export async function readContext(
   return { db: fresh ? database().db : await readDatabase(actor.id), actor, today };
 }
 
+/** Refuses a key that was not made for reading, nor for the one read that `scope` opens. */
+export function mustOpen({ key }: Actor, scope: KeyScope = "read"): void {
+  if (!key || key.scopes.includes("read") || key.scopes.includes(scope)) return;
+  const rule = `The key ${key.name} may not read this: it was not made for read`;
+  throw new Refusal({ code: "forbidden", field: "", value: key.name, rule });
+}
+
 /** Declares a query; the types of its input and answer follow from its schemas. */
 export function defineQuery<I extends z.ZodType, O extends z.ZodType, N extends string>(
   query: Query<I, O, N>,
@@ -57,6 +67,7 @@ export async function answer<I extends z.ZodType, O extends z.ZodType>(
   context: ReadContext,
 ): Promise<z.output<O>> {
   const { role } = context.actor;
+  mustOpen(context.actor, query.scope);
   if (query.only && !query.only.includes(role)) {
     throw new Refusal({
       code: "forbidden",

@@ -24,6 +24,7 @@ export const gateDeal = defineQuery({
     "Whether a deal may close, which a CRM's validation asks first: yes with a signed receipt, or why not and where to answer. Takes the CRM's own id; also with `Authorization: Bearer` and the gate's token.",
   // Its AE has only just answered, and it is the CRM that asks.
   fresh: true,
+  scope: "gate",
   input: z.strictObject({
     dealId: idShape,
     as: z.enum(["won", "lost"]).default("won"),

@@ -1,7 +1,7 @@
 import { answerApi } from "@/lib/api/server";
-import { gateActor } from "@/lib/auth/gate-token";
+import { whoAsks } from "@/lib/api/who-asks";
 import { currentActor } from "@/lib/auth/session";
 
-const handle = (request: Request) => answerApi(request, async () => gateActor(request) ?? currentActor());
+const handle = (request: Request) => answerApi(request, () => whoAsks(request, currentActor));
 
 export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };
