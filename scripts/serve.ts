@@ -14,6 +14,7 @@ import { type OpenDatabase, openDatabase } from "@/db/server/open";
 import { authSecret, gateSecrets, secretKeys } from "@/db/server/secrets";
 import { hostOf, refuseOpenDemo } from "@/lib/auth/exposure";
 import { buildIfNeeded } from "./build";
+import { mustBeSaidRight } from "./environment";
 import { firstLink, WORKS_ONCE } from "./first-link";
 import { keepLog } from "./keep-log";
 
@@ -39,7 +40,7 @@ export type Served = {
  * @throws Error naming the missing piece
  */
 export async function startServing(options: { throwaway?: boolean } = {}): Promise<Served> {
-  hostOf(process.env);
+  mustBeSaidRight(process.env);
   const isOurs = !process.env.DATABASE_URL;
   console.log(process.env.DATABASE_URL ? "Connecting to DATABASE_URL …" : "Starting the built-in Postgres …");
   const database = await openDatabase(options);

@@ -46,9 +46,10 @@ export async function findOrMakeCluster(
   user: ServerUser,
   throwaway: boolean,
 ): Promise<Cluster> {
-  const home = join(reachableHome(dataDir, user), "postgres");
+  const home = clusterHome(dataDir, user);
   if (!existsSync(home)) await makeCluster(home, binaries, user, throwaway);
-  const data = join(home, "data");
+  const cluster = clusterIn(home);
+  const { data } = cluster;
   const major = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (!binaries.version.startsWith(`${major}.`)) {
     throw new Error(
@@ -56,8 +57,24 @@ export async function findOrMakeCluster(
         "Dump it with the old one and restore it, or set DATA_DIR to a new folder.",
     );
   }
+  return cluster;
+}
+
+/** The cluster of a data folder, or undefined where none was made yet; makes nothing. */
+export function findCluster(dataDir: string): Cluster | undefined {
+  const note = join(dataDir, "postgres-is-in");
+  const home = join(existsSync(note) ? readFileSync(note, "utf8").trim() : dataDir, "postgres");
+  return existsSync(home) ? clusterIn(home) : undefined;
+}
+
+/** Where the cluster of a data folder lies or will; the folder around it is made. */
+export function clusterHome(dataDir: string, user: ServerUser): string {
+  return join(reachableHome(dataDir, user), "postgres");
+}
+
+function clusterIn(home: string): Cluster {
   return {
-    data,
+    data: join(home, "data"),
     log: join(home, "server.log"),
     password: readFileSync(join(home, "password"), "utf8").trim(),
   };

@@ -28,6 +28,19 @@ test("of racing migrations one does the work, and each migration is recorded onc
   expect(applied.toSorted()).toEqual([0, 0, 0, known?.migrations]);
 });
 
+test("a database of a later version is not taken back, and is left as it was", async () => {
+  const { url } = await testDatabase();
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`;
+    await expect(migrate(url)).rejects.toThrow("brought to a later version than this one");
+    await sql`update drizzle.__drizzle_migrations set hash = 'another' where id = 1`;
+    await expect(migrate(url)).rejects.toThrow("made by another version");
+  } finally {
+    await sql.end();
+  }
+});
+
 test("a database of another version is refused in words, and left as it was", async () => {
   const { url } = await testDatabase();
   const sql = postgres(url, { max: 1, onnotice: () => {} });

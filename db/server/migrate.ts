@@ -57,9 +57,17 @@ async function lastApplied(sql: postgres.Sql, known: readonly MigrationMeta[]): 
   // By what it says, not by when it was made: a migration that was written anew is another one.
   const ours = new Map(known.map(({ folderMillis, hash }) => [String(folderMillis), hash]));
   const strange = rows.find(({ millis, hash }) => ours.get(millis) !== hash);
-  if (strange) throw new Error(OF_ANOTHER_VERSION);
+  if (strange) throw new Error(isNewer(strange, known) ? OF_A_LATER_VERSION : OF_ANOTHER_VERSION);
   return Number(rows.at(-1)?.millis ?? -1);
 }
+
+/** Ours are all there and more besides: `strange` is the first that we do not know, in their order. */
+function isNewer(strange: { millis: string }, known: readonly MigrationMeta[]): boolean {
+  return known.every(({ folderMillis }) => folderMillis < Number(strange.millis));
+}
+
+const OF_A_LATER_VERSION =
+  "this database was brought to a later version than this one, and tables do not go back: start that version, or restore the backup made before the upgrade";
 
 const OF_ANOTHER_VERSION =
   "this database was made by another version, whose tables cannot be changed into these: start with an empty one (another DATA_DIR or DATABASE_URL) and import your files again, `npm run import -- FOLDER`";
