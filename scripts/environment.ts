@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { ON_PURPOSE } from "@/lib/auth/exposure";
+import { parseSecretKeys } from "@/lib/auth/sealed-secrets";
 import { checkSecret, SECRET_MIN } from "@/lib/auth/secret";
 import { parseSigningKeys } from "@/lib/auth/signing-keys";
 
@@ -49,6 +50,9 @@ export const VARIABLES = {
     doesNotThrow(() => parseSigningKeys(text)),
   ),
   GATE_TOKEN: secret,
+  SECRET_KEYS: is("is a JSON list of keys of 32 bytes in base64url", (text) =>
+    doesNotThrow(() => parseSecretKeys(text)),
+  ),
   NEXTAUTH_URL: web,
   SMTP_URL: is("is an address as smtps://USER:PASSWORD@HOST:465", (text) => isAddress(text, "smtp", "smtps")),
   MAIL_FROM: is("is whom mails are from, as Countersign <sign@company.example>", (text) =>

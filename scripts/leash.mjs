@@ -1,16 +1,41 @@
 /**
  * Loaded into the served app before it: tells its parent when it listens, ends when the parent does, even if killed,
- * and sees to it that nobody but a proxy of ours says from where a request comes.
+ * lets requests and jobs under way end before it does, and sees to it that nobody but a proxy of ours says from where
+ * a request comes.
  */
 import { Server as WebServer } from "node:http";
 import { Server } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+const serving = new Set();
+let draining = false;
 
 const { listen } = Server.prototype;
 Server.prototype.listen = function (...args) {
+  serving.add(this);
   this.once("listening", () => process.send?.("listening"));
   return listen.apply(this, args);
 };
 process.on("disconnect", () => process.exit());
+
+/** Takes no new connection, and lets those go that ask for nothing, until every answer is given. */
+async function answered(server) {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const idle = setInterval(() => server.closeIdleConnections?.(), 50);
+  await closed;
+  clearInterval(idle);
+}
+
+async function drain() {
+  if (draining) return;
+  draining = true;
+  await Promise.all([...serving].filter((server) => server.listening).map(answered));
+  // What the house does besides answering (lib/jobs/keep-house.ts): a job that is cut off goes on elsewhere.
+  await Promise.race([globalThis[Symbol.for("countersign.ends")]?.(), pause(8_000)]);
+  process.exit(0);
+}
+// Next's own handlers, which know of no jobs, are told off by NEXT_MANUAL_SIG_HANDLE (scripts/serve.ts).
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, drain);
 
 /** A proxy on this machine is believed, and one elsewhere where BEHIND_PROXY says that nobody else gets here. */
 const isProxy = (address = "") =>

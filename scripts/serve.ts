@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import postgres from "postgres";
 import { connect, surviveDriverFaults } from "@/db/connection/client";
 import { DEMO_PEOPLE } from "@/db/demo/people";
-import { appLogin } from "@/db/server/app-login";
+import { appLogin, ownLogin } from "@/db/server/app-login";
 import { dataDirectory } from "@/db/server/data-directory";
 import { type OpenDatabase, openDatabase } from "@/db/server/open";
 import { authSecret, gateSecrets, secretKeys } from "@/db/server/secrets";
@@ -17,6 +17,7 @@ import { buildIfNeeded } from "./build";
 import { mustBeSaidRight } from "./environment";
 import { firstLink, WORKS_ONCE } from "./first-link";
 import { keepLog } from "./keep-log";
+import { keepServing, type Serving } from "./keep-serving";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const READY_WITHIN_MS = 60_000;
@@ -44,14 +45,13 @@ export async function startServing(options: { throwaway?: boolean } = {}): Promi
   const isOurs = !process.env.DATABASE_URL;
   console.log(process.env.DATABASE_URL ? "Connecting to DATABASE_URL …" : "Starting the built-in Postgres …");
   const database = await openDatabase(options);
-  // A database of one's own may have a login for the app, too; else its transactions only take on the app's role.
-  let loginUrl = process.env.DATABASE_APP_URL || database.url;
+  let loginUrl = process.env.DATABASE_APP_URL ?? "";
   try {
     await oneAtATime(database, async () => {
       console.log("Building, if the sources changed …");
       // The story and the build wait on different things; together they take little more than the longer.
       await Promise.all([run("set-up.ts", database), buildIfNeeded()]);
-      if (isOurs) loginUrl = await appLogin(database.url);
+      loginUrl ||= isOurs ? await appLogin(database.url) : await loginOfTheirs(database.url);
     });
     refuseOpenDemo(process.env, await demoPeople(database));
     return await serveNext(database, loginUrl);
@@ -90,10 +90,6 @@ export async function serve(): Promise<void> {
   }
   await sayWhere(served);
   await served.ended;
-  if (stopping) return;
-  console.error("The server ended unexpectedly.");
-  await served.stop();
-  process.exit(1);
 }
 
 /** npm passes SIGTERM on to the shell between it and this process, which dies of it without a word. */
@@ -101,6 +97,16 @@ function whenNpmIsGone(stop: () => void): void {
   if (process.env.npm_lifecycle_event !== "start") return;
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 250).unref();
+}
+
+/** In a database of one's own: a login of the app's, where its owner may make one. */
+async function loginOfTheirs(url: string): Promise<string> {
+  const login = await ownLogin(url);
+  if ("why" in login)
+    console.warn(
+      `The app signs in to Postgres as its owner, whose rights its transactions lay down: ${login.why}. Say DATABASE_APP_URL (docs/operations.md).`,
+    );
+  return "why" in login ? url : login.url;
 }
 
 /** Of racing starts one sets up and builds; the others wait and find it done. */
@@ -137,34 +143,54 @@ async function demoPeople({ url }: OpenDatabase): Promise<number> {
 
 async function serveNext(database: OpenDatabase, loginUrl: string): Promise<Served> {
   const host = hostOf(process.env);
-  const gate = gateSecrets();
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(host);
     const address = `http://localhost:${port}`;
-    const child = startNext(host, port, {
-      DATABASE_URL: loginUrl,
-      NEXTAUTH_SECRET: authSecret(),
-      SIGNING_KEYS: JSON.stringify(gate.keys),
-      GATE_TOKEN: gate.token,
-      SECRET_KEYS: JSON.stringify(secretKeys()),
-      NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
-    });
-    const ended = once(child, "exit").then(() => {});
     const folder = join(dataDirectory(), "log");
-    const log = keepLog(child.stdout as Readable, { folder, name: `server-${port}` });
-    if (await listens(child, ended)) return served(address, database, log, child, ended);
-    // Another start may have taken the port between our looking and Next's listening.
-    if (attempt === 3 || (await isFree(port, host))) throw new Error("next start ended at once; see above.");
+    let log = "";
+    const start = async (): Promise<Serving> => {
+      const child = startNext(host, port, {
+        ...secretsOfApp(),
+        DATABASE_URL: loginUrl,
+        NEXTAUTH_URL: process.env.NEXTAUTH_URL || address,
+      });
+      const ended = once(child, "exit").then(() => {});
+      log = keepLog(child.stdout as Readable, { folder, name: `server-${port}` });
+      if (await listens(child, ended)) return { child, ended };
+      throw new Error("next start ended at once; see above.");
+    };
+    try {
+      const kept = keepServing(await start(), start);
+      const stop = () => kept.stop().then(() => database.close());
+      return { address, databaseUrl: database.url, log, stop, ended: kept.ended };
+    } catch (error) {
+      // Another start may have taken the port between our looking and Next's listening.
+      if (attempt === 3 || (await isFree(port, host))) throw error;
+    }
   }
+}
+
+/** What the served app signs, seals and knows callers by. */
+function secretsOfApp(): Record<string, string> {
+  const gate = gateSecrets();
+  return {
+    NEXTAUTH_SECRET: authSecret(),
+    SIGNING_KEYS: JSON.stringify(gate.keys),
+    GATE_TOKEN: gate.token,
+    SECRET_KEYS: JSON.stringify(secretKeys()),
+  };
 }
 
 function startNext(host: string, port: number, env: Record<string, string>): ChildProcess {
   const next = join(project, "node_modules/next/dist/bin/next");
   const leash = pathToFileURL(join(project, "scripts/leash.mjs")).href;
+  const ours = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NEXT_MANUAL_SIG_HANDLE: "true" };
   return spawn(process.execPath, ["--import", leash, next, "start", "-H", host, "-p", String(port)], {
     cwd: project,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
-    env: { ...process.env, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ...env, ...ours } as unknown as NodeJS.ProcessEnv,
+    // Ctrl-C reaches the launcher alone, which ends the app in order.
+    detached: process.platform !== "win32",
   });
 }
 
@@ -174,23 +200,6 @@ async function listens(child: ChildProcess, ended: Promise<void>): Promise<boole
   const up = await Promise.race([said, late, ended.then(() => false)]);
   if (!up) child.kill("SIGKILL");
   return up;
-}
-
-function served(
-  address: string,
-  database: OpenDatabase,
-  log: string,
-  child: ChildProcess,
-  ended: Promise<void>,
-): Served {
-  async function stop(): Promise<void> {
-    child.kill("SIGTERM");
-    const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
-    await ended;
-    clearTimeout(patience);
-    await database.close();
-  }
-  return { address, databaseUrl: database.url, log, stop, ended };
 }
 
 /** PORT as asked for, else 3000 or the next that is free. */

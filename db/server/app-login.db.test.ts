@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, connect } from "../connection/client";
 import { guardedTransaction } from "../connection/transaction";
 import { testDatabase } from "../test-database";
-import { APP_LOGIN, appLogin } from "./app-login";
+import { APP_LOGIN, appLogin, ownLogin } from "./app-login";
 
 let login: string;
 let url: string;
@@ -55,4 +55,46 @@ test.each([
   ["takes on no other role", "set role postgres", "42501"],
 ])("%s", async (_, statement, code) => {
   await expect(session.unsafe(statement)).rejects.toMatchObject({ code });
+});
+
+describe("in a Postgres of one's own", () => {
+  let admin: postgres.Sql;
+  const as = (role: string) => {
+    const own = new URL(url);
+    own.username = role;
+    own.password = "a password";
+    return own.href;
+  };
+  beforeAll(async () => {
+    admin = postgres(url, { max: 1, onnotice: () => {} });
+    await admin.unsafe(`
+      create role maker login createrole password 'a password'; create role keeper login password 'a password';
+      create role stranger login createrole password 'a password';
+      grant countersign_app to maker with admin option; grant countersign_app to keeper`);
+  });
+  afterAll(async () => {
+    await admin.end();
+  });
+
+  test("an owner that may make roles makes the app one of its database's own, the same at every start", async () => {
+    const made = await ownLogin(as("maker"));
+    expect(made).toEqual({ url: expect.stringContaining(`${APP_LOGIN}_`) });
+    expect(await ownLogin(as("maker"))).toEqual(made);
+    const own = postgres((made as { url: string }).url, { max: 1 });
+    const [who] =
+      await own`select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication as strong
+      from pg_roles where rolname = current_user`;
+    await own.end();
+    expect(who).toEqual({ strong: false });
+  });
+
+  test("where it may make none, or has no password to make one of, it is said why", async () => {
+    expect(await ownLogin(as("keeper"))).toEqual({ why: "it may make no roles" });
+    const bare = new URL(url);
+    bare.password = "";
+    expect(await ownLogin(bare.href)).toEqual({ why: expect.stringContaining("no password") });
+    expect(await ownLogin(as("stranger"))).toEqual({
+      why: expect.stringMatching(/permission denied|admin option/i),
+    });
+  });
 });

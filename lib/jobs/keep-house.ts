@@ -1,4 +1,5 @@
 import { database, surviveDriverFaults } from "@/db/connection/client";
+import { perProcess } from "@/db/connection/per-process";
 import { growLog } from "@/lib/audit/grow";
 import { takeDueForecast } from "@/lib/commands/forecast/take-due-forecast";
 import { judgeNewPolicy } from "@/lib/judging/judge-policy";
@@ -30,8 +31,11 @@ export const JOBS: readonly Job[] = [
   writeDigests,
 ];
 
-/** Begins all of it; the process outlives the driver's faults. Faults go to `report`, and everything goes on. */
+/**
+ * Begins all of it; the process outlives the driver's faults. Faults go to `report`, and everything goes on, until the
+ * process is asked to end: what it ends by then (scripts/leash.mjs) lets turns under way be finished.
+ */
 export function keepHouse(report: ReportFault): void {
   surviveDriverFaults((error) => report("connection", error));
-  keepRelay(JOBS, { client: database(), report });
+  perProcess("ends", () => keepRelay(JOBS, { client: database(), report }));
 }
