@@ -21,6 +21,7 @@ export const QUEUES = {
   "verify-audit-log": { ...SELDOM, expireInSeconds: 7_200 },
   "witness-audit-head": SELDOM,
   "write-digests": SELDOM,
+  "count-inbox": SELDOM,
   "forget-keys": SELDOM,
   "forget-sign-ins": SELDOM,
   "take-forecast": SELDOM,

@@ -14,6 +14,7 @@ import { count } from "@/lib/text/words";
 import { InboxFilters } from "./inbox-filters";
 import { INBOX_PARAMS, type InboxParams, inboxInput } from "./inbox-params";
 import { InboxQueue } from "./inbox-queue";
+import { InboxTrend } from "./inbox-trend";
 
 /** What do I fix this week? */
 export function InboxPage({ first }: { first: Outputs["inbox"] | null }) {
@@ -25,7 +26,11 @@ export function InboxPage({ first }: { first: Outputs["inbox"] | null }) {
   });
   return (
     <>
-      <PageHeader title="Inbox" lead={data ? leadOf(data, params) : "What is to fix this week."} />
+      <PageHeader
+        title="Inbox"
+        lead={data ? leadOf(data, params) : "What is to fix this week."}
+        actions={<InboxTrend params={params} />}
+      />
       <PrintHead
         noun="item"
         rows={data?.items.length ?? 0}

@@ -31,17 +31,18 @@ const AT_ONCE = 4;
  * Lives through the events, which come in order, day by day, each by its own person on its own day. Deals do not wait for each
  * other within a day; one deal's events happen one after another.
  *
- * @param onDay called after each day with the number of events so far
+ * @param onDay called before each day, and after it with the number of events so far
  */
 export async function actOut(
   client: Client,
   events: readonly DemoEvent[],
-  onDay: (told: number) => void = () => {},
+  onDay: { before?(day: Day): Promise<void>; after?(told: number): void } = {},
 ): Promise<void> {
   // The ids that the verbs gave to what they made, by the story's own names; an import kept those.
   const ids = new Map<string, string>();
   let told = 0;
-  for (const day of inDays(events)) {
+  for (const [on, day] of inDays(events)) {
+    await onDay.before?.(on);
     const deals = [...day.values()];
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
@@ -53,12 +54,12 @@ export async function actOut(
         }
       }),
     );
-    onDay(told);
+    onDay.after?.(told);
   }
 }
 
 /** Events in order of day, by day and within a day by deal. */
-function inDays(events: readonly DemoEvent[]): Map<string, DemoEvent[]>[] {
+function inDays(events: readonly DemoEvent[]): Map<Day, Map<string, DemoEvent[]>> {
   const days = new Map<Day, Map<string, DemoEvent[]>>();
   for (const event of events) {
     const day = days.get(event.on) ?? new Map<string, DemoEvent[]>();
@@ -67,7 +68,7 @@ function inDays(events: readonly DemoEvent[]): Map<string, DemoEvent[]>[] {
     day.set(event.dealId, deal);
     deal.push(event);
   }
-  return [...days.values()];
+  return days;
 }
 
 async function act(client: Client, event: DemoEvent, ids: Map<string, string>): Promise<void> {

@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
+import { addDays, mondayOf } from "@/lib/calendar";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
@@ -45,3 +47,14 @@ test("the demo is told by the house once it was asked for, and only then", async
   expect(people.missing).toEqual([]);
   expect(await tellWhereAsked(client, TODAY)).toBe(false);
 }, 180_000);
+
+test("told, it has counted what was left in the inbox at the end of each of twelve weeks", async () => {
+  const weeks = await client.db.execute<{ week: string; left: number }>(sql`
+    select w.week::text as week, coalesce(sum(c.items), 0)::int as left from inbox_weeks w
+    left join inbox_week_counts c on c.week = w.week where w.counted_on = w.week + 6 group by 1 order by 1`);
+  const last = mondayOf(TODAY);
+  expect([...weeks].map(({ week }) => week)).toEqual(
+    Array.from({ length: 12 }, (_, at) => addDays(last, 7 * (at - 12))),
+  );
+  expect(new Set([...weeks].map(({ left }) => left)).size).toBeGreaterThan(3);
+});

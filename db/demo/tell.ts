@@ -4,7 +4,7 @@ import { deals } from "@/db/schema/deals";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { addDays } from "@/lib/calendar";
+import { addDays, mondayOf } from "@/lib/calendar";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
@@ -18,6 +18,7 @@ import { createContact } from "@/lib/commands/partner/create-contact";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { grantProgram } from "@/lib/commands/partner/grant-program";
 import { companyToday } from "@/lib/commands/today";
+import { countWeek } from "@/lib/jobs/count-inbox";
 import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { type Client, database } from "../connection/client";
 import { guardedTransaction } from "../connection/transaction";
@@ -77,13 +78,29 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
   await perform(beginDemo, {}, demoCall(client, COMMAND_LINE, today));
   await setScene(client, plot);
   await importHistory(client, plot.history, plot.goLive);
-  await actOut(client, plot.events, (told) => onProgress?.({ told, total: plot.events.length }));
+  await actOut(client, plot.events, {
+    before: countingWeeks(client, today),
+    after: (told) => onProgress?.({ told, total: plot.events.length }),
+  });
   await signAgreement(client, plot);
   await judgeNewPolicy(client, today);
   await decideNamed(client, plot);
   await freezeQuarters(client, plot);
   await restate(client, plot);
   await perform(editSettings, { company: DEMO_COMPANY }, demoCall(client, COMMAND_LINE, today));
+}
+
+/** How many weeks back the inbox was counted (lib/jobs/count-inbox.ts), as a house does that has been at it for a quarter. */
+const WEEKS_COUNTED = 12;
+
+/** Counts what was left of each week once its last day has been told. */
+function countingWeeks(client: Client, today: Day): (day: Day) => Promise<void> {
+  const sundays = Array.from({ length: WEEKS_COUNTED }, (_, at) =>
+    addDays(mondayOf(today), -1 - 7 * (WEEKS_COUNTED - 1 - at)),
+  );
+  return async (day) => {
+    while (sundays[0] !== undefined && sundays[0] < day) await countWeek(client, sundays.shift()!);
+  };
 }
 
 /** The people, the partners, what a quarter cost and what a euro was worth. */

@@ -520,6 +520,24 @@ CREATE TABLE "inbox_snoozes" (
 	CONSTRAINT "inbox_snoozes_user_id_kind_subject_id_pk" PRIMARY KEY("user_id","kind","subject_id")
 );
 --> statement-breakpoint
+CREATE TABLE "inbox_week_counts" (
+	"week" date NOT NULL,
+	"kind" "inbox_kind" NOT NULL,
+	"owner_id" text COLLATE "C",
+	"desk" "user_role",
+	"items" integer NOT NULL,
+	CONSTRAINT "inbox_week_counts_once" UNIQUE NULLS NOT DISTINCT("week","kind","owner_id","desk"),
+	CONSTRAINT "inbox_week_counts_some" CHECK ("inbox_week_counts"."items" > 0),
+	CONSTRAINT "inbox_week_counts_one_owner" CHECK ("inbox_week_counts"."owner_id" is null or "inbox_week_counts"."desk" is null)
+);
+--> statement-breakpoint
+CREATE TABLE "inbox_weeks" (
+	"week" date PRIMARY KEY NOT NULL,
+	"counted_on" date NOT NULL,
+	CONSTRAINT "inbox_weeks_begin_on_monday" CHECK (extract(isodow from "inbox_weeks"."week") = 1),
+	CONSTRAINT "inbox_weeks_counted_within" CHECK ("inbox_weeks"."counted_on" between "inbox_weeks"."week" and "inbox_weeks"."week" + 6)
+);
+--> statement-breakpoint
 CREATE TABLE "introductions" (
 	"activity_id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"answered_on" date,
@@ -1306,6 +1324,8 @@ ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_deal_id_deals_
 ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_to_id_users_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox_snoozes" ADD CONSTRAINT "inbox_snoozes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbox_week_counts" ADD CONSTRAINT "inbox_week_counts_week_inbox_weeks_week_fk" FOREIGN KEY ("week") REFERENCES "public"."inbox_weeks"("week") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inbox_week_counts" ADD CONSTRAINT "inbox_week_counts_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "introductions" ADD CONSTRAINT "introductions_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "introductions" ADD CONSTRAINT "introductions_answered_by_users_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "introductions" ADD CONSTRAINT "introductions_looped_back_by_users_id_fk" FOREIGN KEY ("looped_back_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -32,6 +32,7 @@ export const IN_ADDRESS = [
   "imports-list",
   "inbox",
   "inbox-count",
+  "inbox-trend",
   "jobs-list",
   "judging-moves",
   "judging-progress",

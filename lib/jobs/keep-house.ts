@@ -5,6 +5,7 @@ import { takeDueForecast } from "@/lib/commands/forecast/take-due-forecast";
 import { judgeNewPolicy } from "@/lib/judging/judge-policy";
 import { keepLenses } from "@/lib/judging/lenses";
 import { foldTallies } from "@/lib/judging/tallies";
+import { countInbox } from "./count-inbox";
 import { deliverNotices } from "./deliver-notices";
 import { forgetKeys } from "./forget-keys";
 import { forgetSignIns } from "./forget-sign-ins";
@@ -29,6 +30,7 @@ export const JOBS: readonly Job[] = [
   tellDemo,
   deliverNotices,
   writeDigests,
+  countInbox,
 ];
 
 /**

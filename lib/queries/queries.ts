@@ -40,6 +40,7 @@ import { mappingsList } from "./import/mappings-list";
 import { unmappedValues } from "./import/unmapped-values";
 import { inbox } from "./inbox/inbox";
 import { inboxCount } from "./inbox/inbox-count";
+import { inboxTrend } from "./inbox/inbox-trend";
 import { jobsList } from "./job/jobs-list";
 import { lensDeals } from "./lens/lens-deals";
 import { lensTable } from "./lens/lens-table";
@@ -114,6 +115,7 @@ export const QUERIES = [
   registration,
   inbox,
   inboxCount,
+  inboxTrend,
   noticesList,
   noticeChoices,
   noticeWays,

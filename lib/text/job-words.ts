@@ -24,6 +24,10 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
     label: "Monday's digest",
     does: "Writes each person's digest on the company's Monday morning.",
   },
+  "count-inbox": {
+    label: "Inbox trend",
+    does: "Counts what is left in the inbox, so that each week's last count stays.",
+  },
   "forget-keys": {
     label: "Repeated writes",
     does: "Forgets the first answers to writes of more than a week ago.",

@@ -6,7 +6,7 @@ import { Sparkline } from "./sparkline";
 
 const GROUND = 74;
 const drawn = (values: (number | null)[], bars: boolean) => {
-  const trend = values.map((value, at) => ({ quarter: `2026-Q${at + 1}`, value }));
+  const trend = values.map((value, at) => ({ period: `2026-Q${at + 1}`, value }));
   const { container } = render(<Sparkline trend={trend} bars={bars} />);
   const all = (name: string) => [...container.querySelectorAll(name)];
   const of = (element: Element, name: string) => Number(element.getAttribute(name));

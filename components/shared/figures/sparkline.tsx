@@ -1,5 +1,5 @@
-/** Oldest first; null where the number is undefined. */
-export type Trend = readonly { quarter: string; value: number | null }[];
+/** By quarter or week, oldest first; null where the number is undefined. */
+export type Trend = readonly { period: string; value: number | null }[];
 
 /** Drawn at one size and scaled by its view box, so that it prints at whatever width the paper gives. */
 const WIDTH = 320;
@@ -8,7 +8,7 @@ const TOP = 6;
 const GROUND = 74;
 
 /**
- * Eight quarters of one number, each in the middle of its column: bars for a sum, a broken line for what can
+ * One number over quarters or weeks, each in the middle of its column: bars for a sum, a broken line for what can
  * be undefined in between. From zero, as bars are: a fall to the floor is a fall to nothing. No chart library:
  * this is seen before anybody asked for a chart, and weighs on every opening of the page.
  */
@@ -17,8 +17,8 @@ export function Sparkline({ trend, bars }: { trend: Trend; bars: boolean }) {
   const low = Math.min(0, ...values);
   const span = Math.max(0, ...values) - low || 1;
   const column = WIDTH / trend.length;
-  const points = trend.map(({ quarter, value }, at) => ({
-    quarter,
+  const points = trend.map(({ period, value }, at) => ({
+    period,
     x: (at + 0.5) * column,
     y: value === null ? null : GROUND - ((value - low) / span) * (GROUND - TOP),
     isLast: at === trend.length - 1,
@@ -28,9 +28,9 @@ export function Sparkline({ trend, bars }: { trend: Trend; bars: boolean }) {
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" preserveAspectRatio="none">
       {bars ? (
-        known.map(({ quarter, x, y, isLast }) => (
+        known.map(({ period, x, y, isLast }) => (
           <rect
-            key={quarter}
+            key={period}
             x={x - column * 0.41}
             y={Math.min(y, zero - 1)}
             width={column * 0.82}
@@ -43,9 +43,9 @@ export function Sparkline({ trend, bars }: { trend: Trend; bars: boolean }) {
       ) : (
         <>
           <path d={brokenLine(points)} fill="none" stroke="var(--line-control)" strokeWidth={1.5} />
-          {known.map(({ quarter, x, y, isLast }) => (
+          {known.map(({ period, x, y, isLast }) => (
             <circle
-              key={quarter}
+              key={period}
               cx={x}
               cy={y}
               r={isLast ? 4 : 2.2}
@@ -59,7 +59,7 @@ export function Sparkline({ trend, bars }: { trend: Trend; bars: boolean }) {
 }
 
 interface Known {
-  quarter: string;
+  period: string;
   x: number;
   y: number;
   isLast: boolean;

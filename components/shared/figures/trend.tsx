@@ -23,7 +23,7 @@ export function TrendChart({
 }) {
   const [pointed, setPointed] = useState<number | null>(null);
   const trend: Trend = series.map(({ quarter, value }) => ({
-    quarter,
+    period: quarter,
     value: isDefined(value) ? value : null,
   }));
   const said = (value: Value) => (isDefined(value) ? numberText(value, unit, currency) : "—");

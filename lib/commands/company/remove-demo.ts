@@ -11,6 +11,7 @@ import { activities, registrationDecisions, registrations, roleRows, rulings } f
 import { costNones, costs, rates } from "@/db/schema/finance";
 import { forecastSignatures, forecastSnapshots } from "@/db/schema/forecasts";
 import { imports, mappings } from "@/db/schema/imports";
+import { inboxWeeks } from "@/db/schema/inbox";
 import { jointSteps } from "@/db/schema/joint-steps";
 import { notes } from "@/db/schema/notes";
 import { partnerOutcomes } from "@/db/schema/outcomes";
@@ -48,6 +49,8 @@ export const removeDemo = defineVerb({
     const { tx, actor, today, audit } = context;
     const heir = actor.demo && (await hasRealAdmin(tx)) ? null : actor.userId;
     await removeQuarters(tx);
+    // What was left of weeks with the story in them.
+    await tx.delete(inboxWeeks);
     const removed = {
       deals: await removeDeals(tx, today),
       policies: await removePolicies(tx, today),

@@ -38,6 +38,8 @@ export interface Found<About = unknown> extends Record<string, unknown> {
   partnerName: string | null;
   account: string | null;
   owner: { id: string; name: string } | null;
+  /** Of what nobody owns. */
+  desk: UserRole | null;
   given: { by: string; on: Day } | null;
   snoozedUntil: Day | null;
   deal: {
