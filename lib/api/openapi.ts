@@ -1,9 +1,13 @@
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { z } from "zod";
+import { scopeOpening } from "@/lib/auth/key-scopes";
+import { API_VERBS } from "@/lib/commands/verbs";
 import { ERROR_CODES } from "@/lib/errors";
+import { QUERIES } from "@/lib/queries/queries";
+import type { Query } from "@/lib/queries/query";
 import { factsShape, policyShape, resultShape } from "@/lib/queries/shapes";
-import { contract } from "./contract";
+import { PUBLISHED } from "./placed";
 import { STATUS } from "./problems";
 
 const problemShape = z.object({
@@ -12,6 +16,14 @@ const problemShape = z.object({
   value: z.unknown(),
   rule: z.string(),
 });
+
+const DESCRIPTION = `Partner attribution that finance has signed.
+
+Each operation also answers at its operationId: \`GET /deals/{dealId}/why\` is \`GET /why?dealId=…\`, and a write \`POST /tag-partner\` with what stands in the address in its body.
+
+Reads are GET, or POST where the input is a document. A write may carry \`Idempotency-Key\`, and answers the id of its request, by which \`undo\` takes it back. Money is a whole number of minor units with its currency, a day YYYY-MM-DD. Arrays in an address are written \`stage[0]=4&stage[1]=5\`. Lists are paged by \`after\`, which is \`next\` of the page before.
+
+A request shows a key, \`Authorization: Bearer csk_…\`, made in Settings, API. Answers to one say in \`RateLimit\` how many requests are left.`;
 
 type Document = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
 
@@ -25,18 +37,20 @@ export function openApi(): Promise<Document> {
 
 async function generate(): Promise<Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  const document = await generator.generate(contract, {
+  const document = await generator.generate(PUBLISHED, {
     info: {
       title: "Countersign",
       version: "1",
-      description:
-        "Partner attribution that finance has signed. Reads are GET, or POST where the input is a document; a write is POST, may carry `Idempotency-Key`, and answers the id of its request, by which `undo` takes it back. Money is a whole number of minor units with its currency, a day YYYY-MM-DD. Arrays in an address are written `stage[0]=4&stage[1]=5`.",
+      description: DESCRIPTION,
+      license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/api/v1" }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { key: [] }],
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+        /** Settings, API makes it; what it is for stands at each operation. */
+        key: { type: "http", scheme: "bearer", description: "A key made in Settings, API: `csk_…`." },
         /** What `npm run -s gate -- token` prints; for `gate-deal` alone. */
         gate: { type: "http", scheme: "bearer" },
       },
@@ -51,7 +65,30 @@ async function generate(): Promise<Document> {
   return withProblems(document);
 }
 
-/** Every operation can fail in the same ways, so the ways are written in here once. */
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+
+const IDEMPOTENCY_KEY = {
+  name: "Idempotency-Key",
+  in: "header" as const,
+  required: false,
+  description: "A repeat with the same body gets the first answer; another body is refused.",
+  schema: { type: "string" as const, minLength: 1, maxLength: 200 },
+};
+
+/** Which scope of a key opens each operation, by its id. */
+const SCOPES: ReadonlyMap<string, string | null> = new Map([
+  ...QUERIES.map((query): [string, string] => [query.name, (query as Query).scope ?? "read"]),
+  ...API_VERBS.map(({ name, guard }): [string, string | null] => [name, scopeOpening(guard.may)]),
+]);
+
+function keyWords(operationId: string): string {
+  const scope = SCOPES.get(operationId);
+  if (scope === null) return "No key opens this: a person does it, signed in.";
+  if (operationId === "rehearse") return "A key needs the scope of the write.";
+  return `A key needs \`${scope ?? "read"}\`.`;
+}
+
+/** Every operation can fail in the same ways, so the ways are written in here once; and by which key it is opened. */
 function withProblems(document: Document): Document {
   const content = { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } };
   const failures = Object.fromEntries(
@@ -60,23 +97,15 @@ function withProblems(document: Document): Document {
       return [String(status), { description: codes.join(" or "), content }];
     }),
   );
-  const gate = document.paths?.["/gate-deal"]?.get;
-  if (gate) gate.security = [{ session: [] }, { gate: [] }];
   for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of [path?.get, path?.post]) {
+    for (const operation of METHODS.map((method) => path?.[method])) {
       if (!operation) continue;
+      const id = operation.operationId ?? "";
+      operation.description = keyWords(id);
       operation.responses = { ...operation.responses, ...failures };
-      if (!path?.post || operation.tags?.includes("reads")) continue;
-      operation.parameters = [
-        ...(operation.parameters ?? []),
-        {
-          name: "Idempotency-Key",
-          in: "header",
-          required: false,
-          description: "A repeat with the same body gets the first answer; another body is refused.",
-          schema: { type: "string", minLength: 1, maxLength: 200 },
-        },
-      ];
+      if (id === "gate-deal") operation.security = [{ session: [] }, { key: [] }, { gate: [] }];
+      if (operation.tags?.includes("writes"))
+        operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
     }
   }
   return document;

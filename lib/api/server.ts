@@ -20,6 +20,7 @@ import { contract } from "./contract";
 import { mustNotBeTooDeep, mustNotNameTooDeep } from "./depth";
 import { log } from "./log";
 import { openApi } from "./openapi";
+import { PLACED } from "./placed";
 import { answerHeaders, problemIn, problemResponse } from "./problems";
 
 import { requestId } from "./request-id";
@@ -60,10 +61,47 @@ class AddressCoercion extends SmartCoercionPlugin<RequestContext> {
 const procedureOf = (key: string) => (contract as Record<string, AnyContractProcedure>)[key]!;
 const route = (key: string) => implement(procedureOf(key)).$context<RequestContext>();
 
-/** A verb's route takes its input as it comes: the door parses it, after it has asked who may. */
-function verbRoute(key: string) {
+type Handler = (options: {
+  input: unknown;
+  context: RequestContext;
+  signal?: AbortSignal;
+}) => Promise<unknown>;
+
+/** A read at its name, and at its place: the same handler. */
+function readAt(key: string, handler: Handler) {
+  const placed = PLACED[key];
+  const at = placed && { [key]: implement(placed).$context<RequestContext>().handler(handler) };
+  return { named: { [key]: route(key).handler(handler) }, at };
+}
+
+/** A write likewise. It takes its input as it comes: the door parses it, after it has asked who may. */
+function writeAt(key: string, handler: Handler) {
   const { route: where, outputSchema } = procedureOf(key)["~orpc"];
-  return os.$context<RequestContext>().route(where).output(outputSchema!);
+  const named = { [key]: os.$context<RequestContext>().route(where).output(outputSchema!).handler(handler) };
+  const there = PLACED[key]?.["~orpc"].route;
+  if (!there) return { named };
+  const procedure = os
+    .$context<RequestContext>()
+    .route({ ...there, inputStructure: "detailed" })
+    .output(outputSchema!)
+    .handler(({ input, ...rest }) => handler({ input: inputAt(input as AtPlace), ...rest }));
+  return { named, at: { [key]: procedure } };
+}
+
+interface AtPlace {
+  params?: Record<string, string>;
+  body: unknown;
+}
+
+/** The address and the body together; what both say must be the same. */
+function inputAt({ params = {}, body }: AtPlace): unknown {
+  if (body === undefined) return params;
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  for (const [name, value] of Object.entries(params)) {
+    const other = (body as Record<string, unknown>)[name];
+    if (other !== undefined && other !== value) refuse(name, other, `is ${value} in the address`);
+  }
+  return { ...body, ...params };
 }
 
 /** What is refused because of who asked is in the audit log, for whoever looks after the house. */
@@ -76,37 +114,32 @@ async function refused(error: unknown, wanted: string, actor: Actor): Promise<ne
   throw error;
 }
 
-const router = Object.fromEntries([
-  ...QUERIES.map((query) => {
-    const key = camelCase(query.name);
-    const asked = query as unknown as Query;
-    return [key, route(key).handler(({ input, context }) => ask(asked, input, context.actor))];
+const reads = QUERIES.map((query) =>
+  readAt(camelCase(query.name), ({ input, context }) => ask(query as unknown as Query, input, context.actor)),
+);
+const writes = API_VERBS.map((verb) =>
+  writeAt(camelCase(verb.name), async ({ input, context }) => {
+    const answer = await perform(verb as AnyVerb, input, context).catch((error) =>
+      refused(error, verb.name, context.actor),
+    );
+    context.wrote = true;
+    return answer;
   }),
-  ...API_VERBS.map((verb) => {
-    const key = camelCase(verb.name);
-    const write = verbRoute(key).handler(async ({ input, context }) => {
-      const answer = await perform(verb as AnyVerb, input, context).catch((error) =>
-        refused(error, verb.name, context.actor),
-      );
-      context.wrote = true;
-      return answer;
-    });
-    return [key, write];
-  }),
-  [
-    "rehearse",
-    route("rehearse").handler(({ input, context: { actor } }) => {
-      const { verb, input: asked } = input as { verb: string; input: unknown };
-      return rehearse(API_VERBS.find(({ name }) => name === verb) as unknown as AnyVerb, asked, { actor });
-    }),
-  ],
-  [
-    "backtest",
-    route("backtest").handler(({ input, context, signal }) =>
-      askBacktest(input as Parameters<typeof askBacktest>[0], context.actor, signal),
-    ),
-  ],
-]);
+);
+const rehearsal = readAt("rehearse", ({ input, context: { actor } }) => {
+  const { verb, input: asked } = input as { verb: string; input: unknown };
+  return rehearse(API_VERBS.find(({ name }) => name === verb) as unknown as AnyVerb, asked, { actor });
+});
+const backtest = readAt("backtest", ({ input, context, signal }) =>
+  askBacktest(input as Parameters<typeof askBacktest>[0], context.actor, signal),
+);
+
+const all = [...reads, ...writes, rehearsal, backtest];
+/** Every call at its name, and those that have a place there too. */
+const router = {
+  ...Object.assign({}, ...all.map(({ named }) => named)),
+  at: Object.assign({}, ...all.map(({ at }) => at ?? {})),
+};
 
 const handler = new OpenAPIHandler<RequestContext>(router, {
   plugins: [new AddressCoercion({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
