@@ -4,6 +4,7 @@ import { ON_PURPOSE } from "@/lib/auth/exposure";
 import { parseSecretKeys } from "@/lib/auth/sealed-secrets";
 import { checkSecret, SECRET_MIN } from "@/lib/auth/secret";
 import { parseSigningKeys } from "@/lib/auth/signing-keys";
+import { witnessAt } from "@/lib/jobs/witness-audit-head";
 
 /** What a text must be, in words that follow the variable's name. */
 const is = (rule: string, holds: (text: string) => boolean) => z.string().refine(holds, rule);
@@ -59,7 +60,7 @@ export const VARIABLES = {
     /\S@\S/.test(text),
   ),
   EVIDENCE_TOKEN: is(`is ${SECRET_MIN} characters or more`, (text) => text.length >= SECRET_MIN),
-  AUDIT_WITNESS_URL: is("is an https address", (text) => isAddress(text, "https")),
+  AUDIT_WITNESS_URL: is("is an https address", (text) => doesNotThrow(() => witnessAt(text))),
   LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
   TZ: is("is a time zone, as Europe/Berlin", (text) =>
     doesNotThrow(() => new Intl.DateTimeFormat("en", { timeZone: text.replace(/^:/, "") })),

@@ -45,6 +45,13 @@ export async function migrate(ownerUrl: string): Promise<number> {
   }
 }
 
+/** How many of this version's migrations a database still waits for; looks and changes nothing. Errors as `migrate`. */
+export async function pendingMigrations(sql: postgres.Sql): Promise<number> {
+  const migrations = readMigrationFiles({ migrationsFolder: FOLDER });
+  const applied = await lastApplied(sql, migrations);
+  return migrations.filter(({ folderMillis }) => folderMillis > applied).length;
+}
+
 /**
  * Milliseconds since the epoch of the newest migration in the database, -1 for a new one. Refuses a database
  * that somebody else's migrations made: those before 0.1.0 were written anew in two.

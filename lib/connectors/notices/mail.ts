@@ -20,9 +20,8 @@ export function mailSettings(env: Readonly<Record<string, string | undefined>>):
   return url && from ? { url, from } : null;
 }
 
-/** Sends by SMTP, one connection a letter: a few a day, to a server that may restart in between. */
-export function mailBy({ url, from }: MailSettings): Send {
-  const transport = createTransport(url, {
+const transportBy = ({ url, from }: MailSettings) =>
+  createTransport(url, {
     from,
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
@@ -30,6 +29,24 @@ export function mailBy({ url, from }: MailSettings): Send {
     disableFileAccess: true,
     disableUrlAccess: true,
   } as object);
+
+/** Whether the mail server lets us in; sends nothing. What is wrong, in words, or null. */
+export async function mailProblem(settings: MailSettings): Promise<string | null> {
+  const transport = transportBy(settings);
+  try {
+    await transport.verify();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    transport.close();
+  }
+}
+
+/** Sends by SMTP, one connection a letter: a few a day, to a server that may restart in between. */
+export function mailBy(settings: MailSettings): Send {
+  const { from } = settings;
+  const transport = transportBy(settings);
   const host = /@([^@>\s]+)>?\s*$/.exec(from)?.[1] ?? "countersign.invalid";
   return async ({ id, to, subject, text, html }) => {
     let timer: NodeJS.Timeout | undefined;
