@@ -1,29 +1,10 @@
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
-import type { Unit } from "@/lib/metrics/definition";
+import { HEADLINES, type Headline } from "@/lib/metrics/headlines";
 import type { QuarterNumbers } from "@/lib/metrics/quarter-numbers";
 import { isDefined, type Undefined, type Value } from "@/lib/metrics/value";
 import { changeOf, numberText, reasonText } from "@/lib/metrics/value-text";
 import { thousands } from "@/lib/text/numbers";
-
-interface Row {
-  name: string;
-  unit: Unit;
-  of(numbers: QuarterNumbers): Value;
-}
-
-/** The headline of each of the four numbers (domain.md §7). */
-const ROWS: readonly Row[] = [
-  { name: "Sourced pipeline", unit: "money", of: ({ sourcedPipeline }) => sourcedPipeline.amount },
-  { name: "Influenced win rate", unit: "share", of: ({ influencedWinRate }) => influencedWinRate.rate },
-  { name: "Cycle reduction", unit: "days", of: ({ cycleReduction }) => cycleReduction.days },
-  {
-    name: "Cost per partner dollar",
-    unit: "perUnit",
-    of: ({ costPerPartnerDollar: cost }) =>
-      cost.headline === "sourced" ? cost.perSourced : cost.perAttributed,
-  },
-];
 
 const isReason = (side: QuarterNumbers | Undefined): side is Undefined => "undefined" in side;
 
@@ -41,7 +22,7 @@ export function NumbersCompare({
         <thead>
           <tr>
             <Th>Quarter</Th>
-            {ROWS.map(({ name }) => (
+            {HEADLINES.map(({ name }) => (
               <Th key={name} align="end" className="max-w-28 whitespace-normal!">
                 {name}
               </Th>
@@ -57,7 +38,7 @@ export function NumbersCompare({
                   {thousands(moved)} moved
                 </span>
               </th>
-              {ROWS.map((row) => (
+              {HEADLINES.map((row) => (
                 <Td key={row.name} align="end" className="h-auto py-1.5 align-top">
                   <Change
                     row={row}
@@ -86,7 +67,7 @@ function Change({
   after,
   currency,
 }: {
-  row: Row;
+  row: Headline;
   before: Value;
   after: Value;
   currency: string;

@@ -260,7 +260,7 @@ export async function* runBacktest(
 }
 
 /** The deals that can count between the first and the last quarter: created or closed there, or open across. */
-function within(quarters: readonly BacktestQuarter[]): SQL | undefined {
+export function within(quarters: readonly BacktestQuarter[]): SQL | undefined {
   const [first, last] = [quarters[0]?.quarter, quarters.at(-1)?.quarter];
   if (!first || !last) return undefined;
   return sql`(created_on <= ${last.to}::date or closed_on <= ${last.to}::date)

@@ -65,6 +65,7 @@ import { partnersList } from "./partner/partners-list";
 import { responseTimes } from "./partner/response-times";
 import { sellingPlays } from "./partner/selling-plays";
 import { activityMenu } from "./policy/activity-menu";
+import { adversary } from "./policy/adversary";
 import { backtestDeals } from "./policy/backtest-deals";
 import { judgingMoves } from "./policy/judging-moves";
 import { judgingProgress } from "./policy/judging-progress";
@@ -148,6 +149,7 @@ export const QUERIES = [
   judgingProgress,
   judgingMoves,
   backtestDeals,
+  adversary,
   compensationPlans,
   compensationStatement,
   targets,

@@ -77,7 +77,7 @@ export const backtestSummaryShape = z.object({
 }) satisfies z.ZodType<BacktestSummary>;
 
 /** A stored policy by its id, or a document that is stored nowhere. */
-const policyChoiceShape = z.union([
+export const policyChoiceShape = z.union([
   z.strictObject({ policyId: idShape }),
   z.strictObject({ document: z.unknown() }),
 ]);
