@@ -55,14 +55,16 @@ export function ApiSettings() {
           <code className="font-mono text-xs">/api/v1</code>. Every address, what it takes and what it answers
           stands in the{" "}
           <a
-            href="/api/v1/openapi.json"
+            href="/api/v1/reference"
             className="text-accent-ink underline underline-offset-2"
             target="_blank"
             rel="noreferrer"
           >
-            OpenAPI document
+            reference
           </a>
-          .
+          , whose OpenAPI document is <code className="font-mono text-xs">/api/v1/openapi.json</code>. A model
+          asks by tools at <code className="font-mono text-xs">/api/mcp</code> (MCP over streamable HTTP),
+          which only read.
         </p>
       </Panel>
       {isAdding && (

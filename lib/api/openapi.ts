@@ -8,6 +8,7 @@ import { QUERIES } from "@/lib/queries/queries";
 import type { Query } from "@/lib/queries/query";
 import { factsShape, policyShape, resultShape } from "@/lib/queries/shapes";
 import { PUBLISHED } from "./placed";
+import { placeOf } from "./places";
 import { STATUS } from "./problems";
 
 const problemShape = z.object({
@@ -88,6 +89,12 @@ function keyWords(operationId: string): string {
   return `A key needs \`${scope ?? "read"}\`.`;
 }
 
+const firstWord = (address: string) => address.split("/")[1] ?? "";
+const NOUNS = new Set([...SCOPES.keys()].map((name) => firstWord(placeOf(name)?.path ?? "/")));
+
+/** What a call is of, by which a reader finds it: the first word of its place. */
+const nounOf = (address: string) => (NOUNS.has(firstWord(address)) ? firstWord(address) : "other");
+
 /** Every operation can fail in the same ways, so the ways are written in here once; and by which key it is opened. */
 function withProblems(document: Document): Document {
   const content = { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } };
@@ -97,7 +104,7 @@ function withProblems(document: Document): Document {
       return [String(status), { description: codes.join(" or "), content }];
     }),
   );
-  for (const path of Object.values(document.paths ?? {})) {
+  for (const [address, path] of Object.entries(document.paths ?? {})) {
     for (const operation of METHODS.map((method) => path?.[method])) {
       if (!operation) continue;
       const id = operation.operationId ?? "";
@@ -106,6 +113,7 @@ function withProblems(document: Document): Document {
       if (id === "gate-deal") operation.security = [{ session: [] }, { key: [] }, { gate: [] }];
       if (operation.tags?.includes("writes"))
         operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+      operation.tags = [nounOf(address)];
     }
   }
   return document;

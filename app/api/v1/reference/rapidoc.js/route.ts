@@ -1,0 +1,3 @@
+import { answerReferenceScript } from "@/lib/api/reference";
+
+export const GET = answerReferenceScript;
