@@ -1,5 +1,10 @@
 import { type Line, type Part, timesOf } from "./figures";
 
+/** How the lines of the browser end: of a page, of what a key opens, of its slowest interaction. */
+export const LCP = "largest paint";
+export const OPENED = "first opening";
+export const INP = "slowest interaction";
+
 /** Whether a line keeps to what is asked of it. */
 export type Judgement = Line["goals"][number];
 
@@ -7,6 +12,8 @@ export type Judgement = Line["goals"][number];
 export interface Goal {
   part: Part;
   only?: string;
+  /** Every line whose name ends so. */
+  every?: string;
   /** Undefined where the run cannot tell, as growth from one size. */
   judge(line: Line): Judgement | undefined;
 }
@@ -26,6 +33,10 @@ const isFasterBy = (times: number) => (line: Line) => {
   const largest = line.figures.at(-1)!;
   return { words: `≥ ${times} × faster than its floor`, met: timesOf(largest) <= 1 / times };
 };
+const isLaterBy = (most: number) => (line: Line) => ({
+  words: `within ${most} ms of the second`,
+  met: line.figures.every(({ value, floor }) => !!floor && value - floor.value <= most),
+});
 const takesAtMost = (times: number) => (line: Line) => ({
   words: `≤ ${times} × its floor`,
   met: line.figures.every((figure) => timesOf(figure) <= times),
@@ -44,6 +55,9 @@ export const GOALS: readonly Goal[] = [
   { part: "deal", only: "rehearse tagging", judge: atMost(100, "ms") },
   { part: "deal", only: "rehearse logging", judge: atMost(100, "ms") },
   { part: "lens", judge: atMost(1_000, "ms") },
+  { part: "browser", every: LCP, judge: atMost(1_800, "ms") },
+  { part: "browser", every: INP, judge: atMost(100, "ms") },
+  { part: "browser", every: OPENED, judge: isLaterBy(50) },
   { part: "writing", only: "round trips of a tag", judge: atMost(8, "round trips") },
   { part: "writing", only: "tag 50 deals at once", judge: takesAtMost(3) },
 ];

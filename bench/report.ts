@@ -51,7 +51,11 @@ function groups<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
 }
 
 function isAbout(goal: Goal, { part, name }: Line): boolean {
-  return goal.part === part && (goal.only === undefined || goal.only === name);
+  return (
+    goal.part === part &&
+    (goal.only === undefined || goal.only === name) &&
+    (goal.every === undefined || name.endsWith(goal.every))
+  );
 }
 
 function growthOf(figures: readonly Figure[]): number | null {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { measureBacktest } from "./backtest";
+import { measureBrowser } from "./browser";
 import { measureClassify } from "./classify";
 import { type Company, openCompanies } from "./company/open";
 import { measureDashboard } from "./dashboard";
@@ -61,6 +62,7 @@ const READ: [Part, (companies: readonly Company[], report: Report) => Promise<vo
   ["deal", measureDeal],
   ["lens", measureLens],
   ["backtest", measureBacktest],
+  ["browser", measureBrowser],
 ];
 
 /** On copies, since what they write stays. Judging comes last: it begins by forgetting what was judged. */

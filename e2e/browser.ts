@@ -6,6 +6,7 @@ import { DEMO_PEOPLE, type DemoPerson } from "@/db/demo/people";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
 import { perform } from "@/lib/commands/door";
+import { enter } from "./sign-in";
 
 /** A person of the demo company by the first part of their address: `maren`, `ruth`. */
 export function personCalled(name: string): DemoPerson {
@@ -14,17 +15,8 @@ export function personCalled(name: string): DemoPerson {
   return person;
 }
 
-/** Gives a context the session of a person, as the sign-in page's form would. */
-export async function signIn(context: BrowserContext, name: string): Promise<void> {
-  const { email, password } = personCalled(name);
-  const csrf = await context.request.get("/api/auth/csrf");
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const answer = await context.request.post("/api/auth/callback/credentials", {
-    form: { csrfToken, email, password, json: "true", callbackUrl: "/" },
-  });
-  const { url } = (await answer.json()) as { url: string };
-  if (!answer.ok() || /csrf|error/.test(url)) throw new Error(`${email} could not sign in: ${url}`);
-}
+/** Gives a context the session of a person of the demo company. */
+export const signIn = (context: BrowserContext, name: string) => enter(context, personCalled(name));
 
 interface Fixtures {
   /** A page with the session of a person of the demo company, in a context of its own. */
