@@ -1,6 +1,8 @@
 CREATE TYPE "public"."chat" AS ENUM('slack', 'teams');--> statement-breakpoint
 CREATE TYPE "public"."correction_state" AS ENUM('proposed', 'accepted', 'declined', 'withdrawn');--> statement-breakpoint
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
+CREATE TYPE "public"."decided_state" AS ENUM('undecided', 'exception', 'stands', 'clear');--> statement-breakpoint
+CREATE TYPE "public"."finding" AS ENUM('unconfirmed', 'activity_without_row', 'row_without_activity', 'no_receipt', 'outdated_receipt');--> statement-breakpoint
 CREATE TYPE "public"."deal_outcome" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
 CREATE TYPE "public"."deal_status" AS ENUM('to_decide', 'waits_for_ae', 'disputed', 'decided', 'no_partner', 'unanswered');--> statement-breakpoint
 CREATE TYPE "public"."deal_type" AS ENUM('new', 'expansion', 'renewal');--> statement-breakpoint
@@ -27,7 +29,7 @@ CREATE TYPE "public"."proof_state" AS ENUM('proven', 'missing', 'none');--> stat
 CREATE TYPE "public"."registration_status" AS ENUM('pending', 'approved', 'rejected');--> statement-breakpoint
 CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> statement-breakpoint
 CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--> statement-breakpoint
-CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners', 'cohorts', 'cases');--> statement-breakpoint
+CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners', 'cohorts', 'reconciled', 'cases');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
 CREATE SEQUENCE "public"."ruling_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TABLE "account_domains" (
@@ -661,7 +663,13 @@ CREATE TABLE "judged_deals" (
 	"cohort_on" date,
 	"expected_on" date,
 	"closes_soon" boolean NOT NULL,
+	"ended_on" date,
+	"ended_as" "deal_outcome",
+	"decided" "decided_state",
+	"found" "finding"[],
 	"judged_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "judged_deals_reconciled" CHECK (num_nulls("judged_deals"."ended_on", "judged_deals"."ended_as", "judged_deals"."decided", "judged_deals"."found") in (0, 4)
+        and "judged_deals"."ended_as" <> 'open' and ("judged_deals"."decided" = 'clear') = (cardinality("judged_deals"."found") = 0)),
 	CONSTRAINT "judged_deals_hash" CHECK ("judged_deals"."policy_hash" ~ '^[0-9a-f]{64}$')
 );
 --> statement-breakpoint
@@ -1483,6 +1491,7 @@ CREATE INDEX "judged_deals_closing_status" ON "judged_deals" USING btree ("statu
 CREATE INDEX "judged_deals_expected" ON "judged_deals" USING btree ("expected_on","deal_id") WHERE "judged_deals"."expected_on" is not null and "judged_deals"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "judged_deals_disputed" ON "judged_deals" USING btree ("created_on","deal_id") WHERE "judged_deals"."disputed";--> statement-breakpoint
 CREATE INDEX "judged_deals_stale" ON "judged_deals" USING btree ("stale_on") WHERE "judged_deals"."stale_on" is not null;--> statement-breakpoint
+CREATE INDEX "judged_deals_reconciling" ON "judged_deals" USING btree ("decided","ended_on","deal_id","ended_as","found") WHERE "judged_deals"."decided" is not null;--> statement-breakpoint
 CREATE INDEX "judged_deals_cohort" ON "judged_deals" USING btree ("cohort","cohort_on","cycle_days","deal_id") WHERE "judged_deals"."cohort" is not null;--> statement-breakpoint
 CREATE INDEX "lens_deals_created" ON "lens_deals" USING btree ("created_on");--> statement-breakpoint
 CREATE INDEX "lens_deals_closed" ON "lens_deals" USING btree ("closed_on");--> statement-breakpoint

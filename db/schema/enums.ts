@@ -1,4 +1,5 @@
 import { pgEnum } from "drizzle-orm/pg-core";
+import { FINDINGS } from "../../lib/attribution/reconciliation";
 import {
   DEAL_OUTCOMES,
   DEAL_TYPES,
@@ -19,6 +20,7 @@ import { DEAL_STATUSES } from "../../lib/metrics/deal-status";
 import { INBOX_KINDS } from "../../lib/metrics/inbox-kinds";
 import { CHATS, NOTICE_CHOICES, NOTICE_KINDS, NOTICE_STATES } from "../../lib/metrics/notice-kinds";
 import { PROOF_STATES } from "../../lib/metrics/projected-deal";
+import { DECIDED_STATES } from "../../lib/metrics/reconciled";
 import { PLAY_DECISIONS } from "../../lib/metrics/selling-play";
 import { TALLY_KINDS } from "../../lib/metrics/tally-lines";
 
@@ -56,4 +58,7 @@ export const noticeChoice = pgEnum("notice_choice", NOTICE_CHOICES);
 export const noticeState = pgEnum("notice_state", NOTICE_STATES);
 export const chat = pgEnum("chat", CHATS);
 export const proofState = pgEnum("proof_state", PROOF_STATES);
+/** What the monthly reconciliation finds on a closed deal, and how far one is decided (§8.5). */
+export const finding = pgEnum("finding", FINDINGS);
+export const decidedState = pgEnum("decided_state", DECIDED_STATES);
 export const tallyKind = pgEnum("tally_kind", TALLY_KINDS);

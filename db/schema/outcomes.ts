@@ -3,7 +3,7 @@ import { boolean, char, check, index, pgTable, primaryKey, text, timestamp } fro
 import { NEEDS_DECISION } from "../../lib/metrics/deal-status";
 import { day, idText, minorUnits, now } from "./columns";
 import { deals } from "./deals";
-import { dealOutcome, outcome } from "./enums";
+import { dealOutcome, decidedState, finding, outcome } from "./enums";
 import { partners } from "./partners";
 import { projectionColumns } from "./projection";
 
@@ -28,9 +28,19 @@ export const judgedDeals = pgTable(
     expectedOn: day("expected_on"),
     /** It closes soon (lib/metrics/projected-deal.ts). */
     closesSoon: boolean("closes_soon").notNull(),
+    /** Of a closed one, as its month is reconciled (§8.5): when and as what it closed, how far it is decided, what is found. */
+    endedOn: day("ended_on"),
+    endedAs: dealOutcome("ended_as"),
+    decided: decidedState("decided"),
+    found: finding("found").array(),
     judgedAt: timestamp("judged_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
+    check(
+      "judged_deals_reconciled",
+      sql`num_nulls(${table.endedOn}, ${table.endedAs}, ${table.decided}, ${table.found}) in (0, 4)
+        and ${table.endedAs} <> 'open' and (${table.decided} = 'clear') = (cardinality(${table.found}) = 0)`,
+    ),
     check("judged_deals_hash", sql`${table.policyHash} ~ '^[0-9a-f]{64}$'`),
     // The close besides: of a quarter's number, what closed outside is passed over without a look at the row.
     index("judged_deals_created").on(table.createdOn, table.dealId, table.closedOn),
@@ -67,6 +77,10 @@ export const judgedDeals = pgTable(
       .where(sql`${table.expectedOn} is not null and ${table.state} = 'open'`),
     index("judged_deals_disputed").on(table.createdOn, table.dealId).where(sql`${table.disputed}`),
     index("judged_deals_stale").on(table.staleOn).where(sql`${table.staleOn} is not null`),
+    // A month's closed deals, what is still to decide first; with what they are narrowed by.
+    index("judged_deals_reconciling")
+      .on(table.decided, table.endedOn, table.dealId, table.endedAs, table.found)
+      .where(sql`${table.decided} is not null`),
     // Holds all that is read of a cohort (lib/judging/cohorts.ts).
     index("judged_deals_cohort")
       .on(table.cohort, table.cohortOn, table.cycleDays, table.dealId)

@@ -1,5 +1,6 @@
 import { startEmbedded } from "./embedded";
 import { migrate } from "./migrate";
+import { gateSecrets } from "./secrets";
 
 /** A database at this version's tables. */
 export type OpenDatabase = {
@@ -11,11 +12,13 @@ export type OpenDatabase = {
 
 /**
  * The database that commands work on: `DATABASE_URL` when given, else the built-in server, attached
- * to or started; migrated. Sets `DATABASE_URL` in this process for what reads it later.
+ * to or started; migrated. Sets `DATABASE_URL` in this process for what reads it later, and the installation's keys:
+ * whoever judges reads the gate's receipts.
  *
  * @param options.throwaway see startEmbedded
  */
 export async function openDatabase(options: { throwaway?: boolean } = {}): Promise<OpenDatabase> {
+  process.env.SIGNING_KEYS ||= JSON.stringify(gateSecrets().keys);
   const given = process.env.DATABASE_URL;
   if (given) {
     await migrate(given);

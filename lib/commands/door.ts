@@ -205,6 +205,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
       audit: notes.audit,
       add: notes.add,
       touch: notes.touch,
+      again: notes.again,
       // What is told of a story, nobody waits for.
       tell: call.demo ? () => {} : notes.tell,
     };
@@ -213,11 +214,11 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
     if (spec.stands) mustChange(asked, spec.stands(subject));
     const answer = await spec.run(context, asked, subject, prepared);
     await notes.flush(tx, { actor, action: spec.name, request });
-    const { touched } = notes;
+    const { touched, toJudge } = notes;
     // Raised, they are locked; judged again before anybody can see them.
-    if (touched.size > 0) {
+    if (toJudge.length > 0) {
       const how = { mirrors: spec.mirrors ?? false, locked: true, policies: await context.policies() };
-      await judgeDeals(tx, [...touched], today, how);
+      await judgeDeals(tx, toJudge, today, how);
     }
     return { answer, touched };
   };

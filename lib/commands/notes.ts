@@ -28,6 +28,7 @@ export class Notes {
   readonly #entries: AuditEntry[] = [];
   readonly #added = new Map<PgTable, Row[]>();
   readonly #touched = new Map<string, DealChanges>();
+  readonly #again = new Set<string>();
   readonly #told: Telling[] = [];
 
   readonly audit = (entry: AuditEntry): void => void this.#entries.push(entry);
@@ -41,10 +42,17 @@ export class Notes {
   readonly touch = (dealId: string, changes: DealChanges = {}): void =>
     void this.#touched.set(dealId, { ...this.#touched.get(dealId), ...changes });
 
+  readonly again = (dealId: string): void => void this.#again.add(dealId);
+
   readonly tell = (telling: Telling): void => void this.#told.push(telling);
 
   get touched(): ReadonlySet<string> {
     return new Set(this.#touched.keys());
+  }
+
+  /** What is judged before the commit: the touched, and what is judged again. */
+  get toJudge(): string[] {
+    return [...new Set([...this.#touched.keys(), ...this.#again])];
   }
 
   /** Writes all of it down, as done by `actor` with `action` in `request`. */

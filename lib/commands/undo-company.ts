@@ -3,6 +3,7 @@ import { mappings } from "@/db/schema/imports";
 import { users } from "@/db/schema/people";
 import { settings } from "@/db/schema/settings";
 import type { Kind } from "@/lib/interchange/kinds";
+import { leaveGatedToToday } from "@/lib/judging/leave-to-today";
 import { mayEditUser } from "./account/guards";
 import { auditedPerson, lockPerson } from "./account/load";
 import { mayEditSettings } from "./company/guards";
@@ -45,6 +46,7 @@ export async function settingsBack(context: WriteContext, entry: Entry): Promise
   const [now] = await context.tx.select().from(settings).for("update");
   mustStandInPart(entry, now!);
   const [after] = await context.tx.update(settings).set(was).returning();
+  await leaveGatedToToday(context.tx, { before: now!.gateFrom, after: after!.gateFrom }, context.today);
   noteBack(context, entry, now, after);
 }
 

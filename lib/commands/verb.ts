@@ -31,6 +31,11 @@ export interface WriteContext {
    * those of its own columns, written with the version.
    */
   touch(dealId: string, changes?: DealChanges): void;
+  /**
+   * Names a deal about which something was written that is no fact of it, as a case that is raised: it is judged
+   * again, its version stays. The caller holds its row locked.
+   */
+  again(dealId: string): void;
   /** Tells people of it once it is committed, never whoever acts; written with the write's other notes (§8.9). */
   tell(telling: Telling): void;
 }

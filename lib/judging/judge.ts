@@ -20,6 +20,7 @@ import { type LoadedDeal, loadFacts, readDocuments, setMedians } from "./facts";
 import { keepHeld } from "./gone";
 import { heldDocuments } from "./held";
 import { asksForCohort, type PolicyBook, policyBook } from "./policy-book";
+import { projected, reconcile, toldOfClosed } from "./reconciled";
 import { type Judged, savedOf, savedProjection, saveJudged, takeFromTallies } from "./save";
 
 /** Judging under other policies than the company's, for tests and lenses. */
@@ -73,9 +74,10 @@ export async function judgeBatch(
     savedProjection(ids),
     knownExceptions(ids),
     heldDocuments(ids),
+    toldOfClosed(ids),
   ]);
   if (policies.comparesCohorts) await compare(tx, loaded, asOf, medians);
-  const judged = judge(loaded, policies);
+  const judged = await judge(tx, loaded, policies);
   await saveJudged(tx, judged);
   await saveExceptions(tx, judged, policies, { mirrors });
   const moved = loaded.flatMap(movedShares);
@@ -158,12 +160,14 @@ export async function judgeRemoval(
   if (policies.comparesCohorts) await judgeNeighbours(tx, shares, dealIds, asOf, policies);
 }
 
-function judge(loaded: readonly LoadedDeal[], policies: PolicyBook): Judged[] {
-  return loaded.map((one) => {
+async function judge(tx: Tx, loaded: readonly LoadedDeal[], policies: PolicyBook): Promise<Judged[]> {
+  const judged = loaded.map((one) => {
     const { facts } = one;
     const { policy, hash } = policies.judging(facts.deal, facts.asOf);
-    return { loaded: one, facts, result: classify(policy, facts), policyHash: hash };
+    return { loaded: one, facts, policy, result: classify(policy, facts), policyHash: hash };
   });
+  const reconciled = await reconcile(tx, judged);
+  return judged.map((one, at) => ({ ...one, reconciled: projected(one.loaded, reconciled[at]!) }));
 }
 
 /** Only a won deal with somebody on it can be accelerated (§4). */

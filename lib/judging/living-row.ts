@@ -3,6 +3,7 @@ import type { Day, Facts } from "@/lib/attribution/facts";
 import { laterDays } from "@/lib/attribution/known";
 import { addDays } from "@/lib/calendar";
 import { closesSoonFrom, type ProjectedDeal } from "@/lib/metrics/projected-deal";
+import type { ReconciledDeal } from "@/lib/metrics/reconciled";
 import { cohortShare, isAnybodyOn } from "./cohorts";
 import type { LoadedDeal } from "./facts";
 
@@ -13,6 +14,10 @@ const LIVING = {
   cohort_on: "date",
   expected_on: "date",
   closes_soon: "boolean",
+  ended_on: "date",
+  ended_as: "deal_outcome",
+  decided: "decided_state",
+  found: "finding[]",
 } as const;
 
 const NAMES = Object.keys(LIVING) as (keyof typeof LIVING)[];
@@ -26,7 +31,11 @@ interface LivingRow extends Record<keyof typeof LIVING, unknown> {
 }
 
 /** What they hold of a deal that counts as `deal`. */
-export function livingRow({ facts, closedOn, expectedOn: said }: LoadedDeal, deal: ProjectedDeal): LivingRow {
+export function livingRow(
+  { facts, closedOn, expectedOn: said }: LoadedDeal,
+  deal: ProjectedDeal,
+  reconciled: ReconciledDeal | null,
+): LivingRow {
   const { cohort, cohort_on } = cohortShare(facts);
   const expectedOn = deal.outcome === "open" ? said : null;
   const soonFrom = closesSoonFrom(deal, expectedOn, facts.asOf);
@@ -35,8 +44,17 @@ export function livingRow({ facts, closedOn, expectedOn: said }: LoadedDeal, dea
     stale_on: staleOn(facts, closedOn, soonFrom),
     expected_on: expectedOn,
     closes_soon: soonFrom !== null && soonFrom <= facts.asOf,
+    ...reconciledColumns(reconciled),
   };
 }
+
+/** What the month's reconciliation reads of a deal; nothing of an open one. */
+const reconciledColumns = (reconciled: ReconciledDeal | null) => ({
+  ended_on: reconciled?.endedOn ?? null,
+  ended_as: reconciled?.endedAs ?? null,
+  decided: reconciled?.decided ?? null,
+  found: reconciled?.found ?? null,
+});
 
 /** What they hold of one that is gone and counts on (gone.ts): it changes no more, and lends nothing. */
 export const GONE_ROW: LivingRow = {
@@ -45,6 +63,7 @@ export const GONE_ROW: LivingRow = {
   cohort_on: null,
   expected_on: null,
   closes_soon: false,
+  ...reconciledColumns(null),
 };
 
 /**

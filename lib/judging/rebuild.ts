@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
-import type { Client } from "@/db/connection/client";
+import type { Client, Db } from "@/db/connection/client";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
 import { classify } from "@/lib/attribution/classify";
 import type { Day } from "@/lib/attribution/facts";
@@ -15,6 +15,7 @@ import { type JudgeProgress, judgeAll, judgeStale } from "./judge";
 import { livingRow } from "./living-row";
 import { type PolicyBook, policyBook } from "./policy-book";
 import { rowOf } from "./projection-row";
+import { projected, reconcile, toldOfClosed } from "./reconciled";
 import { partnerRowsOf, projectionJson } from "./save";
 import { foldTallies, tallyRows } from "./tallies";
 
@@ -69,8 +70,9 @@ export async function checkProjections(client: Client, today: Day): Promise<Diff
       stored(ids),
       shares(ids),
       heldDocuments(ids),
+      toldOfClosed(ids),
     ])) {
-      const found = checkDeal(one, today, book, medians);
+      const found = await checkDeal(client.db, one, today, book, medians);
       if (found) return found;
     }
   }
@@ -97,12 +99,13 @@ const shares = (ids: readonly string[]): SQL => sql`
     created_on || ' ' || state
   from partner_outcomes where deal_id = any(${sql.param(ids)}::text[])`;
 
-function checkDeal(
+async function checkDeal(
+  db: Db,
   loaded: LoadedDeal,
   today: Day,
   book: PolicyBook,
   medians: CohortReader | null,
-): Difference | null {
+): Promise<Difference | null> {
   const { facts, account, owner, noPartnerOn, more } = loaded;
   const { id } = facts.deal;
   if (medians) setMedians([facts], today, medians);
@@ -110,7 +113,8 @@ function checkDeal(
   const result = classify(policy, facts);
   const counted = countedAs(loaded, { facts, result, policyHash, account, owner, noPartnerOn });
   const deal = projectDeal(counted);
-  const row = { ...rowOf(deal), ...livingRow(loaded, deal) };
+  const [reconciled = null] = await reconcile(db, [{ loaded, policy, result }]);
+  const row = { ...rowOf(deal), ...livingRow(loaded, deal, projected(loaded, reconciled)) };
   const kept = more.find(({ kind }) => kind === "stored");
   if (!kept) return { at: id, kept: "absent", recomputed: result.outcome };
   const partners = partnerRowsOf(counted).map(({ partner_id, outcome, disputed, credit, rule, ...of }) => [

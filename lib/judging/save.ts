@@ -3,6 +3,7 @@ import type { Tx } from "@/db/connection/transaction";
 import type { Facts } from "@/lib/attribution/facts";
 import type { Result } from "@/lib/attribution/result";
 import { type Judgement, projectDeal } from "@/lib/metrics/projected-deal";
+import type { ReconciledDeal } from "@/lib/metrics/reconciled";
 import { type TalliedDeal, TallyChange } from "@/lib/metrics/tally-lines";
 import type { LoadedDeal } from "./facts";
 import { countedAs } from "./held";
@@ -16,13 +17,17 @@ export interface Judged {
   facts: Facts;
   result: Result;
   policyHash: string;
+  /** How its month counts it (§8.5); null while it is open. */
+  reconciled: ReconciledDeal | null;
 }
 
 /** Of a saved projection what its tally lines were made from, as JSON. */
 export const projectionJson = sql`json_build_object('id', deal_id, 'owner', owner, 'amount', amount,
     'currency', currency, 'createdOn', created_on, 'closedOn', closed_on, 'outcome', state, 'stage', stage,
     'disputed', disputed, 'status', status, 'countsAs', counts_as, 'cell', cell, 'cycleDays', cycle_days,
-    'engagedOn', engaged_on, 'partners', partners, 'cohort', cohort, 'cohortOn', cohort_on)`;
+    'engagedOn', engaged_on, 'partners', partners, 'cohort', cohort, 'cohortOn', cohort_on,
+    'reconciled', case when ended_on is not null then json_build_object(
+      'endedOn', ended_on, 'endedAs', ended_as, 'decided', decided, 'found', found) end)`;
 
 /** The branch of the deals' loading that brings what was saved of them. */
 export const savedProjection = (dealIds: readonly string[]) => sql`
@@ -49,10 +54,11 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
     const { account, owner, noPartnerOn } = loaded;
     return countedAs(loaded, { facts, result, policyHash, account, owner, noPartnerOn });
   });
-  const dealRows = judged.map(({ loaded, facts }, at) => {
+  const dealRows = judged.map(({ loaded, facts, reconciled }, at) => {
     const deal = projectDeal(counted[at]!);
-    const living = livingRow(loaded, deal);
-    change.replace(savedOf(loaded), { ...deal, cohort: living.cohort, cohortOn: living.cohort_on });
+    const living = livingRow(loaded, deal, reconciled);
+    const { cohort, cohort_on: cohortOn } = living;
+    change.replace(savedOf(loaded), { ...deal, cohort, cohortOn, reconciled });
     return { ...rowOf(deal), as_of: facts.asOf, ...living };
   });
   const partnerRows = counted.flatMap(partnerRowsOf);
@@ -125,7 +131,7 @@ export async function takeFromTallies(
 ): Promise<void> {
   const change = new TallyChange();
   for (const deal of gone) change.take(deal);
-  for (const deal of held) change.replace(deal, { ...deal, cohort: null, cohortOn: null });
+  for (const deal of held) change.replace(deal, { ...deal, cohort: null, cohortOn: null, reconciled: null });
   await tx.execute(sql`
     insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
     select * from json_to_recordset(${JSON.stringify(tallyRows(change.lines()))}::text::json) as r (

@@ -179,7 +179,7 @@ test.each([
   expect(project({ facts: { activities: [...activities] } }).proof).toBe(expected);
 });
 
-test("partners are its rows in order of record, then those without one", () => {
+describe("its partners", () => {
   const roles = [
     row({ id: "T-3", recordedOn: "2026-02-05", confirmedOn: null, role: "influencer", touchStage: 3 }),
     row({ id: "T-2", partnerId: "P-2" }),
@@ -191,18 +191,35 @@ test("partners are its rows in order of record, then those without one", () => {
     partner({ partnerId: "P-3", outcome: "influenced", disputed: "sourced", evidence: "stated" }),
   ];
   const sourcer = { role: "sourcer", touchStage: 0, confirmed: true };
-  expect(project({ facts: { roles }, result: { partners } }).partners).toEqual([
-    { id: "P-1", rowId: "T-1", ...sourcer, outcome: "sourced", disputed: null, evidence: "witnessed" },
-    { id: "P-2", rowId: "T-2", ...sourcer, outcome: "none", disputed: "influenced", evidence: null },
-    {
-      ...{ id: "P-1", rowId: "T-3", role: "influencer", touchStage: 3, confirmed: false },
-      ...{ outcome: "sourced", disputed: null, evidence: "witnessed" },
-    },
-    {
-      ...{ id: "P-3", rowId: null, role: null, touchStage: null, confirmed: false },
-      ...{ outcome: "influenced", disputed: "sourced", evidence: "stated" },
-    },
-  ]);
+
+  test("are who earned most first, then rows in order of record", () => {
+    expect(project({ facts: { roles }, result: { partners } }).partners).toEqual([
+      { id: "P-1", rowId: "T-1", ...sourcer, outcome: "sourced", disputed: null, evidence: "witnessed" },
+      {
+        ...{ id: "P-1", rowId: "T-3", role: "influencer", touchStage: 3, confirmed: false },
+        ...{ outcome: "sourced", disputed: null, evidence: "witnessed" },
+      },
+      {
+        ...{ id: "P-3", rowId: null, role: null, touchStage: null, confirmed: false },
+        ...{ outcome: "influenced", disputed: "sourced", evidence: "stated" },
+      },
+      { id: "P-2", rowId: "T-2", ...sourcer, outcome: "none", disputed: "influenced", evidence: null },
+    ]);
+  });
+
+  test("read the same whatever ids their rows have", () => {
+    fc.assert(
+      fc.property(factsArbitrary, policyArbitrary, fc.infiniteStream(fc.uuid()), (facts, policy, ids) => {
+        const shown = (of: Facts) => {
+          const judged = { facts: of, result: classify(policy, of), policyHash: "0".repeat(64) };
+          const { partners: on } = projectDeal({ ...judged, account: null, owner: "Ann", noPartnerOn: null });
+          return on.map(({ rowId: _, ...rest }) => rest);
+        };
+        const renamed = facts.roles.map((one) => ({ ...one, id: ids.next().value as string }));
+        expect(shown({ ...facts, roles: renamed.toReversed() })).toEqual(shown(facts));
+      }),
+    );
+  });
 });
 
 test("its evidence is that of its result, and a part of the class it counts in", () => {

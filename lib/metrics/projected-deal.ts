@@ -1,8 +1,15 @@
-import type { Day, Facts } from "../attribution/facts";
+import type { Day, Facts, RoleRow } from "../attribution/facts";
 import { stageOn } from "../attribution/frame";
 import { factsOnDay } from "../attribution/known";
 import type { PartnerResult, Result } from "../attribution/result";
-import type { Grade, GrayCode, Outcome, Role, Stage } from "../attribution/vocabulary";
+import {
+  type Grade,
+  type GrayCode,
+  OUTCOMES,
+  type Outcome,
+  type Role,
+  type Stage,
+} from "../attribution/vocabulary";
 import { addDays } from "../calendar";
 import { classKey, classOf } from "./deal-class";
 import { type DealStatus, isAnswered, statusOf } from "./deal-status";
@@ -58,7 +65,7 @@ export interface ProjectedDeal extends JudgedDeal {
   confirmed: boolean;
   status: DealStatus;
   proof: ProofState;
-  /** Role rows in order of record, then partners without one in order of id. */
+  /** Who earned most first; then in order of record, without a row last, then of id. */
   partners: ProjectedPartner[];
   /** Days of its activities, ascending. */
   engagedOn: Day[];
@@ -133,10 +140,8 @@ function proofOf({ activities }: Facts): ProofState {
 function partnersOn({ roles }: Facts, { partners }: Result): ProjectedPartner[] {
   const resultOf = new Map<string, PartnerResult>(partners.map((partner) => [partner.partnerId, partner]));
   const named = new Set(roles.map(({ partnerId }) => partnerId));
-  const recorded = roles.toSorted(
-    (one, other) => order(one.recordedOn, other.recordedOn) || order(one.id, other.id),
-  );
-  return [
+  const recorded = roles.toSorted(inOrderOfRecord);
+  const all = [
     ...recorded.map(({ id, partnerId, role, touchStage, confirmedOn }) => ({
       ...{ id: partnerId, rowId: id, role, touchStage, confirmed: confirmedOn !== null },
       outcome: resultOf.get(partnerId)?.outcome ?? ("none" as const),
@@ -150,6 +155,20 @@ function partnersOn({ roles }: Facts, { partners }: Result): ProjectedPartner[] 
         ...{ outcome, disputed, evidence },
       })),
   ];
+  return all.toSorted((one, other) => OUTCOMES.indexOf(one.outcome) - OUTCOMES.indexOf(other.outcome));
+}
+
+/** By what the rows say; an id, which another database would have made otherwise, settles only what reads the same. */
+function inOrderOfRecord(one: RoleRow, other: RoleRow): number {
+  return (
+    order(one.recordedOn, other.recordedOn) ||
+    order(one.partnerId, other.partnerId) ||
+    one.touchStage - other.touchStage ||
+    order(one.role, other.role) ||
+    order(one.touchedOn, other.touchedOn) ||
+    order(one.confirmedOn ?? "", other.confirmedOn ?? "") ||
+    order(one.id, other.id)
+  );
 }
 
 const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);

@@ -39,7 +39,7 @@ function deal(overrides: Partial<TalliedDeal> = {}): TalliedDeal {
     partners: [],
     engagedOn: [],
     policyHash: "0".repeat(64),
-    ...{ cohort: null, cohortOn: null },
+    ...{ cohort: null, cohortOn: null, reconciled: null },
     ...overrides,
   } as TalliedDeal;
   const one = classOf(plain);

@@ -1,6 +1,7 @@
 import type { Day } from "../attribution/facts";
 import type { DealStatus } from "./deal-status";
 import type { ProjectedDeal } from "./projected-deal";
+import { type ReconciledDeal, reconciledCell } from "./reconciled";
 
 /**
  * How a deal is written into the stored tallies: a handful of lines, each "one more of this kind". A fiscal
@@ -18,6 +19,7 @@ export const TALLY_KINDS = [
   "owners", // by AE
   "partners", // by partner, with its outcome on the deal
   "cohorts", // by month of close and cohort, with `at` the cycle in days: what the deals lend to their cohorts
+  "reconciled", // by month of close and how far they are decided (§8.5), with how they closed and what is found
   "cases", // of the log, by how they stand, quarter and kind; not of deals, and kept by the database itself
 ] as const;
 export type TallyKind = (typeof TALLY_KINDS)[number];
@@ -95,6 +97,8 @@ export interface TalliedDeal extends ProjectedDeal {
   /** What it lends to its cohort (domain.md §2), and the day of it; null when it lends nothing. */
   cohort: string | null;
   cohortOn: Day | null;
+  /** How its month counts it; null while it is open. */
+  reconciled: ReconciledDeal | null;
 }
 
 /** Takes a line: of a deal, `amount` and `squares` where the kind keeps them. */
@@ -141,6 +145,7 @@ function sayLines(deal: TalliedDeal, emit: Emit): void {
   }
   if (deal.cohort !== null && deal.cohortOn !== null && cycleDays !== null)
     lendToCohort(deal.cohort, deal.cohortOn, cycleDays, emit);
+  if (deal.reconciled !== null) sayReconciled(deal.reconciled, emit);
   for (const day of deal.engagedOn) {
     const month = monthOf(day);
     const span = spanOf(created > month ? created : "", left ?? "");
@@ -157,6 +162,11 @@ function sayLines(deal: TalliedDeal, emit: Emit): void {
 
 function lendToCohort(cell: string, on: Day, at: number, emit: Emit): void {
   emit({ kind: "cohorts", month: monthOf(on), countsAs: "", cell, currency: "", at }, 1, 0n, 0n);
+}
+
+function sayReconciled(deal: ReconciledDeal, emit: Emit): void {
+  const key = { countsAs: deal.decided, cell: reconciledCell(deal), currency: "", at: null };
+  emit({ kind: "reconciled", month: monthOf(deal.endedOn), ...key }, 1, 0n, 0n);
 }
 
 /** The lines of one deal. */
@@ -179,11 +189,15 @@ function countsAlike(one: TalliedDeal, other: TalliedDeal): boolean {
     one.cycleDays === other.cycleDays &&
     one.cohort === other.cohort &&
     one.cohortOn === other.cohortOn &&
+    reconciledAs(one) === reconciledAs(other) &&
     standingOf(one) === standingOf(other) &&
     one.engagedOn.join() === other.engagedOn.join() &&
     partnersOf(one) === partnersOf(other)
   );
 }
+
+const reconciledAs = ({ reconciled }: TalliedDeal) =>
+  reconciled && `${monthOf(reconciled.endedOn)}/${reconciled.decided}/${reconciledCell(reconciled)}`;
 
 const partnersOf = ({ partners }: ProjectedDeal) =>
   partners.map(({ id, outcome, disputed }) => `${id}/${outcome}/${disputed}`).join();

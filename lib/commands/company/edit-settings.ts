@@ -4,6 +4,7 @@ import type { Tx } from "@/db/connection/transaction";
 import { settings } from "@/db/schema/settings";
 import { ACTIVITY_LIBRARY } from "@/lib/attribution/menu";
 import type { FiscalYear } from "@/lib/calendar";
+import { leaveGatedToToday } from "@/lib/judging/leave-to-today";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { type Carried, carryQuarters } from "./carry-quarters";
@@ -60,6 +61,7 @@ export const editSettings = defineVerb({
       .onConflictDoUpdate({ target: settings.id, set: changes })
       .returning();
     const carried = before ? await carry(tx, before, after!) : null;
+    await leaveGatedToToday(tx, { before: before?.gateFrom ?? null, after: after!.gateFrom }, today);
     audit({
       subjectKind: "settings",
       subjectId: "1",

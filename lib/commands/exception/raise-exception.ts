@@ -66,6 +66,7 @@ export async function raiseCase(context: WriteContext, { partnerId, ...said }: C
     .returning();
   await note(context, { exceptionId: exception!.id, kind: "opened", text: claim });
   auditException(context, null, exception!);
+  context.again(dealId);
   const about = {
     ...{ kind: "deal_contested" as const, customer: deal.account ?? dealId, partner: partner?.name ?? null },
     ...{ claim, quarter: exception!.quarter, exceptionId: exception!.id },

@@ -26,6 +26,7 @@ export const withdrawException = defineVerb({
       .returning();
     await note(context, { exceptionId, kind: "withdrawn", text: reason });
     auditException(context, exception, after!);
+    if (deal) context.again(deal.id);
     return { exceptionId, name: caseName({ exception, deal }), version: after!.version };
   },
 });

@@ -1,8 +1,13 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { lockedMonths } from "@/db/schema/reconciliation";
-import { countClosedDeals } from "@/lib/reconciling/closed-deals";
-import { confirmedShares, undecidedIn } from "@/lib/reconciling/counts";
+import { judgeStale } from "@/lib/judging/judge";
+import {
+  confirmedShares,
+  countAll,
+  countMonth,
+  countStates,
+  isDemoMonth,
+} from "@/lib/reconciling/month-counts";
 import { defineVerb } from "../verb";
 import { mayLockMonth } from "./guards";
 import { lockMonthRow, month } from "./load";
@@ -13,16 +18,16 @@ export const lockMonth = defineVerb({
   input: z.strictObject({ month }),
   output: z.object({ month: z.string() }),
   guard: mayLockMonth,
-  timeoutMs: 120_000,
+  // What time alone has changed by today is counted as it is.
+  prepare: async ({ client, today }) => void (await judgeStale(client, today)),
   subject: async (context, { month: one }) => {
     const standing = await lockMonthRow(context, one);
-    const within = sql`d.closed_on between ${one.from}::date and ${one.to}::date`;
-    const closed = await countClosedDeals(context.tx, context.today, within);
+    const counted = await countMonth(context.tx, one);
     return {
-      ...standing,
-      ...{ ended: one.to < context.today, closed: closed.length, undecided: undecidedIn(closed) },
-      demo: closed.every(({ demo }) => demo),
-      shares: confirmedShares(closed),
+      ...{ ...standing, ended: one.to < context.today, closed: countAll(counted) },
+      undecided: countStates(counted).undecided,
+      demo: await isDemoMonth(context.tx, one),
+      shares: confirmedShares(counted),
     };
   },
   async run({ tx, actor, today, audit }, { month: { month: label } }, { shares: { won, lost } }) {

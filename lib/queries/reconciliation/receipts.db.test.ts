@@ -15,6 +15,7 @@ import { importBatch } from "@/lib/commands/import/import-batch";
 import { createPartner } from "@/lib/commands/partner/create-partner";
 import { mergePartners } from "@/lib/commands/partner/merge-partners";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
+import { judgeDeals } from "@/lib/judging/judge";
 import { gateDeal } from "../deal/gate-deal";
 import { answer } from "../query";
 import { reconciliation } from "./reconciliation";
@@ -64,13 +65,14 @@ async function gate(dealId: string, as: "won" | "lost" = "won"): Promise<string>
   return said!.receipt;
 }
 
-/** What a mirror writes: it asks nobody. */
-const mirror = (statement: ReturnType<typeof sql>) =>
-  guardedTransaction(company.client, { actor: "system:test", request: "mirror" }, (tx) =>
-    tx.execute(statement),
-  );
+/** What a mirror writes of a deal: it asks nobody. */
+const mirror = (dealId: string, statement: ReturnType<typeof sql>) =>
+  guardedTransaction(company.client, { actor: "system:test", request: "mirror" }, async (tx) => {
+    await tx.execute(statement);
+    await judgeDeals(tx, [dealId], ASKED);
+  });
 const keep = (dealId: string, receipt: string) =>
-  mirror(sql`update deals set gate_receipt = ${receipt} where id = ${dealId}`);
+  mirror(dealId, sql`update deals set gate_receipt = ${receipt} where id = ${dealId}`);
 
 const found = async (dealId: string, today = LATER) => {
   const context = { db: company.client.db, actor: company.actor("fay"), today };
@@ -123,7 +125,7 @@ const SINCE: Record<string, { moves: boolean; happen(of: { dealId: string; activ
     "another amount": {
       moves: true,
       happen: ({ dealId }) =>
-        mirror(sql`update deals set amount = amount + 1, amended_on = ${LATER} where id = ${dealId}`),
+        mirror(dealId, sql`update deals set amount = amount + 1, amended_on = ${LATER} where id = ${dealId}`),
     },
   };
 
@@ -138,7 +140,10 @@ test.each(CASES)(
   async ({ receipt, since, closedOn }) => {
     const of = await sold();
     await RECEIPTS[receipt]!.bring(of.dealId);
-    await mirror(sql`update deals set outcome = 'won', closed_on = ${closedOn} where id = ${of.dealId}`);
+    await mirror(
+      of.dealId,
+      sql`update deals set outcome = 'won', closed_on = ${closedOn} where id = ${of.dealId}`,
+    );
     await SINCE[since]!.happen(of);
     const current = RECEIPTS[receipt]!.good && !SINCE[since]!.moves && closedOn === ASKED;
     const is = await found(of.dealId);
@@ -152,9 +157,15 @@ test("what the app's own door closed, what was lost, and what closed before the 
   const own = await sold();
   await company.as("ana", closeDeal, { dealId: own.dealId, outcome: "won" }, on(ASKED));
   const lost = await sold();
-  await mirror(sql`update deals set outcome = 'lost', closed_on = ${ASKED} where id = ${lost.dealId}`);
+  await mirror(
+    lost.dealId,
+    sql`update deals set outcome = 'lost', closed_on = ${ASKED} where id = ${lost.dealId}`,
+  );
   const early = await sold();
-  await mirror(sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${early.dealId}`);
+  await mirror(
+    early.dealId,
+    sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${early.dealId}`,
+  );
   expect(await found(own.dealId)).toEqual([]);
   expect(await found(lost.dealId)).toEqual([]);
   expect(await found(early.dealId)).toEqual(["no_receipt"]);
@@ -225,7 +236,7 @@ test("a deal's 15 and 18 characters of Salesforce are one deal to the gate", asy
 test("a key that was taken away takes its receipts with it", async () => {
   const { dealId } = await sold();
   await company.as("ana", recordReceipt, { dealId, receipt: await gate(dealId) }, on(ASKED));
-  await mirror(sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${dealId}`);
+  await mirror(dealId, sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${dealId}`);
   expect(await found(dealId)).toEqual([]);
   const before = process.env.SIGNING_KEYS!;
   vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
@@ -244,9 +255,9 @@ test("a receipt of before a merge is one of the partner that the record became, 
   await company.as("hope", mergePartners, { mergedId: "P-1", intoId: into.id }, on("2026-05-21"));
   await keep(dealId, receipt);
   // The house hears of the close only now.
-  await mirror(sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${dealId}`);
+  await mirror(dealId, sql`update deals set outcome = 'won', closed_on = ${ASKED} where id = ${dealId}`);
   expect(await found(dealId)).toEqual([]);
-  await mirror(sql`update role_rows set partner_id = ${other.id} where deal_id = ${dealId}`);
-  await mirror(sql`update activities set partner_id = ${other.id} where deal_id = ${dealId}`);
+  await mirror(dealId, sql`update role_rows set partner_id = ${other.id} where deal_id = ${dealId}`);
+  await mirror(dealId, sql`update activities set partner_id = ${other.id} where deal_id = ${dealId}`);
   expect(await found(dealId)).toEqual(["outdated_receipt"]);
 });

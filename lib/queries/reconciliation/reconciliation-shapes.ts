@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FINDINGS, REASONS, SUGGESTIONS } from "@/lib/attribution/reconciliation";
 import { REGISTRATION_STATUSES } from "@/lib/attribution/vocabulary";
-import { DECIDED_STATES } from "@/lib/reconciling/closed-deals";
+import { DECIDED_STATES } from "@/lib/metrics/reconciled";
 import { dayShape, gradeShape, mayShape, namedShape, outcomeShape, roleShape } from "../shapes";
 
 export const shareShape = z.object({ closed: z.int(), confirmed: z.int() });

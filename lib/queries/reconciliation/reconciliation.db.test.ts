@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { guardedTransaction } from "@/db/connection/transaction";
+import { FINDINGS } from "@/lib/attribution/reconciliation";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
@@ -16,7 +17,10 @@ import { reconcileDeal } from "@/lib/commands/reconciliation/reconcile-deal";
 import { unlockMonth } from "@/lib/commands/reconciliation/unlock-month";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
-import { type CountedDeal, countClosedDeals, readClosedDeals } from "@/lib/reconciling/closed-deals";
+import { judgeDeals } from "@/lib/judging/judge";
+import { DECIDED_STATES, type DecidedState } from "@/lib/metrics/reconciled";
+import { readClosedDeals } from "@/lib/reconciling/closed-deals";
+import { writePlace } from "../place";
 import { answer } from "../query";
 import { reconciliation } from "./reconciliation";
 
@@ -46,6 +50,18 @@ const lineOf = async (dealId: string, who: Who = "fay") => {
   const { rows } = await ask({ month: "2026-04", dealId }, who);
   return rows[0]!;
 };
+/** All pages of a question, one after the other. */
+async function walked(input: z.input<typeof reconciliation.input>) {
+  const first = await ask(input);
+  const rows = [...first.rows];
+  for (let { next } = first; next !== null; ) {
+    const page = await ask({ ...input, after: next });
+    expect({ ...page, rows: [], next: null }).toEqual({ ...first, rows: [], next: null });
+    rows.push(...page.rows);
+    next = page.next;
+  }
+  return { rows, total: first.total };
+}
 const found = async (dealId: string) =>
   (await lineOf(dealId)).found.map(({ kind, partner, suggestion }) => [
     kind,
@@ -67,11 +83,12 @@ async function open(): Promise<string> {
 const lose = (dealId: string) => company.as("ana", closeDeal, { dealId, outcome: "lost" }, on(CLOSE));
 /** Won in the CRM, whatever the gate says. */
 const mirrorWon = (dealId: string) =>
-  guardedTransaction(company.client, { actor: "system:test", request: "mirror" }, (tx) =>
-    tx.execute(
+  guardedTransaction(company.client, { actor: "system:test", request: "mirror" }, async (tx) => {
+    await tx.execute(
       sql`update deals set outcome = 'won', closed_on = ${CLOSE}, version = version + 1 where id = ${dealId}`,
-    ),
-  );
+    );
+    await judgeDeals(tx, [dealId], CLOSE);
+  });
 
 describe("each kind is found from facts, and settled by facts, a decision or a case", () => {
   test("closed without confirmation: its AE answers, late", async () => {
@@ -157,7 +174,7 @@ describe("each kind is found from facts, and settled by facts, a decision or a c
   });
 });
 
-test("what a month leaves unlooked at has nothing found on it", async () => {
+test("a month is counted and walked as its deals judged one by one say", async () => {
   const quiet = await open();
   await company.as("ana", tagPartner, { dealId: quiet, ...ROW }, on("2026-04-03"));
   await company.as("pam", logActivity, { dealId: quiet, ...WORK }, on("2026-04-11"));
@@ -168,13 +185,36 @@ test("what a month leaves unlooked at has nothing found on it", async () => {
   const activityAlone = await open();
   await company.as("pam", logActivity, { dealId: activityAlone, ...WORK }, on("2026-04-11"));
   await company.as("ana", closeDeal, { dealId: activityAlone, outcome: "won", involved: "none" }, on(CLOSE));
-  const within = sql`d.closed_on = ${CLOSE}::date`;
+  const { version } = await lineOf(rowAlone);
+  await company.as("hope", reconcileDeal, { dealId: rowAlone, version, reason: "so it was" }, on(AFTER));
+  const raised = { dealId: activityAlone, kind: "other", claim: "look again" };
+  const { exceptionId } = await company.as("pam", raiseException, raised, on(AFTER));
+  await lose(await open());
+  const within = sql`d.closed_on between '2026-04-01' and '2026-04-30'`;
   const looked = await readClosedDeals(company.client.db, AFTER, within);
-  const counted = await countClosedDeals(company.client.db, AFTER, within);
-  const bare = ({ id, as, state, found: kinds }: CountedDeal) => ({ id, as, state, kinds });
-  expect(counted.map(bare)).toEqual(looked.map(bare));
-  expect(counted.filter((one) => !("facts" in one)).map(({ id }) => id)).toContain(quiet);
+  expect(new Set(looked.map(({ state }) => state)).size).toBe(4);
+  const rank = ({ state }: { state: DecidedState }) => DECIDED_STATES.indexOf(state);
+  for (const kind of [undefined, ...FINDINGS])
+    for (const as of [undefined, "won", "lost"] as const) {
+      const among = looked
+        .filter((one) => as === undefined || one.facts.deal.outcome === as)
+        .filter(({ found }) => kind === undefined || found.some((one) => one.kind === kind))
+        .toSorted((one, other) => rank(one) - rank(other))
+        .map(({ id, state, found }) => ({ id, state, found: found.map((one) => one.kind) }));
+      const { rows, total } = await walked({ month: "2026-04", kind, as, limit: 3 });
+      expect(rows.map((one) => ({ ...one, found: one.found.map((each) => each.kind) }))).toEqual(
+        among.map(({ id, ...rest }) => expect.objectContaining({ dealId: id, ...rest })),
+      );
+      expect(total).toBe(among.length);
+    }
   expect((await lineOf(quiet)).partners).toHaveLength(1);
+  await company.as("pam", withdrawException, { exceptionId, reason: "no" }, on(AFTER));
+});
+
+test("a cursor that is none of ours is refused", async () => {
+  await expect(ask({ month: "2026-04", after: "there" })).rejects.toMatchObject({ field: "after" });
+  const other = writePlace(["2026-04-20", "D-1"]);
+  await expect(ask({ month: "2026-04", after: other })).rejects.toMatchObject({ field: "after" });
 });
 
 test("of two who decide about one deal at once, one decides and the other sees a conflict", async () => {

@@ -3,18 +3,21 @@ import { z } from "zod";
 import { FINDINGS } from "@/lib/attribution/reconciliation";
 import { maySay } from "@/lib/commands/guard";
 import { mayLockMonth, mayUnlockMonth } from "@/lib/commands/reconciliation/guards";
+import { DECIDED_STATES } from "@/lib/metrics/reconciled";
+import { type ClosedDeal, readClosedDeals } from "@/lib/reconciling/closed-deals";
 import {
-  type ClosedDeal,
-  type CountedDeal,
-  countClosedDeals,
-  DECIDED_STATES,
-  readClosedDeals,
-} from "@/lib/reconciling/closed-deals";
-import { confirmedShares, countStates, undecidedIn } from "@/lib/reconciling/counts";
+  type CountedDeals,
+  confirmedShares,
+  countAll,
+  countMonth,
+  countStates,
+  isDemoMonth,
+} from "@/lib/reconciling/month-counts";
 import { type Month, monthAt, monthBefore, monthOf, standingOf } from "@/lib/reconciling/months";
 import { defineQuery, type ReadContext } from "../query";
 import { dayShape, idShape, mayShape, namedShape } from "../shapes";
 import { linesOf } from "./reconciliation-lines";
+import { monthPage, type Narrowed } from "./reconciliation-page";
 import { reconciledLineShape, shareShape } from "./reconciliation-shapes";
 
 /** A month's closed deals, won and lost, each beside its evidence (§8.5). */
@@ -32,8 +35,9 @@ export const reconciliation = defineQuery({
     kind: z.enum(FINDINGS).optional(),
     as: z.enum(["won", "lost"]).optional(),
     dealId: idShape.optional(),
-    offset: z.int().min(0).max(1_000_000).default(0),
-    limit: z.int().min(1).max(1000).default(200),
+    /** Where the page before ended, as its `next` said. */
+    after: z.string().max(1000).optional(),
+    limit: z.int().min(1).max(1000).default(100),
   }),
   output: z.object({
     month: z.string(),
@@ -45,34 +49,30 @@ export const reconciliation = defineQuery({
     confirmed: z.object({ won: shareShape, lost: shareShape }),
     total: z.int(),
     rows: z.array(reconciledLineShape),
+    /** Where the next page begins; null on the last one. */
+    next: z.string().nullable(),
     may: z.object({ lock: mayShape, unlock: mayShape }),
   }),
-  async run(context, { month: label, offset, limit, ...asked }) {
+  async run(context, { month: label, after, limit, ...asked }) {
     const { db, actor, today } = context;
     const { month, standing } = await askedMonth(context, label);
-    const within = sql`d.closed_on between ${month.from}::date and ${month.to}::date`;
-    const closed = await countClosedDeals(db, today, within);
-    const among = closed
-      .filter(
-        ({ id, as, state, found }) =>
-          (asked.state === undefined || state === asked.state) &&
-          (asked.kind === undefined || found.some(({ kind }) => kind === asked.kind)) &&
-          (asked.as === undefined || as === asked.as) &&
-          (asked.dealId === undefined || id === asked.dealId),
-      )
-      .toSorted((one, other) => DECIDED_STATES.indexOf(one.state) - DECIDED_STATES.indexOf(other.state));
+    const [counted, demo, page] = await Promise.all([
+      countMonth(db, month),
+      isDemoMonth(db, month),
+      monthPage(db, month, asked, { after, limit }),
+    ]);
     const ofMonth = { month: month.month, locked: standing.locked !== null, frozen: standing.frozen };
+    const counts = countStates(counted);
     const ofLock = {
       ...ofMonth,
-      ...{ ended: month.to < today, closed: closed.length, undecided: undecidedIn(closed) },
-      demo: closed.every(({ demo }) => demo),
+      ...{ ended: month.to < today, closed: countAll(counted), undecided: counts.undecided, demo },
     };
     return {
-      ...{ month: month.month, ended: ofLock.ended, ...standing },
-      counts: countStates(closed),
-      confirmed: confirmedShares(closed),
-      total: among.length,
-      rows: await linesOf(context, await whole(context, among.slice(offset, offset + limit)), ofMonth),
+      ...{ month: month.month, ended: ofLock.ended, ...standing, counts },
+      confirmed: confirmedShares(counted),
+      total: asked.dealId === undefined ? countAll(counted.filter(isAmong(asked))) : page.ids.length,
+      rows: await linesOf(context, await readInOrder(context, page.ids), ofMonth),
+      next: page.next,
       may: {
         lock: maySay(mayLockMonth, actor, ofLock),
         unlock: maySay(mayUnlockMonth, actor, ofMonth),
@@ -81,16 +81,19 @@ export const reconciliation = defineQuery({
   },
 });
 
-/** What is shown is looked at, though nothing can be found on it. */
-async function whole(
-  { db, today }: ReadContext,
-  shown: readonly (CountedDeal | ClosedDeal)[],
-): Promise<ClosedDeal[]> {
-  const bare = shown.flatMap((one) => ("facts" in one ? [] : [one.id]));
-  const read =
-    bare.length > 0 ? await readClosedDeals(db, today, sql`d.id = any(${sql.param(bare)}::text[])`) : [];
-  const known = new Map(read.map((one) => [one.id, one]));
-  return shown.flatMap((one) => ("facts" in one ? one : (known.get(one.id) ?? [])));
+const isAmong =
+  ({ state, kind, as }: Narrowed) =>
+  ({ decided, endedAs, found }: CountedDeals) =>
+    (state === undefined || decided === state) &&
+    (kind === undefined || found.includes(kind)) &&
+    (as === undefined || endedAs === as);
+
+/** What is shown is judged as it stands. */
+async function readInOrder({ db, today }: ReadContext, ids: readonly string[]): Promise<ClosedDeal[]> {
+  if (ids.length === 0) return [];
+  const read = await readClosedDeals(db, today, sql`d.id = any(${sql.param(ids)}::text[])`);
+  const byId = new Map(read.map((one) => [one.id, one]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 async function askedMonth({ db, today }: ReadContext, label: string | undefined) {
