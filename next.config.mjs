@@ -14,7 +14,14 @@ const contentSecurityPolicy = [
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
-  serverExternalPackages: ["postgres", "pino", "pg-boss", "nodemailer", "@modelcontextprotocol/sdk"],
+  serverExternalPackages: [
+    "postgres",
+    "pino",
+    "pg-boss",
+    "nodemailer",
+    "prom-client",
+    "@modelcontextprotocol/sdk",
+  ],
   // Next checks types through TypeScript's JavaScript API, which TypeScript 7 no longer has; `npm test` runs tsc.
   typescript: { ignoreBuildErrors: true },
   // Where a stranger looks for keys (RFC 8615); a folder of that name is none that the tools see.

@@ -39,6 +39,8 @@ export interface Client {
   readonly read: Run;
   /** Connections for guarded transactions. */
   readonly writers: Pool;
+  /** Those that `db` and `read` take one of for each statement. */
+  readonly readers: Pool;
   /** Told of each commit: who wrote, and where it lies. Absent where nobody reads from elsewhere. */
   readonly committed?: (who: string, position: Position) => void;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export function connect(
     db: drizzleOver(run),
     read: run,
     writers,
+    readers,
     committed,
     async close() {
       await Promise.all([writers.close(), readers.close()]);

@@ -62,6 +62,12 @@ export class Pool {
     waiter.resolve(connection);
   }
 
+  /** How busy it is: connections that are lent, idle ones, and who waits for one. */
+  get load(): { lent: number; idle: number; waiting: number } {
+    const idle = this.#idle.length;
+    return { lent: this.#all.size - idle, idle, waiting: this.#waiting.length };
+  }
+
   /** Ends every connection; what is still running on them is refused. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -10,6 +10,7 @@ import { deliverNotices } from "./deliver-notices";
 import { forgetKeys } from "./forget-keys";
 import { forgetSignIns } from "./forget-sign-ins";
 import type { Job, ReportFault } from "./job";
+import { measured } from "./meters";
 import { keepRelay } from "./relay";
 import { tellDemo } from "./tell-demo";
 import { verifyAuditLog } from "./verify-audit-log";
@@ -39,5 +40,5 @@ export const JOBS: readonly Job[] = [
  */
 export function keepHouse(report: ReportFault): void {
   surviveDriverFaults((error) => report("connection", error));
-  perProcess("ends", () => keepRelay(JOBS, { client: database(), report }));
+  perProcess("ends", () => keepRelay(JOBS.map(measured), { client: database(), report }));
 }
