@@ -56,7 +56,7 @@ async function makeExport(): Promise<void> {
     join(folder, "keys.jsonl"),
     `${JSON.stringify({ kid: key.kid, x: key.x, endorsed: null })}\n`,
   );
-  for (const name of ["policies.jsonl", "seals.jsonl", "receipts.jsonl"])
+  for (const name of ["policies.jsonl", "plans.jsonl", "seals.jsonl", "receipts.jsonl"])
     writeFileSync(join(folder, name), "");
 }
 

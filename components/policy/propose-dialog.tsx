@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { FrozenText } from "@/components/shared/signing/frozen-text";
 import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { DateField } from "@/components/ui/field";
@@ -10,7 +11,6 @@ import { rehearsalOf } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { dayInWords } from "@/lib/text/days";
 import { AmendmentClock } from "./amendment-clock";
-import { FrozenText } from "./frozen-text";
 import { WishForm } from "./learnings";
 import type { PolicyAnswer } from "./policy-words";
 import { SignatureEffect } from "./signature-effect";

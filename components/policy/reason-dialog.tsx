@@ -1,26 +1,24 @@
 "use client";
 
+import { ReasonForm } from "@/components/shared/signing/reason-form";
 import { useWrite } from "@/components/shared/use-write";
-import { TextField } from "@/components/ui/field";
-import { FormDialog } from "@/components/ui/form-dialog";
-import { useForm } from "@/components/ui/use-form";
 
 const WORDS = {
   declinePolicy: {
     title: "Decline this proposal",
     text: "It ends here, for all three seats. The reason is kept with it, and a new draft can begin from its text.",
-    button: "Decline",
+    save: "Decline",
     said: "Declined",
   },
   withdrawPolicy: {
     title: "Withdraw this proposal",
     text: "Its signatures become void. The reason is kept with it, and a new draft can begin from its text.",
-    button: "Withdraw",
+    save: "Withdraw",
     said: "Withdrawn",
   },
 } as const;
 
-/** Ends a proposal with a reason that others read. */
+/** Ends a proposal, by a signer's no or by who drafted it. */
 export function ReasonDialog({
   verb,
   policyId,
@@ -30,19 +28,7 @@ export function ReasonDialog({
   policyId: string;
   onClose(): void;
 }) {
-  const words = WORDS[verb];
-  const form = useForm({
-    start: { reason: "" },
-    sent: ({ reason }) => {
-      const line = reason.trim().replace(/\s+/g, " ");
-      return line ? { policyId, reason: line } : null;
-    },
-    write: useWrite(verb, { quiet: true, said: () => words.said, onDone: onClose }),
-  });
-  return (
-    <FormDialog form={form} title={words.title} save={words.button} look="danger" onClose={onClose}>
-      <p className="text-pretty text-ink-2">{words.text}</p>
-      <TextField label="Reason" lines={3} autoFocus isRequired maxLength={2000} {...form.field("reason")} />
-    </FormDialog>
-  );
+  const { said, ...words } = WORDS[verb];
+  const write = useWrite(verb, { quiet: true, said: () => said, onDone: onClose });
+  return <ReasonForm {...words} sent={(reason) => ({ policyId, reason })} write={write} onClose={onClose} />;
 }

@@ -1,16 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { FrozenText } from "@/components/shared/signing/frozen-text";
+import { type Seat, SeatList } from "@/components/shared/signing/seat-list";
 import { useDayOf } from "@/components/shared/use-me";
 import { Button, GuardedButton } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
 import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
-import { Tooltip } from "@/components/ui/tooltip";
 import { dayInWords } from "@/lib/text/days";
-import { list } from "@/lib/text/words";
 import { AmendmentClock } from "./amendment-clock";
-import { FrozenText } from "./frozen-text";
 import { JudgingProgress } from "./judging-progress";
 import { WishForm } from "./learnings";
 import { type PolicyAnswer, STANDING_WORDS } from "./policy-words";
@@ -18,8 +16,6 @@ import { type PolicyAnswer, STANDING_WORDS } from "./policy-words";
 const SignDialog = onDemand(() => import("./sign-dialog").then((m) => m.SignDialog));
 
 const ReasonDialog = onDemand(() => import("./reason-dialog").then((m) => m.ReasonDialog));
-
-type Seat = PolicyAnswer["seats"][number];
 
 /** Three seats over one hash: who has signed, who may, and what became of the proposal. */
 export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; onPropose(): void }) {
@@ -32,11 +28,12 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
     <div className="flex flex-col gap-6">
       <Panel title="Three seats">
         <Story policy={policy} />
-        <ul className="mt-2 divide-y divide-line border-line border-y">
-          {policy.seats.map((seat) => (
-            <SeatRow key={seat.seat} seat={seat} state={state} onSign={() => setSigning(seat)} />
-          ))}
-        </ul>
+        <SeatList
+          seats={policy.seats}
+          waits={waits}
+          ended={state === "declined" || state === "withdrawn"}
+          onSign={setSigning}
+        />
         {state === "draft" && (
           <div className="mt-3 flex flex-wrap items-center gap-3">
             <GuardedButton look="primary" because={may.propose} onPress={onPropose}>
@@ -107,54 +104,5 @@ function Story({ policy }: { policy: PolicyAnswer }) {
         </p>
       )}
     </div>
-  );
-}
-
-function SeatRow({ seat, state, onSign }: { seat: Seat; state: PolicyAnswer["state"]; onSign(): void }) {
-  const dayOf = useDayOf();
-  const { name, holders, signature, maySign } = seat;
-  const waits = state === "proposed";
-  // Of what has ended nobody is asked any more.
-  const ended = state === "declined" || state === "withdrawn";
-  return (
-    <li className="flex min-h-14 items-center gap-3 py-2">
-      <span
-        className={
-          signature
-            ? "flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent"
-            : "flex size-8 shrink-0 items-center justify-center rounded-full border border-line-control border-dashed text-ink-3"
-        }
-      >
-        <Icon name={signature ? "stamp" : "edit"} className="size-3.5" />
-      </span>
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">{name}</p>
-        <p className="text-ink-2 text-xs">
-          {signature ? (
-            <>
-              {signature.name}, {dayInWords(dayOf(signature.at))}, over{" "}
-              <Tooltip text={signature.hash}>
-                <span className="tabular">{signature.hash.slice(0, 12)}</span>
-              </Tooltip>
-            </>
-          ) : ended ? (
-            "Not signed"
-          ) : holders.length > 0 ? (
-            `${list(holders, "or")} ${waits ? "has not signed" : "signs here"}`
-          ) : (
-            "Nobody holds this role: an admin gives it in Settings, People"
-          )}
-        </p>
-      </div>
-      {waits &&
-        !signature &&
-        (maySign === true ? (
-          <Button look="primary" icon="stamp" onPress={onSign}>
-            Sign
-          </Button>
-        ) : (
-          <span className="max-w-44 text-right text-ink-3 text-xs">{maySign}</span>
-        ))}
-    </li>
   );
 }

@@ -1,18 +1,19 @@
 "use client";
 
 import { useState } from "react";
-import { useWrite } from "@/components/shared/use-write";
+import { type Seat, SeatList } from "@/components/shared/signing/seat-list";
+import { useDayOf } from "@/components/shared/use-me";
 import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th } from "@/components/ui/table";
-import { SEATS, USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { formatMoney } from "@/lib/money";
 import { dayInWords } from "@/lib/text/days";
 import { decimal } from "@/lib/text/numbers";
 import type { Plan } from "./compensation-answers";
 
+const WithdrawPlanDialog = onDemand(() => import("./withdraw-plan-dialog").then((m) => m.WithdrawPlanDialog));
 const SignPlanDialog = onDemand(() => import("./sign-plan-dialog").then((m) => m.SignPlanDialog));
 
 type Line = Plan["lines"]["sourced"];
@@ -27,8 +28,10 @@ const capWords = (cap: number | null, currency: string) =>
 
 /** A plan's two lines and its three seats. */
 export function CompensationPlan({ plan }: { plan: Plan }) {
-  const [isSigning, setSigning] = useState(false);
-  const withdraw = useWrite("withdrawCompensationPlan", { said: () => `${plan.title} is withdrawn` });
+  const [signing, setSigning] = useState<Seat | null>(null);
+  const [isEnding, setEnding] = useState(false);
+  const dayOf = useDayOf();
+  const given = plan.seats.filter(({ signature }) => signature).length;
   return (
     <Panel
       title={plan.title}
@@ -38,23 +41,9 @@ export function CompensationPlan({ plan }: { plan: Plan }) {
           <Chip tone="accent">Signed by three</Chip>
         ) : (
           <>
-            <Chip tone="dashed">{plan.signatures.length} of 3 signatures</Chip>
-            <GuardedButton
-              size="small"
-              because={plan.may.withdraw}
-              isPending={withdraw.isPending}
-              onPress={() => withdraw.mutate({ planId: plan.id })}
-            >
-              Withdraw
-            </GuardedButton>
-            <GuardedButton
-              size="small"
-              icon="stamp"
-              look="primary"
-              because={plan.may.sign}
-              onPress={() => setSigning(true)}
-            >
-              Sign
+            <Chip tone="dashed">{given} of 3 signatures</Chip>
+            <GuardedButton size="small" because={plan.may.withdraw} onPress={() => setEnding(true)}>
+              Withdraw…
             </GuardedButton>
           </>
         )
@@ -62,7 +51,8 @@ export function CompensationPlan({ plan }: { plan: Plan }) {
     >
       <p className="pb-2 text-ink-2">
         Paid to {plan.paidTo === "partner" ? "partners" : "partner managers"}, {plan.from}
-        {plan.to ? ` to ${plan.to}` : " on, until another plan is signed"}.
+        {plan.to ? ` to ${plan.to}` : " on, until another plan is signed"}. Drafted by{" "}
+        {plan.drafted.name ?? "somebody"} on {dayInWords(dayOf(plan.drafted.at))}.
       </p>
       <Table label="The two lines">
         <thead>
@@ -86,25 +76,9 @@ export function CompensationPlan({ plan }: { plan: Plan }) {
           ))}
         </tbody>
       </Table>
-      <Seats plan={plan} />
-      {isSigning && <SignPlanDialog plan={plan} onClose={() => setSigning(false)} />}
+      <SeatList seats={plan.seats} waits={!plan.signed} ended={false} onSign={setSigning} />
+      {signing && <SignPlanDialog plan={plan} seat={signing} onClose={() => setSigning(null)} />}
+      {isEnding && <WithdrawPlanDialog plan={plan} onClose={() => setEnding(false)} />}
     </Panel>
-  );
-}
-
-/** Who signed in which of the three seats. */
-function Seats({ plan }: { plan: Plan }) {
-  return (
-    <ul className="flex flex-wrap gap-x-6 gap-y-1 pt-3 text-ink-2">
-      {SEATS.map((seat) => {
-        const signature = plan.signatures.find((one) => one.seat === seat);
-        return (
-          <li key={seat}>
-            {USER_ROLE_NAMES[seat]}:{" "}
-            {signature ? `${signature.name}, ${dayInWords(signature.on)}` : "not signed"}
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -3,15 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
-import { useMe } from "@/components/shared/use-me";
+import { useDayOf, useMe } from "@/components/shared/use-me";
 import { GuardedButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { onDemand } from "@/components/ui/on-demand";
+import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { dayInWords } from "@/lib/text/days";
+import type { Plan } from "./compensation-answers";
 import { CompensationPlan } from "./compensation-plan";
 import { CompensationStatement } from "./compensation-statement";
 
@@ -30,7 +33,7 @@ export function CompensationSettings() {
     return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
   if (!me || !answer.data) return <SkeletonRows rows={8} label="Loading compensation" />;
   const { plans, may } = answer.data;
-  const standing = plans.filter(({ withdrawnOn }) => withdrawnOn === null);
+  const standing = plans.filter(({ withdrawn }) => withdrawn === null);
   const plan =
     standing.find(({ id }) => id === planId) ?? standing.find(({ signed }) => signed) ?? standing[0];
   const quarters = lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear)).map(({ label }) => label);
@@ -81,7 +84,27 @@ export function CompensationSettings() {
           credit pays; finance, CRO and head of partnerships sign it.
         </EmptyState>
       )}
+      <Withdrawn plans={plans} />
       {isDrafting && <PlanDialog onDone={(id) => setPlan(id)} onClose={() => setDrafting(false)} />}
     </div>
+  );
+}
+
+/** The plans that were withdrawn unsigned, each with who did and why. */
+function Withdrawn({ plans }: { plans: readonly Plan[] }) {
+  const dayOf = useDayOf();
+  const ended = plans.flatMap(({ withdrawn, id, title }) => (withdrawn ? [{ id, title, ...withdrawn }] : []));
+  if (ended.length === 0) return null;
+  return (
+    <Panel title="Withdrawn">
+      <ul className="divide-y divide-line">
+        {ended.map(({ id, title, name, at, reason }) => (
+          <li key={id} className="text-pretty py-1.5 text-ink-2">
+            <span className="font-medium text-ink">{title}</span>: withdrawn by {name ?? "somebody"} on{" "}
+            {dayInWords(dayOf(at))}: “{reason}”
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }

@@ -1,31 +1,32 @@
 "use client";
 
+import type { Seat } from "@/components/shared/signing/seat-list";
+import { SignForm } from "@/components/shared/signing/sign-form";
 import { useWrite } from "@/components/shared/use-write";
-import { FormDialog } from "@/components/ui/form-dialog";
-import { OwnPassword } from "@/components/ui/own-password";
-import { useForm } from "@/components/ui/use-form";
 import type { Plan } from "./compensation-answers";
 
 /** One signature in one's own seat, over the plan's hash. */
-export function SignPlanDialog({ plan, onClose }: { plan: Plan; onClose(): void }) {
+export function SignPlanDialog({ plan, seat, onClose }: { plan: Plan; seat: Seat; onClose(): void }) {
+  const { id: planId, hash, canonical, title } = plan;
   const sign = useWrite("signCompensationPlan", {
     quiet: true,
-    said: ({ answer }) => `${answer.signatures} of 3 signatures on ${plan.title}`,
+    said: ({ answer }) => `${answer.signatures} of 3 signatures on ${title}`,
     onDone: onClose,
   });
-  const form = useForm({
-    start: { password: "" },
-    sent: ({ password }) => (password ? { planId: plan.id, hash: plan.hash, password } : null),
-    write: sign,
-  });
   return (
-    <FormDialog form={form} title={`Sign ${plan.title}`} save="Sign this plan" icon="stamp" onClose={onClose}>
+    <SignForm
+      text={{ canonical, hash }}
+      seats={plan.seats}
+      seat={seat}
+      binds="with it the plan pays, out of frozen quarters"
+      sent={(password) => ({ planId, hash, password })}
+      write={sign}
+      onClose={onClose}
+    >
       <p className="text-pretty">
-        You sign exactly the plan with this hash. It pays for credit under a signed policy alone, out of
-        frozen quarters, and reduces no AE's credit. A signature cannot be taken back.
+        You sign <strong className="font-semibold">{title}</strong>: exactly the plan with this hash. It pays
+        for credit under a signed policy alone, and reduces no AE's credit.
       </p>
-      <p className="break-all font-mono text-2xs text-ink-3">{plan.hash}</p>
-      <OwnPassword {...form.field("password")} />
-    </FormDialog>
+    </SignForm>
   );
 }

@@ -164,7 +164,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   recordRate: MONEY,
   draftCompensationPlan: COMPENSATION,
   withdrawCompensationPlan: COMPENSATION,
-  signCompensationPlan: COMPENSATION,
+  signCompensationPlan: ["tagging", ...COMPENSATION],
   payCompensation: COMPENSATION,
   setTarget: ["targets"],
   setStageProbabilities: FORECAST,

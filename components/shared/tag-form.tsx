@@ -64,7 +64,7 @@ function rowOf(
  * they did is asked at once (§8.1). Says before it is saved what it makes of the deal.
  */
 export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) {
-  const { form, partnerId, touchStage, choices, suggestions } = useTag(deal, onDone);
+  const { form, partnerId, touchStage, choices, suggestions, isCreditPaid } = useTag(deal, onDone);
   const partnerName = choices?.find((partner) => partner.id === partnerId)?.name;
   const today = useMe()?.today;
   const stage = form.field("touchStage");
@@ -110,9 +110,11 @@ export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) 
         partnerName={(id) => (id === partnerId ? partnerName : undefined)}
         unsaid="Choose partner and role to see what this makes of the deal."
       />
-      <p className="text-ink-3 text-xs">
-        What a partner earns takes nothing from the AE: {deal.owner}'s own credit stays whole.
-      </p>
+      {isCreditPaid && (
+        <p className="text-ink-3 text-xs">
+          What a partner earns takes nothing from the AE: {deal.owner}'s own credit stays whole.
+        </p>
+      )}
     </Form>
   );
 }
@@ -128,7 +130,7 @@ function whyWords(suggestions: PartnerChoices["suggestions"], partnerId: string 
 /** The form, and what it is prefilled with until one says otherwise: the likeliest, and the deal's stage of the day. */
 function useTag(deal: TaggedDeal, onDone: () => void) {
   const today = useMe()?.today ?? "";
-  const stages = useTagging(deal.id)?.stages;
+  const { stages, isCreditPaid } = useTagging(deal.id) ?? {};
   const { choices, likely, suggestions } = usePartnerChoices({
     dealId: deal.id,
     account: deal.account,
@@ -169,7 +171,7 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
     }),
   });
   const prefilled = { partnerId: meant(form.values.partnerId), touchStage: stageOf(form.values) };
-  return { form, ...prefilled, choices, suggestions };
+  return { form, ...prefilled, choices, suggestions, isCreditPaid };
 }
 
 /** What they did, with its proof, and with whom there. */

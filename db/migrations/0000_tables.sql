@@ -1038,15 +1038,17 @@ CREATE TABLE "compensation_payments" (
 CREATE TABLE "compensation_plans" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"title" text NOT NULL,
-	"document" text NOT NULL,
+	"canonical" text NOT NULL,
 	"hash" char(64) NOT NULL,
 	"drafted_by" text COLLATE "C",
-	"drafted_on" date NOT NULL,
+	"drafted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"withdrawn_at" timestamp with time zone,
 	"withdrawn_by" text COLLATE "C",
-	"withdrawn_on" date,
+	"withdrawn_reason" text,
 	"demo" boolean DEFAULT false NOT NULL,
-	CONSTRAINT "compensation_plans_title" CHECK (length(trim("compensation_plans"."title")) > 0),
-	CONSTRAINT "compensation_plans_withdrawn_whole" CHECK (("compensation_plans"."withdrawn_by" is null) = ("compensation_plans"."withdrawn_on" is null))
+	CONSTRAINT "compensation_plans_hash_is_of_the_text" CHECK ("compensation_plans"."hash" = encode(sha256(convert_to("compensation_plans"."canonical", 'UTF8')), 'hex')),
+	CONSTRAINT "compensation_plans_withdrawn_with_reason" CHECK (("compensation_plans"."withdrawn_at" is null) = ("compensation_plans"."withdrawn_reason" is null)),
+	CONSTRAINT "compensation_plans_title" CHECK (length(trim("compensation_plans"."title")) > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "compensation_signatures" (
@@ -1056,7 +1058,8 @@ CREATE TABLE "compensation_signatures" (
 	"name" text NOT NULL,
 	"hash" char(64) NOT NULL,
 	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "compensation_signatures_plan_id_seat_pk" PRIMARY KEY("plan_id","seat"),
+	"log_head" text,
+	CONSTRAINT "compensation_signatures_one_a_seat" PRIMARY KEY("plan_id","seat"),
 	CONSTRAINT "compensation_signatures_one_a_person" UNIQUE("plan_id","user_id")
 );
 --> statement-breakpoint

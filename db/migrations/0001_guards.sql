@@ -71,6 +71,7 @@ BEGIN
   END LOOP;
   -- Rows of these stay; what may still be deleted of them is said in their section.
   FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_tree', 'audit_heads', 'audit_keys', 'audit_checks', 'rulings', 'policies', 'signatures', 'policy_declines',
+    'compensation_plans', 'compensation_signatures', 'compensation_payments',
     'registration_decisions', 'notes', 'evidence_files', 'evidence_proposals', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     -- Not even a session that plays the replica skips it.
@@ -602,41 +603,14 @@ END $$;
 CREATE CONSTRAINT TRIGGER d_succession AFTER INSERT OR UPDATE OF period ON policies
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.period IS NOT NULL) EXECUTE FUNCTION guard_policy_succession();
 --> statement-breakpoint
--- Three seats, three people, one text; the signer is who acts in this transaction, under their own name, now.
-CREATE FUNCTION guard_signature() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  policy policies%ROWTYPE;
-  signer users%ROWTYPE;
-BEGIN
-  SELECT * INTO policy FROM policies WHERE id = NEW.policy_id FOR UPDATE;
-  SELECT * INTO signer FROM users WHERE id = NEW.user_id;
-  IF policy.proposed_at IS NULL THEN
-    RAISE EXCEPTION 'a draft is not signed: it is proposed first, which freezes its text' USING ERRCODE = 'CS202';
-  ELSIF policy.withdrawn_at IS NOT NULL OR EXISTS (SELECT FROM policy_declines WHERE policy_id = policy.id) THEN
-    RAISE EXCEPTION 'this proposal has ended: it was withdrawn or declined' USING ERRCODE = 'CS202';
-  ELSIF policy.period IS NOT NULL OR (SELECT count(*) FROM signatures WHERE policy_id = policy.id) >= 3 THEN
-    RAISE EXCEPTION 'all three seats have signed: there is no fourth signature' USING ERRCODE = 'CS202';
-  ELSIF NEW.hash IS DISTINCT FROM policy.hash THEN
-    RAISE EXCEPTION 'the text is not the one that was proposed: its hash differs' USING ERRCODE = 'CS202';
-  ELSIF EXISTS (SELECT FROM signatures WHERE policy_id = NEW.policy_id AND user_id = NEW.user_id) THEN
-    RAISE EXCEPTION '% has signed already: one person, one seat', signer.name USING ERRCODE = 'CS202';
-  ELSIF EXISTS (SELECT FROM signatures WHERE policy_id = NEW.policy_id AND seat = NEW.seat) THEN
-    RAISE EXCEPTION 'this seat has signed already' USING ERRCODE = 'CS202';
-  ELSIF signer.role::text <> NEW.seat::text OR signer.disabled_at IS NOT NULL THEN
-    RAISE EXCEPTION '% does not hold this seat', signer.name USING ERRCODE = 'CS202';
-  ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
-    RAISE EXCEPTION 'nobody signs for somebody else: % signs in person', signer.name USING ERRCODE = 'CS202';
-  ELSIF signer.demo AND NOT policy.demo THEN
-    RAISE EXCEPTION 'people of the demo sign what is the demo''s own' USING ERRCODE = 'CS202';
-  ELSIF NOT signer.demo AND NOT signer.password_own THEN
-    RAISE EXCEPTION '% has no password that nobody else could know', signer.name USING ERRCODE = 'CS202';
-  END IF;
-  NEW.name := signer.name;
-  NEW.signed_at := now();
-  RETURN NEW;
-END $$;
---> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT ON signatures FOR EACH ROW EXECUTE FUNCTION guard_signature();
+-- Why nobody signs a policy as it stands; null when it can be signed (see the section of documents below).
+CREATE FUNCTION why_not_signed(policy policies) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN policy.proposed_at IS NULL THEN 'a draft is not signed: it is proposed first, which freezes its text'
+    WHEN policy.withdrawn_at IS NOT NULL OR EXISTS (SELECT FROM policy_declines WHERE policy_id = policy.id)
+      THEN 'this proposal has ended: it was withdrawn or declined'
+  END
+$$;
 --> statement-breakpoint
 CREATE FUNCTION guard_decline() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -654,19 +628,6 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT ON policy_declines FOR EACH ROW EXECUTE FUNCTION guard_decline();
---> statement-breakpoint
--- Signatures and refusals stay, unless they are part of the demo story.
-CREATE FUNCTION refuse_unless_demo_policy() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM policies WHERE id = OLD.policy_id AND NOT demo) THEN
-    RETURN OLD;
-  END IF;
-  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'CS102';
-END $$;
---> statement-breakpoint
-CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON signatures FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_policy();
---> statement-breakpoint
-CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON policy_declines FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_policy();
 --> statement-breakpoint
 -- ──── Exceptions and votes ──────────────────────────────────────────────────────────────────────
 -- A side's deputy is named in person by somebody of that side, and is nobody who stands on the other.
@@ -1217,27 +1178,7 @@ END $$;
 CREATE TRIGGER c_guard BEFORE INSERT ON forecast_signatures FOR EACH ROW EXECUTE FUNCTION guard_forecast_signature();
 --> statement-breakpoint
 -- ──── Compensation ──────────────────────────────────────────────────────────────────────────────
--- A plan stays as it was drafted, a signature and a payment as they were made; the demo story's go with the story.
-CREATE FUNCTION refuse_unless_demo_plan() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM compensation_plans WHERE id = OLD.plan_id AND NOT demo) THEN
-    RETURN OLD;
-  END IF;
-  RAISE EXCEPTION 'what was signed or paid of compensation stays: a correction is a line of its own' USING ERRCODE = 'CS110';
-END $$;
---> statement-breakpoint
-DO $$
-DECLARE
-  guarded regclass;
-BEGIN
-  FOREACH guarded IN ARRAY ARRAY['compensation_signatures', 'compensation_payments']::regclass[] LOOP
-    EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
-    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
-    EXECUTE format('CREATE TRIGGER b_kept BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_plan()', guarded);
-    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_kept', guarded);
-  END LOOP;
-END $$;
---> statement-breakpoint
+-- A plan stays as it was drafted, and is withdrawn before three people signed it; the demo story's goes with the story.
 CREATE FUNCTION guard_compensation_plan() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN
@@ -1246,9 +1187,9 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'a compensation plan is withdrawn, not deleted' USING ERRCODE = 'CS110';
   END IF;
-  IF (NEW.id, NEW.title, NEW.document, NEW.hash, NEW.drafted_by, NEW.drafted_on, NEW.demo)
-    IS DISTINCT FROM (OLD.id, OLD.title, OLD.document, OLD.hash, OLD.drafted_by, OLD.drafted_on, OLD.demo)
-    OR OLD.withdrawn_on IS NOT NULL
+  IF (NEW.id, NEW.title, NEW.canonical, NEW.hash, NEW.drafted_by, NEW.drafted_at, NEW.demo)
+    IS DISTINCT FROM (OLD.id, OLD.title, OLD.canonical, OLD.hash, OLD.drafted_by, OLD.drafted_at, OLD.demo)
+    OR OLD.withdrawn_at IS NOT NULL
     OR (SELECT count(*) FROM compensation_signatures WHERE plan_id = OLD.id) >= 3 THEN
     RAISE EXCEPTION 'a compensation plan stays as it was drafted, and is withdrawn before three people signed it' USING ERRCODE = 'CS110';
   END IF;
@@ -1257,21 +1198,12 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE UPDATE OR DELETE ON compensation_plans FOR EACH ROW EXECUTE FUNCTION guard_compensation_plan();
 --> statement-breakpoint
--- In person, in one's own seat, over the plan's hash, after a policy was signed.
-CREATE FUNCTION guard_compensation_signature() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id
-    OR NOT EXISTS (SELECT FROM users WHERE id = NEW.user_id AND role::text = NEW.seat::text AND disabled_at IS NULL) THEN
-    RAISE EXCEPTION 'a compensation plan is signed in person, in one''s own seat' USING ERRCODE = 'CS110';
-  ELSIF NOT EXISTS (SELECT FROM compensation_plans WHERE id = NEW.plan_id AND hash = NEW.hash AND withdrawn_on IS NULL) THEN
-    RAISE EXCEPTION 'a compensation plan is signed over its hash, while it is not withdrawn' USING ERRCODE = 'CS110';
-  ELSIF NOT EXISTS (SELECT FROM policies WHERE period IS NOT NULL) THEN
-    RAISE EXCEPTION 'compensation is signed after the policy' USING ERRCODE = 'CS110';
-  END IF;
-  RETURN NEW;
-END $$;
---> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT ON compensation_signatures FOR EACH ROW EXECUTE FUNCTION guard_compensation_signature();
+CREATE FUNCTION why_not_signed(plan compensation_plans) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN plan.withdrawn_at IS NOT NULL THEN 'this plan was withdrawn'
+    WHEN NOT EXISTS (SELECT FROM policies WHERE period IS NOT NULL) THEN 'compensation is signed after the policy'
+  END
+$$;
 --> statement-breakpoint
 -- Finance pays, in person, by a plan that three people signed, out of a frozen quarter, one run after the other.
 CREATE FUNCTION guard_compensation_payment() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1291,6 +1223,78 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT ON compensation_payments FOR EACH ROW EXECUTE FUNCTION guard_compensation_payment();
 --> statement-breakpoint
+-- ──── Documents that three people sign ──────────────────────────────────────────────────────────
+-- One guard over the signatures of a policy and of a compensation plan, whose tables each name why they are not
+-- signed as they stand. Its arguments: the documents' table, and the signature's column with the document's id.
+-- Three seats, three people, one text; the signer is who acts in this transaction, under their own name, now.
+CREATE FUNCTION guard_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  id text := to_jsonb(NEW) ->> TG_ARGV[1];
+  signer users%ROWTYPE;
+  document record;
+  given record;
+BEGIN
+  -- The lock first: what is read after it is what stands.
+  EXECUTE format('SELECT FROM %I WHERE id = $1 FOR UPDATE', TG_ARGV[0]) USING id;
+  EXECUTE format('SELECT hash, demo, why_not_signed(d) AS refused FROM %I d WHERE d.id = $1', TG_ARGV[0]) INTO document USING id;
+  EXECUTE format('SELECT count(*) AS seats, coalesce(bool_or(user_id = $2), false) AS person,
+    coalesce(bool_or(seat = $3), false) AS seat FROM %I WHERE %I = $1', TG_TABLE_NAME, TG_ARGV[1])
+    INTO given USING id, NEW.user_id, NEW.seat;
+  SELECT * INTO signer FROM users WHERE users.id = NEW.user_id;
+  IF document.refused IS NOT NULL THEN
+    RAISE EXCEPTION '%', document.refused USING ERRCODE = 'CS202';
+  ELSIF given.seats >= 3 THEN
+    RAISE EXCEPTION 'all three seats have signed: there is no fourth signature' USING ERRCODE = 'CS202';
+  ELSIF NEW.hash IS DISTINCT FROM document.hash THEN
+    RAISE EXCEPTION 'this is not the text that stands here to be signed: its hash differs' USING ERRCODE = 'CS202';
+  ELSIF given.person THEN
+    RAISE EXCEPTION '% has signed already: one person, one seat', signer.name USING ERRCODE = 'CS202';
+  ELSIF given.seat THEN
+    RAISE EXCEPTION 'this seat has signed already' USING ERRCODE = 'CS202';
+  ELSIF signer.role::text <> NEW.seat::text OR signer.disabled_at IS NOT NULL THEN
+    RAISE EXCEPTION '% does not hold this seat', signer.name USING ERRCODE = 'CS202';
+  ELSIF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id THEN
+    RAISE EXCEPTION 'nobody signs for somebody else: % signs in person', signer.name USING ERRCODE = 'CS202';
+  ELSIF signer.demo AND NOT document.demo THEN
+    RAISE EXCEPTION 'people of the demo sign what is the demo''s own' USING ERRCODE = 'CS202';
+  ELSIF NOT signer.demo AND NOT signer.password_own THEN
+    RAISE EXCEPTION '% has no password that nobody else could know', signer.name USING ERRCODE = 'CS202';
+  END IF;
+  NEW.name := signer.name;
+  NEW.signed_at := now();
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON signatures FOR EACH ROW EXECUTE FUNCTION guard_signature('policies', 'policy_id');
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT ON compensation_signatures FOR EACH ROW EXECUTE FUNCTION guard_signature('compensation_plans', 'plan_id');
+--> statement-breakpoint
+-- What was signed, declined or paid stays, unless it is of a document of the demo story. The same arguments.
+CREATE FUNCTION refuse_unless_demo_document() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  is_real boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1 AND NOT demo)', TG_ARGV[0])
+    INTO is_real USING to_jsonb(OLD) ->> TG_ARGV[1];
+  IF TG_OP = 'DELETE' AND NOT is_real THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'CS102';
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  kept record;
+BEGIN
+  FOR kept IN SELECT * FROM (VALUES
+    ('signatures', 'policies', 'policy_id'), ('policy_declines', 'policies', 'policy_id'),
+    ('compensation_signatures', 'compensation_plans', 'plan_id'), ('compensation_payments', 'compensation_plans', 'plan_id')
+  ) AS of(rows, documents, key) LOOP
+    EXECUTE format('CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_unless_demo_document(%L, %L)', kept.rows, kept.documents, kept.key);
+    EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER b_append_only', kept.rows);
+  END LOOP;
+END $$;
+--> statement-breakpoint
 -- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
@@ -1309,7 +1313,7 @@ GRANT INSERT, DELETE ON partner_words, partner_word_facts, tally_changes, lens_q
   sealed_quarters, sealed_deals, forecast_snapshots, forecast_signatures,
   compensation_plans, compensation_signatures, compensation_payments TO countersign_app;
 --> statement-breakpoint
-GRANT UPDATE (withdrawn_by, withdrawn_on) ON compensation_plans TO countersign_app;
+GRANT UPDATE (withdrawn_at, withdrawn_by, withdrawn_reason) ON compensation_plans TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
 --> statement-breakpoint

@@ -1,40 +1,21 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  char,
-  check,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-} from "drizzle-orm/pg-core";
-import { day, idText, now } from "./columns";
-import { seat } from "./enums";
+import { char, check, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { day, idText } from "./columns";
 import { users } from "./people";
+import { documentChecks, documentColumns, signatureColumns } from "./signed-document";
 
-/** What sourced and influenced credit pays: a document of its own, signed after the policy (§8.9). */
+/** What sourced and influenced credit pays: a document of its own, signed after the policy (§8.10). */
 export const compensationPlans = pgTable(
   "compensation_plans",
   {
-    id: idText("id").primaryKey(),
-    title: text("title").notNull(),
-    /** Canonical JSON (lib/metrics/compensation.ts), and its SHA-256. */
-    document: text("document").notNull(),
+    ...documentColumns(),
+    /** Of lib/metrics/compensation.ts; a plan is final as it is drafted. */
+    canonical: text("canonical").notNull(),
     hash: char("hash", { length: 64 }).notNull(),
-    draftedBy: idText("drafted_by").references(() => users.id),
-    draftedOn: day("drafted_on").notNull(),
-    withdrawnBy: idText("withdrawn_by").references(() => users.id),
-    withdrawnOn: day("withdrawn_on"),
-    demo: boolean("demo").notNull().default(false),
   },
   (table) => [
+    ...documentChecks("compensation_plans", table),
     check("compensation_plans_title", sql`length(trim(${table.title})) > 0`),
-    check(
-      "compensation_plans_withdrawn_whole",
-      sql`(${table.withdrawnBy} is null) = (${table.withdrawnOn} is null)`,
-    ),
   ],
 );
 
@@ -44,21 +25,15 @@ export const compensationSignatures = pgTable(
     planId: idText("plan_id")
       .notNull()
       .references(() => compensationPlans.id, { onDelete: "cascade" }),
-    seat: seat("seat").notNull(),
-    userId: idText("user_id")
-      .notNull()
-      .references(() => users.id),
-    name: text("name").notNull(),
-    hash: char("hash", { length: 64 }).notNull(),
-    signedAt: timestamp("signed_at", { withTimezone: true }).notNull().default(now),
+    ...signatureColumns(),
   },
   (table) => [
-    primaryKey({ columns: [table.planId, table.seat] }),
+    primaryKey({ name: "compensation_signatures_one_a_seat", columns: [table.planId, table.seat] }),
     unique("compensation_signatures_one_a_person").on(table.planId, table.userId),
   ],
 );
 
-/** What was paid for a frozen quarter, never changed: later runs add and claw back beside the first (§8.9). */
+/** What was paid for a frozen quarter, never changed: later runs add and claw back beside the first (§8.10). */
 export const compensationPayments = pgTable(
   "compensation_payments",
   {

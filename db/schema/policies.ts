@@ -18,6 +18,7 @@ import { day, idText, now } from "./columns";
 import { deals } from "./deals";
 import { outcome, seat } from "./enums";
 import { users } from "./people";
+import { documentChecks, documentColumns, signatureColumns } from "./signed-document";
 
 /** Days from a first one up to but without a last one, or without end: `[2026-01-01,)`. */
 const dayRange = customType<{ data: string; driverData: string }>({ dataType: () => "daterange" });
@@ -30,65 +31,37 @@ const dayRange = customType<{ data: string; driverData: string }>({ dataType: ()
 export const policies = pgTable(
   "policies",
   {
-    id: idText("id").primaryKey(),
-    title: text("title").notNull(),
+    ...documentColumns(),
     document: jsonb("document").notNull(),
     /** The policy in force when the draft was begun. */
     amends: idText("amends").references((): AnyPgColumn => policies.id),
-    draftedBy: idText("drafted_by").references(() => users.id),
-    draftedAt: timestamp("drafted_at", { withTimezone: true }).notNull().default(now),
     version: integer("version").notNull().default(1),
     proposedAt: timestamp("proposed_at", { withTimezone: true }),
     proposedBy: idText("proposed_by").references(() => users.id),
-    /** RFC 8785 canonical JSON of the document: the very bytes that are hashed and signed. */
-    canonical: text("canonical"),
-    /** SHA-256 of `canonical`, hexadecimal. */
-    hash: char("hash", { length: 64 }),
     /** The first day it is meant to judge. */
     activeFrom: day("active_from"),
-    withdrawnAt: timestamp("withdrawn_at", { withTimezone: true }),
-    withdrawnBy: idText("withdrawn_by").references(() => users.id),
-    withdrawnReason: text("withdrawn_reason"),
     /** Set by the third signature; its end by the next policy's. */
     period: dayRange("period"),
-    demo: boolean("demo").notNull().default(false),
   },
   (table) => [
+    ...documentChecks("policies", table),
     check(
       "policies_proposed_whole",
       sql`num_nulls(${table.proposedAt}, ${table.canonical}, ${table.hash}, ${table.activeFrom}) in (0, 4)`,
     ),
-    check(
-      "policies_hash_is_of_the_text",
-      sql`${table.hash} = encode(sha256(convert_to(${table.canonical}, 'UTF8')), 'hex')`,
-    ),
     check("policies_text_is_the_document", sql`${table.canonical}::jsonb = ${table.document}`),
     check("policies_period_after_proposal", sql`${table.period} is null or ${table.proposedAt} is not null`),
     check("policies_signed_or_withdrawn", sql`${table.period} is null or ${table.withdrawnAt} is null`),
-    check(
-      "policies_withdrawn_with_reason",
-      sql`(${table.withdrawnAt} is null) = (${table.withdrawnReason} is null)`,
-    ),
   ],
 );
 
-/** A signature over the hash, in one of the three seats. Append-only. */
 export const signatures = pgTable(
   "signatures",
   {
     policyId: idText("policy_id")
       .notNull()
       .references(() => policies.id, { onDelete: "cascade" }),
-    seat: seat("seat").notNull(),
-    userId: idText("user_id")
-      .notNull()
-      .references(() => users.id),
-    /** The name as it was on the day, for the memo. */
-    name: text("name").notNull(),
-    hash: char("hash", { length: 64 }).notNull(),
-    signedAt: timestamp("signed_at", { withTimezone: true }).notNull().default(now),
-    /** The head of the audit log that stood when it was signed (lib/audit/head.ts); null before the first. */
-    logHead: text("log_head"),
+    ...signatureColumns(),
   },
   (table) => [
     primaryKey({ name: "signatures_one_a_seat", columns: [table.policyId, table.seat] }),

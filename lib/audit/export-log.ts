@@ -18,7 +18,7 @@ interface Covered {
 
 /**
  * An export of the audit log and of what stands on it, for the verifier (scripts/verifier/README.md): the
- * entries as the bytes that the tree is over, their leaves, heads, keys, policies with signatures, seals, receipts.
+ * entries as the bytes that the tree is over, their leaves, heads, keys, policies and compensation plans with their signatures, seals, receipts.
  */
 export async function* logFiles(db: Db): AsyncGenerator<LogFile> {
   const head = await newestHead(db);
@@ -32,6 +32,7 @@ export async function* logFiles(db: Db): AsyncGenerator<LogFile> {
   yield { name: "heads.jsonl", lines: rows(db, HEADS, size) };
   yield { name: "keys.jsonl", lines: each(await logKeys(db)) };
   yield { name: "policies.jsonl", lines: each(await db.execute(POLICIES)) };
+  yield { name: "plans.jsonl", lines: each(await db.execute(PLANS)) };
   yield { name: "receipts.jsonl", lines: each(await db.execute(RECEIPTS)) };
   const seals = await db.execute<{ quarter: string }>(SEALS);
   yield { name: "seals.jsonl", lines: each(seals) };
@@ -43,6 +44,11 @@ const POLICIES = sql`
     select json_agg(json_build_object('seat', seat, 'hash', s.hash, 'head', s.log_head) order by seat)
     from signatures s where s.policy_id = p.id), '[]') as signatures
   from policies p where hash is not null order by id`;
+const PLANS = sql`
+  select id, hash, canonical as text, coalesce((
+    select json_agg(json_build_object('seat', seat, 'hash', s.hash, 'head', s.log_head) order by seat)
+    from compensation_signatures s where s.plan_id = p.id), '[]') as signatures
+  from compensation_plans p order by id`;
 const RECEIPTS = sql`
   select id as "dealId", gate_receipt as receipt from deals where gate_receipt is not null order by id`;
 const SEALS = sql`select quarter, digest, log_head as head from sealed_quarters order by quarter`;

@@ -15,6 +15,8 @@ export async function standingHeads(db: Db): Promise<StandingHead[]> {
     select 'seal ' || quarter as "on", log_head as head from sealed_quarters where log_head is not null
     union all
     select 'signature ' || policy_id || ' ' || seat, log_head from signatures where log_head is not null
+    union all
+    select 'signature ' || plan_id || ' ' || seat, log_head from compensation_signatures where log_head is not null
     order by 1`);
   return [...rows];
 }

@@ -873,7 +873,10 @@ export const SCENES: { readonly [A in Action]: Scene } = {
   "draft-compensation-plan": { by: "hope", set: () => ({ ...PLAN, title: `Plan ${++made}` }) },
   "withdraw-compensation-plan": {
     by: "fay",
-    set: async (stage) => ({ planId: (await stage.as("hope", draftCompensationPlan, PLAN)).planId }),
+    set: async (stage) => ({
+      planId: (await stage.as("hope", draftCompensationPlan, PLAN)).planId,
+      reason: "the rate is of last year",
+    }),
   },
   "sign-compensation-plan": {
     by: "carl",

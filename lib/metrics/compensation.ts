@@ -32,6 +32,16 @@ export interface CompensationPlan {
   lines: Readonly<Record<LineName, PlanLine>>;
 }
 
+/** Two plans pay the same kind of payee for a quarter that they have in common: of such, one is signed at most. */
+export const payTheSame = (one: CompensationPlan, other: CompensationPlan): boolean =>
+  one.paidTo === other.paidTo &&
+  (one.to === null || other.from <= one.to) &&
+  (other.to === null || one.from <= other.to);
+
+/** The plan pays for this quarter. */
+export const covers = ({ from: first, to: last }: CompensationPlan, quarter: string): boolean =>
+  quarter >= first && (last === null || quarter <= last);
+
 /** A won deal of the quarter, judged by a signed policy. */
 export interface EarnedDeal {
   dealId: string;

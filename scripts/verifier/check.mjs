@@ -37,7 +37,8 @@ export async function check(source, kept) {
   if (bad) fault(bad);
   const waymarks = await waymarksOf(source, keys, kept);
   const { tree, told } = await checkEntries(source, keys, waymarks);
-  const policies = await checkPolicies(source, told);
+  const policies = await checkSigned("policy", source.policies(), source, told);
+  const plans = await checkSigned("compensation plan", source.plans(), source, told);
   const seals = await checkSeals(source, told);
   const waiting = source.waiting > 0 ? `; ${source.waiting} more are too young to be signed` : "";
   return [
@@ -48,7 +49,7 @@ export async function check(source, kept) {
       ? `The head you kept, of ${waymarks.kept.size} entries, is the beginning of this log: nothing before it was changed, cut off or slipped in`
       : "You gave no head that was kept outside: the log agrees with itself, and whoever holds its database and its key could have written it anew",
     `${some(keys.length, "key")}, ${keys.filter(({ endorsed }) => endorsed).length} of them vouched for by a former one`,
-    `${some(policies, "policy", "policies")}, the hash that of the text, signed as the log says`,
+    `${some(policies, "policy", "policies")} and ${some(plans, "compensation plan")}, the hash that of the text, signed as the log says`,
     `${some(seals, "seal")}, the digest that of the bytes, frozen as the log says`,
     `${some(waymarks.receipts, "receipt")} of the stage gate, as signed; ${some(waymarks.strange, "text")} kept in a receipt's place that is none`,
     `Root ${tree.root()}`,
@@ -66,8 +67,9 @@ async function waymarksOf(source, keys, kept) {
     standing.push({ ...said.payload, on: `the head on ${on}` });
   };
   for (const { quarter, head } of await source.seals()) if (head) stands(`the seal of ${quarter}`, head);
-  for await (const { id, signatures } of source.policies())
-    for (const { seat, head } of signatures) if (head) stands(`the signature of ${seat} on ${id}`, head);
+  for (const documents of [source.policies(), source.plans()])
+    for await (const { id, signatures } of documents)
+      for (const { seat, head } of signatures) if (head) stands(`the signature of ${seat} on ${id}`, head);
   let [receipts, strange] = [0, 0];
   for await (const { dealId, receipt } of source.receipts()) {
     // Text that is no receipt of this installation's is kept as it came, and counts for nothing (domain.md §8.3).
@@ -160,27 +162,31 @@ function readEntry(line, id, before) {
   return entry;
 }
 
+const SIGNS = ["sign-policy", "sign-compensation-plan"];
+
 function remember(told, { action, subjectKind, subjectId, after }) {
   if (action === "freeze-quarter" && subjectKind === "quarter")
     told.freezes.set(subjectId, [...(told.freezes.get(subjectId) ?? []), after?.digest]);
-  if (action === "sign-policy" && subjectKind === "signature")
+  if (SIGNS.includes(action) && subjectKind === "signature")
     told.signatures.set(subjectId, [...(told.signatures.get(subjectId) ?? []), after?.hash]);
 }
 
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 
-async function checkPolicies(source, told) {
+/** Documents that three people sign: each the text of its hash, and signed as the log tells. */
+async function checkSigned(kind, documents, source, told) {
   let count = 0;
-  for await (const { id, hash, text, signatures } of source.policies()) {
-    if (sha256(text) !== hash) fault(`the policy ${id} is not the text of its hash`);
+  for await (const { id, hash, text, signatures } of documents) {
+    if (sha256(text) !== hash) fault(`the ${kind} ${id} is not the text of its hash`);
     for (const signature of signatures) {
-      if (signature.hash !== hash) fault(`the policy ${id} is signed by ${signature.seat} over another text`);
+      if (signature.hash !== hash)
+        fault(`the ${kind} ${id} is signed by ${signature.seat} over another text`);
       // One that is too young for the tree is not in what was read.
       const said = told.signatures.get(`${id} ${signature.seat}`);
       if (said && !said.includes(hash))
-        fault(`the log tells of another signature by ${signature.seat} of the policy ${id}`);
+        fault(`the log tells of another signature by ${signature.seat} of the ${kind} ${id}`);
       if (!said && source.waiting === 0)
-        fault(`the log tells of no signature by ${signature.seat} of the policy ${id}`);
+        fault(`the log tells of no signature by ${signature.seat} of the ${kind} ${id}`);
     }
     count += 1;
   }

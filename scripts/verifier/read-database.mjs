@@ -23,6 +23,11 @@ export async function readDatabase(address) {
       select json_agg(json_build_object('seat', seat, 'hash', s.hash, 'head', s.log_head) order by seat)
       from signatures s where s.policy_id = p.id), '[]') as signatures
     from policies p where hash is not null order by id`;
+  const plans = () => sql`
+    select id, hash, canonical as text, coalesce((
+      select json_agg(json_build_object('seat', seat, 'hash', s.hash, 'head', s.log_head) order by seat)
+      from compensation_signatures s where s.plan_id = p.id), '[]') as signatures
+    from compensation_plans p order by id`;
   const receipts = () => sql`
     select id as "dealId", gate_receipt as receipt from deals where gate_receipt is not null order by id`;
   const seals = () => sql`select quarter, digest, log_head as head from sealed_quarters order by quarter`;
@@ -41,9 +46,8 @@ export async function readDatabase(address) {
       for await (const { leaf, ...entry } of rows(query))
         yield { line: canonical(entry), leaf, id: entry.id };
     },
-    async *policies() {
-      yield* await policies();
-    },
+    policies: () => iterate(policies()),
+    plans: () => iterate(plans()),
     async seals() {
       return (await seals()).map((seal) => ({ ...seal, lines: () => sealLines(sql, seal.quarter) }));
     },

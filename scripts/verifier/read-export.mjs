@@ -45,6 +45,7 @@ export function readExport(folder) {
       }
     },
     policies: () => values("policies.jsonl"),
+    plans: () => values("plans.jsonl"),
     async seals() {
       const seals = await all("seals.jsonl");
       return seals.map((seal) => ({ ...seal, lines: () => lines(`seals/${seal.quarter}.jsonl`) }));

@@ -39,17 +39,17 @@ export const draftCompensationPlan = defineVerb({
   }),
   output: z.object({ planId: z.string(), hash: z.string() }),
   guard: mayDraftPlan,
-  async run({ tx, actor, today, demo, audit }, asked) {
+  async run({ tx, actor, demo, audit }, asked) {
     const { from: first, to: last, lines, title } = asked;
     if (last !== null && last < first) refuse("to", last, "must not be before the first quarter");
     if (lines.sourced.pays.of === "nothing" && lines.influenced.pays.of === "nothing")
       refuse("lines", "nothing", "one of the two lines must pay something");
     const [company] = await tx.select({ currency: settings.reportingCurrency }).from(settings);
     const plan: CompensationPlan = { format: 1, currency: company?.currency ?? "USD", ...asked };
-    const document = canonicalJson(plan);
-    const [id, hash] = [newId("CP"), sha256(document)];
-    const row = { id, title, hash, draftedBy: actor.userId, draftedOn: today };
-    await tx.insert(compensationPlans).values({ ...row, document, demo: demo || actor.demo === true });
+    const canonical = canonicalJson(plan);
+    const [id, hash] = [newId("CP"), sha256(canonical)];
+    const row = { id, title, hash, draftedBy: actor.userId };
+    await tx.insert(compensationPlans).values({ ...row, canonical, demo: demo || actor.demo === true });
     audit({
       subjectKind: "compensation_plan",
       subjectId: id,

@@ -1,18 +1,18 @@
 import { eq, sql } from "drizzle-orm";
 import { compensationPlans, compensationSignatures } from "@/db/schema/compensation";
-import type { Seat } from "@/lib/auth/roles";
+import { SEATS } from "@/lib/auth/roles";
 import { Refusal } from "@/lib/errors";
 import type { CompensationPlan } from "@/lib/metrics/compensation";
+import type { OfSeats } from "../signing/guards";
 import type { WriteContext } from "../verb";
-import type { OfPlan } from "./guards";
 
-export interface PlanSubject extends OfPlan {
+export interface PlanSubject extends OfSeats {
   id: string;
   hash: string;
   plan: CompensationPlan;
 }
 
-/** Locks a plan and reads who signed it. */
+/** Locks plans, so that no two are signed beside each other, and reads one with who signed it. */
 export async function planSubject({ tx }: WriteContext, planId: string): Promise<PlanSubject> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('compensation'))`);
   const [row] = await tx.select().from(compensationPlans).where(eq(compensationPlans.id, planId));
@@ -26,8 +26,9 @@ export async function planSubject({ tx }: WriteContext, planId: string): Promise
     .from(compensationSignatures)
     .where(eq(compensationSignatures.planId, planId));
   return {
-    ...{ id: row.id, hash: row.hash, demo: row.demo, withdrawn: row.withdrawnOn !== null },
-    plan: JSON.parse(row.document) as CompensationPlan,
-    signatures: signatures as { seat: Seat; userId: string }[],
+    ...{ id: row.id, hash: row.hash, demo: row.demo, signatures },
+    ended: row.withdrawnAt ? "withdrawn" : null,
+    signed: signatures.length === SEATS.length,
+    plan: JSON.parse(row.canonical) as CompensationPlan,
   };
 }

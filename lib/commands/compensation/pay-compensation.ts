@@ -2,7 +2,7 @@ import { z } from "zod";
 import { compensationPayments } from "@/db/schema/compensation";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { refuse } from "@/lib/errors";
-import { sumOfEntries } from "@/lib/metrics/compensation";
+import { covers, sumOfEntries } from "@/lib/metrics/compensation";
 import { type PaymentDocument, readStatement } from "@/lib/sealing/compensation";
 import { sha256 } from "@/lib/sealing/seals";
 import { mustBeInPerson } from "../in-person";
@@ -23,10 +23,8 @@ export const payCompensation = defineVerb({
   async subject(context, { planId, quarter }) {
     const subject = await planSubject(context, planId);
     const statement = await readStatement(context.tx, subject, quarter);
-    const { from: first, to: last } = subject.plan;
     return {
-      ...{ ...subject, statement },
-      covers: quarter >= first && (last === null || quarter <= last),
+      ...{ ...subject, statement, covers: covers(subject.plan, quarter) },
       ...{ frozen: statement.seal !== null, due: statement.due.length },
     };
   },

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { policyDeclines } from "@/db/schema/policies";
 import * as field from "../input";
+import { seatedBy } from "../signing/signature";
 import { defineVerb } from "../verb";
 import { mayDeclinePolicy } from "./guards";
-import { policySubject, seatedBy } from "./load";
+import { policySubject } from "./load";
 
 export const declinePolicy = defineVerb({
   name: "decline-policy",

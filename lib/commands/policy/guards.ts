@@ -1,22 +1,15 @@
 import type { Day } from "@/lib/attribution/facts";
 import { whyNotOnePage } from "@/lib/attribution/memo-page";
 import type { Policy } from "@/lib/attribution/policy";
-import type { Actor } from "@/lib/auth/actor";
-import { SEATS, type Seat } from "@/lib/auth/roles";
 import { dayInWords } from "@/lib/text/days";
 import { unprintable } from "@/lib/text/printable";
 import { all, type Guard, type MaySay } from "../guard";
-import { ofOwnStory, withOwnPassword } from "../hand-guards";
+import { ofOwnStory } from "../hand-guards";
+import { handsThatSign, type OfDocument, type OfSeats, unended } from "../signing/guards";
 
 /** Where a policy stands on its way from draft to force (§8.8). */
-export interface OfPolicy {
+export interface OfPolicy extends OfDocument {
   proposed: boolean;
-  /** What ended the proposal; null while nothing did. */
-  ended: "declined" | "withdrawn" | null;
-  /** Three people signed it, so that it judges some days. */
-  signed: boolean;
-  /** It is part of the demo story. */
-  demo: boolean;
 }
 
 export const mayStartDraft: Guard<unknown> = { may: "policy.draft" };
@@ -115,34 +108,23 @@ export const mayProposePolicy: Guard<OfPolicy & { waiting: string | null }> = {
 
 export const mayWithdrawPolicy: Guard<OfPolicy> = {
   may: "policy.draft",
-  when: (policy) => all(policy.proposed || "A draft is discarded, not withdrawn", unended(policy)),
+  when: (policy) => all(policy.proposed || "A draft is discarded, not withdrawn", waits(policy)),
 };
 
 export const mayDeclinePolicy: Guard<OfPolicy> = {
   may: "policy.sign",
-  when: (policy) => all(policy.proposed || "A draft is proposed before it is declined", unended(policy)),
+  when: (policy) => all(policy.proposed || "A draft is proposed before it is declined", waits(policy)),
   hands: (actor, policy) => ofOwnStory(actor, policy, "decline"),
 };
 
 /** In one's own seat, over the hash that was proposed, by a password of one's own: one person, one seat. */
-export const maySignPolicy: Guard<OfPolicy & { signatures: readonly { seat: Seat; userId: string }[] }> = {
+export const maySignPolicy: Guard<OfPolicy & OfSeats> = {
   may: "policy.sign",
-  when: (policy) => all(policy.proposed || "A draft is proposed before it is signed", unended(policy)),
-  hands: (actor, { signatures, ...policy }) =>
-    all(
-      ofOwnStory(actor, policy, "sign"),
-      withOwnPassword(actor, "sign"),
-      signatures.every(({ seat }) => seat !== seatOf(actor)) || "This seat has signed already",
-      signatures.every(({ userId }) => userId !== actor.userId) || "You have signed: one person, one seat",
-    ),
+  when: (policy) => all(policy.proposed || "A draft is proposed before it is signed", waits(policy)),
+  hands: handsThatSign,
 };
 
 export const mayKeepBacktest: Guard<unknown> = { may: "backtest.keep" };
 
-/** The seat that the actor's role fills. */
-export const seatOf = ({ role }: Actor): Seat | undefined => SEATS.find((seat) => seat === role);
-
-function unended({ ended, signed }: OfPolicy): MaySay {
-  if (ended) return `This proposal was ${ended}`;
-  return !signed || "Three people signed it: it is in force until an amendment is";
-}
+const waits = (policy: OfPolicy): MaySay =>
+  unended(policy, "proposal", "Three people signed it: it is in force until an amendment is");

@@ -2,10 +2,9 @@ import { eq, sql } from "drizzle-orm";
 import { policies, policyDeclines } from "@/db/schema/policies";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
-import type { Seat } from "@/lib/auth/roles";
 import { Refusal, refuse } from "@/lib/errors";
 import type { WriteContext } from "../verb";
-import { type OfPolicy, seatOf, whyNotBegin } from "./guards";
+import { type OfPolicy, whyNotBegin } from "./guards";
 
 export type PolicyRow = typeof policies.$inferSelect;
 
@@ -66,9 +65,4 @@ export async function mustBegin(
   const of = { document, activeFrom, today: context.today, amendmentFrom: await amendmentFrom(context) };
   const why = whyNotBegin(of);
   if (why) refuse(field(why.field), why.value, why.rule);
-}
-
-/** The actor's seat, and the person in it: the guards let nobody else so far. */
-export function seatedBy({ actor }: WriteContext): { seat: Seat; userId: string } {
-  return { seat: seatOf(actor)!, userId: actor.userId! };
 }

@@ -3,27 +3,21 @@ import { z } from "zod";
 import { policies, signatures } from "@/db/schema/policies";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
-import { newestHead } from "@/lib/audit/head";
 import { SEATS } from "@/lib/auth/roles";
 import { openJudgingRun } from "@/lib/judging/judge-policy";
-import { mustBeInPerson } from "../in-person";
 import * as field from "../input";
+import { signatureEntry, signatureInput, signatureOver, signInPerson } from "../signing/signature";
 import { defineVerb, type WriteContext } from "../verb";
 import { maySignPolicy } from "./guards";
-import { mustBegin, type PolicyRow, policySubject, seatedBy } from "./load";
+import { mustBegin, type PolicyRow, policySubject } from "./load";
 
 export const signPolicy = defineVerb({
   name: "sign-policy",
   summary: "Sign a proposed policy in one's own seat",
-  input: z.strictObject({
-    policyId: field.id,
-    /** The hash that the signer read; the signature is over this and nothing else. */
-    hash: z.string().regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of the memo's text"),
-    password: z.string().max(200),
-  }),
+  input: z.strictObject({ policyId: field.id, ...signatureInput }),
   output: z.object({ signatures: z.int(), activeFrom: z.string().nullable() }),
   guard: maySignPolicy,
-  prepare: (context, { password }) => mustBeInPerson(context, password, "to sign"),
+  prepare: signInPerson,
   async subject(context, { policyId }) {
     const subject = await policySubject(context, policyId);
     const given = await context.tx
@@ -33,17 +27,9 @@ export const signPolicy = defineVerb({
     return { ...subject, signatures: given };
   },
   async run(context, { policyId, hash }, { policy, signatures: given }) {
-    const { tx, actor, audit } = context;
-    const { seat, userId } = seatedBy(context);
-    const signature = { policyId, seat, userId, name: actor.name, hash, logHead: await newestHead(tx) };
-    await tx.insert(signatures).values(signature);
-    audit({
-      subjectKind: "signature",
-      subjectId: `${policyId} ${seat}`,
-      dealId: null,
-      before: null,
-      after: signature,
-    });
+    const signature = { policyId, ...(await signatureOver(context, hash, policy.hash)) };
+    await context.tx.insert(signatures).values(signature);
+    context.audit(signatureEntry(policyId, signature));
     const seats = given.length + 1;
     // Whatever the third signature would be refused for, the proposal was; a day that passed moves it to today.
     await mustBegin(context, policy.document as Policy, beginsOn(policy, context.today), () => "hash");

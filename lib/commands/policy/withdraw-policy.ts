@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { policies } from "@/db/schema/policies";
 import * as field from "../input";
+import { withdrawal } from "../signing/signature";
 import { defineVerb } from "../verb";
 import { mayWithdrawPolicy } from "./guards";
 import { policySubject } from "./load";
@@ -16,7 +17,7 @@ export const withdrawPolicy = defineVerb({
   async run(context, { policyId, reason }, { policy: before }) {
     const [after] = await context.tx
       .update(policies)
-      .set({ withdrawnAt: sql`now()`, withdrawnBy: context.actor.userId, withdrawnReason: reason })
+      .set(withdrawal(context, reason))
       .where(eq(policies.id, policyId))
       .returning();
     context.audit({ subjectKind: "policy", subjectId: policyId, dealId: null, before, after });

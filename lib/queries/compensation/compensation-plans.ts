@@ -1,12 +1,21 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { SEATS } from "@/lib/auth/roles";
-import { mayDraftPlan, maySignPlan, mayWithdrawPlan, type OfPlan } from "@/lib/commands/compensation/guards";
+import { mayDraftPlan, maySignPlan, mayWithdrawPlan } from "@/lib/commands/compensation/guards";
 import { maySay } from "@/lib/commands/guard";
 import { policyBook } from "@/lib/judging/policy-book";
-import { type CompensationPlan, PAYEES } from "@/lib/metrics/compensation";
+import { type CompensationPlan, PAYEES, payTheSame } from "@/lib/metrics/compensation";
 import { defineQuery } from "../query";
-import { dayShape, mayShape, quarterShape } from "../shapes";
+import { mayShape, quarterShape } from "../shapes";
+import {
+  byWhomShape,
+  moment,
+  type SignatureRecord,
+  seatHolders,
+  seatsOf,
+  seatsShape,
+  signaturesOf,
+} from "../signing/seats";
 import { SEES_COMPENSATION } from "./who-sees";
 
 const lineShape = z.object({
@@ -22,13 +31,11 @@ const lineShape = z.object({
 interface Row extends Record<string, unknown> {
   id: string;
   hash: string;
-  document: string;
-  draftedBy: string | null;
-  draftedOn: string;
-  withdrawnOn: string | null;
+  canonical: string;
   demo: boolean;
-  signatures: { seat: (typeof SEATS)[number]; userId: string; name: string; at: string }[];
-  overlaps: string | null;
+  drafted: z.output<typeof byWhomShape>;
+  withdrawn: (z.output<typeof byWhomShape> & { reason: string }) | null;
+  signatures: SignatureRecord[];
 }
 
 /** The documents by which sourced and influenced credit is paid (§8.10), the newest first. */
@@ -41,57 +48,54 @@ export const compensationPlans = defineQuery({
       z.object({
         id: z.string(),
         hash: z.string(),
+        /** The canonical JSON that is hashed and signed. */
+        canonical: z.string(),
         title: z.string(),
         paidTo: z.enum(PAYEES),
         from: quarterShape,
         to: quarterShape.nullable(),
         currency: z.string(),
         lines: z.object({ sourced: lineShape, influenced: lineShape }),
-        drafted: z.object({ by: z.string().nullable(), on: dayShape }),
-        withdrawnOn: dayShape.nullable(),
-        /** By whom, in which seat; three make it binding. */
-        signatures: z.array(z.object({ seat: z.enum(SEATS), name: z.string(), on: dayShape })),
+        drafted: byWhomShape,
+        withdrawn: byWhomShape.extend({ reason: z.string() }).nullable(),
+        /** Three signatures make it binding. */
+        seats: seatsShape,
         signed: z.boolean(),
-        may: z.object({ sign: mayShape, withdraw: mayShape }),
+        may: z.object({ withdraw: mayShape }),
       }),
     ),
     may: z.object({ draft: mayShape, /** A quarter's statement. */ see: z.boolean() }),
   }),
   async run({ db, actor, today }) {
-    const [rows, book] = await Promise.all([
+    const [rows, book, holders] = await Promise.all([
       db.execute<Row>(sql`
-        select p.id, p.hash, p.document, u.name as "draftedBy", p.drafted_on::text as "draftedOn",
-          p.withdrawn_on::text as "withdrawnOn", p.demo,
-          coalesce((select jsonb_agg(jsonb_build_object('seat', s.seat, 'userId', s.user_id, 'name', s.name,
-            'at', s.signed_at::date::text) order by s.signed_at) from compensation_signatures s where s.plan_id = p.id), '[]')
-            as signatures
-        from compensation_plans p left join users u on u.id = p.drafted_by order by p.drafted_on desc, p.id`),
+        select p.id, p.hash, p.canonical, p.demo,
+          json_build_object('name', u.name, 'at', ${moment("p.drafted_at")}) as drafted,
+          case when p.withdrawn_at is not null then json_build_object('name', w.name,
+            'at', ${moment("p.withdrawn_at")}, 'reason', p.withdrawn_reason) end as withdrawn,
+          ${signaturesOf("compensation_signatures")} as signatures
+        from compensation_plans p left join users u on u.id = p.drafted_by
+          left join users w on w.id = p.withdrawn_by order by p.drafted_at desc, p.id`),
       policyBook(db),
+      seatHolders(db),
     ]);
-    const read = [...rows].map((row) => ({ ...row, plan: JSON.parse(row.document) as CompensationPlan }));
+    const read = [...rows].map((row) => ({
+      ...{ ...row, plan: JSON.parse(row.canonical) as CompensationPlan },
+      signed: row.signatures.length === SEATS.length,
+    }));
     const policyInForce = book.onDay(today).signed !== null;
     return {
-      plans: read.map(({ plan, signatures, draftedBy, draftedOn, withdrawnOn, demo, id, hash }) => {
-        const of: OfPlan = { withdrawn: withdrawnOn !== null, signatures, demo };
+      plans: read.map(({ plan, signatures, demo, ...row }) => {
+        const ended = row.withdrawn && "withdrawn";
+        const of = { ended, signed: row.signed, signatures, demo } as const;
+        const binding = (other: (typeof read)[number]) =>
+          other.id !== row.id && other.signed && !other.withdrawn && payTheSame(other.plan, plan);
+        const overlaps = read.find(binding)?.plan.title ?? null;
         const { format: _format, ...told } = plan;
-        const overlaps =
-          read.find(
-            (other) =>
-              other.id !== id &&
-              other.withdrawnOn === null &&
-              other.signatures.length === SEATS.length &&
-              other.plan.paidTo === plan.paidTo &&
-              (plan.to === null || other.plan.from <= plan.to) &&
-              (other.plan.to === null || plan.from <= other.plan.to),
-          )?.plan.title ?? null;
         return {
-          ...{ id, hash, ...told, drafted: { by: draftedBy, on: draftedOn }, withdrawnOn },
-          signatures: signatures.map(({ seat, name, at }) => ({ seat, name, on: at })),
-          signed: signatures.length === SEATS.length,
-          may: {
-            sign: maySay(maySignPlan, actor, { ...of, policyInForce, overlaps }),
-            withdraw: maySay(mayWithdrawPlan, actor, of),
-          },
+          ...{ ...row, ...told },
+          seats: seatsOf(maySignPlan, actor, { ...of, policyInForce, overlaps }, holders),
+          may: { withdraw: maySay(mayWithdrawPlan, actor, of) },
         };
       }),
       may: {

@@ -3,10 +3,12 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Actor } from "@/lib/auth/actor";
-import { mayPayCompensation, type OfPlan } from "@/lib/commands/compensation/guards";
+import { SEATS } from "@/lib/auth/roles";
+import { mayPayCompensation } from "@/lib/commands/compensation/guards";
 import { maySay } from "@/lib/commands/guard";
+import type { OfDocument } from "@/lib/commands/signing/guards";
 import { Refusal } from "@/lib/errors";
-import { type CompensationPlan, LINES, sumOfEntries } from "@/lib/metrics/compensation";
+import { type CompensationPlan, covers, LINES, sumOfEntries } from "@/lib/metrics/compensation";
 import { readStatement } from "@/lib/sealing/compensation";
 import { sha256 } from "@/lib/sealing/seals";
 import { defineQuery } from "../query";
@@ -75,7 +77,7 @@ export const compensationStatement = defineQuery({
     const paid = runs.flatMap((run) => run.entries);
     const names = await readNames(db);
     const payees = [...new Set([...entries.earned, ...paid, ...entries.due].map(({ payeeId }) => payeeId))];
-    const within = { covers: quarter >= plan.from && (plan.to === null || quarter <= plan.to) };
+    const within = { covers: covers(plan, quarter) };
     return {
       ...{ currency: plan.currency, frozen: seal !== null, ...entries },
       payments: runs.map((run) => ({ ...run, amount: sumOfEntries(run.entries) })),
@@ -105,24 +107,18 @@ function own({ role, userId }: Actor, _plan: CompensationPlan) {
   return ({ payeeId }: { payeeId: string }) => role !== "partner_manager" || payeeId === userId;
 }
 
-async function readPlan(db: Db, id: string): Promise<{ plan: CompensationPlan; of: OfPlan }> {
-  const [row] = await db.execute<{
-    document: string;
-    withdrawn: boolean;
-    demo: boolean;
-    signatures: OfPlan["signatures"];
-  }>(sql`
-    select document, withdrawn_on is not null as withdrawn, demo,
-      coalesce((select jsonb_agg(jsonb_build_object('seat', s.seat, 'userId', s.user_id))
-        from compensation_signatures s where s.plan_id = p.id), '[]') as signatures
+async function readPlan(db: Db, id: string): Promise<{ plan: CompensationPlan; of: OfDocument }> {
+  const [row] = await db.execute<OfDocument & { canonical: string } & Record<string, unknown>>(sql`
+    select canonical, case when withdrawn_at is not null then 'withdrawn' end as ended, demo,
+      (select count(*) from compensation_signatures s where s.plan_id = p.id) = ${SEATS.length} as signed
     from compensation_plans p where id = ${id}`);
   if (!row)
     throw new Refusal({
       ...{ code: "not_found", field: "planId", value: id },
       rule: "there is no compensation plan with this id",
     });
-  const { document, ...of } = row;
-  return { plan: JSON.parse(document) as CompensationPlan, of };
+  const { canonical, ...of } = row;
+  return { plan: JSON.parse(canonical) as CompensationPlan, of };
 }
 
 /** Of people and partners. */

@@ -20,6 +20,7 @@ import {
 } from "@/lib/commands/review/freeze.fixture";
 import { proposeRestatement } from "@/lib/commands/review/propose-restatement";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
+import { tagging } from "../deal/tagging";
 import { SOURCER } from "../inbox/inbox.fixture";
 import { answer, type Query } from "../query";
 import { compensationPlans } from "./compensation-plans";
@@ -45,6 +46,12 @@ async function ask<T extends Query>(query: T, input: unknown, as: Person = "fay"
   const context = { db: company.client.db, actor: company.actor(as), ...AFTER };
   return (await answer(query, query.input.parse(input) as never, context)) as Awaited<ReturnType<T["run"]>>;
 }
+/** What the form that names a partner on a deal is told. */
+const isPaid = async (today: string) => {
+  const asked = tagging.input.parse({ dealId: made.Alder! });
+  return (await answer(tagging, asked, { db: company.client.db, actor: company.actor("ana"), today }))
+    .isCreditPaid;
+};
 const statement = (as: Person = "fay") => ask(compensationStatement, { planId: plan.planId, quarter: Q }, as);
 const sign = (person: Person, of = plan) =>
   company.as(person, signCompensationPlan, { ...of, password: PASSWORD }, AFTER);
@@ -90,12 +97,17 @@ test("three people sign it, each once in their own seat; an AE drafts none, and 
     rule: "Nothing is paid by a plan that three people have not signed",
   });
   await sign("fay");
+  expect(await isPaid(AFTER.today), "two of three signed").toBe(false);
   expect(await sign("hope")).toMatchObject({ signatures: 3 });
-  await expect(company.as("hope", withdrawCompensationPlan, { planId: plan.planId })).rejects.toMatchObject({
+  await expect(
+    company.as("hope", withdrawCompensationPlan, { planId: plan.planId, reason: "late" }),
+  ).rejects.toMatchObject({
     rule: "Three people signed this plan: it pays until another does",
   });
   const { plans } = await ask(compensationPlans, {});
   expect(plans).toMatchObject([{ title: PLAN.title, signed: true, currency: "USD" }]);
+  expect(await isPaid("2026-12-31")).toBe(true);
+  expect(await isPaid("2027-01-01"), "the plan is over").toBe(false);
 });
 
 test("a second plan for the same payees and a quarter of the first is not signed", async () => {
@@ -107,7 +119,13 @@ test("a second plan for the same payees and a quarter of the first is not signed
   await expect(sign("carl", { planId, hash })).rejects.toMatchObject({
     rule: `"${PLAN.title}" pays the same people for one of its quarters already`,
   });
-  await company.as("hope", withdrawCompensationPlan, { planId });
+  const reason = "one plan is enough";
+  await company.as("hope", withdrawCompensationPlan, { planId, reason });
+  const { plans } = await ask(compensationPlans, {});
+  expect(plans.find(({ id }) => id === planId)).toMatchObject({
+    ...{ withdrawn: { name: "Hope Adler", reason }, signed: false },
+    seats: [{ maySign: "This plan was withdrawn" }, {}, {}],
+  });
 });
 
 test("a quarter that is not frozen shows what it would earn, by partner manager, and pays nothing", async () => {
@@ -148,7 +166,7 @@ test("another owner of the partner since is no correction; nothing that was paid
         tx.execute(sql.raw(change)),
       ),
       change,
-    ).rejects.toMatchObject({ cause: { code: expect.stringMatching(/CS110|42501/) } });
+    ).rejects.toMatchObject({ cause: { code: expect.stringMatching(/CS102|42501/) } });
 });
 
 test("a correction that two accepted is clawed back in a run of its own; the first run stays, its digest holds", async () => {

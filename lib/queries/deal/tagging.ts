@@ -5,6 +5,7 @@ import { COHORT_DAYS } from "@/lib/attribution/cohort";
 import { isInfluencedFamily } from "@/lib/attribution/models";
 import { OUTCOMES, REGISTRATION_STATUSES } from "@/lib/attribution/vocabulary";
 import { addDays } from "@/lib/calendar";
+import { isCreditPaid } from "../compensation/paying";
 import { defineQuery } from "../query";
 import { dayShape, idShape, namedShape, stageShape } from "../shapes";
 import { noDeal } from "./deal-facts";
@@ -41,15 +42,19 @@ export const tagging = defineQuery({
     suggestions: z.array(z.object({ partner: namedShape, reasons: z.array(reasonShape) })),
     /** In order of entry (§4): of two on one day the later in the list counts. */
     stages: z.array(entryShape),
+    /** Whether a signed compensation plan pays for a quarter that is not over: what of it touches the AE is said then (§8.10). */
+    isCreditPaid: z.boolean(),
   }),
   async run({ db, today }, { dealId }) {
-    const [[deal], stages] = await Promise.all([
+    const [[deal], stages, paid] = await Promise.all([
       db.execute(sql`select from deals where id = ${dealId}`),
       db.execute<z.output<typeof entryShape>>(sql`
         select stage, entered_on::text as "enteredOn" from stage_entries where deal_id = ${dealId} order by seq`),
+      isCreditPaid(db, today),
     ]);
     if (!deal) noDeal(dealId);
-    return { suggestions: await suggested(db, dealId, addDays(today, 1 - COHORT_DAYS)), stages: [...stages] };
+    const suggestions = await suggested(db, dealId, addDays(today, 1 - COHORT_DAYS));
+    return { suggestions, stages: [...stages], isCreditPaid: paid };
   },
 });
 

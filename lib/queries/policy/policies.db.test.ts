@@ -53,7 +53,7 @@ afterAll(async () => {
 beforeEach(() =>
   owner.unsafe(`begin; set local session_replication_role = replica;
     delete from backtests; delete from judging_moves; delete from judging_runs; delete from learnings;
-    delete from signatures; delete from policy_declines; delete from policies; commit`),
+    update policies set demo = true; delete from signatures; delete from policy_declines; delete from policies; commit`),
 );
 
 const as = <V extends AnyVerb>(person: Person, verb: V, input: unknown, today = TODAY) =>

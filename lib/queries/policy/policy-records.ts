@@ -6,6 +6,7 @@ import { parsePolicy } from "@/lib/attribution/parse-policy";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Seat } from "@/lib/auth/roles";
 import { addDays } from "@/lib/calendar";
+import { moment, type SignatureRecord, signaturesOf } from "../signing/seats";
 import type { amendmentShape, PolicyStanding, policyLineShape } from "./policy-shapes";
 
 /** A policy as stored, with the names of who did what. Moments are ISO 8601 in UTC. */
@@ -31,11 +32,8 @@ export interface PolicyRecord extends Record<string, unknown> {
   withdrawnAt: string | null;
   withdrawnReason: string | null;
   declined: { seat: Seat; name: string; at: string; reason: string } | null;
-  signatures: { seat: Seat; name: string; at: string; hash: string; userId: string }[];
+  signatures: SignatureRecord[];
 }
-
-const moment = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`);
 
 /** Policies as stored, newest first; one of them with an id. */
 export async function readPolicies(db: Db, policyId?: string): Promise<PolicyRecord[]> {
@@ -49,9 +47,7 @@ export async function readPolicies(db: Db, policyId?: string): Promise<PolicyRec
       w.name as "withdrawnBy", ${moment("p.withdrawn_at")} as "withdrawnAt", p.withdrawn_reason as "withdrawnReason",
       (select json_build_object('seat', c.seat, 'name', u.name, 'at', ${moment("c.declined_at")}, 'reason', c.reason)
         from policy_declines c join users u on u.id = c.user_id where c.policy_id = p.id) as declined,
-      coalesce((select json_agg(json_build_object('seat', s.seat, 'name', s.name, 'at', ${moment("s.signed_at")},
-        'hash', s.hash, 'userId', s.user_id) order by s.signed_at, s.seat)
-        from signatures s where s.policy_id = p.id), '[]') as signatures
+      ${signaturesOf("signatures")} as signatures
     from policies p
       left join users d on d.id = p.drafted_by
       left join users r on r.id = p.proposed_by

@@ -3,11 +3,8 @@ import { CLAUSES, MEMO_SECTIONS } from "@/lib/attribution/clauses";
 import { MODELS } from "@/lib/attribution/vocabulary";
 import { SEATS } from "@/lib/auth/roles";
 import { dayShape, idShape, mayShape, policyShape, quarterShape } from "../shapes";
+import { byWhomShape, momentShape, seatsShape } from "../signing/seats";
 import { backtestSummaryShape } from "./backtest-shapes";
-
-/** A moment as ISO 8601 in UTC. */
-const momentShape = z.string();
-const byWhomShape = z.object({ name: z.string().nullable(), at: momentShape });
 
 /** Where a policy stands, from what was recorded of it (§8.8). `signed` waits for its first day. */
 export const POLICY_STATES = [
@@ -69,18 +66,7 @@ export const policyAnswerShape = policyLineShape.extend({
   proposed: byWhomShape.nullable(),
   withdrawn: byWhomShape.extend({ reason: z.string() }).nullable(),
   declined: byWhomShape.extend({ seat: z.enum(SEATS), reason: z.string() }).nullable(),
-  /** The three seats in their order, signed or waiting. */
-  seats: z.array(
-    z.object({
-      seat: z.enum(SEATS),
-      name: z.string(),
-      /** Who hold it now, so may sign. */
-      holders: z.array(z.string()),
-      signature: z.object({ name: z.string(), at: momentShape, hash: z.string() }).nullable(),
-      /** Whether the one who asks may sign here now. */
-      maySign: mayShape,
-    }),
-  ),
+  seats: seatsShape,
   /** Held against the policy in force, or the one it amended; `policyId` null: the preset, nothing being signed. */
   against: z.object({
     policyId: z.string().nullable(),

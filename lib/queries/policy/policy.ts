@@ -6,8 +6,7 @@ import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import { policyDifference } from "@/lib/attribution/policy-difference";
 import { MODEL_WORDS } from "@/lib/attribution/words";
 import type { Actor } from "@/lib/auth/actor";
-import { SEATS, type Seat, USER_ROLE_NAMES } from "@/lib/auth/roles";
-import { type MaySay, maySay } from "@/lib/commands/guard";
+import { maySay } from "@/lib/commands/guard";
 import {
   mayChangeDraft,
   mayDeclinePolicy,
@@ -16,12 +15,12 @@ import {
   maySignPolicy,
   mayWithdrawPolicy,
   type OfPolicy,
-  seatOf,
 } from "@/lib/commands/policy/guards";
 import { Refusal } from "@/lib/errors";
 import { type PolicyBook, type Proposed, policyBook, policyHash } from "@/lib/judging/policy-book";
 import type { BacktestSummary } from "@/lib/metrics/backtest";
 import { defineQuery } from "../query";
+import { seatHolders, seatsOf } from "../signing/seats";
 import { partnerNames } from "./backtest";
 import { amendmentClock, lineOf, type PolicyRecord, readPolicies } from "./policy-records";
 import { type PolicyAnswer, policyAnswerShape, policyIdInput } from "./policy-shapes";
@@ -40,9 +39,9 @@ export const policy = defineQuery({
     }
     const draftHash = policyHash(record.document);
     const book = await policyBook(db);
-    const [amendment, seats, backtests] = await Promise.all([
+    const [amendment, holders, backtests] = await Promise.all([
       amendmentClock(db, today),
-      seatsOf(db, actor, record),
+      seatHolders(db),
       readBacktests(db, policyId, draftHash),
     ]);
     const { withdrawnAt, withdrawnReason, declined } = record;
@@ -59,7 +58,7 @@ export const policy = defineQuery({
           ? null
           : { name: record.withdrawnBy, at: withdrawnAt, reason: withdrawnReason ?? "" },
       declined,
-      seats,
+      seats: seatsOf(maySignPolicy, actor, { ...subjectOf(record), signatures: record.signatures }, holders),
       against,
       difference: policyDifference(against.document, record.document),
       amendment,
@@ -90,32 +89,6 @@ function heldAgainst(book: PolicyBook, { id }: PolicyRecord, today: Day): Policy
 }
 
 const presetTitle = ({ model }: Policy) => `The unsigned preset, ${MODEL_WORDS[model].label.toLowerCase()}`;
-
-async function seatsOf(db: Db, actor: Actor, record: PolicyRecord): Promise<PolicyAnswer["seats"]> {
-  const holders = await db.execute<{ role: Seat; name: string }>(sql`
-    select role::text as role, name from users
-    where role::text = any(${sql.param([...SEATS])}::text[]) and disabled_at is null order by name`);
-  return SEATS.map((seat) => {
-    const signature = record.signatures.find((one) => one.seat === seat);
-    return {
-      seat,
-      name: USER_ROLE_NAMES[seat],
-      holders: [...holders].filter(({ role }) => role === seat).map(({ name }) => name),
-      signature: signature ? { name: signature.name, at: signature.at, hash: signature.hash } : null,
-      maySign: maySign(actor, seat, record),
-    };
-  });
-}
-
-/** In their own seat, what the door says; another seat is somebody else's. */
-function maySign(actor: Actor, seat: Seat, record: PolicyRecord): MaySay {
-  const subject = { ...subjectOf(record), signatures: record.signatures };
-  if (seatOf(actor) === seat) return maySay(maySignPolicy, actor, subject);
-  const when = maySignPolicy.when?.(subject) ?? true;
-  if (when !== true) return when;
-  if (record.signatures.some((one) => one.seat === seat)) return "This seat has signed already";
-  return `Only the ${USER_ROLE_NAMES[seat]} signs in this seat`;
-}
 
 function subjectOf({ proposedAt, declined, withdrawnAt, begins, demo }: PolicyRecord): OfPolicy {
   return {
