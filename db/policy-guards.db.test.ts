@@ -93,7 +93,9 @@ afterAll(() => owner.end());
 /** Each case begins with no policy: those of the case before are made part of a demo, which may go. */
 beforeEach(async () => {
   await owner.unsafe("set session_replication_role = replica");
-  await owner.unsafe("update policies set demo = true; delete from signatures; delete from policy_declines; delete from policies");
+  await owner.unsafe(
+    "update policies set demo = true; delete from signatures; delete from policy_declines; delete from policies",
+  );
   await owner.unsafe("set session_replication_role = origin");
 });
 

@@ -7,8 +7,8 @@ import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Button } from "@/components/ui/button";
 import { Mark } from "@/components/ui/mark";
 import { saveFile } from "@/components/ui/save-file";
-import { activityLabel } from "@/lib/attribution/menu";
-import { DEAL_OUTCOME_LABELS, ROLE_WORDS } from "@/lib/attribution/words";
+import { toldFacts } from "@/lib/attribution/told-facts";
+import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
 import { LineAnswer } from "./line-answer";
@@ -147,23 +147,8 @@ function DealLine({ line, children }: { line: Line; children: ReactNode }) {
       </p>
       <p className="text-ink-2">{why}</p>
       {missing && <p className="text-sm text-warn">{missing}</p>}
-      <p className="text-ink-3 text-xs">{factsOf(line)}</p>
+      <p className="text-ink-3 text-xs">{toldFacts(line)}</p>
       {children}
     </li>
   );
-}
-
-/** Its roles and what it did, in the order of their days. */
-function factsOf({ roles, activities }: Line): string {
-  const said = [
-    ...roles.map(({ role, touchedOn: on, confirmedOn }) => ({
-      on,
-      says: `${ROLE_WORDS[role].label} ${dayInWords(on)}${confirmedOn ? "" : " (not confirmed yet)"}`,
-    })),
-    ...activities.map(({ type, on, proven }) => ({
-      on,
-      says: `${activityLabel(type)} ${dayInWords(on)}${proven ? "" : " (no proof)"}`,
-    })),
-  ].sort((one, other) => one.on.localeCompare(other.on));
-  return said.map(({ says }) => says).join(" · ") || "No role and no activity recorded.";
 }

@@ -3,13 +3,9 @@ import { actorOfUser } from "@/lib/auth/actor";
 import { browserCookie, newBrowserId, whenceOf } from "@/lib/auth/browser";
 import { personOfLink, setPassword } from "@/lib/commands/account/set-password";
 import { perform } from "@/lib/commands/door";
-import { parseInput } from "@/lib/commands/parse";
-import { refuse } from "@/lib/errors";
-import { log } from "./log";
-import { problemIn, problemResponse } from "./problems";
-import { isSameOrigin } from "./same-origin";
+import { Refusal } from "@/lib/errors";
+import { byLink } from "./by-link";
 import { isSecure } from "./sign-in";
-import { smallBody } from "./small-body";
 
 const asked = z.strictObject({ token: z.string().max(100), password: z.string().max(1000).optional() });
 
@@ -20,25 +16,21 @@ export interface LinkAnswer {
   set: boolean;
 }
 
-/**
- * Answers whoever holds a link for setting a password, who is not signed in: without a password whose link it is,
- * with one it is set. Failures are a `Problem` in JSON; nothing that was typed is in it.
- */
-export async function answerSetPassword(request: Request): Promise<Response> {
-  const id = crypto.randomUUID();
-  try {
-    if (!isSameOrigin(request)) {
-      const rule = "a change is made from this application's own pages";
-      return problemResponse({ code: "forbidden", field: "origin", value: null, rule }, id);
-    }
-    const { token, password } = parseInput(asked, jsonOf(await smallBody(request)));
+const SET_PASSWORD = {
+  path: "set-password",
+  origin: "a change is made from this application's own pages",
+};
+
+/** Without a password whose link it is; with one it is set. */
+export const answerSetPassword = (request: Request): Promise<Response> =>
+  byLink(request, SET_PASSWORD, asked, async ({ token, password }, id) => {
     const person = await personOfLink(token);
     if (!person) {
       const rule = "this link was used, withdrawn or is older than a day: ask an admin for a new one";
-      return problemResponse({ code: "not_found", field: "token", value: null, rule }, id);
+      throw new Refusal({ code: "not_found", field: "token", value: null, rule });
     }
     const answer: LinkAnswer = { name: person.name, email: person.email, set: password !== undefined };
-    const headers = new Headers({ "cache-control": "no-store", "x-request-id": id });
+    const headers = new Headers();
     if (password !== undefined) {
       const found = whenceOf(request.headers);
       const whence = { ...found, browserId: found.browserId ?? newBrowserId() };
@@ -46,17 +38,4 @@ export async function answerSetPassword(request: Request): Promise<Response> {
       headers.append("set-cookie", browserCookie(whence.browserId, isSecure(request.headers)));
     }
     return Response.json(answer, { headers });
-  } catch (error) {
-    const { status, problem } = problemIn(error);
-    if (status >= 500) log.error({ request: id, path: "set-password", status, err: error }, problem.rule);
-    return problemResponse({ ...problem, value: null }, id, status);
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return refuse("", null, "must be JSON");
-  }
-}
+  });

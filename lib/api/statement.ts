@@ -3,21 +3,16 @@ import type { Day } from "@/lib/attribution/facts";
 import { PARTNER_LINK } from "@/lib/auth/actor";
 import { whenceOf } from "@/lib/auth/browser";
 import { perform } from "@/lib/commands/door";
-import { parseInput } from "@/lib/commands/parse";
 import { answerLine } from "@/lib/commands/statement/answer-line";
 import { logByLink } from "@/lib/commands/statement/log-by-link";
 import { openStatement } from "@/lib/commands/statement/open-statement";
 import { dayOfInstant } from "@/lib/company-day";
-import { refuse } from "@/lib/errors";
 import { statementPdf } from "@/lib/exports/statement-pdf";
 import { me } from "@/lib/queries/company/me";
 import { partnerStatement } from "@/lib/queries/partner/partner-statement";
 import { activityMenu } from "@/lib/queries/policy/activity-menu";
 import { ask } from "./ask";
-import { log } from "./log";
-import { problemIn, problemResponse } from "./problems";
-import { isSameOrigin } from "./same-origin";
-import { smallBody } from "./small-body";
+import { byLink } from "./by-link";
 
 const opening = z.strictObject({ token: z.string().max(100) });
 const { token, line, seen, contest } = answerLine.input.shape;
@@ -34,59 +29,41 @@ export type StatementAnswer = Omit<z.output<typeof partnerStatement.output>, "an
   types: { type: string; label: string }[];
 };
 
+const STATEMENT = { path: "statement", origin: "a statement is opened on this application's own page" };
+
 type Whence = z.input<typeof openStatement.input>["whence"];
 
 /** The statement as JSON, for whoever holds the link. */
 export const answerStatement = (request: Request) =>
-  byLink(request, opening, async (asked, whence, id) => Response.json(await shown(asked.token, whence, id)));
+  opened(request, opening, async (asked, whence, id) => Response.json(await shown(asked.token, whence, id)));
 
 /** Takes what the partner says of a line, and answers with the statement as it reads then. */
 export const answerStatementLine = (request: Request) =>
-  byLink(request, answering, async (asked, whence, id) => {
+  opened(request, answering, async (asked, whence, id) => {
     await perform(answerLine, { ...asked, whence }, { actor: PARTNER_LINK, request: id });
     return Response.json(await shown(asked.token, whence, id));
   });
 
 /** Takes what the partner did, and answers with the statement as it reads then. */
 export const answerStatementUpdate = (request: Request) =>
-  byLink(request, telling, async (asked, whence, id) => {
+  opened(request, telling, async (asked, whence, id) => {
     await perform(logByLink, { ...asked, whence }, { actor: PARTNER_LINK, request: id });
     return Response.json(await shown(asked.token, whence, id));
   });
 
 /** The same statement to keep, as it is opened. */
 export const answerStatementPdf = (request: Request) =>
-  byLink(request, opening, async (asked, whence, id) => {
+  opened(request, opening, async (asked, whence, id) => {
     const body = await statementPdf(await shown(asked.token, whence, id));
     return new Response(new Uint8Array(body), { headers: { "content-type": "application/pdf" } });
   });
 
-/**
- * Answers whoever holds the link to a partner's statement, who is not signed in: the token alone says whose it is, and
- * no other word of the request says so. Failures are a `Problem` in JSON, the same for a link that is over and for none.
- */
-async function byLink<T>(
+/** The same for a link that is over and for none. */
+const opened = <T>(
   request: Request,
   shape: z.ZodType<T>,
   answer: (asked: T, whence: Whence, id: string) => Promise<Response>,
-): Promise<Response> {
-  const id = crypto.randomUUID();
-  try {
-    if (!isSameOrigin(request)) {
-      const rule = "a statement is opened on this application's own page";
-      return problemResponse({ code: "forbidden", field: "origin", value: null, rule }, id);
-    }
-    const asked = parseInput(shape, jsonOf(await smallBody(request)));
-    const response = await answer(asked, whenceOf(request.headers), id);
-    response.headers.set("cache-control", "no-store");
-    response.headers.set("x-request-id", id);
-    return response;
-  } catch (error) {
-    const { status, problem } = problemIn(error);
-    if (status >= 500) log.error({ request: id, path: "statement", status, err: error }, problem.rule);
-    return problemResponse({ ...problem, value: null }, id, status);
-  }
-}
+) => byLink(request, STATEMENT, shape, (asked, id) => answer(asked, whenceOf(request.headers), id));
 
 /** What a token opens, with the opening in the log. */
 async function shown(token: string, whence: Whence, request: string): Promise<StatementAnswer> {
@@ -103,12 +80,4 @@ async function shown(token: string, whence: Whence, request: string): Promise<St
     answers: answers && { ...answers, until: dayOfInstant(answers.until, timeZone) },
     types: types.flatMap(({ type, label, offered }) => (offered ? [{ type, label }] : [])),
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return refuse("", null, "must be JSON");
-  }
 }

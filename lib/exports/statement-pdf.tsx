@@ -1,7 +1,7 @@
 import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
-import { activityLabel } from "../attribution/menu";
-import type { Grade, Outcome, Role } from "../attribution/vocabulary";
-import { DEAL_OUTCOME_LABELS, GRADE_WORDS, OUTCOME_WORDS, ROLE_WORDS } from "../attribution/words";
+import { type ToldFacts, toldFacts } from "../attribution/told-facts";
+import type { Grade, Outcome } from "../attribution/vocabulary";
+import { DEAL_OUTCOME_LABELS, GRADE_WORDS, OUTCOME_WORDS } from "../attribution/words";
 import { formatMoney } from "../money";
 import { dayInWords } from "../text/days";
 import { printedAll } from "../text/printable";
@@ -9,7 +9,7 @@ import { count } from "../text/words";
 import { FONTS, openFonts } from "./fonts";
 import { INK, INK_2, INK_3, LINE_STRONG, OUTCOME_COLOURS } from "./palette";
 
-interface Line {
+interface Line extends ToldFacts {
   account: string | null;
   state: keyof typeof DEAL_OUTCOME_LABELS;
   createdOn: string;
@@ -19,8 +19,6 @@ interface Line {
   evidence: Grade | null;
   why: string;
   missing: string | null;
-  roles: readonly { role: Role; touchedOn: string; confirmedOn: string | null }[];
-  activities: readonly { type: string; on: string; proven: boolean }[];
   answer: { said: { as: "confirmed" | "contested"; on: string } | null } | null;
 }
 
@@ -99,7 +97,7 @@ function DealLine({ line }: { line: Line }) {
       </Text>
       <Text style={styles.quiet}>{why}</Text>
       {missing && <Text>{missing}</Text>}
-      <Text style={styles.faint}>{factsOf(line)}</Text>
+      <Text style={styles.faint}>{toldFacts(line)}</Text>
       {said && (
         <Text style={styles.faint}>
           You {said.as} this on {dayInWords(said.on)}.
@@ -107,18 +105,4 @@ function DealLine({ line }: { line: Line }) {
       )}
     </View>
   );
-}
-
-function factsOf({ roles, activities }: Line): string {
-  const said = [
-    ...roles.map(({ role, touchedOn, confirmedOn }) => ({
-      on: touchedOn,
-      says: `${ROLE_WORDS[role].label} ${dayInWords(touchedOn)}${confirmedOn ? "" : " (not confirmed yet)"}`,
-    })),
-    ...activities.map(({ type, on, proven }) => ({
-      on,
-      says: `${activityLabel(type)} ${dayInWords(on)}${proven ? "" : " (no proof)"}`,
-    })),
-  ].sort((one, other) => one.on.localeCompare(other.on));
-  return said.map(({ says }) => says).join(" · ") || "No role and no activity recorded.";
 }

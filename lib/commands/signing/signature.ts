@@ -28,7 +28,8 @@ export function seatedBy({ actor }: WriteContext): { seat: Seat; userId: string 
  * is not the document's.
  */
 export async function signatureOver(context: WriteContext, hash: string, stands: string | null) {
-  if (hash !== stands) refuse("hash", hash, "the text that stands here to be signed is another: its hash differs");
+  if (hash !== stands)
+    refuse("hash", hash, "the text that stands here to be signed is another: its hash differs");
   return {
     ...{ ...seatedBy(context), name: context.actor.name, hash },
     logHead: await newestHead(context.tx),

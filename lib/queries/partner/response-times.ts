@@ -5,6 +5,7 @@ import { recordsOf } from "@/db/merged-partners";
 import type { Day } from "@/lib/attribution/facts";
 import { WARM_INTRODUCTIONS } from "@/lib/attribution/introductions";
 import { addDays } from "@/lib/calendar";
+import { medianIn } from "../median";
 import { defineQuery } from "../query";
 import { idShape } from "../shapes";
 
@@ -62,7 +63,7 @@ async function readTimes(db: Db, today: Day, among: SQL, by: SQL): Promise<Times
         where b.deal_id = a.deal_id and b.partner_id = a.partner_id and b.occurred_on > a.occurred_on
           and b.type <> all(${warm}))) as on_day) first
       where a.type = any(${warm}) and a.occurred_on > ${addDays(today, -LOOKED_BACK)}::date and ${among})
-    select ${by} as rep, percentile_cont(0.5) within group (order by days)::float as "medianDays",
+    select ${by} as rep, ${medianIn(sql`days`)} as "medianDays",
       count(days)::int as answered, count(*) filter (where days is null and open)::int as waiting,
       count(*) filter (where days is null and not open)::int as never
     from i group by 1 order by count(*) filter (where days is null and open) desc, count(*) desc, 1 limit 50`);
