@@ -5,6 +5,7 @@ import { useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
+import { onDemand } from "@/components/ui/on-demand";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { thousands } from "@/lib/text/numbers";
 import { list } from "@/lib/text/words";
@@ -14,6 +15,8 @@ import { KeptBacktests, KeptResult } from "./kept-backtests";
 import type { PolicyAnswer } from "./policy-words";
 import { type Outcomes, type Running, useBacktest } from "./use-backtest";
 import { useBacktestQuestion } from "./use-backtest-question";
+
+const AdversaryPane = onDemand(() => import("./adversary-pane").then((m) => m.AdversaryPane));
 
 /** What this text would have done to quarters one knows, before anybody signs it (domain.md §8.8). */
 export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(): Promise<boolean> }) {
@@ -48,6 +51,13 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
       )}
       <KeptBacktests policy={policy} open={shownKept} onOpen={setShownKept} />
       {kept && <KeptResult policy={policy} kept={kept} others={question.others} currency={currency} />}
+      <AdversaryPane
+        question={() => {
+          const { policy: text, quarters } = question.input();
+          return { policy: text, quarters };
+        }}
+        onAsk={onSave}
+      />
     </div>
   );
 }
