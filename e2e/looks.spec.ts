@@ -34,6 +34,7 @@ const PAGES = [
   "/settings/activities",
   "/settings/people",
   "/settings/finance",
+  "/settings/numbers",
   "/settings/compensation",
   "/settings/partners",
   "/settings/notices",

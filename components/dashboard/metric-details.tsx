@@ -52,7 +52,16 @@ export function MetricDetails({
     <SidePanel title={metric.name} lead={<span className="text-xs">{quarter}</span>} onClose={onClose}>
       <div className="flex flex-col gap-4 pt-3">
         <LookLine />
-        <p className="text-ink-2 text-xs">{metric.formula}.</p>
+        <p className="text-ink-2 text-xs">
+          {metric.formula}.{" "}
+          <Link
+            href={`/settings/numbers#${metric.key}`}
+            prefetch={false}
+            className="whitespace-nowrap text-accent-ink underline underline-offset-2 print:hidden"
+          >
+            Who answers for it
+          </Link>
+        </p>
         {metric.notes.map((note) => (
           <NoteLine key={note.note} note={note} quarter={quarter} metric={metric.key} />
         ))}

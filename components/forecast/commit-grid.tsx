@@ -6,6 +6,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { STAGES } from "@/lib/attribution/vocabulary";
 import { STAGE_WORDS } from "@/lib/attribution/words";
 import { UNDATED } from "@/lib/metrics/forecast";
+import { OTHER_NUMBERS } from "@/lib/metrics/other-numbers";
 import { wholeMoney } from "@/lib/metrics/value-text";
 import { count } from "@/lib/text/words";
 import { FORECAST_PARAMS, type Forecast } from "./forecast-params";
@@ -32,7 +33,10 @@ export function CommitGrid({ forecast }: { forecast: Forecast }) {
   const closes = [...new Set(forecast.cells.map(({ close }) => close))].sort();
   const stages = STAGES.filter((stage) => forecast.cells.some((cell) => cell.stage === stage));
   return (
-    <Panel title="In commit" aside={<span className="text-ink-3 text-xs">by expected close quarter</span>}>
+    <Panel
+      title={OTHER_NUMBERS.commit.figures.weighted.name}
+      aside={<span className="text-ink-3 text-xs">by expected close quarter</span>}
+    >
       <Table label="Commit by stage and expected close quarter">
         <thead>
           <tr>
@@ -62,7 +66,7 @@ export function CommitGrid({ forecast }: { forecast: Forecast }) {
           ))}
           <tr className="font-semibold">
             <th scope="row" className="border-line border-b text-left">
-              Commit
+              {OTHER_NUMBERS.commit.name}
             </th>
             <Td />
             {[...closes, null].map((close) => (

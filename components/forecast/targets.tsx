@@ -10,6 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
+import { OTHER_NUMBERS } from "@/lib/metrics/other-numbers";
 import { decimal } from "@/lib/text/numbers";
 
 const TargetDialog = onDemand(() => import("./target-dialog").then((m) => m.TargetDialog));
@@ -40,7 +41,7 @@ export function Targets({ quarter }: { quarter: string }) {
                 <Th align="end">Pace</Th>
                 <Th align="end">Missing</Th>
                 <Th align="end">Open</Th>
-                <Th align="end">Coverage</Th>
+                <Th align="end">{OTHER_NUMBERS.pace.figures.coverage.name}</Th>
                 <Th>
                   <span className="sr-only">Set</span>
                 </Th>

@@ -6,6 +6,7 @@ export const SECTIONS = [
   { href: "/settings/stages", label: "Stages", lead: "Which of ours each stage of the CRM is" },
   { href: "/settings/activities", label: "Activities", lead: "What partners do that is worth logging" },
   { href: "/settings/finance", label: "Costs & rates", lead: "What the programme costs, quarter by quarter" },
+  { href: "/settings/numbers", label: "Numbers", lead: "What every number is, and who answers for it" },
   { href: "/settings/compensation", label: "Compensation", lead: "What sourced and influenced credit pays" },
   { href: "/settings/notices", label: "Notices", lead: "Who is told what, and what did not arrive" },
   { href: "/settings/api", label: "API", lead: "Which programs come in, as whose hand, and for what" },

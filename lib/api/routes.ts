@@ -46,6 +46,7 @@ export const IN_ADDRESS = [
   "mappings-list",
   "me",
   "meeting",
+  "metrics-catalogue",
   "motion-patterns",
   "moved",
   "note",

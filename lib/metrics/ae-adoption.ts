@@ -8,6 +8,8 @@ export const aeAdoption = define({
   name: "AE adoption",
   formula: "Share of the deals closed in the quarter whose attribution was confirmed before they closed",
   source: "domain.md §8.7; [1]",
+  owner: "cro",
+  version: 1,
   parts: {
     confirmed: {
       name: "Closed, confirmed before",

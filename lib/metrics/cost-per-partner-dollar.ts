@@ -28,6 +28,8 @@ export const costPerPartnerDollar = define({
   formula:
     "Partner program cost in the quarter ÷ amount won in it in the policy's denominator, sourced alone or sourced and influenced (the other is shown beside it); beside it direct sales cost ÷ direct amount won",
   source: "domain.md §7 metric 4, §5 Decided; [1]",
+  owner: "finance",
+  version: 1,
   parts: {
     attributedWon: {
       name: "Credited, won",

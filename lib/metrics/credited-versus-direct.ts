@@ -17,6 +17,8 @@ export const creditedVersusDirect = define({
   formula:
     "Of deals closed in the quarter, credited and direct side by side: won ÷ (won + lost), median amount of won deals, median days from created to won",
   source: "domain.md §7 Also; [4]",
+  owner: "cro",
+  version: 1,
   parts: {
     creditedClosed: { name: "Credited, closed", population: "closed", keeps: isCreditedDeal },
     directClosed: { name: "Direct, closed", population: "closed", keeps: isDirect },

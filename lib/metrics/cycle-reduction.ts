@@ -62,6 +62,8 @@ export const cycleReduction = define({
   formula:
     "Median days from created to won of direct deals won in the quarter, less that of credited ones, in days and as a share of the direct median; beside it the matched difference: the same in each cell of deal type × currency × amount band with won deals on both sides, weighted by the cell's credited deals",
   source: "domain.md §7 metric 3; [1]",
+  owner: "cro",
+  version: 1,
   parts: {
     direct: {
       name: "Direct, won",

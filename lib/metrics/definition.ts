@@ -9,6 +9,9 @@ import type { Value } from "./value";
  */
 export type Unit = "money" | "perUnit" | "share" | "times" | "days" | "deals";
 
+/** Which of the three who sign the memo answers for a definition: it changes with their word alone. */
+export type Owner = "cro" | "finance" | "head_of_partnerships";
+
 /** Below this many deals on a side a comparison says "too few deals to tell" (domain.md §7). */
 export const ENOUGH_A_SIDE = 5;
 
@@ -61,6 +64,9 @@ export interface Metric<P extends string, F extends string> {
   formula: string;
   /** Section of domain.md, and the seed document it was read from. */
   source: string;
+  owner: Owner;
+  /** Raised whenever the same deals would give another number (definitions.lock.json holds it to that). */
+  version: number;
   parts: Readonly<Record<P, Part>>;
   figures: Readonly<Record<F, Figure<NoInfer<P>>>>;
   /** The figure shown large, which prior quarters and the sparkline follow. */

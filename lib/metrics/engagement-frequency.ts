@@ -9,6 +9,8 @@ export const engagementFrequency = define({
   formula:
     "Activities in the quarter on the credited deals open at its end ÷ those deals ÷ 3: activities a deal and month",
   source: "domain.md §8.7; [1]",
+  owner: "head_of_partnerships",
+  version: 1,
   parts: { open: { name: "Credited, open at the end", population: "openAtEnd", keeps: isCreditedDeal } },
   figures: {
     perDealAndMonth: {

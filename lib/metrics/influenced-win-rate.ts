@@ -24,6 +24,8 @@ export const influencedWinRate = define({
   formula:
     "Won ÷ (won + lost) of deals of the influenced family closed in the quarter; beside it the same rate of direct deals, the ratio of the two, and the influenced share of closed-won revenue",
   source: "domain.md §7 metric 2; [1], benchmark ratio [4]",
+  owner: "cro",
+  version: 1,
   parts: {
     won: {
       name: "Influenced, won",

@@ -3,6 +3,7 @@ import { plural } from "../text/words";
 import { ENOUGH_A_SIDE, type Unit } from "./definition";
 import type { Comparison, LiftMeasure } from "./lift";
 import type { Compared } from "./matched";
+import { OTHER_NUMBERS } from "./other-numbers";
 import { isDefined } from "./value";
 import { wholeMoney } from "./value-text";
 
@@ -15,19 +16,21 @@ export function standOf({ difference, low, high, ...sides }: Compared): Stand {
   return low > 0 ? "more" : high < 0 ? "less" : "level";
 }
 
+const { winRate, cycleDays, dealSize } = OTHER_NUMBERS.lift.figures;
+
 export const MEASURE_WORDS: Readonly<
   Record<LiftMeasure, { label: string; unit: Unit; more: string; less: string; none: string }>
 > = {
   winRate: {
-    ...{ label: "Win rate", unit: "share" },
+    ...{ label: winRate.name, unit: winRate.unit },
     ...{ more: "are won more often", less: "are won less often", none: "are not told apart by how often" },
   },
   cycleDays: {
-    ...{ label: "Cycle, median", unit: "days" },
+    ...{ label: cycleDays.name, unit: cycleDays.unit },
     ...{ more: "take longer", less: "are won sooner", none: "are not told apart by how soon" },
   },
   dealSize: {
-    ...{ label: "Deal size, median", unit: "money" },
+    ...{ label: dealSize.name, unit: dealSize.unit },
     ...{ more: "are larger", less: "are smaller", none: "are not told apart by size" },
   },
 };

@@ -5,6 +5,8 @@ export const newSourcedLeads = define({
   name: "New sourced leads",
   formula: "Deals created in the quarter that a partner sourced",
   source: "domain.md §8.7; [1]",
+  owner: "head_of_partnerships",
+  version: 1,
   parts: { sourced: { name: "Sourced, created", population: "created", keeps: isSourced } },
   figures: {
     deals: {

@@ -9,6 +9,8 @@ export const sourcedPipeline = define({
   formula:
     "Sum of the amounts of sourced deals created in the quarter; beside it their share of all pipeline created in it, and the sourced pipeline still open at its end",
   source: "domain.md §7 metric 1; [1]",
+  owner: "head_of_partnerships",
+  version: 1,
   parts: {
     sourced: { name: "Sourced, created", population: "created", keeps: isSourced },
     other: {

@@ -31,6 +31,8 @@ export const threeRoles = define({
   formula:
     "Amount open at the end of the quarter and amount won in it, for sourced, co-sell and the rest of the influenced family, each for itself and never added together",
   source: "domain.md §7 Also; [0]",
+  owner: "head_of_partnerships",
+  version: 1,
   parts: {
     sourcedOpen: { name: "Sourced, open", population: "openAtEnd", keeps: isSourced },
     coSellOpen: { name: "Co-sell, open", population: "openAtEnd", keeps: isCoSell },

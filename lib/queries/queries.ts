@@ -9,6 +9,7 @@ import { costsAndRates } from "./company/costs-and-rates";
 import { firstSteps } from "./company/first-steps";
 import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
+import { metricsCatalogue } from "./company/metrics-catalogue";
 import { peopleList } from "./company/people-list";
 import { compensationPlans } from "./compensation/compensation-plans";
 import { compensationStatement } from "./compensation/compensation-statement";
@@ -132,6 +133,7 @@ export const QUERIES = [
   auditProof,
   auditVerdict,
   costsAndRates,
+  metricsCatalogue,
   fiscalChange,
   firstSteps,
   importsList,
