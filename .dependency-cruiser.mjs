@@ -158,7 +158,7 @@ export default {
     ...room(
       "server",
       SERVER,
-      ["^lib/auth/(secret|sealed-secrets|signing-keys)[.]", "^db/queues[.]"],
+      ["^lib/auth/(secret|sealed-secrets|signing-keys)[.]", "^db/queues[.]", "^db/views/"],
       ["^db/connection/"],
     ),
     ...room(

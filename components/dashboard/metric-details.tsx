@@ -52,16 +52,7 @@ export function MetricDetails({
     <SidePanel title={metric.name} lead={<span className="text-xs">{quarter}</span>} onClose={onClose}>
       <div className="flex flex-col gap-4 pt-3">
         <LookLine />
-        <p className="text-ink-2 text-xs">
-          {metric.formula}.{" "}
-          <Link
-            href={`/settings/numbers#${metric.key}`}
-            prefetch={false}
-            className="whitespace-nowrap text-accent-ink underline underline-offset-2 print:hidden"
-          >
-            Who answers for it
-          </Link>
-        </p>
+        <Formula metric={metric} />
         {metric.notes.map((note) => (
           <NoteLine key={note.note} note={note} quarter={quarter} metric={metric.key} />
         ))}
@@ -99,6 +90,22 @@ export function MetricDetails({
         <MetricParts metric={metric} quarter={quarter} />
       </div>
     </SidePanel>
+  );
+}
+
+/** How it is worked out, and where its definition is looked up. */
+function Formula({ metric }: { metric: MetricReport }) {
+  return (
+    <p className="text-ink-2 text-xs">
+      {metric.formula}.{" "}
+      <Link
+        href={`/settings/numbers#${metric.key}`}
+        prefetch={false}
+        className="whitespace-nowrap text-accent-ink underline underline-offset-2 print:hidden"
+      >
+        Who answers for it
+      </Link>
+    </p>
   );
 }
 

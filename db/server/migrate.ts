@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
 import { installQueue } from "./install-queue";
+import { installViews } from "./install-views";
 
 const FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
 const MIGRATIONS_LOCK = 0x6d696772;
@@ -12,7 +13,7 @@ const SOMEBODY_WAS_FASTER = "CS001";
  * them go as one simple-protocol message, which Postgres runs as one transaction: half a version
  * cannot come to be, whatever dies meanwhile, and a transaction pooler in between does no harm.
  * Racing callers queue on an advisory lock. The record is the one drizzle-kit keeps. The queue's own schema
- * follows, under the same lock.
+ * and the views for BI follow, under the same lock.
  *
  * @param ownerUrl address with a role that owns the database, or may create in it
  * @returns the number of migrations applied
@@ -29,12 +30,12 @@ export async function migrate(ownerUrl: string): Promise<number> {
       const applied = await lastApplied(sql, migrations);
       const pending = migrations.filter((migration) => migration.folderMillis > applied);
       if (pending.length === 0) {
-        await installQueue(sql, MIGRATIONS_LOCK);
+        await installBeside(sql);
         return 0;
       }
       try {
         await sql.unsafe(message(applied, pending)).simple();
-        await installQueue(sql, MIGRATIONS_LOCK);
+        await installBeside(sql);
         return pending.length;
       } catch (error) {
         if ((error as { code?: string }).code !== SOMEBODY_WAS_FASTER) throw error;
@@ -50,6 +51,12 @@ export async function pendingMigrations(sql: postgres.Sql): Promise<number> {
   const migrations = readMigrationFiles({ migrationsFolder: FOLDER });
   const applied = await lastApplied(sql, migrations);
   return migrations.filter(({ folderMillis }) => folderMillis > applied).length;
+}
+
+/** What is made from this version's code and not by migrations: the queue's schema, and the views for BI. */
+async function installBeside(sql: postgres.Sql): Promise<void> {
+  await installQueue(sql, MIGRATIONS_LOCK);
+  await installViews(sql, MIGRATIONS_LOCK);
 }
 
 /**

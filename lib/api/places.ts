@@ -57,6 +57,7 @@ const READS: Partial<Record<Name, `/${string}`>> = {
   "audit-head": "/audit/head",
   "audit-verdict": "/audit/verdict",
   "costs-and-rates": "/costs",
+  "metrics-catalogue": "/metrics",
   "imports-list": "/imports",
   "mappings-list": "/mappings",
   note: "/notes/{id}",

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
@@ -81,6 +82,31 @@ describe("the list of a frozen quarter", () => {
     expect(await listed({ search: "quillon" }, {})).toEqual(["D-early"]);
     expect(await listed({ search: "Halden" }, {})).toEqual([]);
   });
+});
+
+test("its SQL views are its seal's, whatever came since", async () => {
+  const reader = postgres(company.url, { max: 1 });
+  const figures = await reader<{ metric: string; figure: string; value: number | null }[]>`
+    select metric, figure, value from bi.figures where quarter = ${QUARTER}`;
+  const opened = await reader<{ id: string }[]>`
+    select deal_id as id from bi.opens_to
+    where quarter = ${QUARTER} and metric = 'pipelineByBucket' and part = 'all' order by 1`;
+  await reader.end();
+  const [seal] = await company.client.db.execute<{ header: string }>(
+    sql`select header from sealed_quarters where quarter = ${QUARTER}`,
+  );
+  const sealed = JSON.parse(seal!.header).figures as Record<string, Record<string, number | object>>;
+  const expected = Object.entries(sealed).flatMap(([metric, values]) =>
+    Object.entries(values).map(([figure, value]) => [
+      `${metric}.${figure}`,
+      typeof value === "number" ? value : null,
+    ]),
+  );
+  const viewed = [...figures].map(({ metric, figure, value }) => [`${metric}.${figure}`, value]);
+  expect(Object.fromEntries(viewed)).toEqual(Object.fromEntries(expected));
+  // Of the five that it holds one is gone, and one was moved on.
+  expect(Object.fromEntries(viewed)).toMatchObject({ "pipelineByBucket.all": 5000 });
+  expect([...opened].map(({ id }) => id)).toEqual(await listed({}));
 });
 
 describe("its restatements", () => {
