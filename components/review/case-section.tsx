@@ -13,8 +13,11 @@ import { PartLevel } from "@/components/shared/case/part";
 import type { Person } from "@/components/shared/case/use-people";
 import { Votes } from "@/components/shared/case/votes";
 import { ErrorState } from "@/components/ui/error-state";
+import { onDemand } from "@/components/ui/on-demand";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
+
+const LikeCases = onDemand(() => import("@/components/shared/case/like-cases").then((m) => m.LikeCases));
 
 /** One case on the meeting's screen: what is claimed, what each decision would change, who has spoken. */
 export function CaseSection({
@@ -44,6 +47,7 @@ export function CaseSection({
           <Trace detail={detail} />
           <Claims claims={detail.claims} />
           <ContestedFacts detail={detail} />
+          {!detail.frozen && <LikeCases id={detail.id} />}
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           {isUnsettled(detail) && (

@@ -9,7 +9,16 @@ const INBOX = ["inbox", "inboxCount"] as const satisfies readonly Reads[];
 /** Every write stands in the log. */
 const LOG = ["auditLog", "auditHead", "auditProof", "auditVerdict"] as const satisfies readonly Reads[];
 const CASES = [
-  ...["exceptionsList", "exception", "deputies", "review", "meeting", "quartersList", "learningsList"],
+  ...[
+    "exceptionsList",
+    "exception",
+    "likeExceptions",
+    "deputies",
+    "review",
+    "meeting",
+    "quartersList",
+    "learningsList",
+  ],
   ...INBOX,
 ] as const satisfies readonly Reads[];
 /** The pages of partners, accounts and registrations. */

@@ -31,6 +31,7 @@ import { evidenceWaiting } from "./evidence/evidence-waiting";
 import { deputies } from "./exception/deputies";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
+import { likeExceptions } from "./exception/like-exceptions";
 import { forecast } from "./forecast/forecast";
 import { forecastMoves } from "./forecast/forecast-moves";
 import { forecastReplay } from "./forecast/forecast-replay";
@@ -164,6 +165,7 @@ export const QUERIES = [
   exceptionsList,
   deputies,
   exception,
+  likeExceptions,
   reconciliation,
   review,
   meeting,

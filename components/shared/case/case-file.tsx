@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { DayText } from "@/components/ui/day";
+import { onDemand } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
 import { Tooltip } from "@/components/ui/tooltip";
 import { clauseName } from "@/lib/attribution/clauses";
@@ -22,6 +23,8 @@ import { Part } from "./part";
 import { useAssign } from "./use-case-writes";
 import type { Person } from "./use-people";
 import { Votes } from "./votes";
+
+const LikeCases = onDemand(() => import("./like-cases").then((m) => m.LikeCases));
 
 /** Who, how much, since when: what a case is about before one reads it. */
 export function CaseHead({
@@ -167,6 +170,7 @@ export function CaseFile({ detail, mine }: { detail: ExceptionDetail; mine: Side
       )}
       <Claims claims={detail.claims} />
       <ContestedFacts detail={detail} />
+      {!detail.frozen && <LikeCases id={detail.id} />}
       {isUnsettled(detail) && !detail.frozen && (
         <Effects possible={detail.possible} currency={detail.currency} keys={mine !== null} />
       )}

@@ -6,11 +6,14 @@ import { Button } from "@/components/ui/button";
 import { ProblemLine } from "@/components/ui/error-state";
 import { FormPanel } from "@/components/ui/form-dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { onDemand } from "@/components/ui/on-demand";
 import { problemOf } from "@/lib/api/problem-of";
 import type { Choice, Decision, ExceptionDetail, Side, Vote } from "./answers";
 import { choiceWords, DECISION_WORDS, rulingWords, SIDE_WORDS, sameChoice } from "./exception-words";
 import { ReasonField, useReason } from "./reason";
 import { useDecide } from "./use-case-writes";
+
+const Contradiction = onDemand(() => import("./like-cases").then((m) => m.Contradiction));
 
 /** What somebody is about to decide. */
 export interface Deciding {
@@ -69,6 +72,7 @@ export function ReasonForm({
     >
       {came.length > 0 && <CameIn votes={came} choice={choice} reason={reason.text.trim()} onSeen={seen} />}
       {decision === "ruling" && <Rulings rulings={rulings} at={doing.ruling} onRuling={onRuling} />}
+      {(decision !== "ruling" || ruling !== null) && <Contradiction id={detail.id} choice={choice} />}
       <ReasonField reason={reason} />
       {decide.isPaused && (
         <p role="status" className="text-warn text-xs">
