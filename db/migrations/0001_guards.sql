@@ -440,15 +440,16 @@ CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON evidence_files FOR EACH 
 --> statement-breakpoint
 ALTER TABLE evidence_files ENABLE ALWAYS TRIGGER b_append_only;
 --> statement-breakpoint
--- What a proposal says stays as it was read, and one that became an activity stays accepted.
+-- What a proposal says stays as it was read, and one that became an activity stays accepted. Its account may come to be
+-- known by another id.
 CREATE FUNCTION refuse_proposal_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.decision = 'accepted'
     AND (NEW.decision, NEW.activity_id) IS DISTINCT FROM (OLD.decision, OLD.activity_id) THEN
     RAISE EXCEPTION 'a proposal that was accepted stays so: withdraw the activity' USING ERRCODE = 'CS102';
   END IF;
-  IF (NEW.id, NEW.evidence_id, NEW.position, NEW.account_id, NEW.partner_id, NEW.contact, NEW.type, NEW.occurred_on, NEW.involvement, NEW.quote)
-      IS DISTINCT FROM (OLD.id, OLD.evidence_id, OLD.position, OLD.account_id, OLD.partner_id, OLD.contact, OLD.type, OLD.occurred_on, OLD.involvement, OLD.quote)
+  IF (NEW.id, NEW.evidence_id, NEW.position, NEW.partner_id, NEW.contact, NEW.type, NEW.occurred_on, NEW.involvement, NEW.quote)
+      IS DISTINCT FROM (OLD.id, OLD.evidence_id, OLD.position, OLD.partner_id, OLD.contact, OLD.type, OLD.occurred_on, OLD.involvement, OLD.quote)
     OR (NEW.deal_id IS NOT NULL AND NEW.deal_id IS DISTINCT FROM OLD.deal_id) THEN
     RAISE EXCEPTION 'a proposal says what was read' USING ERRCODE = 'CS102';
   END IF;
@@ -1327,7 +1328,7 @@ GRANT INSERT (actor, action, request, deal_id, subject_kind, subject_id, before,
 GRANT INSERT, DELETE ON notes, evidence_files TO countersign_app;
 --> statement-breakpoint
 -- What was read stays; what became of it is added.
-GRANT INSERT, UPDATE (decision, decided_on, decided_by, activity_id) ON evidence_proposals TO countersign_app;
+GRANT INSERT, UPDATE (decision, decided_on, decided_by, activity_id, account_id) ON evidence_proposals TO countersign_app;
 --> statement-breakpoint
 -- What a file was stays; what became of it is added.
 GRANT UPDATE (read, created, updated, unchanged, refused, unmapped, finished_at, accepted_on, accepted_by, taken_back_at, taken_back_by)

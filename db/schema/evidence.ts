@@ -59,7 +59,7 @@ export const evidenceProposals = pgTable(
     dealId: idText("deal_id").references(() => deals.id, { onDelete: "set null" }),
     accountId: idText("account_id")
       .notNull()
-      .references(() => accounts.id, { onDelete: "cascade" }),
+      .references(() => accounts.id, { onDelete: "cascade", onUpdate: "cascade" }),
     partnerId: idText("partner_id")
       .notNull()
       .references(() => partners.id, { onDelete: "cascade" }),

@@ -62,7 +62,10 @@ export const sellingPlayClients = pgTable(
       .references(() => sellingPlays.id, { onDelete: "cascade" }),
     place: smallint("place").notNull(),
     dealId: idText("deal_id").references(() => deals.id, { onDelete: "cascade" }),
-    accountId: idText("account_id").references(() => accounts.id, { onDelete: "cascade" }),
+    accountId: idText("account_id").references(() => accounts.id, {
+      onDelete: "cascade",
+      onUpdate: "cascade",
+    }),
   },
   (table) => [
     primaryKey({ columns: [table.playId, table.place] }),

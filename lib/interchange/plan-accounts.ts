@@ -9,14 +9,16 @@ type Row = RowOfKind["accounts"];
 
 /**
  * A domain is one account's alone: a row that names another's is refused, unless that one gives it up in the same
- * batch. Where a deal's name made an account that the row is called, the row is that account, under its sender's id.
+ * batch. Where a deal's name made an account that the row is called, the row is that account, under its sender's id;
+ * and one that stands and is called so from now on takes it in.
  */
 export function planAccounts(
   rows: readonly ReadRow<"accounts">[],
   known: Known<"accounts">,
 ): Plan<"accounts"> {
   const places = placesTaken(rows, known);
-  const stands = new Map([...places].map(([id, { id: was }]) => [was, id]));
+  const joins = joinsOf(rows, known, places);
+  const stands = new Map([...places, ...joins].map(([id, { id: was }]) => [was, id]));
   const misplaced = misplacedAccounts(rows, known, stands);
   const plan = planKeyed(
     rows,
@@ -25,7 +27,7 @@ export function planAccounts(
     ({ id, name, domains }, before) => ({
       id,
       name,
-      domains: told(domains && [...new Set(domains)].sort(), before?.domains, []),
+      domains: told(domains && [...new Set(domains)].sort(), domainsOf(before, joins.get(id)), []),
       ofName: false,
     }),
     (row) => {
@@ -35,7 +37,38 @@ export function planAccounts(
   );
   for (const { before, after } of plan.writes)
     if (before && before.id !== after.id) plan.renamed.push([before.id, after.id]);
+  plan.joined = plan.writes.flatMap(({ after: { id: to } }) => {
+    const from = joins.get(to);
+    return from ? [{ from, to }] : [];
+  });
   return plan;
+}
+
+type Account = StoredOfKind["accounts"];
+
+/** Those of both; as they stand where nothing is taken in. */
+function domainsOf(before: Account | null, joined: Account | undefined): string[] | undefined {
+  if (!before || !joined) return before?.domains;
+  return [...new Set([...before.domains, ...joined.domains])].sort();
+}
+
+/** The accounts made by a name that rows which stand are called by from now on, by the row's id. */
+function joinsOf(
+  rows: readonly ReadRow<"accounts">[],
+  { stored, ofNames = new Map() }: Known<"accounts">,
+  places: ReadonlyMap<string, Account>,
+): Map<string, Account> {
+  const standing = new Map(stored.map((one) => [one.id, one]));
+  const taken = new Set([...rows.map(({ row }) => row.id), ...[...places.values()].map(({ id }) => id)]);
+  const joins = new Map<string, Account>();
+  for (const { row } of rows) {
+    const before = standing.get(row.id);
+    const found = ofNames.get(row.name);
+    if (!before || before.name === row.name || !found || taken.has(found.id)) continue;
+    joins.set(row.id, found);
+    taken.add(found.id);
+  }
+  return joins;
 }
 
 /** The accounts made by a name whose places new rows take, by the row's id: each goes to the first that is called so. */

@@ -103,6 +103,8 @@ export interface Plan<K extends Kind> {
   removed: StoredOfKind[K][];
   /** Ids that rows are known by from now on, from old to new, before the writes. */
   renamed: [from: string, to: string][];
+  /** Of accounts: those that a name made and that another one is called from now on. What names them follows, and they go. */
+  joined?: { from: StoredOfKind["accounts"]; to: string }[];
 }
 
 export function emptyPlan<K extends Kind>(): Plan<K> {

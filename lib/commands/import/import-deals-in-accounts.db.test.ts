@@ -7,6 +7,7 @@ import { checkProjections } from "@/lib/judging/rebuild";
 import { type Company, openCompany, TODAY } from "../commands.fixture";
 import { editAccount } from "../customer/edit-account";
 import { enterAccount } from "../customer/enter-account";
+import { dropEvidence } from "../evidence/drop-evidence";
 import { submitRegistration } from "../registration/submit-registration";
 import { importBatch } from "./import-batch";
 import { takeBackImport } from "./take-back-import";
@@ -184,6 +185,47 @@ describe("an account that a deal's name made, brought under an id of its own", (
     await land("accounts", { id: "001J", name: "Juniper" });
     expect((await land("accounts", { id: "001K", name: "Juniper" })).counts).toEqual([1, 0, 0]);
     expect(await called("Juniper")).toEqual(["001J", "001K"]);
+  });
+});
+
+describe("an account that was brought, called otherwise by a file", () => {
+  test("takes in the one that a deal's name made: nobody stands twice, in whatever letters, and again changes nothing", async () => {
+    await land("accounts", { id: "001L", name: "Larch", domains: "larch.example" });
+    await land("deals", deal("D-l", { account: "Larch" }), deal("D-n", { account: "NORTHWOOD" }));
+    const [accountId] = (await called("Northwood")).map((one) => one.split(" ")[0]!);
+    await company.as("pam", enterAccount, { partnerId: "P-1", accountId });
+    await company.as("pam", editAccount, { accountId, changes: { domains: ["northwood.example"] } });
+    const said = "Date: 2026-05-11\n\nNorthgate ran the joint discovery with Northwood yesterday.";
+    const content = Buffer.from(said).toString("base64");
+    await company.as("pam", dropEvidence, { name: "call.txt", content });
+    const row = { id: "001L", name: "Northwood" };
+    const { counts, importId } = await land("accounts", row);
+    expect(counts).toEqual([0, 1, 0]);
+    expect(await called("Northwood")).toEqual(["001L"]);
+    expect([await where("D-l"), await where("D-n")]).toEqual(["001L Northwood", "001L NORTHWOOD"]);
+    const [has] = await rowsOf(sql`select
+      array(select domain from account_domains where account_id = '001L' order by 1) as domains,
+      (select count(*)::int from partner_accounts where account_id = '001L') as partners,
+      (select count(*)::int from evidence_proposals where account_id = '001L') as proposals,
+      (select count(*)::int from audit_log where subject_id = ${accountId} and after is null) as told`);
+    const domains = ["larch.example", "northwood.example"];
+    expect(has).toEqual({ domains, partners: 1, proposals: 1, told: 1 });
+    expect((await land("accounts", row)).counts).toEqual([0, 0, 1]);
+    expect(await checkProjections(company.client, TODAY)).toBeNull();
+    const back = (await takeBack(importId)) as { stays: { reason: string }[] };
+    expect(back).toMatchObject({ restored: 0, stayed: 1 });
+    expect(back.stays[0]?.reason).toBe("It took in the account that its new name had made");
+    expect(await called("Northwood")).toEqual(["001L"]);
+  });
+
+  test("leaves what another file brought, and what a new row of the file takes", async () => {
+    await land("accounts", { id: "001M", name: "Maple" }, { id: "001N", name: "Nettle" });
+    expect((await land("accounts", { id: "001M", name: "Nettle" })).counts).toEqual([0, 1, 0]);
+    expect(await called("Nettle")).toEqual(["001M", "001N"]);
+    await land("deals", deal("D-o", { account: "Olive" }));
+    await land("accounts", { id: "001M", name: "Olive" }, { id: "001O", name: "Olive" });
+    expect(await where("D-o")).toBe("001O Olive");
+    expect(await called("Olive")).toEqual(["001M", "001O"]);
   });
 });
 

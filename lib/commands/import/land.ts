@@ -2,6 +2,7 @@ import { dealsOfAccounts } from "@/db/account-domains";
 import { accountsOfDeals, ofNames } from "@/db/account-names";
 import type { Tx } from "@/db/connection/transaction";
 import { broughtBy, loadKnown, lockDeals, rememberParent, saveWrites } from "@/db/interchange";
+import { giveUpDomains, joinAccounts } from "@/db/joined-accounts";
 import { dealsOfFamilies, takeBackNoPartner } from "@/db/named-on-deals";
 import type { Kind } from "@/lib/interchange/kinds";
 import { planRows } from "@/lib/interchange/plan";
@@ -28,10 +29,14 @@ export async function land<K extends Kind>(
     importId,
     planRows(kind, rows, await loadKnown(tx, kind, rows, today), replaces),
   );
+  const joined = (planned.joined ?? []).map(({ from, to }) => [from.id, to] as const);
+  await giveUpDomains(tx, joined);
   await saveWrites(tx, kind, planned, { demo, today });
+  for (const dealId of await joinAccounts(tx, joined)) context.touch(dealId);
   const isOfDeals = kind === "deals";
   const plan = isOfDeals ? ((await inTheirAccounts(tx, planned as Plan<"deals">)) as Plan<K>) : planned;
   tell(context, kind, plan);
+  tellJoined(context, plan.joined);
   if (plan.entries) {
     const entries = asBrought("stage_history", importId, plan.entries);
     await saveWrites(tx, "stage_history", entries, { demo, today });
@@ -71,6 +76,12 @@ function tell<K extends Kind>({ audit, touch }: WriteContext, kind: K, plan: Pla
     audit({ subjectKind: subject.kind, subjectId: subject.idOf(before), dealId, before, after: null });
     if (dealId) touch(dealId);
   }
+}
+
+/** An account that another one took in is gone, and the log says what it was. */
+function tellJoined({ audit }: WriteContext, joined: Plan<Kind>["joined"] = []): void {
+  for (const { from: before } of joined)
+    audit({ subjectKind: "account", subjectId: before.id, dealId: null, before, after: null });
 }
 
 /** The plan with every row as the file says it. */

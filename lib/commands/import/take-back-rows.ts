@@ -98,13 +98,16 @@ async function sorted<K extends Kind>(
     resting: isOfPartners
       ? await restingOnPartners(tx, made)
       : kind === "accounts"
-        ? await restingOnAccounts(
-            tx,
-            made,
-            rows.flatMap(({ id, before }) =>
-              before ? [{ id, domains: before.domains as readonly string[] }] : [],
-            ),
-          )
+        ? new Map([
+            ...(await restingOnAccounts(
+              tx,
+              made,
+              rows.flatMap(({ id, before }) =>
+                before ? [{ id, domains: before.domains as readonly string[] }] : [],
+              ),
+            )),
+            ...tookIn(rows, logged),
+          ])
         : new Map<string, string>(),
     partners: new Set(known.parents.keys()),
     accounts,
@@ -138,6 +141,18 @@ async function sorted<K extends Kind>(
       return reason === undefined ? [] : [{ id: row.id, row: row.after, reason }];
     }),
   };
+}
+
+/** The accounts that took in one which a deal's name had made: whose the deals were, nobody could say any more. */
+function tookIn(rows: readonly BackRow[], logged: readonly LoggedChange[]): [id: string, why: string][] {
+  const gone = logged.flatMap(({ subjectKind, before, after }) =>
+    subjectKind === "account" && before && !after ? [String(before.name).toLowerCase()] : [],
+  );
+  return rows.flatMap(({ id, after: { name } }) =>
+    gone.includes(String(name).toLowerCase())
+      ? [[id, "it took in the account that its new name had made"]]
+      : [],
+  );
 }
 
 const isOfQuarters = (kind: Kind) => FINANCE_KINDS.includes(kind);
