@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
+import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import type { ReactElement } from "react";
 import { vi } from "vitest";
 import "@/components/ui/dom.fixture";
@@ -67,13 +68,15 @@ const SHELL: ShellActions = {
 /**
  * Shows something as a signed-in page does: who it is has come with the page. What is then asked of the
  * server stands in `asked`, in order, and the key that each call carried in `keys`; `answering` says, by
- * name, what is answered: to the others nobody answers. `shell` says what comes of what is asked of the shell.
+ * name, what is answered: to the others nobody answers. `shell` says what comes of what is asked of the shell,
+ * `address` what stands behind the question mark at first.
  */
 export function showOnPage(
   ui: ReactElement,
   me: Partial<Outputs["me"]> = {},
   answering: Readonly<Record<string, Answering>> = {},
   shell: Partial<ShellActions> = {},
+  address = "",
 ) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   queries.setQueryData(api.me.queryKey({ input: {} }), { ...ME, ...me });
@@ -83,9 +86,11 @@ export function showOnPage(
   for (const [name, answer] of Object.entries(answering)) answers.set(name, answer);
   const shown = render(ui, {
     wrapper: ({ children }) => (
-      <QueryClientProvider client={queries}>
-        <ShellActionsProvider value={{ ...SHELL, ...shell }}>{children}</ShellActionsProvider>
-      </QueryClientProvider>
+      <NuqsTestingAdapter searchParams={address} hasMemory>
+        <QueryClientProvider client={queries}>
+          <ShellActionsProvider value={{ ...SHELL, ...shell }}>{children}</ShellActionsProvider>
+        </QueryClientProvider>
+      </NuqsTestingAdapter>
     ),
   });
   return { ...shown, queries, asked: log as readonly Asked[], keys: keys as readonly (string | null)[] };
