@@ -18,6 +18,8 @@ import { useBacktestQuestion } from "./use-backtest-question";
 
 const AdversaryPane = onDemand(() => import("./adversary-pane").then((m) => m.AdversaryPane));
 
+const SettlingPane = onDemand(() => import("./settling-pane").then((m) => m.SettlingPane));
+
 /** What this text would have done to quarters one knows, before anybody signs it (domain.md §8.8). */
 export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(): Promise<boolean> }) {
   const currency = useMe()?.reportingCurrency ?? "USD";
@@ -58,6 +60,9 @@ export function BacktestPane({ policy, onSave }: { policy: PolicyAnswer; onSave(
         }}
         onAsk={onSave}
       />
+      {policy.state === "draft" && (
+        <SettlingPane policyId={policy.id} quarters={() => question.input().quarters} currency={currency} />
+      )}
     </div>
   );
 }

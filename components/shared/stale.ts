@@ -68,7 +68,7 @@ const PARTNERS = ["partnersList", "partnerStatement", ...DEALS] as const;
 const PROGRAMS = ["partnerPrograms", ...PARTNERS] as const;
 const POLICY = [
   ...["policy", "policiesList", "activityMenu", "judgingProgress", "judgingMoves", "backtestDeals"],
-  ...["adversary", "learningsList", "me"],
+  ...["adversary", "settlingClauses", "learningsList", "me"],
 ] as const satisfies readonly Reads[];
 const PEOPLE = ["peopleList", "colleagues", "me", ...PROGRAMS] as const;
 const MONEY = [

@@ -74,6 +74,7 @@ import { judgingProgress } from "./policy/judging-progress";
 import { learningsList } from "./policy/learnings-list";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
+import { settlingClausesOf } from "./policy/settling-clauses";
 import { reconciliation } from "./reconciliation/reconciliation";
 import { registration } from "./registration/registration";
 import { registrationsList } from "./registration/registrations-list";
@@ -153,6 +154,7 @@ export const QUERIES = [
   judgingMoves,
   backtestDeals,
   adversary,
+  settlingClausesOf,
   compensationPlans,
   compensationStatement,
   targets,

@@ -223,7 +223,7 @@ test("a memo that asks for two hands leaves no hole to any hand, on any deal", (
     fc.property(factsArbitrary, hands, (facts, policy) => {
       expect(findHoles(policy, facts, { others })).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
