@@ -22,6 +22,7 @@ export const QUEUES = {
   "witness-audit-head": SELDOM,
   "write-digests": SELDOM,
   "count-inbox": SELDOM,
+  "forget-notices": SELDOM,
   "forget-keys": SELDOM,
   "forget-sign-ins": SELDOM,
   "take-forecast": SELDOM,

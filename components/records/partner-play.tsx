@@ -92,9 +92,11 @@ function Running({ play }: { play: Play }) {
                 Week {step.week} · {step.deal.account ?? step.deal.id} ·{" "}
                 {step.doneOn
                   ? `done ${dayInWords(step.doneOn)}`
-                  : step.dueOn
-                    ? `due ${dayInWords(step.dueOn)}`
-                    : "no day"}
+                  : step.closedOn
+                    ? "not done, closed with the play"
+                    : step.dueOn
+                      ? `due ${dayInWords(step.dueOn)}`
+                      : "no day"}
               </span>
             </span>
           </li>

@@ -6,6 +6,7 @@ import { COMMAND_LINE } from "@/lib/auth/actor";
 import { addDays, mondayOf } from "@/lib/calendar";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
+import { removeDemo } from "@/lib/commands/company/remove-demo";
 import { perform } from "@/lib/commands/door";
 import type { AnyVerb } from "@/lib/commands/verbs";
 import { companyDay } from "@/lib/company-day";
@@ -57,4 +58,25 @@ test("told, it has counted what was left in the inbox at the end of each of twel
     Array.from({ length: 12 }, (_, at) => addDays(last, 7 * (at - 12))),
   );
   expect(new Set([...weeks].map(({ left }) => left)).size).toBeGreaterThan(3);
+});
+
+test("told, a silent partner's selling play is under way, its first step done, and goes with the demo", async () => {
+  const plays = () =>
+    client.db.execute<{ age: number; done: number; open: number; clients: number }>(sql`
+      select ${TODAY}::date - y.started_on as age, count(*) filter (where s.done_on is not null)::int as done,
+        count(*) filter (where s.done_on is null and s.closed_on is null)::int as open,
+        (select count(*)::int from selling_play_clients c where c.play_id = y.id) as clients
+      from selling_plays y join joint_steps s on s.play_id = y.id where y.decision is null group by y.id`);
+  const [play, ...others] = await plays();
+  expect(others).toEqual([]);
+  expect(play).toMatchObject({ done: 1, open: expect.any(Number) });
+  expect(play!.open).toBeGreaterThan(1);
+  // Its second week, or the day after a weekend.
+  expect(play!.age).toBeGreaterThanOrEqual(11);
+  expect(play!.age).toBeLessThanOrEqual(13);
+  await say(removeDemo, {});
+  expect([...(await plays())]).toEqual([]);
+  const [left] = await client.db.execute(sql`
+    select (select count(*)::int from partners) as partners, (select count(*)::int from inbox_weeks) as weeks`);
+  expect(left).toEqual({ partners: 0, weeks: 0 });
 });

@@ -27,6 +27,7 @@ import { signAgreement } from "./agreement";
 import { importHistory } from "./history";
 import { DEMO_PARTNERS } from "./partners";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
+import { runPlay } from "./play";
 import { type Plot, plotDemo } from "./plot";
 import { decideNamed, freezeQuarters, restate } from "./quarters";
 
@@ -84,6 +85,7 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
   });
   await signAgreement(client, plot);
   await judgeNewPolicy(client, today);
+  await runPlay(client, plot);
   await decideNamed(client, plot);
   await freezeQuarters(client, plot);
   await restate(client, plot);

@@ -566,10 +566,12 @@ CREATE TABLE "joint_steps" (
 	"recorded_by" text COLLATE "C",
 	"done_on" date,
 	"done_by" text COLLATE "C",
+	"closed_on" date,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "joint_steps_what_given" CHECK (length(trim("joint_steps"."what")) > 0),
 	CONSTRAINT "joint_steps_not_in_future" CHECK ("joint_steps"."recorded_on" <= (now() at time zone 'UTC')::date + 1),
-	CONSTRAINT "joint_steps_done_not_in_future" CHECK ("joint_steps"."done_on" <= (now() at time zone 'UTC')::date + 1)
+	CONSTRAINT "joint_steps_done_not_in_future" CHECK ("joint_steps"."done_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "joint_steps_done_or_closed" CHECK (num_nonnulls("joint_steps"."done_on", "joint_steps"."closed_on") < 2)
 );
 --> statement-breakpoint
 CREATE TABLE "notes" (

@@ -30,12 +30,15 @@ export const jointSteps = pgTable(
     recordedBy: idText("recorded_by").references(() => users.id),
     doneOn: day("done_on"),
     doneBy: idText("done_by").references(() => users.id),
+    /** Of one that was not done: the day on which its play was parked or ended, and it with it. */
+    closedOn: day("closed_on"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(now),
   },
   (table) => [
     check("joint_steps_what_given", sql`length(trim(${table.what})) > 0`),
     check("joint_steps_not_in_future", notInFuture(table.recordedOn)),
     check("joint_steps_done_not_in_future", notInFuture(table.doneOn)),
+    check("joint_steps_done_or_closed", sql`num_nonnulls(${table.doneOn}, ${table.closedOn}) < 2`),
     index("joint_steps_deal").on(table.dealId),
     index("joint_steps_play").on(table.playId).where(sql`${table.playId} is not null`),
     index("joint_steps_open").on(table.ownerId, table.dueOn).where(sql`${table.doneOn} is null`),

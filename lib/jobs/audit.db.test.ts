@@ -48,7 +48,7 @@ async function grow(subject: string) {
   );
   while ((await growLog(client)) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
 }
-const turn = () => witnessAuditHead.work(client, "2026-05-20", new Date());
+const turn = () => witnessAuditHead.work(client, "2026-05-20", () => new Date());
 
 test("a witness is told each newest head once, and again what it did not take in", async () => {
   await turn();
@@ -76,7 +76,7 @@ test("nobody is told over a line that others read, or where nobody was named", a
 });
 
 test("what the server found of its log is kept, and a log that is not whole is a fault", async () => {
-  const verify = () => verifyAuditLog.work(client, "2026-05-20", new Date());
+  const verify = () => verifyAuditLog.work(client, "2026-05-20", () => new Date());
   await verify();
   const kept = () =>
     client.db.execute(

@@ -9,7 +9,7 @@ import type { NoticeChoice, NoticeKind, NoticeState, NoticeWay } from "@/lib/met
 import { digestMessage } from "@/lib/text/digest";
 import { type Message, noticeMessage } from "@/lib/text/message";
 import { type NoticeAbout, noticeWords } from "@/lib/text/notice-words";
-import type { Job } from "./job";
+import type { Clock, Job } from "./job";
 
 /** How long who takes a notice holds it: longer than any try lasts, so that two never send one. */
 const HELD_MS = 120_000;
@@ -56,7 +56,7 @@ export interface Ways {
 export const deliverNotices: Job = {
   name: "deliver-notices",
   everyMs: 3_000,
-  work: async (client) => deliverDue(client, await waysOf(client), () => new Date()),
+  work: async (client, _today, now) => deliverDue(client, await waysOf(client), now),
 };
 
 /**
@@ -66,7 +66,7 @@ export const deliverNotices: Job = {
  *
  * @returns how many were taken on
  */
-export async function deliverDue(client: Client, ways: Ways, now: () => Date): Promise<number> {
+export async function deliverDue(client: Client, ways: Ways, now: Clock): Promise<number> {
   for (let taken = 0; ; taken++) {
     const notice = await take(client, now());
     if (!notice) return taken;
@@ -103,7 +103,7 @@ async function take(client: Client, now: Date): Promise<Taken | null> {
   });
 }
 
-async function attempt(notice: Taken, ways: Ways, now: () => Date): Promise<Settled> {
+async function attempt(notice: Taken, ways: Ways, now: Clock): Promise<Settled> {
   const unsent = (state: NoticeState, problem: string): Settled => ({
     state,
     way: null,

@@ -30,9 +30,9 @@ test("keys are forgotten after a week, however many, by one process at a time", 
   });
   await guardedTransaction(client, WHO, async (tx) => {
     expect(await elected(tx, "forget-keys")).toBe(true);
-    await forgetKeys.work(client, "2026-05-20", new Date());
+    await forgetKeys.work(client, "2026-05-20", () => new Date());
     expect(await keys()).toHaveLength(12_001);
   });
-  await forgetKeys.work(client, "2026-05-20", new Date());
+  await forgetKeys.work(client, "2026-05-20", () => new Date());
   expect(await keys()).toEqual(["young"]);
 });

@@ -20,7 +20,7 @@ test("tries are forgotten after a day and sessions after ninety, and no sooner",
       ('old', 'U-1', 'Firefox', '::1', now() - interval '91 days'),
       ('young', 'U-1', 'Firefox', '::1', now() - interval '89 days')`);
   });
-  await forgetSignIns.work(client, "2026-05-20", new Date());
+  await forgetSignIns.work(client, "2026-05-20", () => new Date());
   expect([
     ...(await client.db.execute(sql`select key as id from password_tries union all select id from sessions`)),
   ]).toEqual([{ id: "young" }, { id: "young" }]);

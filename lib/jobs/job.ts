@@ -13,8 +13,11 @@ export interface Job {
    * and whoever comes next goes on there; a step that two could begin at once elects one of them
    * (`db/connection/elected.ts`), since a process that stood still may wake up beside its successor.
    */
-  work(client: Client, today: Day, now: Date): Promise<unknown>;
+  work(client: Client, today: Day, now: Clock): Promise<unknown>;
 }
+
+/** What time it is. */
+export type Clock = () => Date;
 
 /** Told of a turn that failed: whose, and by what. */
 export type ReportFault = (job: string, error: unknown) => void;

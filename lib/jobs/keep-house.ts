@@ -8,6 +8,7 @@ import { foldTallies } from "@/lib/judging/tallies";
 import { countInbox } from "./count-inbox";
 import { deliverNotices } from "./deliver-notices";
 import { forgetKeys } from "./forget-keys";
+import { forgetNotices } from "./forget-notices";
 import { forgetSignIns } from "./forget-sign-ins";
 import type { Job, ReportFault } from "./job";
 import { measured } from "./meters";
@@ -27,6 +28,7 @@ export const JOBS: readonly Job[] = [
   witnessAuditHead,
   forgetKeys,
   forgetSignIns,
+  forgetNotices,
   { name: "take-forecast", everyMs: 15 * 60_000, work: takeDueForecast },
   tellDemo,
   deliverNotices,

@@ -6,7 +6,7 @@ import { queueOver } from "@/db/connection/queue";
 import type { QueueName } from "@/db/queues";
 import type { Day } from "@/lib/attribution/facts";
 import { companyToday } from "@/lib/commands/today";
-import type { Job, ReportFault } from "./job";
+import type { Clock, Job, ReportFault } from "./job";
 
 /** How long one process keeps at work that trails the writes, before another may. */
 const SHIFT_MS = 20_000;
@@ -18,6 +18,7 @@ export interface RelayOptions {
   client: Client;
   report: ReportFault;
   today?: (client: Client) => Promise<Day>;
+  now?: Clock;
   shiftMs?: number;
   lookMs?: number;
 }
@@ -47,7 +48,13 @@ class Relay {
 
   constructor(jobs: readonly Job[], options: RelayOptions) {
     this.#jobs = new Map(jobs.map((job) => [job.name, job]));
-    this.#options = { today: companyToday, shiftMs: SHIFT_MS, lookMs: LOOK_MS, ...options };
+    this.#options = {
+      today: companyToday,
+      now: () => new Date(),
+      shiftMs: SHIFT_MS,
+      lookMs: LOOK_MS,
+      ...options,
+    };
   }
 
   stop(): void {
@@ -122,10 +129,10 @@ class Relay {
 
   /** One turn, or of trailing work turn after turn until the next shift begins. */
   async #shift(job: Job): Promise<void> {
-    const { client, today, shiftMs } = this.#options;
+    const { client, today, now, shiftMs } = this.#options;
     const end = Date.now() + shiftMs;
     for (;;) {
-      await job.work(client, await today(client), new Date());
+      await job.work(client, await today(client), now);
       if (this.#stopped || Date.now() + job.everyMs >= end) return;
       await pause(job.everyMs, undefined, { ref: false });
     }

@@ -26,7 +26,7 @@ const MOST = 500;
 export const writeDigests: Job = {
   name: "write-digests",
   everyMs: 5 * 60_000,
-  work: (client, _today, now) => writeDueDigests(client, now),
+  work: (client, _today, now) => writeDueDigests(client, now()),
 };
 
 /**
@@ -44,7 +44,7 @@ export async function writeDueDigests(client: Client, now: Date): Promise<number
   const people = await withoutDigest(client, week);
   if (people.length > 0) await judgeToday(today, client);
   let written = 0;
-  for (const person of people) if (await writeDigest(client, person, { week, today })) written++;
+  for (const person of people) if (await writeDigest(client, person, { week, today, now })) written++;
   return written;
 }
 
@@ -79,7 +79,7 @@ async function withoutDigest(client: Client, week: Day): Promise<Person[]> {
 async function writeDigest(
   client: Client,
   person: Person,
-  { week, today }: { week: Day; today: Day },
+  { week, today, now }: { week: Day; today: Day; now: Date },
 ): Promise<boolean> {
   const context = { db: client.db, actor: actorOfUser(person), today };
   const { items, kinds } = await answer(inbox, { scope: "mine", snoozed: false, limit: MOST }, context);
@@ -106,9 +106,9 @@ async function writeDigest(
   const isEmpty = digest.total === 0;
   return guardedTransaction(client, who, async (tx) => {
     const written = await tx.execute(sql`
-      insert into notices (id, kind, to_id, request, about, once_key, state, problem)
+      insert into notices (id, kind, to_id, request, about, once_key, due_at, state, problem)
       values (${randomUUID()}, 'digest', ${person.id}, ${who.request}, ${JSON.stringify(digest)}::text::jsonb,
-        ${keyOf(week, person.id)}, ${isEmpty ? "unwanted" : "waiting"}, ${isEmpty ? "Nothing waited in the inbox" : null})
+        ${keyOf(week, person.id)}, ${now.toISOString()}, ${isEmpty ? "unwanted" : "waiting"}, ${isEmpty ? "Nothing waited in the inbox" : null})
       on conflict (once_key) do nothing returning 1`);
     return written.length > 0;
   });

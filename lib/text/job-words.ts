@@ -28,6 +28,7 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
     label: "Inbox trend",
     does: "Counts what is left in the inbox, so that each week's last count stays.",
   },
+  "forget-notices": { label: "Old notices", does: "Forgets what people were told half a year ago." },
   "forget-keys": {
     label: "Repeated writes",
     does: "Forgets the first answers to writes of more than a week ago.",

@@ -105,6 +105,11 @@ async function removeDeals(tx: Tx, today: Day): Promise<number> {
     await tx.delete(rulings).where(inArray(rulings.dealId, those));
     await tx.delete(deals).where(eq(deals.demo, true));
   });
+  // A play that went with the story's clients alone; a real one of a partner of the story's stays, and its partner.
+  await tx.execute(sql`
+    delete from selling_plays y where not exists (
+      select from selling_play_clients c left join accounts a on a.id = c.account_id
+      where c.play_id = y.id and (c.deal_id is not null or not a.demo))`);
   // Of an account that no deal came of yet.
   const [ours, theirs] = [accounts, partners].map((table) =>
     tx.select({ id: table.id }).from(table).where(eq(table.demo, true)),

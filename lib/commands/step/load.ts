@@ -20,7 +20,7 @@ export interface StepChanges {
 
 /** A next joint step, locked: one of its own, or the one that an activity agreed on, by the activity's id. */
 export interface LockedStep {
-  step: { ownerId: string | null; doneOn: Day | null };
+  step: { ownerId: string | null; doneOn: Day | null; closedOn?: Day | null };
   deal: DealRow;
   row: StepRow | null;
   activity: ActivityRow | null;

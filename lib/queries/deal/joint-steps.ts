@@ -47,7 +47,7 @@ export async function readSteps(db: Db, dealId: string): Promise<StepRecord[]> {
       s.done_on::text as "doneOn", d.name as "doneBy"
     from (
       select id, partner_id, what, due_on, owner_id, null::date as agreed_on, done_on, done_by
-      from joint_steps where deal_id = ${dealId}
+      from joint_steps where deal_id = ${dealId} and closed_on is null
       union all
       select id, partner_id, next_step, next_step_due_on, owner_id, occurred_on, next_step_done_on, next_step_done_by
       from activities where deal_id = ${dealId} and next_step is not null) s

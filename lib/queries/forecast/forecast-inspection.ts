@@ -66,7 +66,7 @@ export async function inspectRows(
 
 /** Over `d`, the one that is due first. */
 const NEXT_JOINT_STEP = sql`(select jsonb_build_object('what', s.what, 'dueOn', s.due_on) from (
-  select what, due_on, id from joint_steps where deal_id = d.deal_id and done_on is null
+  select what, due_on, id from joint_steps where deal_id = d.deal_id and done_on is null and closed_on is null
   union all select next_step, next_step_due_on, id from activities
     where deal_id = d.deal_id and next_step is not null and next_step_done_on is null) s
   order by s.due_on nulls last, s.id limit 1)`;
@@ -107,7 +107,8 @@ export async function readInspection(
       count(*) filter (where v.expected_close_on is null)::int as undated,
       count(*) filter (where v.expected_close_on < ${today}::date)::int as overdue,
       count(*) filter (where v.next_step is null
-        and not exists (select from joint_steps s where s.deal_id = d.deal_id and s.done_on is null)
+        and not exists (select from joint_steps s where s.deal_id = d.deal_id and s.done_on is null
+          and s.closed_on is null)
         and not exists (select from activities a where a.deal_id = d.deal_id and a.next_step is not null
           and a.next_step_done_on is null))::int as "withoutStep"
     from judged_deals d join deals v on v.id = d.deal_id

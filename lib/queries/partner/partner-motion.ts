@@ -129,7 +129,7 @@ async function readSteps(db: Db, records: readonly string[], today: string) {
       count(*) over ()::int as all, (count(*) filter (where s.due_on < ${today}::date) over ())::int as overdue
     from (
       select id, deal_id, what, due_on, owner_id from joint_steps
-      where partner_id = any(${among(records)}) and done_on is null
+      where partner_id = any(${among(records)}) and done_on is null and closed_on is null
       union all
       select id, deal_id, next_step, next_step_due_on, owner_id from activities
       where partner_id = any(${among(records)}) and next_step is not null and next_step_done_on is null) s

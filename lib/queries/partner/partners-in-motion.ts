@@ -60,7 +60,7 @@ async function deedsOf(db: Db, ids: readonly string[], today: Day): Promise<Read
         count(proof)::int as proven from activities a join partners r on r.id = a.partner_id
       where coalesce(r.merged_into, r.id) = ${among} and occurred_on >= ${yearOfMonths(today)}::date group by 1) a on a.partner_id = k.id
     left join (select partner_id, count(*)::int as open from (
-        select partner_id from joint_steps where done_on is null and partner_id = ${among}
+        select partner_id from joint_steps where done_on is null and closed_on is null and partner_id = ${among}
         union all select partner_id from activities
         where next_step is not null and next_step_done_on is null and partner_id = ${among}) o group by 1) s
       on s.partner_id = k.id`);

@@ -8,6 +8,7 @@ import { decidePlay } from "@/lib/commands/play/decide-play";
 import { startPlay } from "@/lib/commands/play/start-play";
 import { withdrawPlay } from "@/lib/commands/play/withdraw-play";
 import { finishJointStep } from "@/lib/commands/step/finish-joint-step";
+import { withdrawJointStep } from "@/lib/commands/step/withdraw-joint-step";
 import { openInbox } from "../inbox/inbox.fixture";
 import { sellingPlays } from "./selling-plays";
 
@@ -85,6 +86,35 @@ test("a play answers silence, plans its weeks as next joint steps, and asks for 
     select count(*)::int as n from joint_steps where deal_id in (${first}, ${second})`);
   // What was done of it stays.
   expect([left[0], (await plays()).plays]).toEqual([{ n: 1 }, []]);
+});
+
+test("what is not done of a play is closed with it, open again when that is taken back, and stays where it goes on", async () => {
+  const dealId = await quiet();
+  const { playId } = await start([{ dealId }]);
+  const steps = async () => (await plays()).plays.find(({ id }) => id === playId)!.steps;
+  const [done, second, third] = await steps();
+  await company.as("pam", finishJointStep, { stepId: done!.id });
+  const late = addDays(TODAY, 40);
+  const overdue = async () => (await kindsOf(dealId, "pam", late)).filter((kind) => kind === "step_overdue");
+  expect(await overdue()).toHaveLength(2);
+  const closed = async () => (await steps()).map(({ doneOn, closedOn }) => [doneOn, closedOn]);
+  for (const decision of ["park", "end"] as const) {
+    await company.as("pam", decidePlay, { playId, decision });
+    expect(await closed()).toEqual([[TODAY, null], ...[second, third].map(() => [null, TODAY])]);
+    expect(await overdue()).toEqual([]);
+    for (const verb of [finishJointStep, withdrawJointStep] as const)
+      await expect(company.as("pam", verb, { stepId: second!.id })).rejects.toMatchObject({
+        rule: expect.stringMatching(/closed .* with its selling play/),
+      });
+    await company.as("pam", decidePlay, { playId, decision: null });
+    expect(await overdue()).toHaveLength(2);
+  }
+  await company.as("pam", decidePlay, { playId, decision: "end" });
+  await company.as("pam", decidePlay, { playId, decision: "continue" });
+  expect(await closed()).toEqual([[TODAY, null], ...[second, third].map(() => [null, null])]);
+  await company.as("pam", finishJointStep, { stepId: second!.id });
+  await company.as("pam", decidePlay, { playId, decision: null });
+  await company.as("pam", withdrawPlay, { playId });
 });
 
 test("a play starts with a deal that is open, names each client once, and is run by the partner's side", async () => {

@@ -17,6 +17,8 @@ const stepShape = z.object({
   what: z.string(),
   dueOn: dayShape.nullable(),
   doneOn: dayShape.nullable(),
+  /** Not done, and closed with the play. */
+  closedOn: dayShape.nullable(),
   deal: z.object({ id: z.string(), account: z.string().nullable() }),
 });
 
@@ -89,7 +91,7 @@ async function readPlays(db: Db, records: readonly string[]): Promise<Row[]> {
         from selling_play_clients c left join deals d on d.id = c.deal_id left join accounts a on a.id = c.account_id
         where c.play_id = y.id) as clients,
       coalesce((select json_agg(json_build_object('id', s.id, 'week', s.play_week, 'what', s.what, 'dueOn', s.due_on,
-          'doneOn', s.done_on, 'deal', json_build_object('id', d.id, 'account', d.account)) order by s.play_week,
+          'doneOn', s.done_on, 'closedOn', s.closed_on, 'deal', json_build_object('id', d.id, 'account', d.account)) order by s.play_week,
             (select c.place from selling_play_clients c where c.play_id = y.id and c.deal_id = s.deal_id), s.id)
         from joint_steps s join deals d on d.id = s.deal_id where s.play_id = y.id), '[]') as steps
     from selling_plays y join users u on u.id = y.owner_id left join users b on b.id = y.decided_by

@@ -25,7 +25,7 @@ export const stepOverdue: Kind<"step_overdue", About> = {
       s.due_on as due, null as account_id, jsonb_build_object('what', s.what, 'ownerId', s.owner_id) as about
     from (
       select id, deal_id, partner_id, what, due_on, owner_id from joint_steps
-      where done_on is null and due_on < ${today}::date and ${seenToBy(whose)}
+      where done_on is null and closed_on is null and due_on < ${today}::date and ${seenToBy(whose)}
       union all
       select id, deal_id, partner_id, next_step, next_step_due_on, owner_id from activities
       where next_step is not null and next_step_done_on is null and next_step_due_on < ${today}::date
