@@ -92,7 +92,7 @@ export function LiftPage({ first }: { first: Answer | null }) {
         >
           <LiftReport found={found} matched={params.matched} onOpen={(deals) => setParams({ deals })}>
             <LiftStages question={question} currency={found.reportingCurrency} />
-            <LiftPatterns />
+            <LiftPatterns look={question.look} />
           </LiftReport>
         </div>
       )}

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { api, type Outputs } from "@/lib/api/client";
+import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { decimal } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 
@@ -12,8 +12,8 @@ type Pattern = Outputs["motionPatterns"]["patterns"][number];
 const SHOWN = 12;
 
 /** What partners did at a stage, beside how long deals stayed there. */
-export function LiftPatterns() {
-  const { data, error, refetch } = useQuery(api.motionPatterns.queryOptions({ input: {} }));
+export function LiftPatterns({ look }: { look: Inputs["motionPatterns"]["look"] }) {
+  const { data, error, refetch } = useQuery(api.motionPatterns.queryOptions({ input: look ? { look } : {} }));
   return (
     <section aria-label="Patterns" className="pt-6">
       <h2 className="font-semibold">What was done at a stage, and how long deals stayed there</h2>

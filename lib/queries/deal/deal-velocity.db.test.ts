@@ -47,6 +47,16 @@ test("a deal stands beside won deals like it without a partner, and says what ca
       ...{ with: { median: null, n: 1 }, others: { median: 8, n: 5 } },
     },
   ]);
+  // Narrowed as the numbers are: of a partner what it did itself, on the deals that it is on.
+  const narrowed = async (look: object) => {
+    const { deals, patterns } = await motionPatterns.run(context(), { look });
+    return [deals, patterns.map(({ with: those, others }) => [those.n, others.n])];
+  };
+  expect(await narrowed({ owner: "Ana Ruiz" })).toEqual([6, [[1, 5]]]);
+  expect(await narrowed({ owner: "Ben Okafor" })).toEqual([0, []]);
+  expect(await narrowed({ partnerId: "P-1" })).toEqual([1, [[1, 0]]]);
+  expect(await narrowed({ partnerId: "P-2" })).toEqual([0, []]);
+  expect(await narrowed({ route: "marketplace" })).toEqual([0, []]);
 });
 
 /** One on which a partner did something in stage 2, and has a row that its AE confirms with the close. */

@@ -37,15 +37,9 @@ const tableOf = (rows: readonly ProjectedDeal[]): SQL => sql`(
   select *, ${UNEXPECTED} from json_to_recordset(${JSON.stringify(rows.map(rowOf))}::text::json) as r (deal_id text collate "C", ${PROJECTION_TYPES}))`;
 
 /** A source's deals as lib/metrics/narrowing.ts narrows them, said in SQL. */
-export function narrowedTable(table: SQL, { owners, partners, type, route }: Narrowing): SQL {
-  const any = (values: ReadonlySet<string>) => sql`any(${sql.param([...values])}::text[])`;
-  const conditions = [
-    ...(owners ? [sql`d.owner = ${any(owners)}`] : []),
-    ...(type ? [sql`d.type = ${type}::deal_type`] : []),
-    ...(route ? [sql`d.route = ${route}::route`] : []),
-    ...(partners ? [sql`d.partner_ids && ${sql.param([...partners])}::text[]`] : []),
-  ];
-  const where = sql.join(conditions, sql` and `);
+export function narrowedTable(table: SQL, narrowing: Narrowing): SQL {
+  const { partners } = narrowing;
+  const where = isAmong(narrowing);
   if (!partners) return sql`(select * from ${table} d where ${where})`;
   return sql`(
     select d.deal_id, ${namesBut("d", "counts_as")}, d.expected_on, d.closes_soon, o.outcome || '/' || split_part(d.counts_as, '/', 2) || '/'
@@ -56,3 +50,18 @@ export function narrowedTable(table: SQL, { owners, partners, type, route }: Nar
       order by array_position(${sql.param(OUTCOMES)}::text[], p ->> 'outcome') limit 1) o
     where ${where})`;
 }
+
+const any = (values: ReadonlySet<string>) => sql`any(${sql.param([...values])}::text[])`;
+
+/** That a deal `d` is one of those that a narrowing leaves. */
+export const isAmong = ({ owners, partners, type, route }: Narrowing): SQL =>
+  sql.join(
+    [
+      sql`true`,
+      ...(owners ? [sql`d.owner = ${any(owners)}`] : []),
+      ...(type ? [sql`d.type = ${type}::deal_type`] : []),
+      ...(route ? [sql`d.route = ${route}::route`] : []),
+      ...(partners ? [sql`d.partner_ids && ${sql.param([...partners])}::text[]`] : []),
+    ],
+    sql` and `,
+  );

@@ -6,8 +6,10 @@ import { activityLabel } from "@/lib/attribution/menu";
 import type { Stage } from "@/lib/attribution/vocabulary";
 import { addDays } from "@/lib/calendar";
 import { patternsOf } from "@/lib/metrics/velocity";
+import { isAmong } from "../deals/looked-source";
 import { defineQuery } from "../query";
 import { stageShape } from "../shapes";
+import { lookOf, lookShape } from "./look";
 
 /** Among so many won deals that closed last. */
 const LOOKED_AT = 3_000;
@@ -18,7 +20,10 @@ const typicalShape = z.object({ median: z.number().nullable(), n: z.int() });
 export const motionPatterns = defineQuery({
   name: "motion-patterns",
   summary: "Median days in a stage of won deals with a kind of partner activity there, beside the others.",
-  input: z.strictObject({}),
+  input: z.strictObject({
+    /** Of a partner, or of partners of a kind: what they themselves did, on the deals that they are on. */
+    look: lookShape.omit({ asOf: true }).optional(),
+  }),
   output: z.object({
     /** Won deals of the last 365 days that were looked at. */
     deals: z.int(),
@@ -32,7 +37,9 @@ export const motionPatterns = defineQuery({
       }),
     ),
   }),
-  async run({ db, today }) {
+  async run({ db, today }, { look }) {
+    const narrowing = (await lookOf(db, look, today))?.narrowing;
+    const partners = narrowing?.partners;
     const rows = await db.execute<{
       closedOn: Day;
       stages: StageEntry[];
@@ -42,9 +49,10 @@ export const motionPatterns = defineQuery({
         (select coalesce(json_agg(json_build_object('stage', e.stage, 'enteredOn', e.entered_on) order by e.seq), '[]')
           from stage_entries e where e.deal_id = d.deal_id) as stages,
         (select coalesce(json_agg(json_build_object('type', a.type, 'stage', a.stage)), '[]')
-          from activities a where a.deal_id = d.deal_id and a.occurred_on <= d.closed_on) as acts
+          from activities a where a.deal_id = d.deal_id and a.occurred_on <= d.closed_on
+            and ${partners ? sql`a.partner_id = any(${sql.param([...partners])}::text[])` : sql`true`}) as acts
       from judged_deals d where d.state = 'won' and d.closed_on between ${addDays(today, 1 - COHORT_DAYS)}::date
-        and ${today}::date
+        and ${today}::date and ${narrowing ? isAmong(narrowing) : sql`true`}
       order by d.closed_on desc, d.deal_id limit ${LOOKED_AT}`);
     return {
       deals: rows.length,
