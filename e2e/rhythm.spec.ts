@@ -78,6 +78,40 @@ test("a partner manager does a step, takes it back, puts another off and gives o
   });
 });
 
+/** What a key alone answers, whoever is asked. */
+const BY_A_KEY: Record<string, string> = {
+  ...YES,
+  ...{ registration_waits: "y", introduction_waits: "y", loop_open: "y", step_overdue: "y" },
+};
+
+test("a week goes round: a key an item, until nothing is left that a key answers", async ({ as }) => {
+  test.slow();
+  let presses = 0;
+  for (const who of ["jonas", "priya", "theo", "ines", "dana", "kofi", "camille"]) {
+    const page = await as(who);
+    const empty = page.getByText("Nothing to fix", { exact: true });
+    await open(page, "/inbox");
+    await expect(items(page).first().or(empty)).toBeVisible();
+    for (const [kind, key] of Object.entries(BY_A_KEY))
+      for (let left = await ofKind(page, kind).count(); left > 0; left--) {
+        const item = await hold(page, kind);
+        await page.keyboard.press(key);
+        presses++;
+        await expect(page.locator(`li[data-item="${item}"]`)).toHaveCount(0);
+      }
+  }
+  expect(presses).toBeGreaterThanOrEqual(20);
+});
+
+test("the inbox shows whether it goes or grows, with the counts behind the line", async ({ as }) => {
+  const page = await as("camille");
+  await open(page, "/inbox?scope=all");
+  await page.getByRole("button", { name: /→ \d+ left|left, as at first/ }).click();
+  const table = page.getByRole("table", { name: "What was left, week by week" });
+  await expect(table).toBeVisible();
+  expect(await table.getByRole("row").count()).toBeGreaterThan(12);
+});
+
 test("a month is decided line by line by keys, locked, and unlocked with a reason", async ({ as }) => {
   const page = await as("ruth");
   await open(page, "/reconciliation");
