@@ -10,6 +10,8 @@ export interface Way {
   onCommit: OnCommit;
   /** Whose commits alone are meant, as the transaction's context names them: `user:U-1`. */
   of: string;
+  /** How long each part of what passes is held up, either way. */
+  delayMs: number;
   /** Ends every connection and takes no new one, as a database that is gone. */
   cut(): void;
   mend(): void;
@@ -21,6 +23,14 @@ export async function openWay(url: string): Promise<Way> {
   const { hostname, port } = new URL(url);
   const near = new Set<Socket>();
   let isCut = false;
+  const pass = (bytes: Uint8Array, from: Socket, to: Socket) => {
+    if (way.delayMs === 0) return void to.write(bytes);
+    from.pause();
+    setTimeout(() => {
+      to.write(bytes);
+      from.resume();
+    }, way.delayMs);
+  };
   const server = createServer((socket) => {
     if (isCut) return void socket.destroy();
     near.add(socket);
@@ -31,13 +41,13 @@ export async function openWay(url: string): Promise<Way> {
       far.end();
     });
     far.on("close", () => socket.destroy());
-    far.on("data", (bytes) => socket.write(bytes));
+    far.on("data", (bytes) => pass(bytes, far, socket));
     let begun = "";
     socket.on("data", (bytes) => {
       const { onCommit } = way;
       if (bytes.includes("begin;")) begun = bytes.toString();
       const isMeant = bytes.includes("commit") && begun.includes(way.of);
-      if (onCommit === "pass" || !isMeant) return void far.write(bytes);
+      if (onCommit === "pass" || !isMeant) return pass(bytes, socket, far);
       way.onCommit = "pass";
       if (onCommit === "drop the message") return void socket.destroy();
       far.removeAllListeners("data");
@@ -53,6 +63,7 @@ export async function openWay(url: string): Promise<Way> {
     url: address.href,
     onCommit: "pass",
     of: "",
+    delayMs: 0,
     cut() {
       isCut = true;
       for (const socket of near) socket.destroy();

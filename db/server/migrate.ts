@@ -46,6 +46,9 @@ export async function migrate(ownerUrl: string): Promise<number> {
   }
 }
 
+/** The newest of this version's migrations. */
+export const newestMigration = (): MigrationMeta => readMigrationFiles({ migrationsFolder: FOLDER }).at(-1)!;
+
 /** How many of this version's migrations a database still waits for; looks and changes nothing. Errors as `migrate`. */
 export async function pendingMigrations(sql: postgres.Sql): Promise<number> {
   const migrations = readMigrationFiles({ migrationsFolder: FOLDER });
