@@ -1,11 +1,14 @@
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { lastQuarters, quarterOf } from "@/lib/calendar";
+import { addDays, lastQuarters, quarterOf } from "@/lib/calendar";
 import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
 import { isDefined, type Value } from "@/lib/metrics/value";
+import { forecast } from "@/lib/queries/forecast/forecast";
 import { numbers } from "@/lib/queries/numbers/numbers";
+import { ranking } from "@/lib/queries/numbers/ranking";
 import { review } from "@/lib/queries/review/review";
 import { frozenQuarter, quarterBefore } from "./company/calendar";
 import type { Company } from "./company/open";
+import { AE } from "./company/people";
 import { groupedNumbers } from "./grouped";
 import { measure } from "./measure";
 import type { Report } from "./report";
@@ -26,6 +29,12 @@ export async function measureDashboard(companies: readonly Company[], report: Re
     ["numbers of the quarter before", (at) => numbers.run(context(at), { quarter: quarterBefore(at, 1) })],
     ["numbers of a frozen quarter", (at) => numbers.run(context(at), { quarter: frozenQuarter(at) })],
     ["review of the quarter before", (at) => review.run(context(at), { quarter: quarterBefore(at, 1) })],
+    ["narrowed to an owner", (at) => numbers.run(context(at), { look: { owner: AE.ownerName! } })],
+    ["narrowed to a partner", (at) => numbers.run(context(at), { look: { partnerId: "P-3" } })],
+    ["narrowed to a kind of deals", (at) => numbers.run(context(at), { look: { type: "renewal" } })],
+    ["as of a month ago", (at) => numbers.run(context(at), { look: { asOf: addDays(at.today, -30) } })],
+    ["partners ranked", (at) => ranking.run(context(at), { by: "partner" })],
+    ["the forecast", (at) => forecast.run(context(at), forecast.input.parse({}))],
   ];
   for (const [name, ask] of asked) {
     await measure(report, sizes, {

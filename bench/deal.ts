@@ -5,6 +5,7 @@ import { rehearse } from "@/lib/commands/door";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { auditLog } from "@/lib/queries/audit/audit-log";
 import { deal } from "@/lib/queries/deal/deal";
+import { dealVelocity } from "@/lib/queries/deal/deal-velocity";
 import { why } from "@/lib/queries/deal/why";
 import type { Company } from "./company/open";
 import { PARTNER_MANAGER } from "./company/people";
@@ -37,6 +38,12 @@ export async function measureDeal(companies: readonly Company[], report: Report)
     ...RUNS,
     name: "why",
     work: ({ company, won }, run) => why.run(context(company), { dealId: won[run % won.length]! }),
+    floor,
+  });
+  await measure(report, samples, {
+    ...RUNS,
+    name: "how fast beside its like",
+    work: ({ company, won }, run) => dealVelocity.run(context(company), { dealId: won[run % won.length]! }),
     floor,
   });
   await measure(report, samples, {

@@ -1,37 +1,23 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
-import { auditLog } from "@/lib/queries/audit/audit-log";
 import { DEAL_SORTS } from "@/lib/queries/deals/deals-cursor";
 import { dealsList } from "@/lib/queries/deals/deals-list";
-import { ownersList } from "@/lib/queries/deals/owners-list";
 
-import { exceptionsList } from "@/lib/queries/exception/exceptions-list";
-import { inbox } from "@/lib/queries/inbox/inbox";
-import { partnersList } from "@/lib/queries/partner/partners-list";
-import { reconciliation } from "@/lib/queries/reconciliation/reconciliation";
-import { quartersList } from "@/lib/queries/review/quarters-list";
 import { frozenQuarter, quarterBefore } from "./company/calendar";
 import type { Company } from "./company/open";
-import { AE, FINANCE, PARTNER_MANAGER } from "./company/people";
+import { AE, PARTNER_MANAGER } from "./company/people";
 import { RARE_ACCOUNT } from "./company/words";
 import { P95 } from "./goals";
 import { measure } from "./measure";
+import { context, type List, OTHER_LISTS } from "./other-lists";
 import type { Report } from "./report";
 import { quantile, timed } from "./timing";
 
 type Asked = z.input<typeof dealsList.input>;
-/** One list as somebody asks for it. */
-interface List {
-  name: string;
-  ask(company: Company): Promise<unknown>;
-}
-
 const FLOOR = "100 deals by their key";
 const page = ({ client }: Company): Promise<unknown> =>
   client.db.execute(sql`select * from deals order by id limit 100`);
-
-const context = ({ client, today }: Company, actor: Actor) => ({ db: client.db, actor, today });
 
 const deals = (
   name: string,
@@ -75,6 +61,10 @@ const FILTERS = [
   deals("without credit", { outcome: ["none"] }),
   deals("at stage 3", { stage: [3] }),
   deals("of one partner", { partnerId: "P-3" }),
+  deals("of one partner, by amount", { partnerId: "P-3", sort: "amount" }),
+  deals("of one partner, by close", { partnerId: "P-3", sort: "closedOn" }),
+  deals("of one partner, by account", { partnerId: "P-3", sort: "account", dir: "asc" }),
+  deals("a partner manager's, by amount", { scope: "mine", sort: "amount" }, PARTNER_MANAGER),
   deals("of one owner", { owner: AE.ownerName! }),
   deals("of a quarter", (company) => ({ quarter: quarterBefore(company, 1) })),
   deals("needs a decision", { needsDecision: true }),
@@ -92,6 +82,7 @@ const SEARCHES = [
   deals("search: nothing is found", { search: "zzyzxq" }),
   deals("search: two letters", { search: "qu" }),
   deals("search: a partner's name", { search: "consulting 0" }),
+  deals("search: a name of many partners", { search: "consulting" }),
   deals("search: a deal's id", { search: "D-0004321" }),
   deals("search in my open deals", { scope: "mine", state: "open", search: "foods" }, AE),
 ];
@@ -112,64 +103,10 @@ const OPENED = [
   opened("sourced pipeline, frozen", "sourcedPipeline", undefined, frozenQuarter),
 ];
 
-const OTHERS: List[] = [
-  {
-    name: "inbox, an AE's",
-    ask: (at) => inbox.run(context(at, AE), inbox.input.parse({})),
-  },
-  {
-    name: "inbox, a partner manager's",
-    ask: (at) => inbox.run(context(at, PARTNER_MANAGER), inbox.input.parse({})),
-  },
-  {
-    name: "inbox, everybody's",
-    ask: (at) => inbox.run(context(at, COMMAND_LINE), inbox.input.parse({ scope: "all" })),
-  },
-  {
-    name: "reconciliation of the month before",
-    ask: (at) => reconciliation.run(context(at, FINANCE), reconciliation.input.parse({ limit: 100 })),
-  },
-  { name: "partners", ask: (at) => partnersList.run(context(at, COMMAND_LINE), {}) },
-  { name: "owners", ask: (at) => ownersList.run(context(at, COMMAND_LINE), {}) },
-  { name: "quarters", ask: (at) => quartersList.run(context(at, COMMAND_LINE), {}) },
-  {
-    name: "exceptions of a quarter",
-    ask: (at) =>
-      exceptionsList.run(
-        context(at, COMMAND_LINE),
-        exceptionsList.input.parse({ quarter: quarterBefore(at, 1), limit: 100 }),
-      ),
-  },
-  {
-    name: "exceptions of a quarter, open ones",
-    ask: (at) =>
-      exceptionsList.run(
-        context(at, COMMAND_LINE),
-        exceptionsList.input.parse({ quarter: quarterBefore(at, 1), state: "open", limit: 100 }),
-      ),
-  },
-  {
-    name: "audit log",
-    ask: (at) => auditLog.run(context(at, COMMAND_LINE), auditLog.input.parse({})),
-  },
-  {
-    name: "audit log, of one person",
-    ask: (at) => auditLog.run(context(at, COMMAND_LINE), auditLog.input.parse({ actor: FINANCE.id })),
-  },
-  {
-    name: "audit log, of one action",
-    ask: (at) => auditLog.run(context(at, COMMAND_LINE), auditLog.input.parse({ action: "freeze-quarter" })),
-  },
-  {
-    name: "audit log, a line a request",
-    ask: (at) => auditLog.run(context(at, COMMAND_LINE), auditLog.input.parse({ perRequest: true })),
-  },
-];
-
 /** Every list, each way it can be asked for. The floor: a page of deals straight from the table. */
 export async function measureLists(companies: readonly Company[], report: Report): Promise<void> {
   const sizes = companies.map((company) => ({ company }));
-  for (const { name, ask } of [...PAGES, ...SORTS, ...FILTERS, ...SEARCHES, ...OPENED, ...OTHERS]) {
+  for (const { name, ask } of [...PAGES, ...SORTS, ...FILTERS, ...SEARCHES, ...OPENED, ...OTHER_LISTS]) {
     await measure(report, sizes, {
       part: "lists",
       name,
