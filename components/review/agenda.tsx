@@ -5,7 +5,9 @@ import { KIND_WORDS } from "@/components/shared/case/exception-words";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { count } from "@/lib/text/words";
+import type { ReviewAnswer } from "./answers";
 import { agendaOf, type Fold, type Step } from "./steps";
+import type { MoreCases } from "./use-review-cases";
 
 const CASE_WORDS = { open: "to decide", deferred: "deferred", settled: "settled" } as const;
 
@@ -14,10 +16,15 @@ const LINE = "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text
 /** The whole meeting in a column: where one is, what is done, what is left. */
 export function Agenda({
   steps,
+  kinds,
+  more,
   position,
   onGo,
 }: {
   steps: readonly Step[];
+  /** Of the whole quarter, whichever of its cases are here. */
+  kinds: ReviewAnswer["exceptions"]["kinds"];
+  more: MoreCases;
   position: string;
   onGo(id: string): void;
 }) {
@@ -31,7 +38,10 @@ export function Agenda({
     <nav aria-label="Agenda">
       <ol className="flex flex-col gap-px">
         {agendaOf(steps, position).map((line) => {
-          if ("steps" in line) return <FoldLine key={`kind:${line.kind}`} fold={line} onGo={onGo} />;
+          if ("steps" in line) {
+            const counted = kinds.find(({ kind }) => kind === line.kind);
+            return <FoldLine key={`kind:${line.kind}`} fold={line} counted={counted} onGo={onGo} />;
+          }
           const isHere = line.id === position;
           if (line.caseState === null) number++;
           return (
@@ -64,17 +74,38 @@ export function Agenda({
           );
         })}
       </ol>
+      {more.left > 0 && <MoreLine more={more} />}
     </nav>
   );
 }
 
+/** Cases that are not here yet. */
+function MoreLine({ more: { left, isPending, ask } }: { more: MoreCases }) {
+  return (
+    <button
+      type="button"
+      onClick={ask}
+      disabled={isPending}
+      className={classNames(LINE, "pl-5 text-ink-2 hover:bg-hover hover:text-ink")}
+    >
+      {isPending ? "Loading cases" : count(left, "more case")}
+    </button>
+  );
+}
+
 /** Cases of one kind: how many, how many are left, and the way to the first that is. */
-function FoldLine({ fold: { kind, steps }, onGo }: { fold: Fold; onGo(id: string): void }) {
-  const open = steps.filter(({ caseState }) => caseState === "open");
-  const first = open[0] ?? steps[0];
-  const deferred = steps.filter(({ caseState }) => caseState === "deferred").length;
-  const rest =
-    open.length > 0 ? `${open.length} to decide` : deferred > 0 ? `${deferred} deferred` : "settled";
+function FoldLine({
+  fold: { kind, steps },
+  counted,
+  onGo,
+}: {
+  fold: Fold;
+  counted: ReviewAnswer["exceptions"]["kinds"][number] | undefined;
+  onGo(id: string): void;
+}) {
+  const first = steps.find(({ caseState }) => caseState === "open") ?? steps[0];
+  const { open, deferred, settled } = counted ?? { open: 0, deferred: 0, settled: steps.length };
+  const rest = open > 0 ? `${open} to decide` : deferred > 0 ? `${deferred} deferred` : "settled";
   return (
     <li>
       <button
@@ -82,11 +113,11 @@ function FoldLine({ fold: { kind, steps }, onGo }: { fold: Fold; onGo(id: string
         onClick={() => first && onGo(first.id)}
         className={classNames(LINE, "pl-5 text-ink-2 hover:bg-hover hover:text-ink")}
       >
-        <CaseMark state={open.length > 0 ? "open" : deferred > 0 ? "deferred" : "settled"} />
+        <CaseMark state={open > 0 ? "open" : deferred > 0 ? "deferred" : "settled"} />
         <span className="min-w-0 flex-1">
           <span className="block truncate">{KIND_WORDS[kind].label}</span>
           <span className="tabular block truncate text-ink-3 text-xs">
-            {count(steps.length, "case")}, {rest}
+            {count(open + deferred + settled, "case")}, {rest}
           </span>
         </span>
       </button>

@@ -113,7 +113,11 @@ function OpenCases({ review, onOpen }: { review: ReviewAnswer; onOpen(id: string
           <span className="text-ink-3 text-xs">{row.label}</span>
         </li>
       ))}
-      {open.length > SHOWN && <li className="text-ink-3 text-xs">and {open.length - SHOWN} more</li>}
+      {review.exceptions.open > SHOWN && (
+        <li className="text-ink-3 text-xs">
+          and {review.exceptions.open - Math.min(SHOWN, open.length)} more
+        </li>
+      )}
     </ul>
   );
 }

@@ -14,25 +14,28 @@ import { Term } from "@/components/shared/term";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { api } from "@/lib/api/client";
+import { inMeetingOrder } from "@/lib/metrics/meeting-order";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
 import { CorrectionsOf } from "./corrections";
 import { SectionHead } from "./section-head";
-import { casesInOrder } from "./steps";
+import type { MoreCases } from "./use-review-cases";
 
 /** All cases of the quarter at a glance: those of a kind taken together, before the others one by one. */
 export function ExceptionsSection({
   review,
+  more,
   people,
   presents,
   onOpen,
 }: {
   review: ReviewAnswer;
+  more: MoreCases;
   people: readonly Person[];
   presents: boolean;
   onOpen(id: string): void;
 }) {
-  const { rows, open, grayShare } = review.exceptions;
+  const { rows, total, open, grayShare } = review.exceptions;
   return (
     <>
       <SectionHead
@@ -41,10 +44,10 @@ export function ExceptionsSection({
           rows.length === 0
             ? "Nothing was contested in this quarter."
             : review.seal
-              ? `${count(rows.length, "case")}, as the meeting left them.`
+              ? `${count(total, "case")}, as the meeting left them.`
               : open === 0
                 ? "Every case of this quarter is decided or deferred."
-                : `${open} of ${count(rows.length, "case")} to decide: many of a kind at once, the others one by one.`
+                : `${open} of ${count(total, "case")} to decide: many of a kind at once, the others one by one.`
         }
         aside={
           <GrayShare
@@ -60,11 +63,20 @@ export function ExceptionsSection({
           The quarter can be frozen as soon as the minutes are written.
         </EmptyState>
       ) : presents || review.seal ? (
-        <ol className="divide-y divide-line border-line border-y">
-          {casesInOrder(rows).map((row) => (
-            <CaseLine key={row.id} row={row} onOpen={() => onOpen(row.id)} />
-          ))}
-        </ol>
+        <>
+          <ol className="divide-y divide-line border-line border-y">
+            {inMeetingOrder(rows).map((row) => (
+              <CaseLine key={row.id} row={row} onOpen={() => onOpen(row.id)} />
+            ))}
+          </ol>
+          {more.left > 0 && (
+            <p className="flex justify-center py-3">
+              <Button onPress={more.ask} isPending={more.isPending}>
+                {count(more.left, "more case")}
+              </Button>
+            </p>
+          )}
+        </>
       ) : (
         <Triage quarter={review.quarter.label} people={people} onOpen={onOpen} />
       )}

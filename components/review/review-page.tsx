@@ -23,10 +23,11 @@ import { MeetingBar, StartLine } from "./meeting-bar";
 import { MinutesField } from "./minutes-section";
 import { REVIEW_PARAMS } from "./review-params";
 import { Section } from "./section";
-import { type Step, stepBeside, stepsOf } from "./steps";
+import { asksForMore, isAmongCases, type Step, stepBeside, stepsOf } from "./steps";
 import { useCasesBeside } from "./use-cases-beside";
 import { useMeeting } from "./use-meeting";
 import { usePulse } from "./use-pulse";
+import { type MoreCases, useReviewCases } from "./use-review-cases";
 
 const KeysDialog = onDemand(() => import("@/components/shared/keys-dialog").then((m) => m.KeysDialog));
 
@@ -44,7 +45,8 @@ export function ReviewPage({ quarter, first }: { quarter: string; first: ReviewA
 }
 
 function Pulsing({ review }: { review: ReviewAnswer }) {
-  return <Meeting {...usePulse(review)} />;
+  const { review: now, isLost } = usePulse(review);
+  return <Meeting {...useReviewCases(now)} isLost={isLost} />;
 }
 
 /** Why it cannot be shown, and the ways out: to the rates where one is missing, and back. */
@@ -67,11 +69,11 @@ function Refused({ error, onRetry }: { error: unknown; onRetry(): void }) {
   );
 }
 
-function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) {
+function Meeting({ review, more, isLost }: { review: ReviewAnswer; more: MoreCases; isLost: boolean }) {
   const me = useMe();
   const [{ present: presents }] = useQueryStates(REVIEW_PARAMS);
   const place = useMeeting(review, me, presents);
-  const { steps, step, at, go } = useSteps(review, place);
+  const { steps, step, at, go } = useSteps(review, place, more);
   useCasesBeside(steps, at, review.seal !== null);
   const [isMinuting, setMinuting] = useState(false);
   const [keys, setKeys] = useState(false);
@@ -87,7 +89,7 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
   return (
     <>
       {presents ? (
-        <PresenterBar review={review} step={step} at={at} of={steps.length} />
+        <PresenterBar review={review} step={step} at={at} of={steps.length + more.left} />
       ) : (
         <>
           <MeetingBar
@@ -102,8 +104,8 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
       )}
       <Connection isLost={isLost} />
       <div className="flex min-h-0 flex-1 max-lg:flex-col">
-        {!presents && <AgendaBeside steps={steps} step={step} onGo={place.go} />}
-        <Middle review={review} step={step} presents={presents} onOpen={place.go} />
+        {!presents && <AgendaBeside review={review} more={more} steps={steps} step={step} onGo={place.go} />}
+        <Middle review={review} more={more} step={step} presents={presents} onOpen={place.go} />
         {hasMinutes && (
           <aside
             aria-label="Minutes"
@@ -113,30 +115,48 @@ function Meeting({ review, isLost }: { review: ReviewAnswer; isLost: boolean }) 
           </aside>
         )}
       </div>
-      {!presents && <Steps step={step} at={at} of={steps.length} onGo={go} />}
+      {!presents && <Steps step={step} at={at} of={steps.length + more.left} onGo={go} />}
       {keys && <KeysDialog isOpen onClose={() => setKeys(false)} />}
     </>
   );
 }
 
 /** The agenda's steps, which of them one is at, and the way to those beside it. */
-function useSteps(review: ReviewAnswer, place: ReturnType<typeof useMeeting>) {
+function useSteps(review: ReviewAnswer, place: ReturnType<typeof useMeeting>, more: MoreCases) {
   const steps = stepsOf(review);
   const found = steps.findIndex(({ id }) => id === place.position);
   const at = Math.max(0, found);
+  const asksMore = more.left > 0 && asksForMore(steps, found, review.exceptions.open);
+  useEffect(() => {
+    if (asksMore) more.ask();
+  });
   const go = (by: 1 | -1) => {
     const to = stepBeside(steps, at, by);
+    // Past the last case that is here others may be to decide: they are being asked for.
+    if (asksMore && to?.caseState === null && isAmongCases(steps[at]!, by)) return;
     if (to) place.go(to.id);
   };
   return { steps, step: steps[at] as Step, at, go };
 }
 
 /** The agenda: a list beside, or a choice above where there is no room. */
-function AgendaBeside({ steps, step, onGo }: { steps: readonly Step[]; step: Step; onGo(id: string): void }) {
+function AgendaBeside({
+  review,
+  more,
+  steps,
+  step,
+  onGo,
+}: {
+  review: ReviewAnswer;
+  more: MoreCases;
+  steps: readonly Step[];
+  step: Step;
+  onGo(id: string): void;
+}) {
   return (
     <>
       <aside className="w-60 shrink-0 overflow-y-auto border-line border-r bg-sunken p-2 max-lg:hidden">
-        <Agenda steps={steps} position={step.id} onGo={onGo} />
+        <Agenda steps={steps} kinds={review.exceptions.kinds} more={more} position={step.id} onGo={onGo} />
       </aside>
       <nav aria-label="Agenda, as a list" className="border-line border-b p-3 lg:hidden">
         <Select
@@ -157,11 +177,13 @@ const PRESENTED = "mx-auto max-w-6xl px-6 [zoom:1.25] max-lg:[zoom:1]";
 /** The one thing on the screen; another place begins at its top. */
 function Middle({
   review,
+  more,
   step,
   presents,
   onOpen,
 }: {
   review: ReviewAnswer;
+  more: MoreCases;
   step: Step;
   presents: boolean;
   onOpen(id: string): void;
@@ -185,7 +207,14 @@ function Middle({
       className="min-w-0 flex-1 outline-none lg:overflow-y-auto"
     >
       <div className={presents ? `${PRESENTED} ${step.caseState === null ? "pt-10" : "pt-4"}` : measure}>
-        <Section review={review} position={step.id} people={people} presents={presents} onOpen={onOpen} />
+        <Section
+          review={review}
+          more={more}
+          position={step.id}
+          people={people}
+          presents={presents}
+          onOpen={onOpen}
+        />
       </div>
     </main>
   );

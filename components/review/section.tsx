@@ -9,6 +9,7 @@ import { Economics } from "./economics";
 import { MetricTile } from "./metric-tile";
 import { MinutesSection } from "./minutes-section";
 import { SectionHead } from "./section-head";
+import type { MoreCases } from "./use-review-cases";
 
 const CaseSection = onDemand(() => import("./case-section").then((m) => m.CaseSection));
 const ExceptionsSection = onDemand(() => import("./exceptions-section").then((m) => m.ExceptionsSection));
@@ -32,12 +33,14 @@ const HEADS = {
 /** The one thing in the middle: a section of the meeting, or a case. */
 export function Section({
   review,
+  more,
   position,
   people,
   presents,
   onOpen,
 }: {
   review: ReviewAnswer;
+  more: MoreCases;
   position: string;
   people: readonly Person[];
   presents: boolean;
@@ -86,7 +89,7 @@ export function Section({
     case "ask":
       return <AskSection review={review} presents={presents} />;
     case "exceptions":
-      return <ExceptionsSection review={review} people={people} presents={presents} onOpen={onOpen} />;
+      return <ExceptionsSection {...{ review, more, people, presents }} onOpen={onOpen} />;
     case "minutes":
       return <MinutesSection review={review} presents={presents} />;
     case "freeze":

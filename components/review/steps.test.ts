@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { inMeetingOrder } from "@/lib/metrics/meeting-order";
 import type { ReviewAnswer } from "./answers";
-import { agendaOf, casesInOrder, stepBeside, stepsOf } from "./steps";
+import { agendaOf, asksForMore, stepBeside, stepsOf } from "./steps";
 
 const row = (id: string, kind: string, amount: number, state = "open") => ({
   id,
@@ -21,9 +22,9 @@ describe("the meeting's order", () => {
       row("E-4", "unsettled", 1),
     ];
     const order = ["E-2", "E-4", "E-3", "E-1"];
-    expect(casesInOrder(rows as never).map(({ id }: { id: string }) => id)).toEqual(order);
+    expect(inMeetingOrder(rows as never).map(({ id }: { id: string }) => id)).toEqual(order);
     const decided = rows.map((one) => ({ ...one, state: "decided" }));
-    expect(casesInOrder(decided as never).map(({ id }: { id: string }) => id)).toEqual(order);
+    expect(inMeetingOrder(decided as never).map(({ id }: { id: string }) => id)).toEqual(order);
   });
 
   test("on and back pass by what is settled or put off: 353 of them are no 353 steps", () => {
@@ -60,5 +61,28 @@ describe("the meeting's order", () => {
       "E-x",
       ...["minutes", "freeze"],
     ]);
+  });
+});
+
+describe("cases that are not here yet", () => {
+  const rows = Array.from({ length: 30 }, (_, at) => row(`E-${at}`, "late_record", 100 - at));
+  const steps = stepsWith(rows);
+  const placeOf = (id: string) => steps.findIndex((one) => one.id === id);
+
+  test.each([
+    ["at the meeting's beginning", "pipeline", 99, false],
+    ["at a case with many ahead", "E-5", 99, false],
+    ["at a case with few ahead", "E-21", 99, true],
+    ["at the last one here", "E-29", 99, true],
+    ["where all that is to decide is here", "E-29", 30, false],
+    ["behind the cases", "minutes", 99, false],
+    ["at a case that is not here", "E-77", 30, true],
+  ] as const)("%s", (_, id, open, expected) => {
+    expect(asksForMore(steps, placeOf(id), open)).toBe(expected);
+  });
+
+  test("are asked for from the agenda's first section on where none of those here is to decide", () => {
+    const decided = stepsWith(rows.map((one) => ({ ...one, state: "decided" })));
+    expect(asksForMore(decided, 0, 1)).toBe(true);
   });
 });

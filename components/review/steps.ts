@@ -1,6 +1,7 @@
 import type { Kind } from "@/components/shared/case/answers";
 import { isUnsettled, KIND_WORDS } from "@/components/shared/case/exception-words";
 import { FOLDED_FROM } from "@/components/shared/case/triage";
+import { inMeetingOrder } from "@/lib/metrics/meeting-order";
 import type { ReviewAnswer } from "./answers";
 
 /** The sections of the meeting, in its order (domain.md §8.7); the cases stand after `exceptions`. */
@@ -24,24 +25,12 @@ export interface Step {
   detail?: string;
 }
 
-/**
- * The cases in the order of the meeting: like by like, the kind with the most at stake first, whatever was
- * decided meanwhile, so that nothing moves under whoever presses a key.
- */
-export function casesInOrder<Case extends { id: string; amount: number; kind: Kind }>(
-  rows: readonly Case[],
-): Case[] {
-  const byAmount = [...rows].sort((a, b) => b.amount - a.amount || (a.id < b.id ? -1 : 1));
-  const kinds = [...new Set(byAmount.map(({ kind }) => kind))];
-  return kinds.flatMap((kind) => byAmount.filter((row) => row.kind === kind));
-}
-
 /** Every step of the meeting, one after the other, each case a step of its own. */
 export function stepsOf({ exceptions }: Pick<ReviewAnswer, "exceptions">): Step[] {
   return SECTIONS.flatMap(({ id, name }) => {
     const section: Step = { id, name, caseState: null };
     if (id !== "exceptions") return [section];
-    const cases = casesInOrder(exceptions.rows).map(
+    const cases = inMeetingOrder(exceptions.rows).map(
       (row): Step => ({
         id: row.id,
         name: row.account ?? row.dealId,
@@ -62,6 +51,31 @@ export function stepBeside(steps: readonly Step[], at: number, by: 1 | -1): Step
   }
   return undefined;
 }
+
+/** So many cases that are to decide are here before the meeting comes to them. */
+const AHEAD = 10;
+
+/**
+ * Whether further cases of a quarter are asked for at a step: some are still to decide and few of those here lie ahead,
+ * or the step is none of those here, as the address of a case may say.
+ *
+ * @param at the step's place; -1 when it is not here
+ * @param open how many cases of the whole quarter are to decide
+ */
+export function asksForMore(steps: readonly Step[], at: number, open: number): boolean {
+  if (at < 0) return true;
+  const isOpen = ({ caseState }: Step) => caseState === "open";
+  if (steps.filter(isOpen).length >= open) return false;
+  const first = steps.findIndex(({ caseState }) => caseState !== null);
+  const last = steps.findLastIndex(({ caseState }) => caseState !== null);
+  // Long before the cases nobody waits for more of them, and behind them nobody goes on to one.
+  if (at > last) return false;
+  return steps.slice(Math.max(at, first)).filter(isOpen).length < AHEAD;
+}
+
+/** Whether the way on leads through the cases. */
+export const isAmongCases = ({ id, caseState }: Step, by: 1 | -1): boolean =>
+  by === 1 && (caseState !== null || id === "exceptions");
 
 /** Cases of one kind in the agenda, told as one line. */
 export interface Fold {

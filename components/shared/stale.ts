@@ -15,6 +15,7 @@ const CASES = [
     "likeExceptions",
     "deputies",
     "review",
+    "reviewCases",
     "meeting",
     "quartersList",
     "learningsList",
@@ -83,9 +84,10 @@ const MONEY = [
   "ranking",
   "lensTable",
   "review",
+  "reviewCases",
   "restatements",
 ] as const;
-const REVIEW = ["review", "meeting", "quartersList", "restatements"] as const;
+const REVIEW = ["review", "reviewCases", "meeting", "quartersList", "restatements"] as const;
 const ALL = [
   ...new Set([
     ...PEOPLE,

@@ -1445,6 +1445,7 @@ CREATE UNIQUE INDEX "exception_votes_one_a_person" ON "exception_votes" USING bt
 CREATE UNIQUE INDEX "exceptions_found_once" ON "exceptions" USING btree ("deal_id","kind") WHERE "exceptions"."origin" = 'found' and "exceptions"."settled_at" is null;--> statement-breakpoint
 CREATE INDEX "exceptions_by_quarter" ON "exceptions" USING btree ("quarter","settled_at","settlement","deferred_to","deal_id","currency","amount");--> statement-breakpoint
 CREATE INDEX "exceptions_log" ON "exceptions" USING btree ("quarter",("settled_at" is null) desc,("deferred_to" is null) desc,"amount" desc,"id");--> statement-breakpoint
+CREATE INDEX "exceptions_meeting" ON "exceptions" USING btree ("quarter","kind","amount" desc,"id");--> statement-breakpoint
 CREATE INDEX "exceptions_decided" ON "exceptions" USING btree ("kind","settlement","quarter") WHERE "exceptions"."settlement" in ('rule_upheld', 'ruling', 'learning');--> statement-breakpoint
 CREATE INDEX "exceptions_waiting" ON "exceptions" USING btree ("quarter","opened_on") WHERE "exceptions"."settled_at" is null and "exceptions"."deferred_to" is null;--> statement-breakpoint
 CREATE INDEX "exceptions_deal" ON "exceptions" USING btree ("deal_id");--> statement-breakpoint

@@ -94,6 +94,8 @@ export const exceptions = pgTable(
       sql`${table.amount} desc`,
       table.id,
     ),
+    // In the order of a review's meeting (lib/queries/review/meeting-cases.ts).
+    index("exceptions_meeting").on(table.quarter, table.kind, sql`${table.amount} desc`, table.id),
     // What was decided is what new cases are held against.
     index("exceptions_decided")
       .on(table.kind, table.settlement, table.quarter)

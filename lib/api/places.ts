@@ -24,6 +24,7 @@ const READS: Partial<Record<Name, `/${string}`>> = {
   ranking: "/quarters/{quarter}/ranking",
   targets: "/quarters/{quarter}/targets",
   review: "/quarters/{quarter}/review",
+  "review-cases": "/quarters/{quarter}/review/cases",
   meeting: "/quarters/{quarter}/meeting",
   restatements: "/quarters/{quarter}/restatements",
   "quarters-list": "/quarters",

@@ -75,6 +75,7 @@ export const IN_ADDRESS = [
   "response-times",
   "restatements",
   "review",
+  "review-cases",
   "saved-views-list",
   "selling-plays",
   "tagging",

@@ -82,6 +82,7 @@ import { meeting } from "./review/meeting";
 import { quartersList } from "./review/quarters-list";
 import { restatements } from "./review/restatements";
 import { review } from "./review/review";
+import { reviewCases } from "./review/review-cases";
 import { targets } from "./target/targets";
 import { savedViewsList } from "./view/saved-views-list";
 
@@ -170,6 +171,7 @@ export const QUERIES = [
   likeExceptions,
   reconciliation,
   review,
+  reviewCases,
   meeting,
   quartersList,
   restatements,

@@ -51,7 +51,9 @@ export const named = (
   from ${sql.raw(table)} named where named.id = ${column})`;
 
 /** As the index of the log has it (db/schema/exceptions.ts). */
-const ORDER = sql`(e.settled_at is null) desc, (e.deferred_to is null) desc, e.amount desc, e.id`;
+const LOG_ORDER = sql`(e.settled_at is null) desc, (e.deferred_to is null) desc, e.amount desc, e.id`;
+/** As another index has the cases of a kind: whatever becomes of them, they stay where they are. */
+const AMOUNT_ORDER = sql`e.amount desc, e.id`;
 
 /** That an exception is in a state, as the index of the log has it where most are. */
 export const isInState = (state: ExceptionLine["state"]) => {
@@ -61,7 +63,7 @@ export const isInState = (state: ExceptionLine["state"]) => {
 };
 
 /**
- * Lines of the exceptions log, open ones first, then by amount at stake.
+ * Lines of the exceptions log, open ones first, then by amount at stake; or by that alone.
  *
  * @param among a condition on `e`, the exceptions
  */
@@ -69,8 +71,13 @@ export async function exceptionLines(
   db: Db,
   today: Day,
   among: SQL,
-  { limit = 10_000, offset = 0 }: { limit?: number; offset?: number } = {},
+  {
+    limit = 10_000,
+    offset = 0,
+    order = "log",
+  }: { limit?: number; offset?: number; order?: "log" | "amount" } = {},
 ): Promise<ExceptionLine[]> {
+  const by = order === "log" ? LOG_ORDER : AMOUNT_ORDER;
   const rows = await db.execute<Row>(sql`
     select e.id, e.quarter, e.kind::text as kind, e.origin::text as origin, e.deal_id as "dealId",
       d.account, d.owner as "dealOwner", d.outcome::text as "dealState", d.closed_on::text as "closedOn",
@@ -80,9 +87,9 @@ export async function exceptionLines(
       coalesce(e.kind::text = any(o.gray::text[]), false) as "stillGray",
       ${named("partners", sql`e.partner_id`)} as partner, ${named("users", sql`e.raised_by`)} as "raisedBy",
       ${named("users", sql`e.owner_id`)} as owner, ${named("users", sql`e.deferred_to`)} as "deferredTo"
-    from (select * from exceptions e where ${among} order by ${ORDER} limit ${limit} offset ${offset}) e
+    from (select * from exceptions e where ${among} order by ${by} limit ${limit} offset ${offset}) e
       left join deals d on d.id = e.deal_id left join judged_deals o on o.deal_id = e.deal_id
-    order by ${ORDER}`);
+    order by ${by}`);
   const votes = await votesOf(
     db,
     [...rows].map(({ id }) => id),
@@ -210,6 +217,25 @@ export async function countStates(db: Db) {
     counts.set(quarter, { ...known, [state]: known[state] + cases });
   }
   return counts;
+}
+
+/** How many of a quarter's cases of each kind are in each state, of those kinds that it has. */
+export async function countKinds(db: Db, quarter: string): Promise<KindCount[]> {
+  const kinds = new Map<ExceptionLine["kind"], KindCount>();
+  for (const { kind, standing, cases, ...one } of await readCases(db)) {
+    if (one.quarter !== quarter) continue;
+    const known = kinds.get(kind) ?? { kind, open: 0, deferred: 0, settled: 0 };
+    const state = standing === "open" || standing === "deferred" ? standing : "settled";
+    kinds.set(kind, { ...known, [state]: known[state] + cases });
+  }
+  return [...kinds.values()].sort((one, other) => (one.kind < other.kind ? -1 : 1));
+}
+
+export interface KindCount {
+  kind: ExceptionLine["kind"];
+  open: number;
+  deferred: number;
+  settled: number;
 }
 
 /** How a case stands, as its tally says it, and the state that people know it in. */

@@ -15,7 +15,7 @@ import { sourceOf } from "../deals/deal-source";
 import { type BehindDeal, dealsOfQuarter } from "../numbers/judged-deals";
 import { defineQuery, type ReadContext } from "../query";
 import { dayShape, outcomeShape, quarterShape, stateShape } from "../shapes";
-import { review } from "./review";
+import { allCases, readReview } from "./review";
 import { reviewShape } from "./review-shapes";
 
 const dealShape = z.object({
@@ -89,7 +89,7 @@ async function readPack(context: ReadContext, label: string) {
   const { db, today } = context;
   const [{ company, fiscalYear, reportingCurrency }, found, source] = await Promise.all([
     readCompany(db),
-    review.run(context, { quarter: label }),
+    readReview(context, { quarter: label }, allCases),
     sourceOf(db, label),
   ]);
   const header = source.seal?.header;

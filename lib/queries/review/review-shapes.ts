@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exceptionLineShape, precedentShape, SIDES } from "../exception/exception-shapes";
+import { EXCEPTION_KINDS, exceptionLineShape, precedentShape, SIDES } from "../exception/exception-shapes";
 import { metricShape, valueShape } from "../numbers/metric-shapes";
 import {
   dayShape,
@@ -41,8 +41,14 @@ export const reviewShape = z.object({
   /** The four of the dashboard, which the ask is tied to. */
   headline: z.array(metricShape),
   exceptions: z.object({
-    /** Open ones first, the greatest amount at stake first. */
+    /** In the order of the meeting, like by like, the first of them; of a pack all, open ones first. */
     rows: z.array(exceptionLineShape),
+    /** Where `review-cases` goes on; null when these are all. */
+    next: z.string().nullable(),
+    total: z.int(),
+    kinds: z.array(
+      z.object({ kind: z.enum(EXCEPTION_KINDS), open: z.int(), deferred: z.int(), settled: z.int() }),
+    ),
     open: z.int(),
     deferred: z.int(),
     settled: z.int(),

@@ -23,15 +23,17 @@ import { closeChecklist } from "@/lib/sealing/checklist";
 import { isDemoQuarter } from "@/lib/sealing/demo-quarter";
 import { readJournal } from "@/lib/sealing/journal";
 import { readPreparation } from "@/lib/sealing/preparation";
+import type { SealHeader } from "@/lib/sealing/seal";
 import { readSeals, type Seal } from "@/lib/sealing/seals";
 import { readCompany } from "../company/company";
-import { countStates, exceptionLines, grayShare, NO_STATES } from "../exception/exception-lines";
+import { countKinds, exceptionLines, grayShare, type KindCount } from "../exception/exception-lines";
 import { reportOf } from "../numbers/numbers";
-import { defineQuery } from "../query";
+import { defineQuery, type ReadContext } from "../query";
 import { quarterShape } from "../shapes";
+import { CASES_A_PAGE, type CasesPage, meetingCases, sealedCases } from "./meeting-cases";
 import { quarterStanding, type Standing, standingOf } from "./quarter-standing";
 import { reviewShape } from "./review-shapes";
-import { sealedLines, sealedStates, shareOf } from "./sealed-lines";
+import { sealedKinds, sealedLines, shareOf } from "./sealed-lines";
 
 type Review = z.output<typeof reviewShape>;
 
@@ -53,46 +55,77 @@ export const review = defineQuery({
     quarter: quarterShape.optional(),
   }),
   output: reviewShape,
-  async run({ db, actor, today }, { quarter: label }) {
-    const { fiscalYear, reportingCurrency } = await readCompany(db);
-    const quarter = label ? parseQuarter(label, fiscalYear) : previousQuarter(quarterOf(today, fiscalYear));
-    const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
-    if (seal) return sealedReview(seal, actor, await readPlace(db, quarter.label));
-    const inQuarter = sql`e.quarter = ${quarter.label}`;
-    const [standing, report, rows, counts, share, meeting, close, corrections, demo] = await Promise.all([
-      quarterStanding(db, quarter, today),
-      reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
-      exceptionLines(db, today, inQuarter),
-      countStates(db),
-      grayShare(db, quarter),
-      readMeeting(db, quarter.label),
-      readClose(db, quarter, today),
-      readJournal(db, quarter.label),
-      isDemoQuarter(db, quarter),
-    ]);
-    const { metrics } = report;
-    const { open, deferred, decided, put_right, withdrawn } = counts.get(quarter.label) ?? NO_STATES;
-    return {
-      quarter,
-      prior: report.prior,
-      state: standing.state,
-      seal: standing.seal,
-      asOf: standing.asOf,
-      policy: standing.policy,
-      reportingCurrency,
-      pipeline: withoutEmptyBuckets(metrics.pipelineByBucket),
-      revenue: withoutEmptyBuckets(metrics.revenueByBucket),
-      economics: metrics.costPerPartnerDollar,
-      indicators: [metrics.newSourcedLeads, metrics.aeAdoption, metrics.engagementFrequency],
-      headline: HEADLINE_METRICS.map((key) => metrics[key]),
-      exceptions: { rows, open, deferred, settled: decided + put_right + withdrawn, grayShare: share },
-      meeting,
-      corrections,
-      close,
-      may: mayOf(actor, quarter, standing.state, meeting, close, demo),
-    };
-  },
+  run: (context, asked) => readReview(context, asked, firstCases),
 });
+
+/** Which of the cases come with it: the first ones, or for a pack all. */
+type Cases = (db: Db, today: Day, quarter: string | SealHeader) => Promise<CasesPage>;
+
+const firstCases: Cases = async (db, today, quarter) =>
+  typeof quarter === "string"
+    ? meetingCases(db, today, quarter, { limit: CASES_A_PAGE })
+    : sealedCases(quarter, { limit: CASES_A_PAGE });
+
+/** All of them, as the log has them: what is taken away is whole. */
+export const allCases: Cases = async (db, today, quarter) => ({
+  rows:
+    typeof quarter === "string"
+      ? await exceptionLines(db, today, sql`e.quarter = ${quarter}`)
+      : sealedLines(quarter),
+  next: null,
+});
+
+export async function readReview(
+  { db, actor, today }: ReadContext,
+  { quarter: label }: { quarter?: string | undefined },
+  cases: Cases,
+): Promise<Review> {
+  const { fiscalYear, reportingCurrency } = await readCompany(db);
+  const quarter = label ? parseQuarter(label, fiscalYear) : previousQuarter(quarterOf(today, fiscalYear));
+  const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
+  if (seal) {
+    const [place, page] = await Promise.all([readPlace(db, quarter.label), cases(db, today, seal.header)]);
+    return sealedReview(seal, actor, place, page);
+  }
+  const [standing, report, page, kinds, share, meeting, close, corrections, demo] = await Promise.all([
+    quarterStanding(db, quarter, today),
+    reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
+    cases(db, today, quarter.label),
+    countKinds(db, quarter.label),
+    grayShare(db, quarter),
+    readMeeting(db, quarter.label),
+    readClose(db, quarter, today),
+    readJournal(db, quarter.label),
+    isDemoQuarter(db, quarter),
+  ]);
+  const { metrics } = report;
+  return {
+    quarter,
+    prior: report.prior,
+    state: standing.state,
+    seal: standing.seal,
+    asOf: standing.asOf,
+    policy: standing.policy,
+    reportingCurrency,
+    pipeline: withoutEmptyBuckets(metrics.pipelineByBucket),
+    revenue: withoutEmptyBuckets(metrics.revenueByBucket),
+    economics: metrics.costPerPartnerDollar,
+    indicators: [metrics.newSourcedLeads, metrics.aeAdoption, metrics.engagementFrequency],
+    headline: HEADLINE_METRICS.map((key) => metrics[key]),
+    exceptions: { ...page, ...countedBy(kinds), grayShare: share },
+    meeting,
+    corrections,
+    close,
+    may: mayOf(actor, quarter, standing.state, meeting, close, demo),
+  };
+}
+
+/** The cases of all kinds together, and each kind's. */
+function countedBy(kinds: readonly KindCount[]) {
+  const of = (state: "open" | "deferred" | "settled") => kinds.reduce((sum, one) => sum + one[state], 0);
+  const [open, deferred, settled] = [of("open"), of("deferred"), of("settled")];
+  return { kinds: [...kinds], open, deferred, settled, total: open + deferred + settled };
+}
 
 /** Buckets that neither the quarter's model nor its past knows are left out. */
 function withoutEmptyBuckets(metric: MetricReport): MetricReport {
@@ -164,11 +197,14 @@ async function readPlace(db: Db, quarter: string): Promise<Place | null> {
 }
 
 /** A frozen quarter's review: nothing in it is read from anywhere but its seal (§8.7). */
-function sealedReview(seal: Seal, actor: Actor, place: { position: string; turn: number } | null): Review {
+function sealedReview(
+  seal: Seal,
+  actor: Actor,
+  place: { position: string; turn: number } | null,
+  page: CasesPage,
+): Review {
   const { header } = seal;
   const { quarter, report, gray, review } = header;
-  const rows = sealedLines(header);
-  const { open, deferred } = sealedStates(header);
   const close = { checklist: header.prepared.checklist, preparation: header.prepared };
   const meeting = review && { ...review, version: 0, position: "pipeline", turn: 0, ...place };
   return {
@@ -181,12 +217,7 @@ function sealedReview(seal: Seal, actor: Actor, place: { position: string; turn:
     economics: report.costPerPartnerDollar,
     indicators: [report.newSourcedLeads, report.aeAdoption, report.engagementFrequency],
     headline: HEADLINE_METRICS.map((key) => report[key]),
-    exceptions: {
-      rows,
-      ...{ open, deferred },
-      settled: rows.length - open - deferred,
-      grayShare: shareOf(gray),
-    },
+    exceptions: { ...page, ...countedBy(sealedKinds(header)), grayShare: shareOf(gray) },
     meeting,
     corrections: header.corrections,
     close: { checklist: close.checklist, preparation: { by: header.prepared.by, at: header.prepared.at } },

@@ -2,7 +2,7 @@ import { clauseOfGray } from "@/lib/attribution/clauses";
 import { GRAY_WORDS } from "@/lib/attribution/words";
 import { daysBetween } from "@/lib/calendar";
 import type { SealedException, SealHeader } from "@/lib/sealing/seal";
-import { GRAY_LIMIT, NO_STATES } from "../exception/exception-lines";
+import { GRAY_LIMIT, type KindCount, NO_STATES } from "../exception/exception-lines";
 import type { ExceptionLine } from "../exception/exception-shapes";
 
 /** The log of a frozen quarter as its seal has it: open ones first, then by amount at stake. */
@@ -68,6 +68,16 @@ export function sealedStates({
   const counts: Record<ExceptionLine["state"], number> = { ...NO_STATES };
   for (const one of exceptions) counts[stateOf(one)] += 1;
   return counts;
+}
+
+/** How many cases of each kind a seal has, and how they stand. */
+export function sealedKinds({ exceptions }: Pick<SealHeader, "exceptions">): KindCount[] {
+  const kinds = [...new Set(exceptions.map(({ kind }) => kind))].sort();
+  return kinds.map((kind) => {
+    const of = sealedStates({ exceptions: exceptions.filter((one) => one.kind === kind) });
+    const { open, deferred, ...settled } = of;
+    return { kind, open, deferred, settled: Object.values(settled).reduce((sum, one) => sum + one, 0) };
+  });
 }
 
 /** The gray share of a seal, against the limit. */
