@@ -17,6 +17,7 @@ export const QUEUES = {
   "keep-lenses": TRAILS,
   "tell-demo": TRAILS,
   "deliver-notices": TRAILS,
+  "deliver-webhooks": TRAILS,
   // A log of many years takes its time.
   "verify-audit-log": { ...SELDOM, expireInSeconds: 7_200 },
   "witness-audit-head": SELDOM,

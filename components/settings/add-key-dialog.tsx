@@ -2,10 +2,6 @@
 
 import { useTimeInWords } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { CopyLink } from "@/components/ui/copy-link";
-import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { RadioCards } from "@/components/ui/radio-cards";
@@ -15,6 +11,8 @@ import { useForm } from "@/components/ui/use-form";
 import { KEY_SCOPE_WORDS, KEY_SCOPES, type KeyScope, SERVICE_SCOPES } from "@/lib/auth/key-scopes";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
 import { ROLE_DUTIES } from "./role-duties";
+import { ShownOnce } from "./shown-once";
+import { TickList } from "./tick-list";
 
 const HANDS = [
   { value: "own", label: "Mine", detail: "What is written under it, I have written." },
@@ -76,7 +74,7 @@ export function AddKeyDialog({ mayMakeService, onClose }: { mayMakeService: bool
           {...form.field("service")}
         />
       )}
-      <Scopes choices={choicesOf(hand)} {...form.field("scopes")} />
+      <TickList label="It may" choices={choicesOf(hand)} words={KEY_SCOPE_WORDS} {...form.field("scopes")} />
       <SegmentedControl label="Works for" labelHidden={false} choices={LASTS} {...form.field("days")} />
       <TextField
         label="Your own password"
@@ -93,34 +91,6 @@ export function AddKeyDialog({ mayMakeService, onClose }: { mayMakeService: bool
 const choicesOf = (hand: "own" | "service"): readonly KeyScope[] =>
   hand === "own" ? KEY_SCOPES : SERVICE_SCOPES;
 
-function Scopes({
-  choices,
-  value,
-  onChange,
-  problem,
-}: {
-  choices: readonly KeyScope[];
-  value: KeyScope[];
-  onChange(value: KeyScope[]): void;
-  problem: string | null;
-}) {
-  return (
-    <fieldset className="flex flex-col gap-1.5">
-      <legend className="mb-1 font-medium text-ink-2 text-xs">It may</legend>
-      {choices.map((scope) => (
-        <Checkbox
-          key={scope}
-          isSelected={value.includes(scope)}
-          onChange={(on) => onChange(on ? [...value, scope] : value.filter((one) => one !== scope))}
-        >
-          {KEY_SCOPE_WORDS[scope]}
-        </Checkbox>
-      ))}
-      {problem && <p className="text-danger text-xs">{problem}</p>}
-    </fieldset>
-  );
-}
-
 function MadeKey({
   made,
   name,
@@ -132,27 +102,9 @@ function MadeKey({
 }) {
   const timeInWords = useTimeInWords();
   return (
-    <Dialog
-      title={`The key for ${name.trim()}`}
-      width="narrow"
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <CopyLink text={made.key} says="Copy key" />
-          <Button look="primary" onPress={onClose}>
-            Done
-          </Button>
-        </>
-      }
-    >
-      <p className="tabular select-all break-all rounded-md border border-line bg-sunken px-4 py-3 font-mono text-xs">
-        {made.key}
-      </p>
-      <p className="mt-3 text-pretty text-ink-2">
-        Keep it where the program keeps its secrets: it is not shown again, and whoever has it writes as its
-        owner. It works until {timeInWords(made.expiresAt)}.
-      </p>
-    </Dialog>
+    <ShownOnce title={`The key for ${name.trim()}`} secret={made.key} copy="Copy key" onClose={onClose}>
+      Keep it where the program keeps its secrets: it is not shown again, and whoever has it writes as its
+      owner. It works until {timeInWords(made.expiresAt)}.
+    </ShownOnce>
   );
 }

@@ -38,3 +38,50 @@ test("a key is made for what was ticked, and shown once", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Done" }));
   expect(screen.queryByText("csk_shown-once")).toBeNull();
 });
+
+const MESSAGE = {
+  ...{
+    id: "d-1",
+    endpoint: "Warehouse",
+    event: "exception.raised",
+    messageId: "msg_1",
+    state: "failed",
+    attempts: 12,
+  },
+  problem: "The other side answered 503",
+  ...{ createdAt: "2026-05-20T09:00:00.000Z", dueAt: "2026-05-20T09:00:00.000Z", sentAt: null },
+};
+
+test("an admin sees what did not arrive and why, and has it sent again; others see no webhooks", async () => {
+  const { asked } = showOnPage(
+    <ApiSettings />,
+    {},
+    {
+      "api-keys-list": () => ({ ...EMPTY, all: true }),
+      "webhooks-list": () => ({
+        endpoints: [
+          {
+            ...{
+              id: "WE-1",
+              name: "Warehouse",
+              address: "https://hooks.test/in",
+              events: ["exception.raised"],
+            },
+            ...{ waiting: 0, failed: 1 },
+          },
+        ],
+        ...{ messages: [MESSAGE], more: false, may: { keep: true } },
+      }),
+      "resend-webhook": () => ({ request: "r", answer: { deliveryId: "d-1" } }),
+    },
+  );
+  expect(await screen.findByText(/The other side answered 503/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: /^Send again/ }));
+  expect(asked.find(({ path }) => path.endsWith("resend-webhook"))?.body).toEqual({ deliveryId: "d-1" });
+});
+
+test("who is no admin sees their keys alone, and asks for no webhooks", async () => {
+  const { asked } = showOnPage(<ApiSettings />, {}, { "api-keys-list": () => EMPTY });
+  await screen.findByText("Your keys");
+  expect(asked.some(({ path }) => path.includes("webhooks-list"))).toBe(false);
+});

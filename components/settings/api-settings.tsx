@@ -14,6 +14,8 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 
+import { WebhooksPanel } from "./webhooks";
+
 type Keys = Outputs["apiKeysList"];
 type Key = Keys["keys"][number];
 
@@ -49,6 +51,7 @@ export function ApiSettings() {
           </ul>
         )}
       </Panel>
+      {all && <WebhooksPanel />}
       <Panel title="How to ask">
         <p className="text-pretty text-ink-2">
           Send <code className="font-mono text-xs">Authorization: Bearer csk_…</code> to{" "}

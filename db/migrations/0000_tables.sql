@@ -32,6 +32,8 @@ CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--
 CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners', 'cohorts', 'reconciled', 'cases');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
 CREATE SEQUENCE "public"."ruling_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
+CREATE TYPE "public"."webhook_event" AS ENUM('outcome.changed', 'exception.raised', 'exception.settled', 'quarter.frozen', 'policy.activated', 'registration.decided');--> statement-breakpoint
+CREATE TYPE "public"."webhook_state" AS ENUM('waiting', 'sent', 'failed');--> statement-breakpoint
 CREATE TABLE "account_domains" (
 	"domain" text PRIMARY KEY NOT NULL,
 	"account_id" text COLLATE "C" NOT NULL,
@@ -601,6 +603,34 @@ CREATE TABLE "chat_channels" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "chat_channels_address" CHECK ("chat_channels"."address" ~ '^https?://[^[:space:]]+$'),
 	CONSTRAINT "chat_channels_name_given" CHECK (length(trim("chat_channels"."name")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_deliveries" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"endpoint_id" text COLLATE "C" NOT NULL,
+	"event" "webhook_event" NOT NULL,
+	"message_id" text NOT NULL,
+	"body" text NOT NULL,
+	"state" "webhook_state" DEFAULT 'waiting' NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"held_until" timestamp with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"problem" text,
+	"sent_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_deliveries_sent" CHECK (("webhook_deliveries"."state" = 'sent') = ("webhook_deliveries"."sent_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_endpoints" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"address" text NOT NULL,
+	"events" "webhook_event"[] NOT NULL,
+	"secret" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_endpoints_address" CHECK ("webhook_endpoints"."address" ~ '^https?://[^[:space:]]+$'),
+	CONSTRAINT "webhook_endpoints_name_given" CHECK (length(trim("webhook_endpoints"."name")) > 0),
+	CONSTRAINT "webhook_endpoints_events_given" CHECK (cardinality("webhook_endpoints"."events") > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "notice_choices" (
@@ -1355,6 +1385,7 @@ ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_owner_id_users_id_fk" 
 ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_started_by_users_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_play_id_selling_plays_id_fk" FOREIGN KEY ("play_id") REFERENCES "public"."selling_plays"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_id_webhook_endpoints_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."webhook_endpoints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_choices" ADD CONSTRAINT "notice_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_to_id_users_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1471,6 +1502,9 @@ CREATE UNIQUE INDEX "selling_plays_one_runs" ON "selling_plays" USING btree ("pa
 CREATE INDEX "joint_steps_play" ON "joint_steps" USING btree ("play_id") WHERE "joint_steps"."play_id" is not null;--> statement-breakpoint
 CREATE INDEX "notes_by" ON "notes" USING btree ("recorded_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "chat_channels_one_a_team" ON "chat_channels" USING btree (coalesce("team", ''));--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("due_at") WHERE "webhook_deliveries"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_of" ON "webhook_deliveries" USING btree ("endpoint_id","created_at");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_latest" ON "webhook_deliveries" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "notices_due" ON "notices" USING btree ("due_at") WHERE "notices"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "notices_of" ON "notices" USING btree ("to_id","created_at");--> statement-breakpoint
 CREATE INDEX "notices_latest" ON "notices" USING btree ("created_at");--> statement-breakpoint

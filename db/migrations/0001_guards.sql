@@ -1296,6 +1296,74 @@ BEGIN
   END LOOP;
 END $$;
 --> statement-breakpoint
+-- ──── Webhooks ──────────────────────────────────────────────────────────────────────────────────
+-- What other systems are told of is written here, in the transaction of what it tells of, whoever writes that: verbs,
+-- judging, imports, undo. Without an endpoint that wants an event nothing is written.
+CREATE FUNCTION tell_webhooks(told webhook_event, about jsonb) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO webhook_deliveries (id, endpoint_id, event, message_id, body)
+  SELECT gen_random_uuid()::text, e.id, told, m.id, jsonb_build_object(
+    'type', told, 'timestamp', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'data', about)::text
+  FROM webhook_endpoints e, (SELECT 'msg_' || replace(gen_random_uuid()::text, '-', '') AS id) m
+  WHERE told = ANY (e.events)
+$$;
+--> statement-breakpoint
+CREATE FUNCTION tell_outcome() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM tell_webhooks('outcome.changed', jsonb_build_object(
+    'dealId', NEW.deal_id, 'account', NEW.account, 'amount', NEW.amount, 'currency', NEW.currency, 'state', NEW.state,
+    'outcome', NEW.outcome, 'evidence', NEW.evidence, 'disputed', NEW.disputed, 'partnerIds', to_jsonb(NEW.partner_ids),
+    'before', CASE WHEN TG_OP = 'UPDATE' THEN jsonb_build_object('outcome', OLD.outcome, 'evidence', OLD.evidence) END));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER e_tell_new AFTER INSERT ON judged_deals FOR EACH ROW WHEN (NEW.outcome <> 'none') EXECUTE FUNCTION tell_outcome();
+--> statement-breakpoint
+CREATE TRIGGER e_tell AFTER UPDATE ON judged_deals FOR EACH ROW
+  WHEN (OLD.outcome <> NEW.outcome OR OLD.evidence IS DISTINCT FROM NEW.evidence) EXECUTE FUNCTION tell_outcome();
+--> statement-breakpoint
+CREATE FUNCTION tell_exception() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM tell_webhooks(CASE WHEN TG_OP = 'INSERT' THEN 'exception.raised' ELSE 'exception.settled' END::webhook_event,
+    jsonb_build_object('exceptionId', NEW.id, 'dealId', NEW.deal_id, 'quarter', NEW.quarter, 'kind', NEW.kind,
+      'origin', NEW.origin, 'partnerId', NEW.partner_id, 'amount', NEW.amount, 'currency', NEW.currency,
+      'settlement', NEW.settlement, 'settledOn', NEW.settled_on));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER e_tell_new AFTER INSERT ON exceptions FOR EACH ROW EXECUTE FUNCTION tell_exception();
+--> statement-breakpoint
+CREATE TRIGGER e_tell AFTER UPDATE ON exceptions FOR EACH ROW
+  WHEN (OLD.settlement IS NULL AND NEW.settlement IS NOT NULL) EXECUTE FUNCTION tell_exception();
+--> statement-breakpoint
+CREATE FUNCTION tell_freeze() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM tell_webhooks('quarter.frozen', jsonb_build_object('quarter', NEW.quarter, 'from', NEW.from_day, 'to', NEW.to_day,
+    'deals', NEW.deals, 'closed', NEW.closed, 'sealedBy', NEW.sealed_by_name));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER e_tell AFTER INSERT ON sealed_quarters FOR EACH ROW EXECUTE FUNCTION tell_freeze();
+--> statement-breakpoint
+CREATE FUNCTION tell_policy() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM tell_webhooks('policy.activated', jsonb_build_object('policyId', NEW.id, 'title', NEW.title, 'hash', NEW.hash,
+    'activeFrom', lower(NEW.period)));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER e_tell AFTER UPDATE ON policies FOR EACH ROW
+  WHEN (OLD.period IS NULL AND NEW.period IS NOT NULL) EXECUTE FUNCTION tell_policy();
+--> statement-breakpoint
+CREATE FUNCTION tell_registration() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM tell_webhooks('registration.decided', jsonb_build_object('registrationId', NEW.id, 'dealId', NEW.deal_id,
+    'partnerId', NEW.partner_id, 'status', NEW.status, 'decidedOn', NEW.decided_on, 'reason', NEW.reason));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER e_tell AFTER UPDATE ON registrations FOR EACH ROW
+  WHEN (OLD.status <> NEW.status AND NEW.status <> 'pending') EXECUTE FUNCTION tell_registration();
+--> statement-breakpoint
 -- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
@@ -1306,7 +1374,7 @@ GRANT INSERT, UPDATE, DELETE ON
   accounts, account_domains, partner_accounts, costs, cost_shares, rates, targets, users, sessions, password_links, password_tries, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements,
-  reconciled_deals, locked_months, notices, notice_choices, chat_channels
+  reconciled_deals, locked_months, notices, notice_choices, chat_channels, webhook_endpoints, webhook_deliveries
   TO countersign_app;
 --> statement-breakpoint
 -- Signers rely on a backtest that was kept: it stays as it was found. What a partner said stays as it said it.

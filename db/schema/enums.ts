@@ -23,6 +23,7 @@ import { PROOF_STATES } from "../../lib/metrics/projected-deal";
 import { DECIDED_STATES } from "../../lib/metrics/reconciled";
 import { PLAY_DECISIONS } from "../../lib/metrics/selling-play";
 import { TALLY_KINDS } from "../../lib/metrics/tally-lines";
+import { WEBHOOK_EVENTS, WEBHOOK_STATES } from "../../lib/text/webhook-words";
 
 export const partnerKind = pgEnum("partner_kind", PARTNER_KINDS);
 export const partnerRole = pgEnum("partner_role", ROLES);
@@ -57,6 +58,8 @@ export const noticeKind = pgEnum("notice_kind", NOTICE_KINDS);
 export const noticeChoice = pgEnum("notice_choice", NOTICE_CHOICES);
 export const noticeState = pgEnum("notice_state", NOTICE_STATES);
 export const chat = pgEnum("chat", CHATS);
+export const webhookEvent = pgEnum("webhook_event", WEBHOOK_EVENTS);
+export const webhookState = pgEnum("webhook_state", WEBHOOK_STATES);
 export const proofState = pgEnum("proof_state", PROOF_STATES);
 /** What the monthly reconciliation finds on a closed deal, and how far one is decided (§8.5). */
 export const finding = pgEnum("finding", FINDINGS);

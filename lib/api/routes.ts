@@ -81,6 +81,7 @@ export const IN_ADDRESS = [
   "tagging",
   "targets",
   "unmapped-values",
+  "webhooks-list",
   "why",
 ] as const;
 

@@ -4,6 +4,7 @@ import { guardedTransaction } from "@/db/connection/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
 import { tokenHash } from "@/lib/auth/links";
 import { signReceipt } from "@/lib/auth/receipts";
+import { newSecretKey } from "@/lib/auth/sealed-secrets";
 import { newSigningKey } from "@/lib/auth/signing-keys";
 import { addDays } from "@/lib/calendar";
 import { companyDay } from "@/lib/company-day";
@@ -52,6 +53,7 @@ import { addJointStep } from "./step/add-joint-step";
 import type { Action, AnyVerb } from "./verbs";
 import { editView } from "./view/edit-view";
 import { saveView } from "./view/save-view";
+import { addWebhook } from "./webhook/add-webhook";
 
 const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
 
@@ -70,6 +72,7 @@ export interface Scene {
   set: (stage: Stage) => Promise<unknown> | unknown;
 }
 
+const WEBHOOK = { name: "Warehouse", address: "https://hooks.test/w", events: ["exception.raised"] };
 const KEY = { name: "Forecast sheet", scopes: ["read", "write:roles"] };
 
 /** Of a file that a scene brings. */
@@ -77,7 +80,9 @@ export const DIGEST = "5f".repeat(32);
 
 /** What scenes are set with. */
 export class Stage {
-  constructor(readonly company: Company) {}
+  constructor(readonly company: Company) {
+    process.env.SECRET_KEYS ??= JSON.stringify([newSecretKey()]);
+  }
 
   deal = (overrides?: Record<string, unknown>) => this.company.deal(overrides);
 
@@ -105,6 +110,22 @@ export class Stage {
       tx.execute<{ id: string }>(sql`
         update notices set state = 'failed', attempts = 12, problem = 'The mail server said: 550'
         where id = (select id from notices where to_id = 'ana' and state = 'waiting' limit 1) returning id`),
+    );
+    return failed!.id;
+  }
+
+  /** A message of a webhook that was given up. */
+  async failedWebhook(): Promise<string> {
+    await this.as("rita", addWebhook, WEBHOOK);
+    const dealId = await this.deal();
+    await this.as("pam", raiseException, { dealId, kind: "other", claim: "Who brought it?" });
+    const [failed] = await guardedTransaction(
+      this.company.client,
+      { actor: "system:test", request: "scene" },
+      (tx) =>
+        tx.execute<{ id: string }>(sql`
+          update webhook_deliveries set state = 'failed', attempts = 12, problem = 'The other side answered 500'
+          where id = (select id from webhook_deliveries where state = 'waiting' limit 1) returning id`),
     );
     return failed!.id;
   }
@@ -633,6 +654,15 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { keyId };
     },
   },
+  "add-webhook": { by: "rita", set: () => WEBHOOK },
+  "remove-webhook": {
+    by: "rita",
+    async set(stage) {
+      const { endpointId } = await stage.as("rita", addWebhook, WEBHOOK);
+      return { endpointId };
+    },
+  },
+  "resend-webhook": { by: "rita", set: async (stage) => ({ deliveryId: await stage.failedWebhook() }) },
   "choose-notice": { by: "ana", set: () => ({ kind: "row_waits", choice: "none" }) },
   "resend-notice": { by: "ana", set: async (stage) => ({ noticeId: await stage.failedNotice() }) },
   "add-chat-channel": {

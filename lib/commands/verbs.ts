@@ -129,6 +129,9 @@ import type { Verb } from "./verb";
 import { editView } from "./view/edit-view";
 import { removeView } from "./view/remove-view";
 import { saveView } from "./view/save-view";
+import { addWebhook } from "./webhook/add-webhook";
+import { removeWebhook } from "./webhook/remove-webhook";
+import { resendWebhook } from "./webhook/resend-webhook";
 
 /** Every verb that the API takes; it has its name there. A new verb is its file and a line here. */
 export const API_VERBS = [
@@ -221,6 +224,9 @@ export const API_VERBS = [
   resendNotice,
   addChatChannel,
   removeChatChannel,
+  addWebhook,
+  removeWebhook,
+  resendWebhook,
   runJob,
   undo,
   startDraft,

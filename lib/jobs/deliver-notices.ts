@@ -10,15 +10,7 @@ import { digestMessage } from "@/lib/text/digest";
 import { type Message, noticeMessage } from "@/lib/text/message";
 import { type NoticeAbout, noticeWords } from "@/lib/text/notice-words";
 import type { Clock, Job } from "./job";
-
-/** How long who takes a notice holds it: longer than any try lasts, so that two never send one. */
-const HELD_MS = 120_000;
-const FIRST_PAUSE_MS = 60_000;
-const LONGEST_PAUSE_MS = 6 * 3_600_000;
-/** Somebody else's wish to wait is heard up to this. */
-const LONGEST_WISH_MS = 24 * 3_600_000;
-/** With the growing pauses, about a day. */
-const TRIES = 12;
+import { HELD_MS, pauseAfter, TRIES } from "./pause";
 
 /** A notice taken, with whom it is for. */
 interface Taken extends Record<string, unknown> {
@@ -127,12 +119,6 @@ const NOT_CONFIGURED: Readonly<Record<NoticeWay, string>> = {
   mail: "No mail server is configured (SMTP_URL and MAIL_FROM)",
   chat: "No channel is set for their team, nor one for everybody (Settings, Notices)",
 };
-
-/** Twice as long after each try; longer where the other side says so. */
-function pauseAfter(attempts: number, wish = 0): number {
-  const own = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-  return Math.max(own, Math.min(wish, LONGEST_WISH_MS));
-}
 
 function letterOf({ id, about, name, email }: Taken, { base }: Ways): Letter {
   const to = { name, base };

@@ -7,6 +7,7 @@ import { keepLenses } from "@/lib/judging/lenses";
 import { foldTallies } from "@/lib/judging/tallies";
 import { countInbox } from "./count-inbox";
 import { deliverNotices } from "./deliver-notices";
+import { deliverWebhooks } from "./deliver-webhooks";
 import { forgetKeys } from "./forget-keys";
 import { forgetNotices } from "./forget-notices";
 import { forgetSignIns } from "./forget-sign-ins";
@@ -32,6 +33,7 @@ export const JOBS: readonly Job[] = [
   { name: "take-forecast", everyMs: 15 * 60_000, work: takeDueForecast },
   tellDemo,
   deliverNotices,
+  deliverWebhooks,
   writeDigests,
   countInbox,
 ];

@@ -85,6 +85,7 @@ import { review } from "./review/review";
 import { reviewCases } from "./review/review-cases";
 import { targets } from "./target/targets";
 import { savedViewsList } from "./view/saved-views-list";
+import { webhooksList } from "./webhook/webhooks-list";
 
 /** Every question that the API answers, by its name. A new one is its file and a line here. */
 export const QUERIES = [
@@ -130,6 +131,7 @@ export const QUERIES = [
   activityMenu,
   peopleList,
   apiKeysList,
+  webhooksList,
   colleagues,
   auditLog,
   auditHead,

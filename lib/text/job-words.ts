@@ -20,6 +20,7 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
   "keep-lenses": { label: "Lenses", does: "Looks at changed deals through the other models." },
   "tell-demo": { label: "Demo", does: "Tells the demo story where an admin asked for it." },
   "deliver-notices": { label: "Notices", does: "Sends the notices that are due." },
+  "deliver-webhooks": { label: "Webhooks", does: "Tells other systems what is due." },
   "write-digests": {
     label: "Monday's digest",
     does: "Writes each person's digest on the company's Monday morning.",
