@@ -44,6 +44,7 @@ async function agree({ url, client, today }: Omit<JudgedCompany, "agree">, polic
   const owner = postgres(url, { max: 1, onnotice: () => {} });
   await owner.begin(async (own) => {
     await own`set local session_replication_role = replica`;
+    await own`update policies set demo = true`;
     await own`delete from signatures`;
     await own`delete from policies`;
   });

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import { ValueText } from "@/components/shared/figures/figure-value";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -14,6 +16,15 @@ import { ENOUGH_A_SIDE } from "@/lib/metrics/definition";
 import { percentOf } from "@/lib/text/numbers";
 
 type By = "partner" | "owner";
+type Found = Outputs["ranking"];
+
+/** By which parameter a page is narrowed to one of them. */
+const LOOK_OF = { partner: "forPartner", owner: "forOwner" } as const;
+const FIGURES: Readonly<Record<keyof Found["opens"], string>> = {
+  sourced: "sourced",
+  creditedWon: "won with credit",
+  winRate: "win rate",
+};
 
 /** Partners, or owners, beside each other, each by the numbers narrowed to it; a name narrows the page to it. */
 export default function Ranking({
@@ -57,9 +68,9 @@ export default function Ranking({
   );
 }
 
-function Ranked({ found, by }: { found: Outputs["ranking"]; by: By }) {
+function Ranked({ found, by }: { found: Found; by: By }) {
   const { quarter, reportingCurrency: currency } = found;
-  const key = by === "partner" ? "forPartner" : "forOwner";
+  const key = LOOK_OF[by];
   return (
     <Table label={by === "partner" ? "Partners ranked" : "Owners ranked"}>
       <thead>
@@ -83,17 +94,23 @@ function Ranked({ found, by }: { found: Outputs["ranking"]; by: By }) {
               </Link>
             </Td>
             <Td align="end" className="text-xs">
-              <ValueText value={sourced} unit="money" currency={currency} />
+              <Opening of="sourced" id={id} {...{ found, by, name }}>
+                <ValueText value={sourced} unit="money" currency={currency} isInLink />
+              </Opening>
             </Td>
             <Td align="end" className="text-xs">
-              <ValueText value={creditedWon} unit="money" currency={currency} />
+              <Opening of="creditedWon" id={id} {...{ found, by, name }}>
+                <ValueText value={creditedWon} unit="money" currency={currency} isInLink />
+              </Opening>
             </Td>
             <Td align="end" className="text-xs">
-              {closed > 0 && closed < ENOUGH_A_SIDE ? (
-                <span className="text-ink-3">too few to tell</span>
-              ) : (
-                <ValueText value={winRate} unit="share" currency={currency} />
-              )}
+              <Opening of="winRate" id={id} {...{ found, by, name }}>
+                {closed > 0 && closed < ENOUGH_A_SIDE ? (
+                  <span className="text-ink-3">too few to tell</span>
+                ) : (
+                  <ValueText value={winRate} unit="share" currency={currency} isInLink />
+                )}
+              </Opening>
               <span className="tabular block text-2xs text-ink-3">n = {closed}</span>
             </Td>
             <Td align="end" className="text-xs">
@@ -104,5 +121,36 @@ function Ranked({ found, by }: { found: Outputs["ranking"]; by: By }) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** A figure of a row, which opens to the deals that it is counted from, each as the row counts it. */
+function Opening({
+  of,
+  id,
+  name,
+  found: { quarter, opens },
+  by,
+  children,
+}: {
+  of: keyof Found["opens"];
+  id: string;
+  name: string;
+  found: Found;
+  by: By;
+  children: ReactNode;
+}) {
+  const { number, figure, parts } = opens[of];
+  return (
+    <Link
+      href={dealsOfParts(quarter, number, parts, { figure, look: { [LOOK_OF[by]]: id } })}
+      prefetch={false}
+      className="-mx-1 rounded-sm px-1 decoration-line-control underline-offset-4 hover:bg-hover hover:underline"
+    >
+      {children}
+      <span className="sr-only">
+        , {FIGURES[of]} of {name}, open its deals
+      </span>
+    </Link>
   );
 }

@@ -12,7 +12,7 @@ import type { Plot } from "./plot";
 const DRAFTS = "U-camille";
 
 /** Who signs for Tarnwick, each in their own seat. */
-const SIGNERS = ["U-viktor", "U-ruth", "U-camille"] as const;
+export const SIGNERS = ["U-viktor", "U-ruth", "U-camille"] as const;
 
 /**
  * The memo: two buckets, signed by three over one text. In force from the day of telling, as the database lets

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { addDays, mondayOf } from "@/lib/calendar";
+import { addDays, mondayOf, quarterOf } from "@/lib/calendar";
 import { beginDemo } from "@/lib/commands/company/begin-demo";
 import { createUser } from "@/lib/commands/company/create-user";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
@@ -12,7 +12,10 @@ import type { AnyVerb } from "@/lib/commands/verbs";
 import { companyDay } from "@/lib/company-day";
 import { tellWhereAsked } from "@/lib/jobs/tell-demo";
 import { firstSteps } from "@/lib/queries/company/first-steps";
+import { compensationPlans } from "@/lib/queries/compensation/compensation-plans";
+import { forecastWeeks } from "@/lib/queries/forecast/forecast-weeks";
 import { answer } from "@/lib/queries/query";
+import { targets } from "@/lib/queries/target/targets";
 
 /** The database knows what day it is: a policy is signed on no other. */
 const TODAY = companyDay(Date.now(), "UTC");
@@ -48,6 +51,28 @@ test("the demo is told by the house once it was asked for, and only then", async
   expect(people.missing).toEqual([]);
   expect(await tellWhereAsked(client, TODAY)).toBe(false);
 }, 180_000);
+
+test("a stranger finds targets, weeks of the forecast, one of them signed, and a plan with what it paid", async () => {
+  const context = { db: client.db, actor: ADMIN, today: TODAY };
+  const [pace, weeks, plans] = await Promise.all([
+    targets.run(context, { quarter: quarterOf(TODAY).label }),
+    forecastWeeks.run(context, {}),
+    compensationPlans.run(context, {}),
+  ]);
+  for (const line of ["sourced", "influenced"] as const) {
+    const own = pace.targets.filter((one) => one.line === line);
+    expect(own.length).toBeGreaterThan(2);
+    for (const { target } of own) expect(target).toBeGreaterThan(0);
+  }
+  expect(weeks.weeks.length).toBeGreaterThan(2);
+  expect(weeks.weeks.filter(({ signed }) => signed !== null)).toHaveLength(1);
+  expect(new Set(weeks.weeks.map(({ commit }) => commit.weighted)).size).toBeGreaterThan(1);
+  expect(plans.plans).toHaveLength(1);
+  expect(plans.plans[0]!.signed).toBe(true);
+  const paid = await client.db.execute(sql`select quarter from compensation_payments`);
+  const frozen = await client.db.execute(sql`select quarter from sealed_quarters`);
+  expect(paid).toHaveLength(frozen.length);
+});
 
 test("told, it has counted what was left in the inbox at the end of each of twelve weeks", async () => {
   const weeks = await client.db.execute<{ week: string; left: number }>(sql`

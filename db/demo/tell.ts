@@ -24,6 +24,7 @@ import { type Client, database } from "../connection/client";
 import { guardedTransaction } from "../connection/transaction";
 import { actOut, demoCall } from "./act";
 import { signAgreement } from "./agreement";
+import { DemoForecasts, payCredit, setTargets } from "./commitments";
 import { importHistory } from "./history";
 import { DEMO_PARTNERS } from "./partners";
 import { actorOf, DEMO_COMPANY, DEMO_PEOPLE } from "./people";
@@ -79,8 +80,13 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
   await perform(beginDemo, {}, demoCall(client, COMMAND_LINE, today));
   await setScene(client, plot);
   await importHistory(client, plot.history, plot.goLive);
+  const forecasts = new DemoForecasts(client, today);
+  const count = countingWeeks(client, today);
   await actOut(client, plot.events, {
-    before: countingWeeks(client, today),
+    async before(day) {
+      await count(day);
+      await forecasts.takeBefore(day);
+    },
     after: (told) => onProgress?.({ told, total: plot.events.length }),
   });
   await signAgreement(client, plot);
@@ -88,6 +94,9 @@ async function tell(client: Client, { today: on, seed, onProgress }: TellOptions
   await runPlay(client, plot);
   await decideNamed(client, plot);
   await freezeQuarters(client, plot);
+  await forecasts.signNewest();
+  await setTargets(client, plot);
+  await payCredit(client, plot);
   await restate(client, plot);
   await perform(editSettings, { company: DEMO_COMPANY }, demoCall(client, COMMAND_LINE, today));
 }

@@ -142,9 +142,8 @@ function conditionOf(
 
 function isIn(population: Population, { from, to }: Quarter): SQL {
   if (population === "created") return sql`d.created_on between ${from}::date and ${to}::date`;
-  // No deal closes before it is created: said, so that a walk from the newest begins where the quarter ends.
-  if (population === "closed")
-    return sql`d.created_on <= ${to}::date and d.closed_on between ${from}::date and ${to}::date`;
+  // Of a real export some closed before they were created (§7): the close alone says it.
+  if (population === "closed") return sql`d.closed_on between ${from}::date and ${to}::date`;
   return sql`d.created_on <= ${to}::date and (d.closed_on is null or d.closed_on > ${to}::date)`;
 }
 

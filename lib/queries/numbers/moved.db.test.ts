@@ -372,8 +372,13 @@ describe("the number at an instant of a life", () => {
     }
     for (const by of ["partner", "owner"] as const) {
       const context = { db: db(), actor: company.actor("rita"), today: TODAY };
-      const { rows } = await ranking.run(context, { quarter: QUARTER, by });
+      const { rows, opens } = await ranking.run(context, { quarter: QUARTER, by });
       expect(rows.length).toBeGreaterThan(0);
+      expect(opens).toEqual({
+        sourced: { number: "sourcedPipeline", figure: "amount", parts: ["sourced"] },
+        creditedWon: { number: "costPerPartnerDollar", figure: "attributedWon", parts: ["attributedWon"] },
+        winRate: { number: "influencedWinRate", figure: "rate", parts: ["won", "closed"] },
+      });
       for (const { id, sourced, creditedWon, winRate, closed } of rows) {
         const look = await lookOf(db(), by === "partner" ? { partnerId: id } : { owner: id }, TODAY);
         const alone = await lookedAt(look!);

@@ -11,7 +11,7 @@ import type { Figure } from "@/lib/metrics/definition";
 import type { JudgedDeal } from "@/lib/metrics/judged-deal";
 import type { ProjectedPartner } from "@/lib/metrics/projected-deal";
 import type { Counting } from "@/lib/metrics/quarter-input";
-import { metricOf, sheetsOf } from "@/lib/metrics/quarter-numbers";
+import { type MetricKey, metricOf, partsOf, sheetsOf } from "@/lib/metrics/quarter-numbers";
 import { QuarterTally } from "@/lib/metrics/tally";
 import type { Value } from "@/lib/metrics/value";
 import { readCounting } from "@/lib/sealing/quarter-inputs";
@@ -22,6 +22,15 @@ import { yearOfMonths } from "../partner/standing";
 import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
 import { valueShape } from "./metric-shapes";
+
+/** The figures of a row, each by the definition that it is. */
+const RANKED = {
+  sourced: { number: "sourcedPipeline", figure: "amount" },
+  creditedWon: { number: "costPerPartnerDollar", figure: "attributedWon" },
+  winRate: { number: "influencedWinRate", figure: "rate" },
+} as const satisfies Readonly<Record<string, { number: MetricKey; figure: string }>>;
+type Ranked = keyof typeof RANKED;
+const RANKED_KEYS = Object.keys(RANKED) as [Ranked, ...Ranked[]];
 
 /** Partners, or AEs, beside each other by the definitions of the numbers narrowed to each (§7). */
 export const ranking = defineQuery({
@@ -36,6 +45,11 @@ export const ranking = defineQuery({
   output: z.object({
     quarter: quarterShape,
     reportingCurrency: z.string(),
+    /** What each figure opens to, narrowed to its row: ask `deals-list` with these, the quarter and the look. */
+    opens: z.record(
+      z.enum(RANKED_KEYS),
+      z.object({ number: z.string(), figure: z.string(), parts: z.array(z.string()) }),
+    ),
     /** Those with a deal in the quarter or open at its end; most sourced first, then most won with credit, then by name. */
     rows: z.array(
       z.object({
@@ -64,13 +78,10 @@ export const ranking = defineQuery({
     ]);
     const rows = [...tallies].map(([id, tally]) => {
       const sheets = sheetsOf({ ...counting, narrowed: true, tally }, quarter);
-      const told = (metric: "sourcedPipeline" | "influencedWinRate" | "costPerPartnerDollar", key: string) =>
-        toldValue(metricOf(metric).figures[key] as Figure<string>, sheets(metric));
+      const told = (key: Ranked) => toldValue(figureOf(key), sheets(RANKED[key].number));
       return {
         ...{ id, name: by === "owner" ? id : (names.get(id)?.name ?? id) },
-        sourced: told("sourcedPipeline", "amount"),
-        creditedWon: told("costPerPartnerDollar", "attributedWon"),
-        winRate: told("influencedWinRate", "rate"),
+        ...{ sourced: told("sourced"), creditedWon: told("creditedWon"), winRate: told("winRate") },
         closed: sheets("influencedWinRate").count("closed"),
         ...(proofs.get(id) ?? { activities: 0, proven: 0 }),
       };
@@ -82,9 +93,17 @@ export const ranking = defineQuery({
         worth(other.creditedWon) - worth(one.creditedWon) ||
         one.name.localeCompare(other.name),
     );
-    return { quarter: quarter.label, reportingCurrency, rows };
+    const opens = Object.fromEntries(
+      RANKED_KEYS.map((key) => [
+        key,
+        { ...RANKED[key], parts: [...partsOf(figureOf(key), counting.policy)] },
+      ]),
+    ) as Record<Ranked, { number: string; figure: string; parts: string[] }>;
+    return { quarter: quarter.label, reportingCurrency, opens, rows };
   },
 });
+
+const figureOf = (key: Ranked) => metricOf(RANKED[key].number).figures[RANKED[key].figure] as Figure<string>;
 
 /** A rate that is missing leaves what needs it undefined, by name. */
 function toldValue(figure: Figure<string>, sheet: Parameters<Figure<string>["value"]>[0]): Value {
