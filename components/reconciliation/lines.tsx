@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { WholeMoney } from "@/components/shared/money";
 import { useMe } from "@/components/shared/use-me";
@@ -117,29 +116,35 @@ function NarrowLine({ line }: { line: Line }) {
   );
 }
 
+/** The month's answer with the deals that are here, and the way to the next ones. */
+interface Month {
+  list: { isPending: boolean; isFetching: boolean; error: Error | null; refetch(): unknown };
+  data: Answer | undefined;
+  onNearEnd(): void;
+}
+
 /** The month's deals; one opens beside the list. */
 export function Lines({
-  answer,
+  month: { list, data, onNearEnd },
   hasOpen,
   onOpen,
   onLook,
   empty,
 }: {
-  answer: UseQueryResult<Answer>;
+  month: Month;
   hasOpen: boolean;
   onOpen(line: Line): void;
   /** The focus came to it. */
   onLook(line: Line): void;
   empty: ReactNode;
 }) {
-  const { data } = answer;
-  if (answer.isPending)
+  if (list.isPending)
     return (
       <div className="px-4 sm:px-6">
         <SkeletonRows rows={10} label="Loading the month" />
       </div>
     );
-  if (answer.error && !data) return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
+  if (list.error && !data) return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
   return (
     <DataTable
       label="Closed deals"
@@ -151,12 +156,13 @@ export function Lines({
       visibility={hasOpen ? BESIDE : undefined}
       onOpen={onOpen}
       onRowFocus={onLook}
+      onNearEnd={onNearEnd}
       narrow={(line) => <NarrowLine line={line} />}
       empty={empty}
       foot={
         <span className="tabular">
           {count(data?.total ?? 0, "deal")}
-          {answer.isFetching && " · refreshing"}
+          {list.isFetching && " · refreshing"}
         </span>
       }
     />

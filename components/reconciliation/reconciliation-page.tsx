@@ -1,14 +1,15 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { type ComponentProps, useEffect, useRef } from "react";
+import { type ComponentProps, useEffect, useMemo, useRef } from "react";
 import { useFirstAnswer } from "@/components/shared/first-answer";
 import { PrintHead } from "@/components/shared/print-head";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useKeys } from "@/components/ui/keys";
 import { onDemand } from "@/components/ui/on-demand";
+import { usePrintWhole } from "@/components/ui/print-whole";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/api/client";
@@ -19,7 +20,14 @@ import { LinePanel } from "./line-panel";
 import { Lines } from "./lines";
 import { MonthHead } from "./month-head";
 import { MonthStanding } from "./month-standing";
-import { type Answer, type Line, monthInput, RECONCILIATION_PARAMS, SHOWN } from "./reconciliation-params";
+import {
+  type Answer,
+  type Line,
+  monthInput,
+  PAGE,
+  RECONCILIATION_PARAMS,
+  SHOWN,
+} from "./reconciliation-params";
 import { type LineActs, useLineActs } from "./use-line-acts";
 
 const RaiseExceptionDialog = onDemand(() =>
@@ -55,7 +63,7 @@ export function ReconciliationPage({ first }: { first: Answer | null }) {
           }
         >
           <Lines
-            answer={answer}
+            month={answer}
             hasOpen={open !== undefined}
             onOpen={({ dealId }) => setParams({ open: dealId })}
             onLook={({ dealId }) => {
@@ -96,11 +104,26 @@ function useOpen(rows: readonly Line[], asked: string | null, onNext: (dealId: s
 /** The month's answer; the server's own first one where the address is still the one asked there. */
 function useMonth(params: Parameters<typeof monthInput>[0], first: Answer | null) {
   const input = monthInput(params);
-  return useQuery({
-    ...api.reconciliation.queryOptions({ input }),
+  const { initialData } = useFirstAnswer(input, first);
+  const list = useInfiniteQuery({
+    ...api.reconciliation.infiniteOptions({
+      input: (after: string | undefined) => ({ ...input, after }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+    }),
     placeholderData: keepPreviousData,
-    ...useFirstAnswer(input, first),
+    ...(initialData && { initialData: { pages: [initialData], pageParams: [undefined] } }),
   });
+  usePrintWhole(list, PAGE);
+  const data = useMemo(() => {
+    const [page] = list.data?.pages ?? [];
+    return page && { ...page, rows: list.data!.pages.flatMap(({ rows }) => rows) };
+  }, [list.data]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const onNearEnd = () => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  };
+  return { list, data, onNearEnd };
 }
 
 /** The keys of one deal: of the one that is open, else of the one that has the focus. */

@@ -21,8 +21,8 @@ export const RECONCILIATION_PARAMS = {
 
 type Params = inferParserType<typeof RECONCILIATION_PARAMS>;
 
-/** A month's deals are read whole, up to this many. */
-const MOST = 1000;
+/** So many deals come at a time; the next ones as somebody comes near. */
+export const PAGE = 200;
 
 /** The month's question for an address. */
 export function monthInput({ month, state, kind, as }: Omit<Params, "open">): Inputs["reconciliation"] {
@@ -31,6 +31,6 @@ export function monthInput({ month, state, kind, as }: Omit<Params, "open">): In
     ...(state !== "all" && { state }),
     ...(kind && { kind }),
     ...(as && { as }),
-    limit: MOST,
+    limit: PAGE,
   };
 }
