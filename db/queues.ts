@@ -22,6 +22,7 @@ export const QUEUES = {
   "verify-audit-log": { ...SELDOM, expireInSeconds: 7_200 },
   "witness-audit-head": SELDOM,
   "write-digests": SELDOM,
+  "write-weekly-notes": SELDOM,
   "count-inbox": SELDOM,
   "forget-notices": SELDOM,
   "forget-keys": SELDOM,

@@ -18,7 +18,7 @@ CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'in
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
 CREATE TYPE "public"."notice_choice" AS ENUM('mail', 'chat', 'none');--> statement-breakpoint
-CREATE TYPE "public"."notice_kind" AS ENUM('digest', 'registration_waits', 'row_waits', 'case_assigned', 'item_given', 'deal_contested', 'memo_waits', 'freeze_prepared');--> statement-breakpoint
+CREATE TYPE "public"."notice_kind" AS ENUM('digest', 'weekly_numbers', 'registration_waits', 'row_waits', 'case_assigned', 'item_given', 'deal_contested', 'memo_waits', 'freeze_prepared');--> statement-breakpoint
 CREATE TYPE "public"."notice_state" AS ENUM('waiting', 'sent', 'unwanted', 'no_way', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."outcome" AS ENUM('sourced', 'co_sell', 'accelerated', 'influenced', 'influence', 'assisted', 'assisted_close', 'disputed', 'attached', 'none', 'unattributed');--> statement-breakpoint
 CREATE TYPE "public"."partner_kind" AS ENUM('integrator', 'reseller', 'technology', 'referral', 'agency', 'pe_vc', 'marketplace');--> statement-breakpoint

@@ -7,8 +7,9 @@ import type { Letter, Send } from "@/lib/connectors/notices/delivery";
 import { mailBy, mailSettings } from "@/lib/connectors/notices/mail";
 import type { NoticeChoice, NoticeKind, NoticeState, NoticeWay } from "@/lib/metrics/notice-kinds";
 import { digestMessage } from "@/lib/text/digest";
-import { type Message, noticeMessage } from "@/lib/text/message";
+import { type Message, type MessageTo, type NoticeInWords, noticeMessage } from "@/lib/text/message";
 import { type NoticeAbout, noticeWords } from "@/lib/text/notice-words";
+import { weeklyMessage } from "@/lib/text/weekly-note";
 import type { Clock, Job } from "./job";
 import { HELD_MS, pauseAfter, TRIES } from "./pause";
 
@@ -123,8 +124,13 @@ const NOT_CONFIGURED: Readonly<Record<NoticeWay, string>> = {
 function letterOf({ id, about, name, email }: Taken, { base }: Ways): Letter {
   const to = { name, base };
   const words = noticeWords(about);
-  const message: Message = about.kind === "digest" ? digestMessage(about, to) : noticeMessage(words, to);
+  const message = messageOf(about, words, to);
   return { id, to: { name, email }, link: base && base + words.path, ...message };
+}
+
+function messageOf(about: NoticeAbout, words: NoticeInWords, to: MessageTo): Message {
+  if (about.kind === "digest") return digestMessage(about, to);
+  return about.kind === "weekly_numbers" ? weeklyMessage(about, to) : noticeMessage(words, to);
 }
 
 /** Writes what became of it, unless somebody holds it anew since. */

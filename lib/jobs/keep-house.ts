@@ -18,6 +18,7 @@ import { tellDemo } from "./tell-demo";
 import { verifyAuditLog } from "./verify-audit-log";
 import { witnessAuditHead } from "./witness-audit-head";
 import { writeDigests } from "./write-digests";
+import { writeWeeklyNotes } from "./write-weekly-notes";
 
 /** What every server process looks after besides answering. */
 export const JOBS: readonly Job[] = [
@@ -35,6 +36,7 @@ export const JOBS: readonly Job[] = [
   deliverNotices,
   deliverWebhooks,
   writeDigests,
+  writeWeeklyNotes,
   countInbox,
 ];
 

@@ -49,7 +49,7 @@ export async function writeDueDigests(client: Client, now: Date): Promise<number
 }
 
 /** The Monday whose digests are due; null on other days, and before its morning. */
-function weekDue(today: Day, time: string): Day | null {
+export function weekDue(today: Day, time: string): Day | null {
   const week = mondayOf(today);
   const days = daysBetween(week, today);
   return days === 1 || (days === 0 && time >= FROM) ? week : null;

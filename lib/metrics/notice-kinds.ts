@@ -1,6 +1,7 @@
 /** What people are told of (§8.9), in the order in which they choose how. */
 export const NOTICE_KINDS = [
   "digest",
+  "weekly_numbers",
   "registration_waits",
   "row_waits",
   "case_assigned",
@@ -14,6 +15,9 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 /** How somebody is told: by mail, in the company's chat, or not at all. */
 export const NOTICE_CHOICES = ["mail", "chat", "none"] as const;
 export type NoticeChoice = (typeof NOTICE_CHOICES)[number];
+
+/** How one is told of a kind until one says otherwise: the week's numbers are for whoever asks for them. */
+export const firstChoice = (kind: NoticeKind): NoticeChoice => (kind === "weekly_numbers" ? "none" : "mail");
 
 /** By what a notice leaves the house. */
 export type NoticeWay = Exclude<NoticeChoice, "none">;
@@ -44,6 +48,11 @@ export const NOTICE_WORDS: Readonly<Record<NoticeKind, KindWords>> = {
   digest: {
     label: "Monday's digest",
     definition: "What waits in your inbox, once a week on Monday morning; nothing in a week with nothing.",
+  },
+  weekly_numbers: {
+    label: "The week's numbers",
+    definition:
+      "On Monday morning the four numbers of the quarter, and why they moved since the Monday before.",
   },
   registration_waits: {
     label: "A registration waits",

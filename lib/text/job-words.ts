@@ -25,6 +25,10 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
     label: "Monday's digest",
     does: "Writes each person's digest on the company's Monday morning.",
   },
+  "write-weekly-notes": {
+    label: "The week's numbers",
+    does: "Writes the note of the four numbers, to whoever asked for it, on the company's Monday morning.",
+  },
   "count-inbox": {
     label: "Inbox trend",
     does: "Counts what is left in the inbox, so that each week's last count stays.",

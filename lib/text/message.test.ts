@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { Digest } from "./digest";
 import { escapeHtml, noticeMessage, oneLine, subjectOf } from "./message";
 import { type NoticeAbout, noticeWords } from "./notice-words";
+import type { WeeklyNote } from "./weekly-note";
 
 const TO = { name: "Ana Ruiz", base: "https://sign.example" };
 
 /** What is told, and the line and page that come of it. */
-const WORDS: [Exclude<NoticeAbout, Digest>, string, string][] = [
+const WORDS: [Exclude<NoticeAbout, Digest | WeeklyNote>, string, string][] = [
   [
     {
       kind: "registration_waits",

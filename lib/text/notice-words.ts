@@ -2,11 +2,13 @@ import { dealPath } from "./addresses";
 import { dayInWords } from "./days";
 import { type Digest, digestWords } from "./digest";
 import type { NoticeInWords } from "./message";
+import { type WeeklyNote, weeklyWords } from "./weekly-note";
 import { count } from "./words";
 
 /** What a notice tells of, in names as they were when it was written. `many`: it stands for so many of a kind. */
 export type NoticeAbout =
   | Digest
+  | WeeklyNote
   | {
       kind: "registration_waits";
       by: string;
@@ -59,6 +61,8 @@ export function noticeWords(about: NoticeAbout): NoticeInWords {
   switch (about.kind) {
     case "digest":
       return digestWords(about);
+    case "weekly_numbers":
+      return weeklyWords(about);
     case "registration_waits": {
       const of = about.customer ? ` of ${about.customer}` : "";
       return {

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { noticeChoices } from "@/db/schema/notices";
 import { refuse } from "@/lib/errors";
-import { NOTICE_CHOICES, NOTICE_KINDS } from "@/lib/metrics/notice-kinds";
+import { firstChoice, NOTICE_CHOICES, NOTICE_KINDS } from "@/lib/metrics/notice-kinds";
 import { mayKeepAccount } from "../account/guards";
 import { defineVerb } from "../verb";
 
@@ -17,7 +17,7 @@ export const chooseNotice = defineVerb({
     if (userId === "") refuse("kind", kind, "a person chooses, signed in");
     const its = and(eq(noticeChoices.userId, userId), eq(noticeChoices.kind, kind));
     const [before] = await tx.select().from(noticeChoices).where(its).for("update");
-    if ((before?.choice ?? "mail") === choice) refuse("choice", choice, "is chosen already");
+    if ((before?.choice ?? firstChoice(kind)) === choice) refuse("choice", choice, "is chosen already");
     const row = { userId, kind, choice };
     await tx
       .insert(noticeChoices)
@@ -25,7 +25,7 @@ export const chooseNotice = defineVerb({
       .onConflictDoUpdate({ target: [noticeChoices.userId, noticeChoices.kind], set: { choice } });
     audit({
       ...{ subjectKind: "notice_choice", subjectId: kind, dealId: null },
-      ...{ before: before ?? { ...row, choice: "mail" }, after: row },
+      ...{ before: before ?? { ...row, choice: firstChoice(kind) }, after: row },
     });
     return { choice };
   },

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { noticeChoices as chosen } from "@/db/schema/notices";
-import { NOTICE_CHOICES, NOTICE_KINDS } from "@/lib/metrics/notice-kinds";
+import { firstChoice, NOTICE_CHOICES, NOTICE_KINDS } from "@/lib/metrics/notice-kinds";
 import { defineQuery } from "../query";
 
 /** How one is told of each kind, and what there is to be told by. */
@@ -26,7 +26,7 @@ export const noticeChoices = defineQuery({
     ]);
     const byKind = new Map(rows.map(({ kind, choice }) => [kind, choice]));
     return {
-      choices: NOTICE_KINDS.map((kind) => ({ kind, choice: byKind.get(kind) ?? "mail" })),
+      choices: NOTICE_KINDS.map((kind) => ({ kind, choice: byKind.get(kind) ?? firstChoice(kind) })),
       mail: sendsMail(),
       channel: found?.name ?? null,
     };
