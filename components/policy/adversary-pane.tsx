@@ -129,7 +129,7 @@ function Ways({ ways, tried }: { ways: readonly Way[]; tried: number }) {
 }
 
 const keyOf = ({ cheapest: { hand, outcome, seenAs, writes } }: Way) =>
-  [hand, outcome, ...seenAs, ...writes.map(({ kind }) => kind)].join(" ");
+  [hand, outcome, seenAs.length > 0, ...writes.map(({ kind }) => kind)].join(" ");
 
 function Sentence({ found }: { found: Found }) {
   const { deal, partner, currency, ...hole } = found;

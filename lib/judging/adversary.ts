@@ -10,7 +10,7 @@ import { compareCost } from "@/lib/attribution/adversary/writes";
 import { classify } from "@/lib/attribution/classify";
 import type { Clause } from "@/lib/attribution/clauses";
 import type { Day, Facts, PartnerFacts } from "@/lib/attribution/facts";
-import { isCredited, outcomesOf } from "@/lib/attribution/models";
+import { isCredited, rulesOf } from "@/lib/attribution/models";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Result } from "@/lib/attribution/result";
 import type { Outcome } from "@/lib/attribution/vocabulary";
@@ -59,7 +59,7 @@ export interface AdversaryAsk {
   deals: number;
 }
 
-/** How many of the largest deals are asked which clause stops a hand. */
+/** How many of the largest deals, open ones first, are asked which clause stops a hand. */
 const ASKED_FOR_STOPS = 5;
 /** How many of a hand's holes are tried for one that a quarter's numbers show. */
 const TRIED_FOR_QUARTER = 10;
@@ -157,12 +157,19 @@ function stopsOf(
   ways: readonly Way[],
   others: PartnerFacts[],
 ): Stop[] {
-  const outcomes = outcomesOf(policy.model).filter(isCredited);
+  const outcomes = rulesOf(policy.model)
+    .filter(({ outcome, unless }) => isCredited(outcome) && !unless?.(policy))
+    .map(({ outcome }) => outcome);
+  // On an open deal the memo decides; on a closed one, mostly what may be written at all.
+  const isOpen = ({ facts: { deal } }: Tried) => deal.closedOn === null;
+  const openFirst = [...tried.filter(isOpen), ...tried.filter((one) => !isOpen(one))];
+  // Where nothing was tried, nothing was stopped.
+  if (tried.length === 0) return [];
   return HANDS.flatMap((hand) =>
     outcomes
       .filter((outcome) => !ways.some((way) => way.hand === hand && way.outcome === outcome))
       .map((outcome) => {
-        const asked = tried.slice(0, ASKED_FOR_STOPS).map(({ facts }) => facts);
+        const asked = openFirst.slice(0, ASKED_FOR_STOPS).map(({ facts }) => facts);
         const clauses = asked.map((facts) => stoppedBy(policy, facts, { hand, outcome }, others));
         return { hand, outcome, clause: clauses.find((clause) => clause !== null) ?? null };
       }),

@@ -1,7 +1,7 @@
 import type { Clause } from "../clauses";
 import type { Facts } from "../facts";
 import type { Policy } from "../policy";
-import type { GrayCode, Outcome } from "../vocabulary";
+import type { Outcome } from "../vocabulary";
 import { letThrough } from "./clauses-asked";
 import { HANDS, type Hand } from "./hands";
 import type { Hole, SearchOptions } from "./search";
@@ -16,12 +16,10 @@ export interface FoundHole {
   hole: Hole;
 }
 
-/** A way to raise deals by one hand: the same kinds of writes for the same outcome, seen in the same places. */
+/** A way to raise deals by one hand: the same kinds of writes for the same outcome, seen somewhere or nowhere. */
 export interface Way {
   hand: Hand;
   outcome: Outcome;
-  /** Gray areas by which it is seen. */
-  seenAs: GrayCode[];
   /** On how many of the deals that were tried. */
   deals: number;
   /** By number of writes, then days dated back, then id. */
@@ -48,9 +46,9 @@ export class Ways {
       const key = keyOf(hole);
       const one: FoundHole = { dealId: id, amount, currency, hole };
       const known = this.found.get(key);
-      const { hand, outcome, seenAs } = hole;
+      const { hand, outcome } = hole;
       if (!known) {
-        this.found.set(key, { hand, outcome, seenAs, deals: 1, cheapest: one, dearest: one, facts });
+        this.found.set(key, { hand, outcome, deals: 1, cheapest: one, dearest: one, facts });
       } else {
         if (!counted.has(key)) known.deals += 1;
         if (isCheaper(one, known.cheapest)) Object.assign(known, { cheapest: one, facts });
@@ -60,7 +58,7 @@ export class Ways {
     }
   }
 
-  /** Cheapest first; of equals in the order of hands, outcomes and where they are seen. */
+  /** Cheapest first; of equals in the order of hands, then by outcome and writes. */
   list(): Way[] {
     return [...this.found.values()]
       .sort(
@@ -75,7 +73,7 @@ export class Ways {
 }
 
 const keyOf = ({ hand, outcome, writes, seenAs }: Hole) =>
-  [hand, outcome, ...[...new Set(writes.map(({ kind }) => kind))].sort(), "seen", ...seenAs].join(" ");
+  [hand, outcome, ...[...new Set(writes.map(({ kind }) => kind))].sort(), seenAs.length > 0].join(" ");
 
 const gain = ({ hole: { before, after } }: FoundHole) => after.credit - before.credit;
 
