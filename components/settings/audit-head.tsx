@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useZone } from "@/components/shared/use-me";
 import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
 import { ProblemLine } from "@/components/ui/error-state";
 import { Icon } from "@/components/ui/icon";
 import { saveJson } from "@/components/ui/save-file";
@@ -46,6 +47,11 @@ export function AuditHead() {
           <Button size="small" onPress={() => saveJson(fileOf(kept.data), `audit-head-${head.size}.json`)}>
             Download the head
           </Button>
+        )}
+        {head && (
+          <a href="/api/audit-log" download className={buttonLook("plain", "small")}>
+            Download the log
+          </a>
         )}
         <Button size="small" isPending={verdict.isFetching} onPress={() => verdict.refetch()}>
           Verify the log

@@ -4,7 +4,7 @@ import { answerHeaders, problemIn, problemResponse } from "./problems";
 
 /** A file to read or to take away. */
 export interface File {
-  body: Uint8Array;
+  body: Uint8Array | ReadableStream<Uint8Array>;
   type: string;
   /** Of the header `Content-Disposition`: `attachment; filename="review-2026-Q2.pdf"`. */
   disposition: string;
@@ -35,7 +35,7 @@ export async function answerFile(
     return new Response(body as Uint8Array<ArrayBuffer>, {
       headers: {
         "content-type": type,
-        "content-length": String(body.byteLength),
+        ...("byteLength" in body && { "content-length": String(body.byteLength) }),
         "content-disposition": disposition,
         ...answerHeaders(request, 200),
         ...headers,
