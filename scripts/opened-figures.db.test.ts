@@ -205,7 +205,7 @@ async function checkLook(
   }
 }
 
-describe.each(COMPANIES)("every figure of $name", ({ folder }) => {
+describe.each(COMPANIES)("every figure of $name", ({ folder, name }) => {
   let quarters: Quarter[];
   beforeAll(async () => {
     company = await judgedCompany(folder);
@@ -236,10 +236,16 @@ describe.each(COMPANIES)("every figure of $name", ({ folder }) => {
         viewed.map(({ quarter, metric, figure, value }) => [`${quarter} ${metric}.${figure}`, value]),
       );
       for (const quarter of quarters) await checkQuarter(quarter, rows, model, views);
+      // Of the larger company each narrowing under the first model and under one of the others.
       for (const [nth, look] of (await everyLook()).entries())
-        await checkLook(nth, look, quarters, rows, model);
+        if (
+          name === COMPANIES[0]!.name ||
+          model === MODELS[0] ||
+          nth % MODELS.length === MODELS.indexOf(model)
+        )
+          await checkLook(nth, look, quarters, rows, model);
       expect(off).toEqual([]);
-      expect(checked).toBeGreaterThan(10_000);
+      expect(checked).toBeGreaterThan(1_000);
     },
     600_000,
   );

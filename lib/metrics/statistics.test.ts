@@ -147,6 +147,14 @@ describe("the bootstrap of a median", () => {
     expect(share(0) + share(5) + share(10)).toBe(1);
   });
 
+  it("has the published standard error of a median", () => {
+    // Efron and Tibshirani, An Introduction to the Bootstrap (1993), table 2.2: the treated mice, ideal bootstrap.
+    const drawn = new MedianBootstrap().draw(ascending([94, 197, 16, 38, 99, 141, 23]));
+    const mean = drawn.reduce((sum, one) => sum + one, 0) / drawn.length;
+    const variance = drawn.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (drawn.length - 1);
+    expect(Math.abs(Math.sqrt(variance) / 37.83 - 1)).toBeLessThan(0.03);
+  });
+
   it("is none below two values, and for draws that are no numbers", () => {
     expect(medianInterval(ascending([5]))).toBeNull();
     expect(percentiles(Float64Array.from([1, Number.NaN]))).toBeNull();
