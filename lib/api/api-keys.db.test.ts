@@ -39,12 +39,17 @@ async function keyOf(person: Person, scopes: string[], more: Record<string, unkn
 
 function send(
   path: string,
-  { key, body, session = null }: { key?: string; body?: unknown; session?: Actor | null },
+  {
+    key,
+    body,
+    session = null,
+    accept = "application/json",
+  }: { key?: string; body?: unknown; session?: Actor | null; accept?: string },
 ) {
   const request = new Request(`https://sign.test/api/v1${path}`, {
     method: body === undefined ? "GET" : "POST",
     headers: {
-      "content-type": "application/json",
+      ...{ "content-type": "application/json", accept },
       // From nobody's page: a key is no cookie.
       ...(key && { authorization: `Bearer ${key}`, origin: "https://elsewhere.test" }),
     },
@@ -206,6 +211,27 @@ test("a key for the gate asks the gate, one for evidence hands it in, and neithe
   expect((await hand(gate.key)).status).toBe(403);
   expect((await hand(newKey())).status).toBe(401);
   expect((await send("/evidence-waiting", { key: evidence.key })).status).toBe(403);
+});
+
+test("a list is read as a table, page after page by its link, as JSON has it", async () => {
+  const { key } = await keyOf("aude", ["read"]);
+  const ids: string[] = [];
+  let pages = 0;
+  for (let path: string | undefined = "/deals?limit=2"; path; pages++) {
+    const answered: Response = await send(path, { key, accept: "text/csv" });
+    expect(answered.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answered.headers.get("ratelimit")).not.toBeNull();
+    const [head, ...lines] = (await answered.text()).trimEnd().split("\r\n");
+    expect(head!.split(",")).toContain("outcome");
+    const at = head!.split(",").indexOf("id");
+    ids.push(...lines.map((line) => line.split(",")[at]!));
+    path = /^<\/api\/v1(.+)>; rel="next"$/.exec(answered.headers.get("link") ?? "")?.[1];
+  }
+  const { rows } = (await (await send("/deals?limit=100", { key })).json()) as { rows: { id: string }[] };
+  expect(ids).toEqual(rows.map(({ id }) => id));
+  expect(pages).toBe(Math.max(1, Math.ceil(rows.length / 2)));
+  const refused = await send("/deals?limit=0", { key, accept: "text/csv" });
+  expect(await refused.json()).toMatchObject({ code: "invalid", field: "limit" });
 });
 
 test("answers under a key say how many requests are left", async () => {

@@ -15,6 +15,7 @@ import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
 import { Refusal, refusalIn, refuse } from "@/lib/errors";
 import { QUERIES } from "@/lib/queries/queries";
 import type { Query } from "@/lib/queries/query";
+import { csvOf, wantsCsv } from "./as-csv";
 import { ask, askBacktest } from "./ask";
 import { contract } from "./contract";
 import { mustNotBeTooDeep, mustNotNameTooDeep } from "./depth";
@@ -205,6 +206,12 @@ async function mustKnow(request: Request, actorOf: () => Promise<Actor | null>):
   throw new Refusal({ code: "unauthenticated", field: "", value: null, rule });
 }
 
+/** A list as a table where one was asked for. */
+async function asAsked(request: Request, response: Response): Promise<Response> {
+  if (!wantsCsv(request) || !response.ok) return response;
+  return csvOf(await response.clone().json(), new URL(request.url)) ?? response;
+}
+
 /**
  * Answers a request to the API. Every failure is a `Problem` in JSON with the status that fits it; every
  * answer names the request, by an id of its own that a caller may not choose.
@@ -228,11 +235,12 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
     mustNotNameTooDeep(searchParams.keys());
     const read = await withBodyRead(request);
     if (!read) return tooLarge(id);
-    const { matched, response } = await handler.handle(read, { prefix: API_PREFIX, context });
+    const { matched, response: handled } = await handler.handle(read, { prefix: API_PREFIX, context });
     if (!matched) {
       const rule = `there is no ${request.method} ${pathname}; see ${API_PREFIX}/openapi.json`;
       return problemResponse({ code: "not_found", field: "", value: pathname, rule }, id);
     }
+    const response = await asAsked(request, handled);
     for (const [name, value] of Object.entries({ ...answerHeaders(id, response.status), ...turn?.headers }))
       response.headers.set(name, value);
     const secure = request.headers.get("cookie")?.includes(`${SESSION_COOKIES[0]}=`) ?? false;
