@@ -172,7 +172,8 @@ function motionOf(
       coalesce(o.influenced, 0) as influenced, coalesce(o."coSell", 0) as "coSell", coalesce(o.disputed, 0) as disputed,
       (select count(*)::int from partner_accounts x where x.partner_id = p.id) as accounts
     from partners p left join users u on u.id = p.owner_id left join partners h on h.id = p.parent_id
-    left join lateral (select max(occurred_on) as last from activities where partner_id in (${RECORDS})) a on true
+    left join lateral (select max(x.occurred_on) as last from (${RECORDS}) r cross join lateral (
+      select occurred_on from activities where partner_id = r.id order by occurred_on desc limit 1) x) a on true
     left join (select coalesce(r.merged_into, r.id) as partner_id, sum(deals)::int as deals,
         sum(deals) filter (where outcome = 'sourced')::int as sourced,
         sum(deals) filter (where outcome = any(${sql.param(INFLUENCED)}::text[]))::int as influenced,
