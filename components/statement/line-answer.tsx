@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DateField, TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
@@ -26,23 +26,25 @@ export function LineAnswer({
   const [asks, setAsks] = useState<"contest" | "update" | null>(null);
   const { sends, isPending, problem } = useSending(say, () => setAsks(null));
   const { key, seen, said } = line.answer!;
+  const of = { line: key, seen };
   if (!isOpen && !said) return null;
   return (
     <div className="mt-1 flex flex-col gap-2 print:hidden">
       <div className="flex flex-wrap items-center gap-2">
         {said ? (
-          <span className="inline-flex items-center gap-1.5 text-ink-2 text-sm">
-            <Icon name={said.as === "confirmed" ? "check" : "alert"} className="size-3.5" />
-            You {said.as} this on {dayInWords(said.on)}
-          </span>
-        ) : (
-          <>
+          <Said said={said} isOpen={isOpen}>
             <Button
               size="small"
-              icon="check"
+              look="quiet"
               isPending={isPending}
-              onPress={() => void sends("line", { line: key, seen })}
+              onPress={() => void sends("line", { ...of, back: true })}
             >
+              Take it back
+            </Button>
+          </Said>
+        ) : (
+          <>
+            <Button size="small" icon="check" isPending={isPending} onPress={() => void sends("line", of)}>
               Confirm
             </Button>
             <Button size="small" onPress={() => setAsks("contest")}>
@@ -57,10 +59,7 @@ export function LineAnswer({
         )}
       </div>
       {asks === "contest" && (
-        <Contest
-          isPending={isPending}
-          onSend={(contest) => void sends("line", { line: key, seen, contest })}
-        />
+        <Contest isPending={isPending} onSend={(contest) => void sends("line", { ...of, contest })} />
       )}
       {asks === "update" && (
         <Update
@@ -70,12 +69,39 @@ export function LineAnswer({
           onSend={(did) => void sends("update", { line: key, ...did })}
         />
       )}
-      {problem && (
-        <p role="alert" className="text-danger text-xs">
-          {problem}
-        </p>
-      )}
+      <Refused problem={problem} />
     </div>
+  );
+}
+
+function Said({
+  said,
+  isOpen,
+  children,
+}: {
+  said: NonNullable<NonNullable<Line["answer"]>["said"]>;
+  isOpen: boolean;
+  /** What takes a confirmation back. */
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <span className="inline-flex items-center gap-1.5 text-ink-2 text-sm">
+        <Icon name={said.as === "confirmed" ? "check" : "alert"} className="size-3.5" />
+        You {said.as} this on {dayInWords(said.on)}
+      </span>
+      {isOpen && said.as === "confirmed" && children}
+    </>
+  );
+}
+
+function Refused({ problem }: { problem: string | null }) {
+  return (
+    problem && (
+      <p role="alert" className="text-danger text-xs">
+        {problem}
+      </p>
+    )
   );
 }
 

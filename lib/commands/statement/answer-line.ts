@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { partnerWords } from "@/db/schema/partner-statements";
 import { refuse } from "@/lib/errors";
@@ -13,7 +13,7 @@ import { type AnsweredLine, answeredLine } from "./link";
 
 export const answerLine = defineVerb({
   name: "answer-line",
-  summary: "Confirm or contest a line of a partner's statement by its link",
+  summary: "Confirm or contest a line of a partner's statement by its link, or take a confirmation back",
   input: z.strictObject({
     token: z.string().max(100),
     whence: whenceShape,
@@ -22,11 +22,14 @@ export const answerLine = defineVerb({
     seen: z.string().max(64),
     /** Why it is contested; left out, it is confirmed. */
     contest: field.line(1500).optional(),
+    /** What was confirmed of it by this link is taken back, for as long as it takes answers. */
+    back: z.literal(true).optional(),
   }),
-  output: z.object({ said: z.enum(["confirmed", "contested"]) }),
+  output: z.object({ said: z.enum(["confirmed", "contested", "taken_back"]) }),
   guard: mayOpenStatement,
   tellsOnce: true,
-  async run(context, { contest, ...asked }) {
+  async run(context, { contest, back, ...asked }) {
+    if (back) return takeBack(context, asked);
     const answered = await answeredLine(context, asked);
     const { row, dealId, by } = answered;
     const { tx, today, audit } = context;
@@ -45,6 +48,28 @@ export const answerLine = defineVerb({
     return { said };
   },
 });
+
+/** What it confirmed goes, and the second hand with it; not what a freeze holds, nor what it contested. */
+async function takeBack(
+  context: WriteContext,
+  { token, whence, line }: { token: string; whence: z.output<typeof whenceShape>; line: string },
+) {
+  const { tx, today, audit } = context;
+  const { row, dealId, by, held, partner } = await answeredLine(context, { token, whence, line });
+  const its = and(eq(partnerWords.statementId, row.id), eq(partnerWords.dealId, dealId));
+  const [word] = await tx.select().from(partnerWords).where(its);
+  if (!word) return refuse("line", null, "was not answered by this link");
+  if (held) refuse("line", null, "is of a frozen quarter: what was said of it stays");
+  if (word.said === "contested")
+    refuse("line", null, "was contested: both sides decide the case that it became");
+  await tx.delete(partnerWords).where(its);
+  const { browser, origin } = whence;
+  const before = { said: word.said, words: word.words, on: word.saidOn };
+  const after = { said: "taken_back", by, on: today, partner: partner.name, browser, origin };
+  audit({ subjectKind: "partner_statement", subjectId: row.id, dealId, before, after });
+  context.touch(dealId);
+  return { said: "taken_back" as const };
+}
 
 /** What the partner reads of itself on the deal, but for what it told itself: that is its own word already. */
 async function confirmFacts({ tx }: WriteContext, { dealId, partner }: AnsweredLine, wordId: string) {

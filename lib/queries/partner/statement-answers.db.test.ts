@@ -126,6 +126,21 @@ test("a contest is a case in the partner's words, that its link's maker neither 
   await company.as("fay", decideException, decision);
 });
 
+test("what the partner confirmed it takes back by its link, and the second hand goes; what it contested it does not", async () => {
+  const { token } = await share("hope");
+  const { account, dealId } = await worked();
+  await expect(answer(token, account, { back: true })).rejects.toMatchObject({ rule: /not answered/ });
+  await answer(token, account);
+  expect(await gradesOf(dealId)).toEqual([true]);
+  await answer(token, account, { back: true });
+  expect(await gradesOf(dealId)).toEqual([false]);
+  expect((await lineOf(token, account)).said).toBeNull();
+
+  await answer(token, account, { contest: "We brought the CFO in ourselves" });
+  await expect(answer(token, account, { back: true })).rejects.toMatchObject({ rule: /both sides decide/ });
+  expect((await lineOf(token, account)).said).toMatchObject({ as: "contested" });
+});
+
 test("what the partner tells is stated until somebody of ours vouches, and not who shared the link", async () => {
   const { account, dealId } = await worked();
   const { token } = await share("pam");
