@@ -139,3 +139,10 @@ test("four are too few to tell, five are not", () => {
     { median: 3, n: 5 },
   ]);
 });
+
+test("of two stages that were entered on one day the lower is the first that came, in whatever order they stand", () => {
+  const [third, fourth] = ([3, 4] as const).map((stage) => ({ stage, enteredOn: addDays(START, 9) }));
+  const moved = { to: 3, days: 9 };
+  expect(movedAfter([third!, fourth!], START)).toEqual(moved);
+  expect(movedAfter([fourth!, third!], START)).toEqual(moved);
+});
