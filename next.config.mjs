@@ -21,6 +21,8 @@ export default {
     "nodemailer",
     "prom-client",
     "@modelcontextprotocol/sdk",
+    "jsforce",
+    "@hubspot/api-client",
   ],
   // Next checks types through TypeScript's JavaScript API, which TypeScript 7 no longer has; `npm test` runs tsc.
   typescript: { ignoreBuildErrors: true },

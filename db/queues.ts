@@ -18,6 +18,7 @@ export const QUEUES = {
   "tell-demo": TRAILS,
   "deliver-notices": TRAILS,
   "deliver-webhooks": TRAILS,
+  "sync-connections": TRAILS,
   // A log of many years takes its time.
   "verify-audit-log": { ...SELDOM, expireInSeconds: 7_200 },
   "witness-audit-head": SELDOM,

@@ -10,6 +10,11 @@ export const SECTIONS = [
   { href: "/settings/compensation", label: "Compensation", lead: "What sourced and influenced credit pays" },
   { href: "/settings/notices", label: "Notices", lead: "Who is told what, and what did not arrive" },
   { href: "/settings/api", label: "API", lead: "Which programs come in, as whose hand, and for what" },
+  {
+    href: "/settings/connections",
+    label: "Connections",
+    lead: "Which systems are read, and whether they are witnesses",
+  },
   { href: "/settings/jobs", label: "Jobs", lead: "What the house does by itself, and what failed" },
   { href: "/settings/audit", label: "Audit log", lead: "Who wrote what, and what stood before" },
   {

@@ -88,6 +88,7 @@ const MONEY = [
   "restatements",
 ] as const;
 const REVIEW = ["review", "reviewCases", "meeting", "quartersList", "restatements"] as const;
+const CONNECTIONS = ["connectionsList", "connection"] as const;
 const ALL = [
   ...new Set([
     ...PEOPLE,
@@ -166,6 +167,11 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   resendNotice: ["noticesList"],
   addChatChannel: ["noticeWays", "noticeChoices"],
   removeChatChannel: ["noticeWays", "noticeChoices"],
+  createConnection: ["connectionsList"],
+  editConnection: CONNECTIONS,
+  askConnection: ["connectionsList", "connection"],
+  acceptConnection: [...CONNECTIONS, ...DEALS],
+  settleDifference: [...CONNECTIONS, ...DEALS],
   runJob: ["jobsList"],
   undo: ALL,
   recordCost: MONEY,

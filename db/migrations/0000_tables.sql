@@ -1,5 +1,7 @@
 CREATE TYPE "public"."chat" AS ENUM('slack', 'teams');--> statement-breakpoint
 CREATE TYPE "public"."correction_state" AS ENUM('proposed', 'accepted', 'declined', 'withdrawn');--> statement-breakpoint
+CREATE TYPE "public"."connection_ask" AS ENUM('test', 'rehearse', 'sync', 'replay');--> statement-breakpoint
+CREATE TYPE "public"."connection_system" AS ENUM('salesforce', 'hubspot');--> statement-breakpoint
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."decided_state" AS ENUM('undecided', 'exception', 'stands', 'clear');--> statement-breakpoint
 CREATE TYPE "public"."finding" AS ENUM('unconfirmed', 'activity_without_row', 'row_without_activity', 'no_receipt', 'outdated_receipt');--> statement-breakpoint
@@ -465,6 +467,78 @@ CREATE TABLE "rates" (
 	CONSTRAINT "rates_positive" CHECK ("rates"."rate" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "connections" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"system" "connection_system" NOT NULL,
+	"name" text NOT NULL,
+	"address" text NOT NULL,
+	"sealed" text NOT NULL,
+	"settings" jsonb NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"on_since" timestamp with time zone,
+	"accepted_on" date,
+	"accepted_by" text COLLATE "C",
+	"asked" "connection_ask",
+	"looked" jsonb,
+	"looked_at" timestamp with time zone,
+	"rehearsed" jsonb,
+	"problem" text,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "connections_name" UNIQUE("name"),
+	CONSTRAINT "connections_address" CHECK ("connections"."address" ~ '^https?://[^[:space:]]+$'),
+	CONSTRAINT "connections_sealed" CHECK ("connections"."sealed" like 'v1.%'),
+	CONSTRAINT "connections_accepted_whole" CHECK (("connections"."accepted_on" is null) = ("connections"."accepted_by" is null)),
+	CONSTRAINT "connections_accepted_by_another" CHECK ("connections"."accepted_by" is null or "connections"."created_by" <> 'user:' || "connections"."accepted_by")
+);
+--> statement-breakpoint
+CREATE TABLE "connection_cursors" (
+	"connection_id" text COLLATE "C" NOT NULL,
+	"stream" text NOT NULL,
+	"cursor" jsonb NOT NULL,
+	"moved_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "connection_cursors_connection_id_stream_pk" PRIMARY KEY("connection_id","stream")
+);
+--> statement-breakpoint
+CREATE TABLE "connection_hints" (
+	"connection_id" text COLLATE "C" NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"is_gone" boolean DEFAULT false NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "connection_hints_connection_id_key_pk" PRIMARY KEY("connection_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "connection_runs" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"connection_id" text COLLATE "C" NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	"stream" text,
+	"problem" text,
+	"read" integer DEFAULT 0 NOT NULL,
+	"created" integer DEFAULT 0 NOT NULL,
+	"updated" integer DEFAULT 0 NOT NULL,
+	"unchanged" integer DEFAULT 0 NOT NULL,
+	"refused" integer DEFAULT 0 NOT NULL,
+	"removed" integer DEFAULT 0 NOT NULL,
+	"written" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "source_records" (
+	"connection_id" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"deal_id" text COLLATE "C",
+	"said" jsonb,
+	"refused" jsonb,
+	"differs" jsonb,
+	"written" jsonb,
+	"written_version" integer,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "source_records_connection_id_kind_key_pk" PRIMARY KEY("connection_id","kind","key")
+);
+--> statement-breakpoint
 CREATE TABLE "imports" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -479,6 +553,7 @@ CREATE TABLE "imports" (
 	"refused" integer DEFAULT 0 NOT NULL,
 	"unmapped" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"imported_by" text NOT NULL,
+	"connection_id" text COLLATE "C",
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp with time zone,
 	"accepted_on" date,
@@ -1361,6 +1436,16 @@ ALTER TABLE "cost_shares" ADD CONSTRAINT "cost_shares_of_cost" FOREIGN KEY ("qua
 ALTER TABLE "costs" ADD CONSTRAINT "costs_entered_by_users_id_fk" FOREIGN KEY ("entered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "costs" ADD CONSTRAINT "costs_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rates" ADD CONSTRAINT "rates_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connection_cursors" ADD CONSTRAINT "connection_cursors_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connection_hints" ADD CONSTRAINT "connection_hints_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connection_runs" ADD CONSTRAINT "connection_runs_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connections" ADD CONSTRAINT "connections_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "source_records" ADD CONSTRAINT "source_records_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "connection_runs_latest" ON "connection_runs" USING btree ("connection_id","started_at");--> statement-breakpoint
+CREATE INDEX "source_records_refused" ON "source_records" USING btree ("connection_id","seen_at") WHERE "source_records"."refused" is not null;--> statement-breakpoint
+CREATE INDEX "source_records_differ" ON "source_records" USING btree ("connection_id","seen_at") WHERE "source_records"."differs" is not null;--> statement-breakpoint
+CREATE INDEX "source_records_deal" ON "source_records" USING btree ("deal_id") WHERE "source_records"."kind" = 'roles';--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1076,8 +1076,8 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF (NEW.id, NEW.kind, NEW.file_name, NEW.sha256, NEW.bytes, NEW.source, NEW.imported_by, NEW.at)
-    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.file_name, OLD.sha256, OLD.bytes, OLD.source, OLD.imported_by, OLD.at) THEN
+  IF (NEW.id, NEW.kind, NEW.file_name, NEW.sha256, NEW.bytes, NEW.source, NEW.imported_by, NEW.connection_id, NEW.at)
+    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.file_name, OLD.sha256, OLD.bytes, OLD.source, OLD.imported_by, OLD.connection_id, OLD.at) THEN
     RAISE EXCEPTION 'what a file was stays said' USING ERRCODE = 'CS107';
   END IF;
   IF OLD.finished_at IS NOT NULL
@@ -1094,7 +1094,7 @@ BEGIN
       OR second.role NOT IN ('finance', 'head_of_partnerships') OR second.disabled_at IS NOT NULL THEN
       RAISE EXCEPTION 'somebody from finance or partnerships accepts a file, in person' USING ERRCODE = 'CS107';
     END IF;
-    IF NEW.sha256 IS NULL OR NEW.finished_at IS NULL THEN
+    IF NEW.sha256 IS NULL OR NEW.finished_at IS NULL OR NEW.connection_id IS NOT NULL THEN
       RAISE EXCEPTION 'a file is accepted by its digest, once it has landed to its end' USING ERRCODE = 'CS107';
     END IF;
   END IF;
@@ -1106,6 +1106,29 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON imports FOR EACH ROW EXECUTE FUNCTION guard_import();
+--> statement-breakpoint
+-- ──── Connections ───────────────────────────────────────────────────────────────────────────────
+-- What a connection is stays said; finance accepts it as a witness, or takes that back, in person.
+CREATE FUNCTION guard_connection() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.id, NEW.system, NEW.created_by) IS DISTINCT FROM (OLD.id, OLD.system, OLD.created_by) THEN
+    RAISE EXCEPTION 'what a connection is stays said' USING ERRCODE = 'CS107';
+  END IF;
+  IF (TG_OP = 'INSERT' AND NEW.accepted_by IS NOT NULL)
+    OR (TG_OP = 'UPDATE' AND (NEW.accepted_on, NEW.accepted_by) IS DISTINCT FROM (OLD.accepted_on, OLD.accepted_by)
+      -- Another address or other secrets may be another witness: whoever edits them takes the word of finance from it.
+      AND NOT (NEW.accepted_by IS NULL AND (NEW.address, NEW.sealed) IS DISTINCT FROM (OLD.address, OLD.sealed))
+      AND NOT EXISTS (SELECT FROM users u WHERE 'user:' || u.id = current_setting('countersign.actor', true)
+        AND u.role = 'finance' AND u.disabled_at IS NULL AND u.id = coalesce(NEW.accepted_by, u.id))) THEN
+    RAISE EXCEPTION 'finance accepts a connection as a witness, in person' USING ERRCODE = 'CS107';
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.address IS DISTINCT FROM OLD.address AND NEW.accepted_by IS NOT NULL THEN
+    RAISE EXCEPTION 'another address is another witness: finance accepts it anew' USING ERRCODE = 'CS107';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON connections FOR EACH ROW EXECUTE FUNCTION guard_connection();
 --> statement-breakpoint
 -- ──── The month ─────────────────────────────────────────────────────────────────────────────────
 -- Finance locks a month, in person. What somebody decided about a deal is theirs, and stays once its month is locked;
@@ -1384,7 +1407,9 @@ GRANT INSERT, DELETE ON partner_words, partner_word_facts, tally_changes, lens_q
 --> statement-breakpoint
 GRANT UPDATE (withdrawn_at, withdrawn_by, withdrawn_reason) ON compensation_plans TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT, UPDATE ON settings, corrections TO countersign_app;
+GRANT INSERT, UPDATE ON settings, corrections, connections, connection_runs TO countersign_app;
+--> statement-breakpoint
+GRANT INSERT, UPDATE, DELETE ON connection_cursors, connection_hints, source_records TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE (used_at, revoked_at) ON api_keys TO countersign_app;
 --> statement-breakpoint

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, char, check, integer, jsonb, pgTable, text, timestamp, unique } from "drizzle-orm/pg-core";
 import type { Unmapped } from "@/lib/interchange/unmapped";
 import { day, idText, now } from "./columns";
+import { connections } from "./connections";
 import { evidenceSource } from "./enums";
 import { users } from "./people";
 
@@ -39,6 +40,8 @@ export const imports = pgTable(
     /** Values that its mapping did not translate, with the rows that each refused. */
     unmapped: jsonb("unmapped").$type<Unmapped[]>().notNull().default([]),
     importedBy: text("imported_by").notNull(),
+    /** The connection that brought it; null for a file. */
+    connectionId: idText("connection_id").references(() => connections.id),
     /** When its first rows landed. */
     at: timestamp("at", { withTimezone: true }).notNull().default(now),
     /** When its last rows did; null while it lands, or where it was cut off. */

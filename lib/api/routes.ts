@@ -12,6 +12,8 @@ export const IN_ADDRESS = [
   "colleagues",
   "compensation-plans",
   "compensation-statement",
+  "connection",
+  "connections-list",
   "costs-and-rates",
   "deal",
   "deal-velocity",

@@ -85,6 +85,8 @@ const OPENED_BY: Readonly<Record<Permission, KeyScope | null>> = {
   "quarter.freeze": null,
   "restatement.answer": null,
   "import.run": "write:imports",
+  "connection.keep": null,
+  "connection.accept": null,
   "import.accept": null,
   "people.manage": null,
   "settings.edit": null,

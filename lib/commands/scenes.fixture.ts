@@ -18,6 +18,8 @@ import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
 import { draftCompensationPlan } from "./compensation/draft-compensation-plan";
 import { signCompensationPlan } from "./compensation/sign-compensation-plan";
+import { createConnection } from "./connection/create-connection";
+import { syncPage } from "./connection/sync-page";
 import { proposeCorrection } from "./correction/propose-correction";
 import { createAccount } from "./customer/create-account";
 import { enterAccount } from "./customer/enter-account";
@@ -74,6 +76,11 @@ export interface Scene {
 
 const WEBHOOK = { name: "Warehouse", address: "https://hooks.test/w", events: ["exception.raised"] };
 const KEY = { name: "Forecast sheet", scopes: ["read", "write:roles"] };
+process.env.SECRET_KEYS ??= JSON.stringify([newSecretKey()]);
+const SALESFORCE = {
+  ...{ system: "salesforce", address: "https://larkfield.my.salesforce.example" },
+  secrets: { clientId: "key", clientSecret: "secret" },
+};
 
 /** Of a file that a scene brings. */
 export const DIGEST = "5f".repeat(32);
@@ -169,6 +176,16 @@ export class Stage {
     const met = { ...MOTION, type: "executive_intro" };
     const { activityId } = await this.as("pam", logActivity, { dealId: await this.deal(), ...met });
     return activityId as string;
+  }
+
+  /** A connection that was reached. */
+  async connection(): Promise<string> {
+    const input = { ...SALESFORCE, name: `Salesforce ${++made}` };
+    const { connectionId } = await this.as("rita", createConnection, input);
+    await guardedTransaction(this.company.client, { actor: "system:test", request: "scene" }, (tx) =>
+      tx.execute(sql`update connections set looked = '{}', asked = null where id = ${connectionId}`),
+    );
+    return connectionId as string;
   }
 
   /** A file of one activity, landed by an admin. */
@@ -680,6 +697,57 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       };
       const { channelId } = await stage.as("rita", addChatChannel, channel);
       return { channelId };
+    },
+  },
+  "create-connection": {
+    by: "rita",
+    set: () => ({ ...SALESFORCE, name: `Salesforce ${++made}` }),
+  },
+  "edit-connection": {
+    by: "rita",
+    set: async (stage) => ({ connectionId: await stage.connection(), changes: { everyMinutes: 15 } }),
+  },
+  "ask-connection": {
+    by: "rita",
+    set: async (stage) => ({ connectionId: await stage.connection(), ask: "rehearse" }),
+  },
+  "accept-connection": {
+    by: "fay",
+    set: async (stage) => ({ connectionId: await stage.connection(), accept: true }),
+  },
+  "settle-difference": {
+    by: "rita",
+    async set(stage) {
+      const connectionId = await stage.connection();
+      const { rowId } = await stage.row();
+      const gone = {
+        connectionId,
+        runId: "CR-1",
+        stream: "partners",
+        from: null,
+        to: { since: "1" },
+        batches: [],
+      };
+      await stage.as("rita", syncPage, { ...gone, gone: [{ kind: "roles", key: rowId }] });
+      return { connectionId, kind: "roles", key: rowId, take: "there" };
+    },
+  },
+  "sync-page": {
+    by: "rita",
+    async set(stage) {
+      const values = {
+        ...{
+          id: `F-${++made}`,
+          account: "Larkfield Foods",
+          owner: "Ana Ruiz",
+          amount: "10",
+          currency: "USD",
+        },
+        ...{ type: "new", route: "direct", created_on: "2026-05-01", outcome: "open" },
+      };
+      const batches = [{ kind: "deals", rows: [{ line: 1, values }] }];
+      const page = { runId: "CR-1", stream: "deals", from: null, to: { since: "1" }, batches };
+      return { connectionId: await stage.connection(), ...page };
     },
   },
   "run-job": { by: "rita", set: () => ({ name: "forget-keys" }) },

@@ -23,6 +23,12 @@ import { draftCompensationPlan } from "./compensation/draft-compensation-plan";
 import { payCompensation } from "./compensation/pay-compensation";
 import { signCompensationPlan } from "./compensation/sign-compensation-plan";
 import { withdrawCompensationPlan } from "./compensation/withdraw-compensation-plan";
+import { acceptConnection } from "./connection/accept-connection";
+import { askConnection } from "./connection/ask-connection";
+import { createConnection } from "./connection/create-connection";
+import { editConnection } from "./connection/edit-connection";
+import { settleDifference } from "./connection/settle-difference";
+import { syncPage } from "./connection/sync-page";
 import { acceptCorrection } from "./correction/accept-correction";
 import { declineCorrection } from "./correction/decline-correction";
 import { proposeCorrection } from "./correction/propose-correction";
@@ -227,6 +233,11 @@ export const API_VERBS = [
   addWebhook,
   removeWebhook,
   resendWebhook,
+  createConnection,
+  editConnection,
+  askConnection,
+  acceptConnection,
+  settleDifference,
   runJob,
   undo,
   startDraft,
@@ -267,6 +278,7 @@ export const VERBS = [
   ...API_VERBS,
   ...[signIn, refuseSignIn, noteRefusal, setPassword],
   ...[openStatement, answerLine, logByLink],
+  syncPage,
 ] as const;
 
 /** A verb of the list, whatever it takes and answers. */

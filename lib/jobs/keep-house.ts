@@ -14,6 +14,7 @@ import { forgetSignIns } from "./forget-sign-ins";
 import type { Job, ReportFault } from "./job";
 import { measured } from "./meters";
 import { keepRelay } from "./relay";
+import { syncConnections } from "./sync-connections";
 import { tellDemo } from "./tell-demo";
 import { verifyAuditLog } from "./verify-audit-log";
 import { witnessAuditHead } from "./witness-audit-head";
@@ -35,6 +36,7 @@ export const JOBS: readonly Job[] = [
   tellDemo,
   deliverNotices,
   deliverWebhooks,
+  syncConnections,
   writeDigests,
   writeWeeklyNotes,
   countInbox,

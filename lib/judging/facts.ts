@@ -146,6 +146,11 @@ const handOf = (by: string, on: string, changedBy: string, recordedBy: string) =
 const authorOf = (changedBy: string, recordedBy: string) =>
   `coalesce('user:' || ${changedBy}, i.imported_by, 'user:' || ${recordedBy})`;
 
+/** The system that witnessed a row (§1): one whose connection finance has accepted by then, while no person said it otherwise. */
+const witnessOf = (row: string, changedBy: string, asOf: Day) => sql`coalesce(${sql.raw(row)}.source, (
+  select i.source from connections c where c.id = i.connection_id and c.accepted_on <= ${asOf}::date
+    and ${sql.raw(changedBy)} is null))`;
+
 /** A row that its AE has not confirmed is nobody's word yet, whatever the partner says. */
 const ROLE_HAND = sql`(select greatest(r.confirmed_on, h.said_on) from (
   select ${partnerHand("r", CLAIMS.role("r"), authorOf("r.changed_by", "r.recorded_by"))} as said_on) h
@@ -173,7 +178,7 @@ export async function readDocuments(
   const nulls = (count: number) => sql.raw(", null".repeat(count));
   const rows = await db.execute<Row>(sql`
     with recursive confirmed as materialized (${confirmedOn(ids)}), reg as materialized (
-      select g.deal_id, g.id, g.partner_id, g.submitted_on, g.recorded_on, g.source,
+      select g.deal_id, g.id, g.partner_id, g.submitted_on, g.recorded_on, ${witnessOf("g", "g.decided_by", asOf)} as source,
         coalesce(e.status, g.status) as status, coalesce(e.decided_on, g.decided_on) as decided_on,
         least(${handOf("coalesce(e.decided_by, g.decided_by)", "coalesce(e.decided_on, g.decided_on)", "null", "g.recorded_by")},
           case when coalesce(e.decided_by, g.decided_by) is null then i.accepted_on end) as hand
@@ -184,13 +189,13 @@ export async function readDocuments(
       where g.deal_id = ${ids}
     ), rol as materialized (
       select r.deal_id, r.id, r.partner_id, r.role, r.touch_stage, r.touched_on, r.recorded_on, r.confirmed_on,
-        r.source, least(${handOf("r.confirmed_by", "r.confirmed_on", "r.changed_by", "r.recorded_by")},
+        ${witnessOf("r", "r.changed_by", asOf)} as source, least(${handOf("r.confirmed_by", "r.confirmed_on", "r.changed_by", "r.recorded_by")},
           case when r.changed_by is null then i.accepted_on end, ${ROLE_HAND}) as hand
       from role_rows r left join imports i on i.id = r.import_id
       where r.deal_id = ${ids} and (r.refused_on is null or r.refused_on > ${asOf}::date)
     ), act as materialized (
       select a.deal_id, a.id, a.partner_id, a.type, a.stage, a.occurred_on, a.recorded_on, a.proof, a.involvement,
-        a.source, least(${handOf("a.vouched_by", "a.vouched_on", "a.changed_by", "a.recorded_by")},
+        ${witnessOf("a", "a.changed_by", asOf)} as source, least(${handOf("a.vouched_by", "a.vouched_on", "a.changed_by", "a.recorded_by")},
           case when a.changed_by is null then i.accepted_on end, ${ACTIVITY_HAND}) as hand
       from activities a left join imports i on i.id = a.import_id where a.deal_id = ${ids}
     ), rul as materialized (

@@ -13,6 +13,8 @@ import { metricsCatalogue } from "./company/metrics-catalogue";
 import { peopleList } from "./company/people-list";
 import { compensationPlans } from "./compensation/compensation-plans";
 import { compensationStatement } from "./compensation/compensation-statement";
+import { connection } from "./connection/connection";
+import { connectionsList } from "./connection/connections-list";
 import { accountRecord } from "./customer/account-record";
 import { accountsList } from "./customer/accounts-list";
 import { deal } from "./deal/deal";
@@ -126,6 +128,8 @@ export const QUERIES = [
   noticeChoices,
   noticeWays,
   jobsList,
+  connectionsList,
+  connection,
   ownersList,
   savedViewsList,
   activityMenu,

@@ -21,6 +21,10 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
   "tell-demo": { label: "Demo", does: "Tells the demo story where an admin asked for it." },
   "deliver-notices": { label: "Notices", does: "Sends the notices that are due." },
   "deliver-webhooks": { label: "Webhooks", does: "Tells other systems what is due." },
+  "sync-connections": {
+    label: "Connections",
+    does: "Reads what is new in connected systems and writes back what was decided here.",
+  },
   "write-digests": {
     label: "Monday's digest",
     does: "Writes each person's digest on the company's Monday morning.",

@@ -7,16 +7,25 @@ import { dealsOfFamilies, takeBackNoPartner } from "@/db/named-on-deals";
 import type { Kind } from "@/lib/interchange/kinds";
 import { planRows } from "@/lib/interchange/plan";
 import type { ReadRow } from "@/lib/interchange/read-row";
-import { emptyPlan, type Plan, type StoredOfKind, type Write } from "@/lib/interchange/stored";
+import { emptyPlan, type Known, type Plan, type StoredOfKind, type Write } from "@/lib/interchange/stored";
 import { renameDeals } from "../customer/change-account";
 import type { WriteContext } from "../verb";
+
+/** How rows land. */
+interface Landing<K extends Kind> {
+  replaces: boolean;
+  /** The file that says them; null: none. */
+  importId: string | null;
+  /** What of the plan is kept as it stands, since a person decided it so (lib/commands/connection). */
+  keep?: (plan: Plan<K>, known: Known<K>) => Promise<Plan<K>>;
+}
 
 /** Plans rows against what stands, and writes them as said by the file `importId`; null: by no file. */
 export async function land<K extends Kind>(
   context: WriteContext,
   kind: K,
   rows: readonly ReadRow<K>[],
-  { replaces, importId }: { replaces: boolean; importId: string | null },
+  { replaces, importId, keep }: Landing<K>,
 ): Promise<Plan<K>> {
   const { tx, demo, today } = context;
   if (rows.length === 0) return emptyPlan();
@@ -24,11 +33,9 @@ export async function land<K extends Kind>(
     kind === "accounts" ? await dealsOf(context, rows as readonly ReadRow<"accounts">[]) : [];
   const dealIds = rows.flatMap(({ row }) => dealIdOf(kind, row) ?? []);
   await lockDeals(tx, [...new Set([...dealIds, ...ofAccounts.map(({ dealId }) => dealId)])]);
-  const planned = asBrought(
-    kind,
-    importId,
-    planRows(kind, rows, await loadKnown(tx, kind, rows, today), replaces),
-  );
+  const known = await loadKnown(tx, kind, rows, today);
+  const told = planRows(kind, rows, known, replaces);
+  const planned = asBrought(kind, importId, keep ? await keep(told, known) : told);
   const joined = (planned.joined ?? []).map(({ from, to }) => [from.id, to] as const);
   await giveUpDomains(tx, joined);
   await saveWrites(tx, kind, planned, { demo, today });

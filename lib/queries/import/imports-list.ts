@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { imports } from "@/db/schema/imports";
 import { users } from "@/db/schema/people";
@@ -53,6 +53,8 @@ export const importsList = defineQuery({
       })
       .from(imports)
       .leftJoin(users, eq(users.id, imports.acceptedBy))
+      // What a connection brings is shown with it.
+      .where(isNull(imports.connectionId))
       .orderBy(desc(imports.at), desc(imports.id))
       .limit(limit);
     return {

@@ -1,0 +1,71 @@
+"use client";
+
+import { useWrite } from "@/components/shared/use-write";
+import { TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { useForm } from "@/components/ui/use-form";
+import {
+  CONNECTION_SYSTEMS,
+  type ConnectionSystem,
+  SECRETS_OF,
+  SYSTEM_NAMES,
+} from "@/lib/interchange/connection";
+
+const SYSTEMS = CONNECTION_SYSTEMS.map((value) => ({ value, label: SYSTEM_NAMES[value] }));
+const ADDRESSES: Readonly<Record<ConnectionSystem, { placeholder: string; note: string }>> = {
+  salesforce: {
+    placeholder: "https://company.my.salesforce.com",
+    note: "The org's own address, under Setup, My Domain.",
+  },
+  hubspot: { placeholder: "https://api.hubapi.com", note: "HubSpot's, the same for everybody." },
+};
+
+/** Names a system with its address and its secrets; it is tested at once, and nothing is read. */
+export function AddConnectionDialog({ onClose, onAdded }: { onClose(): void; onAdded(id: string): void }) {
+  const form = useForm({
+    start: { system: "salesforce" as ConnectionSystem, name: "", address: "", first: "", second: "" },
+    sent: ({ system, name, address, first, second }) => {
+      const [one, other] = SECRETS_OF[system];
+      const isGiven = name.trim() && address.trim() && first.trim() && (second.trim() || !other?.isNeeded);
+      if (!isGiven || !one || !other) return null;
+      return { system, name, address, secrets: { [one.name]: first, [other.name]: second } };
+    },
+    write: useWrite("createConnection", {
+      quiet: true,
+      said: (_, { name }) => `${name} is tested now`,
+      onDone: ({ answer }) => onAdded(answer.connectionId),
+    }),
+  });
+  const system = form.field("system").value;
+  const [one, other] = SECRETS_OF[system];
+  return (
+    <FormDialog form={form} title="Add connection" save="Add and test" width="narrow" onClose={onClose}>
+      <SegmentedControl label="System" labelHidden={false} choices={SYSTEMS} {...form.field("system")} />
+      <TextField
+        label="Name"
+        placeholder="Salesforce, production"
+        isRequired
+        autoFocus
+        {...form.field("name")}
+      />
+      <TextField label="Address" isRequired {...ADDRESSES[system]} {...form.field("address")} />
+      <TextField
+        label={one!.label}
+        note={one!.note}
+        isRequired
+        autoComplete="off"
+        type="password"
+        {...form.field("first")}
+      />
+      <TextField
+        label={other!.label}
+        note={other!.note}
+        isRequired={other!.isNeeded}
+        autoComplete="off"
+        type="password"
+        {...form.field("second")}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,8 @@
+import type { ConnectionSystem } from "@/lib/interchange/connection";
+import type { Opening, Source } from "./source";
+
+/** Opens a system; its client is loaded only where it is used. */
+export async function openSource(system: ConnectionSystem, opening: Opening): Promise<Source> {
+  if (system === "salesforce") return (await import("./salesforce/source")).openSalesforce(opening);
+  return (await import("./hubspot/source")).openHubspot(opening);
+}

@@ -1,0 +1,152 @@
+import { canonicalJson } from "@/lib/attribution/canonical";
+import type {
+  DealOutcome,
+  DealType,
+  EvidenceSource,
+  PartnerKind,
+  Role,
+  Stage,
+} from "@/lib/attribution/vocabulary";
+
+/** The systems that a connection reads (docs/connections.md). */
+export const CONNECTION_SYSTEMS = ["salesforce", "hubspot"] as const;
+export type ConnectionSystem = (typeof CONNECTION_SYSTEMS)[number];
+
+/** As which witness what it brings stands (§1 evidence). */
+export const WITNESS_OF: Readonly<Record<ConnectionSystem, EvidenceSource>> = {
+  salesforce: "crm",
+  hubspot: "crm",
+};
+
+/** What may be written back, each to a field of the system that the company names. */
+export const WRITTEN_BACK = ["outcome", "partner", "evidence", "reason", "receipt", "link"] as const;
+export type WrittenBack = (typeof WRITTEN_BACK)[number];
+
+/** What may be asked of a connection by hand; a sync besides comes by itself once it is switched on. */
+export const CONNECTION_ASKS = ["test", "rehearse", "sync", "replay"] as const;
+export type ConnectionAsk = (typeof CONNECTION_ASKS)[number];
+
+/** How a system's own words become ours. What is not listed refuses its row: nothing is guessed. */
+export interface ConnectionSettings {
+  /** Of amounts whose record names none. */
+  currency: string;
+  /** By the stage's name (Salesforce) or internal id (HubSpot). */
+  stages: Record<string, { stage: Stage; outcome: DealOutcome }>;
+  /** By the value of the deal's type. */
+  types: Record<string, DealType>;
+  /** Of a deal whose type is empty or not listed. */
+  otherType: DealType;
+  /** By the partner role or association label; null is no partner of ours, and not read. */
+  roles: Record<string, Role | null>;
+  /** What a partner is that nobody here knew. */
+  partnerKind: PartnerKind;
+  /** The field of the system that each is written to; what is not named is not written. */
+  writeBack: Partial<Record<WrittenBack, string>>;
+  /** The deal's field that keeps the stage gate's receipt; null reads none. */
+  receiptField: string | null;
+  everyMinutes: number;
+}
+
+export const newSettings = (currency: string): ConnectionSettings => ({
+  currency,
+  stages: {},
+  types: {},
+  otherType: "new",
+  roles: {},
+  partnerKind: "integrator",
+  writeBack: {},
+  receiptField: null,
+  everyMinutes: 5,
+});
+
+/** How its records are read, as text: with settings that read alike a dry run finds the same. */
+export function readingOf({ writeBack: _, everyMinutes: __, ...reading }: ConnectionSettings): string {
+  return canonicalJson(reading);
+}
+
+/** A choice that the system offers: its own key, how it is called there, and what it most likely is here. */
+export interface Offered<T> {
+  key: string;
+  label: string;
+  likely: T | null;
+}
+
+/** What a test found there. */
+export interface Looked {
+  /** As whom it was reached, in words. */
+  as: string;
+  stages: Offered<{ stage: Stage; outcome: DealOutcome }>[];
+  types: Offered<DealType>[];
+  roles: Offered<Role>[];
+  /** Fields of a deal that may be written to. */
+  fields: { key: string; label: string }[];
+  deals: number;
+}
+
+/** A record's field that was not read, or a row that could not land. */
+export interface RefusedRecord {
+  key: string;
+  field: string;
+  value: string;
+  reason: string;
+}
+
+/** A field in which what stands here, by somebody's decision, is not what the source says. */
+export interface Difference {
+  /** Empty for the whole record. */
+  field: string;
+  here: unknown;
+  there: unknown;
+}
+
+/** How one real record is read: what it says there, and the rows that it becomes. */
+export interface TriedRecord {
+  key: string;
+  there: Record<string, string>;
+  rows: { kind: string; values: Record<string, string> }[];
+  refused: RefusedRecord[];
+}
+
+/** What a dry run found that a sync would change. */
+export interface RehearsedSync {
+  at: string;
+  /** How the settings that it went by read (`readingOf`). */
+  settings: string;
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: RefusedRecord[];
+  /** Whether that was all, or the first page of it. */
+  isAll: boolean;
+  tried: TriedRecord | null;
+}
+
+/** What a system is signed in to with, in the order in which it is asked for. */
+export const SECRETS_OF: Readonly<
+  Record<ConnectionSystem, readonly { name: string; label: string; note: string; isNeeded: boolean }[]>
+> = {
+  salesforce: [
+    { name: "clientId", label: "Consumer key", note: "Of the External Client App.", isNeeded: true },
+    {
+      name: "clientSecret",
+      label: "Consumer secret",
+      note: "It is sealed, and not shown again.",
+      isNeeded: true,
+    },
+  ],
+  hubspot: [
+    { name: "accessToken", label: "Access token", note: "Of the private app.", isNeeded: true },
+    {
+      name: "clientSecret",
+      label: "Client secret",
+      note: "With which HubSpot signs its webhooks. Empty, and none is taken.",
+      isNeeded: false,
+    },
+  ],
+};
+
+export const SYSTEM_NAMES: Readonly<Record<ConnectionSystem, string>> = {
+  salesforce: "Salesforce",
+  hubspot: "HubSpot",
+};
