@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { useLayoutEffect } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
 import { EARLY_KEY_SCRIPT } from "./early-key";
 import "./dom.fixture";
 import { useKeys, useSingleKeys } from "./keys";
+
+// As the document runs it, once.
+new Function(EARLY_KEY_SCRIPT)();
 
 /** A page with keys of its own, and what it heard. */
 function Page({ heard, children }: { heard: string[]; children?: React.ReactNode }) {
@@ -34,7 +37,6 @@ test("a key pressed on the server's page before its script came is answered once
   const drawn = document.createElement("div");
   document.body.append(drawn);
   drawn.innerHTML = renderToString(<Page heard={heard}>drawn</Page>);
-  new Function(EARLY_KEY_SCRIPT)();
   window.dispatchEvent(new KeyboardEvent("keydown", { key: "x" }));
   window.dispatchEvent(new KeyboardEvent("keydown", { key: "T" }));
   const { unmount } = render(<Page heard={heard}>drawn</Page>, { container: drawn, hydrate: true });
@@ -42,6 +44,22 @@ test("a key pressed on the server's page before its script came is answered once
   window.dispatchEvent(new KeyboardEvent("keydown", { key: "x" }));
   render(<Later />);
   expect(heard, "what comes after the key was not seen with it").toEqual(["t"]);
+  unmount();
+});
+
+test("what is typed after / before the page's script came is in the field that / goes to", () => {
+  const Searched = () => {
+    const field = useRef<HTMLInputElement>(null);
+    const [text, setText] = useState("");
+    useKeys({ "/": () => field.current?.focus(), d: () => setText("d is a key of its own") });
+    return <input aria-label="Filter" ref={field} value={text} onChange={(e) => setText(e.target.value)} />;
+  };
+  const drawn = document.createElement("div");
+  document.body.append(drawn);
+  drawn.innerHTML = renderToString(<Searched />);
+  for (const key of ["/", "D", "-", "7"]) window.dispatchEvent(new KeyboardEvent("keydown", { key }));
+  const { unmount } = render(<Searched />, { container: drawn, hydrate: true });
+  expect(screen.getByRole("textbox", { name: "Filter" })).toHaveProperty("value", "D-7");
   unmount();
 });
 

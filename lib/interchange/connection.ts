@@ -140,7 +140,7 @@ export const SECRETS_OF: Readonly<
     {
       name: "clientSecret",
       label: "Client secret",
-      note: "With which HubSpot signs its webhooks. Empty, and none is taken.",
+      note: "With which HubSpot signs what it tells of. Empty, and nothing is taken.",
       isNeeded: false,
     },
   ],

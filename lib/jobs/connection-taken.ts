@@ -4,7 +4,7 @@ import type { Client } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import type { Actor } from "@/lib/auth/actor";
-import { openSecret } from "@/lib/auth/sealed-secrets";
+import { isSealedByFormer, openSecret, sealSecret } from "@/lib/auth/sealed-secrets";
 import { companyZone } from "@/lib/commands/today";
 import { openSource } from "@/lib/connectors/open-source";
 import type { Source } from "@/lib/connectors/source";
@@ -57,6 +57,20 @@ export async function openTaken(
   client: Client,
   today: Day,
 ): Promise<Source> {
-  const secrets = JSON.parse(openSecret(sealed, `connection:${id}`)) as Record<string, string>;
+  const place = `connection:${id}`;
+  const opened = openSecret(sealed, place);
+  if (isSealedByFormer(sealed)) await sealAnew(client, { id, sealed }, sealSecret(opened, place));
+  const secrets = JSON.parse(opened) as Record<string, string>;
   return openSource(system, { address, secrets, settings, today, zone: await companyZone(client) });
+}
+
+/** Under the newest key, so that the former can be let go. */
+async function sealAnew(
+  client: Client,
+  { id, sealed }: Pick<Taken, "id" | "sealed">,
+  anew: string,
+): Promise<void> {
+  await guardedTransaction(client, whoIs(id), (tx) =>
+    tx.execute(sql`update connections set sealed = ${anew} where id = ${id} and sealed = ${sealed}`),
+  );
 }

@@ -69,24 +69,29 @@ export class SyncTurn {
   /** What the other system said of by itself, whatever the cursors say. */
   async #readHints(): Promise<Ended> {
     for (;;) {
-      const hints = await this.client.db.execute<{ key: string; gone: boolean }>(sql`
-        select key, is_gone as gone from connection_hints where connection_id = ${this.one.id}
+      const hints = await this.client.db.execute<{ key: string; gone: boolean; at: string }>(sql`
+        select key, is_gone as gone, at::text as at from connection_hints where connection_id = ${this.one.id}
         order by at, key limit ${HINTS_A_PAGE}`);
       if (hints.length === 0) return "done";
-      const keys = [...hints].map(({ key }) => key);
+      const heard = [...hints].map(({ key, at }) => ({ key, at }));
       const there = await this.source.deals([...hints].filter(({ gone }) => !gone).map(({ key }) => key));
       const gone = [...hints].flatMap(({ key, gone: isGone }) =>
         isGone ? [{ kind: "deals" as const, key, why: `deleted in ${this.one.name}` }] : [],
       );
       const [stands] = [...(await this.#cursors())].filter(([stream]) => stream === HINTS);
       const from = stands?.[1] ?? null;
-      const page = { ...there, gone: [...there.gone, ...gone], next: { keys }, isDone: true };
-      await this.#land(HINTS, from, page, keys);
+      const page = { ...there, gone: [...there.gone, ...gone], next: { heard }, isDone: true };
+      await this.#land(HINTS, from, page, heard);
       if (Date.now() > this.#until) return "cut";
     }
   }
 
-  async #land(stream: string, from: Cursor | null, page: Page, hints: string[] = []): Promise<void> {
+  async #land(
+    stream: string,
+    from: Cursor | null,
+    page: Page,
+    hints: { key: string; at: string }[] = [],
+  ): Promise<void> {
     const gone = await this.#removeDeals(page.gone);
     await perform(
       syncPage,

@@ -54,8 +54,8 @@ export const syncPage = defineVerb({
         z.strictObject({ kind: z.enum(["roles", "deals"]), key: field.id, stays: z.string().optional() }),
       )
       .default([]),
-    /** Records that the page answers a hint about. */
-    hints: z.array(field.id).default([]),
+    /** What was heard and the page answers, as it was heard then: a later word stays for the next page. */
+    hints: z.array(z.strictObject({ key: field.id, at: z.string().max(40) })).default([]),
   }),
   output: z.object({
     read: z.int(),
@@ -83,8 +83,10 @@ export const syncPage = defineVerb({
     sum.removed += await removeGone(context, connectionId, input.gone);
     const { tx, audit } = context;
     if (input.hints.length > 0)
-      await tx.execute(sql`delete from connection_hints where connection_id = ${connectionId}
-        and key = any(${sql.param(input.hints)}::text[])`);
+      await tx.execute(sql`
+        delete from connection_hints h using jsonb_to_recordset(${JSON.stringify(input.hints)}::text::jsonb)
+          as answered (key text, at timestamptz)
+        where h.connection_id = ${connectionId} and h.key = answered.key and h.at = answered.at`);
     await tx.execute(sql`
       update connection_runs set stream = ${stream}, read = read + ${sum.read}, created = created + ${sum.created},
         updated = updated + ${sum.updated}, unchanged = unchanged + ${sum.unchanged},
