@@ -62,6 +62,14 @@ function show(plans: readonly Plan[], { draft = true as true | string, see = tru
       "sign-compensation-plan": () => ({ request: "r", answer: { signatures: 2 } }),
       "withdraw-compensation-plan": () => ({ request: "r", answer: { planId: "CP-1" } }),
       "draft-compensation-plan": () => ({ request: "r", answer: { planId: "CP-2", hash: HASH } }),
+      why: () => ({
+        result: { partners: [{ partnerId: "P-1" }, { partnerId: "P-2" }], gray: [] },
+        names: { partners: { "P-1": "Northgate", "P-2": "Brightwater" } },
+      }),
+      "raise-exception": () => ({
+        request: "r",
+        answer: { exceptionId: "E-1", quarter: "2026-Q1", version: 2 },
+      }),
       "pay-compensation": () => ({ request: "r", answer: { run: 1, amount: 70_000, currency: "USD" } }),
     },
   );
@@ -120,6 +128,22 @@ test("an amount opens to its deals and their evidence, and what is due is sealed
   await userEvent.click(dialog.getByRole("button", { name: "Seal as paid" }));
   const paid = { planId: "CP-1", quarter: "2026-Q1", password: PASSWORD };
   await waitFor(() => expect(written("pay-compensation")).toEqual([paid]));
+});
+
+test("who disputes a line raises a case of its deal, in the name of its partner", async () => {
+  const written = show([{ ...PLAN, signed: true }]);
+  await userEvent.click(await screen.findByRole("button", { name: "Pam Lind", expanded: false }));
+  await userEvent.click(screen.getByRole("button", { name: "Dispute Larkfield, Earned, sourced" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Raise an exception" }));
+  expect((await dialog.findByRole("button", { name: /Whose claim/ })).textContent).toContain("Northgate");
+  await userEvent.click(dialog.getByRole("button", { name: /^Kind|Kind$/ }));
+  await userEvent.click(await screen.findByRole("option", { name: /Other/ }));
+  const claim = "The capped amount was two deals'";
+  await userEvent.type(dialog.getByRole("textbox", { name: /What is claimed/ }), claim);
+  await userEvent.click(dialog.getByRole("button", { name: /^Raise/ }));
+  await waitFor(() =>
+    expect(written("raise-exception")).toEqual([{ dealId: "D-1", kind: "other", claim, partnerId: "P-1" }]),
+  );
 });
 
 test("whoever sees no statement sees the plan alone, and drafts none", async () => {

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { Money } from "@/components/shared/money";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { ErrorState } from "@/components/ui/error-state";
@@ -22,6 +23,9 @@ import type { Plan } from "./compensation-answers";
 import { payrollCsv } from "./compensation-csv";
 
 const PayDialog = onDemand(() => import("./pay-dialog").then((m) => m.PayDialog));
+const RaiseExceptionDialog = onDemand(() =>
+  import("@/components/shared/case/raise-exception-dialog").then((m) => m.RaiseExceptionDialog),
+);
 
 type Statement = Outputs["compensationStatement"];
 type Payee = Statement["payees"][number];
@@ -172,8 +176,13 @@ function Payees({ statement, quarter }: { statement: Statement; quarter: string 
   );
 }
 
-/** What one payee's amounts are made of: each deal with its partner and evidence, then every line that was paid or is due. */
+/**
+ * What one payee's amounts are made of: each deal with its partner and evidence, then every line that was paid or is due.
+ * Who disputes one raises a case of its deal: the amount follows the credit, and nothing else.
+ */
 function Deals({ statement, payee }: { statement: Statement; payee: Payee }) {
+  const me = useMe();
+  const [disputed, setDisputed] = useState<{ dealId: string; partnerId: string } | null>(null);
   const { currency, partners } = statement;
   const of = ({ payeeId }: { payeeId: string }) => payeeId === payee.id;
   const accounts = new Map(statement.earned.map(({ dealId, account }) => [dealId, account]));
@@ -193,27 +202,48 @@ function Deals({ statement, payee }: { statement: Statement; payee: Payee }) {
       .map((one) => ({ ...one, evidence: null, as: one.amount < 0 ? "Due: clawback" : "Due" })),
   ];
   return (
-    <ul className="divide-y divide-line">
-      {lines.map(({ dealId, partnerId, line, amount, evidence, as }) => (
-        <li
-          key={`${as} ${dealId} ${partnerId} ${line}`}
-          className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5"
-        >
-          <span className="min-w-0">
-            <Link
-              href={`/deals/${encodeURIComponent(dealId)}`}
-              className="font-medium hover:text-accent-ink hover:underline"
-            >
-              {accounts.get(dealId) ?? dealId}
-            </Link>{" "}
-            <span className="text-ink-2">
-              {partners[partnerId] ?? partnerId} · {as}
-              {evidence && ` · ${GRADE_WORDS[evidence].label.toLowerCase()}`}
+    <>
+      <ul className="divide-y divide-line">
+        {lines.map(({ dealId, partnerId, line, amount, evidence, as }) => (
+          <li
+            key={`${as} ${dealId} ${partnerId} ${line}`}
+            className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5"
+          >
+            <span className="min-w-0">
+              <Link
+                href={`/deals/${encodeURIComponent(dealId)}`}
+                className="font-medium hover:text-accent-ink hover:underline"
+              >
+                {accounts.get(dealId) ?? dealId}
+              </Link>{" "}
+              <span className="text-ink-2">
+                {partners[partnerId] ?? partnerId} · {as}
+                {evidence && ` · ${GRADE_WORDS[evidence].label.toLowerCase()}`}
+              </span>
             </span>
-          </span>
-          <Money amount={amount} currency={currency} />
-        </li>
-      ))}
-    </ul>
+            <span className="flex items-baseline gap-3">
+              {mayEver(me, "exception.raise") && (
+                <Button
+                  size="small"
+                  look="quiet"
+                  aria-label={`Dispute ${accounts.get(dealId) ?? dealId}, ${as}`}
+                  onPress={() => setDisputed({ dealId, partnerId })}
+                >
+                  Dispute
+                </Button>
+              )}
+              <Money amount={amount} currency={currency} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {disputed && (
+        <RaiseExceptionDialog
+          deal={{ id: disputed.dealId, account: accounts.get(disputed.dealId) ?? null }}
+          partnerId={disputed.partnerId}
+          onClose={() => setDisputed(null)}
+        />
+      )}
+    </>
   );
 }

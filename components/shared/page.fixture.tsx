@@ -41,7 +41,7 @@ const { log, keys, answers } = vi.hoisted(() => {
 
 const ME: Outputs["me"] = {
   user: { id: "U-1", name: "Maren Falk", role: "ae", ownerName: "Maren Falk" },
-  may: { "role.add": "own", "role.confirm": "own", "activity.log": "any" },
+  may: { "role.add": "own", "role.confirm": "own", "activity.log": "any", "exception.raise": "any" },
   company: "Northbeam",
   demo: false,
   fiscalYear: { firstMonth: 1, namedBy: "end" },

@@ -20,18 +20,21 @@ const NO_PARTNER = "-";
 
 type Why = Outputs["why"] | undefined;
 
-/** Raises a contested case: deal, kind, whose claim, and what is claimed. Opens from the log and from a deal. */
+/** Raises a contested case: deal, kind, whose claim, and what is claimed. Opens from the log, a deal and what one is paid. */
 export function RaiseExceptionDialog({
   deal,
+  partnerId = null,
   onClose,
   onRaised,
 }: {
   /** Where one stands, when it is a deal. */
   deal?: { id: string; account: string | null };
+  /** Whose claim it is, where one stands at one partner's. */
+  partnerId?: string | null;
   onClose(): void;
   onRaised?(raised: { id: string; quarter: string }): void;
 }) {
-  const { about, setDeal, why, claim, form } = useRaising(deal, (raised) => {
+  const { about, setDeal, why, claim, form } = useRaising(deal, partnerId, (raised) => {
     onRaised?.(raised);
     onClose();
   });
@@ -80,6 +83,7 @@ const NOTHING: { kind: Kind | null; partnerId: string | null } = { kind: null, p
 /** What is being raised: about which deal, what is claimed, and how it is sent. */
 function useRaising(
   deal: { id: string; account: string | null } | undefined,
+  partnerId: string | null,
   onDone: (raised: { id: string; quarter: string }) => void,
 ) {
   const [about, setAbout] = useState({ id: deal?.id ?? null, account: deal?.account ?? null });
@@ -89,7 +93,7 @@ function useRaising(
     enabled: about.id !== null,
   }).data;
   const form = useForm({
-    start: NOTHING,
+    start: { ...NOTHING, partnerId },
     sent: ({ kind, partnerId }) => {
       const text = claim.text.trim();
       if (about.id === null || kind === null || text === "") return null;
