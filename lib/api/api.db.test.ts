@@ -340,10 +340,10 @@ it("describes itself in OpenAPI 3.1, to strangers too", async () => {
   );
   const operations = Object.values(document.paths).flatMap((at) => Object.values(at));
   const called = (name: string) => operations.find(({ operationId }) => operationId === name);
-  expect(Object.keys(called("tagPartner")?.responses ?? {})).toEqual(
+  expect(Object.keys(called("tag-partner")?.responses ?? {})).toEqual(
     expect.arrayContaining(["200", "400", "401", "403", "404", "409", "503"]),
   );
-  expect(called("dealsList")?.parameters?.map(({ name }) => name)).toContain("needsDecision");
+  expect(called("deals-list")?.parameters?.map(({ name }) => name)).toContain("needsDecision");
   // Every schema says something: an empty one means that the converter did not understand it.
   expect(JSON.stringify(document)).not.toContain('"not":{}');
 });
