@@ -242,7 +242,7 @@ describe("what goes wrong on the way", () => {
   test("a wrong secret is said in words, and nothing is read", async () => {
     await crm.edit({ secrets: { clientId: "key", clientSecret: "wrong" } });
     await crm.turns();
-    expect(await problem()).toMatch("does not let us in");
+    expect(await problem()).toMatch("does not know this consumer key and secret");
   });
 });
 
