@@ -6,7 +6,7 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 
 /** What would make a day of a clock, or of an instant, by another zone than the company's (domain.md §9). */
 const DECIDES_A_DAY =
-  /toISOString\(\)\.slice\(0, ?\d+\)|new Date\(\)\.|\bcurrent_date\b|\bnow\(\)::date|[aA]t\.slice\(0, ?1\d\)|\.get(UTC)?(FullYear|Month|Date|Day|Hours)\(|toLocale(Date|Time)?String\(|at time zone [^:]*::date(?! \+ 1)/i;
+  /toISOString\(\)\.slice\(0, ?\d+\)|new Date\(\)\.|\bcurrent_date\b|\bnow\(\)::date|[aA]t\.slice\(0, ?1\d\)|\.get(UTC)?(FullYear|Month|Date|Day|Hours)\(|toLocale(Date|Time)?String\(|at time zone (?!s\.time_zone|\(select time_zone from settings\))[^:]*::date(?! \+ 1)/i;
 
 const files = ["app", "bench", "components", "db", "lib", "scripts"]
   .flatMap((room) =>
@@ -34,3 +34,8 @@ test.each([
   "(s.signed_at at time zone 'UTC')::date",
   "new Date(instant).getHours()",
 ])("%s would be found", (planted) => expect(DECIDES_A_DAY.test(planted)).toBe(true));
+
+test.each([
+  "select (now() at time zone s.time_zone)::date as today",
+  "(at at time zone (select time_zone from settings))::date",
+])("%s is the company's own", (right) => expect(DECIDES_A_DAY.test(right)).toBe(false));

@@ -274,7 +274,7 @@ test("with DATABASE_URL given, that database is used and no server is started", 
     const database = await openDatabase();
     expect(database.url).toBe(server.url);
     await database.close();
-    expect(readdirSync(unused)).toEqual([]);
+    expect(readdirSync(unused), "the installation's keys, and no server").toEqual(["keys.json"]);
     expect(await ask(server, async (sql) => (await sql`select 1 as up`)[0]?.up)).toBe(1);
   } finally {
     for (const [name, value] of Object.entries(before)) {

@@ -28,7 +28,7 @@ export async function rehearseSync(
   );
   const { read, created, updated, unchanged, refused } = answer!;
   return {
-    ...{ at: new Date().toISOString(), settings: readingOf(one.settings) },
+    ...{ at: new Date(Date.now()).toISOString(), settings: readingOf(one.settings) },
     ...{ read, created, updated, unchanged, refused: refused.slice(0, REFUSALS_SHOWN) },
     isAll: ids.length < LOOKED_AT,
     tried: ids[0] === undefined ? null : await tryOne(source, ids[0]),

@@ -44,11 +44,11 @@ export function holeSentence(
   const { before, after } = hole;
   const who = `${capital(HAND_WORDS[hole.hand])} alone`;
   const money = (amount: number) => `${currency} ${thousands(formatMajor(amount, currency))}`;
-  const from = before.partner === null ? "none" : named(before.partner);
+  const standing = before.partner === null ? "none" : named(before.partner);
   const whose = partner ?? "any partner";
   return (
     `${who}: ${writesPhrase(hole)} ${plural(hole.writes.length, "makes", "make")} ${whose} ` +
-    `${named(hole.outcome)} on ${deal} instead of ${from}, with ${money(after.credit)} of credit instead of ${money(before.credit)}.`
+    `${named(hole.outcome)} on ${deal} instead of ${standing}, with ${money(after.credit)} of credit instead of ${money(before.credit)}.`
   );
 }
 

@@ -7,7 +7,7 @@ import type { WriteContext } from "../verb";
 
 /** The entry by which rows say that a connection brought them: one a kind and day, which stays open. */
 export async function entryOfDay(
-  { tx, actor }: WriteContext,
+  { tx, actor, today }: WriteContext,
   { id, name, system }: { id: string; name: string; system: ConnectionSystem },
   kind: Kind,
 ): Promise<string> {
@@ -17,7 +17,8 @@ export async function entryOfDay(
     .where(
       and(
         ...[eq(imports.connectionId, id), eq(imports.kind, kind), isNull(imports.finishedAt)],
-        ...[eq(imports.importedBy, actor.id), sql`${imports.at}::date = now()::date`],
+        eq(imports.importedBy, actor.id),
+        sql`(${imports.at} at time zone (select time_zone from settings))::date = ${today}`,
       ),
     )
     .orderBy(desc(imports.at))

@@ -28,7 +28,7 @@ const instant = z.iso.datetime().nullable();
 const SHOWN = 100;
 
 /** Documents whose shape is said in lib/interchange/connection.ts. */
-const documentOf = <T>() => z.json() as unknown as z.ZodType<T>;
+const documentOf = <T>() => z.record(z.string(), z.unknown()) as unknown as z.ZodType<T>;
 
 export const connection = defineQuery({
   name: "connection",

@@ -35,8 +35,8 @@ beforeAll(async () => {
 });
 afterAll(() => company.close());
 
-const search = (document: Policy) =>
-  readAdversary(company.client.db, { policy: { document }, quarters: [QUARTER], deals: 100 }, TODAY);
+const search = (document: Policy, deals = 100) =>
+  readAdversary(company.client.db, { policy: { document }, quarters: [QUARTER], deals }, TODAY);
 type Found = Awaited<ReturnType<typeof search>>["ways"][number]["cheapest"];
 
 /** Who has which hand. */
@@ -123,7 +123,8 @@ describe("what one hand alone could raise", () => {
   test.each(Object.keys(PERSON) as (keyof typeof PERSON)[])(
     "can be done, by the hand of %s: the door lets it through and the deal is judged as foretold",
     async (hand) => {
-      const { ways } = await search(two_bucket);
+      // Of the largest deal alone: of several, a way tells of the one on which it is cheapest.
+      const { ways } = await search(two_bucket, 1);
       const found = ways
         .map(({ cheapest }) => cheapest)
         .filter((one) => one.hand === hand && one.partner === null && one.deal.id === open);
