@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useEffect, useState } from "react";
 import { useMe } from "@/components/shared/use-me";
+import { useUnserved } from "@/components/shared/use-unserved";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { classNames } from "@/components/ui/class-names";
@@ -202,8 +203,8 @@ function Several<T extends string | number>({
 }
 
 function PartnerFilter({ params, setFilters }: FilterProps) {
-  const partners =
-    useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.partners ?? [];
+  const asked = useQuery({ ...api.partnersList.queryOptions({ input: {} }), staleTime: 60_000 });
+  const partners = useUnserved(asked.data)?.partners ?? [];
   const name = partners.find((partner) => partner.id === params.partner)?.name;
   return (
     <FilterMenu
@@ -222,8 +223,8 @@ function PartnerFilter({ params, setFilters }: FilterProps) {
 }
 
 function OwnerFilter({ params, setFilters }: FilterProps) {
-  const owners =
-    useQuery({ ...api.ownersList.queryOptions({ input: {} }), staleTime: 60_000 }).data?.owners ?? [];
+  const asked = useQuery({ ...api.ownersList.queryOptions({ input: {} }), staleTime: 60_000 });
+  const owners = useUnserved(asked.data)?.owners ?? [];
   return (
     <FilterMenu label="Owner" value={params.owner}>
       <Pick

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "@/components/shared/use-me";
+import { useUnserved } from "@/components/shared/use-unserved";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -19,7 +20,8 @@ const ViewMenu = onDemand(() => import("./view-menu").then((m) => m.ViewMenu));
 /** The views one click away: the built-in ones, one's own, then those that others share. */
 export function Views({ params, onShow }: { params: DealsParams; onShow(shown: Shown): void }) {
   const me = useMe();
-  const { data } = useQuery({ ...api.savedViewsList.queryOptions({ input: {} }), staleTime: 60_000 });
+  const asked = useQuery({ ...api.savedViewsList.queryOptions({ input: {} }), staleTime: 60_000 });
+  const data = useUnserved(asked.data);
   const [isNaming, setNaming] = useState(false);
   const builtIn = builtInViews(Boolean(me?.user.ownerName), me?.quarter);
   const saved = data?.views ?? [];
