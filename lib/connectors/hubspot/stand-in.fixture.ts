@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { StandIn } from "../stand-in.fixture";
 
 type Properties = Record<string, string | null>;
 
@@ -14,28 +14,14 @@ interface StandInDeal {
 export type Fault = "busy" | "half";
 
 /** A HubSpot account in memory, on loopback, in the shapes of the real one as far as it is asked. */
-export class StandInAccount {
+export class StandInAccount extends StandIn {
   readonly deals: StandInDeal[] = [];
   readonly companies = new Map<string, string>();
   /** By deal and company. */
   readonly labels = new Map<string, { toObjectId: string; associationTypes: object[] }[]>();
-  readonly asked: string[] = [];
   fault: (path: string) => Fault | null = () => null;
   page = 3;
-  address = "";
   #clock = Date.parse("2026-03-01T08:00:00.000Z");
-  #server = createServer((request, response) => void this.#answer(request, response));
-
-  async open(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    this.address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    return this;
-  }
-
-  close(): Promise<void> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(() => resolve()));
-  }
 
   now(): string {
     this.#clock += 60_000;
@@ -72,7 +58,7 @@ export class StandInAccount {
     this.labels.set(id, all);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url!, this.address);
     this.asked.push(url.pathname);
     let body = "";

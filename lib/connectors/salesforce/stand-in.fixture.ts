@@ -1,6 +1,6 @@
 // Long: an org that answers on loopback in the shapes of the real one, as far as it is asked.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { StandIn } from "../stand-in.fixture";
 
 export type Rec = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ interface Job {
 }
 
 /** A Salesforce org in memory. */
-export class StandInOrg {
+export class StandInOrg extends StandIn {
   readonly objects: Record<string, Rec[]> = {
     Opportunity: [],
     OpportunityHistory: [],
@@ -29,25 +29,11 @@ export class StandInOrg {
   bulkChunk = 2;
   /** Asked before each answer, with what was asked. */
   fault: (path: string) => Fault | null = () => null;
-  readonly asked: string[] = [];
   signIns = 0;
-  address = "";
   #token = "token-0";
   #jobs = new Map<string, Job>();
   #more = new Map<string, Rec[]>();
   #clock = Date.parse("2026-03-01T08:00:00.000Z");
-  #server = createServer((request, response) => void this.#answer(request, response));
-
-  async open(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    this.address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    return this;
-  }
-
-  close(): Promise<void> {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(() => resolve()));
-  }
 
   /** A later instant than all before, as the org writes it. */
   now(): string {
@@ -71,7 +57,7 @@ export class StandInOrg {
     return this.objects[object]!.find(({ Id }) => Id === id)!;
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url!, this.address);
     const path = decodeURIComponent(url.pathname + url.search);
     const body = await text(request);
