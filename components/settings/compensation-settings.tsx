@@ -58,7 +58,7 @@ export function CompensationSettings() {
           {standing.length > 1 && (
             <Select
               label="Plan"
-              className="w-80"
+              className="max-w-80"
               value={plan.id}
               choices={standing.map(({ id, title, signed }) => ({
                 value: id,
