@@ -14,8 +14,10 @@ import {
   STAGES,
 } from "@/lib/attribution/vocabulary";
 import { DEAL_OUTCOME_LABELS, DEAL_TYPE_LABELS, ROLE_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
+import { BLUEPRINT_NAMES, BLUEPRINT_SYSTEMS } from "@/lib/interchange/blueprint-fields";
 import {
   type ConnectionSettings,
+  type ConnectionSystem,
   type Looked,
   WRITTEN_BACK,
   type WrittenBack,
@@ -49,19 +51,44 @@ const WRITTEN: Readonly<Record<WrittenBack, string>> = {
 };
 
 /** What was said, else what a word most likely is: shown before anybody saves it. */
-function draftOf({ settings }: ConnectionAnswer, looked: Looked) {
+function draftOf({ system, settings }: ConnectionAnswer, looked: Looked) {
   const stages: Record<string, Meant> = { ...settings.stages };
   for (const { key, likely } of looked.stages) if (likely && !stages[key]) stages[key] = likely;
   const types: Record<string, DealType> = { ...settings.types };
   for (const { key, likely } of looked.types) if (likely && !types[key]) types[key] = likely;
-  return { stages, types, roles: settings.roles, writeBack: settings.writeBack };
+  const isNamed = Object.keys(settings.writeBack).length > 0 || settings.receiptField !== null;
+  const fields = isNamed ? settings : { ...settings, ...blueprintOf(system, looked) };
+  return {
+    stages,
+    types,
+    roles: settings.roles,
+    writeBack: fields.writeBack,
+    receiptField: fields.receiptField,
+  };
+}
+
+/** The fields of the blueprint, as far as they are there. */
+function blueprintOf(
+  system: ConnectionSystem,
+  looked: Looked,
+): Pick<ConnectionSettings, "writeBack" | "receiptField"> {
+  const made = BLUEPRINT_SYSTEMS.find((one) => one === system);
+  if (!made) return { writeBack: {}, receiptField: null };
+  const names = BLUEPRINT_NAMES[made];
+  const isThere = (name: string) => looked.fields.some(({ key }) => key === name);
+  // What the gate gave the CRM is read there, and not written over.
+  const written = WRITTEN_BACK.filter((name) => name !== "receipt" && isThere(names[name]));
+  return {
+    writeBack: Object.fromEntries(written.map((name) => [name, names[name]])),
+    receiptField: isThere(names.receipt) ? names.receipt : null,
+  };
 }
 
 /** Which of ours each word of the system is. */
 export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked: Looked }) {
   const [draft, setDraft] = useState(() => draftOf(one, looked));
   const write = useWrite("editConnection", { said: () => "Saved: make a dry run next" });
-  const { stages, types, roles, writeBack } = draft;
+  const { stages, types, roles } = draft;
   const isDisabled = one.may.keep !== true;
   return (
     <Panel
@@ -112,9 +139,9 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
         ))}
         <WrittenBackFields
           looked={looked}
-          writeBack={writeBack}
+          named={draft}
           isDisabled={isDisabled}
-          onChange={(changed) => setDraft({ ...draft, writeBack: changed })}
+          onChange={(changed) => setDraft({ ...draft, ...changed })}
         />
       </div>
       <p className="mt-3 text-pretty text-ink-3 text-xs">
@@ -124,33 +151,43 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
   );
 }
 
-/** To which field of theirs each of ours is written. */
+type Named = Pick<ConnectionSettings, "writeBack" | "receiptField">;
+
+/** To which field of theirs each of ours is written, and in which the gate's receipt comes back. */
 function WrittenBackFields({
   looked,
-  writeBack,
+  named: { writeBack, receiptField },
   isDisabled,
   onChange,
 }: {
   looked: Looked;
-  writeBack: ConnectionSettings["writeBack"];
+  named: Named;
   isDisabled: boolean;
-  onChange(writeBack: ConnectionSettings["writeBack"]): void;
+  onChange(changed: Partial<Named>): void;
 }) {
   if (looked.fields.length === 0) return null;
-  const fields = [
-    { value: "", label: "Not written" },
-    ...looked.fields.map(({ key, label }) => ({ value: key, label })),
-  ];
-  return WRITTEN_BACK.map((name) => (
-    <Select
-      key={name}
-      label={`Written back: ${WRITTEN[name]}`}
-      choices={fields}
-      value={writeBack[name] ?? ""}
-      isDisabled={isDisabled}
-      onChange={(field) => onChange(withField(writeBack, name, field))}
-    />
-  ));
+  const fields = looked.fields.map(({ key, label }) => ({ value: key, label }));
+  return (
+    <>
+      {WRITTEN_BACK.map((name) => (
+        <Select
+          key={name}
+          label={`Written back: ${WRITTEN[name]}`}
+          choices={[{ value: "", label: "Not written" }, ...fields]}
+          value={writeBack[name] ?? ""}
+          isDisabled={isDisabled}
+          onChange={(field) => onChange({ writeBack: withField(writeBack, name, field) })}
+        />
+      ))}
+      <Select
+        label="Read: the gate’s receipt"
+        choices={[{ value: "", label: "Not read" }, ...fields]}
+        value={receiptField ?? ""}
+        isDisabled={isDisabled}
+        onChange={(field) => onChange({ receiptField: field === "" ? null : field })}
+      />
+    </>
+  );
 }
 
 function meantBy(chosen: string): Meant {

@@ -5,6 +5,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { useMe, useTimeInWords } from "@/components/shared/use-me";
 import { Button, GuardedButton } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -12,6 +13,7 @@ import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
+import { BLUEPRINT_SYSTEMS } from "@/lib/interchange/blueprint-fields";
 import { SYSTEM_NAMES } from "@/lib/interchange/connection";
 import { count } from "@/lib/text/words";
 
@@ -73,6 +75,7 @@ export function ConnectionsSettings() {
         )}
       </Panel>
       {open && <ConnectionDetail key={open} connectionId={open} />}
+      <Blueprints />
       {isAdding && (
         <AddConnectionDialog
           onClose={() => setAdding(false)}
@@ -83,6 +86,30 @@ export function ConnectionsSettings() {
         />
       )}
     </div>
+  );
+}
+
+/** What an admin of the CRM makes it ready with. */
+function Blueprints() {
+  return (
+    <Panel title="Make the CRM ready">
+      <p className="text-pretty text-ink-2">
+        Fields for what is written back, in the words of the policy in force, the rule that asks the stage
+        gate, who may see and write them, and a guide: for the CRM&rsquo;s own admin to deploy.
+      </p>
+      <p className="mt-3 flex flex-wrap gap-2">
+        {BLUEPRINT_SYSTEMS.map((system) => (
+          <a
+            key={system}
+            href={`/api/v1/blueprints/${system}.zip`}
+            download
+            className={buttonLook("plain", "small")}
+          >
+            Blueprint for {SYSTEM_NAMES[system]}
+          </a>
+        ))}
+      </p>
+    </Panel>
   );
 }
 
