@@ -42,7 +42,7 @@ const SEALING = "^lib/sealing/";
 const RECONCILING = "^lib/reconciling/";
 const AUDIT = "^lib/audit/";
 /** What only writes need: a query has no business with it. */
-const WRITING = "^(db/connection/transaction|lib/judging/(judge|judge-policy))[.]";
+const WRITING = "^(db/connection/transaction|lib/judging/(judge|judge-all|judge-policy|batches))[.]";
 const OURS = "^(app|bench|components|db|e2e|lib|scripts)/";
 const ROOTS_OF_NEXT =
   "^app/.*(page|layout|template|loading|error|not-found|default|route|robots|manifest|icon)[.]tsx?$";

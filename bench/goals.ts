@@ -45,6 +45,9 @@ const takesAtMost = (times: number) => (line: Line) => ({
 /** What 19 of 20 requests under load keep to. */
 export const P95 = "19 of 20 answered within";
 
+/** Judging every deal anew, beside copying out and in. */
+export const JUDGED = "judge every deal";
+
 /** What the product is held to at a million deals. */
 export const GOALS: readonly Goal[] = [
   { part: "dashboard", judge: growsBy(2.5) },
@@ -55,6 +58,7 @@ export const GOALS: readonly Goal[] = [
   { part: "deal", only: "rehearse tagging", judge: atMost(100, "ms") },
   { part: "deal", only: "rehearse logging", judge: atMost(100, "ms") },
   { part: "lens", judge: atMost(1_000, "ms") },
+  { part: "judging", only: JUDGED, judge: takesAtMost(1) },
   { part: "browser", every: LCP, judge: atMost(1_800, "ms") },
   { part: "browser", every: INP, judge: atMost(100, "ms") },
   { part: "browser", every: OPENED, judge: isLaterBy(50) },

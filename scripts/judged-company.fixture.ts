@@ -10,7 +10,7 @@ import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
 import { agreedForYears, SIGNERS } from "@/lib/commands/review/freeze.fixture";
 import { companyDay } from "@/lib/company-day";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { runCommand } from "./run-command.fixture";
 
 const ROLES = { carl: "cro", fay: "finance", hope: "head_of_partnerships" } as const;

@@ -28,7 +28,7 @@ import { prepareFreeze } from "@/lib/commands/review/prepare-freeze";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import type { AnyVerb } from "@/lib/commands/verbs";
 import { companyDay } from "@/lib/company-day";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { judgedUnder } from "@/lib/judging/judged-under";
 import { dealsList } from "@/lib/queries/deals/deals-list";
 import { exceptionsList } from "@/lib/queries/exception/exceptions-list";

@@ -18,7 +18,7 @@ import { perform } from "@/lib/commands/door";
 import { sayNoCost } from "@/lib/commands/finance/say-no-cost";
 import { companyDay } from "@/lib/company-day";
 import { loadFacts } from "@/lib/judging/facts";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { foldTallies } from "@/lib/judging/tallies";
 import { numbers } from "@/lib/queries/numbers/numbers";
 import { type Client, connect } from "../connection/client";

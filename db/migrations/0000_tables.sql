@@ -913,6 +913,12 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_expires" CHECK ("api_keys"."expires_at" > "api_keys"."created_at")
 );
 --> statement-breakpoint
+CREATE UNLOGGED TABLE "key_turns" (
+	"key" text PRIMARY KEY NOT NULL,
+	"used" integer NOT NULL,
+	"until" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "password_links" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"user_id" text COLLATE "C" NOT NULL,

@@ -1332,6 +1332,10 @@ $$;
 --> statement-breakpoint
 CREATE FUNCTION tell_outcome() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- Judging everything asks a million times: where nobody listens nothing is put into words.
+  IF NOT EXISTS (SELECT FROM webhook_endpoints WHERE 'outcome.changed' = ANY (events)) THEN
+    RETURN NULL;
+  END IF;
   PERFORM tell_webhooks('outcome.changed', jsonb_build_object(
     'dealId', NEW.deal_id, 'account', NEW.account, 'amount', NEW.amount, 'currency', NEW.currency, 'state', NEW.state,
     'outcome', NEW.outcome, 'evidence', NEW.evidence, 'disputed', NEW.disputed, 'partnerIds', to_jsonb(NEW.partner_ids),
@@ -1394,7 +1398,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, joint_steps, selling_plays, selling_play_clients, saved_views, introductions, inbox_snoozes, inbox_delegations, inbox_weeks, inbox_week_counts, partners, partner_programs, partner_contacts, partner_statements,
-  accounts, account_domains, partner_accounts, costs, cost_shares, rates, targets, users, sessions, password_links, password_tries, mappings,
+  accounts, account_domains, partner_accounts, costs, cost_shares, rates, targets, users, sessions, password_links, password_tries, key_turns, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements,
   reconciled_deals, locked_months, notices, notice_choices, chat_channels, webhook_endpoints, webhook_deliveries

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { char, check, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { char, check, index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { idText, now } from "./columns";
 import { userRole } from "./enums";
 import { users } from "./people";
@@ -41,3 +41,13 @@ export const apiKeys = pgTable(
     index("api_keys_of").on(table.userId),
   ],
 );
+
+/**
+ * What the processes that serve have drawn of a key's minute. Written to no log of the server's (`unlogged`, by hand in
+ * the migration): it is worth nothing after a crash, and every request waits for it.
+ */
+export const keyTurns = pgTable("key_turns", {
+  key: text("key").primaryKey(),
+  used: integer("used").notNull(),
+  until: instant("until").notNull(),
+});

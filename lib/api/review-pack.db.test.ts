@@ -15,7 +15,7 @@ import { agreedForYears, holdReview, prepareAndFreeze } from "@/lib/commands/rev
 import { startReview } from "@/lib/commands/review/start-review";
 import { writeReview } from "@/lib/commands/review/write-review";
 import { companyDay } from "@/lib/company-day";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
 import { isDefined } from "@/lib/metrics/value";
 import { numberText } from "@/lib/metrics/value-text";

@@ -28,7 +28,7 @@ export async function answerSentEvidence(request: Request, kind: string): Promis
       const rule = "show a key made for evidence, or the installation's token, Authorization: Bearer …";
       return problemResponse({ code: "unauthenticated", field: "authorization", value: null, rule }, id);
     }
-    const turn = actor.key && takeTurn(actor.key.id);
+    const turn = actor.key && (await takeTurn(actor.key.id));
     if (turn?.problem) return problemResponse(turn.problem, id, undefined, turn.headers);
     if (kind !== "mail" && kind !== "call") {
       const rule = "a mail or a call is sent here";

@@ -228,7 +228,7 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
     if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) return tooLarge(id);
     const actor = await mustKnow(request, actorOf);
     id = requestId(actor, id);
-    const turn = actor.key && takeTurn(actor.key.id);
+    const turn = actor.key && (await takeTurn(actor.key.id));
     if (turn?.problem) return problemResponse(turn.problem, id, undefined, turn.headers);
     const idempotencyKey = idempotencyKeyOf(request);
     const context: RequestContext = { actor, request: id, idempotencyKey };

@@ -9,7 +9,7 @@ import type { Facts } from "@/lib/attribution/facts";
 import { addDays, daysBetween } from "@/lib/calendar";
 import { isAnybodyOn, readShares } from "./cohorts";
 import { loadFacts } from "./facts";
-import { judgeAll } from "./judge";
+import { judgeAll } from "./judge-all";
 import { checkProjections, rebuild } from "./rebuild";
 import { foldTallies } from "./tallies";
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
@@ -10,8 +11,10 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { companyDay } from "@/lib/company-day";
-import { judgeAll, judgeDeals, judgeStale } from "./judge";
+import { judgeDeals, judgeStale } from "./judge";
+import { judgeAll } from "./judge-all";
 import { judgeNewPolicy, openJudgingRun } from "./judge-policy";
+import { checkProjections } from "./rebuild";
 
 /** The guards know what day it is, so policies come into force on the server's days. */
 const TODAY = companyDay(Date.now(), "UTC");
@@ -214,6 +217,27 @@ describe("judging under a new policy", () => {
     expect((await runOf(id))?.judged).toBe(DEALS);
     expect(await movesOf(id)).toEqual([{ from: "none", to: "co_sell", deals: DEALS / 2 }]);
     await expectRebuild(TODAY);
+  });
+
+  it("judges and counts each deal once, though batches fail that are begun anew", async () => {
+    const id = await signed(REACHING);
+    const owner = postgres(url, { max: 1, onnotice: () => {} });
+    // The database gives up the first three writes of one deal, as one that has too much to do.
+    await owner.unsafe(`
+      create sequence planted;
+      create function plant() returns trigger language plpgsql security definer as $$ begin
+        if new.deal_id = 'D-0250' and nextval('planted') <= 3 then
+          raise exception 'planted' using errcode = '57014';
+        end if;
+        return new;
+      end $$;
+      create trigger plant before insert or update on judged_deals for each row execute function plant()`);
+    await owner.end();
+    const judged = await judgeNewPolicy(client, TODAY, { batchSize: 150, pausesMs: [10, 10, 10, 10] });
+    expect(judged).toBe(DEALS);
+    expect(await runOf(id)).toEqual({ judged: DEALS, total: DEALS, done: true });
+    expect(await movesOf(id)).toEqual([{ from: "none", to: "co_sell", deals: DEALS / 2 }]);
+    expect(await checkProjections(client, TODAY)).toBeNull();
   });
 
   it("is one process's work at a time, while others write and judge by themselves", async () => {

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { Client, Db } from "@/db/connection/client";
 import { elected } from "@/db/connection/elected";
-import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import type { Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
+import { inBatch, inLanes, type Patience } from "./batches";
 import { judgeBatch } from "./judge";
 import { type PolicyBook, policyBook } from "./policy-book";
 
@@ -14,31 +15,45 @@ export interface PolicyProgress {
   total: number;
 }
 
-export interface JudgePolicyOptions {
+export interface JudgePolicyOptions extends Patience {
   batchSize?: number;
   onProgress?: (progress: PolicyProgress) => void;
 }
 
+/** Deals between two marks of how far it is. */
+const STEP = 4_000;
 const BATCH = 500;
+/** A step waits for its batches, each of which may be tried anew. */
+const STEP_TAKES_MS = 20 * 60_000;
 
 /**
  * Judges again every deal that a policy which came into force by `today` judges and another one judged so
  * far: the open ones and, on the first agreement's first day, those closed since it reaches back to (§5). A batch a
- * transaction, in order of id; what moves is kept beside the outcomes. One process does it at a time, and
- * whoever calls next goes on where a killed one stopped. Costs one look-up when nothing is due.
+ * transaction, two at a time; what moves is kept beside the outcomes. One process does it at a time, and whoever calls
+ * next goes on where a killed one stopped: what that one had judged since its last mark is not of another policy any
+ * more. Costs one look-up when nothing is due.
  *
  * @returns the number of deals judged by this call
  */
 export async function judgeNewPolicy(
   client: Client,
   today: Day,
-  { batchSize = BATCH, onProgress }: JudgePolicyOptions = {},
+  { batchSize = STEP, onProgress, ...patience }: JudgePolicyOptions = {},
 ): Promise<number> {
-  const request = randomUUID();
+  const context = { actor: "system:judge", request: randomUUID() };
   let judged = 0;
   while (await duePolicy(client.db, today)) {
-    const context = { actor: "system:judge", request, retry: true };
-    const step = await guardedTransaction(client, context, (tx) => judgeStep(tx, today, batchSize));
+    if (!(await inBatch(client, context, (tx) => beginRun(tx, today), patience))) break;
+    const judgeThem: JudgeThem = (ids, run) =>
+      inLanes(
+        chunksOf(ids),
+        (chunk) => inBatch(client, context, (tx) => judgeCounted(tx, chunk, today, run), patience),
+        () => {},
+      );
+    const step = await inBatch(client, context, (tx) => judgeStep(tx, today, batchSize, judgeThem), {
+      ...patience,
+      deadlineMs: STEP_TAKES_MS,
+    });
     if (!step) break;
     judged += step.deals;
     onProgress?.(step.progress);
@@ -89,51 +104,84 @@ interface Step {
   progress: PolicyProgress;
 }
 
-interface Run extends Record<string, unknown> {
-  cursor: string | null;
-  judged: number;
-  total: number;
+async function* chunksOf(ids: readonly string[]): AsyncGenerator<readonly string[]> {
+  for (let from = 0; from < ids.length; from += BATCH) yield ids.slice(from, from + BATCH);
 }
 
-/** One batch of the run, begun where there is none; null when another process is at it, or it is done. */
-async function judgeStep(tx: Tx, today: Day, batchSize: number): Promise<Step | null> {
+/** The run of a policy, and the policies that judge in it. */
+interface Run {
+  policyId: string;
+  policies: PolicyBook;
+}
+
+type JudgeThem = (ids: readonly string[], run: Run) => Promise<void>;
+
+/** Some deals of a run, with their count. */
+async function judgeCounted(
+  tx: Tx,
+  ids: readonly string[],
+  today: Day,
+  { policyId, policies }: Run,
+): Promise<void> {
+  await judgeBatch(tx, ids, today, policies);
+  // Last, so that two at once wait for each other no longer than the commit.
+  await tx.execute(
+    sql`update judging_runs set judged = judged + ${ids.length} where policy_id = ${policyId}`,
+  );
+}
+
+/** The deals that another policy judged than the one that judges them on `today`. */
+const ofOthers = (policies: PolicyBook, today: Day) => sql`
+  from deals d left join judged_deals o on o.deal_id = d.id
+  where o.policy_hash is distinct from ${judgingHash(policies, today)}`;
+
+/**
+ * Begins the run that is due, with what it has to do counted; one that was overtaken is over.
+ *
+ * @returns false when another process is at it, or nothing is due
+ */
+async function beginRun(tx: Tx, today: Day): Promise<boolean> {
   const policyId = (await elected(tx, "judging_runs")) ? await duePolicy(tx, today) : null;
-  if (policyId === null) return null;
-  const policies = await policyBook(tx);
-  const others = sql`from deals d left join judged_deals o on o.deal_id = d.id
-    where o.policy_hash is distinct from ${judgingHash(policies, today)}`;
-  const run = await readRun(tx, policyId, others);
-  const rows = await tx.execute<{ id: string }>(
-    sql`select d.id ${others} and d.id > ${run.cursor ?? ""} order by d.id limit ${batchSize}`,
+  if (policyId === null) return false;
+  const [run] = await tx.execute<{ begun: boolean }>(
+    sql`select cursor is not null or judged > 0 as begun from judging_runs where policy_id = ${policyId}`,
   );
-  const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) await judgeBatch(tx, ids, today, policies);
-  const judged = run.judged + ids.length;
-  // Deals that came or were judged meanwhile make the count differ from what was foreseen.
-  const finished = ids.length < batchSize;
-  const total = finished ? judged : Math.max(run.total, judged);
-  await tx.execute(sql`
-    update judging_runs set cursor = ${ids.at(-1) ?? run.cursor}, judged = ${judged}, total = ${total},
-      finished_at = case when ${finished}::boolean then now() end
-    where policy_id = ${policyId}`);
-  return { deals: ids.length, progress: { policyId, judged, total } };
-}
-
-/** Where the run stands; at its first batch, counts what it has to do. One that was overtaken is over. */
-async function readRun(tx: Tx, policyId: string, others: SQL): Promise<Run> {
-  const [run] = await tx.execute<Run>(
-    sql`select cursor, judged, total from judging_runs where policy_id = ${policyId} for update`,
-  );
-  if (run && run.cursor !== null) return run;
+  if (run?.begun) return true;
   await tx.execute(sql`
     update judging_runs r set finished_at = now() from policies p, policies q
     where p.id = r.policy_id and q.id = ${policyId} and r.finished_at is null
       and lower(p.period) < lower(q.period)`);
-  const [begun] = await tx.execute<Run>(sql`
-    insert into judging_runs (policy_id, total) select ${policyId}, count(*) ${others}
-    on conflict (policy_id) do update set total = excluded.total, started_at = now()
-    returning cursor, judged, total`);
-  return begun as Run;
+  await tx.execute(sql`
+    insert into judging_runs (policy_id, total) select ${policyId}, count(*) ${ofOthers(await policyBook(tx), today)}
+    on conflict (policy_id) do update set total = excluded.total, started_at = now()`);
+  return true;
+}
+
+/**
+ * One step of a run that was begun; null when another process is at it, or it is done. Its deals are judged and counted in
+ * transactions of their own while this one holds the election, and nothing else that they ask for; the mark is moved
+ * once they are through.
+ */
+async function judgeStep(tx: Tx, today: Day, size: number, judgeThem: JudgeThem): Promise<Step | null> {
+  const policyId = (await elected(tx, "judging_runs")) ? await duePolicy(tx, today) : null;
+  if (policyId === null) return null;
+  const policies = await policyBook(tx);
+  const [run] = await tx.execute<{ cursor: string | null }>(
+    sql`select cursor from judging_runs where policy_id = ${policyId}`,
+  );
+  const rows = await tx.execute<{ id: string }>(
+    sql`select d.id ${ofOthers(policies, today)} and d.id > ${run?.cursor ?? ""} order by d.id limit ${size}`,
+  );
+  const ids = [...rows].map(({ id }) => id);
+  await judgeThem(ids, { policyId, policies });
+  // Deals that came or were judged meanwhile make the count differ from what was foreseen.
+  const finished = ids.length < size;
+  const [now] = await tx.execute<{ judged: number; total: number }>(sql`
+    update judging_runs set cursor = coalesce(${ids.at(-1) ?? null}, cursor),
+      total = case when ${finished}::boolean then judged else greatest(total, judged) end,
+      finished_at = case when ${finished}::boolean then now() end
+    where policy_id = ${policyId} returning judged, total`);
+  return { deals: ids.length, progress: { policyId, ...now! } };
 }
 
 /** The hash of the policy that judges the deal `d` on `today`, as `PolicyBook.judging` has it. */

@@ -10,7 +10,8 @@ import { COMPANIES } from "@/fixtures/companies.fixture";
 import { PRESETS } from "@/lib/attribution/policy";
 import { addDays } from "@/lib/calendar";
 import { parseMembership } from "@/lib/interchange/programs";
-import { judgeAll, judgeDeals, judgeRemoval, judgeStale } from "./judge";
+import { judgeDeals, judgeRemoval, judgeStale } from "./judge";
+import { judgeAll } from "./judge-all";
 import { draftBook, type PolicyBook } from "./policy-book";
 
 const WHO = { actor: "system:test", request: "R-1" };

@@ -2,19 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client } from "@/db/connection/client";
-import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import type { Tx } from "@/db/connection/transaction";
 import { classify } from "@/lib/attribution/classify";
 import { COHORT_DAYS } from "@/lib/attribution/cohort";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { addDays } from "@/lib/calendar";
-import {
-  type CohortReader,
-  type CohortShare,
-  cohortOf,
-  cohortShare,
-  readCohorts,
-  readShares,
-} from "./cohorts";
+import { inBatch, type Patience } from "./batches";
+import { type CohortReader, type CohortShare, cohortOf, cohortShare, readShares } from "./cohorts";
 import { knownExceptions, saveExceptions } from "./exceptions";
 import { type LoadedDeal, loadFacts, readDocuments, setMedians } from "./facts";
 import { keepHeld } from "./gone";
@@ -251,65 +245,8 @@ function daysByCohort(shares: readonly CohortShare[]): Map<string, { from: Day; 
   return days;
 }
 
-/** How far a long judging has come. */
-export interface JudgeProgress {
-  judged: number;
-  total: number;
-  /** Everything up to this id, by code unit, is done: `after` of a later call goes on from here. */
-  lastId: string;
-}
-
-/** A judging of all deals, its place to resume and its witness. */
-export interface JudgeAllOptions extends JudgeOptions {
-  /** Resume after this id. */
-  after?: string;
-  batchSize?: number;
-  onProgress?: (progress: JudgeProgress) => void;
-}
-
-/**
- * Judges every deal on `asOf`, a batch a transaction, in order of id and with constant memory. What is
- * written meanwhile is judged by its own transaction, before or after. Interrupted, it can go on from
- * the last progress or start again: what is right already is not written twice.
- *
- * @returns the number of deals judged
- */
-export async function judgeAll(
-  client: Client,
-  asOf: Day,
-  { policies, after = "", batchSize = BATCH, onProgress }: JudgeAllOptions = {},
-): Promise<number> {
-  const request = randomUUID();
-  const [count] = await client.db.execute<{ total: number }>(
-    sql`select count(*)::integer as total from deals where id > ${after}`,
-  );
-  const total = count?.total ?? 0;
-  // Read once from the facts: what is saved of the cohorts may be what is to be put right.
-  const book = policies ?? (await policyBook(client.db));
-  const medians = book.comparesCohorts ? await readCohorts(client.db, asOf) : undefined;
-  let judged = 0;
-  for (let lastId = after; ; ) {
-    const ids = await guardedTransaction(
-      client,
-      { actor: "system:judge", request, retry: true },
-      async (tx) => {
-        const rows = await tx.execute<{ id: string }>(
-          sql`select id from deals where id > ${lastId} order by id limit ${batchSize}`,
-        );
-        const batch = rows.map(({ id }) => id);
-        // Everybody is judged here, neighbours as well when their turn comes.
-        if (batch.length > 0)
-          await judgeBatch(tx, batch, asOf, policies ?? (await policyBook(tx)), { medians });
-        return batch;
-      },
-    );
-    if (ids.length === 0) return judged;
-    judged += ids.length;
-    lastId = ids.at(-1) as string;
-    onProgress?.({ judged, total, lastId });
-    if (ids.length < batchSize) return judged;
-  }
-}
+/** For a judging that somebody waits for, who can ask again. */
+const AWAITED: Patience = { deadlineMs: 30_000, pausesMs: [200, 1_000] };
 
 /**
  * Judges again what time alone has changed by `today`: open deals with a partner, facts and close days
@@ -323,11 +260,11 @@ export async function judgeStale(client: Client, today: Day, options: JudgeOptio
     sql`select exists (select from judged_deals where stale_on <= ${today}::date) as any`,
   );
   if (!stale?.any) return 0;
-  const request = randomUUID();
+  const context = { actor: "system:judge", request: randomUUID() };
   for (let judged = 0; ; ) {
-    const batch = await guardedTransaction(
+    const batch = await inBatch(
       client,
-      { actor: "system:judge", request, retry: true },
+      context,
       async (tx) => {
         await tx.execute(sql`select pg_advisory_xact_lock(hashtext('judged_deals.stale_on'))`);
         const rows = await tx.execute<{ deal_id: string }>(sql`
@@ -336,6 +273,7 @@ export async function judgeStale(client: Client, today: Day, options: JudgeOptio
         await judgeDeals(tx, ids, today, options);
         return ids.length;
       },
+      AWAITED,
     );
     judged += batch;
     if (batch < BATCH) return judged;

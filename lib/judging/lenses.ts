@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client, Db } from "@/db/connection/client";
 import { elected } from "@/db/connection/elected";
-import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import type { Tx } from "@/db/connection/transaction";
 import { classify } from "@/lib/attribution/classify";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import { lensOf } from "@/lib/attribution/lens";
 import type { Policy } from "@/lib/attribution/policy";
 import { MODELS, type Model } from "@/lib/attribution/vocabulary";
+import { inBatch } from "./batches";
 import { type CohortReader, cohortOf, readCohorts, readShares } from "./cohorts";
 import { readDocuments, setMedians } from "./facts";
 import { staleOn } from "./living-row";
@@ -55,14 +56,16 @@ export async function keepLenses(
   milliseconds = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const until = Date.now() + milliseconds;
-  const context = { actor: "system:judge", request: randomUUID(), retry: true };
+  const context = { actor: "system:judge", request: randomUUID() };
+  // Somebody waits for the answer: what fails is left to the next who asks.
+  const patience = Number.isFinite(milliseconds) ? { deadlineMs: 30_000, pausesMs: [] } : {};
   let medians: CohortReader | undefined;
   for (;;) {
     const state = await lensState(client.db, today);
     if (state.fresh) return;
     // The first pass compares every deal with its cohort: those are read once for all of it.
     if (!state.finished) medians ??= await readCohorts(client.db, today);
-    const went = await guardedTransaction(client, context, (tx) => step(tx, today, medians));
+    const went = await inBatch(client, context, (tx) => step(tx, today, medians), patience);
     if (!went || Date.now() >= until) return;
   }
 }

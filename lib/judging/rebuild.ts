@@ -7,11 +7,13 @@ import type { Day } from "@/lib/attribution/facts";
 import { type Difference, firstDifference } from "@/lib/attribution/json-difference";
 import { projectDeal } from "@/lib/metrics/projected-deal";
 import { NO_MONTH, type TalliedDeal, TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
+import { inBatch } from "./batches";
 import { type CohortReader, readCohorts } from "./cohorts";
 import { type LoadedDeal, readDocuments, setMedians } from "./facts";
 import { checkGone, restoreGone } from "./gone";
 import { countedAs, heldDocuments } from "./held";
-import { type JudgeProgress, judgeAll, judgeStale } from "./judge";
+import { judgeStale } from "./judge";
+import { type JudgeProgress, judgeAll } from "./judge-all";
 import { livingRow } from "./living-row";
 import { type PolicyBook, policyBook } from "./policy-book";
 import { rowOf } from "./projection-row";
@@ -36,7 +38,7 @@ export async function rebuild(
   onProgress?: (progress: JudgeProgress) => void,
 ): Promise<number> {
   const judged = await judgeAll(client, today, { onProgress });
-  await guardedTransaction(client, { actor: "system:judge", request: randomUUID() }, restoreGone);
+  await inBatch(client, { actor: "system:judge", request: randomUUID() }, restoreGone);
   await withTallies(client, async (tx, lacking) => {
     if (lacking.length === 0) return;
     await tx.execute(sql`

@@ -11,7 +11,7 @@ import { signPolicy } from "@/lib/commands/policy/sign-policy";
 import { startDraft } from "@/lib/commands/policy/start-draft";
 import { companyDay } from "@/lib/company-day";
 import { planBacktest, runBacktest } from "./backtest";
-import { judgeAll } from "./judge";
+import { judgeAll } from "./judge-all";
 import { judgeNewPolicy } from "./judge-policy";
 
 /** The database knows what day it is, so policies live on the server's. */

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Client } from "@/db/connection/client";
 import { elected } from "@/db/connection/elected";
-import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import type { Tx } from "@/db/connection/transaction";
 import type { TallyLine } from "@/lib/metrics/tally-lines";
+import { inBatch } from "./batches";
 
 /** Changes folded in at a time. */
 const BATCH = 20_000;
@@ -24,9 +25,9 @@ export function tallyRows(lines: readonly TallyLine[]): object[] {
  * @returns the number of changes folded in by this call
  */
 export async function foldTallies(client: Client): Promise<number> {
-  const context = { actor: "system:judge", request: randomUUID(), retry: true };
+  const context = { actor: "system:judge", request: randomUUID() };
   for (let folded = 0; ; ) {
-    const batch = await guardedTransaction(client, context, foldBatch);
+    const batch = await inBatch(client, context, foldBatch);
     folded += batch;
     if (batch < BATCH) return folded;
   }

@@ -13,7 +13,7 @@ import { addDays, quarterOf } from "@/lib/calendar";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { judgedUnder } from "@/lib/judging/judged-under";
 import { DEAL_STATUSES } from "@/lib/metrics/deal-status";
 import { auditLog } from "./audit/audit-log";

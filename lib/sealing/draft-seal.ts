@@ -9,7 +9,7 @@ import type { Quarter } from "@/lib/calendar";
 import { heldGone } from "@/lib/judging/gone";
 import { readHeld } from "@/lib/judging/held";
 import type { PolicyBook, PolicyInForce } from "@/lib/judging/policy-book";
-import { type ProjectedDeal, projectDeal } from "@/lib/metrics/projected-deal";
+import { projectDeal } from "@/lib/metrics/projected-deal";
 import { METRICS, type MetricKey } from "@/lib/metrics/quarter-numbers";
 import { comparedQuarters, quarterReport, reportedQuarters } from "@/lib/metrics/quarter-report";
 import { QuarterTally } from "@/lib/metrics/tally";
@@ -29,8 +29,6 @@ import { ofQuarter, quarterDocuments, SealDigest } from "./seals";
 /** A seal before its two hands are on it. */
 export interface SealDraft {
   header: Omit<SealHeader, "prepared" | "sealed" | "demo">;
-  /** In order of id, each with its line and what lists and numbers read of it. */
-  lines: { line: string; deal: ProjectedDeal }[];
   tally: QuarterTally;
   /**
    * What a preparation holds, and a freeze has to find again, 64 hexadecimal digits: policy, calendar, costs,
@@ -42,8 +40,20 @@ export interface SealDraft {
 
 const KEYS = Object.keys(METRICS) as MetricKey[];
 
-/** All that a seal of the quarter, made today, would hold. Refuses a missing rate by name. Reads and writes nothing. */
-export async function draftSeal(db: Db, quarter: Quarter, today: Day, book: PolicyBook): Promise<SealDraft> {
+/** Takes the line of each document of a seal, in order of id. */
+export type TakeLine = (line: string) => Promise<void>;
+
+/**
+ * All that a seal of the quarter, made today, would hold: its documents one after the other to `take`, so that any number of
+ * them needs the memory of a batch. Refuses a missing rate by name. Writes nothing.
+ */
+export async function draftSeal(
+  db: Db,
+  quarter: Quarter,
+  today: Day,
+  book: PolicyBook,
+  take: TakeLine = async () => {},
+): Promise<SealDraft> {
   const [company] = await db.select().from(settings);
   const { fiscalFirstMonth = 1, fiscalNamedBy = "end", reportingCurrency = "USD" } = company ?? {};
   const inForce = book.onDay(today);
@@ -55,13 +65,10 @@ export async function draftSeal(db: Db, quarter: Quarter, today: Day, book: Poli
     review: await readReview(db, quarter.label),
     corrections: await readJournal(db, quarter.label),
   };
-  const { lines, policies, partners, closed, digest } = await readDeals(db, kept, today, book, inForce);
-  const counting = sealedCounting({ ...kept, policies });
-  const tally = new QuarterTally(quarter, counting.rates);
-  for (const { deal } of lines) tally.add(deal);
-  const input = { ...counting, tally };
+  const read = await readDeals(db, kept, { today, book, inForce }, take);
+  const { deals, tally, policies, partners, closed, digest } = read;
+  const input = { ...sealedCounting({ ...kept, policies }), tally };
   return {
-    lines,
     tally,
     digest,
     header: {
@@ -74,7 +81,7 @@ export async function draftSeal(db: Db, quarter: Quarter, today: Day, book: Poli
       ...countSeal(input, quarter),
       report: await reportBeside(db, input, quarter, today, reportingCurrency),
       gray: grayOf(kept.exceptions, closed),
-      deals: lines.length,
+      deals,
       closed: closed.size,
     },
   };
@@ -93,46 +100,101 @@ type Kept = Pick<
   | "reportingCurrency"
 >;
 
-async function readDeals(db: Db, matter: Kept, today: Day, book: PolicyBook, inForce: PolicyInForce) {
-  const { from, to } = matter.quarter;
-  const policies: Record<string, Policy> = { [inForce.hash]: inForce.policy };
-  const byHash = new Map(book.policies.map(({ hash, policy }) => [hash, policy]));
-  const lines: SealDraft["lines"] = [];
-  const partners: Record<string, string> = {};
-  const closed = new Set<string>();
-  const digest = new SealDigest();
-  digest.add(canonicalJson(matterOf(matter)));
-  const add = (document: SealedDocument) => {
+/** How a seal's documents are judged. */
+interface Judging {
+  today: Day;
+  book: PolicyBook;
+  inForce: PolicyInForce;
+}
+
+/** What the documents of a seal come to. */
+class Sealing {
+  readonly tally: QuarterTally;
+  readonly policies: Record<string, Policy>;
+  readonly partners: Record<string, string> = {};
+  /** Of the deals closed in the quarter their number, and which of those that have a case. */
+  readonly closed: { size: number; has(id: string): boolean };
+  deals = 0;
+  private readonly digest = new SealDigest();
+  private readonly contested: ReadonlyMap<string, { closed: boolean }>;
+
+  constructor(
+    private readonly matter: Kept,
+    private readonly judging: Judging,
+    private readonly take: TakeLine,
+  ) {
+    const { inForce } = judging;
+    this.policies = { [inForce.hash]: inForce.policy };
+    this.tally = new QuarterTally(
+      matter.quarter,
+      sealedCounting({ ...matter, policies: this.policies }).rates,
+    );
+    this.contested = new Map(matter.exceptions.map(({ dealId }) => [dealId, { closed: false }]));
+    this.closed = { size: 0, has: (id) => this.contested.get(id)?.closed === true };
+    this.digest.add(canonicalJson(matterOf(matter)));
+  }
+
+  async add(document: SealedDocument): Promise<void> {
     const { policyHash, facts } = document;
-    policies[policyHash] ??= byHash.get(policyHash) ?? book.judging(facts.deal, today).policy;
-    // What another quarter holds has the names of its day: those of today stand in the header.
-    for (const [id, name] of Object.entries(document.partners))
-      if (facts.asOf === today || !(id in partners)) partners[id] = name;
-    lines.push({ line: sealLine(document), deal: projectDeal(document) });
-  };
+    const { book, today } = this.judging;
+    this.policies[policyHash] ??=
+      book.policies.find(({ hash }) => hash === policyHash)?.policy ?? book.judging(facts.deal, today).policy;
+    this.tally.add(projectDeal(document));
+    this.deals += 1;
+    await this.take(sealLine(document));
+  }
+
+  /** What another quarter holds has the names of its day: those of today stand in the header. */
+  name({ facts, partners }: SealedDocument): void {
+    for (const [id, name] of Object.entries(partners))
+      if (facts.asOf === this.judging.today || !(id in this.partners)) this.partners[id] = name;
+  }
+
+  /** Of those closed in the quarter a preparation holds every letter. */
+  prepare(document: SealedDocument): void {
+    const { id, closedOn } = document.facts.deal;
+    const { from, to } = this.matter.quarter;
+    if (closedOn === null || closedOn < from || closedOn > to) return;
+    this.closed.size += 1;
+    const contested = this.contested.get(id);
+    if (contested) contested.closed = true;
+    this.digest.add(canonicalJson(undated(document)));
+  }
+
+  end(): string {
+    return this.digest.end();
+  }
+}
+
+async function readDeals(db: Db, matter: Kept, judging: Judging, take: TakeLine) {
+  const { today, book } = judging;
+  const sealing = new Sealing(matter, judging, take);
+  // What another frozen quarter holds of a deal that is gone since; none of them closed in this one.
+  const gone = ((await heldGone(db, ofQuarter(matter.quarter))) as SealedDocument[]).sort(inOrder);
+  let next = 0;
   for await (const batch of quarterDocuments(db, matter.quarter, today, book)) {
     const held = await readHeld(
       db,
       batch.map(({ facts }) => facts.deal.id),
     );
     for (const now of batch) {
+      for (; next < gone.length && inOrder(gone[next]!, now) < 0; next++) await sealing.add(gone[next]!);
       const kept = held.get(now.facts.deal.id);
       const document = kept === undefined ? now : (JSON.parse(kept) as SealedDocument);
-      add(document);
-      const { id, closedOn } = document.facts.deal;
-      if (closedOn === null || closedOn < from || closedOn > to) continue;
-      closed.add(id);
-      digest.add(canonicalJson(undated(document)));
+      await sealing.add(document);
+      sealing.name(document);
+      sealing.prepare(document);
     }
   }
-  // What another frozen quarter holds of a deal that is gone since; none of them closed in this one.
-  const gone = (await heldGone(db, ofQuarter(matter.quarter))) as SealedDocument[];
-  if (gone.length > 0) {
-    gone.forEach(add);
-    lines.sort((one, other) => Buffer.compare(Buffer.from(one.deal.id), Buffer.from(other.deal.id)));
-  }
-  return { lines, policies, partners, closed, digest: digest.end() };
+  for (; next < gone.length; next++) await sealing.add(gone[next]!);
+  for (const document of gone) sealing.name(document);
+  const { deals, tally, policies, partners, closed } = sealing;
+  return { deals, tally, policies, partners, closed, digest: sealing.end() };
 }
+
+/** In order of id by bytes, as a seal is. */
+const inOrder = (one: SealedDocument, other: SealedDocument) =>
+  Buffer.compare(Buffer.from(one.facts.deal.id), Buffer.from(other.facts.deal.id));
 
 /** Of what is kept the part that two people look at; who leads the meeting may change hands. */
 function matterOf({ review, policy, ...kept }: Kept): unknown {

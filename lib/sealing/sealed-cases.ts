@@ -75,7 +75,7 @@ export async function contestedPartners(
 /** Closed deals of a quarter that somebody or the facts contested, whatever it came to but facts put right (§8.6). */
 export function grayOf(
   cases: readonly SealedException[],
-  closedIds: ReadonlySet<string>,
+  closedIds: Pick<ReadonlySet<string>, "has" | "size">,
 ): { gray: number; closed: number } {
   const stood = cases.filter(({ settlement }) => settlement !== "facts" && settlement !== "withdrawn");
   const gray = new Set(stood.map(({ dealId }) => dealId).filter((id) => closedIds.has(id)));

@@ -78,7 +78,7 @@ export async function answerTools(request: Request): Promise<Response> {
     if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
     const actor = await mustHaveKey(request);
     id = requestId(actor, id);
-    const turn = takeTurn(actor.key?.id ?? "");
+    const turn = await takeTurn(actor.key?.id ?? "");
     if (turn.problem) return problemResponse(turn.problem, id, undefined, turn.headers);
     const body = await bodyWithin(request, BODY_BYTES);
     if (!body) {

@@ -8,7 +8,7 @@ import { rulings } from "@/db/schema/facts";
 import { judgedDeals } from "@/db/schema/outcomes";
 import { learnings } from "@/db/schema/policies";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { dayInWords } from "@/lib/text/days";
 import { editActivity } from "../activity/edit-activity";
 import { logActivity } from "../activity/log-activity";

@@ -8,15 +8,17 @@ import { addDays, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import { logQuarters } from "@/lib/judging/log-quarter";
 import { PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "@/lib/judging/projection-row";
-import { draftSeal, type SealDraft } from "@/lib/sealing/draft-seal";
-import { type SealHeader, sealLine } from "@/lib/sealing/seal";
+import { projectDeal } from "@/lib/metrics/projected-deal";
+import { draftSeal } from "@/lib/sealing/draft-seal";
+import { type SealedDocument, type SealHeader, sealLine } from "@/lib/sealing/seal";
 import { sealTally } from "@/lib/sealing/sealed-tally";
-import { SealDigest } from "@/lib/sealing/seals";
+import { ofQuarter, SealDigest } from "@/lib/sealing/seals";
+import { Spool } from "@/lib/sealing/spool";
 import { mustBeInPerson } from "../in-person";
 import * as field from "../input";
-import { defineVerb } from "../verb";
+import { defineVerb, type WriteContext } from "../verb";
 import { mayFreezeQuarter } from "./guards";
-import { closeSubject, holdStill } from "./load";
+import { type CloseSubject, closeSubject, holdStill } from "./load";
 
 const ROWS_A_STATEMENT = 500;
 
@@ -33,50 +35,65 @@ export const freezeQuarter = defineVerb({
     await holdStill(context);
     return closeSubject(context, quarter);
   },
-  async run(context, { quarter: label }, { quarter, preparation }) {
-    const { tx, actor, today, demo, audit } = context;
-    const draft = await draftSeal(tx, quarter, today, await context.policies());
-    if (draft.digest !== preparation!.digest) throw movedOn(label, preparation!.by.name);
-    const now = await nowOf(tx);
-    const header: SealHeader = {
-      ...draft.header,
-      prepared: preparation!,
-      sealed: { by: { id: actor.userId!, name: actor.name }, ...now, log: await newestHead(tx) },
-      demo: draft.lines.length === 0 ? demo : await areAllDemo(tx, draft.lines),
-    };
-    const line = sealLine(header);
-    const digest = new SealDigest();
-    digest.add(line);
-    for (const one of draft.lines) digest.add(one.line);
-    const seal = {
-      quarter: label,
-      from: quarter.from,
-      to: quarter.to,
-      asOf: today,
-      sealedBy: actor.userId,
-      sealedByName: actor.name,
-      deals: header.deals,
-      closed: header.closed,
-      preparedBy: header.prepared.by.id,
-      preparedByName: header.prepared.by.name,
-      digest: digest.end(),
-      logHead: header.sealed.log,
-      demo: header.demo,
-    };
-    await carryOver(tx, quarter);
-    await tx.insert(sealedQuarters).values({
-      ...seal,
-      preparedAt: sql`${header.prepared.at}::timestamptz` as never,
-      header: line,
-      tally: sealTally(draft.tally),
-    });
-    await insertDeals(tx, label, draft.lines);
-    await tx.delete(freezePreparations).where(eq(freezePreparations.quarter, label));
-    const after = { ...seal, sealedAt: now.at, preparedAt: header.prepared.at };
-    audit({ subjectKind: "quarter", subjectId: label, dealId: null, before: null, after });
-    return { quarter: label, digest: seal.digest, deals: seal.deals, closed: seal.closed };
+  async run(context, input, subject) {
+    const spool = await Spool.open();
+    try {
+      return await freeze(context, input.quarter, subject, spool);
+    } finally {
+      await spool.close();
+    }
   },
 });
+
+/** The documents are judged once, laid aside, and then hashed and written from there: a seal begins with what they come to. */
+async function freeze(context: WriteContext, label: string, subject: CloseSubject, spool: Spool) {
+  const { tx, actor, today, audit } = context;
+  const { quarter, preparation } = subject;
+  const draft = await draftSeal(tx, quarter, today, await context.policies(), (line) => spool.add(line));
+  if (draft.digest !== preparation!.digest) throw movedOn(label, preparation!.by.name);
+  const now = await nowOf(tx);
+  const header: SealHeader = {
+    ...draft.header,
+    prepared: preparation!,
+    sealed: { by: { id: actor.userId!, name: actor.name }, ...now, log: await newestHead(tx) },
+    demo: draft.header.deals === 0 ? context.demo : await areAllDemo(tx, quarter),
+  };
+  const line = sealLine(header);
+  const seal = {
+    quarter: label,
+    from: quarter.from,
+    to: quarter.to,
+    asOf: today,
+    sealedBy: actor.userId,
+    sealedByName: actor.name,
+    deals: header.deals,
+    closed: header.closed,
+    preparedBy: header.prepared.by.id,
+    preparedByName: header.prepared.by.name,
+    digest: await digestOf(line, spool),
+    logHead: header.sealed.log,
+    demo: header.demo,
+  };
+  await carryOver(tx, quarter);
+  await tx.insert(sealedQuarters).values({
+    ...seal,
+    preparedAt: sql`${header.prepared.at}::timestamptz` as never,
+    header: line,
+    tally: sealTally(draft.tally),
+  });
+  for await (const lines of spool.read(ROWS_A_STATEMENT)) await insertDeals(tx, label, lines);
+  await tx.delete(freezePreparations).where(eq(freezePreparations.quarter, label));
+  const after = { ...seal, sealedAt: now.at, preparedAt: header.prepared.at };
+  audit({ subjectKind: "quarter", subjectId: label, dealId: null, before: null, after });
+  return { quarter: label, digest: seal.digest, deals: seal.deals, closed: seal.closed };
+}
+
+async function digestOf(header: string, spool: Spool): Promise<string> {
+  const digest = new SealDigest();
+  digest.add(header);
+  for await (const lines of spool.read(ROWS_A_STATEMENT)) for (const line of lines) digest.add(line);
+  return digest.end();
+}
 
 /** What was prepared is not what would be sealed: nobody freezes what nobody looked at. */
 function movedOn(label: string, by: string): Refusal {
@@ -105,23 +122,21 @@ async function carryOver(tx: Tx, { label, to }: Quarter): Promise<void> {
     where quarter = ${label} and settled_at is null`);
 }
 
-async function insertDeals(tx: Tx, quarter: string, lines: SealDraft["lines"]): Promise<void> {
-  for (let from = 0; from < lines.length; from += ROWS_A_STATEMENT) {
-    const rows = lines.slice(from, from + ROWS_A_STATEMENT).map(({ line, deal }) => ({
-      ...rowOf(deal),
-      document: line,
-    }));
-    await tx.execute(sql`
-      insert into ${sealedDeals} (quarter, deal_id, document, ${PROJECTION_NAMES})
-      select ${quarter}, r.* from json_to_recordset(${JSON.stringify(rows)}::text::json)
-        as r (deal_id text, document text, ${PROJECTION_TYPES})`);
-  }
+async function insertDeals(tx: Tx, quarter: string, lines: readonly string[]): Promise<void> {
+  const rows = lines.map((line) => ({
+    ...rowOf(projectDeal(JSON.parse(line) as SealedDocument)),
+    document: line,
+  }));
+  await tx.execute(sql`
+    insert into ${sealedDeals} (quarter, deal_id, document, ${PROJECTION_NAMES})
+    select ${quarter}, r.* from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as r (deal_id text, document text, ${PROJECTION_TYPES})`);
 }
 
 /** A seal of the story alone goes with the story; one real deal in it makes it stay. */
-async function areAllDemo(tx: Tx, lines: SealDraft["lines"]): Promise<boolean> {
-  const ids = lines.map(({ deal }) => deal.id);
-  const [real] = await tx.execute(sql`
-    select 1 from deals where id = any(${sql.param(ids)}::text[]) and not demo limit 1`);
+async function areAllDemo(tx: Tx, quarter: Quarter): Promise<boolean> {
+  const [real] = await tx.execute(
+    sql`select 1 from deals where (${ofQuarter(quarter)}) and not demo limit 1`,
+  );
   return real === undefined;
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { answer } from "../query";
 import { dealsList } from "./deals-list";
 import { dealsTotals } from "./deals-totals";

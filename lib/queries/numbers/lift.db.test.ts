@@ -8,7 +8,7 @@ import { STAGES } from "@/lib/attribution/vocabulary";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { judgedUnder } from "@/lib/judging/judged-under";
 import { keepLenses } from "@/lib/judging/lenses";
 import { eachClosed } from "@/lib/judging/sightings";

@@ -28,7 +28,7 @@ import { undo } from "@/lib/commands/undo";
 import type { AnyVerb } from "@/lib/commands/verbs";
 import { companyDay } from "@/lib/company-day";
 import { isRefusal } from "@/lib/errors";
-import { judgeAll } from "@/lib/judging/judge";
+import { judgeAll } from "@/lib/judging/judge-all";
 import { type Exact, plus } from "@/lib/metrics/exact";
 import { MOVED_FIGURES } from "@/lib/metrics/moved";
 import { HEADLINE_METRICS, type QuarterNumbers, quarterNumbers } from "@/lib/metrics/quarter-numbers";
