@@ -45,6 +45,20 @@ export async function accountsNamed(
   return new Map([...found].map(({ id, name }) => [id, name]));
 }
 
+/** The accounts that a deal or registration of these names joins: of each name the oldest, by the name. */
+export async function accountsCalled(
+  db: Reader,
+  rows: readonly ReadRow<"registrations">[],
+): Promise<Map<string, string>> {
+  const names = rows.flatMap(({ row }) => row.account ?? []);
+  if (names.length === 0) return new Map();
+  const found = await db.execute<{ call: string; id: string }>(sql`
+    select n.call, a.id from unnest(${sql.param([...new Set(names)])}::text[]) as n (call)
+    cross join lateral (
+      select id from accounts where lower(name) = lower(trim(n.call)) order by created_at, id limit 1) a`);
+  return new Map([...found].map(({ call, id }) => [call, id]));
+}
+
 /** The account that each of these deals belongs to, as its trigger has joined it. */
 export async function accountsOfDeals(
   db: Reader,

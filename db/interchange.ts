@@ -6,7 +6,7 @@ import type { Kind } from "@/lib/interchange/kinds";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import type { Brought, Known, Plan, StoredOfKind, Write } from "@/lib/interchange/stored";
 import { addDomains, ownersOf, saveDomains } from "./account-domains";
-import { accountsNamed, ofNames } from "./account-names";
+import { accountsCalled, accountsNamed, ofNames } from "./account-names";
 import { amended } from "./amended";
 import type { Db } from "./connection/client";
 import type { Tx } from "./connection/transaction";
@@ -70,7 +70,19 @@ const PLACES: Record<Kind, Place> = {
   ),
   registrations: place(
     registrations,
-    ["id", "dealId", "partnerId", "submittedOn", "recordedOn", "status", "decidedOn", "decidedBy", "reason"],
+    [
+      "id",
+      "dealId",
+      "accountId",
+      "domain",
+      "partnerId",
+      "submittedOn",
+      "recordedOn",
+      "status",
+      "decidedOn",
+      "decidedBy",
+      "reason",
+    ],
     [registrations.id],
   ),
   roles: place(
@@ -154,7 +166,7 @@ export async function loadKnown<K extends Kind>(
   today: Day,
 ): Promise<Known<K>> {
   const named = (name: string) => [
-    ...new Set(rows.map(({ row }) => (row as unknown as Record<string, string>)[name]!)),
+    ...new Set(rows.flatMap(({ row }) => (row as unknown as Record<string, string | null>)[name] ?? [])),
   ];
   const { table, columns } = PLACES[kind];
   const found: Record<string, unknown>[] = await db
@@ -175,6 +187,9 @@ export async function loadKnown<K extends Kind>(
         db,
         (rows as readonly ReadRow<"accounts">[]).flatMap(({ row }) => row.domains ?? []),
       ),
+    }),
+    ...(kind === "registrations" && {
+      named: await accountsCalled(db, rows as readonly ReadRow<"registrations">[]),
     }),
     ...(kind === "accounts" && { ofNames: await ofNames(db, rows as readonly ReadRow<"accounts">[]) }),
     ...(kind === "partners" && { granters: await grantersOf(db, named("id")), entered, today }),

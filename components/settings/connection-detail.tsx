@@ -39,6 +39,10 @@ export function ConnectionDetail({ connectionId }: { connectionId: string }) {
   );
 }
 
+/** What a test found there, counted. */
+const found = ({ deals, stages, statuses }: NonNullable<ConnectionAnswer["looked"]>) =>
+  statuses ? count(deals, "registration") : `${thousands(deals)} deals, ${count(stages.length, "stage")}`;
+
 function Reach({ one }: { one: ConnectionAnswer }) {
   const timeInWords = useTimeInWords();
   return (
@@ -53,9 +57,18 @@ function Reach({ one }: { one: ConnectionAnswer }) {
       <p aria-live="polite" className="text-pretty text-ink-2">
         {one.asked ? `${UNDER_WAY[one.asked]} ` : ""}
         {one.looked && one.lookedAt
-          ? `Reached ${timeInWords(one.lookedAt)} as ${one.looked.as}: ${thousands(one.looked.deals)} deals, ${count(one.looked.stages.length, "stage")}.`
+          ? `Reached ${timeInWords(one.lookedAt)} as ${one.looked.as}: ${found(one.looked)}.`
           : "Nobody has reached it yet."}
       </p>
+      {one.system === "prm" && (
+        <p className="mt-1 text-pretty text-ink-2">
+          It tells at{" "}
+          <code className="break-all font-mono text-xs">
+            {location.origin}/api/v1/heard/{one.id}
+          </code>
+          , each message signed by the Standard Webhooks scheme.
+        </p>
+      )}
       {one.problem && <p className="mt-1 break-words text-danger">{one.problem}</p>}
     </Panel>
   );

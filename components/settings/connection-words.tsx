@@ -23,6 +23,7 @@ import {
   type WrittenBack,
 } from "@/lib/interchange/connection";
 import type { ConnectionAnswer } from "./ask-connection";
+import { PortalWords } from "./portal-words";
 
 type Meant = ConnectionSettings["stages"][string];
 
@@ -58,12 +59,12 @@ function draftOf({ system, settings }: ConnectionAnswer, looked: Looked) {
   for (const { key, likely } of looked.types) if (likely && !types[key]) types[key] = likely;
   const isNamed = Object.keys(settings.writeBack).length > 0 || settings.receiptField !== null;
   const fields = isNamed ? settings : { ...settings, ...blueprintOf(system, looked) };
+  const statuses = { ...settings.statuses };
+  for (const { key, likely } of looked.statuses ?? [])
+    if (likely && !(key in statuses)) statuses[key] = likely;
   return {
-    stages,
-    types,
-    roles: settings.roles,
-    writeBack: fields.writeBack,
-    receiptField: fields.receiptField,
+    ...{ stages, types, roles: settings.roles, statuses, partners: settings.partners },
+    ...{ writeBack: fields.writeBack, receiptField: fields.receiptField },
   };
 }
 
@@ -90,6 +91,7 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
   const write = useWrite("editConnection", { said: () => "Saved: make a dry run next" });
   const { stages, types, roles } = draft;
   const isDisabled = one.may.keep !== true;
+  const put = (changed: Partial<typeof draft>) => setDraft({ ...draft, ...changed });
   return (
     <Panel
       title="2. What its words mean here"
@@ -112,7 +114,7 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
             choices={STAGE_CHOICES}
             value={stages[key] ? `${stages[key].stage} ${stages[key].outcome}` : null}
             isDisabled={isDisabled}
-            onChange={(chosen) => setDraft({ ...draft, stages: { ...stages, [key]: meantBy(chosen) } })}
+            onChange={(chosen) => put({ stages: { ...stages, [key]: meantBy(chosen) } })}
           />
         ))}
         {looked.types.map(({ key, label }) => (
@@ -122,7 +124,7 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
             choices={TYPE_CHOICES}
             value={types[key] ?? null}
             isDisabled={isDisabled}
-            onChange={(chosen) => setDraft({ ...draft, types: { ...types, [key]: chosen } })}
+            onChange={(chosen) => put({ types: { ...types, [key]: chosen } })}
           />
         ))}
         {looked.roles.map(({ key, label }) => (
@@ -133,16 +135,12 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
             value={key in roles ? (roles[key] ?? "none") : null}
             isDisabled={isDisabled}
             onChange={(chosen) =>
-              setDraft({ ...draft, roles: { ...roles, [key]: chosen === "none" ? null : (chosen as Role) } })
+              put({ roles: { ...roles, [key]: chosen === "none" ? null : (chosen as Role) } })
             }
           />
         ))}
-        <WrittenBackFields
-          looked={looked}
-          named={draft}
-          isDisabled={isDisabled}
-          onChange={(changed) => setDraft({ ...draft, ...changed })}
-        />
+        <PortalWords looked={looked} named={draft} isDisabled={isDisabled} onChange={put} />
+        <WrittenBackFields looked={looked} named={draft} isDisabled={isDisabled} onChange={put} />
       </div>
       <p className="mt-3 text-pretty text-ink-3 text-xs">
         A record with a word that nobody has translated is refused alone, and lands once somebody has.

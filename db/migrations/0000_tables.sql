@@ -1,7 +1,7 @@
 CREATE TYPE "public"."chat" AS ENUM('slack', 'teams');--> statement-breakpoint
 CREATE TYPE "public"."correction_state" AS ENUM('proposed', 'accepted', 'declined', 'withdrawn');--> statement-breakpoint
 CREATE TYPE "public"."connection_ask" AS ENUM('test', 'rehearse', 'sync', 'replay');--> statement-breakpoint
-CREATE TYPE "public"."connection_system" AS ENUM('salesforce', 'hubspot');--> statement-breakpoint
+CREATE TYPE "public"."connection_system" AS ENUM('salesforce', 'hubspot', 'prm');--> statement-breakpoint
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."decided_state" AS ENUM('undecided', 'exception', 'stands', 'clear');--> statement-breakpoint
 CREATE TYPE "public"."finding" AS ENUM('unconfirmed', 'activity_without_row', 'row_without_activity', 'no_receipt', 'outdated_receipt');--> statement-breakpoint
@@ -507,6 +507,15 @@ CREATE TABLE "connection_hints" (
 	"is_gone" boolean DEFAULT false NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "connection_hints_connection_id_key_pk" PRIMARY KEY("connection_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "connection_messages" (
+	"connection_id" text COLLATE "C" NOT NULL,
+	"message_id" text NOT NULL,
+	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "connection_messages_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"body" jsonb NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "connection_messages_connection_id_message_id_pk" PRIMARY KEY("connection_id","message_id")
 );
 --> statement-breakpoint
 CREATE TABLE "connection_runs" (
@@ -1444,10 +1453,12 @@ ALTER TABLE "costs" ADD CONSTRAINT "costs_import_id_imports_id_fk" FOREIGN KEY (
 ALTER TABLE "rates" ADD CONSTRAINT "rates_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "connection_cursors" ADD CONSTRAINT "connection_cursors_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "connection_hints" ADD CONSTRAINT "connection_hints_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connection_messages" ADD CONSTRAINT "connection_messages_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "connection_runs" ADD CONSTRAINT "connection_runs_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "connections" ADD CONSTRAINT "connections_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "source_records" ADD CONSTRAINT "source_records_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "connection_messages_order" ON "connection_messages" USING btree ("connection_id","seq");--> statement-breakpoint
 CREATE INDEX "connection_runs_latest" ON "connection_runs" USING btree ("connection_id","started_at");--> statement-breakpoint
 CREATE INDEX "source_records_refused" ON "source_records" USING btree ("connection_id","seen_at") WHERE "source_records"."refused" is not null;--> statement-breakpoint
 CREATE INDEX "source_records_differ" ON "source_records" USING btree ("connection_id","seen_at") WHERE "source_records"."differs" is not null;--> statement-breakpoint

@@ -1415,6 +1415,9 @@ GRANT INSERT, UPDATE ON settings, corrections, connections, connection_runs TO c
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON connection_cursors, connection_hints, source_records TO countersign_app;
 --> statement-breakpoint
+-- What a system told stays as it told it.
+GRANT INSERT ON connection_messages TO countersign_app;
+--> statement-breakpoint
 GRANT INSERT, UPDATE (used_at, revoked_at) ON api_keys TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT ON imports, audit_tree, audit_heads, audit_keys, audit_checks, witnessed_heads, partner_parents, registration_decisions TO countersign_app;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -140,6 +141,25 @@ export const connectionRuns = pgTable(
     written: integer("written").notNull().default(0),
   },
   (table) => [index("connection_runs_latest").on(table.connectionId, table.startedAt)],
+);
+
+/** What a system told that is read from its messages alone, as it came: once, whoever tells it twice. */
+export const connectionMessages = pgTable(
+  "connection_messages",
+  {
+    connectionId: idText("connection_id")
+      .notNull()
+      .references(() => connections.id, { onDelete: "cascade" }),
+    /** `webhook-id`, by which the sender knows it. */
+    messageId: text("message_id").notNull(),
+    seq: bigint("seq", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    body: jsonb("body").notNull(),
+    at: instant("at").notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.messageId] }),
+    index("connection_messages_order").on(table.connectionId, table.seq),
+  ],
 );
 
 /** Records that the system says have changed: read by the next turn, whatever the cursors say. */

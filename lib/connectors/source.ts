@@ -5,13 +5,16 @@ import type { Kind } from "@/lib/interchange/kinds";
 export type Cursor = { readonly [name: string]: Json };
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
+/** A column that stays as it was first brought: the source does not say when. */
+export type Staying = "touched_on" | "recorded_on" | "touch_stage" | "decided_on";
+
 /** Rows of one kind that a page of a source became. */
 export interface PageBatch {
   kind: Exclude<Kind, "costs" | "rates">;
   rows: {
     line: number;
     values: Record<string, string>;
-    stays?: ("touched_on" | "recorded_on" | "touch_stage")[];
+    stays?: Staying[];
   }[];
   refused: RefusedRecord[];
   /** Of these deals the rows are all that the source has. */
@@ -67,6 +70,22 @@ export interface Opening {
   zone: string;
   /** The company's. */
   today: string;
+  /**
+   * What the system told by itself and was kept, in order: so many at the most of those after a place, or, of no place,
+   * the last ones.
+   */
+  heard(after: number | null, most: number): Promise<HeardMessage[]>;
+}
+
+/** A message as it was kept. */
+export interface HeardMessage {
+  /** Its place in the order in which they came. */
+  seq: number;
+  /** By which the sender knows it. */
+  id: string;
+  body: unknown;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** A production build holds the class once in each of its bundles (lib/errors.ts): it is known by a brand. */

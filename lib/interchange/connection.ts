@@ -4,18 +4,21 @@ import type {
   DealType,
   EvidenceSource,
   PartnerKind,
+  RegistrationStatus,
   Role,
   Stage,
 } from "@/lib/attribution/vocabulary";
+import type { Portal } from "./portal";
 
 /** The systems that a connection reads (docs/connections.md). */
-export const CONNECTION_SYSTEMS = ["salesforce", "hubspot"] as const;
+export const CONNECTION_SYSTEMS = ["salesforce", "hubspot", "prm"] as const;
 export type ConnectionSystem = (typeof CONNECTION_SYSTEMS)[number];
 
 /** As which witness what it brings stands (§1 evidence). */
 export const WITNESS_OF: Readonly<Record<ConnectionSystem, EvidenceSource>> = {
   salesforce: "crm",
   hubspot: "crm",
+  prm: "prm",
 };
 
 /** What may be written back, each to a field of the system that the company names. */
@@ -44,6 +47,12 @@ export interface ConnectionSettings {
   writeBack: Partial<Record<WrittenBack, string>>;
   /** The deal's field that keeps the stage gate's receipt; null reads none. */
   receiptField: string | null;
+  /** Of a partner portal: in whose words its messages are. */
+  portal: Portal;
+  /** By the system's own key of a partner: which of ours it is. What is not listed is the id itself. */
+  partners: Record<string, string>;
+  /** By the status of a registration; null is none yet, and not read. Besides those that the portal's map knows. */
+  statuses: Record<string, RegistrationStatus | null>;
   everyMinutes: number;
 }
 
@@ -56,6 +65,9 @@ export const newSettings = (currency: string): ConnectionSettings => ({
   partnerKind: "integrator",
   writeBack: {},
   receiptField: null,
+  portal: "own",
+  partners: {},
+  statuses: {},
   everyMinutes: 5,
 });
 
@@ -80,6 +92,11 @@ export interface Looked {
   roles: Offered<Role>[];
   /** Fields of a deal that may be written to. */
   fields: { key: string; label: string }[];
+  /** Of registrations; absent where it tells of none. */
+  statuses?: Offered<RegistrationStatus>[];
+  /** Its own keys of partners; absent where they are the partners' ids. */
+  partners?: Offered<string>[];
+  /** How many deals there are; of a portal, registrations that it told of. */
   deals: number;
 }
 
@@ -144,9 +161,18 @@ export const SECRETS_OF: Readonly<
       isNeeded: false,
     },
   ],
+  prm: [
+    {
+      name: "signingSecret",
+      label: "Signing secret",
+      note: "whsec_…, with which its messages are signed (Standard Webhooks).",
+      isNeeded: true,
+    },
+  ],
 };
 
 export const SYSTEM_NAMES: Readonly<Record<ConnectionSystem, string>> = {
   salesforce: "Salesforce",
   hubspot: "HubSpot",
+  prm: "Partner portal",
 };

@@ -76,13 +76,15 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
   stage_history: [text("deal_id"), choice("stage"), { ...day("entered_on"), isTimed: true }],
   registrations: [
     text("id"),
-    text("deal_id"),
+    optional(text("deal_id")),
     text("partner_id"),
     day("submitted_on"),
     optional(day("recorded_on")),
     choice("status"),
     optional(day("decided_on")),
     optional(text("reason")),
+    optional(text("account")),
+    optional(text("domain")),
   ],
   roles: [
     text("id"),

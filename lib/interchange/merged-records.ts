@@ -24,7 +24,7 @@ export function ofItsRecord<K extends Naming>(
 }
 
 /** By its id, and of a role by its place on the deal, which a file that replaces takes over. */
-const placesOf = (row: { id: string; dealId: string | null; partnerId: string; role?: string }) => [
+const placesOf = (row: { id: string; dealId?: string | null; partnerId: string; role?: string }) => [
   JSON.stringify([row.partnerId, row.id]),
   ...(row.role === undefined ? [] : [JSON.stringify([row.partnerId, row.dealId, row.role])]),
 ];

@@ -57,8 +57,8 @@ function isSame<S extends object>(before: S, after: S): boolean {
 
 /** Refuses a row that names a deal or a partner which is not there. */
 export function namesKnown({ deals, parents }: Known<Kind>) {
-  return ({ dealId, partnerId }: { dealId: string; partnerId: string }) => {
-    if (!deals.has(dealId)) refuse("deal_id", dealId, "there is no deal with this id");
+  return ({ dealId, partnerId }: { dealId?: string | null; partnerId: string }) => {
+    if (dealId && !deals.has(dealId)) refuse("deal_id", dealId, "there is no deal with this id");
     if (!parents.has(partnerId)) refuse("partner_id", partnerId, "there is no partner with this id");
   };
 }

@@ -5,6 +5,7 @@ import { planDeals } from "./plan-deals";
 import { planHistory } from "./plan-history";
 import { namesKnown, ownerKnown, planKeyed, told } from "./plan-keyed";
 import { planPartners } from "./plan-partners";
+import { planRegistrations } from "./plan-registrations";
 import { planRoles } from "./plan-roles";
 import type { ReadRow } from "./read-row";
 import type { RowOfKind } from "./rows";
@@ -42,14 +43,7 @@ const PLANNERS: { [K in Kind]: Planner<K> } = {
   partners: planPartners,
   deals: planDeals,
   stage_history: (rows, known, replaces) => planHistory(rows, known.stored, known.deals, replaces),
-  registrations: (rows, known) =>
-    planKeyed(
-      ofItsRecord(rows, known),
-      known,
-      byId,
-      (row, before) => ({ ...daysOf(row, before), reason: told(row.reason, before?.reason, null) }),
-      namesKnown(known),
-    ),
+  registrations: planRegistrations,
   roles: (rows, known, replaces) => planRoles(ofItsRecord(rows, known), known, replaces),
   activities: (rows, known) =>
     planKeyed(
@@ -93,27 +87,4 @@ function nextOf(
   const nextStep = told(row.nextStep, before?.nextStep, null);
   const due = told(row.nextStepDueOn, before?.nextStepDueOn, null);
   return { nextStep, nextStepDueOn: nextStep === null ? null : due };
-}
-
-type StoredRegistration = StoredOfKind["registrations"];
-
-/**
- * A file that does not say when leaves the days that stand; a new one was then recorded when it was submitted and
- * decided when it was recorded (domain.md §2). A decision made here stands while the file agrees and says of the
- * registration what was decided about.
- */
-function daysOf(
-  { id, dealId, partnerId, submittedOn, status, ...told }: RowOfKind["registrations"],
-  before: StoredRegistration | null,
-): Omit<StoredRegistration, "reason"> {
-  const stood = before && before.recordedOn >= submittedOn ? before.recordedOn : submittedOn;
-  const recordedOn = told.recordedOn ?? stood;
-  const own = { id, dealId, partnerId, submittedOn, recordedOn, status };
-  if (status === "pending") return { ...own, decidedOn: null, decidedBy: null };
-  const agrees = before?.status === status;
-  const claim = ["dealId", "partnerId", "submittedOn", "recordedOn"] as const;
-  if (agrees && before.decidedBy !== null && claim.every((name) => before[name] === own[name]))
-    return { ...own, decidedOn: before.decidedOn, decidedBy: before.decidedBy };
-  const decidedOn = told.decidedOn ?? (agrees ? before.decidedOn : recordedOn);
-  return { ...own, decidedOn, decidedBy: null };
 }

@@ -3,6 +3,7 @@ import {
   checkClosing,
   checkDecision,
   parseCurrency,
+  parseDomain,
   parseOneOf,
   parseProof,
 } from "@/lib/attribution/field-rules";
@@ -101,14 +102,18 @@ const READERS: { [K in Kind]: (values: Values, clock: Clock) => RowOfKind[K] } =
   registrations(values, { today }) {
     const row: RowOfKind["registrations"] = {
       id: identity(values, "id"),
-      dealId: identity(values, "deal_id"),
+      dealId: otherId(values, "deal_id"),
       partnerId: identity(values, "partner_id"),
       submittedOn: pastDay(values, "submitted_on", today),
       recordedOn: optionalPastDay(values, "recorded_on", today) ?? undefined,
       status: parseOneOf("status", required(values, "status"), REGISTRATION_STATUSES),
       decidedOn: optionalPastDay(values, "decided_on", today) ?? undefined,
       reason: optional(values, "reason"),
+      account: line(values, "account", 200),
+      domain: domain(values),
     };
+    if (!row.dealId && !row.account)
+      refuse("deal_id", "", "a registration is of a deal, or names the account");
     const { submittedOn, recordedOn = submittedOn, decidedOn, status } = row;
     if (submittedOn > recordedOn)
       refuse(
@@ -242,6 +247,11 @@ function proof(values: Values): string | null | undefined {
   const text = cell(values, "proof");
   if (!text) return text === undefined ? undefined : null;
   return parseProof("proof", text);
+}
+
+function domain(values: Values): string | null | undefined {
+  const text = optional(values, "domain");
+  return text ? parseDomain("domain", text) : text;
 }
 
 function activityType(values: Values): string {

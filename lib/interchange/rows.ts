@@ -86,7 +86,8 @@ export interface StageRow {
 
 export interface RegistrationRow {
   id: string;
-  dealId: string;
+  /** None before there is a deal: then it names the account. */
+  dealId?: string | null;
   partnerId: string;
   submittedOn: Day;
   /** Absent: the day of submission. */
@@ -95,6 +96,10 @@ export interface RegistrationRow {
   /** Absent: the day of record, unless pending. */
   decidedOn?: Day;
   reason?: string | null;
+  /** By its name. */
+  account?: string | null;
+  /** The customer's, as the partner gave it. */
+  domain?: string | null;
 }
 
 export interface RoleTableRow {

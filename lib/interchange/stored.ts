@@ -37,7 +37,14 @@ interface MirroredOfKind {
   /** `seq` is the place in the order of entry. */
   stage_history: StageRow & { seq: number };
   /** A decision made here has its person; null when the file said so. */
-  registrations: Omit<RegistrationRow, "recordedOn" | "decidedOn" | "reason"> & {
+  registrations: Omit<
+    RegistrationRow,
+    "dealId" | "recordedOn" | "decidedOn" | "reason" | "account" | "domain"
+  > & {
+    dealId: string | null;
+    /** The account that it names; of a deal's, the deal says which. */
+    accountId: string | null;
+    domain: string | null;
     recordedOn: Day;
     decidedOn: Day | null;
     decidedBy: string | null;
@@ -65,6 +72,8 @@ export interface Known<K extends Kind> {
   domains?: ReadonlyMap<string, { id: string; name: string }>;
   /** Of deals and partners: what the accounts are called whose ids the rows name, by id. */
   accounts?: ReadonlyMap<string, string>;
+  /** Of registrations: the accounts that are called as the rows say, by that name. */
+  named?: ReadonlyMap<string, string>;
   /** Of accounts: those that a name made, by each name or id of a row that they are called. */
   ofNames?: ReadonlyMap<string, StoredOfKind["accounts"]>;
   /** Of partners: the contacts and the ids of accounts that people entered here, by partner. */
@@ -85,6 +94,8 @@ export interface Write<S> {
   line?: number;
   before: S | null;
   after: S;
+  /** Of a registration: the account that it names, which nobody is called yet. */
+  account?: string;
 }
 
 /** What a batch of rows would do. Every row is counted in exactly one of the four. */

@@ -9,6 +9,7 @@ import { companyZone } from "@/lib/commands/today";
 import { openSource } from "@/lib/connectors/open-source";
 import type { Source } from "@/lib/connectors/source";
 import type { ConnectionAsk, ConnectionSettings, ConnectionSystem } from "@/lib/interchange/connection";
+import { heardOf } from "./heard";
 
 /** A connection that this process reads, as long as it holds it. */
 export interface Taken extends Record<string, unknown> {
@@ -61,7 +62,8 @@ export async function openTaken(
   const opened = openSecret(sealed, place);
   if (isSealedByFormer(sealed)) await sealAnew(client, { id, sealed }, sealSecret(opened, place));
   const secrets = JSON.parse(opened) as Record<string, string>;
-  return openSource(system, { address, secrets, settings, today, zone: await companyZone(client) });
+  const heard = (after: number | null, most: number) => heardOf(client, id, after, most);
+  return openSource(system, { address, secrets, settings, today, heard, zone: await companyZone(client) });
 }
 
 /** Under the newest key, so that the former can be let go. */

@@ -3,6 +3,7 @@ import { connections } from "@/db/schema/connections";
 import { settings } from "@/db/schema/settings";
 import { sealSecret } from "@/lib/auth/sealed-secrets";
 import { CONNECTION_SYSTEMS, newSettings } from "@/lib/interchange/connection";
+import { PORTALS } from "@/lib/interchange/portal";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
@@ -19,10 +20,12 @@ export const createConnection = defineVerb({
     address: field.link,
     /** Sealed, and never shown again. */
     secrets: secretsShape,
+    /** Of a partner portal: in whose words its messages are. */
+    portal: z.enum(PORTALS).optional(),
   }),
   output: z.object({ connectionId: z.string() }),
   guard: mayKeepConnection,
-  async run({ tx, actor, audit }, { system, name, address, secrets }) {
+  async run({ tx, actor, audit }, { system, name, address, secrets, portal = "own" }) {
     const [company] = await tx.select({ currency: settings.reportingCurrency }).from(settings);
     const id = newId("CN");
     const shown = {
@@ -30,7 +33,7 @@ export const createConnection = defineVerb({
       system,
       name,
       address: address.replace(/\/+$/, ""),
-      settings: newSettings(company!.currency),
+      settings: { ...newSettings(company!.currency), portal },
     };
     const sealed = sealSecret(JSON.stringify(checkedSecrets(system, secrets)), `connection:${id}`);
     await tx.insert(connections).values({ ...shown, sealed, createdBy: actor.id, asked: "test" });

@@ -15,6 +15,7 @@ const STORED_AS: Readonly<Record<string, string>> = {
   touched_on: "touchedOn",
   recorded_on: "recordedOn",
   touch_stage: "touchStage",
+  decided_on: "decidedOn",
 };
 
 type Said = Record<string, unknown>;
@@ -57,7 +58,13 @@ function staying(
 ): InterchangeRow["values"] {
   const first = said.get(oneId(values.id?.trim() ?? ""));
   if (!first) return values;
-  return { ...values, ...Object.fromEntries(stays.map((name) => [name, String(first[STORED_AS[name]!])])) };
+  // What is decided otherwise was decided now.
+  const names = stays.filter((name) => name !== "decided_on" || first.status === values.status);
+  const kept = names.flatMap((name): [string, string][] => {
+    const was = first[STORED_AS[name]!] ?? null;
+    return was === null ? [] : [[name, String(was)]];
+  });
+  return { ...values, ...Object.fromEntries(kept) };
 }
 
 async function refusedAmong({ tx }: WriteContext, keys: readonly string[]): Promise<string[]> {

@@ -16,7 +16,13 @@ export function checkedSecrets(
     SECRETS_OF[system].map(({ name, isNeeded }) => {
       const value = given[name]?.trim() ?? "";
       if (value === "" && isNeeded) refuse(`secrets.${name}`, null, "must be given");
+      if (name === "signingSecret" && !isSigningSecret(value))
+        refuse(`secrets.${name}`, null, "must be whsec_ and at least 24 bytes in base64");
       return [name, value];
     }),
   );
 }
+
+/** As Standard Webhooks has it: 24 to 64 bytes. */
+const isSigningSecret = (text: string) =>
+  /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}[A-Za-z0-9+/]{0,3}={0,2}$/.test(text);

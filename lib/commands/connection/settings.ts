@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { DEAL_OUTCOMES, type DealOutcome, type Stage } from "@/lib/attribution/vocabulary";
+import {
+  DEAL_OUTCOMES,
+  type DealOutcome,
+  REGISTRATION_STATUSES,
+  type Stage,
+} from "@/lib/attribution/vocabulary";
 import { type ConnectionSettings, WRITTEN_BACK } from "@/lib/interchange/connection";
+import { PORTALS } from "@/lib/interchange/portal";
 import * as field from "../input";
 
 /** A word of the system's own: a stage, a type, a role, a field. */
@@ -23,5 +29,8 @@ export const settingsShape = {
   partnerKind: field.partnerKind,
   writeBack: z.partialRecord(z.enum(WRITTEN_BACK), fieldName),
   receiptField: fieldName.nullable(),
+  portal: z.enum(PORTALS),
+  partners: z.record(word, field.id),
+  statuses: z.record(word, z.enum(REGISTRATION_STATUSES).nullable()),
   everyMinutes: z.int().min(1).max(1_440),
 } as const satisfies { [name in keyof ConnectionSettings]: z.ZodType };

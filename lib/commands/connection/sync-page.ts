@@ -5,6 +5,7 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import { Refusal } from "@/lib/errors";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { readRows } from "@/lib/interchange/read-row";
+import type { Plan } from "@/lib/interchange/stored";
 import { refuseDeals } from "@/lib/sealing/refuse-deals";
 import { land } from "../import/land";
 import * as field from "../input";
@@ -15,6 +16,7 @@ import { keepingDecided } from "./keeping";
 import { lockConnection } from "./load";
 import { rememberRefused } from "./remember";
 import { removeGone } from "./remove-gone";
+import { tellOfRegistrations } from "./tell-of-registrations";
 
 /** What one page of a source says of one kind. */
 const batchShape = z.strictObject({
@@ -25,7 +27,7 @@ const batchShape = z.strictObject({
         line: z.int().min(1),
         values: z.record(z.string(), z.string()),
         /** Columns that stay as they were first brought: the source does not say when. */
-        stays: z.array(z.enum(["touched_on", "recorded_on", "touch_stage"])).optional(),
+        stays: z.array(z.enum(["touched_on", "recorded_on", "touch_stage", "decided_on"])).optional(),
       }),
     )
     .max(10_000),
@@ -142,6 +144,7 @@ async function landBatch(context: WriteContext, connection: Connection, batch: I
     })),
   ];
   await rememberRefused(context, connection.id, kind, refused);
+  if (kind === "registrations") await tellOfRegistrations(context, plan as Plan<"registrations">);
   const { created, updated, unchanged } = plan;
   const counts = { read: rows.length + batch.refused.length, created, updated, unchanged };
   if (importId) await noteLanded(context, importId, { ...counts, refused: refused.length });

@@ -9,6 +9,7 @@ import { planRows } from "@/lib/interchange/plan";
 import type { ReadRow } from "@/lib/interchange/read-row";
 import { emptyPlan, type Known, type Plan, type StoredOfKind, type Write } from "@/lib/interchange/stored";
 import { renameDeals } from "../customer/change-account";
+import { accountNamed } from "../customer/load";
 import type { WriteContext } from "../verb";
 
 /** How rows land. */
@@ -35,7 +36,12 @@ export async function land<K extends Kind>(
   await lockDeals(tx, [...new Set([...dealIds, ...ofAccounts.map(({ dealId }) => dealId)])]);
   const known = await loadKnown(tx, kind, rows, today);
   const told = planRows(kind, rows, known, replaces);
-  const planned = asBrought(kind, importId, keep ? await keep(told, known) : told);
+  const kept = keep ? await keep(told, known) : told;
+  const planned = asBrought(
+    kind,
+    importId,
+    kind === "registrations" ? await ofAccountsOf(context, kept) : kept,
+  );
   const joined = (planned.joined ?? []).map(({ from, to }) => [from.id, to] as const);
   await giveUpDomains(tx, joined);
   await saveWrites(tx, kind, planned, { demo, today });
@@ -67,6 +73,16 @@ async function inTheirAccounts(tx: Tx, plan: Plan<"deals">): Promise<Plan<"deals
     ...write,
     after: { ...write.after, ...joined.get(write.after.id) },
   }));
+  return { ...plan, writes };
+}
+
+/** Registrations of accounts that nobody is called yet, with the account that is made by its name. */
+async function ofAccountsOf<K extends Kind>(context: WriteContext, plan: Plan<K>): Promise<Plan<K>> {
+  const writes: Write<StoredOfKind[K]>[] = [];
+  for (const write of plan.writes) {
+    const accountId = write.account && (await accountNamed(context, write.account));
+    writes.push(accountId ? { ...write, after: { ...write.after, accountId } } : write);
+  }
   return { ...plan, writes };
 }
 

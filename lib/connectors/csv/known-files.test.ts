@@ -561,6 +561,44 @@ const FILES: [name: string, text: string, landed: object[], leftOut: number][] =
     ],
     0,
   ],
+  [
+    "PartnerStack deals",
+    bare([
+      ["key", "created_at", "account_name", "amount", "partner_key", "stage", "external_key", "archived"],
+      ["deal_1", "2026-05-18T23:30:00Z", "Acme", "1000", "northgate", "approved", "006A1", "false"],
+      ["deal_2", "2026-05-20T12:00:00Z", "Globex", "500", "northgate", "pending", "", "false"],
+      ["deal_3", "2026-05-20T12:00:00Z", "Globex", "500", "northgate", "pending", "", "true"],
+    ]),
+    [
+      {
+        ...{ id: "deal_1", dealId: "006A1", partnerId: "northgate", account: "Acme" },
+        ...{ status: "approved", submittedOn: "2026-05-18" },
+      },
+      { id: "deal_2", dealId: null, account: "Globex", status: "pending", submittedOn: "2026-05-20" },
+    ],
+    1,
+  ],
+  [
+    "ServiceNow deal registrations",
+    quoted([
+      ["number", "channel_partner", "account", "state", "sys_created_on", "short_description"],
+      ["DREG0001", "Northgate", "Acme", "Under-review", "2026-05-19 02:30:00", "Plants"],
+      ["DREG0002", "Northgate", "Globex", "Canceled", "2026-05-19 14:30:00", ""],
+      ["DREG0003", "Northgate", "Globex", "Draft", "2026-05-19 14:30:00", ""],
+    ]),
+    [
+      // The evening before in New York.
+      {
+        id: "DREG0001",
+        partnerId: "Northgate",
+        account: "Acme",
+        status: "pending",
+        submittedOn: "2026-05-18",
+      },
+      { id: "DREG0002", account: "Globex", status: "rejected", submittedOn: "2026-05-19" },
+    ],
+    1,
+  ],
 ];
 
 describe("files of the common systems land as they are written", () => {

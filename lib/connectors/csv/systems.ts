@@ -2,6 +2,7 @@
 import type { EvidenceSource } from "@/lib/attribution/vocabulary";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { LeftOut } from "@/lib/interchange/mapping";
+import { HEARD_MAPS, type Portal } from "@/lib/interchange/portal";
 
 /**
  * How the files look that the common systems write, as data: what tells each from every other, and how it is read.
@@ -91,6 +92,14 @@ const spelled = (stage: string) =>
 const hubspot = (meaning: (stage: string, number: string) => string) =>
   Object.fromEntries(
     HUBSPOT_STAGES.flatMap(([stage, number]) => spelled(stage).map((word) => [word, meaning(stage, number)])),
+  );
+
+/** A partner portal's words for a registration's status, by its map (lib/interchange/portal.ts). */
+const statusesOf = (portal: Portal) =>
+  Object.fromEntries(
+    Object.entries(HEARD_MAPS[portal].statuses).flatMap(([word, status]) =>
+      status === null ? [] : [word, word[0]!.toUpperCase() + word.slice(1)].map((said) => [said, status]),
+    ),
   );
 
 const deal = { type: constant("new"), route: constant("direct") };
@@ -330,6 +339,40 @@ export const SYSTEMS: readonly Shipped[] = [
       expected_close_on: { columns: ["Closing Date"] },
       probability: { columns: ["Probability (%)"] },
       next_step: { columns: ["Next Step"] },
+    },
+  },
+  {
+    // Deals as PartnerStack's API names their fields.
+    name: "PartnerStack deals",
+    kind: "registrations",
+    source: "prm",
+    knownBy: ["key", "partner_key", "account_name", "created_at"],
+    leaveOut: [{ column: "archived", is: ["1", "true", "TRUE", "True"] }],
+    fields: {
+      id: { columns: ["key"] },
+      deal_id: { columns: ["external_key"], default: "" },
+      partner_id: { columns: ["partner_key"] },
+      submitted_on: { columns: ["created_at"], timesIn: "UTC" },
+      status: { columns: ["status", "stage"], values: statusesOf("partnerstack") },
+      reason: { columns: ["decline_reason"], default: "" },
+      account: { columns: ["account_name"] },
+      domain: { columns: ["account_domain", "website"], default: "" },
+    },
+  },
+  {
+    // Rows of sn_prm_dr_deal_registration; a draft is no registration yet.
+    name: "ServiceNow deal registrations",
+    kind: "registrations",
+    source: "prm",
+    knownBy: ["number", "channel_partner", "account", "state"],
+    leaveOut: [{ column: "state", is: ["Draft", "draft"] }],
+    fields: {
+      id: { columns: ["number"] },
+      partner_id: { columns: ["channel_partner"] },
+      submitted_on: { columns: ["submitted_on", "sys_created_on"], timesIn: "UTC" },
+      status: { columns: ["state"], values: statusesOf("servicenow") },
+      reason: { columns: ["close_notes"], default: "" },
+      account: { columns: ["account"] },
     },
   },
 ];

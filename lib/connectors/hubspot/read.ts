@@ -2,7 +2,7 @@ import { companyDay } from "@/lib/company-day";
 import { refuse } from "@/lib/errors";
 import type { ConnectionSettings } from "@/lib/interchange/connection";
 import { batchOf } from "../batch";
-import type { GoneRecord, PageBatch } from "../source";
+import type { GoneRecord, PageBatch, Staying } from "../source";
 
 /** A deal as HubSpot hands it over: every value is text. */
 export interface Deal {
@@ -189,7 +189,7 @@ function roleOf({ id, dealId, companyId, label, role, stageId }: Labelled, by: R
   };
   return {
     values: { id, deal_id: dealId, partner_id: companyId, role, ...touched },
-    stays: ["touched_on", "recorded_on", "touch_stage"] as ("touched_on" | "recorded_on" | "touch_stage")[],
+    stays: ["touched_on", "recorded_on", "touch_stage"] as Staying[],
   };
 }
 
