@@ -1,5 +1,9 @@
 import { type Line, type Part, timesOf } from "./figures";
 
+/** How the lines of the classification end: with the whole explanation, or outcomes alone, in columns. */
+export const EXPLAINED = "explained";
+export const IN_BULK = "in bulk";
+
 /** How the lines of the browser end: of a page, of what a key opens, of its slowest interaction. */
 export const LCP = "largest paint";
 export const OPENED = "first opening";
@@ -50,6 +54,8 @@ export const JUDGED = "judge every deal";
 
 /** What the product is held to at a million deals. */
 export const GOALS: readonly Goal[] = [
+  { part: "classify", every: EXPLAINED, judge: isFasterBy(5) },
+  { part: "classify", every: IN_BULK, judge: isFasterBy(25) },
   { part: "dashboard", judge: growsBy(2.5) },
   { part: "dashboard", only: "numbers of the quarter under way", judge: isFasterBy(50) },
   { part: "lists", judge: growsBy(2.5) },

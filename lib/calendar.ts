@@ -100,6 +100,19 @@ export function monthIndex(day: Day): number {
   return yearOf(day) * 12 + monthOf(day) - 1;
 }
 
+/** The month (`monthIndex`) of the day with that number (`dayNumber`). */
+export function monthOfNumber(number: number): number {
+  // Years that begin in March have their leap day at the end; 400 of them have 146,097 days.
+  const since = number + 306;
+  const era = Math.floor(since / 146_097);
+  const day = since - era * 146_097;
+  const year = Math.floor(
+    (day - Math.floor(day / 1460) + Math.floor(day / 36_524) - Math.floor(day / 146_096)) / 365,
+  );
+  const ofYear = day - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  return (era * 400 + year) * 12 + 2 + Math.floor((5 * ofYear + 2) / 153);
+}
+
 /** First day of the month with that index (`monthIndex`); refused outside the calendar. */
 export function firstOfMonth(index: number): Day {
   const year = Math.floor(index / 12);

@@ -8,7 +8,7 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { type FormOf, useForm } from "@/components/ui/use-form";
 import { isProof } from "@/lib/attribution/field-rules";
-import { stageOn } from "@/lib/attribution/frame";
+import { stageOn } from "@/lib/attribution/stage";
 import type { Role, Stage } from "@/lib/attribution/vocabulary";
 import { capital, list } from "@/lib/text/words";
 import { Effect } from "./effect";

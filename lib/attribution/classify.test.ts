@@ -1,7 +1,6 @@
 // Long: a table of readings, one situation a test, over one set of facts.
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify";
-import { splitCredit } from "./credit";
 import type { Activity, DealFacts, Facts, Registration, RoleRow } from "./facts";
 import { type Policy, PRESETS } from "./policy";
 import type { PartnerResult, Result } from "./result";
@@ -346,48 +345,5 @@ describe("the next step", () => {
     const facts = factsWith({ roles: [row({ role: "influencer" })] });
     const next = first(classify({ ...PRESETS.two_bucket, assisted: true }, facts)).next;
     expect(next).toEqual({ outcome: "assisted", missing: ["late"] });
-  });
-});
-
-describe("splitCredit", () => {
-  const claimant = (partnerId: string, firstDay: string | null, outcome = "sourced" as const) => ({
-    partnerId,
-    firstDay,
-    outcome,
-  });
-
-  it.each([
-    [
-      "the earliest",
-      10,
-      [claimant("P-1", "2026-02-01"), claimant("P-2", "2026-01-01"), claimant("P-3", "2026-03-01")],
-      [3, 4, 3],
-    ],
-    [
-      "the first by id on one day",
-      11,
-      [claimant("P-3", "2026-01-01"), claimant("P-1", "2026-01-01"), claimant("P-2", "2026-01-01")],
-      [3, 4, 4],
-    ],
-    ["whoever has a day at all", 3, [claimant("P-1", null), claimant("P-2", "2026-01-01")], [1, 2]],
-    ["nobody when it divides", 4, [claimant("P-1", null), claimant("P-2", null)], [2, 2]],
-    [
-      "the earliest, of less than one unit each",
-      1,
-      [claimant("P-1", "2026-02-01"), claimant("P-2", "2026-01-01")],
-      [0, 1],
-    ],
-  ])("gives odd units to %s", (_, amount, claimants, lines) => {
-    expect(splitCredit(amount, claimants)).toEqual(lines);
-  });
-
-  it("gives nothing to attached, disputed and none", () => {
-    const outcomes = ["attached", "disputed", "none"] as const;
-    const claimants = outcomes.map((outcome, index) => ({
-      partnerId: `P-${index}`,
-      firstDay: null,
-      outcome,
-    }));
-    expect(splitCredit(100, claimants)).toEqual([null, null, null]);
   });
 });

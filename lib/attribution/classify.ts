@@ -1,111 +1,110 @@
-import { splitCredit } from "./credit";
-import { type Dispute, findDispute } from "./dispute";
-import { type Evidence, firstDay, gatherEvidence } from "./evidence";
+import { FactsTable, NONE } from "./columns";
+import { whatSettles } from "./dispute";
 import type { Facts } from "./facts";
-import { type Frame, frameOf } from "./frame";
-import { betterGrade, gradeOfOutcome } from "./grade";
-import { findGray } from "./gray";
-import { decide, outcomeOfNobody, rank, ruleName } from "./models";
+import { grayCodes } from "./gray";
+import { outcomeOfNobody, ruleName } from "./models";
 import { nextStep } from "./next";
+import { Outcomes } from "./outcomes";
 import type { Policy } from "./policy";
-import type { PartnerResult, Result } from "./result";
-import { type Findings, runTests } from "./tests";
-import type { Grade, Outcome } from "./vocabulary";
+import type { PartnerResult, Result, TestResult } from "./result";
+import { ORDERED, type Tests } from "./tests";
+import { GRADES, type Grade, MODELS, OUTCOMES, TESTS } from "./vocabulary";
+import { NOTHING, type Weighing } from "./weighing";
 
-/** One partner judged: by the first rule that holds, or by its ruling. */
-interface Judged {
-  evidence: Evidence;
-  findings: Findings;
-  outcome: Outcome;
-  dispute: Dispute | null;
-  disputed: Outcome | null;
-  /** The evidence of the outcome; null without credit. */
-  grade: Grade | null;
-}
+/** Words are kept from deal to deal, up to so many: a stranger's documents may bring new ones without end. */
+const MOST_WORDS = 4_096;
+
+/** One deal at a time lies here: judging is synchronous, and each call begins with an empty table. */
+let table = new FactsTable();
+let judges = new WeakMap<Policy, Outcomes>();
 
 /**
  * What a policy makes of one deal (domain.md §4-§6): its outcome, every partner's outcome with tests,
  * dispute, credit in minor units of the deal's currency and next step, and the gray areas. Pure: the
  * same documents give the same result, whatever the order of their facts. Both must have been parsed
  * (`parsePolicy`, `parseFacts`) or come from a store with the same guards; nothing is refused here.
+ *
+ * Many deals without explanation: `Outcomes`, of which this is the wording.
  */
 export function classify(policy: Policy, facts: Facts): Result {
-  const partners = gatherEvidence(facts, policy.model);
-  if (partners.length === 0) {
+  if (table.words.list.length > MOST_WORDS) {
+    table = new FactsTable();
+    judges = new WeakMap();
+  }
+  table.clear();
+  table.add(facts);
+  if (table.partners === 0) {
     return { outcome: outcomeOfNobody(policy.model), evidence: null, partners: [], gray: [] };
   }
-
-  const frame = frameOf(policy, facts);
-  const dealIsSourced = asksForPostSale(frame) && partners.some((evidence) => isSourced(frame, evidence));
-  const judged = partners.map((evidence) => judge(frame, evidence, dealIsSourced));
-  const credit = splitCredit(
-    facts.deal.amount,
-    judged.map(({ evidence, outcome }) => ({
-      partnerId: evidence.partnerId,
-      outcome,
-      firstDay: judged.length > 1 ? firstDay(evidence) : null,
-    })),
-  );
-  const outcome = best(policy, judged);
+  let judge = judges.get(policy);
+  if (judge === undefined) {
+    judge = new Outcomes(table, policy);
+    judges.set(policy, judge);
+  }
+  const weighing = judge.judgeDeal(0);
+  const partners: PartnerResult[] = [];
+  for (let partner = 0; partner < table.partners; partner++) partners.push(explain(judge, weighing, partner));
   return {
-    outcome,
-    evidence: bestGrade(judged, outcome),
-    partners: judged.map((partner, index) => explain(policy, partner, credit[index] ?? null)),
-    gray: findGray(frame, judged),
+    outcome: OUTCOMES[judge.outcome[0]!]!,
+    evidence: gradeAt(judge.evidence[0]!),
+    partners,
+    gray: grayCodes(judge.gray[0]!),
   };
 }
 
-function asksForPostSale({ policy, closedOn }: Frame): boolean {
-  return policy.postSale === "influence" && closedOn !== null;
-}
-
-/** Whether the partner's own outcome is sourced: rulings and withheld updates count, post-sale cannot. */
-function isSourced(frame: Frame, evidence: Evidence): boolean {
-  if (evidence.ruling !== null) return evidence.ruling.outcome === "sourced";
-  return decide(frame.policy, runTests(frame, evidence, { dealIsSourced: false }).passed) === "sourced";
-}
-
-function judge(frame: Frame, evidence: Evidence, dealIsSourced: boolean): Judged {
-  const findings = runTests(frame, evidence, { dealIsSourced });
-  if (evidence.ruling !== null) {
-    const { outcome } = evidence.ruling;
-    const grade = gradeOfOutcome(frame, evidence, outcome, dealIsSourced);
-    return { evidence, findings, outcome, dispute: null, disputed: null, grade };
-  }
-  const earned = decide(frame.policy, findings.passed);
-  const dispute = findDispute(frame, evidence, findings, earned, dealIsSourced);
-  // lanes alone has a place for the dispute itself, above attached (§5).
-  const outcome = dispute !== null && earned === "attached" ? "disputed" : earned;
-  const grade = gradeOfOutcome(frame, evidence, outcome, dealIsSourced);
-  return { evidence, findings, outcome, dispute, disputed: dispute?.outcome ?? null, grade };
-}
-
-function best(policy: Policy, judged: readonly Judged[]): Outcome {
-  let found = judged[0]!.outcome;
-  for (const { outcome } of judged) {
-    if (rank(policy.model, outcome) < rank(policy.model, found)) found = outcome;
-  }
-  return found;
-}
-
-/** The best evidence among the partners that have the deal's outcome. */
-function bestGrade(judged: readonly Judged[], outcome: Outcome): Grade | null {
-  let found: Grade | null = null;
-  for (const partner of judged) if (partner.outcome === outcome) found = betterGrade(found, partner.grade);
-  return found;
-}
-
-function explain(policy: Policy, judged: Judged, credit: number | null): PartnerResult {
-  const { evidence, findings, outcome, dispute, disputed, grade } = judged;
+function explain(judge: Outcomes, weighing: Weighing, partner: number): PartnerResult {
+  const { table, policy, compiled } = weighing;
+  const better = judge.disputedOf[partner]!;
+  const missing = better === NONE ? [] : whatSettles(weighing, partner, better);
+  const passed = weighing.weigh(partner, compiled.least, NOTHING);
+  weighing.markTouches();
+  const outcome = OUTCOMES[judge.outcomeOf[partner]!]!;
+  const credit = judge.evidenceOf[partner] === NONE ? {} : { [outcome]: judge.creditOf[partner]! };
+  const place = partner * MODELS.length + compiled.model;
+  const isRuled = table.ruled[place] !== NONE;
   return {
-    partnerId: evidence.partnerId,
+    partnerId: table.partnerIds[partner]!,
     outcome,
-    disputed,
-    missing: dispute?.missing ?? [],
-    credit: credit === null ? {} : { [outcome]: credit },
-    evidence: grade,
-    rule: evidence.ruling?.id ?? ruleName(policy.model, outcome),
-    tests: findings.tests,
-    next: evidence.ruling === null ? nextStep(policy, outcome, findings) : null,
+    disputed: better === NONE ? null : OUTCOMES[better]!,
+    missing,
+    credit,
+    evidence: gradeAt(judge.evidenceOf[partner]!),
+    rule: isRuled ? table.rulingIds[place]! : ruleName(policy.model, outcome),
+    tests: testsOf(weighing, partner, passed),
+    next: isRuled ? null : nextStep(weighing, outcome, passed),
   };
+}
+
+function gradeAt(place: number): Grade | null {
+  return place === NONE ? null : GRADES[place]!;
+}
+
+/** The verdicts of the tests, each with the ids of the facts behind it. */
+function testsOf(weighing: Weighing, partner: number, passed: Tests): TestResult[] {
+  const { table, marks, firstFact } = weighing;
+  const order = byId(weighing, partner);
+  return TESTS.map((test, at) => {
+    const holds = (passed & (1 << at)) !== 0;
+    const facts: string[] = [];
+    if (test === "accelerated") facts.push(table.dealIds[weighing.deal]!);
+    const wanted = holds ? ORDERED[at]!.rests : ORDERED[at]!.near;
+    // Where no updates are owed, no fact is behind that.
+    if (test === "updates" && !weighing.owesUpdates) return { test, passed: holds, facts };
+    for (const fact of order) if ((marks[fact - firstFact]! & wanted) !== 0) facts.push(table.factIds[fact]!);
+    return { test, passed: holds, facts };
+  });
+}
+
+/** The partner's facts in order of id, by code unit. */
+function byId({ table, firstFact, endFact }: Weighing, partner: number): number[] {
+  const { factIds } = table;
+  const order: number[] = [];
+  for (let fact = firstFact; fact < endFact; fact++) {
+    if (table.partner[fact] !== partner) continue;
+    let at = order.length;
+    const id = factIds[fact]!;
+    while (at > 0 && factIds[order[at - 1]!]! > id) at -= 1;
+    order.splice(at, 0, fact);
+  }
+  return order;
 }

@@ -1,9 +1,10 @@
-import type { Activity, Day, Facts, Registration, RoleRow, Ruling } from "./facts";
-import { type Frame, frameOf, isDelayed, isLate, stageOn } from "./frame";
+import type { Activity, Facts, Registration, RoleRow, Ruling } from "./facts";
 import { isCredited } from "./models";
 import type { Policy } from "./policy";
 import type { PartnerResult, Result } from "./result";
+import { stageOn } from "./stage";
 import type { GrayCode, TestName } from "./vocabulary";
+import { weighOne } from "./weighing";
 
 /** A part of a facts document: the facts that are contested, and their ids. */
 export interface ContestedFacts {
@@ -24,15 +25,8 @@ type Finder = (facts: Facts, result: Result, policy: Policy) => string[];
 
 /** For each gray area the facts that make the deal one (domain.md §6), by id. */
 const FINDERS: Readonly<Record<GrayCode, Finder>> = {
-  late_record: (facts, _, policy) =>
-    recordedFacts(facts, policy, (frame, _happenedOn, recordedOn) => isLate(frame, recordedOn)),
-  delayed_record: (facts, _, policy) =>
-    recordedFacts(
-      facts,
-      policy,
-      (frame, happenedOn, recordedOn) =>
-        !isLate(frame, recordedOn) && isDelayed(frame, happenedOn, recordedOn),
-    ),
+  late_record: (facts, _, policy) => weighOne(policy, facts).recorded("late"),
+  delayed_record: (facts, _, policy) => weighOne(policy, facts).recorded("delayed"),
   amended: (facts) => factsOf(facts),
   marketplace: creditedEvidence,
   recreated: creditedEvidence,
@@ -74,23 +68,6 @@ const FINDERS: Readonly<Record<GrayCode, Finder>> = {
       .filter(({ disputed }) => disputed !== null)
       .flatMap((one) => [...one.missing.map(({ factId }) => factId), ...behind(one, "origin")]),
 };
-
-/** The rows and registrations, and the activities before the sale, whose days are like that. */
-function recordedFacts(
-  facts: Facts,
-  policy: Policy,
-  are: (frame: Frame, happenedOn: Day, recordedOn: Day) => boolean,
-): string[] {
-  const frame = frameOf(policy, facts);
-  const { registrations, roles, activities } = facts;
-  const found = (happenedOn: Day, recordedOn: Day) =>
-    recordedOn <= facts.asOf && are(frame, happenedOn, recordedOn);
-  return [
-    ...registrations.filter((one) => found(one.submittedOn, one.recordedOn)),
-    ...roles.filter((one) => found(one.touchedOn, one.recordedOn)),
-    ...activities.filter((one) => one.stage <= 5 && found(one.occurredOn, one.recordedOn)),
-  ].map(idOf);
-}
 
 const idOf = ({ id }: { id: string }) => id;
 

@@ -1,33 +1,42 @@
-import type { Day } from "./facts";
-import { isCredited } from "./models";
-import type { Outcome } from "./vocabulary";
+import { CREDITED } from "./compiled";
 
-/** A partner with its outcome and its earliest role, registration or activity day, if any. */
-export interface Claimant {
-  partnerId: string;
-  outcome: Outcome;
-  firstDay: Day | null;
+/** The partners of a deal, in columns: `first` up to `end`, in order of id. */
+export interface Claimants {
+  first: number;
+  end: number;
+  /** Places in `OUTCOMES`. */
+  outcomes: ArrayLike<number>;
+  /** The earliest role, registration or activity day as a number; `NEVER` of whoever has none. */
+  firstDays: ArrayLike<number>;
 }
 
 /**
- * Each claimant's credit in minor units, in the order given: `amount` split equally between those with
- * the same credited outcome, odd units one each to the earliest, then by id; null without credit. The
- * lines of one outcome sum to `amount`; lines of different outcomes are never added. domain.md §5 *credit*.
+ * Each partner's credit in minor units, into its place: `amount` split equally between those with the same credited
+ * outcome, odd units one each to the earliest, then by id; 0 without credit. The lines of one outcome sum to
+ * `amount`; lines of different outcomes are never added. domain.md §5 *credit*.
  */
-export function splitCredit(amount: number, claimants: readonly Claimant[]): (number | null)[] {
-  return claimants.map((claimant) => {
-    if (!isCredited(claimant.outcome)) return null;
-    const sharers = claimants.filter(({ outcome }) => outcome === claimant.outcome);
-    const share = Math.floor(amount / sharers.length);
-    const odd = amount - share * sharers.length;
-    const place = sharers.filter((sharer) => comesBefore(sharer, claimant)).length;
-    return place < odd ? share + 1 : share;
-  });
+export function splitCredit(amount: number, claimants: Claimants, credit: number[]): void {
+  const { first, end, outcomes } = claimants;
+  for (let one = first; one < end; one++) {
+    const outcome = outcomes[one]!;
+    if (!CREDITED[outcome]) {
+      credit[one] = 0;
+      continue;
+    }
+    let sharers = 0;
+    let place = 0;
+    for (let other = first; other < end; other++) {
+      if (outcomes[other] !== outcome) continue;
+      sharers += 1;
+      if (comesBefore(claimants, other, one)) place += 1;
+    }
+    const share = Math.floor(amount / sharers);
+    credit[one] = place < amount - share * sharers ? share + 1 : share;
+  }
 }
 
-function comesBefore(a: Claimant, b: Claimant): boolean {
-  if (a.firstDay === b.firstDay) return a.partnerId < b.partnerId;
-  // A partner known by a ruling alone has no day and comes last.
-  if (a.firstDay === null) return false;
-  return b.firstDay === null || a.firstDay < b.firstDay;
+/** Whoever has no day comes last: `NEVER` is later than any. */
+function comesBefore({ firstDays }: Claimants, one: number, other: number): boolean {
+  const [day, than] = [firstDays[one]!, firstDays[other]!];
+  return day === than ? one < other : day < than;
 }

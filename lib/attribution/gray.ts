@@ -1,90 +1,49 @@
-import type { Evidence } from "./evidence";
-import type { Day } from "./facts";
-import { type Frame, isDelayed, isLate, stageOn } from "./frame";
-import { isCredited } from "./models";
-import type { Findings } from "./tests";
-import type { GrayCode, Outcome } from "./vocabulary";
+import { AMENDED, CONFLICT, FAMILY, MARKETPLACE, RECREATED } from "./columns";
+import { GRAY_CODES, type GrayCode } from "./vocabulary";
 
-/** A judged partner, as far as the gray areas ask. */
-export interface GrayPartner {
-  evidence: Evidence;
-  findings: Findings;
-  /** After rulings. */
-  outcome: Outcome;
-  disputed: Outcome | null;
+/** A judged deal with somebody on it, as far as the gray areas ask. */
+export interface GrayDeal {
+  /** Bits of its facts (columns.ts). */
+  bits: number;
+  closed: boolean;
+  /** A row, registration or activity at stage 0-5 was recorded after the close; by then, or while open, but delayed. */
+  hasLate: boolean;
+  hasDelayed: boolean;
+  /** Of its partners, after rulings: how many are sourced, whether one has credit, or is disputed. */
+  sourced: number;
+  credited: boolean;
+  disputed: boolean;
+  /** A partner has origin and gate without net new; one has its origin by program alone. */
+  engagedBefore: boolean;
+  byProgram: boolean;
 }
 
-type Finder = (frame: Frame, partners: readonly GrayPartner[]) => boolean;
+/** The gray areas of domain.md §6, each with how it is found. */
+const TABLE: Readonly<Record<GrayCode, (deal: GrayDeal) => boolean>> = {
+  shared_origin: ({ sourced }) => sourced > 1,
+  partner_of_partner: ({ bits }) => (bits & FAMILY) !== 0,
+  marketplace: ({ bits, credited }) => credited && (bits & MARKETPLACE) !== 0,
+  late_record: ({ hasLate }) => hasLate,
+  delayed_record: ({ hasDelayed }) => hasDelayed,
+  amended: ({ bits }) => (bits & AMENDED) !== 0,
+  stage_conflict: ({ bits }) => (bits & CONFLICT) !== 0,
+  prior_engagement: ({ engagedBefore }) => engagedBefore,
+  program_exception: ({ byProgram }) => byProgram,
+  recreated: ({ bits, credited }) => credited && (bits & RECREATED) !== 0,
+  unsettled: ({ closed, disputed }) => closed && disputed,
+};
 
-/** The gray areas of domain.md §6, each with how it is found in the facts; in order of code. */
-const TABLE: readonly (readonly [GrayCode, Finder])[] = [
-  ["amended", ({ amended }) => amended],
-  [
-    "delayed_record",
-    (frame, partners) =>
-      anyRecord(
-        partners,
-        (happenedOn, recordedOn) => !isLate(frame, recordedOn) && isDelayed(frame, happenedOn, recordedOn),
-      ),
-  ],
-  ["late_record", (frame, partners) => anyRecord(partners, (_, recordedOn) => isLate(frame, recordedOn))],
-  ["marketplace", ({ deal }, partners) => deal.route === "marketplace" && partners.some(hasCredit)],
-  [
-    "partner_of_partner",
-    (frame, partners) => {
-      if (partners.length < 2) return false;
-      const onDeal = (id: string | null) => partners.some(({ evidence }) => evidence.partnerId === id);
-      return frame.partners.some(({ id, parentId }) => onDeal(id) && onDeal(parentId));
-    },
-  ],
-  [
-    "prior_engagement",
-    (_, partners) =>
-      partners.some(({ findings: { passed } }) => passed.origin && passed.gate && !passed.net_new),
-  ],
-  [
-    "program_exception",
-    (_, partners) =>
-      partners.some(
-        ({ findings: { touches } }) => touches.length > 0 && touches.every((touch) => !touch.ordinary),
-      ),
-  ],
-  ["recreated", ({ deal }, partners) => deal.recreatedFrom !== null && partners.some(hasCredit)],
-  ["shared_origin", (_, partners) => partners.filter(({ outcome }) => outcome === "sourced").length > 1],
-  [
-    "stage_conflict",
-    (frame, partners) =>
-      partners.some(({ evidence }) =>
-        evidence.roles.some((row) => row.touchStage !== stageOn(frame.stages, row.touchedOn)),
-      ),
-  ],
-  [
-    "unsettled",
-    ({ closedOn }, partners) => closedOn !== null && partners.some(({ disputed }) => disputed !== null),
-  ],
-];
+const FINDERS = GRAY_CODES.map((code) => TABLE[code]);
 
-/** Whether the days of any row or registration on the deal, or of an activity before the sale, are like that. */
-function anyRecord(
-  partners: readonly GrayPartner[],
-  are: (happenedOn: Day, recordedOn: Day) => boolean,
-): boolean {
-  return partners.some(
-    ({ evidence: { registrations, roles, activities } }) =>
-      registrations.some((one) => are(one.submittedOn, one.recordedOn)) ||
-      roles.some((row) => are(row.touchedOn, row.recordedOn)) ||
-      activities.some((one) => one.stage <= 5 && are(one.occurredOn, one.recordedOn)),
-  );
+/** The gray areas found, a bit each in the order of the vocabulary. */
+export function findGray(deal: GrayDeal): number {
+  let found = 0;
+  for (let at = 0; at < FINDERS.length; at++) if (FINDERS[at]!(deal)) found |= 1 << at;
+  return found;
 }
 
-function hasCredit({ outcome }: GrayPartner): boolean {
-  return isCredited(outcome);
-}
-
-/** The codes of the gray areas found, sorted. */
-export function findGray(frame: Frame, partners: readonly GrayPartner[]): GrayCode[] {
-  const codes: GrayCode[] = [];
-  if (partners.length === 0) return codes;
-  for (const [code, isFound] of TABLE) if (isFound(frame, partners)) codes.push(code);
-  return codes;
+/** Their codes, sorted. */
+export function grayCodes(found: number): GrayCode[] {
+  if (found === 0) return [];
+  return GRAY_CODES.filter((_, at) => (found & (1 << at)) !== 0).sort();
 }

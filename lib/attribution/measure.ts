@@ -1,12 +1,11 @@
-import { daysBetween } from "../calendar";
-import { type Evidence, evidenceFrom, gatherEvidence } from "./evidence";
+import { dayFromNumber, daysBetween } from "../calendar";
+import { ACTIVITY, NEVER, ROLE } from "./columns";
 import type { Day, Facts } from "./facts";
-import { type Frame, frameOf, isDocumented, rowsInTime, stageOn } from "./frame";
-import { claimsOrigin, originOf, touchDayOf, touchStageOf, updateShortfalls } from "./origin";
 import { type Policy, updatesOwedAbove } from "./policy";
 import type { PartnerResult, TestResult } from "./result";
-import { isCoSelling, isLateStage, isMotion } from "./tests";
+import { MARKS } from "./tests";
 import type { Stage, TestName } from "./vocabulary";
+import { NOTHING, type Weighing, weighOne } from "./weighing";
 
 /** Why a test was not reached: what it would measure is not there. */
 export const UNREACHED = [
@@ -48,11 +47,14 @@ export interface Measured {
 type Found = Partial<Pick<Measured, "measure" | "because">>;
 type Read = (seen: Seen, passed: (test: TestName) => boolean) => Found;
 
-/** One partner's evidence under the deal's frame, as the tests of §4 read it. */
+/** One partner's evidence, weighed as the tests of §4 read it. */
 interface Seen {
-  frame: Frame;
-  shown: Evidence;
-  evidence: Evidence;
+  facts: Facts;
+  policy: Policy;
+  weighing: Weighing;
+  /** How many it has on the deal, whatever they are worth. */
+  activities: number;
+  rows: number;
   touchStage: Stage | null;
   touchDay: Day | null;
 }
@@ -66,12 +68,11 @@ export function measureTests(
   facts: Facts,
   partners: readonly PartnerResult[],
 ): Record<string, Measured[]> {
-  const frame = frameOf(policy, facts);
-  const all = new Map(gatherEvidence(facts, policy.model).map((one) => [one.partnerId, one]));
+  const weighing = weighOne(policy, facts);
   return Object.fromEntries(
     partners.flatMap(({ partnerId, tests }) => {
-      const shown = all.get(partnerId);
-      return shown ? [[partnerId, measured(seenOf(frame, shown), tests)]] : [];
+      const partner = weighing.table.partnerIds.indexOf(partnerId);
+      return partner === -1 ? [] : [[partnerId, measured(seenOf(facts, weighing, partner), tests)]];
     }),
   );
 }
@@ -86,60 +87,65 @@ function measured(seen: Seen, tests: readonly TestResult[]): Measured[] {
 }
 
 /** The touches that count; failing those, what it claims of its own: a gate that was not reached shows how near it is. */
-function seenOf(frame: Frame, shown: Evidence): Seen {
-  const evidence = evidenceFrom(shown, frame.policy.evidence);
-  const touches = originOf(frame, evidence, rowsInTime(frame, evidence.roles, evidence.activities));
-  const claims = [
-    ...shown.registrations.map(({ submittedOn: day }) => ({ day, stage: stageOn(frame.stages, day) })),
-    ...shown.roles.filter(claimsOrigin).map((row) => ({ day: row.touchedOn, stage: row.touchStage })),
-  ].map((claim) => ({ ...claim, factId: "", ordinary: true }));
-  const read = touches.length > 0 ? touches : claims;
-  return { frame, shown, evidence, touchStage: touchStageOf(read), touchDay: touchDayOf(read) };
+function seenOf(facts: Facts, weighing: Weighing, partner: number): Seen {
+  const { table, policy, compiled } = weighing;
+  weighing.weigh(partner, compiled.least, NOTHING);
+  const found = { activities: 0, rows: 0 };
+  let stage = weighing.touchStage;
+  let day = weighing.touchDay;
+  for (let at = 0; at < table.facts; at++) {
+    if (table.partner[at] !== partner) continue;
+    if (table.kind[at] === ACTIVITY) found.activities += 1;
+    if (table.kind[at] === ROLE) found.rows += 1;
+    if (weighing.touches > 0 || (weighing.marks[at]! & MARKS.claim) === 0) continue;
+    stage = Math.min(stage, table.stage[at]!);
+    day = Math.min(day, table.happenedOn[at]!);
+  }
+  return {
+    ...{ facts, policy, weighing, ...found },
+    touchStage: stage === NEVER ? null : (stage as Stage),
+    touchDay: day === NEVER ? null : dayFromNumber(day),
+  };
 }
 
 const READ: Readonly<Record<TestName, Read>> = {
   origin: ({ touchDay }) => (touchDay === null ? { because: "no_claim" } : {}),
-  gate: ({ touchStage: value, frame }, passed) => ({
-    measure: value === null ? null : { of: "touch_stage", value, limit: frame.policy.sourcedAtOrBefore },
+  gate: ({ touchStage: value, policy }, passed) => ({
+    measure: value === null ? null : { of: "touch_stage", value, limit: policy.sourcedAtOrBefore },
     because: passed("origin") ? null : "no_origin",
   }),
-  net_new: ({ touchDay: value, frame }, passed) => ({
-    measure: value === null ? null : { of: "touch_day", value, limit: frame.deal.firstEngagedOn },
+  net_new: ({ touchDay: value, facts }, passed) => ({
+    measure: value === null ? null : { of: "touch_day", value, limit: facts.deal.firstEngagedOn },
     because: passed("origin") ? null : "no_origin",
   }),
   sourced: ({ touchDay }) => (touchDay === null ? { because: "no_claim" } : {}),
   updates: (seen, passed) => updates(seen, passed("sourced")),
-  motion: (seen) => counted(seen, 1, isMotion),
-  co_sell: (seen) => counted(seen, seen.frame.policy.coSellMinimum, isCoSelling),
-  any: (seen) => counted(seen, 1, ({ stage }) => stage <= 5),
-  late: (seen) => counted(seen, 1, isLateStage),
-  post_sale: ({ frame }) =>
-    frame.policy.postSale !== "influence"
+  motion: (seen) => counted(seen, seen.weighing.motions, 1),
+  co_sell: (seen) => counted(seen, seen.weighing.coSelling, seen.policy.coSellMinimum),
+  any: (seen) => counted(seen, seen.weighing.documented, 1),
+  late: (seen) => counted(seen, seen.weighing.late, 1),
+  post_sale: ({ policy, facts }) =>
+    policy.postSale !== "influence"
       ? { because: "not_in_memo" }
-      : frame.closedOn === null
+      : facts.deal.closedOn === null
         ? { because: "not_closed" }
         : {},
-  accelerated: ({ frame }) => cycle(frame),
-  in_time_role: ({ shown }) => (shown.roles.length === 0 ? { because: "no_row" } : {}),
+  accelerated: ({ facts, policy }) => cycle(facts, policy),
+  in_time_role: ({ rows }) => (rows === 0 ? { because: "no_row" } : {}),
 };
 
-function updates({ frame, touchDay, evidence }: Seen, isSourced: boolean): Found {
-  const above = updatesOwedAbove(frame.policy, frame.deal.currency);
-  if (above === null || frame.deal.amount <= above) return { because: "none_owed" };
-  if (!isSourced || touchDay === null) return { because: "not_sourced" };
-  const { length: value } = updateShortfalls(frame, touchDay, evidence.activities);
-  return { measure: { of: "short_months", value, limit: 0 } };
+function updates({ facts: { deal }, policy, weighing }: Seen, isSourced: boolean): Found {
+  const above = updatesOwedAbove(policy, deal.currency);
+  if (above === null || deal.amount <= above) return { because: "none_owed" };
+  if (!isSourced) return { because: "not_sourced" };
+  return { measure: { of: "short_months", value: weighing.shortMonths(), limit: 0 } };
 }
 
-function counted({ frame, shown, evidence }: Seen, limit: number, counts: typeof isMotion): Found {
-  if (shown.activities.length === 0) return { because: "no_activity" };
-  const { length: value } = evidence.activities.filter(
-    (activity) => isDocumented(frame, activity) && counts(activity, frame),
-  );
-  return { measure: { of: "activities", value, limit } };
+function counted({ activities }: Seen, value: number, limit: number): Found {
+  return activities === 0 ? { because: "no_activity" } : { measure: { of: "activities", value, limit } };
 }
 
-function cycle({ deal, medianCycleDays, policy }: Frame): Found {
+function cycle({ deal, cohort: { medianCycleDays } }: Facts, policy: Policy): Found {
   if (deal.outcome !== "won" || deal.closedOn === null) return { because: "not_won" };
   if (deal.closedOn < deal.createdOn) return { because: "no_cycle" };
   if (medianCycleDays === null) return { because: "no_cohort" };

@@ -43,9 +43,6 @@ const RULES: Readonly<Record<Model, readonly Rule[]>> = {
   ],
 };
 
-/** Which tests a partner passes. */
-export type Passed = Readonly<Record<TestName, boolean>>;
-
 /** The model's rules, best first. */
 export function rulesOf(model: Model): readonly Rule[] {
   return RULES[model];
@@ -81,17 +78,6 @@ export function rank(model: Model, outcome: Outcome): number {
 /** Whether `test` keeps a partner from an outcome: missed updates only do when the memo says so (§4). */
 export function binds(policy: Policy, test: TestName): boolean {
   return test !== "updates" || policy.updates.consequence === "dispute";
-}
-
-/** The first rule that holds, for a partner on the deal (§5). */
-export function decide(policy: Policy, passed: Passed): Outcome {
-  for (const { outcome, needs, unless } of RULES[policy.model]) {
-    if (unless?.(policy)) continue;
-    for (const tests of needs) {
-      if (tests.every((test) => passed[test] || !binds(policy, test))) return outcome;
-    }
-  }
-  throw new Error(`the last rule of ${policy.model} must hold for anybody`);
 }
 
 const INFLUENCED_FAMILY: ReadonlySet<Outcome> = new Set<Outcome>([

@@ -1,7 +1,7 @@
 import { list } from "../text/words";
 import type { ContestedFacts } from "./contested";
-import { gradeOf } from "./evidence";
 import type { Activity, Registration, RoleRow } from "./facts";
+import { gradeOf } from "./grade";
 import { GRADES, type GrayCode, type Outcome, ROLES, type Stage } from "./vocabulary";
 import { GRADE_WORDS, GRAY_WORDS, OUTCOME_WORDS, ROLE_WORDS } from "./words";
 

@@ -1,210 +1,145 @@
-import { daysBetween } from "../calendar";
-import { type Evidence, evidenceFrom } from "./evidence";
-import type { Activity, Day, RoleRow } from "./facts";
-import { type Frame, isDocumented, rowsInTime } from "./frame";
-import type { Passed } from "./models";
-import {
-  claimsOrigin,
-  originOf,
-  type Shortfall,
-  type Touch,
-  touchDayOf,
-  touchStageOf,
-  updateShortfalls,
-} from "./origin";
-import { updatesOwedAbove } from "./policy";
-import type { TestResult } from "./result";
-import { type Grade, type Stage, TESTS, type TestName } from "./vocabulary";
+import type { Policy } from "./policy";
+import { TESTS, type TestName } from "./vocabulary";
 
-/** A partner's evidence weighed under the deal's frame: what the tests read. */
-interface Weighed {
-  frame: Frame;
-  /** What counts, by its grade (§4). */
-  evidence: Evidence;
-  /** All of it: what a failed test points at. */
-  shown: Evidence;
-  rows: readonly RoleRow[];
-  documented: readonly Activity[];
-  touches: readonly Touch[];
-  touchStage: Stage | null;
-  touchDay: Day | null;
-  updatesMet: boolean;
-  shortfalls: readonly Shortfall[];
-  coSelling: number;
-  dealIsSourced: boolean;
+/** Which tests a partner passes, or a rule needs: a bit each, in the order of the vocabulary. */
+export type Tests = number;
+
+/** What a fact is in a partner's evidence, a bit each; weighing.ts says when. */
+export const MARKS = {
+  /** An activity at stage 0-5, whether or not it is documented; of those the motions, co-selling and late ones. */
+  activity: 1 << 0,
+  motion: 1 << 1,
+  coSelling: 1 << 2,
+  late: 1 << 3,
+  /** The same, documented and counting: four places further, which weighing.ts relies on. */
+  documented: 1 << 4,
+  documentedMotion: 1 << 5,
+  documentedCoSelling: 1 << 6,
+  documentedLate: 1 << 7,
+  /** An activity that may be an update. */
+  update: 1 << 8,
+  /** Proven work at stage 6, or a row recorded by the close. */
+  postSale: 1 << 9,
+  /** A registration, or a row that claims the origin. */
+  claim: 1 << 10,
+  /** Origin evidence; that at the touch stage; that of the touch day. */
+  touch: 1 << 11,
+  touchOfStage: 1 << 12,
+  touchOfDay: 1 << 13,
+  row: 1 << 14,
+  rowInTime: 1 << 15,
+} as const;
+
+/** One partner's facts, weighed: the counts of what counts. */
+export interface Weighed {
+  readonly policy: Policy;
+  /** How much origin evidence there is; its smallest stage and its first day, both later than any without it. */
+  readonly touches: number;
+  readonly touchStage: number;
+  readonly touchDay: number;
+  /** The day of our own first touch; later than any when there was none. */
+  readonly firstEngagedOn: number;
+  /** Documented activities, and how many of them are motions, co-selling and late. */
+  readonly documented: number;
+  readonly motions: number;
+  readonly coSelling: number;
+  readonly late: number;
+  /** Whether work after the sale may count on the deal, how much there is, and rows recorded by the close. */
+  readonly countsPostSale: boolean;
+  readonly workPostSale: number;
+  readonly rowsByClose: number;
+  readonly rowsInTime: number;
+  /** The deal was clearly faster than its like. */
+  readonly accelerated: boolean;
+  /** Of a sourced partner: months short of the updates it owes. */
+  shortMonths(): number;
 }
 
-/** What the tests find on one partner. */
-export interface Findings extends Pick<Weighed, "touches" | "coSelling" | "shortfalls"> {
-  tests: TestResult[];
-  passed: Passed;
+interface Test {
+  /** Asked of a partner's facts as they were weighed, and of the tests above it. */
+  holds(weighed: Weighed, passed: Tests): boolean;
+  /** The marks of the facts that a passed test rests on. */
+  rests: number;
+  /** The marks of those that come near a failed one and fall short. */
+  near: number;
 }
 
-export interface Assumptions {
-  /** Some partner on the deal is sourced (§4 post-sale). */
-  dealIsSourced: boolean;
-  /** Take owed updates as met (§5 dispute). */
-  updatesMet?: boolean;
-  /** The least grade that counts; the policy's unless told (§5 evidence). */
-  least?: Grade;
+const bit = (test: TestName): Tests => 1 << TESTS.indexOf(test);
+export const ORIGIN = bit("origin");
+export const GATE = bit("gate");
+export const NET_NEW = bit("net_new");
+export const SOURCED = bit("sourced");
+export const UPDATES = bit("updates");
+
+/** The tests of domain.md §4, in an order in which each may ask those before it: the vocabulary's. */
+const TABLE: Readonly<Record<TestName, Test>> = {
+  origin: {
+    holds: (weighed) => weighed.touches > 0,
+    rests: MARKS.touch,
+    near: MARKS.claim,
+  },
+  gate: {
+    holds: ({ touchStage, policy }) => touchStage <= policy.sourcedAtOrBefore,
+    rests: MARKS.touchOfStage,
+    near: MARKS.touchOfStage,
+  },
+  net_new: {
+    holds: (weighed) => weighed.touches > 0 && weighed.firstEngagedOn >= weighed.touchDay,
+    rests: MARKS.touchOfDay,
+    near: MARKS.touchOfDay,
+  },
+  sourced: {
+    holds: (_, passed) => hasAll(passed, ORIGIN | GATE | NET_NEW),
+    rests: MARKS.touch,
+    near: MARKS.touch,
+  },
+  updates: {
+    holds: (weighed, passed) => !hasAll(passed, SOURCED) || weighed.shortMonths() === 0,
+    rests: MARKS.update,
+    near: MARKS.update,
+  },
+  motion: {
+    holds: (weighed) => weighed.motions > 0,
+    rests: MARKS.documentedMotion,
+    near: MARKS.motion,
+  },
+  co_sell: {
+    holds: ({ coSelling, policy }) => coSelling >= policy.coSellMinimum,
+    rests: MARKS.documentedCoSelling,
+    near: MARKS.coSelling,
+  },
+  any: {
+    holds: (weighed) => weighed.documented > 0,
+    rests: MARKS.documented,
+    near: MARKS.activity,
+  },
+  late: {
+    holds: (weighed) => weighed.late > 0,
+    rests: MARKS.documentedLate,
+    near: MARKS.late,
+  },
+  post_sale: {
+    holds: (weighed) => weighed.countsPostSale && weighed.workPostSale > 0 && weighed.rowsByClose > 0,
+    rests: MARKS.postSale,
+    near: MARKS.postSale,
+  },
+  // Its one fact is the deal itself.
+  accelerated: { holds: (weighed) => weighed.accelerated, rests: 0, near: 0 },
+  in_time_role: {
+    holds: (weighed) => weighed.rowsInTime > 0,
+    rests: MARKS.rowInTime,
+    near: MARKS.row,
+  },
+};
+
+/** In the order of the vocabulary. */
+export const ORDERED: readonly Test[] = TESTS.map((test) => TABLE[test]);
+
+/** The tests of a list, as bits. */
+export function testsIn(names: readonly TestName[]): Tests {
+  return names.reduce((tests, name) => tests | bit(name), 0);
 }
 
-type Verdict = Pick<TestResult, "passed" | "facts">;
-type Judge = (weighed: Weighed, passed: Passed) => Verdict;
-
-/**
- * The tests of domain.md §4, in an order in which each may ask those before it. The facts of a passed
- * test are those it rests on; of a failed one, those that come near and fall short.
- */
-const TABLE: readonly (readonly [TestName, Judge])[] = [
-  [
-    "origin",
-    ({ touches, shown }) =>
-      touches.length > 0
-        ? pass(touches.map((touch) => touch.factId))
-        : fail([...idsOf(shown.registrations), ...idsOf(shown.roles.filter(claimsOrigin))]),
-  ],
-  [
-    "gate",
-    ({ touches, touchStage, frame }) =>
-      verdict(
-        touchStage !== null && touchStage <= frame.policy.sourcedAtOrBefore,
-        touches.filter((touch) => touch.stage === touchStage).map((touch) => touch.factId),
-      ),
-  ],
-  [
-    "net_new",
-    ({ touches, touchDay, frame: { deal } }) =>
-      verdict(
-        touchDay !== null && (deal.firstEngagedOn === null || deal.firstEngagedOn >= touchDay),
-        touches.filter((touch) => touch.day === touchDay).map((touch) => touch.factId),
-      ),
-  ],
-  [
-    "sourced",
-    ({ touches }, passed) =>
-      verdict(
-        passed.origin && passed.gate && passed.net_new,
-        touches.map((touch) => touch.factId),
-      ),
-  ],
-  [
-    "updates",
-    (weighed, passed) => {
-      const { frame, touchDay, evidence } = weighed;
-      const above = updatesOwedAbove(frame.policy, frame.deal.currency);
-      const owed = passed.sourced && above !== null && frame.deal.amount > above;
-      if (!owed || weighed.updatesMet) return pass([]);
-      weighed.shortfalls = updateShortfalls(frame, touchDay as Day, evidence.activities);
-      return verdict(weighed.shortfalls.length === 0, idsOf(evidence.activities));
-    },
-  ],
-  ["motion", (weighed) => enough(weighed, 1, isMotion)],
-  ["co_sell", (weighed) => enough(weighed, weighed.frame.policy.coSellMinimum, isCoSelling)],
-  ["any", (weighed) => enough(weighed, 1, ({ stage }) => stage <= 5)],
-  ["late", (weighed) => enough(weighed, 1, isLateStage)],
-  [
-    "post_sale",
-    ({ frame: { policy, closedOn }, evidence, dealIsSourced }) => {
-      const work = evidence.activities.filter(({ stage, proof }) => stage === 6 && proof !== null);
-      const rows = evidence.roles.filter((row) => closedOn !== null && row.recordedOn <= closedOn);
-      const counts = closedOn !== null && policy.postSale === "influence" && !dealIsSourced;
-      return verdict(counts && work.length > 0 && rows.length > 0, [...idsOf(work), ...idsOf(rows)]);
-    },
-  ],
-  ["accelerated", ({ frame }) => verdict(isAccelerated(frame), [frame.deal.id])],
-  [
-    "in_time_role",
-    ({ rows, shown }) => verdict(rows.length > 0, idsOf(rows.length > 0 ? rows : shown.roles)),
-  ],
-];
-
-const NONE_PASSED = Object.fromEntries(TESTS.map((test) => [test, false])) as Passed;
-
-/** Runs every test on one partner's evidence, in the order of the table. */
-export function runTests(frame: Frame, shown: Evidence, assumptions: Assumptions): Findings {
-  const evidence = evidenceFrom(shown, assumptions.least ?? frame.policy.evidence);
-  const rows = rowsInTime(frame, evidence.roles, evidence.activities);
-  const touches = originOf(frame, evidence, rows);
-  const documented = evidence.activities.filter((activity) => isDocumented(frame, activity));
-  const weighed: Weighed = {
-    frame,
-    evidence,
-    shown,
-    rows,
-    documented,
-    touches,
-    touchStage: touchStageOf(touches),
-    touchDay: touchDayOf(touches),
-    updatesMet: assumptions.updatesMet ?? false,
-    shortfalls: [],
-    coSelling: documented.filter(isCoSelling).length,
-    dealIsSourced: assumptions.dealIsSourced,
-  };
-  const tests: TestResult[] = [];
-  const passed: Record<TestName, boolean> = { ...NONE_PASSED };
-  for (const [test, judge] of TABLE) {
-    const { passed: holds, facts } = judge(weighed, passed);
-    passed[test] = holds;
-    tests.push({ test, passed: holds, facts });
-  }
-  return {
-    tests,
-    passed,
-    touches,
-    coSelling: weighed.coSelling,
-    shortfalls: weighed.shortfalls,
-  };
-}
-
-/** At least `minimum` documented activities that count; failing that, every activity that would count if documented. */
-function enough(
-  weighed: Weighed,
-  minimum: number,
-  counts: (activity: Activity, frame: Frame) => boolean,
-): Verdict {
-  const { frame, documented, shown } = weighed;
-  if (shown.activities.length === 0) return fail([]);
-  const found = documented.filter((activity) => counts(activity, frame));
-  if (found.length >= minimum) return pass(idsOf(found));
-  return fail(idsOf(shown.activities.filter((activity) => activity.stage <= 5 && counts(activity, frame))));
-}
-
-/** A named motion before selling is over (§4 motion). */
-export function isMotion({ type, stage }: Activity, { policy }: Frame): boolean {
-  return stage < policy.influencedBefore && policy.motions.includes(type);
-}
-
-/** Work in the selling stages (§4 co_sell). */
-export function isCoSelling({ stage, involvement }: Activity): boolean {
-  return stage === 2 || stage === 3 || ((stage === 4 || stage === 5) && involvement === "direct");
-}
-
-/** Work from the stage on that no longer influences (§4 late). */
-export function isLateStage({ stage }: Activity, { policy }: Frame): boolean {
-  return stage >= policy.influencedBefore;
-}
-
-function isAccelerated({ deal, medianCycleDays, policy }: Frame): boolean {
-  if (deal.outcome !== "won" || deal.closedOn === null || medianCycleDays === null) return false;
-  if (deal.closedOn < deal.createdOn) return false;
-  // 0.7 × 90 is 62.99… in doubles: a day that meets the bound exactly must not fail on that.
-  const bound = (1 - policy.accelerationMinimum) * medianCycleDays + 1e-9;
-  return daysBetween(deal.createdOn, deal.closedOn) <= bound;
-}
-
-function idsOf(facts: readonly { id: string }[]): string[] {
-  return facts.map(({ id }) => id);
-}
-
-function verdict(passed: boolean, facts: string[]): Verdict {
-  return { passed, facts: facts.length > 1 ? facts.sort() : facts };
-}
-
-function pass(facts: string[]): Verdict {
-  return verdict(true, facts);
-}
-
-function fail(facts: string[]): Verdict {
-  return verdict(false, facts);
+export function hasAll(tests: Tests, wanted: Tests): boolean {
+  return (tests & wanted) === wanted;
 }

@@ -1,7 +1,7 @@
 import type { Day, Facts, RoleRow } from "../attribution/facts";
-import { stageOn } from "../attribution/frame";
 import { factsOnDay } from "../attribution/known";
 import type { PartnerResult, Result } from "../attribution/result";
+import { stageOn } from "../attribution/stage";
 import {
   type Grade,
   type GrayCode,

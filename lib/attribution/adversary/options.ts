@@ -1,8 +1,8 @@
 import { addDays } from "../../calendar";
-import { reaches } from "../evidence";
 import type { Day, Facts, PartnerFacts } from "../facts";
-import { stageOn } from "../frame";
+import { reaches } from "../grade";
 import type { Policy } from "../policy";
+import { stageOn } from "../stage";
 import {
   type Involvement,
   ORIGIN_ROLES,

@@ -1,10 +1,10 @@
 import { firstOfMonth, lastOfMonth, monthIndex } from "../../calendar";
 import { classify } from "../classify";
 import type { Facts, PartnerFacts } from "../facts";
-import { stageOn } from "../frame";
 import { isCredited, outcomesOf, rank, rulesOf } from "../models";
 import type { Policy } from "../policy";
 import type { PartnerResult, Result } from "../result";
+import { stageOn } from "../stage";
 import type { GrayCode, Outcome, Stage } from "../vocabulary";
 import { HANDS, type Hand, POWERS, type Powers } from "./hands";
 import { type Attempt, optionsFor, recordDay } from "./options";

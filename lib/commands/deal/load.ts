@@ -5,7 +5,7 @@ import { activities, registrations, roleRows } from "@/db/schema/facts";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import type { Day, StageEntry } from "@/lib/attribution/facts";
-import { stageOn } from "@/lib/attribution/frame";
+import { stageOn } from "@/lib/attribution/stage";
 import { Refusal, refuse } from "@/lib/errors";
 import type { WriteContext } from "../verb";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { gradeOf } from "@/lib/attribution/evidence";
+import { gradeOf } from "@/lib/attribution/grade";
 import type { Kind } from "@/lib/interchange/kinds";
 import { loadFacts } from "@/lib/judging/facts";
 import { judgeStale } from "@/lib/judging/judge";

@@ -2,8 +2,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
-import { gradeOf } from "@/lib/attribution/evidence";
 import type { Facts } from "@/lib/attribution/facts";
+import { gradeOf } from "@/lib/attribution/grade";
 import type { Policy } from "@/lib/attribution/policy";
 import {
   DEAL_TYPES,
