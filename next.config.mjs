@@ -30,12 +30,18 @@ export default {
   rewrites: async () => [{ source: "/.well-known/jwks.json", destination: "/api/jwks" }],
   headers: async () => [
     {
-      source: "/:path*",
+      // A deal's panel says itself which pages of the CRM may show it (lib/api/deal-panel.ts); nothing else is framed.
+      source: "/((?!panel/).*)",
       headers: [
         { key: "Content-Security-Policy", value: contentSecurityPolicy },
-        { key: "X-Content-Type-Options", value: "nosniff" },
         { key: "Referrer-Policy", value: "same-origin" },
         { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+      ],
+    },
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
         { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
       ],
     },

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { ON_PURPOSE } from "@/lib/auth/exposure";
+import { parsePanelOrigins } from "@/lib/auth/panel-origins";
 import { parseSecretKeys } from "@/lib/auth/sealed-secrets";
 import { checkSecret, SECRET_MIN } from "@/lib/auth/secret";
 import { parseSigningKeys } from "@/lib/auth/signing-keys";
@@ -58,6 +59,10 @@ export const VARIABLES = {
   SMTP_URL: is("is an address as smtps://USER:PASSWORD@HOST:465", (text) => isAddress(text, "smtp", "smtps")),
   MAIL_FROM: is("is whom mails are from, as Countersign <sign@company.example>", (text) =>
     /\S@\S/.test(text),
+  ),
+  PANEL_ORIGINS: is(
+    "is a list of origins, as https://*.lightning.force.com https://app.hubspot.com",
+    (text) => doesNotThrow(() => parsePanelOrigins(text)),
   ),
   EVIDENCE_TOKEN: is(`is ${SECRET_MIN} characters or more`, (text) => text.length >= SECRET_MIN),
   METRICS_TOKEN: is(`is ${SECRET_MIN} characters or more`, (text) => text.length >= SECRET_MIN),

@@ -1,4 +1,5 @@
 import type { Outputs } from "@/lib/api/client";
+import { waitsWords } from "@/lib/attribution/verdict";
 
 type Deal = Outputs["deal"];
 type Happening = Deal["timeline"][number];
@@ -29,7 +30,6 @@ export function moveOf({ deal, roles, timeline, may }: Deal): Move {
   if (deal.state !== "open") return null;
   const isUndecided = roles.length === 0 && deal.noPartner === null;
   if (isUndecided && may.tag === true) return { does: "tag" };
-  const waiting = unconfirmed[0];
-  if (waiting) return { does: "wait", words: `Waits for ${deal.owner} to confirm ${waiting.partner.name}.` };
-  return isUndecided ? { does: "wait", words: `Waits for ${deal.owner} to name a partner, or none.` } : null;
+  const words = waitsWords(deal, roles);
+  return words === null ? null : { does: "wait", words };
 }

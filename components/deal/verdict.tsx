@@ -9,12 +9,12 @@ import { Settled } from "@/components/ui/settled";
 import type { Outputs } from "@/lib/api/client";
 import { TERMS } from "@/lib/attribution/glossary";
 import { activityLabel } from "@/lib/attribution/menu";
+import { verdictWords } from "@/lib/attribution/verdict";
 import { useConfirm } from "./confirm-row";
 import type { ActivityHappening } from "./edit-activity-dialog";
 import { useFacts } from "./facts-in-sight";
 import { type Move, moveOf } from "./next-move";
 import type { RoleRowAnswer } from "./role-row";
-import { verdictWords } from "./verdict-words";
 
 /** What the deal counts as, and the one button that moves it on. */
 export function Verdict({

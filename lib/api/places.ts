@@ -16,6 +16,7 @@ const READS: Partial<Record<Name, `/${string}`>> = {
   "deals-totals": "/deals/totals",
   deal: "/deals/{dealId}",
   "gate-deal": "/deals/{dealId}/gate",
+  "panel-link": "/deals/{dealId}/panel",
   tagging: "/deals/{dealId}/tagging",
   "deal-velocity": "/deals/{dealId}/velocity",
   why: "/deals/{dealId}/why",

@@ -58,6 +58,7 @@ export const IN_ADDRESS = [
   "notices-list",
   "numbers",
   "owners-list",
+  "panel-link",
   "partner",
   "partner-activities",
   "partner-motion",

@@ -57,6 +57,15 @@ export const CRM_GATE: Actor = {
   ownerName: null,
 };
 
+/** A frame in the CRM with a deal's panel (§8.3): it reads that one answer and nothing else. */
+export const DEAL_PANEL: Actor = {
+  id: "deal-panel",
+  userId: null,
+  name: "A deal's panel in the CRM",
+  role: "auditor",
+  ownerName: null,
+};
+
 /** Whoever holds the link to a partner's statement: it reads that one answer and nothing else. */
 export const PARTNER_LINK: Actor = {
   id: "partner-link",

@@ -22,6 +22,7 @@ import { dealVelocity } from "./deal/deal-velocity";
 import { gateDeal } from "./deal/gate-deal";
 import { keptFile } from "./deal/kept-file";
 import { note } from "./deal/note";
+import { panelLink } from "./deal/panel-link";
 import { proofCheck } from "./deal/proof-check";
 import { tagging } from "./deal/tagging";
 import { why } from "./deal/why";
@@ -150,6 +151,7 @@ export const QUERIES = [
   mappingsList,
   unmappedValues,
   note,
+  panelLink,
   keptFile,
   proofCheck,
   evidenceWaiting,

@@ -10,3 +10,7 @@ export function pageWanted(to: string | null | undefined): string | null {
 
 /** A deal's page. */
 export const dealPath = (dealId: string): string => `/deals/${encodeURIComponent(dealId)}`;
+
+/** A deal's panel for a frame in the CRM, by its link's word. */
+export const panelPath = (dealId: string, word: string): string =>
+  `/panel/${encodeURIComponent(dealId)}?link=${encodeURIComponent(word)}`;
