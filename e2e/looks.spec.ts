@@ -33,6 +33,7 @@ const PAGES = [
   "/settings/stages",
   "/settings/activities",
   "/settings/people",
+  "/settings/single-sign-on",
   "/settings/finance",
   "/settings/numbers",
   "/settings/compensation",

@@ -5,20 +5,30 @@ import { users } from "@/db/schema/people";
 import { openDatabase } from "@/db/server/open";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { arePasswordsOff } from "@/lib/auth/sign-on-rules";
 import { createUser } from "@/lib/commands/company/create-user";
 import { editUser } from "@/lib/commands/company/edit-user";
 import { perform } from "@/lib/commands/door";
+import { editSignOn } from "@/lib/commands/sign-on/edit-sign-on";
 import { isRefusal, refuse } from "@/lib/errors";
 import { linkAt, WORKS_ONCE } from "./first-link";
 
 /**
  * `npm run -s admin -- MAIL [--name NAME]`: for when nobody can get in. Makes an admin, or switches one on again, and
- * prints a link by which they set their own password. Exit status 2 when it was called wrongly.
+ * prints a link by which they set their own password; where passwords let nobody in any more, they do again. Exit
+ * status 2 when it was called wrongly.
  */
 const USAGE = "npm run -s admin -- MAIL [--name NAME]";
 
 /** Where the app is as far as this command can know; the link's path holds anywhere. */
 const ADDRESS = process.env.NEXTAUTH_URL || `http://localhost:${process.env.PORT || 3000}`;
+
+/** A single sign-on that lets nobody in must not be the only way: whoever runs this cannot get in. */
+async function letPasswordsIn(client: Client): Promise<void> {
+  if (!(await arePasswordsOff(client.db))) return;
+  await perform(editSignOn, { changes: { passwordsOff: false } }, { actor: COMMAND_LINE, client });
+  console.error("Passwords let people in again; an admin may switch that off in Settings, Single sign-on.");
+}
 
 async function letIn(client: Client, mail: string, name: string): Promise<string> {
   const email = mail.trim().toLowerCase();
@@ -48,6 +58,7 @@ try {
   const opened = await openDatabase();
   try {
     const client = database();
+    await letPasswordsIn(client);
     const link = await linkAt(client, ADDRESS, await letIn(client, mail as string, values.name));
     console.log(link);
     console.error(WORKS_ONCE);

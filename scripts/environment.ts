@@ -30,6 +30,10 @@ const database = is("is an address as postgres://USER:PASSWORD@HOST:5432/NAME", 
 const web = is("is an address as https://countersign.company.example", (text) =>
   isAddress(text, "https", "http"),
 );
+/** Whoever could stand between us and an identity provider could be anybody. */
+const isIssuer = (text: string) =>
+  isAddress(text, "https") ||
+  (isAddress(text, "http") && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(text).hostname));
 const secret = is("is at least 32 random characters (openssl rand -base64 33)", (text) =>
   doesNotThrow(() => checkSecret(text)),
 );
@@ -56,6 +60,15 @@ export const VARIABLES = {
     doesNotThrow(() => parseSecretKeys(text)),
   ),
   NEXTAUTH_URL: web,
+  SSO_ISSUER: is(
+    "is the identity provider's issuer, an https address (http on this machine alone)",
+    isIssuer,
+  ),
+  SSO_CLIENT_ID: z.string(),
+  SSO_CLIENT_SECRET: z.string(),
+  SSO_SCOPES: is("is a list of scopes with openid in it, as openid email profile", (text) =>
+    text.split(" ").includes("openid"),
+  ),
   SMTP_URL: is("is an address as smtps://USER:PASSWORD@HOST:465", (text) => isAddress(text, "smtp", "smtps")),
   MAIL_FROM: is("is whom mails are from, as Countersign <sign@company.example>", (text) =>
     /\S@\S/.test(text),
@@ -83,6 +96,10 @@ const NEEDS: readonly [Name, Name, string][] = [
   ["DATABASE_APP_URL", "DATABASE_URL", "the built-in database makes its own login"],
   ["DATABASE_READ_URL", "DATABASE_URL", "a replica is one of a database of your own"],
   ["SMTP_URL", "MAIL_FROM", "a mail is from somebody"],
+  ["SSO_ISSUER", "SSO_CLIENT_ID", "the provider asks which application it is"],
+  ["SSO_ISSUER", "SSO_CLIENT_SECRET", "the provider asks whether it is really this application"],
+  ["SSO_CLIENT_ID", "SSO_ISSUER", "it is the client of a provider"],
+  ["SSO_CLIENT_SECRET", "SSO_ISSUER", "it is the secret of a provider's client"],
   ["MAIL_FROM", "SMTP_URL", "no mail leaves without a server"],
 ];
 

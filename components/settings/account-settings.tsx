@@ -14,6 +14,7 @@ import { useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { count } from "@/lib/text/words";
+import { AccountSignOn } from "./account-sign-on";
 import { NoticeChoices } from "./notice-choices";
 import { ROLE_DUTIES } from "./role-duties";
 
@@ -49,6 +50,11 @@ export function AccountSettings() {
           <Password account={account} />
         )}
       </Panel>
+      {account && (account.signOn.isSetUp || account.signOn.identities.length > 0) && (
+        <Panel title="Your company’s sign-in" id="sign-on">
+          <AccountSignOn signOn={account.signOn} hasPassword={account.passwordSetAt !== null} />
+        </Panel>
+      )}
       <Panel title="Notices" id="notices">
         <NoticeChoices />
       </Panel>
@@ -121,7 +127,7 @@ function Sessions({ account }: { account: Account }) {
   const end = useWrite("endSessions", { said: () => "That browser is signed out" });
   return (
     <ul className="divide-y divide-line">
-      {account.sessions.map(({ id, browser, origin, createdAt, seenAt, isThis }) => (
+      {account.sessions.map(({ id, browser, origin, way, createdAt, seenAt, isThis }) => (
         <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-center gap-x-2 font-medium">
@@ -129,7 +135,9 @@ function Sessions({ account }: { account: Account }) {
               {isThis && <Chip tone="quiet">This one</Chip>}
             </p>
             <p className="text-ink-3 text-xs">
-              From {origin}, since {timeInWords(createdAt)}; last used {timeInWords(seenAt)}
+              From {origin}
+              {way === "single_sign_on" && ", by single sign-on"}, since {timeInWords(createdAt)}; last used{" "}
+              {timeInWords(seenAt)}
             </p>
           </div>
           {!isThis && (

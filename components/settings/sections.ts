@@ -1,6 +1,11 @@
 /** The parts of the settings, each with an address of its own. */
 export const SECTIONS = [
   { href: "/settings/people", label: "People", lead: "Who signs in, and as what" },
+  {
+    href: "/settings/single-sign-on",
+    label: "Single sign-on",
+    lead: "How people come by your company’s sign-in",
+  },
   { href: "/settings/partners", label: "Partners", lead: "Which programs they are in, and since when" },
   { href: "/settings/company", label: "Company", lead: "Name, fiscal year, currency" },
   { href: "/settings/stages", label: "Stages", lead: "Which of ours each stage of the CRM is" },

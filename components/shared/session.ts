@@ -6,7 +6,7 @@ async function post(action: string, fields: Readonly<Record<string, string>>): P
   const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };
   return fetch(`/api/auth/${action}`, {
     method: "POST",
-    body: new URLSearchParams({ ...fields, csrfToken, json: "true", callbackUrl: "/sign-in" }),
+    body: new URLSearchParams({ callbackUrl: "/sign-in", ...fields, csrfToken, json: "true" }),
   });
 }
 
@@ -26,6 +26,23 @@ export async function attemptSignIn(email: string, password: string): Promise<At
     if (!said?.has("csrf")) return answer.ok ? "in" : "unreachable";
   }
   return "unreachable";
+}
+
+/**
+ * Leaves for the company's own sign-in, to come back to `callbackUrl`, a page of ours. False when the way there could
+ * not be asked for; else the browser is on its way.
+ */
+export async function leaveForSignOn(callbackUrl: string): Promise<boolean> {
+  for (let tries = 0; tries < 2; tries++) {
+    const answer = await post("signin/sso", { callbackUrl }).catch(() => null);
+    const { url } = ((await answer?.json().catch(() => null)) ?? {}) as { url?: string };
+    if (!url) return false;
+    // A stale CSRF cookie: one more try carries the fresh one.
+    if (new URL(url, window.location.origin).searchParams.has("csrf")) continue;
+    window.location.assign(url);
+    return true;
+  }
+  return false;
 }
 
 /** Signs out, and begins again at the sign-in page: nothing of the session may stay in memory. */

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { DemoMarker } from "@/components/shared/demo-marker";
-import { attemptSignIn } from "@/components/shared/session";
+import { attemptSignIn, leaveForSignOn } from "@/components/shared/session";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
@@ -28,11 +28,31 @@ interface Entry {
   password: string;
 }
 
-/** E-mail and password; while the demo story is there, one person a role to walk in as. */
-export function SignIn({ people, to }: { people: readonly DemoPerson[]; to: string | null }) {
+/** What one may come in by: the company's own sign-in, passwords, or both. */
+interface Ways {
+  signOn: boolean;
+  passwords: boolean;
+}
+
+/**
+ * The company's own sign-in where there is one, e-mail and password while they let anybody in; while the demo story is
+ * there, one person a role to walk in as.
+ */
+export function SignIn({
+  people,
+  to,
+  ways,
+  problem: begun,
+}: {
+  people: readonly DemoPerson[];
+  to: string | null;
+  ways: Ways;
+  /** Why whoever came back by single sign-on was not let in. */
+  problem: string | null;
+}) {
   const [entry, setEntry] = useState<Entry>({ email: "", password: "" });
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState(begun);
 
   const go = async (as: Entry) => {
     setEntry(as);
@@ -48,6 +68,14 @@ export function SignIn({ people, to }: { people: readonly DemoPerson[]; to: stri
     setProblem(typeof attempt === "string" ? SAID[attempt] : `${capital(attempt.wait)}.`);
   };
 
+  const leave = async () => {
+    setBusy(true);
+    setProblem(null);
+    if (await leaveForSignOn(to ?? "/")) return;
+    setBusy(false);
+    setProblem(SAID.unreachable);
+  };
+
   return (
     <Front>
       <div className={people.length > 0 ? "grid gap-x-14 gap-y-10 md:grid-cols-[20rem_1fr]" : "max-w-80"}>
@@ -55,13 +83,17 @@ export function SignIn({ people, to }: { people: readonly DemoPerson[]; to: stri
           <h1 id="sign-in-title" className="mb-4 font-semibold text-xl">
             Sign in
           </h1>
-          <Fields
-            entry={entry}
-            problem={problem}
-            isBusy={isBusy}
-            onChange={setEntry}
-            onGo={() => go(entry)}
-          />
+          {problem && (
+            <p role="alert" className="mb-3.5 text-pretty rounded-md bg-danger-soft px-3 py-2 text-danger">
+              {problem}
+            </p>
+          )}
+          {ways.signOn && <SignOnButton isBusy={isBusy} isOnly={!ways.passwords} onGo={leave} />}
+          {ways.passwords ? (
+            <Fields entry={entry} isBusy={isBusy} onChange={setEntry} onGo={() => go(entry)} />
+          ) : (
+            !ways.signOn && <NoWay />
+          )}
         </section>
         {people.length > 0 && <DemoPeople people={people} isBusy={isBusy} onGo={go} />}
       </div>
@@ -69,15 +101,34 @@ export function SignIn({ people, to }: { people: readonly DemoPerson[]; to: stri
   );
 }
 
+function SignOnButton({ isBusy, isOnly, onGo }: { isBusy: boolean; isOnly: boolean; onGo(): void }) {
+  return (
+    <div className="flex flex-col">
+      <Button look={isOnly ? "primary" : "plain"} icon="lock" isPending={isBusy} onPress={onGo}>
+        Sign in with your company’s account
+      </Button>
+      {!isOnly && <p className="my-3 text-center text-ink-3 text-xs">or with a password</p>}
+    </div>
+  );
+}
+
+/** Passwords are switched off, and the server was started without a provider. */
+function NoWay() {
+  return (
+    <p className="text-pretty text-ink-2">
+      Passwords let nobody in here, and single sign-on is not set up. Whoever runs this server gets in with{" "}
+      <code className="font-mono text-xs">npm run admin</code>.
+    </p>
+  );
+}
+
 function Fields({
   entry,
-  problem,
   isBusy,
   onChange,
   onGo,
 }: {
   entry: Entry;
-  problem: string | null;
   isBusy: boolean;
   onChange(entry: Entry): void;
   onGo(): void;
@@ -109,11 +160,6 @@ function Fields({
         isRequired
         autoComplete="current-password"
       />
-      {problem && (
-        <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
-          {problem}
-        </p>
-      )}
       <Button look="primary" type="submit" isPending={isBusy}>
         {isBusy ? "Signing in…" : "Sign in"}
       </Button>

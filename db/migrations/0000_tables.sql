@@ -32,6 +32,7 @@ CREATE TYPE "public"."registration_status" AS ENUM('pending', 'approved', 'rejec
 CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> statement-breakpoint
 CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--> statement-breakpoint
 CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners', 'cohorts', 'reconciled', 'cases');--> statement-breakpoint
+CREATE TYPE "public"."sign_in_way" AS ENUM('password', 'single_sign_on');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
 CREATE SEQUENCE "public"."ruling_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TYPE "public"."webhook_event" AS ENUM('outcome.changed', 'exception.raised', 'exception.settled', 'quarter.frozen', 'policy.activated', 'registration.decided');--> statement-breakpoint
@@ -946,12 +947,48 @@ CREATE TABLE "password_tries" (
 	"since" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "challenges" (
+	"token_hash" char(64) PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"session_id" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	CONSTRAINT "challenges_purpose" CHECK ("challenges"."purpose" in ('link')),
+	CONSTRAINT "challenges_minutes" CHECK ("challenges"."expires_at" <= "challenges"."created_at" + interval '15 minutes')
+);
+--> statement-breakpoint
+CREATE TABLE "identities" (
+	"issuer" text NOT NULL,
+	"subject" text NOT NULL,
+	"user_id" text COLLATE "C",
+	"email" text NOT NULL,
+	"name" text NOT NULL,
+	"linked_by" text,
+	"linked_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "identities_issuer_subject_pk" PRIMARY KEY("issuer","subject"),
+	CONSTRAINT "identities_issuer" CHECK ("identities"."issuer" ~ '^https?://[^[:space:]]+$'),
+	CONSTRAINT "identities_subject" CHECK (length("identities"."subject") between 1 and 255),
+	CONSTRAINT "identities_linked_whole" CHECK (("identities"."user_id" is null) = ("identities"."linked_at" is null) and ("identities"."user_id" is null) = ("identities"."linked_by" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "sign_on_groups" (
+	"group_name" text PRIMARY KEY NOT NULL,
+	"role" "user_role" NOT NULL,
+	"place" integer NOT NULL,
+	CONSTRAINT "sign_on_groups_given" CHECK (length(trim("sign_on_groups"."group_name")) > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text COLLATE "C" NOT NULL,
 	"browser_id" text,
 	"browser" text NOT NULL,
 	"origin" text NOT NULL,
+	"way" "sign_in_way" DEFAULT 'password' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"ended_at" timestamp with time zone
@@ -1330,8 +1367,12 @@ CREATE TABLE "settings" (
 	"public_address" text,
 	"added_activities" text[] DEFAULT '{}' NOT NULL,
 	"stage_probabilities" smallint[] DEFAULT '{0,10,20,40,60,80,90}' NOT NULL,
+	"sign_on_groups_claim" text DEFAULT 'groups' NOT NULL,
+	"sign_on_provisions" boolean DEFAULT false NOT NULL,
+	"passwords_off_since" timestamp with time zone,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "settings_groups_claim" CHECK (length(trim("settings"."sign_on_groups_claim")) > 0),
 	CONSTRAINT "settings_single_row" CHECK ("settings"."id" = 1),
 	CONSTRAINT "settings_month" CHECK ("settings"."fiscal_first_month" between 1 and 12),
 	CONSTRAINT "settings_named_by" CHECK ("settings"."fiscal_named_by" in ('end', 'start')),
@@ -1513,6 +1554,8 @@ ALTER TABLE "partners" ADD CONSTRAINT "partners_owner_id_users_id_fk" FOREIGN KE
 ALTER TABLE "partners" ADD CONSTRAINT "partners_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_links" ADD CONSTRAINT "password_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "challenges" ADD CONSTRAINT "challenges_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "identities" ADD CONSTRAINT "identities_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backtests" ADD CONSTRAINT "backtests_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backtests" ADD CONSTRAINT "backtests_ran_by_users_id_fk" FOREIGN KEY ("ran_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1653,6 +1696,8 @@ CREATE INDEX "partners_merged" ON "partners" USING btree ("merged_into") WHERE "
 CREATE INDEX "api_keys_of" ON "api_keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "password_links_of_user" ON "password_links" USING btree ("user_id","issued_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "password_links_one_open" ON "password_links" USING btree ("user_id") WHERE "password_links"."used_at" is null and "password_links"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "challenges_of_user" ON "challenges" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "identities_of_user" ON "identities" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_of_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_of_browser" ON "sessions" USING btree ("browser_id","user_id");--> statement-breakpoint
 CREATE INDEX "backtests_policy" ON "backtests" USING btree ("policy_id");--> statement-breakpoint

@@ -299,6 +299,43 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_ended BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION guard_session();
 --> statement-breakpoint
+-- ──── Single sign-on ─────────────────────────────────────────────────────────────────────────────
+-- Nobody is found by their address: whose an identity is they say themselves, or an admin or the operator; the house
+-- says it of a person alone whom it lets in by this very write. It stays whose it is, and who.
+CREATE FUNCTION guard_identity() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  speaker text := current_setting('countersign.actor', true);
+BEGIN
+  IF TG_OP = 'UPDATE' AND ((NEW.issuer, NEW.subject, NEW.created_at) IS DISTINCT FROM (OLD.issuer, OLD.subject, OLD.created_at)
+    OR OLD.user_id IS NOT NULL
+      AND (NEW.user_id, NEW.linked_by, NEW.linked_at) IS DISTINCT FROM (OLD.user_id, OLD.linked_by, OLD.linked_at)) THEN
+    RAISE EXCEPTION 'an identity stays who it is, and whose' USING ERRCODE = 'CS402';
+  END IF;
+  IF NEW.user_id IS NULL OR TG_OP = 'UPDATE' AND OLD.user_id IS NOT NULL THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.linked_by IS DISTINCT FROM speaker OR NOT (speaker IN ('user:' || NEW.user_id, 'command-line')
+    OR EXISTS (SELECT FROM users WHERE speaker = 'user:' || id AND role = 'admin' AND disabled_at IS NULL)
+    OR speaker = 'system:house' AND EXISTS (SELECT FROM users WHERE id = NEW.user_id AND created_at = now())) THEN
+    RAISE EXCEPTION 'whose an identity is they say themselves, or an admin' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON identities FOR EACH ROW EXECUTE FUNCTION guard_identity();
+--> statement-breakpoint
+-- What somebody was asked they answer once, while it holds, as it was asked.
+CREATE FUNCTION guard_challenge() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.used_at IS NOT NULL OR NEW.used_at > OLD.expires_at
+    OR (to_jsonb(NEW) - 'used_at') IS DISTINCT FROM (to_jsonb(OLD) - 'used_at') THEN
+    RAISE EXCEPTION 'a challenge is answered once, while it holds' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_once BEFORE UPDATE ON challenges FOR EACH ROW EXECUTE FUNCTION guard_challenge();
+--> statement-breakpoint
 -- ──── The demo story ─────────────────────────────────────────────────────────────────────────────────────
 -- What is real does not become part of the story, and so cannot go with it. Policies and cases have their own.
 CREATE FUNCTION refuse_becoming_demo() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1398,7 +1435,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, joint_steps, selling_plays, selling_play_clients, saved_views, introductions, inbox_snoozes, inbox_delegations, inbox_weeks, inbox_week_counts, partners, partner_programs, partner_contacts, partner_statements,
-  accounts, account_domains, partner_accounts, costs, cost_shares, rates, targets, users, sessions, password_links, password_tries, key_turns, mappings,
+  accounts, account_domains, partner_accounts, costs, cost_shares, rates, targets, users, sessions, password_links, password_tries, identities, sign_on_groups, key_turns, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements,
   reconciled_deals, locked_months, notices, notice_choices, chat_channels, webhook_endpoints, webhook_deliveries
@@ -1419,6 +1456,8 @@ GRANT INSERT, UPDATE, DELETE ON connection_cursors, connection_hints, source_rec
 GRANT INSERT ON connection_messages TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE (used_at, revoked_at) ON api_keys TO countersign_app;
+--> statement-breakpoint
+GRANT INSERT, UPDATE (used_at), DELETE ON challenges TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT ON imports, audit_tree, audit_heads, audit_keys, audit_checks, witnessed_heads, partner_parents, registration_decisions TO countersign_app;
 --> statement-breakpoint

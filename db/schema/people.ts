@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { idText, now } from "./columns";
-import { userRole } from "./enums";
+import { signInWay, userRole } from "./enums";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -59,6 +59,8 @@ export const sessions = pgTable(
     /** What it calls itself, in words, and the address it came from. */
     browser: text("browser").notNull(),
     origin: text("origin").notNull(),
+    /** How its person showed who they are. */
+    way: signInWay("way").notNull().default("password"),
     createdAt: instant("created_at").notNull().default(now),
     /** When it was last used, within a few minutes. */
     seenAt: instant("seen_at").notNull().default(now),

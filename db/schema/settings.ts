@@ -34,6 +34,12 @@ export const settings = pgTable(
       .array()
       .notNull()
       .default(sql`'{0,10,20,40,60,80,90}'`),
+    /** In which claim the identity provider says somebody's groups (§9). */
+    signOnGroupsClaim: text("sign_on_groups_claim").notNull().default("groups"),
+    /** Whether who comes by single sign-on in a group that has a role here is let in though nobody named them. */
+    signOnProvisions: boolean("sign_on_provisions").notNull().default(false),
+    /** Since when nobody signs in with a password; null while people may. */
+    passwordsOffSince: timestamp("passwords_off_since", { withTimezone: true }),
     /** True while the demo story is in the database. */
     demo: boolean("demo").notNull().default(false),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
@@ -50,6 +56,7 @@ export const settings = pgTable(
       sql`cardinality(${table.stageProbabilities}) = 7 and 0 <= all (${table.stageProbabilities}) and 100 >= all (${table.stageProbabilities})`,
     ),
     check("settings_public_address", sql`${table.publicAddress} ~ '^https?://[^[:space:]/?#]+$'`),
+    check("settings_groups_claim", sql`length(trim(${table.signOnGroupsClaim})) > 0`),
     check("settings_currency", sql`${table.reportingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );

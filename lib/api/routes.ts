@@ -83,6 +83,7 @@ export const IN_ADDRESS = [
   "saved-views-list",
   "selling-plays",
   "settling-clauses",
+  "sign-on",
   "tagging",
   "targets",
   "unmapped-values",

@@ -2,12 +2,15 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { browserCookie, newBrowserId, type Whence, whenceOf } from "@/lib/auth/browser";
 import { type AuthActs, authOptions } from "@/lib/auth/options";
+import { signOnConfig } from "@/lib/auth/single-sign-on";
 import { signOutOf } from "@/lib/commands/account/sign-out";
 import { type Tried, trySignIn } from "@/lib/commands/account/try-sign-in";
+import { isFirstUse, refused } from "@/lib/commands/sign-on/arrive";
 import { type Problem, refusalIn } from "@/lib/errors";
 import { inMinutes } from "@/lib/text/words";
 import { log } from "./log";
 import { problemIn, problemResponse } from "./problems";
+import { arriveAt, isReturn, linkBegun, pageOf, wordsOf } from "./sign-on";
 import { smallBody } from "./small-body";
 
 /** Without an address of its own in the environment, the server is where the browser says it is. */
@@ -32,15 +35,28 @@ export async function answerSignIn(request: NextRequest, context: Context): Prom
     const whence = { ...found, browserId: found.browserId ?? newBrowserId() };
     const seen: Seen = {};
     const { url, method, headers } = request;
-    const options = authOptions(isSecure(headers), acts(whence, seen));
+    const returns = isReturn((await context.params).nextauth);
+    const state = request.nextUrl.searchParams.get("state");
+    if (returns && !(state && (await isFirstUse(state)))) {
+      await refused("failed", {
+        whence,
+        said: state ? "this way back was taken before" : "no state came back",
+      });
+      return to(pageOf("failed", linkBegun(request) !== null), id);
+    }
+    const options = authOptions(isSecure(headers), acts(request, whence, seen), signOnConfig());
     const response: Response = await NextAuth(
       new NextRequest(url, { method, headers, body }),
       context,
       options,
     );
+    if (seen.failed) {
+      await refused("failed", { whence, said: seen.failed });
+      if (returns) return to(pageOf("failed", linkBegun(request) !== null), id, response);
+    }
     const problem = problemOf(seen);
     if (problem) return withRetry(problemResponse(problem, id, seen.tried ? 429 : undefined), seen);
-    if (seen.tried?.is === "in")
+    if (seen.tried?.is === "in" || seen.arrived)
       response.headers.append("set-cookie", browserCookie(whence.browserId, isSecure(headers)));
     return response;
   } catch (error) {
@@ -55,10 +71,31 @@ export async function answerSignIn(request: NextRequest, context: Context): Prom
 interface Seen {
   tried?: Tried;
   refusal?: Problem;
+  /** Whether somebody came in by single sign-on. */
+  arrived?: true;
+  /** Why single sign-on did not come to its end. */
+  failed?: string;
 }
 
-function acts(whence: Whence, seen: Seen): AuthActs {
+/** Sends a browser to a page; what next-auth takes back of its cookies is taken back. */
+function to(page: string, request: string, made?: Response): Response {
+  const response = new Response(null, { status: 302, headers: { location: page, "x-request-id": request } });
+  for (const cookie of made?.headers.getSetCookie() ?? []) response.headers.append("set-cookie", cookie);
+  return response;
+}
+
+function acts(request: NextRequest, whence: Whence, seen: Seen): AuthActs {
   return {
+    async arrive(claims) {
+      const config = signOnConfig();
+      if (!config) return pageOf("failed", false);
+      const arrived = await arriveAt(claims, { config, request, whence });
+      if (typeof arrived !== "string") seen.arrived = true;
+      return arrived;
+    },
+    failed(error) {
+      seen.failed = wordsOf(error);
+    },
     async signIn(email, password) {
       try {
         seen.tried = await trySignIn({ email, password, whence });

@@ -23,3 +23,6 @@ export const USER_ROLE_NAMES: Readonly<Record<UserRole, string>> = {
 /** The three seats that sign a policy (§3), each filled by a person of that role. */
 export const SEATS = ["cro", "finance", "head_of_partnerships"] as const satisfies readonly UserRole[];
 export type Seat = (typeof SEATS)[number];
+
+/** How somebody shows who they are at the door (§9). */
+export const SIGN_IN_WAYS = ["password", "single_sign_on"] as const;

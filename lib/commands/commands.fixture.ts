@@ -59,6 +59,7 @@ export async function openCompany(): Promise<Company> {
     userId: person,
     ...PEOPLE[person],
     ownPassword: true,
+    sessionId: `a session of ${person}`,
   });
   const as: Company["as"] = async (person, verb, input, call) => {
     const { request, answer } = await perform(verb, input, {

@@ -50,6 +50,8 @@ import { prepareFreeze } from "./review/prepare-freeze";
 import { proposeRestatement } from "./review/propose-restatement";
 import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
+import { beginLink } from "./sign-on/begin-link";
+import { noteIdentity } from "./sign-on/note-identity";
 import { shareStatement } from "./statement/share-statement";
 import { addJointStep } from "./step/add-joint-step";
 import type { Action, AnyVerb } from "./verbs";
@@ -57,6 +59,7 @@ import { editView } from "./view/edit-view";
 import { saveView } from "./view/save-view";
 import { addWebhook } from "./webhook/add-webhook";
 
+const ISSUER = "https://id.company.example";
 const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
 
 export type Person = Parameters<Company["as"]>[0];
@@ -89,6 +92,9 @@ export const DIGEST = "5f".repeat(32);
 export class Stage {
   constructor(readonly company: Company) {
     process.env.SECRET_KEYS ??= JSON.stringify([newSecretKey()]);
+    process.env.SSO_ISSUER ??= ISSUER;
+    process.env.SSO_CLIENT_ID ??= "countersign";
+    process.env.SSO_CLIENT_SECRET ??= "of a scene";
   }
 
   deal = (overrides?: Record<string, unknown>) => this.company.deal(overrides);
@@ -817,6 +823,48 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       await setFirstPassword(company.client, "aude", PASSWORD);
       return { password: PASSWORD, newPassword: `another long password ${++made}` };
     },
+  },
+  "note-identity": {
+    by: "ana",
+    set: () => ({ issuer: ISSUER, subject: `s${++made}`, email: "x@y.example", name: "X" }),
+  },
+  "provision-person": {
+    by: "rita",
+    set: () => ({
+      issuer: ISSUER,
+      subject: `s${++made}`,
+      email: `p${made}@y.example`,
+      name: "X",
+      role: "ae",
+    }),
+  },
+  "begin-link": { by: "ana", set: () => ({ password: PASSWORD }) },
+  "link-identity": {
+    by: "ana",
+    async set(stage) {
+      const { token } = await stage.as("ana", beginLink, { password: PASSWORD });
+      return { token, issuer: ISSUER, subject: `s${++made}`, email: "ana@y.example", name: "Ana" };
+    },
+  },
+  "assign-identity": {
+    by: "rita",
+    async set(stage) {
+      const named = { issuer: ISSUER, subject: `s${++made}` };
+      await stage.as("ana", noteIdentity, { ...named, email: "x@y.example", name: "X" });
+      return { ...named, userId: "aude" };
+    },
+  },
+  "drop-identity": {
+    by: "rita",
+    async set(stage) {
+      const named = { issuer: ISSUER, subject: `s${++made}` };
+      await stage.as("ana", noteIdentity, { ...named, email: "x@y.example", name: "X" });
+      return named;
+    },
+  },
+  "edit-sign-on": {
+    by: "rita",
+    set: () => ({ changes: { groups: [{ group: `group ${++made}`, role: "auditor" }] } }),
   },
   "sign-in": { by: "ana", set: () => ({ whence: WHENCE }) },
   "refuse-sign-in": {

@@ -120,6 +120,13 @@ import { refuseRole } from "./role/refuse-role";
 import { tagPartner } from "./role/tag-partner";
 import { tagPartners } from "./role/tag-partners";
 import { withdrawRole } from "./role/withdraw-role";
+import { assignIdentity } from "./sign-on/assign-identity";
+import { beginLink } from "./sign-on/begin-link";
+import { dropIdentity } from "./sign-on/drop-identity";
+import { editSignOn } from "./sign-on/edit-sign-on";
+import { linkIdentity } from "./sign-on/link-identity";
+import { noteIdentity } from "./sign-on/note-identity";
+import { provisionPerson } from "./sign-on/provision-person";
 import { answerLine } from "./statement/answer-line";
 import { logByLink } from "./statement/log-by-link";
 import { openStatement } from "./statement/open-statement";
@@ -214,6 +221,10 @@ export const API_VERBS = [
   issueLink,
   changePassword,
   endSessions,
+  editSignOn,
+  assignIdentity,
+  dropIdentity,
+  beginLink,
   createApiKey,
   revokeApiKey,
   editSettings,
@@ -277,6 +288,7 @@ export const API_VERBS = [
 export const VERBS = [
   ...API_VERBS,
   ...[signIn, refuseSignIn, noteRefusal, setPassword],
+  ...[noteIdentity, provisionPerson, linkIdentity],
   ...[openStatement, answerLine, logByLink],
   syncPage,
 ] as const;

@@ -86,6 +86,8 @@ import { quartersList } from "./review/quarters-list";
 import { restatements } from "./review/restatements";
 import { review } from "./review/review";
 import { reviewCases } from "./review/review-cases";
+import { signOn } from "./sign-on/sign-on";
+import { signOnCheck } from "./sign-on/sign-on-check";
 import { targets } from "./target/targets";
 import { savedViewsList } from "./view/saved-views-list";
 import { webhooksList } from "./webhook/webhooks-list";
@@ -136,6 +138,8 @@ export const QUERIES = [
   activityMenu,
   peopleList,
   apiKeysList,
+  signOn,
+  signOnCheck,
   webhooksList,
   colleagues,
   auditLog,

@@ -48,6 +48,6 @@ export const mayEditUser: Guard<OfPerson & { access: boolean }> = {
 };
 
 /** Everybody can read the passwords of the demo's people: they must not get anybody real in. */
-function inTheirStory({ demo }: Actor, person: OfPerson): MaySay {
+export function inTheirStory({ demo }: Actor, person: OfPerson): MaySay {
   return !demo || person.demo || "People of the demo manage the demo's people, and nobody real";
 }

@@ -11,6 +11,11 @@ const WHY = [
   "switched off",
   "no password set yet",
   "too many tries",
+  "passwords are off",
+  "single sign-on failed",
+  "mail not verified",
+  "belongs to nobody here",
+  "no role for their groups",
 ] as const;
 export type Why = (typeof WHY)[number];
 
@@ -23,15 +28,18 @@ export const refuseSignIn = defineVerb({
     userId: field.id.nullable(),
     why: z.enum(WHY),
     whence: whenceShape,
+    /** What the identity provider, or what was held against it, said; and who it was there. */
+    said: field.line(300).optional(),
+    subject: z.string().max(255).optional(),
   }),
   output: z.object({}),
   guard: { may: "account.keep", own: () => true },
-  async run({ tx, audit }, { userId, why, whence: { browser, origin } }) {
+  async run({ tx, audit }, { userId, why, said, subject, whence: { browser, origin } }) {
     const [person] = userId
       ? await tx.select({ name: users.name }).from(users).where(eq(users.id, userId))
       : [];
     const before = person ?? null;
-    const after = { ...person, why, browser, origin };
+    const after = { ...person, why, said, subject, browser, origin };
     audit({ subjectKind: "user", subjectId: userId ?? "unknown", dealId: null, before, after });
     return {};
   },

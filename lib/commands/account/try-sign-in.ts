@@ -5,6 +5,7 @@ import { actorOfUser, STRANGER } from "@/lib/auth/actor";
 import type { Whence } from "@/lib/auth/browser";
 import { verifyPassword } from "@/lib/auth/password";
 import { PASSWORD_MAX } from "@/lib/auth/password-rule";
+import { arePasswordsOff } from "@/lib/auth/sign-on-rules";
 import { type Counted, counted, countTry, forgiveTries } from "@/lib/auth/tries";
 import { perform } from "../door";
 import { refuseSignIn, type Why } from "./refuse-sign-in";
@@ -54,6 +55,7 @@ export async function trySignIn(
   else if (user.passwordHash === null) await note("no password set yet");
   else if (!isRight) await note("wrong password");
   else if (user.disabledAt !== null) await note("switched off");
+  else if (await arePasswordsOff(client.db)) await note("passwords are off");
   else {
     await forgiveTries(client, tries);
     const { answer } = await perform(signIn, { whence }, { actor: actorOfUser(user), client });

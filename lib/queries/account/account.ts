@@ -1,7 +1,10 @@
 import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
+import { identities } from "@/db/schema/identities";
 import { sessions, users } from "@/db/schema/people";
+import { SIGN_IN_WAYS } from "@/lib/auth/roles";
 import { isLive } from "@/lib/auth/session";
+import { signOnConfig } from "@/lib/auth/single-sign-on";
 import { Refusal } from "@/lib/errors";
 import { defineQuery } from "../query";
 
@@ -16,12 +19,18 @@ export const account = defineQuery({
     passwordSetAt: z.iso.datetime().nullable(),
     /** Whether it is one that nobody else could know, as signing and freezing need. */
     passwordOwn: z.boolean(),
+    /** Whether one can come by the company's own sign-in, and as whom one does. */
+    signOn: z.object({
+      isSetUp: z.boolean(),
+      identities: z.array(z.object({ issuer: z.string(), email: z.string(), linkedAt: z.iso.datetime() })),
+    }),
     /** Those that last, the one that asks first, then the latest used. */
     sessions: z.array(
       z.object({
         id: z.string(),
         browser: z.string(),
         origin: z.string(),
+        way: z.enum(SIGN_IN_WAYS),
         createdAt: z.iso.datetime(),
         seenAt: z.iso.datetime(),
         isThis: z.boolean(),
@@ -40,8 +49,13 @@ export const account = defineQuery({
       .from(sessions)
       .where(and(eq(sessions.userId, userId), isLive))
       .orderBy(desc(sessions.seenAt), desc(sessions.id));
-    const told = rows.map(({ id, browser, origin, createdAt, seenAt }) => ({
-      ...{ id, browser, origin, isThis: id === actor.sessionId },
+    const linked = await db
+      .select()
+      .from(identities)
+      .where(eq(identities.userId, userId))
+      .orderBy(identities.linkedAt, identities.subject);
+    const told = rows.map(({ id, browser, origin, way, createdAt, seenAt }) => ({
+      ...{ id, browser, origin, way, isThis: id === actor.sessionId },
       createdAt: createdAt.toISOString(),
       seenAt: seenAt.toISOString(),
     }));
@@ -50,6 +64,13 @@ export const account = defineQuery({
       demo: person.demo,
       passwordSetAt: person.passwordSetAt?.toISOString() ?? null,
       passwordOwn: person.passwordOwn,
+      signOn: {
+        isSetUp: signOnConfig() !== null,
+        identities: linked.map(({ issuer, email, linkedAt }) => ({
+          ...{ issuer, email },
+          linkedAt: linkedAt!.toISOString(),
+        })),
+      },
       sessions: [...told.filter(({ isThis }) => isThis), ...told.filter(({ isThis }) => !isThis)],
     };
   },
