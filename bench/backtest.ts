@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { PRESETS } from "@/lib/attribution/policy";
-import { lastQuarters, quarterOf } from "@/lib/calendar";
+import { CALENDAR_YEAR, lastQuarters, quarterOf } from "@/lib/calendar";
 import { startBacktest } from "@/lib/queries/policy/backtest";
 import type { Company } from "./company/open";
 import { measure } from "./measure";
@@ -30,7 +30,7 @@ export async function measureBacktest(companies: readonly Company[], report: Rep
 }
 
 async function run({ client, today }: Company): Promise<void> {
-  const quarters = lastQuarters(8, quarterOf(today)).map(({ label }) => label);
+  const quarters = lastQuarters(8, quarterOf(today), CALENDAR_YEAR).map(({ label }) => label);
   const policy = { document: PRESETS.triple_tier };
   const events = await startBacktest(client.db, today, { policy, quarters });
   for await (const event of events) if (event.event === "result") return;

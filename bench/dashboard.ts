@@ -1,5 +1,5 @@
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { addDays, lastQuarters, quarterOf } from "@/lib/calendar";
+import { addDays, CALENDAR_YEAR, lastQuarters, quarterOf } from "@/lib/calendar";
 import { HEADLINE_METRICS } from "@/lib/metrics/quarter-numbers";
 import { isDefined, type Value } from "@/lib/metrics/value";
 import { forecast } from "@/lib/queries/forecast/forecast";
@@ -49,7 +49,7 @@ export async function measureDashboard(companies: readonly Company[], report: Re
 }
 
 function quartersOf({ today }: Company) {
-  return lastQuarters(QUARTERS, quarterOf(today));
+  return lastQuarters(QUARTERS, quarterOf(today), CALENDAR_YEAR);
 }
 
 /** A floor that counted something else would say nothing: its four numbers of eight quarters are the dashboard's. */

@@ -334,6 +334,7 @@ describe("a frozen quarter", () => {
       "insert into exception_notes (id, exception_id, kind, text) values ('N-9', 'E-last-year', 'comment', 'so')",
     ],
     ["another fiscal year", "update settings set fiscal_first_month = 2"],
+    ["a fiscal year of whole weeks", "update settings set fiscal_ends_on = 'nearest_saturday'"],
     ["another reporting currency", "update settings set reporting_currency = 'EUR'"],
   ])("refuses %s", async (_, statement) => {
     await expect(as(owner, "fay", statement)).rejects.toMatchObject({ code: "CS302" });

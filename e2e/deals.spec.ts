@@ -305,7 +305,11 @@ test("the CSV holds exactly the view: its deals, its order, its columns", async 
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Export this view as CSV" }).click(),
   ]);
-  const [head, ...lines] = parse(readFileSync(await file.path())) as string[][];
+  const text = readFileSync(await file.path(), "utf8");
+  expect(text).toMatch(
+    /^# .*, deals, .*state won, .*; \d+ rows; (sum .*; )?as of .*; not sealed; made by Leo .*\n/,
+  );
+  const [head, ...lines] = parse(text, { comment: "#" }) as string[][];
   expect(head).toEqual(["deal_id", "account", "amount", "currency", "closed_on", "outcome", "evidence"]);
   const shown = await page.getByRole("grid", { name: "Deals" }).locator("tr[data-deal]").all();
   const ids = await Promise.all(shown.map((row) => row.getAttribute("data-deal")));

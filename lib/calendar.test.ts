@@ -2,20 +2,23 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import {
   addDays,
+  CALENDAR_YEAR,
   dayFromNumber,
   dayNumber,
   daysBetween,
+  daysOfKey,
+  type FiscalYear,
   firstOfMonth,
   isDay,
-  keyOfMonths,
+  keyOfDays,
   lastQuarters,
   monthIndex,
   parseQuarter,
   previousQuarter,
   progressOf,
   quarterOf,
-  threeMonths,
-  yearBefore,
+  shiftQuarter,
+  YEAR_ENDS,
 } from "./calendar";
 
 const LAST = dayNumber("9999-12-31");
@@ -24,8 +27,13 @@ const anyDay = fc.integer({ min: 0, max: LAST }).map(dayFromNumber);
 const innerDay = fc
   .integer({ min: dayNumber("0003-01-01"), max: dayNumber("9997-12-31") })
   .map(dayFromNumber);
+const FEBRUARY: FiscalYear = { firstMonth: 2, namedBy: "end", endsOn: "month_end" };
 const firstMonth = fc.integer({ min: 1, max: 12 });
-const fiscalYear = fc.record({ firstMonth, namedBy: fc.constantFrom("end" as const, "start" as const) });
+const fiscalYear = fc.record({
+  firstMonth,
+  namedBy: fc.constantFrom("end" as const, "start" as const),
+  endsOn: fc.constantFrom(...YEAR_ENDS),
+});
 
 describe("days", () => {
   test.each([
@@ -101,7 +109,7 @@ describe("fiscal quarters", () => {
     ["2016-02-29", 12, { label: "2016-Q1", from: "2015-12-01", to: "2016-02-29" }],
     ["2017-06-30", 7, { label: "2017-Q4", from: "2017-04-01", to: "2017-06-30" }],
   ])("%s with first month %i", (day, firstMonth, expected) => {
-    const year = { firstMonth, namedBy: "end" } as const;
+    const year = { firstMonth, namedBy: "end", endsOn: "month_end" } as const;
     expect(quarterOf(day, year)).toEqual(expected);
     expect(parseQuarter(expected.label, year)).toEqual(expected);
   });
@@ -113,7 +121,7 @@ describe("fiscal quarters", () => {
     ["2016-02-29", 12, { label: "2015-Q1", from: "2015-12-01", to: "2016-02-29" }],
     ["2017-06-30", 7, { label: "2016-Q4", from: "2017-04-01", to: "2017-06-30" }],
   ])("%s with first month %i, named by the start", (day, firstMonth, expected) => {
-    const year = { firstMonth, namedBy: "start" } as const;
+    const year = { firstMonth, namedBy: "start", endsOn: "month_end" } as const;
     expect(quarterOf(day, year)).toEqual(expected);
     expect(parseQuarter(expected.label, year)).toEqual(expected);
   });
@@ -125,8 +133,8 @@ describe("fiscal quarters", () => {
         expect(quarter.from <= day && day <= quarter.to).toBe(true);
         expect(quarterOf(quarter.from, first)).toEqual(quarter);
         expect(quarterOf(quarter.to, first)).toEqual(quarter);
-        expect(previousQuarter(quarter).to).toBe(addDays(quarter.from, -1));
-        expect(previousQuarter(quarter)).toEqual(quarterOf(addDays(quarter.from, -1), first));
+        expect(previousQuarter(quarter, first).to).toBe(addDays(quarter.from, -1));
+        expect(previousQuarter(quarter, first)).toEqual(quarterOf(addDays(quarter.from, -1), first));
         expect(parseQuarter(quarter.label, first)).toEqual(quarter);
       }),
     );
@@ -136,37 +144,46 @@ describe("fiscal quarters", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 9996 }), firstMonth, (year, first) => {
         const named = String(year).padStart(4, "0");
-        const byEnd = parseQuarter(`${named}-Q4`, { firstMonth: first, namedBy: "end" });
+        const byEnd = parseQuarter(`${named}-Q4`, { firstMonth: first, namedBy: "end", endsOn: "month_end" });
         expect(Number(byEnd.to.slice(0, 4))).toBe(year);
-        const byStart = parseQuarter(`${named}-Q1`, { firstMonth: first, namedBy: "start" });
+        const byStart = parseQuarter(`${named}-Q1`, {
+          firstMonth: first,
+          namedBy: "start",
+          endsOn: "month_end",
+        });
         expect(Number(byStart.from.slice(0, 4))).toBe(year);
       }),
     );
   });
 
-  it("key three months by their quarter, or by their first month where they are none", () => {
-    const january = { firstMonth: 1, namedBy: "end" } as const;
-    const february = { firstMonth: 2, namedBy: "end" } as const;
-    expect(keyOfMonths("2026-07-01", january)).toBe("2026-Q3");
-    expect(keyOfMonths("2026-07-01", february)).toBe("2026-07");
-    expect(threeMonths("2026-07", february)).toEqual({
+  it("key days by their quarter, three months that are none by their first, and others as they are", () => {
+    const january = CALENDAR_YEAR;
+    expect(keyOfDays({ from: "2026-07-01", to: "2026-09-30" }, january)).toBe("2026-Q3");
+    expect(keyOfDays({ from: "2026-07-01", to: "2026-09-30" }, FEBRUARY)).toBe("2026-07");
+    expect(daysOfKey("2026-07", FEBRUARY)).toEqual({
       label: "2026-07",
       from: "2026-07-01",
       to: "2026-09-30",
     });
-    expect(() => threeMonths("2026-13", february)).toThrow(/YYYY-MM/);
+    expect(() => daysOfKey("2026-13", FEBRUARY)).toThrow(/YYYY-MM/);
+    const weeks = { from: "2026-06-28", to: "2026-09-26" };
+    const september: FiscalYear = { firstMonth: 10, namedBy: "end", endsOn: "last_saturday" };
+    expect(keyOfDays(weeks, september)).toBe("2026-Q4");
+    expect(keyOfDays(weeks, FEBRUARY)).toBe("2026-06-28..2026-09-26");
+    expect(daysOfKey("2026-06-28..2026-09-26", FEBRUARY)).toMatchObject(weeks);
+    expect(() => daysOfKey("2026-06-28..2026-09-31", FEBRUARY)).toThrow(/YYYY-MM-DD/);
     fc.assert(
       fc.property(innerDay, fiscalYear, fiscalYear, (day, was, is) => {
         const quarter = quarterOf(day, was);
-        const { from, to } = threeMonths(keyOfMonths(quarter.from, is), is);
+        const { from, to } = daysOfKey(keyOfDays(quarter, is), is);
         expect({ from, to }).toEqual({ from: quarter.from, to: quarter.to });
       }),
     );
   });
 
   it("step back a year in four steps, and line up oldest first", () => {
-    const last = quarterOf("2018-01-31", { firstMonth: 2, namedBy: "end" });
-    const four = lastQuarters(5, last);
+    const last = quarterOf("2018-01-31", FEBRUARY);
+    const four = lastQuarters(5, last, FEBRUARY);
     expect(four.map((quarter) => quarter.label)).toEqual([
       "2017-Q4",
       "2018-Q1",
@@ -174,8 +191,8 @@ describe("fiscal quarters", () => {
       "2018-Q3",
       "2018-Q4",
     ]);
-    expect(four[0]).toEqual(yearBefore(last));
-    expect(lastQuarters(0, last)).toEqual([]);
+    expect(four[0]).toEqual(shiftQuarter(last, -4, FEBRUARY));
+    expect(lastQuarters(0, last, FEBRUARY)).toEqual([]);
   });
 
   test.each(["2017-Q5", "2017-Q0", "2017Q1", "17-Q1", "2017-q1", "2017-Q1 ", ""])("refuse %j", (label) => {
@@ -183,7 +200,9 @@ describe("fiscal quarters", () => {
   });
 
   test.each([0, 13, 1.5, Number.NaN])("refuse first month %d", (firstMonth) => {
-    expect(() => quarterOf("2017-01-01", { firstMonth, namedBy: "end" })).toThrow(/1 to 12/);
+    expect(() => quarterOf("2017-01-01", { firstMonth, namedBy: "end", endsOn: "month_end" })).toThrow(
+      /1 to 12/,
+    );
   });
 });
 
@@ -223,8 +242,11 @@ describe.each(Array.from({ length: 12 }, (_, at) => at + 1))(
           const name = namedBy === "end" ? endsIn : startsIn;
           for (const { at, from, to } of quarters) {
             const quarter = { label: `${name}-Q${at}`, from, to };
-            expect(parseQuarter(quarter.label, { firstMonth, namedBy })).toEqual(quarter);
-            for (const day of [from, to]) expect(quarterOf(day, { firstMonth, namedBy })).toEqual(quarter);
+            expect(parseQuarter(quarter.label, { firstMonth, namedBy, endsOn: "month_end" })).toEqual(
+              quarter,
+            );
+            for (const day of [from, to])
+              expect(quarterOf(day, { firstMonth, namedBy, endsOn: "month_end" })).toEqual(quarter);
           }
         }
       },
@@ -236,7 +258,10 @@ describe.each(Array.from({ length: 12 }, (_, at) => at + 1))(
         for (let at = first.getTime(); written(new Date(at)) <= quarters[3]!.to; at += 86_400_000) {
           const day = written(new Date(at));
           const { from, to } = quarters.find((one) => one.from <= day && day <= one.to)!;
-          expect(quarterOf(day, { firstMonth, namedBy: "start" }), day).toMatchObject({ from, to });
+          expect(quarterOf(day, { firstMonth, namedBy: "start", endsOn: "month_end" }), day).toMatchObject({
+            from,
+            to,
+          });
         }
       }
     });

@@ -13,14 +13,39 @@ export interface Quarter {
   to: Day;
 }
 
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/**
+ * The day that a fiscal year ends on: the last of the month before its first, or, of a year of 52 or 53 whole weeks,
+ * the weekday that is nearest to that day, or the last such weekday of the month.
+ */
+export type YearEnd = "month_end" | `${"nearest" | "last"}_${Weekday}`;
+export const YEAR_ENDS: readonly YearEnd[] = [
+  "month_end",
+  ...WEEKDAYS.flatMap((day) => [`nearest_${day}`, `last_${day}`] as const),
+];
+
 /** How a company cuts its years: the month they begin in, 1 to 12, and which calendar year names them (§1). */
 export interface FiscalYear {
   firstMonth: number;
   /** The calendar year that it ends or starts in; the same for a year that begins in January. */
   namedBy: "end" | "start";
+  endsOn: YearEnd;
 }
 
-export const CALENDAR_YEAR: FiscalYear = { firstMonth: 1, namedBy: "end" };
+export const CALENDAR_YEAR: FiscalYear = { firstMonth: 1, namedBy: "end", endsOn: "month_end" };
+
+export const isSameYear = (one: FiscalYear, other: FiscalYear): boolean =>
+  one.firstMonth === other.firstMonth && one.namedBy === other.namedBy && one.endsOn === other.endsOn;
 
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
@@ -134,56 +159,85 @@ function fiscalShift({ firstMonth, namedBy }: FiscalYear): number {
   return namedBy === "start" || firstMonth === 1 ? 1 - firstMonth : 13 - firstMonth;
 }
 
-/** The quarter with that index (fiscal year × 4 + quarter − 1) that begins in that month. */
-function quarterAt(index: number, startMonth: number): Quarter {
-  const year = Math.floor(index / 4);
-  return {
-    label: `${String(year).padStart(4, "0")}-Q${index - year * 4 + 1}`,
-    from: firstOfMonth(startMonth),
-    to: lastOfMonth(startMonth + 2),
-  };
+/** The number of the day that the fiscal year of this name begins on. */
+function startOfYear(name: number, year: FiscalYear): number {
+  const month = dayNumber(firstOfMonth(name * 12 - fiscalShift(year)));
+  if (year.endsOn === "month_end") return month;
+  const [which, weekday] = year.endsOn.split("_") as ["nearest" | "last", Weekday];
+  const begins = WEEKDAYS.indexOf(weekday) + 1;
+  // It begins the day after its end: within three days of the month's first, or in the week up to it.
+  const latest = which === "nearest" ? month + 3 : month;
+  return latest - ((latest - begins + 7) % 7);
+}
+
+/** Days of a quarter of 13 weeks: 4-4-5, 4-5-4 and 5-4-4 alike. A year's 53rd week is the last of its fourth. */
+const QUARTER_DAYS = 91;
+
+/** The quarter with that index: fiscal year × 4 + quarter − 1. */
+function quarterAt(index: number, year: FiscalYear): Quarter {
+  const name = Math.floor(index / 4);
+  const at = index - name * 4;
+  const label = `${String(name).padStart(4, "0")}-Q${at + 1}`;
+  if (year.endsOn === "month_end") {
+    const startMonth = index * 3 - fiscalShift(year);
+    return { label, from: firstOfMonth(startMonth), to: lastOfMonth(startMonth + 2) };
+  }
+  const from = startOfYear(name, year) + at * QUARTER_DAYS;
+  const next = at === 3 ? startOfYear(name + 1, year) : from + QUARTER_DAYS;
+  return { label, from: dayFromNumber(from), to: dayFromNumber(next - 1) };
 }
 
 /**
  * The fiscal quarter that `day` lies in. February to April 2017 is `2018-Q1` of a year that begins in February
- * and is named by the one it ends in, `2017-Q1` of one that is named by its start. Refuses a first month
- * outside 1-12.
+ * and is named by the one it ends in, `2017-Q1` of one that is named by its start. A year of whole weeks has the name
+ * of the months that it stands for, though its first days lie before them. Refuses a first month outside 1-12.
  */
 export function quarterOf(day: Day, year: FiscalYear = CALENDAR_YEAR): Quarter {
-  const shift = fiscalShift(year);
-  const index = Math.floor((monthIndex(day) + shift) / 3);
-  return quarterAt(index, index * 3 - shift);
+  const months = monthIndex(day) + fiscalShift(year);
+  if (year.endsOn === "month_end") return quarterAt(Math.floor(months / 3), year);
+  const number = dayNumber(day);
+  let name = Math.floor(months / 12);
+  if (startOfYear(name, year) > number) name--;
+  else if (startOfYear(name + 1, year) <= number) name++;
+  const at = Math.min(3, Math.floor((number - startOfYear(name, year)) / QUARTER_DAYS));
+  return quarterAt(name * 4 + at, year);
 }
+
+const indexOfLabel = (label: string) => Number(label.slice(0, 4)) * 4 + Number(label[6]) - 1;
 
 /** The fiscal quarter named `YYYY-Qn`, years as in `quarterOf`; refuses any other text. */
 export function parseQuarter(label: string, year: FiscalYear = CALENDAR_YEAR): Quarter {
-  const shift = fiscalShift(year);
   if (!/^\d{4}-Q[1-4]$/.test(label)) refuse("quarter", label, "a quarter is written YYYY-Q1 to YYYY-Q4");
-  const index = Number(label.slice(0, 4)) * 4 + Number(label[6]) - 1;
-  return quarterAt(index, index * 3 - shift);
+  return quarterAt(indexOfLabel(label), year);
 }
 
 /**
- * What is kept for three months is kept under: their quarter's label or, where they are no quarter of this fiscal
- * year, their first month, `2026-07`.
+ * What is kept for a quarter's days is kept under: the label of the quarter with the same days or, where this fiscal
+ * year has none, three months' first, `2026-07`, and other days as they are, `2026-06-28..2026-09-26`.
  */
-export function keyOfMonths(firstDay: Day, year: FiscalYear): string {
-  const quarter = quarterOf(firstDay, year);
-  return quarter.from === firstDay ? quarter.label : firstDay.slice(0, 7);
+export function keyOfDays({ from, to }: Pick<Quarter, "from" | "to">, year: FiscalYear): string {
+  const quarter = quarterOf(from, year);
+  if (quarter.from === from && quarter.to === to) return quarter.label;
+  const isMonths = from.endsWith("-01") && to === lastOfMonth(monthIndex(from) + 2);
+  return isMonths ? from.slice(0, 7) : `${from}..${to}`;
 }
 
-/** The three months that such a key names; refuses any other text. */
-export function threeMonths(key: string, year: FiscalYear): Quarter {
+/** The days that such a key names; refuses any other text. */
+export function daysOfKey(key: string, year: FiscalYear): Quarter {
   if (key.includes("Q")) return parseQuarter(key, year);
-  const from = `${key}-01`;
-  if (!isDay(from)) refuse("quarter", key, "three months are named by their first, YYYY-MM");
-  return { label: key, from, to: lastOfMonth(monthIndex(from) + 2) };
+  const [from = "", to] = key.includes("..") ? key.split("..") : [`${key}-01`];
+  if (!isDay(from) || !(to === undefined || isDay(to)))
+    return refuse(
+      "quarter",
+      key,
+      "days are named YYYY-MM-DD..YYYY-MM-DD, three months by their first, YYYY-MM",
+    );
+  return { label: key, from, to: to ?? lastOfMonth(monthIndex(from) + 2) };
 }
 
 /** The quarter `by` quarters after `quarter`, before it when negative, in the same fiscal year. */
-export function shiftQuarter(quarter: Quarter, by: number): Quarter {
-  const index = Number(quarter.label.slice(0, 4)) * 4 + Number(quarter.label[6]) - 1 + by;
-  return quarterAt(index, monthIndex(quarter.from) + by * 3);
+export function shiftQuarter({ label }: Pick<Quarter, "label">, by: number, year: FiscalYear): Quarter {
+  return quarterAt(indexOfLabel(label) + by, year);
 }
 
 export const QUARTER_PROGRESS = ["not_begun", "under_way", "over"] as const;
@@ -195,16 +249,11 @@ export function progressOf({ from, to }: Pick<Quarter, "from" | "to">, today: Da
   return today <= to ? "under_way" : "over";
 }
 
-export function previousQuarter(quarter: Quarter): Quarter {
-  return shiftQuarter(quarter, -1);
-}
-
-/** The same quarter of the fiscal year before. */
-export function yearBefore(quarter: Quarter): Quarter {
-  return shiftQuarter(quarter, -4);
+export function previousQuarter(quarter: Quarter, year: FiscalYear): Quarter {
+  return shiftQuarter(quarter, -1, year);
 }
 
 /** The `count` quarters that end with `last`, oldest first. */
-export function lastQuarters(count: number, last: Quarter): Quarter[] {
-  return Array.from({ length: count }, (_, at) => shiftQuarter(last, at + 1 - count));
+export function lastQuarters(count: number, last: Quarter, year: FiscalYear): Quarter[] {
+  return Array.from({ length: count }, (_, at) => shiftQuarter(last, at + 1 - count, year));
 }

@@ -4,7 +4,7 @@ import { COMPANIES, type CompanyFiles } from "@/fixtures/companies.fixture";
 import { PRESETS } from "@/lib/attribution/policy";
 import { MODELS } from "@/lib/attribution/vocabulary";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { parseQuarter, quarterOf } from "@/lib/calendar";
+import { CALENDAR_YEAR, parseQuarter, quarterOf, YEAR_ENDS, type YearEnd } from "@/lib/calendar";
 import { CATALOGUE } from "@/lib/metrics/catalogue";
 import { METRICS, type MetricKey } from "@/lib/metrics/quarter-numbers";
 import type { MetricReport } from "@/lib/metrics/quarter-report";
@@ -42,7 +42,7 @@ async function shown(quarters: readonly string[]) {
     const { metrics } = await reportOf(
       client.db,
       parseQuarter(label),
-      { today, reportingCurrency: "USD" },
+      { today, reportingCurrency: "USD", fiscalYear: CALENDAR_YEAR },
       KEYS,
     );
     for (const metric of Object.values(metrics) as MetricReport[])
@@ -117,27 +117,33 @@ describe("the SQL views of the made company", () => {
     expect(catalogue).toHaveLength(CATALOGUE.flatMap(({ figures }) => figures).length);
   });
 
-  it.each<[number, "end" | "start"]>([
-    [2, "end"],
-    [2, "start"],
-    [7, "end"],
-    [12, "start"],
+  it.each<[number, "end" | "start", YearEnd]>([
+    [2, "end", "month_end"],
+    [2, "start", "month_end"],
+    [7, "end", "month_end"],
+    [12, "start", "month_end"],
+    ...YEAR_ENDS.map((endsOn, at): [number, "end" | "start", YearEnd] => [
+      (at % 12) + 1,
+      at % 2 ? "end" : "start",
+      endsOn,
+    ]),
   ])(
-    "cut the year that begins in month %i and is named by its %s as the calendar does",
-    async (firstMonth, namedBy) => {
+    "cut the year that begins in month %i, is named by its %s and ends on %s as the calendar does",
+    async (firstMonth, namedBy, endsOn) => {
       const owner = postgres(company.url, { max: 1, onnotice: () => {} });
       const rows = await owner.begin(async (own) => {
         await own`set local session_replication_role = replica`;
-        await own`update settings set fiscal_first_month = ${firstMonth}, fiscal_named_by = ${namedBy}`;
+        await own`update settings set fiscal_first_month = ${firstMonth}, fiscal_named_by = ${namedBy}, fiscal_ends_on = ${endsOn}`;
         const found = await own<{ label: string; from: string; to: string }[]>`
         select quarter as label, from_day::text as from, to_day::text as to from bi.quarters order by from_day`;
-        await own`update settings set fiscal_first_month = 1, fiscal_named_by = 'end'`;
+        await own`update settings set fiscal_first_month = 1, fiscal_named_by = 'end', fiscal_ends_on = 'month_end'`;
         return found;
       });
       await owner.end();
       expect(rows.length).toBeGreaterThan(8);
-      for (const row of rows) expect({ ...row }).toEqual(parseQuarter(row.label, { firstMonth, namedBy }));
-      expect(rows.at(-1)!.label).toBe(quarterOf(company.today, { firstMonth, namedBy }).label);
+      for (const row of rows)
+        expect({ ...row }).toEqual(parseQuarter(row.label, { firstMonth, namedBy, endsOn }));
+      expect(rows.at(-1)!.label).toBe(quarterOf(company.today, { firstMonth, namedBy, endsOn }).label);
     },
   );
 

@@ -13,7 +13,7 @@ import { growLog } from "@/lib/audit/grow";
 import { logKeys, newestHead } from "@/lib/audit/head";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { newSigningKey } from "@/lib/auth/signing-keys";
-import { previousQuarter, quarterOf } from "@/lib/calendar";
+import { CALENDAR_YEAR, previousQuarter, quarterOf } from "@/lib/calendar";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
 import { companyDay } from "@/lib/company-day";
@@ -68,7 +68,11 @@ test("an export, loaded into an empty database, comes to the same bytes, numbers
   ]).toString();
   expect(verified).toMatch(/[1-9]\d* seals?, the digest that of the bytes/);
   expect(await checkProjections(loaded.client, TODAY)).toBeNull();
-  for (let quarter = quarterOf(TODAY), count = 0; count < 5; count++, quarter = previousQuarter(quarter)) {
+  for (
+    let quarter = quarterOf(TODAY), count = 0;
+    count < 5;
+    count++, quarter = previousQuarter(quarter, CALENDAR_YEAR)
+  ) {
     const numbers = await printedNumbers(db, quarter.label, { today: TODAY });
     expect(await printedNumbers(loaded.client.db, quarter.label, { today: TODAY })).toEqual(numbers);
   }

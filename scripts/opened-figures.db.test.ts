@@ -142,7 +142,7 @@ async function checkQuarter(
 ) {
   const { label } = quarter;
   const straight = straightFigures(rows, quarter, { money: await moneyOf(label), model, isNarrowed: false });
-  const asked = { today: company.today, reportingCurrency: "USD" };
+  const asked = { today: company.today, reportingCurrency: "USD", fiscalYear: CALENDAR_YEAR };
   const { metrics } = await reportOf(company.client.db, quarter, asked, KEYS);
   let nth = 0;
   for (const metric of Object.values(metrics) as MetricReport[])

@@ -13,7 +13,7 @@ import { verifyLog } from "@/lib/audit/verify-log";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { newSigningKey } from "@/lib/auth/signing-keys";
-import { parseQuarter, previousQuarter, quarterOf, shiftQuarter } from "@/lib/calendar";
+import { CALENDAR_YEAR, parseQuarter, previousQuarter, quarterOf, shiftQuarter } from "@/lib/calendar";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { PASSWORD } from "@/lib/commands/commands.fixture";
 import { createUser } from "@/lib/commands/company/create-user";
@@ -168,7 +168,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
   }, 60_000);
 
   test(`${changes} random changes later, numbers and digest are what they were, and each is a restatement`, async () => {
-    const neighbours = [-1, 1].map((by) => shiftQuarter(parseQuarter(quarter), by).label);
+    const neighbours = [-1, 1].map((by) => shiftQuarter(parseQuarter(quarter), by, CALENDAR_YEAR).label);
     const shown = async () => {
       const { headline, beside } = await ask(numbers, { quarter });
       const { pipeline, revenue, indicators, economics } = await ask(review, { quarter });
@@ -283,7 +283,9 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
   }, 120_000);
 
   test("refuses what is not frozen, and what is no quarter", async () => {
-    expect(await run("verify-quarter", [previousQuarter(parseQuarter(quarter)).label])).toMatchObject({
+    expect(
+      await run("verify-quarter", [previousQuarter(parseQuarter(quarter), CALENDAR_YEAR).label]),
+    ).toMatchObject({
       status: 2,
       said: expect.stringContaining("is not frozen"),
     });

@@ -1,9 +1,9 @@
-import { previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
+import { CALENDAR_YEAR, previousQuarter, type Quarter, quarterOf } from "@/lib/calendar";
 
 /** The quarter so many before that of today. */
 export function quarterBack(today: string, quarters: number): Quarter {
   let quarter = quarterOf(today);
-  for (let at = 0; at < quarters; at++) quarter = previousQuarter(quarter);
+  for (let at = 0; at < quarters; at++) quarter = previousQuarter(quarter, CALENDAR_YEAR);
   return quarter;
 }
 

@@ -2,7 +2,7 @@ import { connect } from "@/db/connection/client";
 import type { Actor } from "@/lib/auth/actor";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
-import { previousQuarter, quarterOf } from "@/lib/calendar";
+import { CALENDAR_YEAR, previousQuarter, quarterOf } from "@/lib/calendar";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { createUser } from "@/lib/commands/company/create-user";
 import { perform } from "@/lib/commands/door";
@@ -31,7 +31,7 @@ export const actor = (id: keyof typeof PEOPLE): Actor => ({
 
 export const today = () => companyDay(Date.now(), "UTC");
 /** The quarter that is frozen while it happens. */
-export const closing = () => previousQuarter(quarterOf(today()));
+export const closing = () => previousQuarter(quarterOf(today()), CALENDAR_YEAR);
 
 /** A row of a file of deals. */
 export const dealRow = (id: string, changes: Record<string, string> = {}) => ({

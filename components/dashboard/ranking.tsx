@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { dealsOfParts } from "@/components/shared/figures/deals-of-parts";
 import { ValueText } from "@/components/shared/figures/figure-value";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,9 +14,14 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
 import { ENOUGH_A_SIDE } from "@/lib/metrics/definition";
 import { percentOf } from "@/lib/text/numbers";
+import { RankedProofs } from "./ranked-proofs";
 
 type By = "partner" | "owner";
 type Found = Outputs["ranking"];
+type Proofs = Pick<Found["rows"][number], "id" | "name" | "activities" | "proven">;
+
+const OPENS =
+  "-mx-1 rounded-sm px-1 decoration-line-control underline-offset-4 hover:bg-hover hover:underline";
 
 /** By which parameter a page is narrowed to one of them. */
 const LOOK_OF = { partner: "forPartner", owner: "forOwner" } as const;
@@ -61,7 +66,7 @@ export default function Ranking({
             Whoever is on a deal that was created, closed or open in the quarter stands here.
           </EmptyState>
         ) : (
-          <Ranked found={found} by={by} />
+          <Ranked key={by} found={found} by={by} />
         )}
       </div>
     </SidePanel>
@@ -71,6 +76,8 @@ export default function Ranking({
 function Ranked({ found, by }: { found: Found; by: By }) {
   const { quarter, reportingCurrency: currency } = found;
   const key = LOOK_OF[by];
+  const [proofsOf, setProofsOf] = useState<Proofs | null>(null);
+  if (proofsOf) return <RankedProofs by={by} row={proofsOf} onBack={() => setProofsOf(null)} />;
   return (
     <Table label={by === "partner" ? "Partners ranked" : "Owners ranked"}>
       <thead>
@@ -114,7 +121,18 @@ function Ranked({ found, by }: { found: Found; by: By }) {
               <span className="tabular block text-2xs text-ink-3">n = {closed}</span>
             </Td>
             <Td align="end" className="text-xs">
-              {activities === 0 ? <span className="text-ink-3">—</span> : percentOf(proven, activities)}
+              {activities === 0 ? (
+                <span className="text-ink-3">—</span>
+              ) : (
+                <button
+                  type="button"
+                  onClick={() => setProofsOf({ id, name, activities, proven })}
+                  className={OPENS}
+                >
+                  {percentOf(proven, activities)}
+                  <span className="sr-only">, proof rate of {name}, open its activities</span>
+                </button>
+              )}
               <span className="tabular block text-2xs text-ink-3">n = {activities}</span>
             </Td>
           </tr>
@@ -145,7 +163,7 @@ function Opening({
     <Link
       href={dealsOfParts(quarter, number, parts, { figure, look: { [LOOK_OF[by]]: id } })}
       prefetch={false}
-      className="-mx-1 rounded-sm px-1 decoration-line-control underline-offset-4 hover:bg-hover hover:underline"
+      className={OPENS}
     >
       {children}
       <span className="sr-only">

@@ -22,7 +22,7 @@ export function sinceDay(
   const before = (day: string) => (day < to ? day : to);
   if (since === "week") return addDays(to, -7);
   if (since === "prior") {
-    const prior = previousQuarter(parseQuarter(quarter.label, fiscalYear));
+    const prior = previousQuarter(parseQuarter(quarter.label, fiscalYear), fiscalYear);
     const day = addDays(
       prior.from,
       Math.max(0, daysBetween(quarter.from, to < quarter.to ? to : quarter.to)),

@@ -53,9 +53,10 @@ function ExportCsv({ params }: { params: DealsParams }) {
     ...(params.number ? ["set", "cycleDays"] : []),
   ];
   const exportCsv = async () => {
+    if (!me) return;
     setExporting(true);
     try {
-      const exported = await downloadCsv(listInput(params), shown, `deals-${me?.today ?? ""}.csv`);
+      const exported = await downloadCsv(listInput(params), shown, me);
       say(`${count(exported, "deal")} exported`);
     } catch (error) {
       sayProblem(error);

@@ -1,10 +1,11 @@
 "use client";
 
 import { saveFile } from "@/components/ui/save-file";
-import { client, type Inputs } from "@/lib/api/client";
+import { client, type Inputs, type Outputs } from "@/lib/api/client";
 import { OUTCOME_WORDS, ROLE_WORDS } from "@/lib/attribution/words";
 import { DEAL_STATUS_WORDS } from "@/lib/metrics/deal-status-words";
-import { formatMajor } from "@/lib/money";
+import { formatMajor, formatMoney } from "@/lib/money";
+import { evidenceLine } from "@/lib/text/evidence-line";
 import type { DealRow } from "./deal-row";
 
 const PAGE = 500;
@@ -63,23 +64,45 @@ export async function dealsCsv(rows: readonly DealRow[], columns: readonly strin
   );
 }
 
+type Asked = Omit<Inputs["dealsList"], "after" | "limit">;
+
+/** What was asked, as the address of the API says it. */
+const askedOf = (input: Asked) => [
+  "deals",
+  ...Object.entries(input).map(
+    ([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : value}`,
+  ),
+];
+
+/** What the rows stand on: of an opened number what it stands on, else what there is today. */
+async function standingOf({ quarter, number, look }: Asked, { today, policy }: Outputs["me"]) {
+  if (number === undefined || quarter === undefined) return { asOf: today, policy, seal: null };
+  const { asOf, policy: judges, seal } = await client.numbers({ quarter, look });
+  return { asOf, policy: judges, seal: seal?.digest ?? null };
+}
+
 /**
  * Exactly the view as a CSV file: every deal of it, not only the loaded ones, in its order, with the
- * columns that are shown. Fails with an API error.
+ * columns that are shown, under a line of what it stands on. Fails with an API error.
  */
-export async function downloadCsv(
-  input: Omit<Inputs["dealsList"], "after" | "limit">,
-  columns: readonly string[],
-  name: string,
-) {
+export async function downloadCsv(input: Asked, columns: readonly string[], me: Outputs["me"]) {
+  const standing = await standingOf(input, me);
   const rows: DealRow[] = [];
+  let sum: Outputs["dealsList"]["sum"] = null;
   let after: string | undefined;
   do {
     const page = await client.dealsList({ ...input, after, limit: PAGE });
+    if (after === undefined) sum = page.sum;
     rows.push(...page.rows);
     after = page.next ?? undefined;
   } while (after !== undefined);
-  const text = await dealsCsv(rows, columns);
-  saveFile(new Blob([text], { type: "text/csv;charset=utf-8" }), name);
+  const line = evidenceLine({
+    ...standing,
+    ...{ company: me.company, asked: askedOf(input), rows: rows.length },
+    sum: sum && formatMoney(sum.amount, sum.currency),
+    ...{ madeBy: me.user.name, madeOn: me.today },
+  });
+  const text = line + (await dealsCsv(rows, columns));
+  saveFile(new Blob([text], { type: "text/csv;charset=utf-8" }), `deals-${me.today}.csv`);
   return rows.length;
 }

@@ -240,7 +240,7 @@ function OwnerFilter({ params, setFilters }: FilterProps) {
 
 function QuarterFilter({ params, setFilters }: FilterProps) {
   const me = useMe();
-  const quarters = me ? lastQuarters(QUARTERS, parseQuarter(me.quarter, me.fiscalYear)) : [];
+  const quarters = me ? lastQuarters(QUARTERS, parseQuarter(me.quarter, me.fiscalYear), me.fiscalYear) : [];
   return (
     <FilterMenu label="Quarter" value={params.quarter}>
       <Pick

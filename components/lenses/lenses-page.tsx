@@ -101,7 +101,7 @@ function QuarterSelect({
 }) {
   const me = useMe();
   const offered = me
-    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear))
+    ? lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear), me.fiscalYear)
         .map(({ label }) => label)
         .reverse()
     : [];

@@ -12,6 +12,7 @@ import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { More } from "@/components/ui/more";
 import { useNarrow } from "@/components/ui/narrow";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -19,7 +20,6 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { api, type Outputs } from "@/lib/api/client";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
-import { More } from "./more";
 import { ACCOUNTS_PARAMS } from "./records-params";
 
 type Line = Outputs["accountsList"]["rows"][number];

@@ -4,13 +4,13 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { DayText } from "@/components/ui/day";
 import { ErrorState } from "@/components/ui/error-state";
+import { More } from "@/components/ui/more";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
 import { activityLabel } from "@/lib/attribution/menu";
 import { dayInWords } from "@/lib/text/days";
 import { DealTable } from "./deal-table";
-import { More } from "./more";
 
 interface Named {
   id: string;

@@ -9,6 +9,7 @@ import { GuardedButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { TextField } from "@/components/ui/field";
+import { More } from "@/components/ui/more";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -16,7 +17,6 @@ import { api, type Outputs } from "@/lib/api/client";
 import { REGISTRATION_STATUSES } from "@/lib/attribution/vocabulary";
 import { REGISTRATION_STATUS_LABELS } from "@/lib/attribution/words";
 import { count } from "@/lib/text/words";
-import { More } from "./more";
 import { REGISTRATIONS_PARAMS } from "./records-params";
 import { RegistrationTable } from "./registration-table";
 

@@ -15,13 +15,14 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { type FormOf, useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
-import { type FiscalYear, quarterOf } from "@/lib/calendar";
+import { type FiscalYear, isSameYear, quarterOf } from "@/lib/calendar";
 import { CURRENCIES } from "@/lib/currencies";
 import { MONTHS } from "@/lib/text/days";
 import { list, plural } from "@/lib/text/words";
 import { FiscalChangeDialog } from "./fiscal-change-dialog";
 import { FiscalPreview } from "./fiscal-preview";
 import { TimeZone } from "./time-zone";
+import { YearEndFields } from "./year-end-fields";
 
 /** What the company is called, when its year begins, and what its numbers are told in. */
 export function CompanySettings() {
@@ -43,6 +44,7 @@ interface Values {
   timeZone: string | null;
   fiscalFirstMonth: number;
   fiscalNamedBy: FiscalYear["namedBy"];
+  fiscalEndsOn: FiscalYear["endsOn"];
   reportingCurrency: string | null;
   /** As they are typed. */
   registrationAnswerDays: string;
@@ -56,7 +58,7 @@ type CompanyForm = FormOf<Values>;
 /** What differs from what is stored, as the write takes it; null while nothing does, or something is missing. */
 function changesOf(me: Me, values: Values) {
   const company = values.company.trim();
-  const { timeZone, fiscalFirstMonth, fiscalNamedBy, reportingCurrency } = values;
+  const { timeZone, fiscalFirstMonth, fiscalNamedBy, fiscalEndsOn, reportingCurrency } = values;
   const [answer, protection] = [
     Number(values.registrationAnswerDays),
     Number(values.registrationProtectionDays),
@@ -69,6 +71,7 @@ function changesOf(me: Me, values: Values) {
     ...((timeZone !== me.timeZone || me.timeZoneSaidOn === null) && { timeZone }),
     ...(fiscalFirstMonth !== me.fiscalYear.firstMonth && { fiscalFirstMonth }),
     ...(fiscalNamedBy !== me.fiscalYear.namedBy && { fiscalNamedBy }),
+    ...(fiscalEndsOn !== me.fiscalYear.endsOn && { fiscalEndsOn }),
     ...(reportingCurrency !== me.reportingCurrency && { reportingCurrency }),
     ...(answer !== me.registrationAnswerDays && { registrationAnswerDays: answer }),
     ...(values.gateFrom !== (me.gateFrom ?? "") && { gateFrom: values.gateFrom || null }),
@@ -82,6 +85,7 @@ const startOf = (me: Me): Values => ({
   timeZone: me.timeZone,
   fiscalFirstMonth: me.fiscalYear.firstMonth,
   fiscalNamedBy: me.fiscalYear.namedBy,
+  fiscalEndsOn: me.fiscalYear.endsOn,
   reportingCurrency: me.reportingCurrency,
   registrationAnswerDays: String(me.registrationAnswerDays),
   registrationProtectionDays: String(me.registrationProtectionDays),
@@ -98,8 +102,8 @@ function Company({ me }: { me: Me }) {
     write: useWrite("editSettings", { quiet: true, said: () => "Company settings saved" }),
   });
   const [asking, setAsking] = useState(false);
-  const year = { firstMonth: form.values.fiscalFirstMonth, namedBy: form.values.fiscalNamedBy };
-  const isOther = year.firstMonth !== me.fiscalYear.firstMonth || year.namedBy !== me.fiscalYear.namedBy;
+  const year = yearIn(form);
+  const isOther = !isSameYear(year, me.fiscalYear);
   return (
     <>
       <Form
@@ -187,9 +191,16 @@ const NAMED_BY = [
   { value: "start", label: "The calendar year it starts in" },
 ] as const;
 
+const yearIn = ({ values }: CompanyForm): FiscalYear => ({
+  firstMonth: values.fiscalFirstMonth,
+  namedBy: values.fiscalNamedBy,
+  endsOn: values.fiscalEndsOn,
+});
+
 function FiscalYearPart({ me, form, isDisabled }: Omit<PartProps, "finance">) {
   const month = form.field("fiscalFirstMonth");
-  const year: FiscalYear = { firstMonth: month.value, namedBy: form.values.fiscalNamedBy };
+  const year = yearIn(form);
+  const isCutAnew = !isSameYear({ ...year, namedBy: me.fiscalYear.namedBy }, me.fiscalYear);
   return (
     <>
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-[16rem_1fr]">
@@ -203,6 +214,7 @@ function FiscalYearPart({ me, form, isDisabled }: Omit<PartProps, "finance">) {
             value={String(month.value)}
             onChange={(value) => month.onChange(Number(value))}
           />
+          <YearEndFields firstMonth={month.value} isDisabled={isDisabled} {...form.field("fiscalEndsOn")} />
           <Select
             label="Named by"
             isDisabled={isDisabled}
@@ -212,7 +224,7 @@ function FiscalYearPart({ me, form, isDisabled }: Omit<PartProps, "finance">) {
         </div>
         <FiscalPreview today={me.today} year={year} stored={me.fiscalYear} />
       </div>
-      {month.value !== me.fiscalYear.firstMonth && (
+      {isCutAnew && (
         <Consequence>
           Every quarter is cut anew, past ones too: each deal, case, cost and rate counts in the quarter its
           days are of. Saving shows the quarters and their numbers both ways first.

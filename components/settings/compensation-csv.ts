@@ -1,5 +1,6 @@
 import type { Outputs } from "@/lib/api/client";
-import { formatMajor } from "@/lib/money";
+import { formatMajor, formatMoney, sumMinor } from "@/lib/money";
+import { type Evidence, evidenceLine } from "@/lib/text/evidence-line";
 
 type Statement = Outputs["compensationStatement"];
 type Entry = Statement["due"][number];
@@ -30,8 +31,20 @@ export function payrollRows(statement: Statement, quarter: string): string[][] {
 const text = (cell: string) =>
   /^[=+\-@\t\r]/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 
-/** As CSV text, formulas escaped. */
-export async function payrollCsv(statement: Statement, quarter: string): Promise<string> {
+/** As CSV text, formulas escaped, under a line of what it stands on. */
+export async function payrollCsv(
+  statement: Statement,
+  quarter: string,
+  on: Omit<Evidence, "asked" | "rows" | "sum">,
+): Promise<string> {
   const { stringify } = await import("csv-stringify/browser/esm/sync");
-  return stringify(payrollRows(statement, quarter).map((row) => row.map(text)));
+  const rows = payrollRows(statement, quarter);
+  const amounts = [...statement.payments.flatMap(({ entries }) => entries), ...statement.due];
+  const line = evidenceLine({
+    ...on,
+    asked: ["compensation", `quarter ${quarter}`],
+    rows: rows.length - 1,
+    sum: formatMoney(sumMinor(amounts.map(({ amount }) => amount)), statement.currency),
+  });
+  return line + stringify(rows.map((row) => row.map(text)));
 }

@@ -36,7 +36,9 @@ export function CompensationSettings() {
   const standing = plans.filter(({ withdrawn }) => withdrawn === null);
   const plan =
     standing.find(({ id }) => id === planId) ?? standing.find(({ signed }) => signed) ?? standing[0];
-  const quarters = lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear)).map(({ label }) => label);
+  const quarters = lastQuarters(OFFERED, parseQuarter(me.quarter, me.fiscalYear), me.fiscalYear).map(
+    ({ label }) => label,
+  );
   const quarter = asked && quarters.includes(asked) ? asked : (quarters.at(-2) ?? me.quarter);
   const draft = (
     <GuardedButton icon="plus" because={may.draft} onPress={() => setDrafting(true)}>

@@ -14,7 +14,8 @@ import { saveFile } from "@/components/ui/save-file";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { api, type Outputs } from "@/lib/api/client";
+import { sayProblem } from "@/components/ui/toasts";
+import { api, client, type Outputs } from "@/lib/api/client";
 import { GRADE_WORDS } from "@/lib/attribution/words";
 import { sumOfEntries } from "@/lib/metrics/compensation";
 import { dayInWords } from "@/lib/text/days";
@@ -94,13 +95,27 @@ function Actions({
   statement: Statement;
   onPay(): void;
 }) {
+  const me = useMe();
   const save = async () => {
-    const csv = new Blob([await payrollCsv(statement, quarter)], { type: "text/csv" });
-    saveFile(csv, `compensation-${plan.paidTo.replace("_", "-")}-${quarter}.csv`);
+    if (!me) return;
+    const { asOf, policy, seal } = await client.numbers({ quarter });
+    const csv = await payrollCsv(statement, quarter, {
+      ...{ company: me.company, asOf, policy, seal: seal?.digest ?? null },
+      ...{ madeBy: me.user.name, madeOn: me.today },
+    });
+    saveFile(
+      new Blob([csv], { type: "text/csv" }),
+      `compensation-${plan.paidTo.replace("_", "-")}-${quarter}.csv`,
+    );
   };
   return (
     <>
-      <Button size="small" icon="export" isDisabled={statement.payees.length === 0} onPress={save}>
+      <Button
+        size="small"
+        icon="export"
+        isDisabled={statement.payees.length === 0}
+        onPress={() => save().catch(sayProblem)}
+      >
         Payroll CSV
       </Button>
       <GuardedButton size="small" icon="lock" because={statement.may.pay} onPress={onPay}>

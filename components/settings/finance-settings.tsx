@@ -30,7 +30,7 @@ export function FinanceSettings() {
   const mayEdit = mayEver(me, "finance.edit");
   const { fiscalYear } = me;
   const last = parseQuarter(asked && LABEL.test(asked) ? asked : me.quarter, fiscalYear);
-  const quarters = lastQuarters(isNarrow ? 2 : 6, last).map(({ label }) => label);
+  const quarters = lastQuarters(isNarrow ? 2 : 6, last, fiscalYear).map(({ label }) => label);
   const shared = { finance: answer.data, quarters, current: me.quarter, mayEdit };
   return (
     <div className="flex flex-col gap-6">
@@ -49,7 +49,7 @@ export function FinanceSettings() {
           <IconButton
             label="A quarter earlier"
             icon="chevronLeft"
-            onPress={() => setAsked(shiftQuarter(last, -1).label)}
+            onPress={() => setAsked(shiftQuarter(last, -1, fiscalYear).label)}
           />
           <span className="tabular whitespace-nowrap text-ink-2">
             {quarters[0]} – {quarters.at(-1)}
@@ -57,7 +57,7 @@ export function FinanceSettings() {
           <IconButton
             label="A quarter later"
             icon="chevronRight"
-            onPress={() => setAsked(shiftQuarter(last, 1).label)}
+            onPress={() => setAsked(shiftQuarter(last, 1, fiscalYear).label)}
           />
         </div>
       </div>
@@ -66,7 +66,7 @@ export function FinanceSettings() {
       <CostLedger
         finance={answer.data}
         quarter={last.label}
-        before={shiftQuarter(last, -1).label}
+        before={shiftQuarter(last, -1, fiscalYear).label}
         mayEdit={mayEdit}
       />
       <RateGrid {...shared} reporting={me.reportingCurrency} />

@@ -121,7 +121,7 @@ function Anew({ anew }: { anew: Answer["anew"] }) {
   return (
     <div className="rounded-md bg-warn-soft px-3 py-2 text-warn">
       <p className="text-pretty">
-        These months are no quarter of the new year. What finance recorded for them is kept and counts in no
+        These days are no quarter of the new year. What finance recorded for them is kept and counts in no
         quarter until the year is as it was; finance records the new quarters anew.
       </p>
       <ul className="mt-1.5 max-h-40 overflow-y-auto">

@@ -1,5 +1,5 @@
 import { classNames } from "@/components/ui/class-names";
-import { type FiscalYear, monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
+import { daysBetween, type FiscalYear, monthIndex, parseQuarter, quarterOf } from "@/lib/calendar";
 import { MONTHS, spanInWords } from "@/lib/text/days";
 
 /** The fiscal year that today lies in, quarter by quarter, as the chosen year cuts and names it. */
@@ -21,7 +21,6 @@ export function FiscalPreview({
         {quarters.map(({ label, from, to }) => {
           const isCurrent = label === current.label;
           const was = quarterOf(from, stored).label;
-          const start = monthIndex(from) % 12;
           return (
             <li
               key={label}
@@ -35,9 +34,7 @@ export function FiscalPreview({
                 <span className="tabular font-semibold">{label}</span>
                 {isCurrent && <span className="text-2xs text-accent-ink">today</span>}
               </p>
-              <p className="text-ink-2 text-xs">
-                {[0, 1, 2].map((at) => MONTHS[(start + at) % 12]?.slice(0, 3)).join(", ")}
-              </p>
+              <p className="text-ink-2 text-xs">{lengthOf({ from, to }, chosen)}</p>
               <p className="tabular text-2xs text-ink-3">{spanInWords({ from, to })}</p>
               {was !== label && <p className="tabular text-2xs text-warn">begins in what is {was} now</p>}
             </li>
@@ -46,4 +43,11 @@ export function FiscalPreview({
       </ol>
     </div>
   );
+}
+
+/** The months of a quarter, or how many weeks it has. */
+function lengthOf({ from, to }: { from: string; to: string }, { endsOn }: FiscalYear): string {
+  if (endsOn !== "month_end") return `${(daysBetween(from, to) + 1) / 7} weeks`;
+  const start = monthIndex(from) % 12;
+  return [0, 1, 2].map((at) => MONTHS[(start + at) % 12]?.slice(0, 3)).join(", ");
 }

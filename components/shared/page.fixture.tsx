@@ -44,7 +44,7 @@ const ME: Outputs["me"] = {
   may: { "role.add": "own", "role.confirm": "own", "activity.log": "any", "exception.raise": "any" },
   company: "Northbeam",
   demo: false,
-  fiscalYear: { firstMonth: 1, namedBy: "end" },
+  fiscalYear: { firstMonth: 1, namedBy: "end", endsOn: "month_end" },
   reportingCurrency: "USD",
   timeZone: "UTC",
   timeZoneSaidOn: "2026-01-05",

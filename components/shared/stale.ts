@@ -47,6 +47,7 @@ const DEALS = [
     "liftDeals",
     "moved",
     "ranking",
+    "rankedActivities",
     "restatements",
   ],
   ...CASES,

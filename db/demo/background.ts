@@ -1,5 +1,5 @@
 import type { DealType } from "@/lib/attribution/vocabulary";
-import { addDays, daysBetween, type Quarter, shiftQuarter } from "@/lib/calendar";
+import { addDays, daysBetween, type FiscalYear, type Quarter, shiftQuarter } from "@/lib/calendar";
 import { accountNames } from "./accounts";
 import { type Course, type Part, partOf } from "./parts";
 import { DEMO_AES } from "./people";
@@ -63,8 +63,8 @@ interface Slot {
  * The deals that close in `quarters` (six, the current one last) and in the quarter after, in order of
  * creation. Depends on the seed and the quarters alone, not on the day of telling.
  */
-export function backgroundDeals(seed: number, quarters: readonly Quarter[]): DealStory[] {
-  const all = [...quarters, shiftQuarter(quarters.at(-1) as Quarter, 1)];
+export function backgroundDeals(seed: number, quarters: readonly Quarter[], year: FiscalYear): DealStory[] {
+  const all = [...quarters, shiftQuarter(quarters.at(-1) as Quarter, 1, year)];
   const courses = all
     .flatMap((quarter, at) => slotsOf(seed, quarter, at))
     .map((slot) => courseOf(slot, randomOf(seed, slot.key)))

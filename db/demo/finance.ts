@@ -1,4 +1,4 @@
-import { type Quarter, shiftQuarter } from "@/lib/calendar";
+import { type FiscalYear, lastQuarters, type Quarter } from "@/lib/calendar";
 import type { CostRow } from "@/lib/metrics/judged-deal";
 
 /** Dollars a quarter: in the story's first one, and what each later one adds. */
@@ -52,6 +52,6 @@ export function demoRates(quarters: readonly Quarter[]): DemoRate[] {
 export const DEMO_QUARTERS = 6;
 
 /** The story's quarters, oldest first; `current` is the one under way. */
-export function demoQuarters(current: Quarter): Quarter[] {
-  return Array.from({ length: DEMO_QUARTERS }, (_, at) => shiftQuarter(current, at + 1 - DEMO_QUARTERS));
+export function demoQuarters(current: Quarter, year: FiscalYear): Quarter[] {
+  return lastQuarters(DEMO_QUARTERS, current, year);
 }

@@ -1,5 +1,5 @@
 import type { Day } from "@/lib/attribution/facts";
-import { addDays, dayNumber, type FiscalYear, type Quarter, quarterOf } from "@/lib/calendar";
+import { addDays, CALENDAR_YEAR, dayNumber, type FiscalYear, type Quarter, quarterOf } from "@/lib/calendar";
 import type { CostRow } from "@/lib/metrics/judged-deal";
 import { backgroundDeals } from "./background";
 import { type DemoEvent, eventsOf } from "./events";
@@ -44,10 +44,10 @@ export interface PlotQuery {
  * Plots the story; the same for the same query. The many are planned to the end of the quarter after
  * the current one and told until today; the named ones are placed by how long ago things happened.
  */
-export function plotDemo({ seed = DEMO_SEED, today, fiscalYear }: PlotQuery): Plot {
-  const quarters = demoQuarters(quarterOf(today, fiscalYear));
+export function plotDemo({ seed = DEMO_SEED, today, fiscalYear = CALENDAR_YEAR }: PlotQuery): Plot {
+  const quarters = demoQuarters(quarterOf(today, fiscalYear), fiscalYear);
   const goLive = (quarters.at(-2) as Quarter).from;
-  const many = backgroundDeals(seed, quarters)
+  const many = backgroundDeals(seed, quarters, fiscalYear)
     .flatMap((story) => toldUntil(story, today) ?? [])
     .map((story) => sinceGoLive(story, goLive));
   const named = NAMED_DEALS.map((deal) => storyOf(deal, today));

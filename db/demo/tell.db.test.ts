@@ -10,7 +10,7 @@ import { COMMAND_LINE } from "@/lib/auth/actor";
 import { verifyPassword } from "@/lib/auth/password";
 import { passwordFault } from "@/lib/auth/password-rule";
 import { USER_ROLES } from "@/lib/auth/roles";
-import { previousQuarter, quarterOf } from "@/lib/calendar";
+import { CALENDAR_YEAR, previousQuarter, quarterOf } from "@/lib/calendar";
 import { createUser } from "@/lib/commands/company/create-user";
 import { BEING_TOLD } from "@/lib/commands/company/guards";
 import { removeDemo } from "@/lib/commands/company/remove-demo";
@@ -135,7 +135,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
   });
 
   it("is judged by a memo that three of its people signed today, reaching back over all of it", async () => {
-    const [first] = demoQuarters(quarterOf(TODAY));
+    const [first] = demoQuarters(quarterOf(TODAY), CALENDAR_YEAR);
     const memos = await straight.db.execute(sql`
       select p.document ->> 'model' as model, p.document ->> 'reachesBackTo' as back, lower(p.period)::text as day,
         (select array_agg(s.seat || ' ' || s.user_id order by s.seat) from signatures s
@@ -151,7 +151,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
   });
 
   it("holds two frozen quarters, the one under review after them, and cases of the one under way", async () => {
-    const labels = demoQuarters(quarterOf(TODAY)).map(({ label }) => label);
+    const labels = demoQuarters(quarterOf(TODAY), CALENDAR_YEAR).map(({ label }) => label);
     const seals = await straight.db.execute(sql`
       select quarter, prepared_by, sealed_by, demo, closed > 5 as enough,
         (select count(*)::int from exceptions e where e.quarter = q.quarter and e.settlement = 'rule_upheld') as upheld
@@ -167,7 +167,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
   });
 
   it("corrects a frozen quarter once, and rules once, each by two people", async () => {
-    const quarters = demoQuarters(quarterOf(TODAY));
+    const quarters = demoQuarters(quarterOf(TODAY), CALENDAR_YEAR);
     const corrected = await straight.db.execute(sql`
       select r.quarter, r.journal, r.proposed_by, r.accepted_by, c.state::text as deal
       from restatements r join corrections c on c.deal_id = r.deal_id`);
@@ -198,7 +198,7 @@ describe("telling the demo story", { timeout: 240_000 }, () => {
   });
 
   it("defines every one of the last complete quarter's four numbers, with enough deals to tell", async () => {
-    const quarter = previousQuarter(quarterOf(TODAY)).label;
+    const quarter = previousQuarter(quarterOf(TODAY), CALENDAR_YEAR).label;
     const context = { db: straight.db, actor: actorOf("U-ruth"), today: TODAY };
     const answer = await numbers.run(context, { quarter });
     expect(answer.headline).toHaveLength(4);

@@ -424,7 +424,7 @@ CREATE TABLE "cost_nones" (
 	"said_on" date NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "cost_nones_quarter_side_category_pk" PRIMARY KEY("quarter","side","category"),
-	CONSTRAINT "cost_nones_quarter" CHECK ("cost_nones"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$')
+	CONSTRAINT "cost_nones_quarter" CHECK ("cost_nones"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9]|[01][0-9]-[0-3][0-9]\.\.[0-9]{4}-[01][0-9]-[0-3][0-9])$')
 );
 --> statement-breakpoint
 CREATE TABLE "costs" (
@@ -441,7 +441,7 @@ CREATE TABLE "costs" (
 	CONSTRAINT "costs_quarter_side_category_currency_pk" PRIMARY KEY("quarter","side","category","currency"),
 	CONSTRAINT "costs_evidence" CHECK ("costs"."evidence" ~* '^https?://[^[:space:][:cntrl:]]+$'),
 	CONSTRAINT "costs_entered_whole" CHECK (("costs"."entered_by" is null) = ("costs"."entered_on" is null)),
-	CONSTRAINT "costs_quarter" CHECK ("costs"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
+	CONSTRAINT "costs_quarter" CHECK ("costs"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9]|[01][0-9]-[0-3][0-9]\.\.[0-9]{4}-[01][0-9]-[0-3][0-9])$'),
 	CONSTRAINT "costs_amount" CHECK ("costs"."amount" between 0 and 9007199254740991),
 	CONSTRAINT "costs_currency" CHECK ("costs"."currency" ~ '^[A-Z]{3}$')
 );
@@ -464,7 +464,7 @@ CREATE TABLE "rates" (
 	"import_id" text COLLATE "C",
 	"demo" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "rates_quarter_currency_pk" PRIMARY KEY("quarter","currency"),
-	CONSTRAINT "rates_quarter" CHECK ("rates"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
+	CONSTRAINT "rates_quarter" CHECK ("rates"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9]|[01][0-9]-[0-3][0-9]\.\.[0-9]{4}-[01][0-9]-[0-3][0-9])$'),
 	CONSTRAINT "rates_positive" CHECK ("rates"."rate" > 0)
 );
 --> statement-breakpoint
@@ -1231,7 +1231,7 @@ CREATE TABLE "targets" (
 	"set_by" text COLLATE "C",
 	"set_on" date NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
-	CONSTRAINT "targets_quarter" CHECK ("targets"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'),
+	CONSTRAINT "targets_quarter" CHECK ("targets"."quarter" ~ '^[0-9]{4}-(Q[1-4]|[01][0-9]|[01][0-9]-[0-3][0-9]\.\.[0-9]{4}-[01][0-9]-[0-3][0-9])$'),
 	CONSTRAINT "targets_line" CHECK ("targets"."line" in ('sourced', 'influenced')),
 	CONSTRAINT "targets_amount" CHECK ("targets"."amount" between 1 and 9007199254740991),
 	CONSTRAINT "targets_currency" CHECK ("targets"."currency" ~ '^[A-Z]{3}$')
@@ -1358,6 +1358,7 @@ CREATE TABLE "settings" (
 	"company" text DEFAULT 'Your company' NOT NULL,
 	"fiscal_first_month" integer DEFAULT 1 NOT NULL,
 	"fiscal_named_by" text DEFAULT 'end' NOT NULL,
+	"fiscal_ends_on" text DEFAULT 'month_end' NOT NULL,
 	"time_zone" text DEFAULT 'UTC' NOT NULL,
 	"time_zone_said_on" date,
 	"reporting_currency" char(3) DEFAULT 'USD' NOT NULL,
@@ -1376,6 +1377,7 @@ CREATE TABLE "settings" (
 	CONSTRAINT "settings_single_row" CHECK ("settings"."id" = 1),
 	CONSTRAINT "settings_month" CHECK ("settings"."fiscal_first_month" between 1 and 12),
 	CONSTRAINT "settings_named_by" CHECK ("settings"."fiscal_named_by" in ('end', 'start')),
+	CONSTRAINT "settings_ends_on" CHECK ("settings"."fiscal_ends_on" ~ '^(month_end|(nearest|last)_(monday|tuesday|wednesday|thursday|friday|saturday|sunday))$'),
 	CONSTRAINT "settings_time_zone" CHECK ("settings"."time_zone" ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'),
 	CONSTRAINT "settings_registration_answer" CHECK ("settings"."registration_answer_days" between 1 and 90),
 	CONSTRAINT "settings_registration_protection" CHECK ("settings"."registration_protection_days" between 1 and 730),

@@ -1066,8 +1066,8 @@ CREATE TRIGGER c_guard BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION gu
 -- Another fiscal year or reporting currency would give a frozen quarter's label other days or other money.
 CREATE FUNCTION guard_calendar() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.fiscal_first_month, NEW.fiscal_named_by, NEW.reporting_currency)
-    IS DISTINCT FROM (OLD.fiscal_first_month, OLD.fiscal_named_by, OLD.reporting_currency)
+  IF (NEW.fiscal_first_month, NEW.fiscal_named_by, NEW.fiscal_ends_on, NEW.reporting_currency)
+    IS DISTINCT FROM (OLD.fiscal_first_month, OLD.fiscal_named_by, OLD.fiscal_ends_on, OLD.reporting_currency)
     AND EXISTS (SELECT FROM sealed_quarters) THEN
     RAISE EXCEPTION 'a quarter is frozen: the fiscal year and the reporting currency stay as they are' USING ERRCODE = 'CS302';
   END IF;

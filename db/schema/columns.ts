@@ -36,3 +36,11 @@ export const now = sql`now()`;
  * Greenwich is already in tomorrow. The company's own day is asked at the door.
  */
 export const notInFuture = (column: AnyPgColumn) => sql`${column} <= (now() at time zone 'UTC')::date + 1`;
+
+/**
+ * A fiscal quarter, `2017-Q1`; or days that are no quarter since the fiscal year was changed, three months by their
+ * first, `2017-03`, others as they are: what was recorded for them stays with them and waits for a year that has them (§8.6).
+ */
+export const QUARTER_OR_DAYS = sql.raw(
+  "'^[0-9]{4}-(Q[1-4]|[01][0-9]|[01][0-9]-[0-3][0-9]\\.\\.[0-9]{4}-[01][0-9]-[0-3][0-9])$'",
+);

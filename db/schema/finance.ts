@@ -1,16 +1,10 @@
 import { sql } from "drizzle-orm";
 import { boolean, char, check, foreignKey, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { day, idText, minorUnits } from "./columns";
+import { day, idText, minorUnits, QUARTER_OR_DAYS } from "./columns";
 import { costSide } from "./enums";
 import { imports } from "./imports";
 import { partners } from "./partners";
 import { users } from "./people";
-
-/**
- * A fiscal quarter, `2017-Q1`; or the first of three months that are no quarter since the fiscal year was changed,
- * `2017-03`: what was recorded for them stays with its days and waits for a year that has them (§8.6).
- */
-const QUARTER_OR_MONTHS = sql.raw("'^[0-9]{4}-(Q[1-4]|[01][0-9])$'");
 
 /** What the programme and direct sales cost in a quarter (§7 metric 4). */
 export const costs = pgTable(
@@ -33,7 +27,7 @@ export const costs = pgTable(
     primaryKey({ columns: [table.quarter, table.side, table.category, table.currency] }),
     check("costs_evidence", sql`${table.evidence} ~* '^https?://[^[:space:][:cntrl:]]+$'`),
     check("costs_entered_whole", sql`(${table.enteredBy} is null) = (${table.enteredOn} is null)`),
-    check("costs_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
+    check("costs_quarter", sql`${table.quarter} ~ ${QUARTER_OR_DAYS}`),
     check("costs_amount", sql`${table.amount} between 0 and 9007199254740991`),
     check("costs_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
   ],
@@ -79,7 +73,7 @@ export const costNones = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.side, table.category] }),
-    check("cost_nones_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
+    check("cost_nones_quarter", sql`${table.quarter} ~ ${QUARTER_OR_DAYS}`),
   ],
 );
 
@@ -95,7 +89,7 @@ export const rates = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.quarter, table.currency] }),
-    check("rates_quarter", sql`${table.quarter} ~ ${QUARTER_OR_MONTHS}`),
+    check("rates_quarter", sql`${table.quarter} ~ ${QUARTER_OR_DAYS}`),
     check("rates_positive", sql`${table.rate} > 0`),
   ],
 );

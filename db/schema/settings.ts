@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { boolean, char, check, integer, pgTable, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import { CALENDAR_YEAR, type FiscalYear, WEEKDAYS, YEAR_ENDS, type YearEnd } from "../../lib/calendar";
 import { day } from "./columns";
 
-/** The one row of company settings; `fiscalYear` below reads two of its columns as one thing. */
+/** The one row of company settings; `fiscalYear` below reads three of its columns as one thing. */
 export const settings = pgTable(
   "settings",
   {
@@ -14,6 +15,10 @@ export const settings = pgTable(
     fiscalNamedBy: text("fiscal_named_by", { enum: ["end", "start"] })
       .notNull()
       .default("end"),
+    /** The day it ends on: a month's last, or the weekday that ends its last week (§1 quarter). */
+    fiscalEndsOn: text("fiscal_ends_on", { enum: YEAR_ENDS as [YearEnd, ...YearEnd[]] })
+      .notNull()
+      .default("month_end"),
     /** IANA: the days of everything are days in it (§9). The first start puts the server's. */
     timeZone: text("time_zone").notNull().default("UTC"),
     /** When somebody said so; null while it is what the server had, and admins are asked. */
@@ -48,6 +53,10 @@ export const settings = pgTable(
     check("settings_single_row", sql`${table.id} = 1`),
     check("settings_month", sql`${table.fiscalFirstMonth} between 1 and 12`),
     check("settings_named_by", sql`${table.fiscalNamedBy} in ('end', 'start')`),
+    check(
+      "settings_ends_on",
+      sql.raw(`"settings"."fiscal_ends_on" ~ '^(month_end|(nearest|last)_(${WEEKDAYS.join("|")}))$'`),
+    ),
     check("settings_time_zone", sql`${table.timeZone} ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'`),
     check("settings_registration_answer", sql`${table.registrationAnswerDays} between 1 and 90`),
     check("settings_registration_protection", sql`${table.registrationProtectionDays} between 1 and 730`),
@@ -62,4 +71,14 @@ export const settings = pgTable(
 );
 
 /** For a select: the company's fiscal year as lib/calendar.ts takes it. */
-export const fiscalYear = { firstMonth: settings.fiscalFirstMonth, namedBy: settings.fiscalNamedBy };
+export const fiscalYear = {
+  firstMonth: settings.fiscalFirstMonth,
+  namedBy: settings.fiscalNamedBy,
+  endsOn: settings.fiscalEndsOn,
+};
+
+/** The same of a row that was read; the calendar year before anybody said anything. */
+export const yearOf = (row?: typeof settings.$inferSelect): FiscalYear =>
+  row
+    ? { firstMonth: row.fiscalFirstMonth, namedBy: row.fiscalNamedBy, endsOn: row.fiscalEndsOn }
+    : CALENDAR_YEAR;

@@ -33,7 +33,7 @@ const keyColumns = () => ({
 });
 
 /**
- * Deals counted by month, class and cell (lib/metrics/tally-lines.ts): what the numbers of a quarter are
+ * Deals counted by month, or part of one, class and cell (lib/metrics/tally-lines.ts): what the numbers of a quarter are
  * made of. Kept by the writer of judged_deals, as appended changes that a job folds in: of two writers
  * neither waits for the other.
  */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, char, check, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { day, idText, minorUnits } from "./columns";
+import { day, idText, minorUnits, QUARTER_OR_DAYS } from "./columns";
 import { users } from "./people";
 
 /** What a quarter is to bring by sourced or by influenced credit, in all or by who looks after the partners (§7 targets). */
@@ -20,7 +20,7 @@ export const targets = pgTable(
   },
   (table) => [
     uniqueIndex("targets_one").on(table.quarter, table.line, sql`coalesce(${table.ownerId}, '')`),
-    check("targets_quarter", sql`${table.quarter} ~ '^[0-9]{4}-(Q[1-4]|[01][0-9])$'`),
+    check("targets_quarter", sql`${table.quarter} ~ ${QUARTER_OR_DAYS}`),
     check("targets_line", sql`${table.line} in ('sourced', 'influenced')`),
     check("targets_amount", sql`${table.amount} between 1 and 9007199254740991`),
     check("targets_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),

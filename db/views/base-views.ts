@@ -1,3 +1,4 @@
+import { WEEKDAYS } from "../../lib/calendar";
 import { CURRENCIES } from "../../lib/currencies";
 
 /** What the views of the numbers stand on, in order; docs/sql-views.md says what each holds. */
@@ -17,26 +18,39 @@ create function bi.in_reporting(amount bigint, currency text, reporting text, ra
   $$ select case when currency = reporting then amount::numeric
     else round(amount * rate * power(10::numeric, bi.minor_digits(reporting) - bi.minor_digits(currency))) end $$;`;
 
+const WEEKDAY_NUMBERS = WEEKDAYS.map((day, at) => `when '${day}' then ${at}`).join(" ");
+
+/** lib/calendar.ts quarterOf; 0001-01-01 was a Monday, so days since it tell the weekday. */
 const QUARTERS = `
+create function bi.year_start(name int, shift int, ends_on text) returns date language sql immutable as $$
+  select case when ends_on = 'month_end' then month else latest - (latest - date '0001-01-01' - begins + 7) % 7 end
+  from (select month, month + case split_part(ends_on, '_', 1) when 'nearest' then 3 else 0 end as latest,
+      case split_part(ends_on, '_', 2) ${WEEKDAY_NUMBERS} end + 1 as begins
+    from (select make_date((name * 12 - shift) / 12, (name * 12 - shift) % 12 + 1, 1) as month) m) y $$;
 create view bi.quarters as
 with company as (
-  select s.reporting_currency, (now() at time zone s.time_zone)::date as today,
+  select s.reporting_currency, (now() at time zone s.time_zone)::date as today, s.fiscal_ends_on as ends_on,
     case when s.fiscal_named_by = 'start' or s.fiscal_first_month = 1 then 1 else 13 end - s.fiscal_first_month as shift
   from public.settings s
 ), span as (
   select c.*, least(c.today, (select min(created_on) from public.judged_deals), (select min(closed_on) from public.judged_deals),
     (select min(from_day) from public.sealed_quarters)) as first
   from company c
-), counted as (
-  select s.*, n, n * 3 - s.shift as starts from span s cross join lateral generate_series(
-    floor((extract(year from s.first) * 12 + extract(month from s.first) - 1 + s.shift) / 3)::int,
-    floor((extract(year from s.today) * 12 + extract(month from s.today) - 1 + s.shift) / 3)::int) n
+), started as (
+  select s.*, n, case when s.ends_on = 'month_end'
+      then make_date((n * 3 - s.shift) / 12, (n * 3 - s.shift) % 12 + 1, 1)
+      else bi.year_start(n / 4, s.shift, s.ends_on) + n % 4 * 91 end as from_day
+  from span s cross join lateral generate_series(
+    floor((extract(year from s.first) * 12 + extract(month from s.first) - 1 + s.shift) / 3)::int - 1,
+    floor((extract(year from s.today) * 12 + extract(month from s.today) - 1 + s.shift) / 3)::int + 2) n
+), spanned as (
+  select s.*, lpad((n / 4)::text, 4, '0') || '-Q' || (n % 4 + 1) as quarter,
+    lead(from_day) over (order by n) - 1 as to_day
+  from started s
 ), cut as (
-  select c.*, lpad((n / 4)::text, 4, '0') || '-Q' || (n % 4 + 1) as quarter, make_date(starts / 12, starts % 12 + 1, 1) as from_day
-  from counted c
+  select * from spanned where from_day <= today and to_day >= first
 )
-select c.quarter, coalesce(z.from_day, c.from_day) as from_day,
-  coalesce(z.to_day, (c.from_day + interval '3 months - 1 day')::date) as to_day,
+select c.quarter, coalesce(z.from_day, c.from_day) as from_day, coalesce(z.to_day, c.to_day) as to_day,
   z.quarter is not null as is_frozen, z.sealed_at as frozen_at, coalesce(z.as_of, c.today) as as_of,
   coalesce(z.header ->> 'reportingCurrency', c.reporting_currency)::text as reporting_currency,
   coalesce(p.document ->> 'model', 'two_bucket') as model,

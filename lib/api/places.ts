@@ -23,6 +23,7 @@ const READS: Partial<Record<Name, `/${string}`>> = {
   numbers: "/quarters/{quarter}/numbers",
   moved: "/quarters/{quarter}/numbers/{number}/moved",
   ranking: "/quarters/{quarter}/ranking",
+  "ranked-activities": "/ranking/{by}/{id}/activities",
   targets: "/quarters/{quarter}/targets",
   review: "/quarters/{quarter}/review",
   "review-cases": "/quarters/{quarter}/review/cases",

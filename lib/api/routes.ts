@@ -72,6 +72,7 @@ export const IN_ADDRESS = [
   "policy",
   "proof-check",
   "quarters-list",
+  "ranked-activities",
   "ranking",
   "reconciliation",
   "registration",

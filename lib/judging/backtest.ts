@@ -8,7 +8,7 @@ import type { Day, Facts } from "@/lib/attribution/facts";
 import { parsePolicy } from "@/lib/attribution/parse-policy";
 import type { Policy } from "@/lib/attribution/policy";
 import type { Result } from "@/lib/attribution/result";
-import { addDays, parseQuarter, previousQuarter, quarterOf } from "@/lib/calendar";
+import { addDays, CALENDAR_YEAR, parseQuarter, previousQuarter, quarterOf } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import { Backtest, type BacktestQuarter, type BacktestSummary } from "@/lib/metrics/backtest";
 import { eachFacts } from "./facts";
@@ -149,10 +149,11 @@ async function quartersOf(
   { since, first, asOf }: { since: Day; first: Day; asOf: Day },
 ): Promise<string[]> {
   const [company] = await db.select({ fiscalYear }).from(settings);
-  const last = quarterOf(asOf, company?.fiscalYear);
+  const year = company?.fiscalYear ?? CALENDAR_YEAR;
+  const last = quarterOf(asOf, year);
   const oldest = [since, addDays(asOf, -366) > first ? addDays(asOf, -366) : first].sort()[0] as Day;
   const labels: string[] = [];
-  for (let quarter = last; quarter.to >= oldest; quarter = previousQuarter(quarter))
+  for (let quarter = last; quarter.to >= oldest; quarter = previousQuarter(quarter, year))
     labels.push(quarter.label);
   return labels.reverse();
 }

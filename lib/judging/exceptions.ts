@@ -5,9 +5,8 @@ import { classify } from "@/lib/attribution/classify";
 import { contestedFacts, factsWithIds, partnerOf } from "@/lib/attribution/contested";
 import type { Day } from "@/lib/attribution/facts";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
-import type { FiscalYear } from "@/lib/calendar";
 import type { LoadedDeal } from "./facts";
-import { logQuarters } from "./log-quarter";
+import { calendarIn, logQuarters } from "./log-quarter";
 import { dealOf, onlyAdded, type Snapshot } from "./only-added";
 import type { PolicyBook } from "./policy-book";
 import type { Judged } from "./save";
@@ -18,16 +17,12 @@ export interface Finding {
   mirrors: boolean;
 }
 
-/** The branch of the deals' loading that brings their exceptions, and with one of them the fiscal year and what is frozen. */
+/** The branch of the deals' loading that brings their exceptions. */
 export const knownExceptions = (dealIds: readonly string[]) => sql`
   select 'exception', e.deal_id, e.id, e.kind::text, e.quarter || ' ' || e.falls_on, (e.origin = 'found')::text
       || (case when exists (select from sealed_quarters q where q.quarter = e.quarter) then ' frozen' else '' end),
     e.settlement, e.facts::text
-  from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])
-  union all
-  (select 'log', d.id, fiscal_first_month::text, fiscal_named_by,
-      (select string_agg(quarter, ' ') from sealed_quarters), null, null, null from settings, deals d
-    where d.id = any(${sql.param(dealIds)}::text[]) limit 1)`;
+  from exceptions e where e.deal_id = any(${sql.param(dealIds)}::text[])`;
 
 /** An exception of the log, as far as finding asks. */
 interface Known {
@@ -59,7 +54,8 @@ export async function saveExceptions(
   const cases = judged.map((one) => ({ one, known: knownOf(one.loaded) }));
   const concerned = cases.filter(({ one, known }) => known.length > 0 || one.result.gray.length > 0);
   if (concerned.length === 0) return;
-  const quarterFor = logOf(judged);
+  const { year, frozen } = calendarIn(judged.map(({ loaded }) => loaded));
+  const quarterFor = logQuarters(year, frozen);
   const opened: Opened[] = [];
   const moved: Moved[] = [];
   const closed: { id: string; on: Day }[] = [];
@@ -112,18 +108,6 @@ function knownOf({ more }: LoadedDeal): Known[] {
       frozen: found!.endsWith("frozen"),
       facts: JSON.parse(snapshot!) as Snapshot,
     }));
-}
-
-/** In which quarter's log a case of a day lies: by the calendar year until the company says otherwise. */
-function logOf(judged: readonly Judged[]): (day: Day) => string {
-  for (const { loaded } of judged)
-    for (const { kind, a: month, b: namedBy, c: frozen } of loaded.more)
-      if (kind === "log")
-        return logQuarters(
-          { firstMonth: Number(month), namedBy: namedBy as FiscalYear["namedBy"] },
-          frozen?.split(" ") ?? [],
-        );
-  return logQuarters(undefined, []);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Tx } from "@/db/connection/transaction";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import { type Difference, firstDifference } from "@/lib/attribution/json-difference";
+import { CALENDAR_YEAR } from "@/lib/calendar";
 import { type Judgement, projectDeal } from "@/lib/metrics/projected-deal";
 import type { TalliedDeal } from "@/lib/metrics/tally-lines";
 import { readHeld } from "./held";
@@ -32,8 +34,10 @@ export async function letGo(tx: Tx, dealIds: readonly string[]): Promise<void> {
     select ${projectionJson} as saved from judged_deals j
     where deal_id = any(${sql.param(dealIds)}::text[]) and ${GONE}`);
   if (rows.length === 0) return;
+  const [company] = await tx.select({ fiscalYear }).from(settings);
   await takeFromTallies(
     tx,
+    company?.fiscalYear ?? CALENDAR_YEAR,
     [...rows].map(({ saved }) => saved),
   );
   await tx.execute(sql`

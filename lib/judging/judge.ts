@@ -13,6 +13,7 @@ import { knownExceptions, saveExceptions } from "./exceptions";
 import { type LoadedDeal, loadFacts, readDocuments, setMedians } from "./facts";
 import { keepHeld } from "./gone";
 import { heldDocuments } from "./held";
+import { calendarIn, companyCalendar } from "./log-quarter";
 import { asksForCohort, type PolicyBook, policyBook } from "./policy-book";
 import { projected, reconcile, toldOfClosed } from "./reconciled";
 import { type Judged, savedOf, savedProjection, saveJudged, takeFromTallies } from "./save";
@@ -67,6 +68,7 @@ export async function judgeBatch(
   const loaded = await readDocuments(tx, ids, asOf, [
     savedProjection(ids),
     knownExceptions(ids),
+    companyCalendar(ids),
     heldDocuments(ids),
     toldOfClosed(ids),
   ]);
@@ -136,12 +138,12 @@ export async function judgeRemoval(
   const left: string[] = [];
   for (let from = 0; from < dealIds.length; from += BATCH) {
     const ids = dealIds.slice(from, from + BATCH);
-    const saved = (await readDocuments(tx, ids, asOf, [savedProjection(ids)])).flatMap(
-      (one) => savedOf(one) ?? [],
-    );
+    const loaded = await readDocuments(tx, ids, asOf, [savedProjection(ids), companyCalendar(ids)]);
+    const saved = loaded.flatMap((one) => savedOf(one) ?? []);
     const held = await keepHeld(tx, ids);
     await takeFromTallies(
       tx,
+      calendarIn(loaded).year,
       saved.filter(({ id }) => !held.has(id)),
       saved.filter(({ id }) => held.has(id)),
     );

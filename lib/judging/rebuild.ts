@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { Client, Db } from "@/db/connection/client";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import { fiscalYear, settings } from "@/db/schema/settings";
 import { classify } from "@/lib/attribution/classify";
 import type { Day } from "@/lib/attribution/facts";
 import { type Difference, firstDifference } from "@/lib/attribution/json-difference";
+import { CALENDAR_YEAR } from "@/lib/calendar";
 import { projectDeal } from "@/lib/metrics/projected-deal";
 import { NO_MONTH, type TalliedDeal, TallyChange, type TallyLine } from "@/lib/metrics/tally-lines";
 import { inBatch } from "./batches";
@@ -19,7 +21,7 @@ import { type PolicyBook, policyBook } from "./policy-book";
 import { rowOf } from "./projection-row";
 import { projected, reconcile, toldOfClosed } from "./reconciled";
 import { partnerRowsOf, projectionJson } from "./save";
-import { foldTallies, tallyRows } from "./tallies";
+import { addToTallies, foldTallies } from "./tallies";
 
 const BATCH = 500;
 const FETCHED = 2_000;
@@ -39,14 +41,7 @@ export async function rebuild(
 ): Promise<number> {
   const judged = await judgeAll(client, today, { onProgress });
   await inBatch(client, { actor: "system:judge", request: randomUUID() }, restoreGone);
-  await withTallies(client, async (tx, lacking) => {
-    if (lacking.length === 0) return;
-    await tx.execute(sql`
-      insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
-      select * from json_to_recordset(${JSON.stringify(tallyRows(lacking))}::text::json) as r (
-        kind tally_kind, month date, counts_as text, cell text, currency text, at integer, deals bigint,
-        amount numeric, squares numeric)`);
-  });
+  await withTallies(client, addToTallies);
   await foldTallies(client);
   return judged;
 }
@@ -137,7 +132,7 @@ async function checkDeal(
 
 /**
  * Gives `work` what the tallies lack beside the projections and the log's cases, all read through one cursor and so as of one
- * moment, in memory that grows with the tallies alone.
+ * moment, in memory that grows with the tallies alone. The fiscal year, which they are kept by, holds still meanwhile.
  */
 async function withTallies<T>(
   client: Client,
@@ -145,6 +140,7 @@ async function withTallies<T>(
 ): Promise<T> {
   const context = { actor: "system:judge", request: randomUUID(), timeoutMs: TIMEOUT_MS };
   return guardedTransaction(client, context, async (tx) => {
+    const [company] = await tx.select({ fiscalYear }).from(settings).for("share");
     await tx.execute(sql`
       declare everything no scroll cursor for
       select 'deal' as kind, ${projectionJson}::text as a from judged_deals
@@ -152,7 +148,7 @@ async function withTallies<T>(
         from exceptions
       union all select 'line', to_jsonb(t)::text from tallies t
       union all select 'change', to_jsonb(c)::text from tally_changes c`);
-    const change = new TallyChange();
+    const change = new TallyChange(company?.fiscalYear ?? CALENDAR_YEAR);
     for (;;) {
       const rows = await tx.execute<{ kind: string; a: string }>(sql.raw(`fetch ${FETCHED} from everything`));
       for (const { kind, a } of rows) {

@@ -2,14 +2,16 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
 import type { Facts } from "@/lib/attribution/facts";
 import type { Result } from "@/lib/attribution/result";
+import type { FiscalYear } from "@/lib/calendar";
 import { type Judgement, projectDeal } from "@/lib/metrics/projected-deal";
 import type { ReconciledDeal } from "@/lib/metrics/reconciled";
 import { type TalliedDeal, TallyChange } from "@/lib/metrics/tally-lines";
 import type { LoadedDeal } from "./facts";
 import { countedAs } from "./held";
 import { LIVING_NAMES, LIVING_TYPES, livingOf, livingRow } from "./living-row";
+import { calendarIn } from "./log-quarter";
 import { namesOf, PROJECTION_NAMES, PROJECTION_TYPES, rowOf } from "./projection-row";
-import { tallyRows } from "./tallies";
+import { addToTallies, tallyRows } from "./tallies";
 
 /** A deal judged: what went in and what came out. */
 export interface Judged {
@@ -49,7 +51,7 @@ export function savedOf({ more }: LoadedDeal): TalliedDeal | null {
  */
 export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<void> {
   if (judged.length === 0) return;
-  const change = new TallyChange();
+  const change = new TallyChange(calendarIn(judged.map(({ loaded }) => loaded)).year);
   const counted = judged.map(({ loaded, facts, result, policyHash }) => {
     const { account, owner, noPartnerOn } = loaded;
     return countedAs(loaded, { facts, result, policyHash, account, owner, noPartnerOn });
@@ -126,15 +128,12 @@ export const partnerRowsOf = ({ facts, result }: Judgement) =>
 /** Takes what deals brought to the tallies away again, before they go; of those that count on, what they lent. */
 export async function takeFromTallies(
   tx: Tx,
+  year: FiscalYear,
   gone: readonly TalliedDeal[],
   held: readonly TalliedDeal[] = [],
 ): Promise<void> {
-  const change = new TallyChange();
+  const change = new TallyChange(year);
   for (const deal of gone) change.take(deal);
   for (const deal of held) change.replace(deal, { ...deal, cohort: null, cohortOn: null, reconciled: null });
-  await tx.execute(sql`
-    insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
-    select * from json_to_recordset(${JSON.stringify(tallyRows(change.lines()))}::text::json) as r (
-      kind tally_kind, month date, counts_as text, cell text, currency text, at integer, deals bigint,
-      amount numeric, squares numeric)`);
+  await addToTallies(tx, change.lines());
 }

@@ -18,6 +18,16 @@ export function tallyRows(lines: readonly TallyLine[]): object[] {
   }));
 }
 
+/** Appends changes of the tallies. */
+export async function addToTallies(tx: Tx, lines: readonly TallyLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.execute(sql`
+    insert into tally_changes (kind, month, counts_as, cell, currency, at, deals, amount, squares)
+    select * from json_to_recordset(${JSON.stringify(tallyRows(lines))}::text::json) as r (
+      kind tally_kind, month date, counts_as text, cell text, currency text, at integer, deals bigint,
+      amount numeric, squares numeric)`);
+}
+
 /**
  * Folds appended changes into the tallies, unless another process is at it. Readers add up both, so nobody
  * sees when it happens; it only keeps them from adding up too much.

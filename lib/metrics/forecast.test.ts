@@ -4,7 +4,7 @@ import { quarterOf } from "../calendar";
 import { cellsOf, closeOf, type ForecastDeal, sumOf, treatmentOf, UNDATED, weigh } from "./forecast";
 import { type Left, movesBetween } from "./forecast-moves";
 
-const YEAR = { firstMonth: 2, namedBy: "end" } as const;
+const YEAR = { firstMonth: 2, namedBy: "end", endsOn: "month_end" } as const;
 const RATES = { quarter: "2026-Q2", reporting: "USD", perUnit: { EUR: "1.0835", JPY: "0.0067" } };
 const PROBABILITIES = [0, 10, 20, 40, 60, 80, 90];
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { isCredited, isInfluencedFamily } from "../attribution/models";
 import { DEAL_TYPES, OUTCOMES, ROUTES } from "../attribution/vocabulary";
-import { addDays, daysBetween, parseQuarter } from "../calendar";
+import { addDays, CALENDAR_YEAR, daysBetween, parseQuarter } from "../calendar";
 import { toReporting } from "../money";
 import type { Term } from "./definition";
 import type { CostRow, JudgedDeal } from "./judged-deal";
@@ -17,11 +17,12 @@ import {
   quarterNumbers,
   sheetsOf,
 } from "./quarter-numbers";
-import { quarterReport } from "./quarter-report";
+import { quarterReport, reportedQuarters } from "./quarter-report";
 import { ascending, medianOf } from "./statistics";
 import { isDefined } from "./value";
 
 const Q = parseQuarter("2017-Q3");
+const QS = reportedQuarters(Q, CALENDAR_YEAR);
 const KEYS = Object.keys(METRICS) as MetricKey[];
 
 let serial = 0;
@@ -58,7 +59,7 @@ function input(deals: JudgedDeal[], overrides: Partial<DealsInput> = {}): DealsI
   };
 }
 const figures = (given: DealsInput, metric: MetricKey) =>
-  Object.fromEntries(quarterReport(() => given, Q).metrics[metric].figures.map((f) => [f.key, f.value]));
+  Object.fromEntries(quarterReport(() => given, QS).metrics[metric].figures.map((f) => [f.key, f.value]));
 
 describe("sourced pipeline", () => {
   test.each([
@@ -97,7 +98,7 @@ describe("cycle reduction", () => {
       matchedDays: (4 * 1 + 9 * 3) / 4,
       matchedDeals: 4,
     });
-    const { notes, tooFew } = quarterReport(() => input(deals), Q).metrics.cycleReduction;
+    const { notes, tooFew } = quarterReport(() => input(deals), QS).metrics.cycleReduction;
     expect(notes).toEqual([{ note: "matched_disagrees", raw: -76.5, matched: 7.75 }]);
     expect(tooFew).toBe(true);
   });
@@ -105,7 +106,7 @@ describe("cycle reduction", () => {
   it("leaves out deals that closed before they were created, and says how many", () => {
     const deals = [won(10), won(0), won(-3), won(-4, { attribution: "sourced" })];
     expect(quarterNumbers(input(deals), Q).cycleReduction).toMatchObject({ direct: 5, directDeals: 2 });
-    expect(quarterReport(() => input(deals), Q).metrics.cycleReduction.notes).toEqual([
+    expect(quarterReport(() => input(deals), QS).metrics.cycleReduction.notes).toEqual([
       { note: "closed_before_created", deals: 2 },
     ]);
     expect(quarterNumbers(input(deals), Q).costPerPartnerDollar).toMatchObject({ directWon: 300_000 });
@@ -133,7 +134,7 @@ describe("cost per partner dollar", () => {
     const numbers = quarterNumbers(given, Q).costPerPartnerDollar;
     expect(numbers).toMatchObject({ programCost: 500, headline: costDenominator });
     expect(numbers[headline]).toBe(value);
-    const report = quarterReport(() => given, Q).metrics.costPerPartnerDollar;
+    const report = quarterReport(() => given, QS).metrics.costPerPartnerDollar;
     expect(report.figures[0]).toMatchObject({ key: headline, value });
     const below = report.figures.find((figure) => figure.key === "belowDirect");
     expect(below).toMatchObject({ value: belowDirect, benchmark: { stands: null } }); // one deal a side
@@ -218,12 +219,12 @@ describe("several currencies", () => {
   it("refuse a missing rate by quarter and currency", () => {
     const given = input([deal({ currency: "SEK", attribution: "sourced" })], { rates });
     expect(() => quarterNumbers(given, Q)).toThrow("rates.2017-Q3.SEK: no rate from SEK to USD is stored");
-    expect(() => quarterReport(() => given, Q, undefined, "required")).toThrow("rates.2017-Q3.SEK");
+    expect(() => quarterReport(() => given, QS, undefined, "required")).toThrow("rates.2017-Q3.SEK");
   });
 
   it("blank only what a missing rate touches, and name it", () => {
     const given = input([deal({ currency: "SEK", attribution: "sourced" }), won(5), won(7)], { rates });
-    const { metrics } = quarterReport(() => given, Q);
+    const { metrics } = quarterReport(() => given, QS);
     const missing = { undefined: "missing_rate", currency: "SEK" };
     expect(metrics.sourcedPipeline.figures[0]?.value).toMatchObject(missing);
     expect(metrics.sourcedPipeline.figures.find(({ key }) => key === "share")).toMatchObject({
@@ -240,7 +241,7 @@ describe("several currencies", () => {
     const report = quarterReport((quarter) => {
       const perUnit: Record<string, string> = quarter.label === Q.label ? rates.perUnit : {};
       return input(deals, { rates: { quarter: quarter.label, reporting: "USD", perUnit } });
-    }, Q).metrics.sourcedPipeline;
+    }, QS).metrics.sourcedPipeline;
     const missing = {
       undefined: "missing_rate",
       detail: "no rate from EUR to USD is stored for 2017-Q2",
@@ -293,7 +294,7 @@ describe("properties", () => {
   it("every number adds up from exactly the deals it opens to", () => {
     fc.assert(
       fc.property(anyInput, (given) => {
-        const report = quarterReport(() => given, Q);
+        const report = quarterReport(() => given, QS);
         for (const key of KEYS)
           for (const figure of report.metrics[key].figures) {
             const rows = figure.opens.map(({ part }) => dealsOf(key, part, given.deals, Q));
@@ -344,7 +345,7 @@ describe("properties", () => {
     fc.assert(
       fc.property(anyInput, (given) => {
         const turned = { ...given, deals: [...given.deals].reverse(), costs: [...given.costs].reverse() };
-        expect(quarterReport(() => turned, Q)).toEqual(quarterReport(() => given, Q));
+        expect(quarterReport(() => turned, QS)).toEqual(quarterReport(() => given, QS));
       }),
     );
   });
@@ -365,7 +366,7 @@ describe("properties", () => {
   it("every interval holds finite ends in order, and a rate's lies in [0, 1]", () => {
     fc.assert(
       fc.property(anyInput, (given) => {
-        for (const metric of Object.values(quarterReport(() => given, Q).metrics))
+        for (const metric of Object.values(quarterReport(() => given, QS).metrics))
           for (const { interval, unit, adds } of metric.figures) {
             if (!interval) continue;
             expect(Number.isFinite(interval.low) && interval.low <= interval.high).toBe(true);

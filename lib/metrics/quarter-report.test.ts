@@ -1,12 +1,13 @@
 import { describe, expect, it, test } from "vitest";
 import { isCredited } from "../attribution/models";
 import type { Outcome } from "../attribution/vocabulary";
-import { lastQuarters, parseQuarter } from "../calendar";
+import { CALENDAR_YEAR, parseQuarter } from "../calendar";
 import type { JudgedDeal } from "./judged-deal";
 import type { MetricKey } from "./quarter-numbers";
-import { quarterReport } from "./quarter-report";
+import { quarterReport, reportedQuarters } from "./quarter-report";
 
 const Q = parseQuarter("2017-Q3");
+const QS = reportedQuarters(Q, CALENDAR_YEAR);
 
 /** So many deals of one kind, created on the quarter's first day. */
 function deals(count: number, attribution: Outcome, overrides: Partial<JudgedDeal> = {}): JudgedDeal[] {
@@ -36,7 +37,7 @@ function figureOf(given: JudgedDeal[], metric: MetricKey, key: string) {
       rates: { quarter: quarter.label, reporting: "USD", perUnit: {} },
       policy: { model: "two_bucket", costDenominator: "attributed" },
     }),
-    Q,
+    QS,
   );
   return {
     ...report,
@@ -48,12 +49,10 @@ function figureOf(given: JudgedDeal[], metric: MetricKey, key: string) {
 describe("the past", () => {
   it("is the quarter before, the year before, and eight quarters with the asked one last", () => {
     // The n-th of the eight quarters has n sourced deals of 100.
-    const given = lastQuarters(8, Q).flatMap((quarter, at) =>
-      deals(at + 1, "sourced", { createdOn: quarter.to }),
-    );
+    const given = QS.flatMap((quarter, at) => deals(at + 1, "sourced", { createdOn: quarter.to }));
     const { metric, figure, prior, yearBefore } = figureOf(given, "sourcedPipeline", "amount");
     expect(metric.series).toEqual(
-      lastQuarters(8, Q).map((quarter, at) => ({ quarter: quarter.label, value: (at + 1) * 100 })),
+      QS.map((quarter, at) => ({ quarter: quarter.label, value: (at + 1) * 100 })),
     );
     expect({ prior, yearBefore }).toEqual({ prior: "2017-Q2", yearBefore: "2016-Q3" });
     expect(figure).toMatchObject({ value: 800, prior: 700, yearBefore: 400 });
@@ -67,7 +66,7 @@ describe("the past", () => {
         rates: { quarter: quarter.label, reporting: "USD", perUnit: {} },
         policy: { model: "two_bucket", costDenominator: "attributed" },
       }),
-      Q,
+      QS,
     );
     expect(report.metrics.sourcedPipeline.figures[0]).toMatchObject({
       value: 0,

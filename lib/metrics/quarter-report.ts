@@ -1,4 +1,4 @@
-import { lastQuarters, previousQuarter, type Quarter, yearBefore } from "../calendar";
+import { type FiscalYear, lastQuarters, type Quarter } from "../calendar";
 import { isRefusal } from "../errors";
 import { type Benchmark, ENOUGH_A_SIDE, type Figure, type Note, type Unit } from "./definition";
 import type { EvidenceShare } from "./evidence-split";
@@ -77,18 +77,18 @@ export interface QuarterReport<K extends MetricKey = MetricKey> {
 }
 
 /**
- * Every metric of `quarter`, or those of `keys`, beside the prior quarter, the year before and its benchmark. `inputOf` gives
- * what a quarter is counted from, the seal's for a frozen one; it is asked for the last eight. A missing
+ * Every metric of the last of `quarters` (`reportedQuarters`), or those of `keys`, beside the prior quarter, the year
+ * before and its benchmark. `inputOf` gives what a quarter is counted from, the seal's for a frozen one. A missing
  * rate leaves what it touches undefined by name; of the asked quarter it is refused where `rates` are "required",
  * as they are of what is sealed.
  */
 export function quarterReport<K extends MetricKey = MetricKey>(
   inputOf: (quarter: Quarter) => QuarterInput,
-  quarter: Quarter,
+  quarters: readonly Quarter[],
   keys: readonly K[] = Object.keys(METRICS) as K[],
   rates: "required" | "told" = "told",
 ): QuarterReport<K> {
-  const quarters = reportedQuarters(quarter);
+  const { prior, yearBefore, quarter } = comparedOf(quarters);
   const inputs = quarters.map(inputOf);
   const input = inputs.at(-1) as QuarterInput;
   const sheets = inputs.map((one, at) => sheetsOf(one, quarters[at] as Quarter));
@@ -102,22 +102,26 @@ export function quarterReport<K extends MetricKey = MetricKey>(
     );
   return {
     quarter,
-    prior: previousQuarter(quarter).label,
-    yearBefore: yearBefore(quarter).label,
+    prior: prior.label,
+    yearBefore: yearBefore.label,
     reporting: input.rates.reporting,
     metrics: Object.fromEntries(keys.map((key) => [key, report(key)])) as Record<K, MetricReport>,
   };
 }
 
 /** The quarters that a report of `quarter` counts, oldest first. */
-export const reportedQuarters = (quarter: Quarter): Quarter[] => lastQuarters(SPARKLINE_QUARTERS, quarter);
+export const reportedQuarters = (quarter: Quarter, year: FiscalYear): Quarter[] =>
+  lastQuarters(SPARKLINE_QUARTERS, quarter, year);
 
-/** Those of which every figure is shown, and not the headline alone: the asked one, the one before, a year before. */
-export const comparedQuarters = (quarter: Quarter): Quarter[] => [
-  yearBefore(quarter),
-  previousQuarter(quarter),
-  quarter,
-];
+const comparedOf = (quarters: readonly Quarter[]) => ({
+  yearBefore: quarters.at(-5) as Quarter,
+  prior: quarters.at(-2) as Quarter,
+  quarter: quarters.at(-1) as Quarter,
+});
+
+/** Those of the reported ones of which every figure is shown, and not the headline alone: a year before, before, asked. */
+export const comparedQuarters = (reported: readonly Quarter[]): Quarter[] =>
+  Object.values(comparedOf(reported));
 
 interface Past {
   quarter: string;

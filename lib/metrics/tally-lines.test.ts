@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { addDays } from "../calendar";
+import { addDays, CALENDAR_YEAR } from "../calendar";
 import { classKey, classOf } from "./deal-class";
 import { DEAL_STATUSES } from "./deal-status";
 import type { ProjectedDeal } from "./projected-deal";
@@ -52,7 +52,7 @@ function deal(overrides: Partial<TalliedDeal> = {}): TalliedDeal {
 }
 
 const kinds = (one: TalliedDeal) =>
-  linesOf(one).map(({ kind, month, deals }) => `${kind} ${month.slice(0, 7)} ${deals}`);
+  linesOf(one, CALENDAR_YEAR).map(({ kind, month, deals }) => `${kind} ${month.slice(0, 7)} ${deals}`);
 
 describe("the lines of a deal", () => {
   test.each<[string, Partial<TalliedDeal>, string[]]>([
@@ -101,7 +101,7 @@ describe("the lines of a deal", () => {
       { id: "P-1", ...row, outcome: "influenced", disputed: null, evidence: "stated" },
       { id: "P-2", ...row, outcome: "none", disputed: "sourced", evidence: null },
     ];
-    const lines = linesOf(deal({ partners })).filter(({ kind }) => kind === "partners");
+    const lines = linesOf(deal({ partners }), CALENDAR_YEAR).filter(({ kind }) => kind === "partners");
     expect(lines.map(({ cell, countsAs }) => [cell, countsAs])).toEqual([
       ["P-1", "influenced"],
       ["P-2", "none/disputed"],
@@ -110,7 +110,7 @@ describe("the lines of a deal", () => {
 
   it("say of activities between which months the deal is open", () => {
     const engagedOn = ["2025-12-30", "2026-01-20", "2026-01-21"];
-    const lines = linesOf(deal({ engagedOn, outcome: "won", closedOn: "2026-04-02" }));
+    const lines = linesOf(deal({ engagedOn, outcome: "won", closedOn: "2026-04-02" }), CALENDAR_YEAR);
     const engaged = lines.filter(({ kind }) => kind === "engaged");
     expect(engaged.map(({ month, cell }) => [month, readSpan(cell)])).toEqual([
       ["2025-12-01", { from: "2026-01-01", until: "2026-04-01" }],
@@ -120,9 +120,26 @@ describe("the lines of a deal", () => {
   });
 });
 
+test("a month in which a quarter begins is kept in two parts", () => {
+  const weeks = { firstMonth: 2, namedBy: "start", endsOn: "nearest_saturday" } as const;
+  // The quarter from 2026-02-01 ends on 2026-05-02, a Saturday.
+  const monthsOf = (createdOn: string, closedOn: string) => {
+    const engagedOn = [createdOn];
+    const lines = linesOf(deal({ createdOn, closedOn, outcome: "won", engagedOn }), weeks);
+    return Object.fromEntries(
+      lines.map(({ kind, month, cell }) => [kind, kind === "engaged" ? cell : month]),
+    );
+  };
+  expect(monthsOf("2026-05-01", "2026-05-02")).toMatchObject({ created: "2026-05-01", closed: "2026-05-01" });
+  expect(monthsOf("2026-05-02", "2026-05-03")).toMatchObject({
+    ...{ created: "2026-05-01", closed: "2026-05-03", open: "2026-05-03", engaged: "..2026-05-03" },
+  });
+  expect(monthsOf("2026-05-31", "2026-06-01")).toMatchObject({ created: "2026-05-03", closed: "2026-06-01" });
+});
+
 describe("what a deal lends to its cohort", () => {
   const won = { outcome: "won", closedOn: "2026-04-02" } as const;
-  const lent = (one: TalliedDeal) => linesOf(one).filter(({ kind }) => kind === "cohorts");
+  const lent = (one: TalliedDeal) => linesOf(one, CALENDAR_YEAR).filter(({ kind }) => kind === "cohorts");
 
   it("is its cycle, in the month of the day that it is lent on", () => {
     const lines = lent(deal({ ...won, cohort: "new/USD/1", cohortOn: "2026-04-02" }));
@@ -131,11 +148,11 @@ describe("what a deal lends to its cohort", () => {
   });
 
   it("comes and goes by itself, whatever else of the deal stays", () => {
-    const change = new TallyChange();
+    const change = new TallyChange(CALENDAR_YEAR);
     const before = deal({ ...won, cohort: "new/USD/1", cohortOn: "2026-04-02" });
     change.replace(before, { ...before, cohort: null, cohortOn: null });
     expect(change.lines()).toMatchObject([{ kind: "cohorts", deals: -1 }]);
-    const moved = new TallyChange();
+    const moved = new TallyChange(CALENDAR_YEAR);
     moved.replace(before, { ...before, cohortOn: "2026-05-01" });
     expect(moved.lines().map(({ month, deals }) => [month, deals])).toEqual([
       ["2026-04-01", -1],
@@ -162,7 +179,7 @@ describe("a change", () => {
   it("of a deal taken away again is nothing, whatever came between", () => {
     fc.assert(
       fc.property(fc.array(some, { maxLength: 12 }), (deals) => {
-        const change = new TallyChange();
+        const change = new TallyChange(CALENDAR_YEAR);
         for (const one of deals) change.add(one);
         for (const one of deals.toReversed()) change.take(one);
         expect(change.lines()).toEqual([]);
@@ -171,7 +188,7 @@ describe("a change", () => {
   });
 
   it("adds up exactly beyond what a number holds", () => {
-    const change = new TallyChange();
+    const change = new TallyChange(CALENDAR_YEAR);
     const amount = Number.MAX_SAFE_INTEGER;
     for (let at = 0; at < 3; at++) change.add(deal({ amount }));
     const created = change.lines().find(({ kind }) => kind === "created");

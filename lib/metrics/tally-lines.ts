@@ -1,11 +1,12 @@
 import type { Day } from "../attribution/facts";
+import { type FiscalYear, quarterOf } from "../calendar";
 import type { DealStatus } from "./deal-status";
 import type { ProjectedDeal } from "./projected-deal";
 import { type ReconciledDeal, reconciledCell } from "./reconciled";
 
 /**
- * How a deal is written into the stored tallies: a handful of lines, each "one more of this kind". A fiscal
- * quarter is three calendar months, so lines are kept by month and hold under any fiscal year.
+ * How a deal is written into the stored tallies: a handful of lines, each "one more of this kind". Lines are kept by
+ * month, and a month in which a fiscal quarter begins is kept in two parts: both months and quarters are sums of lines.
  */
 export const TALLY_KINDS = [
   "created", // by month of creation
@@ -27,7 +28,7 @@ export type TallyKind = (typeof TALLY_KINDS)[number];
 /** What tells one line from another. */
 export interface TallyKey {
   kind: TallyKind;
-  /** First day of the month; `NO_MONTH` for kinds that know none. */
+  /** First day of the month, or of the quarter that began in it (`monthOf`); `NO_MONTH` for kinds that know none. */
   month: Day;
   countsAs: string;
   cell: string;
@@ -45,7 +46,12 @@ export interface TallyLine extends TallyKey {
 
 export const NO_MONTH: Day = "0001-01-01";
 
-const monthOf = (day: Day): Day => `${day.slice(0, 8)}01`;
+/** The day that lines of `day` are kept under: the later of its month's first and its fiscal quarter's first. */
+function monthOf(day: Day, year: FiscalYear): Day {
+  const month = `${day.slice(0, 8)}01`;
+  return year.endsOn === "month_end" ? month : later(month, quarterOf(day, year).from);
+}
+
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
 
 /** How a deal stands, as lists filter by it: stage, whether it is disputed, its status. */
@@ -105,12 +111,12 @@ export interface TalliedDeal extends ProjectedDeal {
 type Emit = (key: TallyKey, deals: number, amount: bigint, squares: bigint) => void;
 
 /** Says the lines of one deal. Called for every deal of every judging, so it makes no more than it must. */
-function sayLines(deal: TalliedDeal, emit: Emit): void {
+function sayLines(deal: TalliedDeal, year: FiscalYear, emit: Emit): void {
   const { countsAs, currency, createdOn, closedOn, cell, cycleDays } = deal;
   const amount = BigInt(deal.amount);
   const squares = amount * amount;
-  const created = monthOf(createdOn);
-  const closed = closedOn === null ? null : monthOf(closedOn);
+  const created = monthOf(createdOn, year);
+  const closed = closedOn === null ? null : monthOf(closedOn, year);
   const left = closed === null ? null : later(created, closed);
   emit({ kind: "created", month: created, countsAs, cell: "", currency, at: null }, 1, amount, squares);
   const standing = standingOf(deal);
@@ -144,10 +150,10 @@ function sayLines(deal: TalliedDeal, emit: Emit): void {
     }
   }
   if (deal.cohort !== null && deal.cohortOn !== null && cycleDays !== null)
-    lendToCohort(deal.cohort, deal.cohortOn, cycleDays, emit);
-  if (deal.reconciled !== null) sayReconciled(deal.reconciled, emit);
+    lendToCohort(deal.cohort, monthOf(deal.cohortOn, year), cycleDays, emit);
+  if (deal.reconciled !== null) sayReconciled(deal.reconciled, year, emit);
   for (const day of deal.engagedOn) {
-    const month = monthOf(day);
+    const month = monthOf(day, year);
     const span = spanOf(created > month ? created : "", left ?? "");
     emit({ kind: "engaged", month, countsAs, cell: span, currency: "", at: null }, 1, 0n, 0n);
   }
@@ -160,19 +166,19 @@ function sayLines(deal: TalliedDeal, emit: Emit): void {
   }
 }
 
-function lendToCohort(cell: string, on: Day, at: number, emit: Emit): void {
-  emit({ kind: "cohorts", month: monthOf(on), countsAs: "", cell, currency: "", at }, 1, 0n, 0n);
+function lendToCohort(cell: string, month: Day, at: number, emit: Emit): void {
+  emit({ kind: "cohorts", month, countsAs: "", cell, currency: "", at }, 1, 0n, 0n);
 }
 
-function sayReconciled(deal: ReconciledDeal, emit: Emit): void {
+function sayReconciled(deal: ReconciledDeal, year: FiscalYear, emit: Emit): void {
   const key = { countsAs: deal.decided, cell: reconciledCell(deal), currency: "", at: null };
-  emit({ kind: "reconciled", month: monthOf(deal.endedOn), ...key }, 1, 0n, 0n);
+  emit({ kind: "reconciled", month: monthOf(deal.endedOn, year), ...key }, 1, 0n, 0n);
 }
 
 /** The lines of one deal. */
-export function linesOf(deal: TalliedDeal): TallyLine[] {
+export function linesOf(deal: TalliedDeal, year: FiscalYear): TallyLine[] {
   const lines: TallyLine[] = [];
-  sayLines(deal, (key, deals, amount, squares) => lines.push({ ...key, deals, amount, squares }));
+  sayLines(deal, year, (key, deals, amount, squares) => lines.push({ ...key, deals, amount, squares }));
   return lines;
 }
 
@@ -197,7 +203,7 @@ function countsAlike(one: TalliedDeal, other: TalliedDeal): boolean {
 }
 
 const reconciledAs = ({ reconciled }: TalliedDeal) =>
-  reconciled && `${monthOf(reconciled.endedOn)}/${reconciled.decided}/${reconciledCell(reconciled)}`;
+  reconciled && `${reconciled.endedOn}/${reconciled.decided}/${reconciledCell(reconciled)}`;
 
 const partnersOf = ({ partners }: ProjectedDeal) =>
   partners.map(({ id, outcome, disputed }) => `${id}/${outcome}/${disputed}`).join();
@@ -208,12 +214,14 @@ export class TallyChange {
   private readonly bring: Emit = (key, deals, amount, squares) => this.move(key, deals, amount, squares);
   private readonly remove: Emit = (key, deals, amount, squares) => this.move(key, -deals, -amount, -squares);
 
+  constructor(private readonly year: FiscalYear) {}
+
   add(deal: TalliedDeal): void {
-    sayLines(deal, this.bring);
+    sayLines(deal, this.year, this.bring);
   }
 
-  take(deal: TalliedDeal): void {
-    sayLines(deal, this.remove);
+  take(deal: TalliedDeal, year = this.year): void {
+    sayLines(deal, year, this.remove);
   }
 
   /** A deal that was counted one way, or not at all, is counted another. */

@@ -58,6 +58,7 @@ import { liftStages } from "./numbers/lift-stages";
 import { motionPatterns } from "./numbers/motion-patterns";
 import { moved } from "./numbers/moved";
 import { numbers } from "./numbers/numbers";
+import { rankedActivities } from "./numbers/ranked-activities";
 import { ranking } from "./numbers/ranking";
 import { partner } from "./partner/partner";
 import { partnerActivities } from "./partner/partner-activities";
@@ -105,6 +106,7 @@ export const QUERIES = [
   why,
   moved,
   numbers,
+  rankedActivities,
   ranking,
   lift,
   liftDeals,

@@ -19,6 +19,7 @@ import {
   TESTS,
 } from "@/lib/attribution/vocabulary";
 import { SEATS } from "@/lib/auth/roles";
+import { YEAR_ENDS } from "@/lib/calendar";
 
 /** The shapes that more than one answer is made of. They mirror the heart's types, which the compiler checks. */
 
@@ -28,6 +29,8 @@ export const fiscalYearShape = z.object({
   firstMonth: z.int(),
   /** Whether a year is named by the calendar year it ends or starts in. */
   namedBy: z.enum(["end", "start"]),
+  /** `month_end`, or of whole weeks the weekday that ends it: nearest to the month's end, or the month's last. */
+  endsOn: z.enum(YEAR_ENDS),
 });
 
 export const dayShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day is written YYYY-MM-DD");

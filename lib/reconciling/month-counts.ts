@@ -26,12 +26,12 @@ interface Row extends Record<string, unknown> {
 }
 
 /** A month's closed deals as they are counted, from their tally: it costs the same whatever closed. */
-export async function countMonth(db: Pick<Db, "execute">, { from }: Month): Promise<CountedDeals[]> {
+export async function countMonth(db: Pick<Db, "execute">, { from, to }: Month): Promise<CountedDeals[]> {
   const rows = await db.execute<Row>(sql`
     select counts_as as decided, cell, sum(deals)::integer as deals from (
-      select counts_as, cell, deals from tallies where kind = 'reconciled' and month = ${from}::date
+      select counts_as, cell, deals from tallies where kind = 'reconciled' and month between ${from}::date and ${to}::date
       union all
-      select counts_as, cell, deals from tally_changes where kind = 'reconciled' and month = ${from}::date
+      select counts_as, cell, deals from tally_changes where kind = 'reconciled' and month between ${from}::date and ${to}::date
     ) t group by 1, 2 having sum(deals) <> 0 order by 1, 2`);
   return [...rows].map(({ decided, cell, deals }) => ({ decided, ...readReconciledCell(cell), deals }));
 }

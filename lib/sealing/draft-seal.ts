@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { costNones, costs, rates } from "@/db/schema/finance";
-import { settings } from "@/db/schema/settings";
+import { settings, yearOf } from "@/db/schema/settings";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
@@ -55,10 +55,11 @@ export async function draftSeal(
   take: TakeLine = async () => {},
 ): Promise<SealDraft> {
   const [company] = await db.select().from(settings);
-  const { fiscalFirstMonth = 1, fiscalNamedBy = "end", reportingCurrency = "USD" } = company ?? {};
+  const { reportingCurrency = "USD" } = company ?? {};
+  const year = yearOf(company);
   const inForce = book.onDay(today);
   const kept = {
-    ...{ quarter, fiscalFirstMonth, fiscalNamedBy, reportingCurrency },
+    ...{ quarter, fiscalYear: year, reportingCurrency },
     policy: { hash: inForce.hash, signed: inForce.signed, unsignedBefore: inForce.unsignedBefore },
     ...(await readFinance(db, quarter.label)),
     exceptions: await readCases(db, quarter.label),
@@ -79,7 +80,7 @@ export async function draftSeal(
       policies,
       partners: { ...(await contestedPartners(db, kept.exceptions)), ...partners },
       ...countSeal(input, quarter),
-      report: await reportBeside(db, input, quarter, today, reportingCurrency),
+      report: await reportBeside(db, input, reportedQuarters(quarter, year), { today, reportingCurrency }),
       gray: grayOf(kept.exceptions, closed),
       deals,
       closed: closed.size,
@@ -210,16 +211,15 @@ function undated({ facts: { asOf: _, ...facts }, ...document }: SealedDocument):
 async function reportBeside(
   db: Db,
   input: ReturnType<typeof sealedCounting> & { tally: QuarterTally },
-  quarter: Quarter,
-  today: Day,
-  reportingCurrency: string,
+  quarters: readonly Quarter[],
+  asked: { today: Day; reportingCurrency: string },
 ): Promise<SealHeader["report"]> {
-  const past = reportedQuarters(quarter).filter(({ label }) => label !== quarter.label);
-  const whole = comparedQuarters(quarter);
-  const pastOf = await quarterInputs(db, past, { today, reportingCurrency, metrics: KEYS, whole });
+  const past = quarters.slice(0, -1);
+  const whole = comparedQuarters(quarters);
+  const pastOf = await quarterInputs(db, past, { ...asked, metrics: KEYS, whole });
   const { metrics } = quarterReport(
-    (one) => (one.label === quarter.label ? input : pastOf(one)),
-    quarter,
+    (one) => (past.includes(one) ? pastOf(one) : input),
+    quarters,
     undefined,
     "required",
   );

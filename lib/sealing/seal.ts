@@ -44,8 +44,7 @@ export interface SealHeader {
   };
   /** A seal of the demo story, which goes with the story. */
   demo: boolean;
-  fiscalFirstMonth: number;
-  fiscalNamedBy: FiscalYear["namedBy"];
+  fiscalYear: FiscalYear;
   /** ISO 4217. */
   reportingCurrency: string;
   /** Every policy that judged one of the deals, by hash. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
-import { type FiscalYear, keyOfMonths, quarterOf, threeMonths } from "@/lib/calendar";
+import { daysOfKey, type FiscalYear, keyOfDays, quarterOf } from "@/lib/calendar";
 import { refuse } from "@/lib/errors";
 
 /** What of a company's log and books went to other labels, so that it stays with its days. */
@@ -14,16 +14,16 @@ export interface Carried {
 
 /**
  * What another fiscal year carries: it moves nothing to another span of days (domain.md §8.6). Cases go with the day that put
- * them in their quarter. Costs and rates stay with their three months: under the new quarter of the same ones,
- * or, where there is none, under their first month, until they are recorded anew or the year is as it was. What
+ * them in their quarter. Costs and rates stay with their days: under the new quarter of the same ones, or,
+ * where there is none, under the days themselves, until they are recorded anew or the year is as it was. What
  * was written in a review goes with the last day of its quarter. Nothing of it is frozen, or the year could not
  * change.
  */
 export async function carryQuarters(tx: Tx, from: FiscalYear, to: FiscalYear): Promise<Carried> {
-  const costs = await carryMonths(tx, "costs", from, to);
-  await carryMonths(tx, "cost_nones", from, to);
-  await carryMonths(tx, "targets", from, to);
-  const rates = await carryMonths(tx, "rates", from, to);
+  const costs = await carryDays(tx, "costs", from, to);
+  await carryDays(tx, "cost_nones", from, to);
+  await carryDays(tx, "targets", from, to);
+  const rates = await carryDays(tx, "rates", from, to);
   // What somebody prepared was of other days.
   await tx.execute(sql`delete from freeze_preparations`);
   const reviews = await carryReviews(tx, to);
@@ -43,7 +43,7 @@ async function carryByDay(tx: Tx, table: "exceptions" | "learnings", to: FiscalY
   return moved.length;
 }
 
-async function carryMonths(
+async function carryDays(
   tx: Tx,
   table: "costs" | "rates" | "cost_nones" | "targets",
   from: FiscalYear,
@@ -52,15 +52,15 @@ async function carryMonths(
   const name = sql.identifier(table);
   const found = await tx.execute<{ quarter: string }>(sql`select distinct quarter from ${name}`);
   const places = [...found].map(({ quarter }) => {
-    const { from: firstDay } = threeMonths(quarter, from);
-    return { was: quarter, months: firstDay.slice(0, 7), is: keyOfMonths(firstDay, to) };
+    const days = daysOfKey(quarter, from);
+    return { was: quarter, days: `${days.from}..${days.to}`, is: keyOfDays(days, to) };
   });
   const changed = places.filter(({ was, is }) => was !== is);
-  const rows = sql`json_to_recordset(${JSON.stringify(changed)}::text::json) as r (was text, months text, "is" text)`;
-  // By way of the months, since a label may be taken until its own rows have left it.
-  await tx.execute(sql`update ${name} t set quarter = r.months from ${rows} where t.quarter = r.was`);
+  const rows = sql`json_to_recordset(${JSON.stringify(changed)}::text::json) as r (was text, days text, "is" text)`;
+  // By way of the days, since a label may be taken until its own rows have left it.
+  await tx.execute(sql`update ${name} t set quarter = r.days from ${rows} where t.quarter = r.was`);
   const moved = await tx.execute(
-    sql`update ${name} t set quarter = r."is" from ${rows} where t.quarter = r.months returning t.quarter`,
+    sql`update ${name} t set quarter = r."is" from ${rows} where t.quarter = r.days returning t.quarter`,
   );
   return moved.length;
 }

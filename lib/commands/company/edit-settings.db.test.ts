@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FiscalYear, quarterOf, threeMonths } from "@/lib/calendar";
-import { type Company, openCompany } from "../commands.fixture";
+import { CALENDAR_YEAR, daysOfKey, quarterOf, YEAR_ENDS } from "@/lib/calendar";
+import { checkProjections } from "@/lib/judging/rebuild";
+import { type Company, openCompany, TODAY } from "../commands.fixture";
 import { closeDeal } from "../deal/close-deal";
 import { raiseException } from "../exception/raise-exception";
 import { recordCost } from "../finance/record-cost";
@@ -10,8 +11,6 @@ import { recordLearning } from "../policy/record-learning";
 import { startReview } from "../review/start-review";
 import { writeReview } from "../review/write-review";
 import { editSettings } from "./edit-settings";
-
-const CALENDAR: FiscalYear = { firstMonth: 1, namedBy: "end" };
 
 let company: Company;
 beforeAll(async () => {
@@ -63,7 +62,10 @@ describe("another fiscal year", () => {
         const found = await cases();
         expect(found).toHaveLength(5);
         for (const { quarter, day } of found)
-          expect([day, quarter]).toEqual([day, quarterOf(day, { firstMonth, namedBy }).label]);
+          expect([day, quarter]).toEqual([
+            day,
+            quarterOf(day, { firstMonth, namedBy, endsOn: "month_end" }).label,
+          ]);
       }
     }
   });
@@ -93,7 +95,35 @@ describe("another fiscal year", () => {
     expect(kept.filter(([, amount]) => amount !== 99_999)).toEqual(before[0]);
     expect(kept.find(([, amount]) => amount === 99_999)).toEqual(["2025-08", 99_999]);
     expect(rates).toEqual(before[1]);
-    expect(threeMonths("2025-08", CALENDAR)).toMatchObject({ from: "2025-08-01", to: "2025-10-31" });
+    expect(daysOfKey("2025-08", CALENDAR_YEAR)).toMatchObject({ from: "2025-08-01", to: "2025-10-31" });
+  });
+
+  it("of whole weeks keeps every case, and what finance recorded with its days", async () => {
+    const before = [await costs(), await labels("rates")];
+    for (const [at, endsOn] of YEAR_ENDS.slice(1).entries()) {
+      const firstMonth = (at % 12) + 1;
+      await change({ fiscalFirstMonth: firstMonth, fiscalEndsOn: endsOn });
+      for (const { quarter, day } of await cases())
+        expect([day, quarter]).toEqual([day, quarterOf(day, { firstMonth, namedBy: "end", endsOn }).label]);
+      expect(await checkProjections(company.client, TODAY)).toBeNull();
+    }
+    await change({ fiscalFirstMonth: 2, fiscalEndsOn: "nearest_saturday" });
+    expect((await costs()).map(([quarter]) => quarter)).toEqual(
+      expect.arrayContaining(["2025-07", "2025-10", "2026-01", "2026-04"]),
+    );
+    const cost = { quarter: "2027-Q1", side: "partner_program", category: "headcount", currency: "USD" };
+    await company.as("fay", recordCost, { ...cost, amount: 77_777 });
+    await change({ fiscalFirstMonth: 1, fiscalEndsOn: "month_end" });
+    const ofWeeks = (await costs()).find(([, amount]) => amount === 77_777);
+    expect(ofWeeks).toEqual(["2026-02-01..2026-05-02", 77_777]);
+    expect((await costs()).filter((one) => one !== ofWeeks && one[1] !== 77_777)).toEqual(before[0]);
+    expect(await labels("rates")).toEqual(before[1]);
+    await change({ fiscalFirstMonth: 2, fiscalEndsOn: "nearest_saturday" });
+    expect((await costs()).find(([, amount]) => amount === 77_777)?.[0]).toBe("2027-Q1");
+    await change({ fiscalFirstMonth: 1, fiscalEndsOn: "month_end" });
+    await expect(change({ fiscalEndsOn: "some_saturday" })).rejects.toMatchObject({
+      field: "fiscalEndsOn",
+    });
   });
 
   it("keeps what a review wrote with the end of its quarter, whole", async () => {

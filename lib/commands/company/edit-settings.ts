@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
-import { settings } from "@/db/schema/settings";
+import { settings, yearOf } from "@/db/schema/settings";
 import { ACTIVITY_LIBRARY } from "@/lib/attribution/menu";
-import type { FiscalYear } from "@/lib/calendar";
+import { isSameYear, YEAR_ENDS } from "@/lib/calendar";
 import { leaveGatedToToday } from "@/lib/judging/leave-to-today";
+import { rekeyTallies } from "@/lib/judging/rekey";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { type Carried, carryQuarters } from "./carry-quarters";
@@ -13,6 +14,9 @@ import { mayEditSettings } from "./guards";
 type Settings = typeof settings.$inferSelect;
 
 const LIBRARY = ACTIVITY_LIBRARY.map(({ type }) => type);
+
+/** Another fiscal year may have every deal counted anew. */
+const TIMEOUT_MS = 10 * 60_000;
 
 const days = (most: number) =>
   z
@@ -28,6 +32,10 @@ export const editSettings = defineVerb({
       company: field.line(200),
       fiscalFirstMonth: z.int().min(1, "must be a month, 1 to 12").max(12, "must be a month, 1 to 12"),
       fiscalNamedBy: z.enum(["end", "start"], { error: "must be end or start" }),
+      fiscalEndsOn: z.enum(YEAR_ENDS, {
+        error:
+          "must be month_end, or a weekday nearest to or last in the month: nearest_saturday, last_friday",
+      }),
       reportingCurrency: field.currency,
       timeZone: field.timeZone,
       registrationAnswerDays: days(90),
@@ -46,6 +54,7 @@ export const editSettings = defineVerb({
   output: z.object({ company: z.string() }),
   guard: mayEditSettings,
   setsZone: true,
+  timeoutMs: TIMEOUT_MS,
   subject: async ({ tx }) => {
     const [before] = await tx.select().from(settings).for("update");
     return before ?? null;
@@ -75,11 +84,9 @@ export const editSettings = defineVerb({
 
 /** What stands in the log and the books stays with its days when they are called otherwise; null when they are not. */
 async function carry(tx: Tx, before: Settings, after: Settings): Promise<Carried | null> {
-  const [from, to] = [before, after].map(({ fiscalFirstMonth: firstMonth, fiscalNamedBy: namedBy }) => ({
-    firstMonth,
-    namedBy,
-  })) as [FiscalYear, FiscalYear];
-  if (from.firstMonth === to.firstMonth && from.namedBy === to.namedBy) return null;
+  const [from, to] = [yearOf(before), yearOf(after)];
+  if (isSameYear(from, to)) return null;
+  await rekeyTallies(tx, from, to);
   // Nothing is written under an old label meanwhile.
   await tx.execute(
     sql`lock table exceptions, learnings, reviews, costs, rates, targets in share row exclusive mode`,

@@ -3,11 +3,11 @@ import type { Day } from "../../attribution/facts";
 import { isCredited } from "../../attribution/models";
 import { PRESETS } from "../../attribution/policy";
 import { type DealOutcome, type DealType, GRADES, type Outcome } from "../../attribution/vocabulary";
-import { addDays, daysBetween, lastQuarters, parseQuarter, previousQuarter } from "../../calendar";
+import { addDays, CALENDAR_YEAR, daysBetween, parseQuarter } from "../../calendar";
 import type { CostRow, JudgedDeal } from "../../metrics/judged-deal";
 import type { QuarterInput } from "../../metrics/quarter-input";
 import { dealsOf, HEADLINE_METRICS, type MetricKey, metricOf } from "../../metrics/quarter-numbers";
-import { type MetricReport, quarterReport } from "../../metrics/quarter-report";
+import { type MetricReport, quarterReport, reportedQuarters } from "../../metrics/quarter-report";
 import { isDefined } from "../../metrics/value";
 import { toReporting } from "../../money";
 import type { ExceptionRow, ReviewPack } from "./pack";
@@ -15,6 +15,7 @@ import type { ExceptionRow, ReviewPack } from "./pack";
 /** A quarter of a company that sells in two currencies, counted by the real definitions. */
 
 export const QUARTER = parseQuarter("2026-Q1");
+const QUARTERS = reportedQuarters(QUARTER, CALENDAR_YEAR);
 export const DIGEST = "9f2c".repeat(16);
 const POLICY = PRESETS.two_bucket;
 const RATE = "1.0835";
@@ -72,7 +73,7 @@ function dealAt(at: number): JudgedDeal {
 const deals = Array.from({ length: 400 }, (_, at) => dealAt(at)).filter(
   ({ createdOn }) => createdOn <= QUARTER.to,
 );
-const costs: CostRow[] = lastQuarters(8, QUARTER).flatMap(({ label }, nth) => [
+const costs: CostRow[] = QUARTERS.flatMap(({ label }, nth) => [
   {
     quarter: label,
     side: "partner_program",
@@ -116,16 +117,17 @@ function known(metric: MetricReport): MetricReport {
 
 /** The pack of that quarter; frozen and signed unless told otherwise. */
 export function samplePack({ frozen = true, signed = true } = {}): ReviewPack {
-  const { metrics } = quarterReport(inputOf, QUARTER, KEYS);
+  const { metrics } = quarterReport(inputOf, QUARTERS, KEYS);
   const { rates } = inputOf(QUARTER);
   const inQuarter = (day: Day) => day >= QUARTER.from && day <= QUARTER.to;
   return {
     company: "Meridian Systems",
+    made: null,
     costs: costs.filter(({ quarter }) => quarter === QUARTER.label),
     noCosts: [{ side: "partner_program", category: "travel" }],
     review: {
       quarter: QUARTER,
-      prior: previousQuarter(QUARTER).label,
+      prior: QUARTERS.at(-2)!.label,
       state: frozen ? "frozen" : "over",
       seal: frozen
         ? {

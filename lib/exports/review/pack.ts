@@ -14,6 +14,8 @@ import type { Value } from "../../metrics/value";
  */
 export interface ReviewPack {
   company: string;
+  /** Who takes it away, and when; null of a frozen quarter's, which is the same for everybody. */
+  made: { by: string; on: Day } | null;
   review: Review;
   /** Costs of the quarter, both sides, that the economics are made of. */
   costs: readonly CostRow[];

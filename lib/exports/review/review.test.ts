@@ -1,6 +1,5 @@
 // Long: PDF, slides and workbook are read back and held against the same pack.
-import { strFromU8, unzipSync } from "fflate";
-import { extractText, getDocumentProxy } from "unpdf";
+import { unzipSync } from "fflate";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { dayNumber } from "../../calendar";
 import type { MetricReport } from "../../metrics/quarter-report";
@@ -9,6 +8,17 @@ import { numberText } from "../../metrics/value-text";
 import { minorDigits } from "../../money";
 import { DIGEST, samplePack } from "./pack.fixture";
 import { reviewPdf } from "./pdf/review-pdf";
+import {
+  all,
+  type Files,
+  pdfText,
+  readSheets,
+  type SheetRow,
+  sharedStrings,
+  slideText,
+  squeeze,
+  unzip,
+} from "./read-back.fixture";
 import { type Cell, cellText, type PackDocument, type Section, type Table, valueCell } from "./section";
 import { packDocument } from "./sections";
 import { reviewSheet, sheetName } from "./sheet/review-sheet";
@@ -33,70 +43,6 @@ const rowsOf = (table: Table) => [
 ];
 const tableRows = ({ sections }: PackDocument) => sections.flatMap(tablesOf).flatMap(rowsOf);
 const rowText = (cells: Cell[]) => squeeze(cells.map((cell) => cellText(cell, "USD")).join(""));
-/** Where a line breaks is the layout's business. */
-const squeeze = (text: string) => text.replace(/\s+/g, "");
-
-const unescapeXml = (text: string) =>
-  text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");
-const all = (xml: string, pattern: RegExp) =>
-  [...xml.matchAll(pattern)].map(([, text]) => unescapeXml(text ?? ""));
-
-async function pdfText(from: PackDocument): Promise<string> {
-  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await reviewPdf(from))), {
-    mergePages: true,
-  });
-  return squeeze(text);
-}
-
-type Files = Record<string, string>;
-function unzip(bytes: Uint8Array, wanted: RegExp): Files {
-  const files = unzipSync(bytes, { filter: ({ name }) => wanted.test(name) });
-  return Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strFromU8(content)]));
-}
-
-interface SheetRow {
-  values: (string | number | null)[];
-  formulas: string[];
-}
-
-const sharedStrings = (files: Files) =>
-  all(files["xl/sharedStrings.xml"] ?? "", /<si><t(?:\/|[^>/]*>([^<]*)<\/t)><\/si>/g);
-
-/** What a workbook's sheets hold, read from their XML by name. */
-function readSheets(files: Files): Map<string, SheetRow[]> {
-  const strings = sharedStrings(files);
-  const names = all(files["xl/workbook.xml"] ?? "", /<sheet name="([^"]*)"/g);
-  return new Map(
-    names.map((name, at) => {
-      const xml = files[`xl/worksheets/sheet${at + 1}.xml`] ?? "";
-      const rows: SheetRow[] = [];
-      for (const [, nth, row = ""] of xml.matchAll(/<row r="(\d+)"[^>]*?(?:\/>|>(.*?)<\/row>)/gs)) {
-        const values: SheetRow["values"] = [];
-        for (const [, column = "", attributes = "", inner = ""] of row.matchAll(
-          /<c r="([A-Z]+)\d+"([^>]*?)(?:\/>|>(.*?)<\/c>)/gs,
-        )) {
-          const [value] = all(inner, /<v>([^<]*)<\/v>/g);
-          const place = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-          values[place] =
-            value === undefined
-              ? null
-              : attributes.includes('t="s"')
-                ? strings[Number(value)]!
-                : Number(value);
-        }
-        const formulas = all(row, /<f>([^<]*)<\/f>/g);
-        rows[Number(nth) - 1] = { values: Array.from(values, (value) => value ?? null), formulas };
-      }
-      return [name, Array.from(rows, (row) => row ?? { values: [], formulas: [] })];
-    }),
-  );
-}
-
 const major = (minor: number, currency: string) => minor / 10 ** minorDigits(currency);
 const DAY_ZERO = dayNumber("1899-12-30");
 
@@ -117,25 +63,18 @@ function sheetValue(cell: Cell): string | number | null {
   }
 }
 
+const pdfOf = async (from: PackDocument) => pdfText(await reviewPdf(from));
+
 let pdf: string;
 let slides: Files;
 let sheets: Map<string, SheetRow[]>;
 let sheetXml: Files;
 beforeAll(async () => {
-  pdf = await pdfText(document);
+  pdf = await pdfOf(document);
   slides = unzip(await reviewSlides(document), /^ppt\/(slides\/slide|charts\/chart)\d+\.xml$/);
   sheetXml = unzip(await reviewSheet(document), /\.xml$/);
   sheets = readSheets(sheetXml);
 }, 60_000);
-
-const slideText = () =>
-  squeeze(
-    Object.keys(slides)
-      .filter((name) => name.startsWith("ppt/slides/"))
-      .sort((one, other) => Number(/\d+/.exec(one)) - Number(/\d+/.exec(other)))
-      .flatMap((name) => all(slides[name] ?? "", /<a:t>([^<]*)<\/a:t>/g))
-      .join(""),
-  );
 
 test("every figure of the answer stands in the pack, unrounded", () => {
   const rows = tableRows(document);
@@ -195,7 +134,7 @@ describe("PDF", () => {
 
 describe("slides", () => {
   test("have every row of every table, cell by cell", () => {
-    const text = slideText();
+    const text = slideText(slides);
     for (const cells of tableRows(document)) expect(text).toContain(rowText(cells));
   });
 
@@ -353,7 +292,7 @@ describe("many cases", () => {
     const rows = Array.from({ length: 300 }, (_, nth) => ({ ...one!, dealId: `D-many-${nth}` }));
     const exceptions = { ...sample.review.exceptions, rows: [...rows, ...others] };
     const many = packDocument({ ...sample, review: { ...sample.review, exceptions } });
-    const paper = await pdfText(many);
+    const paper = await pdfOf(many);
     expect(paper.split(squeeze(one!.votes[0]!.reason))).toHaveLength(2);
     expect(paper).toContain(squeeze("Late record: 300 cases"));
     for (const { dealId } of rows) expect(paper).toContain(dealId);
@@ -371,7 +310,7 @@ describe("state", () => {
 
   test("a quarter that is not frozen, under a policy that is not signed, says both in every format", async () => {
     const open = packDocument(samplePack({ frozen: false, signed: false }));
-    const paper = await pdfText(open);
+    const paper = await pdfOf(open);
     const deck = unzip(await reviewSlides(open), /^ppt\/slides\/slide1\.xml$/)["ppt/slides/slide1.xml"]!;
     const contents = readSheets(unzip(await reviewSheet(open), /\.xml$/)).get("Contents")!;
     const book = contents.flatMap(({ values }) => values).join("\n");

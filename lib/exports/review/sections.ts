@@ -36,7 +36,7 @@ export function packDocument(pack: ReviewPack): PackDocument {
   };
 }
 
-function coverOf({ company, review }: ReviewPack): Cover {
+function coverOf({ company, made, review }: ReviewPack): Cover {
   const { seal, policy, quarter, state } = review;
   const unsigned = unsignedPart(policy.unsignedBefore ?? null, quarter);
   const signers = policy.signed?.by.map(({ name }) => name).join(", ");
@@ -81,6 +81,7 @@ function coverOf({ company, review }: ReviewPack): Cover {
         text: `As of ${dayInWords(seal?.asOf ?? review.asOf)}; amounts in ${review.reportingCurrency} at the quarter's own rates`,
         loud: false,
       },
+      ...(made ? [{ name: "Made", text: `By ${made.by} on ${dayInWords(made.on)}`, loud: false }] : []),
     ],
   };
 }

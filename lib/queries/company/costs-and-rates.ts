@@ -4,14 +4,14 @@ import type { Db } from "@/db/connection/client";
 import { costNones, costShares, costs, rates } from "@/db/schema/finance";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
-import { CALENDAR_YEAR, threeMonths } from "@/lib/calendar";
+import { CALENDAR_YEAR, daysOfKey } from "@/lib/calendar";
 import { COST_SIDES } from "@/lib/interchange/kinds";
 import { defineQuery } from "../query";
 import { dayShape, namedShape, quarterShape } from "../shapes";
 
-/** The days of three months that are kept under their first. */
+/** The days that something is kept under which are no quarter. */
 function daysOf(key: string) {
-  const { from, to } = threeMonths(key, CALENDAR_YEAR);
+  const { from, to } = daysOfKey(key, CALENDAR_YEAR);
   return { from, to };
 }
 
@@ -56,7 +56,7 @@ export const costsAndRates = defineQuery({
         demo: z.boolean(),
       }),
     ),
-    /** Three months that are no quarter since the fiscal year was changed, with what waits for them to be one again. */
+    /** Days that are no quarter since the fiscal year was changed, with what waits for them to be one again. */
     waiting: z.array(z.object({ from: dayShape, to: dayShape, costs: z.int(), rates: z.int() })),
     /** Currencies that deals or costs are in: each but the reporting one needs a rate a quarter. */
     currencies: z.array(z.string()),

@@ -44,19 +44,23 @@ const told = (year: FiscalYear) => answer(fiscalChange, year, context());
 
 describe("what another fiscal year would change", () => {
   it.each([
-    [4, "end", 0],
-    [7, "start", 0],
-    [2, "end", 4],
-    [1, "end", 0],
+    [4, "end", "month_end", 0],
+    [7, "start", "month_end", 0],
+    [2, "end", "month_end", 4],
+    [2, "start", "nearest_saturday", 4],
+    [10, "end", "last_friday", 4],
+    [1, "end", "month_end", 0],
   ] as const)(
-    "beginning in month %i, named by its %s: what is foretold is what comes",
-    async (firstMonth, namedBy, waits) => {
-      const foretold = await told({ firstMonth, namedBy });
+    "beginning in month %i, named by its %s, ending on %s: what is foretold is what comes",
+    async (firstMonth, namedBy, fiscalEndsOn, waits) => {
+      const foretold = await told({ firstMonth, namedBy, endsOn: fiscalEndsOn });
       expect(foretold.refused).toBeNull();
       expect(foretold.after).toHaveLength(4);
       expect(foretold.anew).toHaveLength(waits);
-      await company.as("rita", editSettings, { fiscalFirstMonth: firstMonth, fiscalNamedBy: namedBy });
-      expect((await told({ firstMonth, namedBy })).before).toEqual(foretold.after);
+      await company.as("rita", editSettings, {
+        ...{ fiscalFirstMonth: firstMonth, fiscalNamedBy: namedBy, fiscalEndsOn },
+      });
+      expect((await told({ firstMonth, namedBy, endsOn: fiscalEndsOn })).before).toEqual(foretold.after);
       const { waiting, costs } = await answer(costsAndRates, {}, context());
       expect(waiting.map(({ costs, rates }) => costs + rates)).toEqual(Array(waits).fill(3));
       expect(costs).toHaveLength(waits === 0 ? 8 : 0);
@@ -64,7 +68,7 @@ describe("what another fiscal year would change", () => {
   );
 
   it("tells a missing rate as such, and the numbers beside it", async () => {
-    const { before, after } = await told({ firstMonth: 2, namedBy: "end" });
+    const { before, after } = await told({ firstMonth: 2, namedBy: "end", endsOn: "month_end" });
     const cases = (lines: typeof before) => lines.reduce((sum, { cases: { all } }) => sum + all, 0);
     expect(cases(before)).toBeGreaterThanOrEqual(6);
     expect(cases(after)).toBe(cases(before));

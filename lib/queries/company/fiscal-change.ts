@@ -1,14 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
-import {
-  type FiscalYear,
-  keyOfMonths,
-  lastQuarters,
-  type Quarter,
-  quarterOf,
-  threeMonths,
-} from "@/lib/calendar";
+import type { Day } from "@/lib/attribution/facts";
+import { daysOfKey, type FiscalYear, keyOfDays, lastQuarters, type Quarter, quarterOf } from "@/lib/calendar";
 import { isRefusal } from "@/lib/errors";
 import { HEADLINE_METRICS, metricOf, sheetsOf } from "@/lib/metrics/quarter-numbers";
 import type { Value } from "@/lib/metrics/value";
@@ -30,7 +24,7 @@ const lineShape = z.object({
     z.object({ name: z.string(), unit: z.enum(["money", "perUnit", "share", "days"]), value: valueShape }),
   ),
   cases: z.object({ open: z.int(), all: z.int() }),
-  /** Recorded costs of exactly these three months. */
+  /** Recorded costs of exactly these days. */
   costs: z.int(),
 });
 type Line = z.output<typeof lineShape>;
@@ -47,26 +41,31 @@ export const fiscalChange = defineQuery({
     reportingCurrency: z.string(),
     before: z.array(lineShape),
     after: z.array(lineShape),
-    /** Months with costs or rates that no quarter of the other year is: they wait, and their quarters are recorded anew. */
+    /** Days with costs or rates that no quarter of the other year has: they wait, and their quarters are recorded anew. */
     anew: z.array(
       z.object({ label: z.string(), from: dayShape, to: dayShape, costs: z.int(), rates: z.int() }),
     ),
   }),
   async run(context, asked) {
     const { fiscalYear: now, reportingCurrency } = await readCompany(context.db);
-    const quartersOf = (year: FiscalYear) => lastQuarters(TOLD, quarterOf(context.today, year));
+    const quartersOf = (year: FiscalYear) => lastQuarters(TOLD, quarterOf(context.today, year), year);
     const [before, after, kept, frozen] = await Promise.all([
-      linesOf(context, quartersOf(now), reportingCurrency),
-      // Costs and rates go with their months, so they are looked up where those are kept now.
-      linesOf(context, quartersOf(asked), reportingCurrency, (quarter) => keyOfMonths(quarter.from, now)),
+      linesOf(context, quartersOf(now), { reportingCurrency }),
+      linesOf(context, quartersOf(asked), {
+        reportingCurrency,
+        // Costs and rates go with their days, so they are looked up where those are kept now.
+        keptAs: (quarter) => keyOfDays(quarter, now),
+        // Tallies are kept by the months and quarters that there are: others are counted from the deals.
+        ...(!(now.endsOn === "month_end" && asked.endsOn === "month_end") && { asOf: context.today }),
+      }),
       readKept(context.db),
       context.db.execute<{ quarter: string }>(
         sql`select quarter from sealed_quarters order by quarter limit 1`,
       ),
     ]);
     const anew = kept.flatMap(({ key, ...counts }) => {
-      const { from, to } = threeMonths(key, now);
-      return keyOfMonths(from, asked).includes("Q") ? [] : [{ label: key, from, to, ...counts }];
+      const { from, to } = daysOfKey(key, now);
+      return keyOfDays({ from, to }, asked).includes("Q") ? [] : [{ label: key, from, to, ...counts }];
     });
     const refused = frozen[0] ? `${frozen[0].quarter} is frozen: the fiscal year stays as it is` : null;
     return { refused, reportingCurrency, before, after, anew };
@@ -76,12 +75,13 @@ export const fiscalChange = defineQuery({
 async function linesOf(
   { db, today }: ReadContext,
   quarters: readonly Quarter[],
-  reportingCurrency: string,
-  keptAs = ({ label }: Quarter) => label,
+  {
+    keptAs = ({ label }: Quarter) => label,
+    ...asked
+  }: { reportingCurrency: string; keptAs?: (quarter: Quarter) => string; asOf?: Day },
 ): Promise<Line[]> {
   const inputOf = await quarterInputs(db, quarters, {
-    today,
-    reportingCurrency,
+    ...{ today, ...asked },
     metrics: HEADLINE_METRICS,
     whole: [],
     unsealed: true,

@@ -36,10 +36,11 @@ import { type Look, type LookAsked, lookOf } from "./look";
 import { lookedInputs } from "./looked-inputs";
 import { printedNumbers } from "./numbers";
 import { type PrintedMoved, printedMoved } from "./printed-moved";
+import { rankedActivities } from "./ranked-activities";
 import { ranking } from "./ranking";
 
 const TODAY = companyDay(Date.now(), "UTC");
-const { label: QUARTER } = quarterOf(TODAY, { firstMonth: 1, namedBy: "end" });
+const { label: QUARTER } = quarterOf(TODAY, { firstMonth: 1, namedBy: "end", endsOn: "month_end" });
 const ago = (days: number) => addDays(TODAY, -days);
 
 let company: Company;
@@ -379,7 +380,7 @@ describe("the number at an instant of a life", () => {
         creditedWon: { number: "costPerPartnerDollar", figure: "attributedWon", parts: ["attributedWon"] },
         winRate: { number: "influencedWinRate", figure: "rate", parts: ["won", "closed"] },
       });
-      for (const { id, sourced, creditedWon, winRate, closed } of rows) {
+      for (const { id, sourced, creditedWon, winRate, closed, activities, proven } of rows) {
         const look = await lookOf(db(), by === "partner" ? { partnerId: id } : { owner: id }, TODAY);
         const alone = await lookedAt(look!);
         expect([sourced, creditedWon, winRate, closed], id).toEqual([
@@ -387,6 +388,11 @@ describe("the number at an instant of a life", () => {
           alone.costPerPartnerDollar.attributedWon,
           alone.influencedWinRate.rate,
           alone.influencedWinRate.deals,
+        ]);
+        const asked = rankedActivities.input.parse({ by, id, limit: 100 });
+        const { rows: did, next } = await rankedActivities.run(context, asked);
+        expect([did.length, did.filter(({ proof }) => proof !== null).length, next], id).toEqual([
+          ...[activities, proven, null],
         ]);
       }
     }

@@ -72,7 +72,7 @@ export const numbers = defineQuery({
       ? parseQuarter(label, fiscalYear)
       : quarterOf(look?.moment?.day ?? today, fiscalYear);
     const standing = await quarterStanding(db, quarter, today, look?.moment);
-    const asked = { today, reportingCurrency };
+    const asked = { today, reportingCurrency, fiscalYear };
     const keys = [...HEADLINE_METRICS, ...BESIDE];
     const metrics = look
       ? await lookedMetrics(db, quarter, asked, keys, look)
@@ -91,11 +91,13 @@ export const numbers = defineQuery({
   },
 });
 
+type AskedInYears = Pick<Asked, "today" | "reportingCurrency"> & { fiscalYear: FiscalYear };
+
 /** Metrics of a quarter beside their past: a frozen one's as they were sealed, the past of it included. */
 async function shownMetrics<K extends MetricKey>(
   db: Db,
   quarter: Quarter,
-  asked: Pick<Asked, "today" | "reportingCurrency">,
+  asked: AskedInYears,
   keys: readonly K[],
 ): Promise<Pick<Record<MetricKey, MetricReport>, K>> {
   const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
@@ -106,12 +108,12 @@ async function shownMetrics<K extends MetricKey>(
 async function lookedMetrics<K extends MetricKey>(
   db: Db,
   quarter: Quarter,
-  asked: Pick<Asked, "today" | "reportingCurrency">,
+  { fiscalYear, ...asked }: AskedInYears,
   keys: readonly K[],
   look: Look,
 ): Promise<Pick<Record<MetricKey, MetricReport>, K>> {
-  const quarters = reportedQuarters(quarter);
-  return quarterReport(await lookedInputs(db, quarters, { ...asked, metrics: keys }, look), quarter, keys)
+  const quarters = reportedQuarters(quarter, fiscalYear);
+  return quarterReport(await lookedInputs(db, quarters, { ...asked, metrics: keys }, look), quarters, keys)
     .metrics;
 }
 
@@ -119,12 +121,13 @@ async function lookedMetrics<K extends MetricKey>(
 export async function reportOf<K extends MetricKey>(
   db: Db,
   quarter: Quarter,
-  asked: Pick<Asked, "today" | "reportingCurrency">,
+  { fiscalYear, ...asked }: AskedInYears,
   keys: readonly K[],
 ): Promise<QuarterReport<K>> {
-  const whole = comparedQuarters(quarter);
-  const inputOf = await quarterInputs(db, reportedQuarters(quarter), { ...asked, metrics: keys, whole });
-  return quarterReport(inputOf, quarter, keys);
+  const quarters = reportedQuarters(quarter, fiscalYear);
+  const whole = comparedQuarters(quarters);
+  const inputOf = await quarterInputs(db, quarters, { ...asked, metrics: keys, whole });
+  return quarterReport(inputOf, quarters, keys);
 }
 
 /**
@@ -167,7 +170,7 @@ export function quartersBetween(first: Day, last: Day, year: FiscalYear): string
   for (
     let quarter = quarterOf(last, year);
     quarter.to >= first && labels.length < 80;
-    quarter = previousQuarter(quarter)
+    quarter = previousQuarter(quarter, year)
   ) {
     labels.push(quarter.label);
   }

@@ -18,10 +18,10 @@ import { readCounting } from "@/lib/sealing/quarter-inputs";
 import { sealedCounting } from "@/lib/sealing/seal";
 import { readCompany } from "../company/company";
 import { sourceOf } from "../deals/deal-source";
-import { yearOfMonths } from "../partner/standing";
 import { defineQuery } from "../query";
 import { quarterShape } from "../shapes";
 import { valueShape } from "./metric-shapes";
+import { proofsBy, RANKED_BY, type RankedBy } from "./ranked-activities";
 
 /** The figures of a row, each by the definition that it is. */
 const RANKED = {
@@ -40,7 +40,7 @@ export const ranking = defineQuery({
   input: z.strictObject({
     /** Today's when absent. */
     quarter: quarterShape.optional(),
-    by: z.enum(["partner", "owner"]),
+    by: z.enum(RANKED_BY),
   }),
   output: z.object({
     quarter: quarterShape,
@@ -61,7 +61,7 @@ export const ranking = defineQuery({
         /** Of the deals of the influenced family that closed. */
         winRate: valueShape,
         closed: z.int(),
-        /** Activities of the last twelve calendar months, and those of them with proof. */
+        /** Activities of the last twelve calendar months, and those of them with proof: `ranked-activities` lists them. */
         activities: z.int(),
         proven: z.int(),
       }),
@@ -74,7 +74,7 @@ export const ranking = defineQuery({
     const [tallies, names, proofs] = await Promise.all([
       talliesBy(db, quarter, counting, by),
       namesOf(db),
-      proofsBy(db, yearOfMonths(today), by),
+      proofsBy(db, today, by),
     ]);
     const rows = [...tallies].map(([id, tally]) => {
       const sheets = sheetsOf({ ...counting, narrowed: true, tally }, quarter);
@@ -141,7 +141,7 @@ async function talliesBy(
   db: Db,
   quarter: Quarter,
   { rates }: Counting,
-  by: "partner" | "owner",
+  by: RankedBy,
 ): Promise<Map<string, QuarterTally>> {
   const { from, to } = quarter;
   const { table } = await sourceOf(db, quarter.label);
@@ -194,13 +194,4 @@ async function namesOf(db: Db): Promise<Map<string, { name: string; became: stri
     sql`select id, name, coalesce(merged_into, id) as became from partners`,
   );
   return new Map([...rows].map(({ id, name, became }) => [id, { name, became }]));
-}
-
-async function proofsBy(db: Db, since: Day, by: "partner" | "owner") {
-  const key = by === "owner" ? sql`d.owner` : sql`coalesce(p.merged_into, p.id)`;
-  const rows = await db.execute<{ id: string; activities: number; proven: number }>(sql`
-    select ${key} as id, count(*)::int as activities, count(a.proof)::int as proven
-    from activities a join deals d on d.id = a.deal_id join partners p on p.id = a.partner_id
-    where a.occurred_on >= ${since}::date group by 1`);
-  return new Map([...rows].map(({ id, ...counts }) => [id, counts]));
 }

@@ -3,20 +3,21 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction, type Tx } from "@/db/connection/transaction";
+import { settings, yearOf } from "@/db/schema/settings";
 import { testDatabase } from "@/db/test-database";
-import { lastQuarters, parseQuarter } from "@/lib/calendar";
+import { addDays, CALENDAR_YEAR, type FiscalYear, quarterOf } from "@/lib/calendar";
 import { judgeDeals, judgeRemoval } from "@/lib/judging/judge";
 import { judgeAll } from "@/lib/judging/judge-all";
 import { judgedUnder } from "@/lib/judging/judged-under";
 import { checkProjections, rebuild } from "@/lib/judging/rebuild";
+import { rekeyTallies } from "@/lib/judging/rekey";
 import { foldTallies } from "@/lib/judging/tallies";
 import { METRICS, type MetricKey } from "@/lib/metrics/quarter-numbers";
-import { comparedQuarters, quarterReport } from "@/lib/metrics/quarter-report";
+import { comparedQuarters, quarterReport, reportedQuarters } from "@/lib/metrics/quarter-report";
 import { QuarterTally } from "@/lib/metrics/tally";
 import { quarterInputs } from "@/lib/sealing/quarter-inputs";
 
 const TODAY = "2026-05-20";
-const Q = parseQuarter("2026-Q1");
 const ALL = Object.keys(METRICS) as MetricKey[];
 let client: Client;
 let url: string;
@@ -60,23 +61,33 @@ beforeAll(async () => {
 afterAll(() => client.close());
 
 /** The whole report from the kept tallies, and from every deal judged anew and counted one by one. */
-async function bothReports() {
+async function bothReports(year: FiscalYear = CALENDAR_YEAR) {
   const asked = { today: TODAY, reportingCurrency: "USD", metrics: ALL };
-  const quarters = lastQuarters(8, Q);
-  const kept = await quarterInputs(client.db, quarters, { ...asked, whole: comparedQuarters(Q) });
+  const quarters = reportedQuarters(quarterOf("2026-03-20", year), year);
+  const kept = await quarterInputs(client.db, quarters, { ...asked, whole: comparedQuarters(quarters) });
   const counted = new Map(
     quarters.map((quarter) => [quarter.label, new QuarterTally(quarter, kept(quarter).rates)]),
   );
   for await (const batch of judgedUnder(client.db, { asOf: TODAY }))
     for (const { deal } of batch) for (const tally of counted.values()) tally.add(deal);
   return {
-    kept: quarterReport(kept, Q, ALL),
-    counted: quarterReport((quarter) => ({ ...kept(quarter), tally: counted.get(quarter.label)! }), Q, ALL),
+    kept: quarterReport(kept, quarters, ALL),
+    counted: quarterReport(
+      (quarter) => ({ ...kept(quarter), tally: counted.get(quarter.label)! }),
+      quarters,
+      ALL,
+    ),
   };
 }
 
-async function expectSame(): Promise<void> {
-  const { kept, counted } = await bothReports();
+const columnsOf = ({ firstMonth, namedBy, endsOn }: FiscalYear) => ({
+  fiscalFirstMonth: firstMonth,
+  fiscalNamedBy: namedBy,
+  fiscalEndsOn: endsOn,
+});
+
+async function expectSame(year?: FiscalYear): Promise<void> {
+  const { kept, counted } = await bothReports(year);
   expect(kept).toEqual(counted);
 }
 
@@ -123,6 +134,71 @@ describe("the kept tallies", () => {
     await foldTallies(client);
     await expectSame();
     expect(await checkProjections(client, TODAY)).toBeNull();
+  });
+
+  const WEEKS: FiscalYear = { firstMonth: 2, namedBy: "start", endsOn: "nearest_saturday" };
+  const YEARS: [string, FiscalYear][] = [
+    ["of whole weeks", WEEKS],
+    ["of other whole weeks", { firstMonth: 10, namedBy: "end", endsOn: "last_friday" }],
+    ["of months again", CALENDAR_YEAR],
+  ];
+  it.each(YEARS)(
+    "have the quarters of a fiscal year %s, and follow what is written in it",
+    async (_, year) => {
+      await write(async (tx) => {
+        const [was] = await tx.select().from(settings);
+        await rekeyTallies(tx, yearOf(was), year);
+        await tx
+          .insert(settings)
+          .values({ id: 1, ...columnsOf(year) })
+          .onConflictDoUpdate({ target: settings.id, set: columnsOf(year) });
+      });
+      await expectSame(year);
+      expect(await checkProjections(client, TODAY)).toBeNull();
+      const { from, to } = quarterOf("2026-03-20", year);
+      for (const [at, closedOn] of [
+        from,
+        to,
+        addDays(from, -1),
+        addDays(to, 1),
+        from.slice(0, 8).concat("01"),
+      ].entries())
+        await write(async (tx) => {
+          const id = `D-${560 + at}`;
+          await tx.execute(sql`update deals set closed_on = ${closedOn}::date, outcome = 'won',
+          created_on = ${addDays(from, -at)}::date, amended_on = greatest(amended_on, closed_on) where id = ${id}`);
+          await judgeDeals(tx, [id], TODAY);
+        });
+      await expectSame(year);
+      await foldTallies(client);
+      await expectSame(year);
+      expect(await checkProjections(client, TODAY)).toBeNull();
+    },
+  );
+
+  it("are kept by the year that holds when they are written, though it changes meanwhile", async () => {
+    const wrote = Array.from({ length: 8 }, (_, at) =>
+      write(async (tx) => {
+        const id = `D-${570 + at}`;
+        await tx.execute(sql`update deals set closed_on = ${`2026-02-0${at + 1}`}::date, outcome = 'lost',
+          amended_on = greatest(amended_on, closed_on) where id = ${id}`);
+        await judgeDeals(tx, [id], TODAY);
+      }),
+    );
+    const changed = write(async (tx) => {
+      await tx
+        .insert(settings)
+        .values({ id: 1, ...columnsOf(WEEKS) })
+        .onConflictDoUpdate({ target: settings.id, set: columnsOf(WEEKS) });
+      await rekeyTallies(tx, CALENDAR_YEAR, WEEKS);
+    });
+    await Promise.all([...wrote, changed]);
+    await expectSame(WEEKS);
+    expect(await checkProjections(client, TODAY)).toBeNull();
+    await write(async (tx) => {
+      await rekeyTallies(tx, WEEKS, CALENDAR_YEAR);
+      await tx.update(settings).set(columnsOf(CALENDAR_YEAR));
+    });
   });
 
   it("lose nothing when many write and one folds at the same time", async () => {

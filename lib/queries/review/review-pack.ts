@@ -59,6 +59,8 @@ export const reviewPack = defineQuery({
   input: z.strictObject({ quarter: quarterShape }),
   output: z.object({
     company: z.string(),
+    /** Who takes it away, and when; null of a frozen quarter's, which is its seal's for everybody. */
+    made: z.object({ by: z.string(), on: dayShape }).nullable(),
     review: reviewShape,
     /** The quarter's own, or its seal's. */
     costs: z.array(
@@ -86,7 +88,7 @@ export const reviewPack = defineQuery({
 });
 
 async function readPack(context: ReadContext, label: string) {
-  const { db, today } = context;
+  const { db, today, actor } = context;
   const [{ company, fiscalYear, reportingCurrency }, found, source] = await Promise.all([
     readCompany(db),
     readReview(context, { quarter: label }, allCases),
@@ -99,6 +101,7 @@ async function readPack(context: ReadContext, label: string) {
   const deals = await dealsOfQuarter(db, source, quarter);
   return {
     company: header?.company ?? company,
+    made: header ? null : { by: actor.name, on: today },
     review: found,
     costs: input.costs.filter((row) => row.quarter === label).map((row) => ({ ...row })),
     noCosts: header?.noCosts ?? (await readNoCosts(db, label)),

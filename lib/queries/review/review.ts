@@ -81,7 +81,9 @@ export async function readReview(
   cases: Cases,
 ): Promise<Review> {
   const { fiscalYear, reportingCurrency } = await readCompany(db);
-  const quarter = label ? parseQuarter(label, fiscalYear) : previousQuarter(quarterOf(today, fiscalYear));
+  const quarter = label
+    ? parseQuarter(label, fiscalYear)
+    : previousQuarter(quarterOf(today, fiscalYear), fiscalYear);
   const seal = (await readSeals(db, [quarter.label])).get(quarter.label);
   if (seal) {
     const [place, page] = await Promise.all([readPlace(db, quarter.label), cases(db, today, seal.header)]);
@@ -89,7 +91,7 @@ export async function readReview(
   }
   const [standing, report, page, kinds, share, meeting, close, corrections, demo] = await Promise.all([
     quarterStanding(db, quarter, today),
-    reportOf(db, quarter, { today, reportingCurrency }, METRICS_OF_A_REVIEW),
+    reportOf(db, quarter, { today, reportingCurrency, fiscalYear }, METRICS_OF_A_REVIEW),
     cases(db, today, quarter.label),
     countKinds(db, quarter.label),
     grayShare(db, quarter),
@@ -209,7 +211,7 @@ function sealedReview(
   const meeting = review && { ...review, version: 0, position: "pipeline", turn: 0, ...place };
   return {
     quarter,
-    prior: previousQuarter(quarter).label,
+    prior: previousQuarter(quarter, header.fiscalYear).label,
     ...standingOf(seal),
     reportingCurrency: header.reportingCurrency,
     pipeline: withoutEmptyBuckets(report.pipelineByBucket),

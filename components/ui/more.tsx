@@ -1,5 +1,5 @@
-import { Button } from "@/components/ui/button";
-import { usePrintWhole } from "@/components/ui/print-whole";
+import { Button } from "./button";
+import { usePrintWhole } from "./print-whole";
 
 /** The next page of a list, where there is one; printing asks for all of them. */
 export function More({
