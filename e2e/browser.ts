@@ -64,6 +64,14 @@ export async function askDatabase<T>(ask: (sql: postgres.Sql) => Promise<T>): Pr
   }
 }
 
+/** The last quarter that the demo story froze. */
+export async function frozenQuarter(): Promise<string> {
+  const [seal] = await askDatabase(
+    (sql) => sql<{ quarter: string }[]>`select quarter from sealed_quarters order by quarter desc limit 1`,
+  );
+  return seal!.quarter;
+}
+
 /** Fails with what axe finds on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

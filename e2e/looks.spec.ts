@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { askDatabase, expect, expectAccessible, open, test } from "./browser";
+import { askDatabase, expect, expectAccessible, frozenQuarter, open, test } from "./browser";
 
-/** Every page with the demo story in it; D-2001 is closed and credited, D-2010 open and disputed. */
+/** Every page with the demo story in it; FROZEN is the last quarter that it froze; D-2001 is closed and credited, D-2010 open and disputed. */
 const PAGES = [
   "/inbox?scope=all",
   "/deals?scope=all",
@@ -19,6 +19,7 @@ const PAGES = [
   "/exceptions",
   "/reconciliation",
   "/review",
+  "/review/FROZEN/audit",
   "/policy",
   "/attached",
   "/attached?forType=new&deals=winRate.plain.with",
@@ -48,6 +49,8 @@ const OF_PARTNER_MANAGERS = ["/evidence"];
 /** A phone, a small and a usual laptop, a desk (pages.md). */
 const WIDTHS = [390, 1280, 1440, 1920];
 const THEMES = ["light", "dark"] as const;
+const addressOf = async (path: string) =>
+  path.includes("FROZEN") ? path.replace("FROZEN", await frozenQuarter()) : path;
 
 /** Words that run out of their box and are neither wrapped, scrolled to nor ended with an ellipsis. */
 const cutWords = (page: Page) =>
@@ -69,8 +72,9 @@ for (const path of [...PAGES, ...OF_PARTNER_MANAGERS]) {
   test(`${path} fits at every width and has no violation in either theme`, async ({ as }) => {
     test.setTimeout(180_000);
     const page = await as(OF_PARTNER_MANAGERS.includes(path) ? "dana" : "leo");
+    const address = await addressOf(path);
     for (const theme of THEMES) {
-      await open(page, path, theme);
+      await open(page, address, theme);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -154,7 +158,7 @@ test("a page is usable at 320 pixels: nothing runs off to the side", async ({ as
   const page = await as("leo", { viewport: { width: 320, height: 700 } });
   const [account] = await askDatabase((sql) => sql`select id from accounts order by id limit 1`);
   for (const path of [...PAGES, `/accounts/${account!.id}`]) {
-    await open(page, path);
+    await open(page, await addressOf(path));
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

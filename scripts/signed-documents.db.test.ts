@@ -34,8 +34,8 @@ let company: Company;
 let owner: postgres.Sql;
 let folder: string;
 
-const drafted = async () => {
-  const { planId, hash } = await company.as("hope", draftCompensationPlan, PLAN);
+const drafted = async (plan: Record<string, unknown> = PLAN) => {
+  const { planId, hash } = await company.as("hope", draftCompensationPlan, plan);
   return { planId: planId as string, hash: hash as string };
 };
 const sign = (person: Person, plan: { planId: string; hash: string }) =>
@@ -51,6 +51,11 @@ const growAll = () =>
     },
     { timeout: 20_000 },
   );
+
+/** Takes away the agreement of years, whose signatures no entry tells of. */
+const forgetPolicy = () =>
+  owner.unsafe(`set session_replication_role = replica; update policies set demo = true;
+    delete from signatures; delete from policies; set session_replication_role = default`);
 
 /** What the database itself says to a signature that comes past every verb, by somebody who acts as `actor`. */
 const refusal = (plan: { planId: string; hash: string }, seat: string, person: string, actor = person) =>
@@ -109,8 +114,7 @@ test("each signature stands on the head of the log that there was", async () => 
 });
 
 test("an outsider verifies plans as policies, and finds a text that is not the one that was signed", async () => {
-  await owner.unsafe(`set session_replication_role = replica; update policies set demo = true;
-    delete from signatures; delete from policies; set session_replication_role = default`);
+  await forgetPolicy();
   await growAll();
   const database = await readDatabase(company.url);
   expect(await check(database, null)).toContainEqual(
@@ -129,5 +133,34 @@ test("an outsider verifies plans as policies, and finds a text that is not the o
   expect(await found(text.replaceAll("500", "900"))).toMatch(/is not the text of its hash/);
   expect(await found(text.replace('"seat":"cro"', '"seat":"auditor"'))).toMatch(
     /the log tells of no signature by auditor of the compensation plan/,
+  );
+});
+
+test("an export within seconds of a signature is whole: what is too young for the newest head is left out of it", async () => {
+  await agreedForYears(company.url, SIGNERS);
+  const plan = await drafted({ ...PLAN, paidTo: "partner_manager" });
+  await growAll();
+  await sign("carl", plan);
+  await forgetPolicy();
+  const young = join(folder, "young");
+  await exportLog(company.client.db, young);
+  expect(readFileSync(join(young, "plans.jsonl"), "utf8")).toContain(`"id":"${plan.planId}"`);
+  expect(await check(readExport(young), null).then(() => null, String)).toBeNull();
+  // Once it is old enough it is in it, and a signature that no entry tells of is in it from the first: it is found.
+  await growAll();
+  const old = join(folder, "old");
+  await exportLog(company.client.db, old);
+  expect(readFileSync(join(old, "plans.jsonl"), "utf8")).toMatch(
+    new RegExp(`"id":"${plan.planId}".*"seat":"cro"`),
+  );
+  expect(await check(readExport(old), null).then(() => null, String)).toBeNull();
+  await owner.unsafe(`set session_replication_role = replica;
+    insert into compensation_signatures (plan_id, seat, user_id, name, hash)
+      values ('${plan.planId}', 'finance', 'fay', 'Fay Chen', '${plan.hash}');
+    set session_replication_role = default`);
+  const forged = join(folder, "forged");
+  await exportLog(company.client.db, forged);
+  expect(await check(readExport(forged), null).then(() => null, String)).toMatch(
+    /the log tells of no signature by finance/,
   );
 });

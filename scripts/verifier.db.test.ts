@@ -22,14 +22,20 @@ import { answer } from "@/lib/queries/query";
 // @ts-expect-error plain JavaScript, as an outsider runs it
 import { check } from "./verifier/check.mjs";
 // @ts-expect-error the same
+import { readDatabase } from "./verifier/read-database.mjs";
+// @ts-expect-error the same
 import { readExport } from "./verifier/read-export.mjs";
 import { exportLog } from "./write-export";
 
 /**
  * The outsider's program against what somebody with the owner's rights, every trigger off, the signing key and all
- * knowledge of the format can do to a log of which one head was kept outside. `VERIFIER_TURNS` tries more of them.
+ * knowledge of the format can do to a log of which one head was kept outside. `VERIFIER_TURNS` and
+ * `VERIFIER_DATABASE_TURNS` try more of it.
  */
-const TURNS = Number(process.env.VERIFIER_TURNS ?? 400);
+const TURNS = Number(process.env.VERIFIER_TURNS ?? 10_000);
+const DATABASE_TURNS = Number(process.env.VERIFIER_DATABASE_TURNS ?? 100);
+/** Of the turns so many are written into a folder and read from it; the others are in memory what it would hold. */
+const A_FOLDER = 50;
 const ENTRIES = 60;
 const KEPT = 41;
 const VERIFY = fileURLToPath(new URL("verifier/verify.mjs", import.meta.url));
@@ -97,7 +103,13 @@ afterAll(async () => {
   await client.close();
 });
 
-const lines = (name: string) => readFileSync(join(whole, name), "utf8").split("\n").slice(0, -1);
+/** The lines of a file of the whole export, read once. */
+const linesRead = new Map<string, string[]>();
+function lines(name: string): string[] {
+  const read = linesRead.get(name) ?? readFileSync(join(whole, name), "utf8").split("\n").slice(0, -1);
+  linesRead.set(name, read);
+  return read;
+}
 
 /** A log with everything on it made anew over other entries: leaves, roots, and heads signed with the real key. */
 async function remade(entries: readonly string[], sizes: readonly number[]) {
@@ -231,38 +243,67 @@ function randomOf(seed: number): () => number {
 }
 
 describe("whatever was done to a log of which one head was kept", () => {
-  test(`is found in an export, made anew or not: ${TURNS} times`, async () => {
-    const entries = lines("log.jsonl");
-    const missed: string[] = [];
-    let ran = 0;
-    const turn = async (seed: number) => {
-      const random = randomOf(seed * 7_919 + 1);
-      for (let skip = 0; skip < 5; skip++) random();
-      const { how, entries: forged } = tampered(entries, random);
-      const isMadeAnew = random() < 0.7;
-      const place = join(folder, `forged-${seed}`);
-      cpSync(whole, place, { recursive: true });
-      const put = (name: string, text: readonly string[]) =>
-        writeFileSync(join(place, name), text.map((line) => `${line}\n`).join(""));
-      put("log.jsonl", forged);
-      if (isMadeAnew) {
-        const { leaves, heads } = await remade(forged, [20, KEPT, forged.length]);
-        put("leaves.txt", leaves);
-        put(
-          "heads.jsonl",
-          heads.map((one) => JSON.stringify(one)),
-        );
-      }
-      const kept = JSON.parse(readFileSync(head, "utf8"));
-      const found = await check(readExport(place), kept).then(() => null, String);
-      if (found === null) missed.push(`${seed} ${how}, made anew ${isMadeAnew}`);
-      ran += 1;
-      rmSync(place, { recursive: true });
+  /** One thing done by chance, with tree and heads as they were or made anew over it. */
+  async function forge(seed: number) {
+    const random = randomOf(seed * 7_919 + 1);
+    for (let skip = 0; skip < 5; skip++) random();
+    const { how, entries } = tampered(lines("log.jsonl"), random);
+    const isMadeAnew = random() < 0.7;
+    const { leaves, heads } = isMadeAnew
+      ? await remade(entries, [20, KEPT, entries.length])
+      : { leaves: lines("leaves.txt"), heads: lines("heads.jsonl").map((line) => JSON.parse(line)) };
+    return {
+      what: `${seed} ${how}, made anew ${isMadeAnew}`,
+      entries,
+      leaves,
+      heads,
+      of: isMadeAnew ? entries : lines("log.jsonl"),
     };
-    for (let seed = 0; seed < TURNS; seed += 4)
-      await Promise.all([0, 1, 2, 3].filter((one) => seed + one < TURNS).map((one) => turn(seed + one)));
+  }
+
+  type Forged = Awaited<ReturnType<typeof forge>>;
+  const inMemory = ({ entries, leaves, heads }: Omit<Forged, "of">) => ({
+    ...{ waiting: 0, leaves: leaves.length },
+    keys: async () => lines("keys.jsonl").map((line) => JSON.parse(line)),
+    heads: async function* () {
+      yield* heads;
+    },
+    entries: async function* () {
+      yield* entries.map((line, place) => ({ line, leaf: leaves[place] ?? null, id: null }));
+    },
+    policies: () => [],
+    plans: () => [],
+    seals: async () => [],
+    receipts: () => [],
+  });
+
+  function inFolder({ entries, leaves, heads }: Forged) {
+    const place = mkdtempSync(join(folder, "forged-"));
+    cpSync(whole, place, { recursive: true });
+    const put = (name: string, text: readonly string[]) =>
+      writeFileSync(join(place, name), text.map((line) => `${line}\n`).join(""));
+    put("log.jsonl", entries);
+    put("leaves.txt", leaves);
+    put(
+      "heads.jsonl",
+      heads.map((one) => JSON.stringify(one)),
+    );
+    return readExport(place);
+  }
+
+  test(`is found in an export, made anew or not: ${TURNS} times`, async () => {
+    const kept = JSON.parse(readFileSync(head, "utf8"));
+    const missed: string[] = [];
+    for (let seed = 0; seed < TURNS; seed++) {
+      const forged = await forge(seed);
+      const source = seed % (TURNS / A_FOLDER) < 1 ? inFolder(forged) : inMemory(forged);
+      if ((await check(source, kept).then(() => null, String)) === null) missed.push(forged.what);
+    }
     expect(missed).toEqual([]);
-    expect(ran).toBe(TURNS);
+    // And what nobody touched is not called faulty, in memory either.
+    const whole = { what: "nothing", entries: lines("log.jsonl"), leaves: lines("leaves.txt") };
+    const heads = lines("heads.jsonl").map((line) => JSON.parse(line));
+    await check(inMemory({ ...whole, heads }), kept);
   }, 3_600_000);
 
   const OFF = ["audit_log", "audit_tree", "audit_heads", "audit_keys"];
@@ -345,6 +386,47 @@ describe("whatever was done to a log of which one head was kept", () => {
       },
     );
   });
+
+  test(`is found in a database, whatever was done to it by chance: ${DATABASE_TURNS} times`, async () => {
+    const kept = JSON.parse(readFileSync(head, "utf8"));
+    const missed: string[] = [];
+    let tried = 0;
+    for (let seed = TURNS; seed < TURNS + DATABASE_TURNS; seed++) {
+      const { what, entries, leaves, heads, of } = await forge(seed);
+      const rows = entries.map((line) => {
+        const {
+          dealId: deal_id,
+          subjectKind: subject_kind,
+          subjectId: subject_id,
+          ...rest
+        } = JSON.parse(line);
+        return { ...rest, deal_id, subject_kind, subject_id };
+      });
+      const ids = new Set<string>();
+      // An id is one entry's: to a double the database itself says no.
+      if (rows.some(({ id }) => ids.size === ids.add(id).size)) continue;
+      tried += 1;
+      await inDatabase(
+        async (tx) => {
+          await tx`delete from audit_heads`;
+          await tx`delete from audit_tree`;
+          await tx`delete from audit_log`;
+          await tx`insert into audit_log select * from json_populate_recordset(null::audit_log, ${JSON.stringify(rows)}::text::json)`;
+          for (const [place, hash] of leaves.entries())
+            await tx`insert into audit_tree (level, place, hash, audit_id) values (0, ${place}, ${hash}, ${JSON.parse(of[place]!).id})`;
+          for (const one of heads)
+            await tx`insert into audit_heads ${tx({ size: one.size, head: one.head })}`;
+        },
+        async () => {
+          const database = await readDatabase(url);
+          if ((await check(database, kept).then(() => null, String)) === null) missed.push(what);
+          await database.close();
+        },
+      );
+    }
+    expect(missed).toEqual([]);
+    expect(tried).toBeGreaterThan(DATABASE_TURNS / 2);
+  }, 3_600_000);
 
   test("and what was put back is whole again", async () => {
     const found: string[] = [];

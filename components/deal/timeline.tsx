@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { PartnerName } from "@/components/shared/names";
+import { Proof } from "@/components/shared/proof";
 import { useWrite } from "@/components/shared/use-write";
 import { Button, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -25,7 +26,6 @@ import { dayInWords } from "@/lib/text/days";
 import type { ActivityHappening } from "./edit-activity-dialog";
 import { FactEvidence, secondOfRegistration, secondOfRow } from "./fact-evidence";
 import { factElement, useFacts } from "./facts-in-sight";
-import { Proof } from "./proof";
 import { DecideRegistration, RegisteredBy, Vouch } from "./second-hand";
 
 const EditActivityDialog = onDemand(() => import("./edit-activity-dialog").then((m) => m.EditActivityDialog));

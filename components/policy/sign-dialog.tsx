@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import type { Seat } from "@/components/shared/signing/seat-list";
 import { SignForm } from "@/components/shared/signing/sign-form";
 import { useMe } from "@/components/shared/use-me";
@@ -15,6 +16,9 @@ const beginsOn = (activeFrom: string, today = activeFrom) => (activeFrom > today
 export function SignDialog({ policy, seat, onClose }: { policy: PolicyAnswer; seat: Seat; onClose(): void }) {
   const today = useMe()?.today;
   const hash = policy.hash ?? policy.draftHash;
+  const { mutate: view } = useWrite("viewPolicy", { quiet: true, said: () => null });
+  // Opened here: the certificate says when. What refuses it refuses the signature, in its words.
+  useEffect(() => view({ policyId: policy.id, hash }), [view, policy.id, hash]);
   const sign = useWrite("signPolicy", {
     quiet: true,
     said: ({ answer }) =>

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { FrozenText } from "@/components/shared/signing/frozen-text";
 import { type Seat, SeatList } from "@/components/shared/signing/seat-list";
-import { useDayOf } from "@/components/shared/use-me";
+import { mayEver, useDayOf, useMe } from "@/components/shared/use-me";
 import { Button, GuardedButton } from "@/components/ui/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Panel } from "@/components/ui/panel";
@@ -21,6 +21,7 @@ const ReasonDialog = onDemand(() => import("./reason-dialog").then((m) => m.Reas
 export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; onPropose(): void }) {
   const [signing, setSigning] = useState<Seat | null>(null);
   const [ending, setEnding] = useState<"declinePolicy" | "withdrawPolicy" | null>(null);
+  const me = useMe();
   const { state, may } = policy;
   const waits = state === "proposed";
   const judges = state === "in_force" || state === "former";
@@ -34,6 +35,17 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
           ended={state === "declined" || state === "withdrawn"}
           onSign={setSigning}
         />
+        {policy.signatures > 0 && mayEver(me, "audit.read") && (
+          <a
+            href={`/api/policy/${encodeURIComponent(policy.id)}/certificate.pdf`}
+            target="_blank"
+            rel="noopener"
+            className="mt-3 inline-block rounded-sm text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
+          >
+            Certificate of completion
+            <span className="sr-only">, a PDF, opens in a new window</span>
+          </a>
+        )}
         {state === "draft" && (
           <div className="mt-3 flex flex-wrap items-center gap-3">
             <GuardedButton look="primary" because={may.propose} onPress={onPropose}>

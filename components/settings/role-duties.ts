@@ -8,5 +8,6 @@ export const ROLE_DUTIES: Readonly<Record<UserRole, string>> = {
   cro: "Sees all, signs the policy",
   head_of_partnerships: "Acts for every partner, drafts and signs the policy",
   admin: "People, imports, settings; never signs, never decides",
-  auditor: "Reads everything, the audit log included; writes nothing",
+  auditor:
+    "Reads everything, the audit log included; draws samples of frozen quarters and says what they show; writes nothing else",
 };

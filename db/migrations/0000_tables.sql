@@ -1138,6 +1138,45 @@ CREATE TABLE "freeze_preparations" (
 	"demo" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "audit_samples" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"quarter" text NOT NULL,
+	"digest" char(64) NOT NULL,
+	"method" text NOT NULL,
+	"seed" text NOT NULL,
+	"size" integer NOT NULL,
+	"drawn_by" text COLLATE "C" NOT NULL,
+	"drawn_by_name" text NOT NULL,
+	"drawn_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"signed_off_by" text COLLATE "C",
+	"signed_off_by_name" text,
+	"signed_off_at" timestamp with time zone,
+	"conclusion" text,
+	"demo" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "audit_samples_method" CHECK ("audit_samples"."method" in ('deals', 'amount')),
+	CONSTRAINT "audit_samples_seed" CHECK (length(trim("audit_samples"."seed")) > 0),
+	CONSTRAINT "audit_samples_size" CHECK ("audit_samples"."size" between 1 and 200),
+	CONSTRAINT "audit_samples_signed_off_whole" CHECK (num_nulls("audit_samples"."signed_off_by", "audit_samples"."signed_off_by_name", "audit_samples"."signed_off_at", "audit_samples"."conclusion") in (0, 4)),
+	CONSTRAINT "audit_samples_two_hands" CHECK ("audit_samples"."signed_off_by" <> "audit_samples"."drawn_by"),
+	CONSTRAINT "audit_samples_conclusion" CHECK (length(trim("audit_samples"."conclusion")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "sampled_deals" (
+	"sample_id" text COLLATE "C" NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"place" integer NOT NULL,
+	"verdict" text,
+	"note" text,
+	"ticked_by" text COLLATE "C",
+	"ticked_by_name" text,
+	"ticked_at" timestamp with time zone,
+	CONSTRAINT "sampled_deals_sample_id_deal_id_pk" PRIMARY KEY("sample_id","deal_id"),
+	CONSTRAINT "sampled_deals_verdict" CHECK ("sampled_deals"."verdict" in ('holds', 'does_not_hold')),
+	CONSTRAINT "sampled_deals_ticked_whole" CHECK (num_nulls("sampled_deals"."verdict", "sampled_deals"."ticked_by", "sampled_deals"."ticked_by_name", "sampled_deals"."ticked_at") in (0, 4)),
+	CONSTRAINT "sampled_deals_says_why" CHECK ("sampled_deals"."verdict" <> 'does_not_hold' or "sampled_deals"."note" is not null),
+	CONSTRAINT "sampled_deals_note" CHECK (length(trim("sampled_deals"."note")) > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "restatements" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"quarter" text NOT NULL,
@@ -1577,6 +1616,11 @@ ALTER TABLE "locked_months" ADD CONSTRAINT "locked_months_locked_by_users_id_fk"
 ALTER TABLE "reconciled_deals" ADD CONSTRAINT "reconciled_deals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reconciled_deals" ADD CONSTRAINT "reconciled_deals_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "freeze_preparations" ADD CONSTRAINT "freeze_preparations_prepared_by_users_id_fk" FOREIGN KEY ("prepared_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_samples" ADD CONSTRAINT "audit_samples_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_samples" ADD CONSTRAINT "audit_samples_drawn_by_users_id_fk" FOREIGN KEY ("drawn_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_samples" ADD CONSTRAINT "audit_samples_signed_off_by_users_id_fk" FOREIGN KEY ("signed_off_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sampled_deals" ADD CONSTRAINT "sampled_deals_sample_id_audit_samples_id_fk" FOREIGN KEY ("sample_id") REFERENCES "public"."audit_samples"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sampled_deals" ADD CONSTRAINT "sampled_deals_ticked_by_users_id_fk" FOREIGN KEY ("ticked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restatements" ADD CONSTRAINT "restatements_quarter_sealed_quarters_quarter_fk" FOREIGN KEY ("quarter") REFERENCES "public"."sealed_quarters"("quarter") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restatements" ADD CONSTRAINT "restatements_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restatements" ADD CONSTRAINT "restatements_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1705,6 +1749,7 @@ CREATE INDEX "sessions_of_browser" ON "sessions" USING btree ("browser_id","user
 CREATE INDEX "backtests_policy" ON "backtests" USING btree ("policy_id");--> statement-breakpoint
 CREATE INDEX "judging_moves_deal" ON "judging_moves" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "reconciled_deals_by" ON "reconciled_deals" USING btree ("decided_by");--> statement-breakpoint
+CREATE INDEX "audit_samples_quarter" ON "audit_samples" USING btree ("quarter","drawn_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "restatements_one_waits" ON "restatements" USING btree ("quarter","deal_id") WHERE "restatements"."accepted_at" is null and "restatements"."declined_on" is null;--> statement-breakpoint
 CREATE INDEX "restatements_deal" ON "restatements" USING btree ("deal_id","accepted_at");--> statement-breakpoint
 CREATE INDEX "restatements_journal" ON "restatements" USING btree ("journal");--> statement-breakpoint

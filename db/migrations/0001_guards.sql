@@ -72,7 +72,7 @@ BEGIN
   -- Rows of these stay; what may still be deleted of them is said in their section.
   FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_tree', 'audit_heads', 'audit_keys', 'audit_checks', 'rulings', 'policies', 'signatures', 'policy_declines',
     'compensation_plans', 'compensation_signatures', 'compensation_payments',
-    'registration_decisions', 'notes', 'evidence_files', 'evidence_proposals', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements']::regclass[] LOOP
+    'registration_decisions', 'notes', 'evidence_files', 'evidence_proposals', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements', 'audit_samples', 'sampled_deals']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
     -- Not even a session that plays the replica skips it.
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
@@ -1025,6 +1025,86 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON restatements FOR EACH ROW EXECUTE FUNCTION guard_restatement();
 --> statement-breakpoint
+-- An auditor's sample stays as it was drawn. Its deals are ticked in person by auditors until another one, who had no
+-- hand in it, signs off; from then on nothing of it changes.
+CREATE FUNCTION guard_sample() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  hand text;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF NOT OLD.demo THEN
+      RAISE EXCEPTION 'a sample stays on record' USING ERRCODE = 'CS302';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    hand := NEW.drawn_by;
+    NEW.drawn_at := now();
+    IF NEW.signed_off_by IS NOT NULL THEN
+      RAISE EXCEPTION 'a sample is drawn before it is signed off' USING ERRCODE = 'CS302';
+    END IF;
+  ELSE
+    hand := NEW.signed_off_by;
+    IF OLD.signed_off_by IS NOT NULL OR
+      (NEW.id, NEW.quarter, NEW.digest, NEW.method, NEW.seed, NEW.size, NEW.drawn_by, NEW.drawn_by_name, NEW.drawn_at, NEW.demo)
+      IS DISTINCT FROM
+      (OLD.id, OLD.quarter, OLD.digest, OLD.method, OLD.seed, OLD.size, OLD.drawn_by, OLD.drawn_by_name, OLD.drawn_at, OLD.demo) THEN
+      RAISE EXCEPTION 'a sample stays as it was drawn, and as it was signed off' USING ERRCODE = 'CS302';
+    END IF;
+    IF EXISTS (SELECT FROM sampled_deals WHERE sample_id = NEW.id AND verdict IS NULL) THEN
+      RAISE EXCEPTION 'a deal of the sample is not looked at yet' USING ERRCODE = 'CS302';
+    END IF;
+    IF EXISTS (SELECT FROM sampled_deals WHERE sample_id = NEW.id AND ticked_by = NEW.signed_off_by) THEN
+      RAISE EXCEPTION 'who ticked a sample does not sign it off' USING ERRCODE = 'CS302';
+    END IF;
+    NEW.signed_off_at := now();
+  END IF;
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || hand
+    OR NOT EXISTS (SELECT FROM users WHERE id = hand AND role = 'auditor') THEN
+    RAISE EXCEPTION 'an auditor draws and signs off a sample in person' USING ERRCODE = 'CS302';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON audit_samples FOR EACH ROW EXECUTE FUNCTION guard_sample();
+--> statement-breakpoint
+CREATE FUNCTION guard_sampled_deal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  sample audit_samples%ROWTYPE;
+BEGIN
+  SELECT * INTO sample FROM audit_samples WHERE id = coalesce(NEW.sample_id, OLD.sample_id);
+  IF TG_OP = 'DELETE' THEN
+    IF FOUND AND NOT sample.demo THEN
+      RAISE EXCEPTION 'a sample stays on record' USING ERRCODE = 'CS302';
+    END IF;
+    RETURN OLD;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF sample.drawn_at <> now() OR NEW.verdict IS NOT NULL THEN
+      RAISE EXCEPTION 'no deal is added to a sample that was drawn' USING ERRCODE = 'CS302';
+    END IF;
+    IF NOT EXISTS (SELECT FROM sealed_deals d JOIN sealed_quarters q USING (quarter)
+      WHERE d.quarter = sample.quarter AND d.deal_id = NEW.deal_id AND d.closed_on BETWEEN q.from_day AND q.to_day) THEN
+      RAISE EXCEPTION '% is no closed deal of the seal of %', NEW.deal_id, sample.quarter USING ERRCODE = 'CS302';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF sample.signed_off_by IS NOT NULL THEN
+    RAISE EXCEPTION 'this sample is signed off: no deal of it is ticked any more' USING ERRCODE = 'CS302';
+  END IF;
+  IF (NEW.sample_id, NEW.deal_id, NEW.place) IS DISTINCT FROM (OLD.sample_id, OLD.deal_id, OLD.place) OR NEW.verdict IS NULL THEN
+    RAISE EXCEPTION 'a sample stays as it was drawn, and what was looked at stays looked at' USING ERRCODE = 'CS302';
+  END IF;
+  IF current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.ticked_by
+    OR NOT EXISTS (SELECT FROM users WHERE id = NEW.ticked_by AND role = 'auditor') THEN
+    RAISE EXCEPTION 'an auditor ticks a sampled deal in person' USING ERRCODE = 'CS302';
+  END IF;
+  NEW.ticked_at := now();
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON sampled_deals FOR EACH ROW EXECUTE FUNCTION guard_sampled_deal();
+--> statement-breakpoint
 -- The log of a frozen quarter is closed: what was put off is carried over as it is frozen, and what comes later
 -- goes to the quarter under review.
 CREATE FUNCTION refuse_in_frozen_log() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1437,7 +1517,7 @@ GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, joint_steps, selling_plays, selling_play_clients, saved_views, introductions, inbox_snoozes, inbox_delegations, inbox_weeks, inbox_week_counts, partners, partner_programs, partner_contacts, partner_statements,
   accounts, account_domains, partner_accounts, costs, cost_shares, rates, targets, users, sessions, password_links, password_tries, identities, sign_on_groups, key_turns, mappings,
   judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
-  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements,
+  policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements, audit_samples, sampled_deals,
   reconciled_deals, locked_months, notices, notice_choices, chat_channels, webhook_endpoints, webhook_deliveries
   TO countersign_app;
 --> statement-breakpoint

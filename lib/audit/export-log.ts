@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import { eachPlaced, entryLine } from "./entry";
 import { claimedHead, logKeys, newestHead } from "./head";
@@ -31,27 +31,46 @@ export async function* logFiles(db: Db): AsyncGenerator<LogFile> {
   yield { name: "leaves.txt", lines: leaves(db, covered) };
   yield { name: "heads.jsonl", lines: rows(db, HEADS, size) };
   yield { name: "keys.jsonl", lines: each(await logKeys(db)) };
-  yield { name: "policies.jsonl", lines: each(await db.execute(POLICIES)) };
-  yield { name: "plans.jsonl", lines: each(await db.execute(PLANS)) };
-  yield { name: "receipts.jsonl", lines: each(await db.execute(RECEIPTS)) };
-  const seals = await db.execute<{ quarter: string }>(SEALS);
+  yield { name: "policies.jsonl", lines: each(await db.execute(policies(covered))) };
+  yield { name: "plans.jsonl", lines: each(await db.execute(plans(covered))) };
+  yield { name: "receipts.jsonl", lines: each(await db.execute(receipts(covered))) };
+  const seals = await db.execute<{ quarter: string }>(sealed(covered));
   yield { name: "seals.jsonl", lines: each(seals) };
   for (const { quarter } of seals) yield { name: `seals/${quarter}.jsonl`, lines: seal(db, quarter) };
 }
 
-const POLICIES = sql`
-  select id, hash, canonical as text, coalesce((
+/**
+ * What stands on the log is cut where the log is: without what an entry tells of that is too young for the head. What no
+ * entry tells of stays in, for the verifier to find.
+ */
+const tooYoung = ({ last }: Covered, entry: SQL) =>
+  sql`exists (select from audit_log l where l.id > ${last}::bigint and ${entry})`;
+
+const signaturesOf = (
+  covered: Covered,
+  table: "signatures" | "compensation_signatures",
+  document: string,
+) => {
+  const id = sql.raw(document);
+  const entry = sql`l.subject_kind = 'signature' and l.subject_id = ${id} || ' ' || s.seat`;
+  return sql`coalesce((
     select json_agg(json_build_object('seat', seat, 'hash', s.hash, 'head', s.log_head) order by seat)
-    from signatures s where s.policy_id = p.id), '[]') as signatures
+    from ${sql.raw(table)} s where ${id} = p.id and not ${tooYoung(covered, entry)}), '[]')`;
+};
+const policies = (covered: Covered) => sql`
+  select id, hash, canonical as text, ${signaturesOf(covered, "signatures", "s.policy_id")} as signatures
   from policies p where hash is not null order by id`;
-const PLANS = sql`
-  select id, hash, canonical as text, coalesce((
-    select json_agg(json_build_object('seat', seat, 'hash', s.hash, 'head', s.log_head) order by seat)
-    from compensation_signatures s where s.plan_id = p.id), '[]') as signatures
+const plans = (covered: Covered) => sql`
+  select id, hash, canonical as text, ${signaturesOf(covered, "compensation_signatures", "s.plan_id")} as signatures
   from compensation_plans p order by id`;
-const RECEIPTS = sql`
-  select id as "dealId", gate_receipt as receipt from deals where gate_receipt is not null order by id`;
-const SEALS = sql`select quarter, digest, log_head as head from sealed_quarters order by quarter`;
+const receipts = (covered: Covered) => sql`
+  select d.id as "dealId", d.gate_receipt as receipt from deals d
+  where d.gate_receipt is not null
+    and not ${tooYoung(covered, sql`l.deal_id = d.id and l.after ->> 'gateReceipt' = d.gate_receipt`)} order by d.id`;
+const sealed = (covered: Covered) => sql`
+  select quarter, digest, log_head as head from sealed_quarters q
+  where not ${tooYoung(covered, sql`l.subject_kind = 'quarter' and l.subject_id = q.quarter and l.action = 'freeze-quarter'`)}
+  order by quarter`;
 
 async function* each(values: Iterable<unknown>): AsyncGenerator<string> {
   for (const value of values) yield JSON.stringify(value);

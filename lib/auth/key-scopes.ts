@@ -91,6 +91,7 @@ const OPENED_BY: Readonly<Record<Permission, KeyScope | null>> = {
   "people.manage": null,
   "settings.edit": null,
   "audit.read": "read",
+  "sample.keep": null,
   "account.keep": null,
   "notice.resend": null,
   "job.run": null,

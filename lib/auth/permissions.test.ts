@@ -29,6 +29,7 @@ test.each<[Permission, readonly UserRole[]]>([
   ["exception.defer", ["finance", "head_of_partnerships"]],
   ["people.manage", ["admin"]],
   ["audit.read", ["finance", "cro", "head_of_partnerships", "admin", "auditor"]],
+  ["sample.keep", ["auditor"]],
   ["settings.edit", ["admin"]],
 ])("%s is held by %j alone", (permission, roles) => {
   expect(holdersOf(permission)).toEqual(roles);
@@ -52,9 +53,9 @@ test("a CRO signs, reads the log, keeps what goes with signing, takes a week's f
   ]);
 });
 
-test("whoever may write may take back; an auditor reads the log and keeps their account, and that is all", () => {
+test("whoever may write may take back; an auditor reads the log, keeps samples and their account, and that is all", () => {
   expect(holdersOf("write.undo")).toEqual(USER_ROLES.filter((role) => role !== "auditor"));
-  expect(held("auditor")).toEqual(["audit.read", "account.keep"]);
+  expect(held("auditor")).toEqual(["audit.read", "sample.keep", "account.keep"]);
 });
 
 test("costs and rates come by finance's hand, everything else by RevOps', and the command line brings both", () => {

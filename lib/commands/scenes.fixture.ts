@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { PRESETS } from "@/lib/attribution/policy";
+import type { Actor } from "@/lib/auth/actor";
 import { tokenHash } from "@/lib/auth/links";
 import { signReceipt } from "@/lib/auth/receipts";
 import { newSecretKey } from "@/lib/auth/sealed-secrets";
@@ -26,6 +27,7 @@ import { enterAccount } from "./customer/enter-account";
 import { closeDeal } from "./deal/close-deal";
 import { confirmNoPartner } from "./deal/confirm-no-partner";
 import { editDeal } from "./deal/edit-deal";
+import { perform } from "./door";
 
 import { dropEvidence } from "./evidence/drop-evidence";
 import { raiseException } from "./exception/raise-exception";
@@ -50,6 +52,8 @@ import { prepareFreeze } from "./review/prepare-freeze";
 import { proposeRestatement } from "./review/propose-restatement";
 import { startReview } from "./review/start-review";
 import { tagPartner } from "./role/tag-partner";
+import { drawSample } from "./sample/draw-sample";
+import { tickSampledDeal } from "./sample/tick-sampled-deal";
 import { beginLink } from "./sign-on/begin-link";
 import { noteIdentity } from "./sign-on/note-identity";
 import { shareStatement } from "./statement/share-statement";
@@ -60,6 +64,19 @@ import { saveView } from "./view/save-view";
 import { addWebhook } from "./webhook/add-webhook";
 
 const ISSUER = "https://id.company.example";
+const OTHER_AUDITOR: Actor = {
+  ...{
+    id: "user:abel",
+    userId: "abel",
+    name: "Abel Roy",
+    role: "auditor",
+    ownerName: null,
+    ownPassword: true,
+  },
+};
+const doubted = (deal: { sampleId: string; dealId: string }) => ({
+  ...{ ...deal, verdict: "does_not_hold", note: "the contract names another partner" },
+});
 const WHENCE = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
 
 export type Person = Parameters<Company["as"]>[0];
@@ -314,6 +331,22 @@ export class Stage {
     const input = { quarter: REVIEWED, dealId, reason: "renamed by its owner" };
     const { restatementId } = await this.as(proposer, proposeRestatement, input);
     return { dealId, restatementId: restatementId as string };
+  }
+
+  /** A write of somebody who is none of the fixture's people. */
+  async by(actor: Actor, verb: AnyVerb, input: unknown): Promise<Record<string, unknown>> {
+    return (await perform(verb, input, { actor, client: this.company.client, today: TODAY })).answer as never;
+  }
+
+  /** A sample of a frozen quarter, of one deal, drawn by Aude or by another auditor. */
+  async sample(auditor?: Actor): Promise<{ sampleId: string; dealId: string }> {
+    await this.restated(null);
+    const { userId: id, name } = auditor ?? {};
+    if (auditor)
+      await this.as("rita", createUser, { id, name, role: "auditor", email: "abel@company.example" });
+    const input = { quarter: REVIEWED, seed: "17 of 04", size: 1 };
+    const { sampleId, deals } = await this.by(auditor ?? this.company.actor("aude"), drawSample, input);
+    return { sampleId: sampleId as string, dealId: (deals as string[])[0]! };
   }
 
   async draft(): Promise<{ policyId: string; version: number }> {
@@ -919,6 +952,7 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     alone: true,
     set: async (stage) => ({ ...(await stage.draft()), activeFrom: addDays(DAY, 10) }),
   },
+  "view-policy": { by: "carl", today: DAY, set: (stage) => stage.proposal() },
   "sign-policy": {
     by: "carl",
     today: DAY,
@@ -1108,6 +1142,24 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     async set(stage) {
       const { dealId } = await stage.restated(null);
       return { quarter: REVIEWED, dealId, reason: "renamed by its owner" };
+    },
+  },
+  "draw-sample": {
+    by: "aude",
+    alone: true,
+    async set(stage) {
+      await stage.restated(null);
+      return { quarter: REVIEWED, seed: "17 of 04", size: 5 };
+    },
+  },
+  "tick-sampled-deal": { by: "aude", alone: true, set: (stage) => stage.sample().then(doubted) },
+  "sign-off-sample": {
+    by: "aude",
+    alone: true,
+    async set(stage) {
+      const { sampleId, dealId } = await stage.sample(OTHER_AUDITOR);
+      await stage.by(OTHER_AUDITOR, tickSampledDeal, { sampleId, dealId, verdict: "holds" });
+      return { sampleId, conclusion: "What was drawn holds." };
     },
   },
   "accept-restatement": {

@@ -1,3 +1,4 @@
+// Long: a line a verb, as one list.
 import type { z } from "zod";
 import { changePassword } from "./account/change-password";
 import { endSessions } from "./account/end-sessions";
@@ -98,6 +99,7 @@ import { proposePolicy } from "./policy/propose-policy";
 import { recordLearning } from "./policy/record-learning";
 import { signPolicy } from "./policy/sign-policy";
 import { startDraft } from "./policy/start-draft";
+import { viewPolicy } from "./policy/view-policy";
 import { withdrawPolicy } from "./policy/withdraw-policy";
 import { lockMonth } from "./reconciliation/lock-month";
 import { reconcileDeal } from "./reconciliation/reconcile-deal";
@@ -120,6 +122,9 @@ import { refuseRole } from "./role/refuse-role";
 import { tagPartner } from "./role/tag-partner";
 import { tagPartners } from "./role/tag-partners";
 import { withdrawRole } from "./role/withdraw-role";
+import { drawSample } from "./sample/draw-sample";
+import { signOffSample } from "./sample/sign-off-sample";
+import { tickSampledDeal } from "./sample/tick-sampled-deal";
 import { assignIdentity } from "./sign-on/assign-identity";
 import { beginLink } from "./sign-on/begin-link";
 import { dropIdentity } from "./sign-on/drop-identity";
@@ -255,6 +260,7 @@ export const API_VERBS = [
   editDraft,
   discardDraft,
   proposePolicy,
+  viewPolicy,
   signPolicy,
   declinePolicy,
   withdrawPolicy,
@@ -278,6 +284,9 @@ export const API_VERBS = [
   proposeRestatement,
   acceptRestatement,
   declineRestatement,
+  drawSample,
+  tickSampledDeal,
+  signOffSample,
   deleteDeal,
   reconcileDeal,
   lockMonth,

@@ -3,6 +3,7 @@ import { apiKeysList } from "./api-key/api-keys-list";
 import { auditHead } from "./audit/audit-head";
 import { auditLog } from "./audit/audit-log";
 import { auditProof } from "./audit/audit-proof";
+import { auditRoom } from "./audit/audit-room";
 import { auditVerdict } from "./audit/audit-verdict";
 import { colleagues } from "./company/colleagues";
 import { costsAndRates } from "./company/costs-and-rates";
@@ -78,6 +79,7 @@ import { judgingProgress } from "./policy/judging-progress";
 import { learningsList } from "./policy/learnings-list";
 import { policiesList } from "./policy/policies-list";
 import { policy } from "./policy/policy";
+import { policyCertificate } from "./policy/policy-certificate";
 import { settlingClausesOf } from "./policy/settling-clauses";
 import { reconciliation } from "./reconciliation/reconciliation";
 import { registration } from "./registration/registration";
@@ -183,6 +185,8 @@ export const QUERIES = [
   deputies,
   exception,
   likeExceptions,
+  auditRoom,
+  policyCertificate,
   reconciliation,
   review,
   reviewCases,

@@ -1,28 +1,9 @@
 import { createHash } from "node:crypto";
-import { canonical } from "./canonical.mjs";
+import { toHex } from "./bytes.mjs";
+import { readEntry } from "./entry.mjs";
+import { fault, some } from "./fault.mjs";
 import { badKey, HEAD, RECEIPT, signedBy } from "./signed.mjs";
 import { leafOf, Tree } from "./tree.mjs";
-
-/** The first thing that does not hold, in a sentence. */
-export class Fault extends Error {
-  status = 1;
-}
-const fault = (words) => {
-  throw new Fault(words);
-};
-
-const FIELDS = [
-  "action",
-  "actor",
-  "after",
-  "at",
-  "before",
-  "dealId",
-  "id",
-  "request",
-  "subjectId",
-  "subjectKind",
-];
 
 /**
  * Checks a log wherever it lies (read-export.mjs, read-database.mjs say the shape).
@@ -55,8 +36,6 @@ export async function check(source, kept) {
     `Root ${tree.root()}`,
   ];
 }
-
-const some = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** Every head that the tree must have been at, smallest first: its own are read as it grows. */
 async function waymarksOf(source, keys, kept) {
@@ -120,7 +99,7 @@ async function checkEntries(source, keys, waymarks) {
     before = BigInt(entry.id);
     const hash = leafOf(line);
     if (leaf === null) fault(`entry ${entry.id} was never taken into the tree, though younger ones were`);
-    if (leaf !== hash.toString("hex"))
+    if (leaf !== toHex(hash))
       fault(`entry ${entry.id} is not what its leaf says: it was changed, or one before it is gone`);
     remember(told, entry);
     tree.add(hash);
@@ -140,26 +119,6 @@ function holds(tree, said, size, what, good, isEnd) {
     fault(
       `${what} over ${size} entries is not the head of what is here: an entry after the first ${good} and among the first ${size} was changed, removed or slipped in`,
     );
-}
-
-/** An entry is canonical JSON of these fields and no other, in order of id. */
-function readEntry(line, id, before) {
-  let entry;
-  try {
-    entry = JSON.parse(line);
-  } catch {
-    fault(`the entry after ${before} is no JSON`);
-  }
-  const named = entry?.id ?? id;
-  if (
-    Object.keys(entry ?? {})
-      .sort()
-      .join() !== FIELDS.join()
-  )
-    fault(`entry ${named} has not the fields of an entry`);
-  if (canonical(entry) !== line) fault(`entry ${named} is not written canonically`);
-  if (!/^[1-9]\d*$/.test(entry.id) || BigInt(entry.id) <= before) fault(`entry ${named} is out of order`);
-  return entry;
 }
 
 const SIGNS = ["sign-policy", "sign-compensation-plan"];

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Fault } from "./check.mjs";
+import { Fault } from "./fault.mjs";
 
 /** An export: a folder of JSON lines (README.md). */
 export function readExport(folder) {

@@ -1,24 +1,25 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { check, Fault } from "./check.mjs";
+import { check } from "./check.mjs";
+import { checkBundle } from "./check-bundle.mjs";
+import { Fault } from "./fault.mjs";
+import { readBundle, readHead } from "./read-bundle.mjs";
 import { readExport } from "./read-export.mjs";
 import { badKey, HEAD, signedBy } from "./signed.mjs";
 import { leafOf, rootFromProof } from "./tree.mjs";
 
 /** `node verify.mjs`, for outsiders (README.md): status 0 and what was checked, 1 and the first fault, 2 when called wrongly. */
-const USAGE = `node verify.mjs --export FOLDER | --database URL | --proof FILE [--head FILE]`;
+const USAGE = `node verify.mjs --export FOLDER | --database URL | --proof FILE | --bundle FILE [--head FILE]`;
 
 class Misuse extends Error {
   status = 2;
 }
 
-/** A head that was kept: as JSON with its keys, or alone. */
-function readHead(file) {
-  const text = readFileSync(file, "utf8").trim();
-  if (!text.startsWith("{")) return { head: text, keys: null };
-  const { head, keys } = JSON.parse(text);
-  if (typeof head !== "string") throw new Misuse(`${file} holds no head`);
-  return { head, keys: keys ?? null };
+/** The head that was kept, from its file. */
+function keptIn(file) {
+  const head = readHead(readFileSync(file, "utf8"));
+  if (!head) throw new Misuse(`${file} holds no head`);
+  return head;
 }
 
 /** One entry, in the head that its proof names, or in the one that was kept where that is the same. */
@@ -49,13 +50,15 @@ async function main() {
       export: { type: "string" },
       database: { type: "string" },
       proof: { type: "string" },
+      bundle: { type: "string" },
       head: { type: "string" },
     },
   });
-  const asked = ["export", "database", "proof"].filter((name) => values[name] !== undefined);
-  if (asked.length !== 1) throw new Misuse("name one of an export, a database and a proof");
-  const kept = values.head === undefined ? null : readHead(values.head);
+  const asked = ["export", "database", "proof", "bundle"].filter((name) => values[name] !== undefined);
+  if (asked.length !== 1) throw new Misuse("name one of an export, a database, a proof and a bundle");
+  const kept = values.head === undefined ? null : keptIn(values.head);
   if (asked[0] === "proof") return checkProof(values.proof, kept);
+  if (asked[0] === "bundle") return checkBundle(readBundle(readFileSync(values.bundle, "utf8")), kept).lines;
   if (asked[0] === "export") return check(readExport(values.export), kept);
   // Only who reads a database needs the driver.
   const { readDatabase } = await import("./read-database.mjs");

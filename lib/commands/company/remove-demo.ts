@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, ne, not, or, type SQL, sql } from 
 import { z } from "zod";
 import type { Tx } from "@/db/connection/transaction";
 import { accounts, partnerAccounts } from "@/db/schema/accounts";
+import { auditSamples, sampledDeals } from "@/db/schema/audit-samples";
 import { compensationPlans, compensationSignatures } from "@/db/schema/compensation";
 import { corrections } from "@/db/schema/corrections";
 import { deals } from "@/db/schema/deals";
@@ -219,6 +220,9 @@ async function removePeople(context: WriteContext, self: string | null): Promise
       where ${users.id} in (${sealedQuarters.sealedBy}, ${sealedQuarters.preparedBy}))`,
     sql`exists (select 1 from ${restatements}
       where ${users.id} in (${restatements.proposedBy}, ${restatements.acceptedBy}, ${restatements.declinedBy}))`,
+    sql`exists (select 1 from ${auditSamples}
+      where ${users.id} in (${auditSamples.drawnBy}, ${auditSamples.signedOffBy}))`,
+    sql`exists (select 1 from ${sampledDeals} where ${sampledDeals.tickedBy} = ${users.id})`,
     sql`exists (select 1 from ${reconciledDeals} where ${reconciledDeals.decidedBy} = ${users.id})`,
     sql`exists (select 1 from ${forecastSignatures} where ${forecastSignatures.userId} = ${users.id})`,
     sql`exists (select 1 from ${compensationPlans}

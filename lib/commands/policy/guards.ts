@@ -124,6 +124,12 @@ export const maySignPolicy: Guard<OfPolicy & OfSeats> = {
   hands: handsThatSign,
 };
 
+/** Opened to be signed, by who would sign. */
+export const mayViewPolicy: Guard<OfPolicy> = {
+  may: "policy.sign",
+  when: (policy) => all(policy.proposed || "A draft is proposed before it is signed", waits(policy)),
+};
+
 export const mayKeepBacktest: Guard<unknown> = { may: "backtest.keep" };
 
 const waits = (policy: OfPolicy): MaySay =>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { KeptFile, keptId, keptWords, useKept } from "@/components/shared/kept-proof";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { KeptFile, keptId, keptWords, useKept } from "./kept-proof";
 
 const LINK = /^https?:\/\//i;
 

@@ -1,0 +1,106 @@
+import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { dayInWords } from "../text/days";
+import { printedAll } from "../text/printable";
+import { FONTS, openFonts } from "./fonts";
+import { INK, INK_2, INK_3, LINE_STRONG } from "./palette";
+
+/** What a certificate says (lib/queries/policy/policy-certificate.ts), and whose it is. Instants are ISO 8601 in UTC. */
+export interface CertificateInput {
+  company: string;
+  title: string;
+  hash: string;
+  proposed: string;
+  activeFrom: string;
+  complete: boolean;
+  signatures: readonly {
+    seatName: string;
+    name: string;
+    viewed: string | null;
+    signed: string;
+    hash: string;
+    entry: { id: string; request: string; place: number | null } | null;
+    head: { size: number; root: string; at: string; kid: string } | null;
+  }[];
+}
+
+const styles = StyleSheet.create({
+  page: {
+    paddingVertical: 44,
+    paddingHorizontal: 48,
+    fontFamily: FONTS,
+    fontSize: 9,
+    lineHeight: 1.4,
+    color: INK,
+  },
+  title: { fontWeight: 600, fontSize: 17, lineHeight: 1.2, marginBottom: 2 },
+  quiet: { color: INK_2 },
+  name: { fontWeight: 600, fontSize: 11 },
+  signature: { borderTopWidth: 0.75, borderTopColor: LINE_STRONG, marginTop: 12, paddingTop: 8 },
+  row: { flexDirection: "row", marginTop: 1.5 },
+  label: { width: 110, color: INK_3 },
+  value: { flex: 1 },
+});
+
+/** The certificate of completion of a memo, to keep beside it (domain.md §8.11). */
+export async function certificatePdf(given: CertificateInput): Promise<Buffer> {
+  const input = printedAll(given).document;
+  await openFonts();
+  const { company, title, hash, proposed, activeFrom, complete, signatures } = input;
+  return renderToBuffer(
+    <Document title={`Certificate: ${title}`} author={company} subject={`SHA-256 ${hash}`}>
+      <Page size="A4" style={styles.page}>
+        <Text style={styles.quiet}>{company}: certificate of completion</Text>
+        <Text style={styles.title}>{title}</Text>
+        <Row label="State">
+          {complete ? "Signed by all three" : `${signatures.length} of 3 signatures`}, to judge from{" "}
+          {dayInWords(activeFrom)}
+        </Row>
+        <Row label="Proposed">{instant(proposed)}</Row>
+        <Row label="SHA-256 of the text">{hash}</Row>
+        <Row label="Method">
+          In person: each signer signed in, and entered their own password anew for this signature over this
+          hash.
+        </Row>
+        {signatures.map((signature) => (
+          <Signature key={signature.seatName} signature={signature} />
+        ))}
+      </Page>
+    </Document>,
+  );
+}
+
+function Signature({ signature }: { signature: CertificateInput["signatures"][number] }) {
+  const { seatName, name, viewed, signed, hash, entry, head } = signature;
+  const place = entry?.place ?? null;
+  return (
+    <View style={styles.signature} wrap={false}>
+      <Text style={styles.name}>{name}</Text>
+      <Text style={styles.quiet}>{seatName}</Text>
+      <Row label="Opened the text">{viewed ? instant(viewed) : "not recorded"}</Row>
+      <Row label="Signed">{instant(signed)}</Row>
+      <Row label="Over the hash">{hash}</Row>
+      <Row label="Entry of the log">
+        {entry
+          ? `${entry.id}${place === null ? ", not in the tree yet" : `, number ${place + 1} of the tree`}, request ${entry.request}`
+          : "none"}
+      </Row>
+      <Row label="On the head of the log">
+        {head
+          ? `${head.size} entries, root ${head.root}, signed ${instant(head.at)} by the key ${head.kid}`
+          : "none yet"}
+      </Row>
+    </View>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <View style={styles.row}>
+      <Text style={styles.label}>{label}</Text>
+      <Text style={styles.value}>{children}</Text>
+    </View>
+  );
+}
+
+/** As the log has it, in UTC and not in a company's day: `2026-05-20 09:30:00 UTC`. */
+const instant = (at: string) => at.replace("T", " ").replace(/([.]\d+)?Z$/, " UTC");
