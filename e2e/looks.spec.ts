@@ -41,6 +41,7 @@ const PAGES = [
   "/settings/partners",
   "/settings/notices",
   "/settings/api",
+  "/settings/connections",
   "/settings/jobs",
   "/settings/audit",
 ];
@@ -125,6 +126,8 @@ const DIALOGS: [name: RegExp, who: string, path: string, opens: (page: Page) => 
   [/Add person/, "leo", "/settings/people", press("Add person")],
   [/Edit Maren/, "leo", "/settings/people", press("Edit Maren Okafor")],
   [/Add category/, "ruth", "/settings/finance", press("Add category")],
+  [/Add connection/, "leo", "/settings/connections", press("Add connection")],
+  [/Add webhook/, "leo", "/settings/api", press("Add webhook")],
   [/Deputies/, "camille", "/exceptions", press("Deputies")],
   [/Start a draft/, "camille", "/policy", press(/Start a draft|New draft|Draft/)],
   [/win rate/, "ruth", "/dashboard", press(/win rate.*details/)],

@@ -1,18 +1,17 @@
 "use client";
 
 import { useWrite } from "@/components/shared/use-write";
-import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { useForm } from "@/components/ui/use-form";
-import { WEBHOOK_EVENT_WORDS, WEBHOOK_EVENTS, type WebhookEvent } from "@/lib/text/webhook-words";
+import { WEBHOOK_EVENTS } from "@/lib/text/webhook-words";
 import { ShownOnce } from "./shown-once";
-import { TickList } from "./tick-list";
+import { WebhookFields, type WebhookValues } from "./webhook-fields";
 
 /** Names a system that is told, and shows the secret by which it knows us, this once. */
 export function AddWebhookDialog({ onClose }: { onClose(): void }) {
   const add = useWrite("addWebhook", { quiet: true, said: () => null });
   const form = useForm({
-    start: { name: "", address: "", events: [...WEBHOOK_EVENTS] as WebhookEvent[] },
+    start: { name: "", address: "", events: [...WEBHOOK_EVENTS] } as WebhookValues,
     sent: ({ name, address, events }) =>
       name.trim() && address.trim() && events.length > 0
         ? { name: name.trim(), address: address.trim(), events }
@@ -33,20 +32,7 @@ export function AddWebhookDialog({ onClose }: { onClose(): void }) {
     );
   return (
     <FormDialog form={form} title="Add webhook" save="Add webhook" onClose={onClose}>
-      <TextField
-        label="Name"
-        note="As people call the other system."
-        isRequired
-        autoFocus
-        {...form.field("name")}
-      />
-      <TextField label="Address" placeholder="https://…" isRequired {...form.field("address")} />
-      <TickList
-        label="It is told when"
-        choices={WEBHOOK_EVENTS}
-        words={WEBHOOK_EVENT_WORDS}
-        {...form.field("events")}
-      />
+      <WebhookFields form={form} />
     </FormDialog>
   );
 }

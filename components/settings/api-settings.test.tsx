@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { showOnPage } from "@/components/shared/page.fixture";
@@ -67,7 +67,7 @@ test("an admin sees what did not arrive and why, and has it sent again; others s
               address: "https://hooks.test/in",
               events: ["exception.raised"],
             },
-            ...{ waiting: 0, failed: 1 },
+            ...{ waiting: 0, failed: 1, pausedAt: null },
           },
         ],
         ...{ messages: [MESSAGE], more: false, may: { keep: true } },
@@ -78,6 +78,52 @@ test("an admin sees what did not arrive and why, and has it sent again; others s
   expect(await screen.findByText(/The other side answered 503/)).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: /^Send again/ }));
   expect(asked.find(({ path }) => path.endsWith("resend-webhook"))?.body).toEqual({ deliveryId: "d-1" });
+});
+
+const WAREHOUSE = {
+  ...{ id: "WE-1", name: "Warehouse", address: "https://hooks.test/in", events: ["exception.raised"] },
+  ...{ waiting: 2, failed: 0, pausedAt: null as string | null },
+};
+const showEndpoint = (endpoint: typeof WAREHOUSE, keep: true | string = true) =>
+  showOnPage(
+    <ApiSettings />,
+    {},
+    {
+      "api-keys-list": () => ({ ...EMPTY, all: true }),
+      "webhooks-list": () => ({ endpoints: [endpoint], messages: [], more: false, may: { keep } }),
+      "edit-webhook": () => ({ request: "r", answer: { endpointId: "WE-1" } }),
+    },
+  );
+
+test("a webhook is paused and taken up again by a press, and says that what happens waits", async () => {
+  const { asked } = showEndpoint(WAREHOUSE);
+  await userEvent.click(await screen.findByRole("button", { name: "Pause Warehouse" }));
+  const sent = () => asked.find(({ path }) => path.endsWith("edit-webhook"))?.body;
+  await waitFor(() => expect(sent()).toEqual({ endpointId: "WE-1", changes: { paused: true } }));
+});
+
+test("a paused one says so and is resumed", async () => {
+  const { asked } = showEndpoint({ ...WAREHOUSE, pausedAt: "2026-05-20T09:00:00.000Z" });
+  expect(await screen.findByText("Paused")).toBeTruthy();
+  expect(screen.getByText("2 messages kept")).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Resume Warehouse" }));
+  const sent = () => asked.find(({ path }) => path.endsWith("edit-webhook"))?.body;
+  await waitFor(() => expect(sent()).toEqual({ endpointId: "WE-1", changes: { paused: false } }));
+});
+
+test("its address is changed in place; before something is another there is nothing to save", async () => {
+  const { asked } = showEndpoint(WAREHOUSE);
+  await userEvent.click(await screen.findByRole("button", { name: "Edit Warehouse" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByRole("button", { name: "Save" })).toHaveProperty("disabled", true);
+  await userEvent.type(dialog.getByRole("textbox", { name: /Address/ }), "?new");
+  await userEvent.click(dialog.getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(asked.find(({ path }) => path.endsWith("edit-webhook"))?.body).toEqual({
+      endpointId: "WE-1",
+      changes: { name: "Warehouse", address: "https://hooks.test/in?new", events: ["exception.raised"] },
+    }),
+  );
 });
 
 test("who is no admin sees their keys alone, and asks for no webhooks", async () => {

@@ -18,6 +18,7 @@ type Webhooks = Outputs["webhooksList"];
 type Endpoint = Webhooks["endpoints"][number];
 type Message = Webhooks["messages"][number];
 
+const EditWebhookDialog = onDemand(() => import("./edit-webhook-dialog").then((m) => m.EditWebhookDialog));
 const AddWebhookDialog = onDemand(() => import("./add-webhook-dialog").then((m) => m.AddWebhookDialog));
 
 const PAGE = 50;
@@ -77,7 +78,9 @@ export function WebhooksPanel() {
 }
 
 function EndpointRow({ endpoint, mayKeep }: { endpoint: Endpoint; mayKeep: true | string }) {
-  const { id, name, address, events, waiting, failed } = endpoint;
+  const { id, name, address, events, pausedAt, waiting, failed } = endpoint;
+  const timeInWords = useTimeInWords();
+  const [isEditing, setEditing] = useState(false);
   const remove = useWrite("removeWebhook", { said: () => `${name} is told no more` });
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-2.5">
@@ -85,11 +88,29 @@ function EndpointRow({ endpoint, mayKeep }: { endpoint: Endpoint; mayKeep: true 
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="break-words font-medium">{name}</span>
           {failed > 0 && <Chip tone="danger">{count(failed, "message")} given up</Chip>}
-          {waiting > 0 && <Chip tone="dashed">{count(waiting, "message")} on the way</Chip>}
+          {pausedAt && <Chip tone="warn">Paused</Chip>}
+          {waiting > 0 && (
+            <Chip tone="dashed">
+              {count(waiting, "message")} {pausedAt ? "kept" : "on the way"}
+            </Chip>
+          )}
         </p>
         <p className="break-all text-ink-2 text-xs">{address}</p>
-        <p className="text-ink-3 text-xs">{events.join(", ")}</p>
+        <p className="text-ink-3 text-xs">
+          {events.join(", ")}
+          {pausedAt && `; paused ${timeInWords(pausedAt)}, what happens waits`}
+        </p>
       </div>
+      <PauseButton endpoint={endpoint} mayKeep={mayKeep} />
+      <GuardedButton
+        size="small"
+        look="quiet"
+        because={mayKeep}
+        aria-label={`Edit ${name}`}
+        onPress={() => setEditing(true)}
+      >
+        Edit
+      </GuardedButton>
       <GuardedButton
         size="small"
         look="quiet"
@@ -100,7 +121,27 @@ function EndpointRow({ endpoint, mayKeep }: { endpoint: Endpoint; mayKeep: true 
       >
         Remove
       </GuardedButton>
+      {isEditing && <EditWebhookDialog endpoint={endpoint} onClose={() => setEditing(false)} />}
     </li>
+  );
+}
+
+function PauseButton({ endpoint, mayKeep }: { endpoint: Endpoint; mayKeep: true | string }) {
+  const { id, name, pausedAt } = endpoint;
+  const pause = useWrite("editWebhook", {
+    said: () => (pausedAt ? `${name} is told again` : `What ${name} is told waits`),
+  });
+  return (
+    <GuardedButton
+      size="small"
+      look="quiet"
+      because={mayKeep}
+      aria-label={`${pausedAt ? "Resume" : "Pause"} ${name}`}
+      isPending={pause.isPending}
+      onPress={() => pause.mutate({ endpointId: id, changes: { paused: pausedAt === null } })}
+    >
+      {pausedAt ? "Resume" : "Pause"}
+    </GuardedButton>
   );
 }
 

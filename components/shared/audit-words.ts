@@ -54,6 +54,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "create-api-key": "made a key to the API",
   "revoke-api-key": "revoked a key to the API",
   "add-webhook": "had another system told by webhook",
+  "edit-webhook": "changed a webhook",
   "remove-webhook": "removed a webhook",
   "resend-webhook": "had a webhook's message sent again",
   "run-job": "had a job run",

@@ -201,6 +201,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   beginLink: [],
   changePassword: ["account", "peopleList", "me"],
   addWebhook: ["webhooksList"],
+  editWebhook: ["webhooksList"],
   removeWebhook: ["webhooksList"],
   resendWebhook: ["webhooksList"],
   createApiKey: ["apiKeysList"],

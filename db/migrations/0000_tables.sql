@@ -712,6 +712,7 @@ CREATE TABLE "webhook_endpoints" (
 	"address" text NOT NULL,
 	"events" "webhook_event"[] NOT NULL,
 	"secret" text NOT NULL,
+	"paused_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "webhook_endpoints_address" CHECK ("webhook_endpoints"."address" ~ '^https?://[^[:space:]]+$'),
 	CONSTRAINT "webhook_endpoints_name_given" CHECK (length(trim("webhook_endpoints"."name")) > 0),

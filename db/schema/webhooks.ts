@@ -15,6 +15,8 @@ export const webhookEndpoints = pgTable(
     events: webhookEvent("events").array().notNull(),
     /** What signs, sealed (lib/auth/sealed-secrets.ts); told once, when it was made. */
     secret: text("secret").notNull(),
+    /** Since when nothing is sent: what happens meanwhile waits. Null while it is told. */
+    pausedAt: instant("paused_at"),
     createdAt: instant("created_at").notNull().default(now),
   },
   (table) => [

@@ -212,6 +212,7 @@ const WRITES: Partial<Record<Name, `/${string}` | `${"PATCH" | "PUT" | "DELETE"}
   "add-chat-channel": "/chat-channels",
   "remove-chat-channel": "DELETE /chat-channels/{channelId}",
   "add-webhook": "/webhooks",
+  "edit-webhook": "PATCH /webhooks/{endpointId}",
   "remove-webhook": "DELETE /webhooks/{endpointId}",
   "resend-webhook": "/webhooks/messages/{deliveryId}/resend",
   "run-job": "/jobs/{name}/run",

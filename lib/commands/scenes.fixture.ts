@@ -718,6 +718,13 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { endpointId };
     },
   },
+  "edit-webhook": {
+    by: "rita",
+    async set(stage) {
+      const { endpointId } = await stage.as("rita", addWebhook, WEBHOOK);
+      return { endpointId, changes: { paused: true } };
+    },
+  },
   "resend-webhook": { by: "rita", set: async (stage) => ({ deliveryId: await stage.failedWebhook() }) },
   "choose-notice": { by: "ana", set: () => ({ kind: "row_waits", choice: "none" }) },
   "resend-notice": { by: "ana", set: async (stage) => ({ noticeId: await stage.failedNotice() }) },

@@ -148,6 +148,7 @@ import { editView } from "./view/edit-view";
 import { removeView } from "./view/remove-view";
 import { saveView } from "./view/save-view";
 import { addWebhook } from "./webhook/add-webhook";
+import { editWebhook } from "./webhook/edit-webhook";
 import { removeWebhook } from "./webhook/remove-webhook";
 import { resendWebhook } from "./webhook/resend-webhook";
 
@@ -247,6 +248,7 @@ export const API_VERBS = [
   addChatChannel,
   removeChatChannel,
   addWebhook,
+  editWebhook,
   removeWebhook,
   resendWebhook,
   createConnection,

@@ -19,6 +19,7 @@ import { SCENES, Stage } from "@/lib/commands/scenes.fixture";
 import { undo } from "@/lib/commands/undo";
 import { type AnyVerb, VERBS } from "@/lib/commands/verbs";
 import { addWebhook } from "@/lib/commands/webhook/add-webhook";
+import { editWebhook } from "@/lib/commands/webhook/edit-webhook";
 import { removeWebhook } from "@/lib/commands/webhook/remove-webhook";
 import { resendWebhook } from "@/lib/commands/webhook/resend-webhook";
 import { answer } from "@/lib/queries/query";
@@ -235,6 +236,23 @@ test("one that does not arrive is tried again, ever later, under its id, given u
   expect(new Set(came.map(({ id }) => id))).toEqual(new Set([messages[0]!.messageId]));
   expect(came).toHaveLength(14);
   expect((await listed()).messages).toMatchObject([{ state: "sent", problem: null }]);
+});
+
+test("what happens while an endpoint is paused waits, and is told once it is taken up again, where it listens then", async () => {
+  const edit = (changes: object) => company.as("rita", editWebhook, { endpointId, changes });
+  await edit({ paused: true });
+  await company.as("ana", raiseException, { dealId: await company.deal(), kind: "other", claim: "Whose?" });
+  expect(await deliver(10_000)).toBe(0);
+  expect((await listed()).endpoints).toMatchObject([{ pausedAt: expect.any(String), waiting: 1, failed: 0 }]);
+  await edit({ paused: false, address: `${address}?moved`, events: ["quarter.frozen"] });
+  expect(await deliver()).toBe(1);
+  expect(came.map(({ type }) => type)).toEqual(["exception.raised"]);
+  // Of what it listens to no more nothing new is told.
+  await company.as("ana", raiseException, { dealId: await company.deal(), kind: "other", claim: "Whose?" });
+  expect(await deliver()).toBe(0);
+  expect((await listed()).endpoints).toMatchObject([
+    { pausedAt: null, address: `${address}?moved`, waiting: 0 },
+  ]);
 });
 
 test("two processes send one message once", async () => {

@@ -57,9 +57,10 @@ async function take(client: Client, now: Date): Promise<Taken | null> {
     const [taken] = await tx.execute<Taken>(sql`
       update webhook_deliveries d set attempts = d.attempts + 1, held_until = ${until}
       from webhook_endpoints e where e.id = d.endpoint_id and d.id = (
-        select id from webhook_deliveries where state = 'waiting' and due_at <= ${at}
-          and (held_until is null or held_until <= ${at})
-        order by due_at, id limit 1 for update skip locked)
+        select w.id from webhook_deliveries w join webhook_endpoints t on t.id = w.endpoint_id
+        where w.state = 'waiting' and w.due_at <= ${at} and t.paused_at is null
+          and (w.held_until is null or w.held_until <= ${at})
+        order by w.due_at, w.id limit 1 for update of w skip locked)
       returning d.id, d.endpoint_id as "endpointId", d.message_id as "messageId", d.body, d.attempts, e.address, e.secret`);
     return taken ?? null;
   });

@@ -2,11 +2,10 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { webhookEndpoints } from "@/db/schema/webhooks";
 import { sealSecret } from "@/lib/auth/sealed-secrets";
-import { refuse } from "@/lib/errors";
-import { WEBHOOK_EVENTS } from "@/lib/text/webhook-words";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
+import { addressShape, eventsShape } from "./endpoint";
 import { mayKeepWebhooks } from "./guards";
 
 export const addWebhook = defineVerb({
@@ -14,18 +13,13 @@ export const addWebhook = defineVerb({
   summary: "Have another system told of what happens, signed by a secret that is told here and never again",
   input: z.strictObject({
     name: field.line(100),
-    address: field.link,
-    events: z
-      .array(z.enum(WEBHOOK_EVENTS, { error: `must be one of ${WEBHOOK_EVENTS.join(", ")}` }))
-      .min(1, "must name what is told")
-      .transform((events) => [...new Set(events)]),
+    address: addressShape,
+    events: eventsShape,
   }),
   output: z.object({ endpointId: z.string(), secret: z.string() }),
   guard: mayKeepWebhooks,
   tellsOnce: true,
   async run({ tx, audit }, { name, address, events }) {
-    const { username, password } = new URL(address);
-    if (username || password) refuse("address", null, "must hold no name and no password");
     const id = newId("WE");
     const secret = `whsec_${randomBytes(32).toString("base64")}`;
     const row = { id, name, address, events };

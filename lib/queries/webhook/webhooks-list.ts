@@ -6,6 +6,17 @@ import { WEBHOOK_EVENTS, WEBHOOK_STATES } from "@/lib/text/webhook-words";
 import { defineQuery } from "../query";
 import { mayShape } from "../shapes";
 
+const endpointShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string(),
+  events: z.array(z.enum(WEBHOOK_EVENTS)),
+  /** Since when what it is told waits; null while it is told. */
+  pausedAt: z.iso.datetime().nullable(),
+  waiting: z.int(),
+  failed: z.int(),
+});
+
 const messageShape = z.object({
   id: z.string(),
   endpoint: z.string(),
@@ -33,16 +44,7 @@ export const webhooksList = defineQuery({
     limit: z.int().min(1).max(500).default(50),
   }),
   output: z.object({
-    endpoints: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        address: z.string(),
-        events: z.array(z.enum(WEBHOOK_EVENTS)),
-        waiting: z.int(),
-        failed: z.int(),
-      }),
-    ),
+    endpoints: z.array(endpointShape),
     messages: z.array(messageShape),
     /** Whether there are older ones. */
     more: z.boolean(),
@@ -51,9 +53,9 @@ export const webhooksList = defineQuery({
   async run({ db, actor }, { troubled, limit }) {
     const at = (column: ReturnType<typeof sql>) =>
       sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-    type Endpoint = { id: string; name: string; address: string; waiting: number; failed: number };
-    const endpoints = await db.execute<Endpoint & { events: (typeof WEBHOOK_EVENTS)[number][] }>(sql`
-      select e.id, e.name, e.address, to_json(e.events) as events,
+    type Endpoint = z.output<typeof endpointShape>;
+    const endpoints = await db.execute<Endpoint & Record<string, unknown>>(sql`
+      select e.id, e.name, e.address, to_json(e.events) as events, ${at(sql`e.paused_at`)} as "pausedAt",
         (select count(*)::int from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'waiting') as waiting,
         (select count(*)::int from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'failed') as failed
       from webhook_endpoints e order by e.name, e.id`);
