@@ -1,16 +1,3 @@
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  // Next starts its pages with inline scripts; a nonce would forbid the static shells.
-  "script-src 'self' 'unsafe-inline'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
-
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -28,12 +15,12 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Where a stranger looks for keys (RFC 8615); a folder of that name is none that the tools see.
   rewrites: async () => [{ source: "/.well-known/jwks.json", destination: "/api/jwks" }],
+  // What a page may run, and who may frame it, differs from answer to answer: scripts/page-policy.mjs.
   headers: async () => [
     {
-      // A deal's panel says itself which pages of the CRM may show it (lib/api/deal-panel.ts); nothing else is framed.
+      // A deal's panel stands in a page of the CRM's (lib/api/deal-panel.ts).
       source: "/((?!panel/).*)",
       headers: [
-        { key: "Content-Security-Policy", value: contentSecurityPolicy },
         { key: "Referrer-Policy", value: "same-origin" },
         { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
       ],
@@ -44,11 +31,6 @@ export default {
         { key: "X-Content-Type-Options", value: "nosniff" },
         { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
       ],
-    },
-    {
-      source: "/:path*",
-      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
-      headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000" }],
     },
   ],
 };

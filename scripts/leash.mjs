@@ -1,11 +1,12 @@
 /**
  * Loaded into the served app before it: tells its parent when it listens, ends when the parent does, even if killed,
- * lets requests and jobs under way end before it does, and sees to it that nobody but a proxy of ours says from where
- * a request comes.
+ * lets requests and jobs under way end before it does, sees to it that nobody but a proxy of ours says from where
+ * a request comes, and that every answer says what its page may run.
  */
 import { Server as WebServer } from "node:http";
 import { Server } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { guardPage, readInlineScripts } from "./page-policy.mjs";
 
 const serving = new Set();
 let draining = false;
@@ -43,6 +44,9 @@ const isProxy = (address = "") =>
 
 const { emit } = WebServer.prototype;
 WebServer.prototype.emit = function (event, request, ...rest) {
+/** The build is there before it is served. */
+const inlineScripts = readInlineScripts(".next");
+
   if (event === "request" || event === "upgrade") {
     const { headers, socket } = request;
     if (!isProxy(socket.remoteAddress))
@@ -52,4 +56,10 @@ WebServer.prototype.emit = function (event, request, ...rest) {
     headers["x-forwarded-for"] ??= socket.remoteAddress?.replace(/^::ffff:/, "");
   }
   return emit.call(this, event, request, ...rest);
+    // Over https to us, to the last proxy before us, or as our own address says (lib/auth/cookies.ts).
+    const isSecure =
+      headers["x-forwarded-proto"]?.split(",").at(-1)?.trim() === "https" ||
+      (process.env.NEXTAUTH_URL?.startsWith("https://") ?? false);
+    headers["x-forwarded-proto"] = isSecure ? "https" : "http";
+    if (event === "request") guardPage(request, rest[0], inlineScripts, isSecure);
 };

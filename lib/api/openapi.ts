@@ -2,6 +2,7 @@ import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { z } from "zod";
 import { scopeOpening } from "@/lib/auth/key-scopes";
+import { SESSION_COOKIE } from "@/lib/auth/session";
 import { API_VERBS } from "@/lib/commands/verbs";
 import { ERROR_CODES } from "@/lib/errors";
 import { QUERIES } from "@/lib/queries/queries";
@@ -49,7 +50,12 @@ async function generate(): Promise<Document> {
     security: [{ session: [] }, { key: [] }],
     components: {
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: SESSION_COOKIE,
+          description: "Over https its name begins with `__Host-`.",
+        },
         /** Settings, API makes it; what it is for stands at each operation. */
         key: { type: "http", scheme: "bearer", description: "A key made in Settings, API: `csk_…`." },
         /** What `npm run -s gate -- token` prints; for `gate-deal` alone. */

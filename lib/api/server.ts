@@ -6,9 +6,9 @@ import type { StandardHandlerOptions } from "@orpc/server/standard";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import type { Actor } from "@/lib/auth/actor";
 import { shownKey } from "@/lib/auth/api-key";
+import { isSecure } from "@/lib/auth/cookies";
 import { writeCookie } from "@/lib/auth/last-write";
 import { takeTurn } from "@/lib/auth/rate-limit";
-import { SESSION_COOKIES } from "@/lib/auth/session";
 import { rememberRefusal } from "@/lib/commands/account/remember-refusal";
 import { perform, rehearse } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
@@ -243,8 +243,7 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
     const response = await asAsked(request, handled);
     for (const [name, value] of Object.entries({ ...answerHeaders(id, response.status), ...turn?.headers }))
       response.headers.set(name, value);
-    const secure = request.headers.get("cookie")?.includes(`${SESSION_COOKIES[0]}=`) ?? false;
-    const lastWrite = context.wrote && !actor.key ? writeCookie(actor, secure) : null;
+    const lastWrite = context.wrote && !actor.key ? writeCookie(actor, isSecure(request.headers)) : null;
     if (lastWrite) response.headers.append("set-cookie", lastWrite);
     return response;
   } catch (error) {

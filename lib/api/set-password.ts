@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { actorOfUser } from "@/lib/auth/actor";
 import { browserCookie, newBrowserId, whenceOf } from "@/lib/auth/browser";
+import { isSecure } from "@/lib/auth/cookies";
 import { personOfLink, setPassword } from "@/lib/commands/account/set-password";
 import { perform } from "@/lib/commands/door";
 import { Refusal } from "@/lib/errors";
 import { byLink } from "./by-link";
-import { isSecure } from "./sign-in";
 
 const asked = z.strictObject({ token: z.string().max(100), password: z.string().max(1000).optional() });
 

@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { browserCookie, newBrowserId, type Whence, whenceOf } from "@/lib/auth/browser";
+import { isSecure } from "@/lib/auth/cookies";
 import { type AuthActs, authOptions } from "@/lib/auth/options";
 import { signOnConfig } from "@/lib/auth/single-sign-on";
 import { signOutOf } from "@/lib/commands/account/sign-out";
@@ -17,12 +18,6 @@ import { smallBody } from "./small-body";
 if (!process.env.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= "true";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
-
-/** Whether the browser came over https, to us or to the proxy before us: then its cookies never travel without it. */
-export function isSecure(headers: Headers): boolean {
-  const forwarded = headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim();
-  return forwarded === "https" || (process.env.NEXTAUTH_URL?.startsWith("https://") ?? false);
-}
 
 /** Answers whatever comes to sign in or out. Failures that a person must know of are a `Problem` in JSON. */
 export async function answerSignIn(request: NextRequest, context: Context): Promise<Response> {
@@ -131,10 +126,13 @@ function oddCallback(request: NextRequest, body: string | undefined): ((id: stri
   return (id) => {
     const rule = "must be an address of this application";
     const response = problemResponse({ code: "invalid", field: "callbackUrl", value: null, rule }, id);
-    for (const { name } of kept) response.headers.append("set-cookie", `${name}=; Path=/; Max-Age=0`);
+    for (const { name } of kept) response.headers.append("set-cookie", forgotten(name));
     return response;
   };
 }
+
+/** A browser takes nothing back under a name with a prefix but with what the prefix asks for. */
+const forgotten = (name: string) => `${name}=; Path=/; Max-Age=0${name.startsWith("__") ? "; Secure" : ""}`;
 
 function callbackIn(request: NextRequest, body: string | undefined): string | null {
   if (!body) return null;

@@ -1,8 +1,9 @@
 import type { NextRequest } from "next/server";
 import type { Actor } from "@/lib/auth/actor";
 import type { Whence } from "@/lib/auth/browser";
+import { cookieName, isSecure } from "@/lib/auth/cookies";
 import type { SignedIn } from "@/lib/auth/options";
-import { actorOfToken, SESSION_COOKIES } from "@/lib/auth/session";
+import { actorOfToken, SESSION_COOKIE } from "@/lib/auth/session";
 import { readClaims, SIGN_ON, type SignOnConfig } from "@/lib/auth/single-sign-on";
 import { perform } from "@/lib/commands/door";
 import { arrive, nameOf, refused } from "@/lib/commands/sign-on/arrive";
@@ -71,13 +72,9 @@ async function linked(
   }
 }
 
-async function signedIn({ cookies }: NextRequest): Promise<Actor | null> {
-  for (const name of SESSION_COOKIES) {
-    const token = cookies.get(name)?.value;
-    const actor = token ? await actorOfToken(token) : null;
-    if (actor) return actor;
-  }
-  return null;
+async function signedIn({ cookies, headers }: NextRequest): Promise<Actor | null> {
+  const token = cookies.get(cookieName(SESSION_COOKIE, isSecure(headers)))?.value;
+  return token ? actorOfToken(token) : null;
 }
 
 /** Why it failed, for the log: one line of what the library or the provider says. */

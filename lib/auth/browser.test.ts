@@ -4,7 +4,11 @@ import { browserCookie, browserWords, newBrowserId, whenceOf } from "./browser";
 test("a browser is known by the name that it keeps", () => {
   const id = newBrowserId();
   const cookie = browserCookie(id, true).split(";")[0]!;
-  const headers = new Headers({ cookie: `a=b; ${cookie}; c=d`, "x-forwarded-for": "1.2.3.4, 10.0.0.7" });
+  const headers = new Headers({
+    cookie: `a=b; ${cookie}; c=d`,
+    "x-forwarded-for": "1.2.3.4, 10.0.0.7",
+    "x-forwarded-proto": "https",
+  });
   expect(whenceOf(headers)).toEqual({ browserId: id, browser: "An unknown browser", origin: "10.0.0.7" });
 });
 

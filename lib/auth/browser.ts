@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { cookieIn, cookieOf } from "./cookies";
 
 /** From where somebody knocks. */
 export interface Whence {
@@ -11,21 +12,19 @@ export interface Whence {
 }
 
 /** Where a browser keeps its name: who signed in from it before counts its tries apart from strangers' (§9). */
-export const BROWSER_COOKIE = "countersign-browser";
+const BROWSER_COOKIE = "countersign-browser";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export const newBrowserId = (): string => randomBytes(18).toString("base64url");
 
 /** The header `Set-Cookie` that has a browser keep its name. */
-export function browserCookie(id: string, secure: boolean): string {
-  const parts = [`${BROWSER_COOKIE}=${id}`, "Path=/", `Max-Age=${YEAR_SECONDS}`, "HttpOnly", "SameSite=Lax"];
-  return [...parts, ...(secure ? ["Secure"] : [])].join("; ");
-}
+export const browserCookie = (id: string, secure: boolean): string =>
+  cookieOf(BROWSER_COOKIE, id, YEAR_SECONDS, secure);
 
 /** Reads from where a request comes. Its addresses are right since scripts/leash.mjs looked at the socket. */
 export function whenceOf(headers: Headers): Whence {
-  const cookie = headers.get("cookie") ?? "";
-  const kept = new RegExp(`(?:^|; )${BROWSER_COOKIE}=([\\w-]{16,64})(?:;|$)`).exec(cookie)?.[1] ?? null;
+  const brought = cookieIn(headers, BROWSER_COOKIE);
+  const kept = brought && /^[\w-]{16,64}$/.test(brought) ? brought : null;
   const forwarded = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   const origin = forwarded && /^[0-9a-fA-F.:]{2,45}$/.test(forwarded) ? forwarded : "unknown";
   return { browserId: kept, browser: browserWords(headers.get("user-agent") ?? ""), origin };

@@ -1,5 +1,6 @@
 import { notePosition, positionOf, REMEMBERED_MS } from "@/db/connection/positions";
 import type { Actor } from "./actor";
+import { cookieOf } from "./cookies";
 
 /**
  * How another process knows what a person has just written, where there is a replica to read from: their
@@ -17,6 +18,5 @@ export function recallWrite({ id }: Actor, cookie: string | undefined): void {
 export function writeCookie({ id }: Actor, secure: boolean): string | null {
   const position = positionOf(id);
   if (position === null) return null;
-  const parts = [`${LAST_WRITE_COOKIE}=${position}`, "Path=/", `Max-Age=${REMEMBERED_MS / 1_000}`];
-  return [...parts, "HttpOnly", "SameSite=Lax", ...(secure ? ["Secure"] : [])].join("; ");
+  return cookieOf(LAST_WRITE_COOKIE, String(position), REMEMBERED_MS / 1_000, secure);
 }

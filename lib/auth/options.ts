@@ -1,8 +1,9 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { cookieName } from "./cookies";
 import { authSecret } from "./secret";
-import { SESSION_DAYS } from "./session";
+import { SESSION_COOKIE, SESSION_DAYS } from "./session";
 import { discoveryOf, SIGN_ON, type SignOnConfig } from "./single-sign-on";
 
 /** What a session's token holds: who, and which session. Nothing else is trusted from it. */
@@ -39,6 +40,7 @@ export function authOptions(
   return {
     secret: authSecret(),
     useSecureCookies: secure,
+    cookies: cookiesOf(secure),
     session: { strategy: "jwt", maxAge: SESSION_DAYS * 24 * 60 * 60 },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [
@@ -48,7 +50,6 @@ export function authOptions(
       }),
       ...(signOn ? [provider(signOn)] : []),
     ],
-    cookies: onTheWay(secure),
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.provider !== SIGN_ON) return true;
@@ -108,11 +109,23 @@ function provider({ issuer, clientId, clientSecret, scopes }: SignOnConfig): OAu
   };
 }
 
-/** What a browser keeps while its person is at the provider's: next-auth's own, for a shorter time. */
-function onTheWay(secure: boolean): NextAuthOptions["cookies"] {
-  const kept = (name: string) => ({
-    name: `${secure ? "__Secure-" : ""}next-auth.${name}`,
-    options: { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: ON_THE_WAY_SECONDS },
+/**
+ * next-auth's own cookies under names that only this host can set; it keeps what else they are. What a browser keeps
+ * while its person is at the provider's is kept for a shorter time.
+ */
+function cookiesOf(secure: boolean): NextAuthOptions["cookies"] {
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+  const named = (name: string) => ({ name: cookieName(`next-auth.${name}`, secure), options });
+  const onTheWay = (name: string) => ({
+    ...named(name),
+    options: { ...options, maxAge: ON_THE_WAY_SECONDS },
   });
-  return { state: kept("state"), nonce: kept("nonce"), pkceCodeVerifier: kept("pkce.code_verifier") };
+  return {
+    sessionToken: { name: cookieName(SESSION_COOKIE, secure), options },
+    callbackUrl: named("callback-url"),
+    csrfToken: named("csrf-token"),
+    state: onTheWay("state"),
+    nonce: onTheWay("nonce"),
+    pkceCodeVerifier: onTheWay("pkce.code_verifier"),
+  };
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { type Client, database } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { sessions, users } from "@/db/schema/people";
 import { type Actor, actorOfUser } from "./actor";
+import { cookieName, isSecure } from "./cookies";
 import { LAST_WRITE_COOKIE, recallWrite } from "./last-write";
 import { authSecret } from "./secret";
 
-/** Where the browser keeps the session: the first over https, the second without. */
-export const SESSION_COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"] as const;
+/** Where the browser keeps the session. */
+export const SESSION_COOKIE = "next-auth.session-token";
 
 /** A session ends when it is not used for so long, and after so long in any case. */
 export const IDLE_HOURS = 12;
@@ -57,13 +58,10 @@ async function noteUse(client: Client, { id: actor }: Actor, session: string): P
 
 /** Who makes this request, or null when nobody is signed in; asked once a page however many parts ask. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const jar = await cookies();
-  for (const name of SESSION_COOKIES) {
-    const token = jar.get(name)?.value;
-    const actor = token ? await actorOfToken(token) : null;
-    if (!actor) continue;
-    recallWrite(actor, jar.get(LAST_WRITE_COOKIE)?.value);
-    return actor;
-  }
-  return null;
+  const [jar, said] = await Promise.all([cookies(), headers()]);
+  const kept = (name: string) => jar.get(cookieName(name, isSecure(said)))?.value;
+  const token = kept(SESSION_COOKIE);
+  const actor = token ? await actorOfToken(token) : null;
+  if (actor) recallWrite(actor, kept(LAST_WRITE_COOKIE));
+  return actor;
 });
