@@ -2,7 +2,9 @@ import type { Instrumentation } from "next";
 
 /** Called by Next once a server process, before it answers. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs" || !process.env.DATABASE_URL) return;
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) (await import("@/lib/api/tracing")).beginTracing();
+  if (!process.env.DATABASE_URL) return;
   const [{ keepHouse }, { log }] = await Promise.all([
     import("@/lib/jobs/keep-house"),
     import("@/lib/api/log"),

@@ -82,6 +82,7 @@ export const VARIABLES = {
   WEBHOOKS_TO_PRIVATE: is("is allow, or not set", (text) => text === "allow"),
   CONNECTION_PATIENCE_MS: is("is a number of milliseconds", (text) => /^[1-9]\d{0,8}$/.test(text)),
   AUDIT_WITNESS_URL: is("is an https address", (text) => doesNotThrow(() => witnessAt(text))),
+  OTEL_EXPORTER_OTLP_ENDPOINT: web,
   LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
   TZ: is("is a time zone, as Europe/Berlin", (text) =>
     doesNotThrow(() => new Intl.DateTimeFormat("en", { timeZone: text.replace(/^:/, "") })),

@@ -33,6 +33,8 @@ async function drain() {
   await Promise.all([...serving].filter((server) => server.listening).map(answered));
   // What the house does besides answering (lib/jobs/keep-house.ts): a job that is cut off goes on elsewhere.
   await Promise.race([globalThis[Symbol.for("countersign.ends")]?.(), pause(8_000)]);
+  // What was measured on the way, where somebody collects it (lib/api/tracing.ts).
+  await Promise.race([globalThis[Symbol.for("countersign.traced")]?.().catch(() => {}), pause(2_000)]);
   process.exit(0);
 }
 // Next's own handlers, which know of no jobs, are told off by NEXT_MANUAL_SIG_HANDLE (scripts/serve.ts).
@@ -42,11 +44,11 @@ for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, drain);
 const isProxy = (address = "") =>
   process.env.BEHIND_PROXY === "yes" || /^(127\.|::1$|::ffff:127\.)/.test(address);
 
-const { emit } = WebServer.prototype;
-WebServer.prototype.emit = function (event, request, ...rest) {
 /** The build is there before it is served. */
 const inlineScripts = readInlineScripts(".next");
 
+const { emit } = WebServer.prototype;
+WebServer.prototype.emit = function (event, request, ...rest) {
   if (event === "request" || event === "upgrade") {
     const { headers, socket } = request;
     if (!isProxy(socket.remoteAddress))
@@ -54,12 +56,12 @@ const inlineScripts = readInlineScripts(".next");
     // The page that was wanted, for who signs in first (lib/auth/wanted.ts).
     headers["x-countersign-page"] = request.url;
     headers["x-forwarded-for"] ??= socket.remoteAddress?.replace(/^::ffff:/, "");
-  }
-  return emit.call(this, event, request, ...rest);
     // Over https to us, to the last proxy before us, or as our own address says (lib/auth/cookies.ts).
     const isSecure =
       headers["x-forwarded-proto"]?.split(",").at(-1)?.trim() === "https" ||
       (process.env.NEXTAUTH_URL?.startsWith("https://") ?? false);
     headers["x-forwarded-proto"] = isSecure ? "https" : "http";
     if (event === "request") guardPage(request, rest[0], inlineScripts, isSecure);
+  }
+  return emit.call(this, event, request, ...rest);
 };

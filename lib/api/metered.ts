@@ -1,3 +1,4 @@
+import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { collectDefaultMetrics, Histogram, register } from "prom-client";
 import { mayReadMetrics } from "@/lib/auth/metrics-token";
 import { houseMetrics } from "@/lib/jobs/meters";
@@ -27,10 +28,10 @@ function operationOf(pathname: string, status: number): string {
 
 /** Answers a request, measured, and logged by the id that its answer names. What was sent is not in the log. */
 export async function metered(request: Request, answer: () => Promise<Response>): Promise<Response> {
-  const began = performance.now();
-  const response = await answer();
   const { method, url } = request;
   const { pathname } = new URL(url);
+  const began = performance.now();
+  const response = await traced(`${method} ${operationOf(pathname, 200)}`, answer);
   const seconds = (performance.now() - began) / 1_000;
   const status = `${Math.floor(response.status / 100)}xx`;
   // Who is not let in chooses the address, and is not told which there are.
@@ -44,6 +45,20 @@ export async function metered(request: Request, answer: () => Promise<Response>)
   };
   log[method === "GET" ? "debug" : "info"]({ ...what, ms: Math.round(seconds * 1_000) }, "answered");
   return response;
+}
+
+/** The answer as a span of the trace that it is part of, where traces are made at all. */
+function traced(name: string, answer: () => Promise<Response>): Promise<Response> {
+  return trace.getTracer("countersign").startActiveSpan(name, async (span) => {
+    try {
+      const response = await answer();
+      span.setAttribute("http.response.status_code", response.status);
+      if (response.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      return response;
+    } finally {
+      span.end();
+    }
+  });
 }
 
 /** What Prometheus reads of this process; to others it is as if there were none. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { sql } from "drizzle-orm";
 import { Gauge, Histogram, type Registry, register } from "prom-client";
 import { database } from "@/db/connection/client";
@@ -24,17 +25,21 @@ const turns = () =>
 export function measured(job: Job): Job {
   return {
     ...job,
-    async work(...given) {
-      const end = turns().startTimer({ job: job.name });
-      try {
-        const done = await job.work(...given);
-        end({ outcome: "done" });
-        return done;
-      } catch (error) {
-        end({ outcome: "failed" });
-        throw error;
-      }
-    },
+    work: (...given) =>
+      trace.getTracer("countersign").startActiveSpan(`job ${job.name}`, async (span) => {
+        const end = turns().startTimer({ job: job.name });
+        try {
+          const done = await job.work(...given);
+          end({ outcome: "done" });
+          return done;
+        } catch (error) {
+          end({ outcome: "failed" });
+          span.setStatus({ code: SpanStatusCode.ERROR });
+          throw error;
+        } finally {
+          span.end();
+        }
+      }),
   };
 }
 
