@@ -14,7 +14,7 @@ import { perform, rehearse } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
 import { Refusal, refusalIn, refuse } from "@/lib/errors";
 import { QUERIES } from "@/lib/queries/queries";
-import type { Query } from "@/lib/queries/query";
+import { mustAsk, mustOpen, type Query } from "@/lib/queries/query";
 import { csvOf, wantsCsv } from "./as-csv";
 import { ask, askBacktest } from "./ask";
 import { contract } from "./contract";
@@ -135,6 +135,12 @@ const backtest = readAt("backtest", ({ input, context, signal }) =>
   askBacktest(input as Parameters<typeof askBacktest>[0], context.actor, signal),
 );
 
+/** Before the input is looked at, as the door does for a write: who may not ask at all learns nothing of its rules. */
+const MUST_ASK: ReadonlyMap<string, (actor: Actor) => void> = new Map([
+  ...QUERIES.map((query) => [camelCase(query.name), (actor: Actor) => mustAsk(query, actor)] as const),
+  ["backtest", mustOpen],
+]);
+
 const all = [...reads, ...writes, rehearsal, backtest];
 /** Every call at its name, and those that have a place there too. */
 const router = {
@@ -148,6 +154,7 @@ const handler = new OpenAPIHandler<RequestContext>(router, {
   clientInterceptors: [
     async (call) => {
       try {
+        MUST_ASK.get(call.path.at(-1) ?? "")?.(call.context.actor);
         return await call.next();
       } catch (error) {
         const { status, problem } = problemIn(error);

@@ -60,21 +60,20 @@ export function defineQuery<I extends z.ZodType, O extends z.ZodType, N extends 
   return Object.freeze(query);
 }
 
+/** Refuses a key or a role that may not ask, whatever it asks. */
+export function mustAsk({ scope, only }: Pick<Query, "scope" | "only">, actor: Actor): void {
+  mustOpen(actor, scope);
+  if (!only || only.includes(actor.role)) return;
+  const rule = `only ${only.map((may) => USER_ROLE_NAMES[may]).join(" and ")} may see this`;
+  throw new Refusal({ code: "forbidden", field: "", value: actor.role, rule });
+}
+
 /** Answers a query whose input was parsed already; refuses a role that may not ask. */
 export async function answer<I extends z.ZodType, O extends z.ZodType>(
   query: Query<I, O>,
   input: z.output<I>,
   context: ReadContext,
 ): Promise<z.output<O>> {
-  const { role } = context.actor;
-  mustOpen(context.actor, query.scope);
-  if (query.only && !query.only.includes(role)) {
-    throw new Refusal({
-      code: "forbidden",
-      field: "",
-      value: role,
-      rule: `only ${query.only.map((may) => USER_ROLE_NAMES[may]).join(" and ")} may see this`,
-    });
-  }
+  mustAsk(query, context.actor);
   return query.run(context, input);
 }
