@@ -93,7 +93,7 @@ export function connect(
 
 /** Restricts a session to reading as the application's role, unless a pooler shares it with strangers. */
 async function makeReader(connection: Connection): Promise<void> {
-  const deadline = Date.now() + READ_TIMEOUT_MS;
+  const deadline = performance.now() + READ_TIMEOUT_MS;
   const rows = await connection.run((sql) => sql`select pg_backend_pid() as pid`, deadline);
   // A pooler tells its clients a process id of its own making.
   connection.pooled = rows[0]?.pid !== (rows as unknown as { state: { pid: number } }).state.pid;
@@ -108,13 +108,13 @@ async function makeReader(connection: Connection): Promise<void> {
 
 /** A read harms nobody twice: one that did not reach the database is asked again, on another connection. */
 async function read(pool: Pool, statement: Statement, againMs: readonly number[]): Promise<unknown> {
-  const deadline = Date.now() + READ_TIMEOUT_MS;
+  const deadline = performance.now() + READ_TIMEOUT_MS;
   for (let attempt = 0; ; attempt++) {
     try {
       return await readOnce(pool, statement, deadline);
     } catch (error) {
       const wait = againMs[attempt];
-      if (!isRefusal(error) || wait === undefined || Date.now() + wait >= deadline) throw error;
+      if (!isRefusal(error) || wait === undefined || performance.now() + wait >= deadline) throw error;
       await pause(wait);
     }
   }

@@ -26,7 +26,7 @@ export class Pool {
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
-  /** Lends a live connection; give it back with `give`. Refuses as `unavailable` after `deadline` (epoch ms). */
+  /** Lends a live connection; give it back with `give`. Refuses as `unavailable` after `deadline` (of `performance.now()`, which no clock jumps). */
   async take(deadline: number): Promise<Connection> {
     if (this.#closed) throw unavailable("the connections are closed");
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) if (!idle.lost) return idle;
@@ -39,7 +39,7 @@ export class Pool {
         timer: setTimeout(() => {
           this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
           reject(unavailable("every connection to the database is in use"));
-        }, deadline - Date.now()),
+        }, deadline - performance.now()),
       };
       this.#waiting.push(waiter);
     });
@@ -48,13 +48,13 @@ export class Pool {
   /** Takes a lent connection back. A lost or old one is replaced when somebody needs it. */
   give(connection: Connection): void {
     if (connection.lost) return;
-    if (this.#closed || Date.now() - connection.openedAt > LIFETIME_MS) {
+    if (this.#closed || performance.now() - connection.openedAt > LIFETIME_MS) {
       connection.discard();
       return;
     }
     const waiter = this.#waiting.shift();
     if (!waiter) {
-      connection.idleSince = Date.now();
+      connection.idleSince = performance.now();
       this.#idle.push(connection);
       return;
     }
@@ -89,7 +89,7 @@ export class Pool {
       return connection;
     } catch (error) {
       connection.discard();
-      if (isRefusal(error) || Date.now() >= deadline) throw error;
+      if (isRefusal(error) || performance.now() >= deadline) throw error;
       throw isSocketFault(error) ? unavailable("the database cannot be reached", error) : error;
     }
   }
@@ -105,7 +105,7 @@ export class Pool {
   }
 
   #sweep(): void {
-    const before = Date.now() - IDLE_MS;
+    const before = performance.now() - IDLE_MS;
     for (const connection of this.#idle.filter(({ idleSince }) => idleSince < before)) connection.discard();
   }
 }
@@ -135,7 +135,7 @@ const ARRAY_TYPES = {
 /** One connection to Postgres, for one caller at a time. After a fault it is `lost` and refuses all. */
 export class Connection {
   readonly sql: postgres.Sql;
-  readonly openedAt = Date.now();
+  readonly openedAt = performance.now();
   idleSince = 0;
   /** Fulfilled when the socket has been let go of, after `discard`. */
   ended: Promise<void> = Promise.resolve();
@@ -168,7 +168,7 @@ export class Connection {
   }
 
   /**
-   * Runs one message and waits for its answer, its loss or the deadline (epoch ms), whichever is first.
+   * Runs one message and waits for its answer, its loss or the deadline (of `performance.now()`, which no clock jumps), whichever is first.
    * Without an answer the connection is lost and the refusal is `unavailable`.
    */
   async run<T>(send: (sql: postgres.Sql) => PromiseLike<T>, deadline: number): Promise<T> {
@@ -178,7 +178,7 @@ export class Connection {
       const timer = setTimeout(() => {
         reject(unavailable("the database did not answer in time"));
         this.discard();
-      }, deadline - Date.now());
+      }, deadline - performance.now());
       const onLost = () => reject(unavailable("the connection to the database was lost"));
       this.#onLost.push(onLost);
       stop = () => {

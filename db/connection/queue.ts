@@ -25,7 +25,7 @@ export function queueOver(client: Client): PgBoss {
 }
 
 async function execute(client: Client, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
-  const deadline = Date.now() + STATEMENT_TIMEOUT_MS;
+  const deadline = performance.now() + STATEMENT_TIMEOUT_MS;
   const connection = await client.writers.take(deadline);
   try {
     const rows = await connection.run((sql) => {

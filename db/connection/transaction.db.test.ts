@@ -70,7 +70,7 @@ describe("a guarded transaction", () => {
     expect(inside).toEqual({ role: "countersign_app", ...who });
     const alone = connect(url, { max: 1 });
     await guardedTransaction(alone, WHO, async () => {});
-    const connection = await alone.writers.take(Date.now() + 5_000);
+    const connection = await alone.writers.take(performance.now() + 5_000);
     const [after] = await connection.sql`select current_user <> 'countersign_app' as own_role,
       coalesce(current_setting('countersign.actor', true), '') as actor`;
     expect(after).toEqual({ own_role: true, actor: "" });

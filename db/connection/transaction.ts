@@ -47,7 +47,7 @@ export async function guardedTransaction<T>(
   context: TransactionContext,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const deadline = Date.now() + (context.timeoutMs ?? TIMEOUT_MS);
+  const deadline = performance.now() + (context.timeoutMs ?? TIMEOUT_MS);
   for (let attempt = 1; ; attempt++) {
     const open = await begin(client.writers, context, deadline);
     try {
@@ -55,7 +55,7 @@ export async function guardedTransaction<T>(
       if (open.position) client.committed?.(context.actor, BigInt(open.position));
       return result;
     } catch (error) {
-      const again = context.retry && attempt < ATTEMPTS && Date.now() < deadline;
+      const again = context.retry && attempt < ATTEMPTS && performance.now() < deadline;
       if (!again || !(isLostRace(error) || wasLostBeforeCommit(open))) throw error;
       await pause(Math.random() * 20 * attempt);
     } finally {
@@ -78,13 +78,13 @@ interface Open {
 
 /** A transaction begun. A connection that turns out dead, or no server yet, has written nothing: again, please. */
 async function begin(pool: Pool, context: TransactionContext, deadline: number): Promise<Open> {
-  const patience = Math.min(deadline, Date.now() + OPENING_MS);
+  const patience = Math.min(deadline, performance.now() + OPENING_MS);
   for (let opening = 0; ; opening++) {
     try {
       return await beginOn(await pool.take(deadline), pool, context, deadline);
     } catch (error) {
       const wait = OPENING_PAUSES_MS[opening] ?? LONGEST_PAUSE_MS;
-      if (!isRefusal(error) || Date.now() + wait >= patience) throw error;
+      if (!isRefusal(error) || performance.now() + wait >= patience) throw error;
       await pause(wait);
     }
   }
@@ -98,7 +98,7 @@ async function beginOn(
 ): Promise<Open> {
   const id = randomUUID();
   // The server's own limits, for when nobody is left here to end it; ours come first.
-  const milliseconds = Math.max(0, deadline - Date.now()) + 1_000;
+  const milliseconds = Math.max(0, deadline - performance.now()) + 1_000;
   try {
     const rows = await connection.run(
       (sql) =>
@@ -155,7 +155,7 @@ async function carryOut<T>(
 async function beforeDeadline<T>(work: Promise<T>, deadline: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable("the write took too long")), deadline - Date.now());
+    timer = setTimeout(() => reject(unavailable("the write took too long")), deadline - performance.now());
   });
   try {
     return await Promise.race([work, tooLate]);
@@ -190,7 +190,7 @@ async function commit(client: Client, open: Open, deadline: number): Promise<voi
       await rollback(open);
       throw error;
     }
-    const now = Date.now();
+    const now = performance.now();
     await findOut(client.writers, open, Math.min(Math.max(deadline, now + 2_000), now + FIND_OUT_MS));
   }
 }
@@ -199,7 +199,7 @@ async function commit(client: Client, open: Open, deadline: number): Promise<voi
 async function rollback(open: Open): Promise<void> {
   if (open.connection.lost) return;
   try {
-    await open.connection.run((sql) => sql.unsafe("rollback"), Date.now() + 5_000);
+    await open.connection.run((sql) => sql.unsafe("rollback"), performance.now() + 5_000);
   } catch {
     open.connection.discard();
   }
@@ -214,7 +214,7 @@ async function findOut(pool: Pool, open: Open, deadline: number): Promise<void> 
       open.state = "open";
       throw unavailable("the connection to the database was lost; nothing was written");
     }
-    if (status === "unknown" || Date.now() >= deadline) {
+    if (status === "unknown" || performance.now() >= deadline) {
       throw unavailable("the database was lost while it saved; look whether the change is there");
     }
     await pause(20);

@@ -1,5 +1,5 @@
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
-import { resourceFromAttributes } from "@opentelemetry/resources";
+import { detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider, type Span } from "@opentelemetry/sdk-trace-node";
 
 /** What of a request's address may hold what somebody typed: it goes nowhere. */
@@ -22,9 +22,11 @@ class WithoutQueries extends BatchSpanProcessor {
  * @returns what sends the rest and ends it
  */
 export function beginTracing(): () => Promise<void> {
-  const name = process.env.OTEL_SERVICE_NAME || "countersign";
   const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({ "service.name": name }),
+    // Unless OpenTelemetry's own variables call it otherwise.
+    resource: resourceFromAttributes({ "service.name": "countersign" }).merge(
+      detectResources({ detectors: [envDetector] }),
+    ),
     spanProcessors: [new WithoutQueries(new OTLPTraceExporter())],
   });
   provider.register();

@@ -3,7 +3,7 @@ export const isSecure = (headers: Pick<Headers, "get">) => headers.get("x-forwar
 
 /**
  * A cookie's name as browsers keep it. Over https it begins with `__Host-`: they then take it from this very host
- * alone, over https, for all of its pages (RFC 6265bis §4.1.3.2), and another name is not read. So neither a neighbour
+ * alone, over https, for all of its pages (RFC 6265bis, "The __Host- Prefix"), and another name is not read. So neither a neighbour
  * under the same domain nor whoever sits in a line without TLS can hand somebody a session, or a browser's name.
  */
 export const cookieName = (name: string, secure: boolean) => (secure ? `__Host-${name}` : name);

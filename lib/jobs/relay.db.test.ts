@@ -122,10 +122,10 @@ test("what is due seldom is tried again soon after it failed", async () => {
     },
   });
   await until(async () => (await states("forget-keys")).some(({ state }) => state === "retry"));
-  await open[0]!.writers.take(Date.now() + 5_000).then(async (connection) => {
+  await open[0]!.writers.take(performance.now() + 5_000).then(async (connection) => {
     await connection.run(
       (run) => run.unsafe("update pgboss.job set start_after = now() where state = 'retry'"),
-      Date.now() + 5_000,
+      performance.now() + 5_000,
     );
     open[0]!.writers.give(connection);
   });

@@ -43,7 +43,7 @@ class Relay {
   readonly #jobs: ReadonlyMap<QueueName, Job>;
   readonly #options: Required<RelayOptions>;
   readonly #underWay = new Map<QueueName, Promise<void>>();
-  #chainedAt = 0;
+  #chainedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(jobs: readonly Job[], options: RelayOptions) {
@@ -90,9 +90,9 @@ class Relay {
 
   /** A first turn at once of what waits nowhere in the queue. */
   async #chain(queue: PgBoss): Promise<void> {
-    if (Date.now() - this.#chainedAt < CHAINED_MS) return;
+    if (performance.now() - this.#chainedAt < CHAINED_MS) return;
     for (const name of this.#jobs.keys()) await queue.send(name, {});
-    this.#chainedAt = Date.now();
+    this.#chainedAt = performance.now();
   }
 
   /** The jobs whose time has come: one look for all. */
@@ -130,10 +130,10 @@ class Relay {
   /** One turn, or of trailing work turn after turn until the next shift begins. */
   async #shift(job: Job): Promise<void> {
     const { client, today, now, shiftMs } = this.#options;
-    const end = Date.now() + shiftMs;
+    const end = performance.now() + shiftMs;
     for (;;) {
       await job.work(client, await today(client), now);
-      if (this.#stopped || Date.now() + job.everyMs >= end) return;
+      if (this.#stopped || performance.now() + job.everyMs >= end) return;
       await pause(job.everyMs, undefined, { ref: false });
     }
   }

@@ -129,8 +129,8 @@ describe("by what one is told", () => {
 describe("the jobs", () => {
   const of = async (name: string) => (await ask(jobsList, {}, "rita")).jobs.find((one) => one.name === name)!;
   const queue = (statement: string) =>
-    company.client.writers.take(Date.now() + 5_000).then(async (connection) => {
-      await connection.run((run) => run.unsafe(statement), Date.now() + 5_000);
+    company.client.writers.take(performance.now() + 5_000).then(async (connection) => {
+      await connection.run((run) => run.unsafe(statement), performance.now() + 5_000);
       company.client.writers.give(connection);
     });
 
