@@ -8,7 +8,7 @@ const FACTS = ["deals", "stage_entries", "registrations", "role_rows", "activiti
 /** What it writes. */
 const JUDGED = [
   ...["judged_deals", "partner_outcomes", "tallies", "tally_changes", "lens_queue"],
-  ...["exceptions", "exception_notes", "exception_votes"],
+  ...["exceptions", "exception_notes", "exception_votes", "deputies"],
 ];
 
 /** What it writes a row a deal and partner of. */

@@ -107,6 +107,7 @@ async function beginOn(
           set_config('countersign.request', ${literal(context.request)}, true),
           set_config('countersign.transaction', '${id}', true),
           set_config('role', '${APP_ROLE}', true),
+          set_config('jit', 'off', true),
           set_config('statement_timeout', '${milliseconds}', true),
           set_config('idle_in_transaction_session_timeout', '${milliseconds}', true),
           pg_current_xact_id()::text as xid, pg_postmaster_start_time()::text as started`),

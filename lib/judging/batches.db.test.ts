@@ -26,7 +26,7 @@ beforeEach(async () => {
     await tx.execute(sql`insert into partners (id, name, kind) values ('P-1', 'Northgate', 'integrator')`);
     await tx.execute(sql`
       insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome)
-      select 'D-' || lpad(n::text, 3, '0'), 'Ann', 1000 * n, 'USD', 'new', 'direct', '2025-01-01',
+      select 'D-' || lpad(n::text, 3, '0'), 'Ann', 987654321 * n::bigint + n, 'USD', 'new', 'direct', '2025-01-01',
         case when n % 2 = 0 then date '2025-03-01' + n % 30 end,
         (case when n % 2 = 0 then 'won' else 'open' end)::deal_outcome
       from generate_series(1, ${DEALS}::integer) n`);
@@ -68,7 +68,7 @@ async function expectAllOnce(): Promise<void> {
     sql`select count(*)::integer as deals from judged_deals`,
   );
   expect(row?.deals).toBe(DEALS);
-  // The tallies as well: what was counted twice would stand there.
+  // The tallies as well, whose squares are beyond what a double holds: what was counted twice would stand there.
   expect(await checkProjections(client, TODAY)).toBeNull();
 }
 

@@ -146,8 +146,8 @@ async function withTallies<T>(
       select 'deal' as kind, ${projectionJson}::text as a from judged_deals
       union all select 'case', json_build_array(case_standing(settlement, deferred_to), case_place(quarter, kind))::text
         from exceptions
-      union all select 'line', to_jsonb(t)::text from tallies t
-      union all select 'change', to_jsonb(c)::text from tally_changes c`);
+      union all select 'line', ${keptRow("t")}::text from tallies t
+      union all select 'change', ${keptRow("c")}::text from tally_changes c`);
     const change = new TallyChange(company?.fiscalYear ?? CALENDAR_YEAR);
     for (;;) {
       const rows = await tx.execute<{ kind: string; a: string }>(sql.raw(`fetch ${FETCHED} from everything`));
@@ -166,6 +166,12 @@ async function withTallies<T>(
   });
 }
 
+/** A stored row as JSON, its sums as text: as numbers they would lose what a double has no room for. */
+const keptRow = (row: string) =>
+  sql.raw(
+    `(to_jsonb(${row}) || jsonb_build_object('amount', ${row}.amount::text, 'squares', ${row}.squares::text))`,
+  );
+
 interface KeptRow {
   kind: TallyLine["kind"];
   month: Day;
@@ -173,8 +179,8 @@ interface KeptRow {
   cell: string;
   currency: string;
   deals: number;
-  amount: number | string;
-  squares: number | string;
+  amount: string;
+  squares: string;
   at: number | number[] | null;
   at_deals?: number[];
 }

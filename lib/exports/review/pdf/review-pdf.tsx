@@ -23,7 +23,7 @@ function ReviewPdf({ pack: { cover, sections, reporting }, boxes }: { pack: Pack
       creationDate={new Date(cover.at)}
       modificationDate={new Date(cover.at)}
     >
-      <Page size="A4" style={styles.page}>
+      <Page size="A4" style={styles.page} experimentalPagination>
         <View style={styles.head} fixed>
           <Text>{cover.company}</Text>
           <Text>{title}</Text>
