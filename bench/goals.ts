@@ -4,6 +4,8 @@ import { type Line, type Part, timesOf } from "./figures";
 export const EXPLAINED = "explained";
 export const IN_BULK = "in bulk";
 
+export const FIRST_PROGRESS = "its first progress, then cancelled";
+
 /** How the lines of the browser end: of a page, of what a key opens, of its slowest interaction. */
 export const LCP = "largest paint";
 export const OPENED = "first opening";
@@ -65,6 +67,8 @@ export const GOALS: readonly Goal[] = [
   { part: "deal", only: "rehearse logging", judge: atMost(100, "ms") },
   { part: "lens", judge: atMost(1_000, "ms") },
   { part: "judging", only: JUDGED, judge: takesAtMost(1) },
+  { part: "backtest", only: "triple_tier over eight quarters", judge: takesAtMost(0.5) },
+  { part: "backtest", only: FIRST_PROGRESS, judge: atMost(1_000, "ms") },
   { part: "browser", every: LCP, judge: atMost(1_800, "ms") },
   { part: "browser", every: INP, judge: atMost(100, "ms") },
   { part: "browser", every: OPENED, judge: isLaterBy(50) },

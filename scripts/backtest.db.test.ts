@@ -1,17 +1,23 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { type Client, connect } from "@/db/connection/client";
+import { type Client, connect, type Db } from "@/db/connection/client";
+import { guardedTransaction } from "@/db/connection/transaction";
 import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
 import { editDraft } from "@/lib/commands/policy/edit-draft";
 import { startDraft } from "@/lib/commands/policy/start-draft";
+import { type BacktestPlan, compareAll, planBacktest, runBacktest } from "@/lib/judging/backtest";
+import { checkProjections, rebuild } from "@/lib/judging/rebuild";
+import { Backtest, type BacktestSummary } from "@/lib/metrics/backtest";
 import { lensDeals } from "@/lib/queries/lens/lens-deals";
 import { lensTable } from "@/lib/queries/lens/lens-table";
 import { startBacktest } from "@/lib/queries/policy/backtest";
@@ -19,6 +25,14 @@ import { backtestDeals } from "@/lib/queries/policy/backtest-deals";
 import type { BacktestEvent } from "@/lib/queries/policy/backtest-shapes";
 import type { Query } from "@/lib/queries/query";
 import { runCommand } from "./run-command.fixture";
+
+async function summaryOf(db: Db, plan: BacktestPlan): Promise<BacktestSummary> {
+  const run = runBacktest(db, plan);
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return step.value;
+  }
+}
 
 /** The head of partnerships, who drafts; without a row of users, as the command line is. */
 const HEAD: Actor = { ...COMMAND_LINE, role: "head_of_partnerships" };
@@ -170,6 +184,48 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
       }
     }
   }, 60_000);
+
+  test.each(["triple_tier", "roi_buckets", "lanes"])(
+    "reads of %s from lines what it reads from facts, and from facts what has no line or a stale one",
+    async (model) => {
+      const [{ day, lines } = { day: "", lines: 0 }] = await client.db.execute<{
+        day: string;
+        lines: number;
+      }>(sql`select max(as_of)::text as day, count(*)::integer as lines from packed_facts`);
+      expect(lines).toBe(deals);
+      const policy = { document: expected.models[model]!.policy };
+      const quarters = Object.keys(expected.models.two_bucket!.quarters);
+      const plan = await planBacktest(client.db, ask({ policy, quarters }), day);
+      const [before, after] = [plan.before.policy, plan.after.policy];
+      const facts = new Backtest(plan.quarters, { before, after });
+      for await (const batch of compareAll(client.db, plan)) {
+        for (const one of batch)
+          facts.add({ ...one, deal: { ...one.facts.deal, owner: "", confirmedBeforeClose: false } });
+      }
+      const summary = facts.summary();
+      expect(summary.moved).toBeGreaterThan(0);
+      expect(await summaryOf(client.db, plan)).toEqual(summary);
+      await guardedTransaction(client, { actor: "system:test", request: randomUUID() }, async (tx) => {
+        await tx.execute(sql`delete from packed_facts where abs(hashtext(deal_id)) % 5 = 0`);
+        await tx.execute(
+          sql`update packed_facts set form = 0, line = '' where abs(hashtext(deal_id)) % 5 = 1`,
+        );
+        await tx.execute(sql`update packed_facts set line = '' from judged_deals j
+          where j.deal_id = packed_facts.deal_id and abs(hashtext(j.deal_id)) % 5 = 2`);
+        await tx.execute(
+          sql`update judged_deals set stale_on = ${day}::date where abs(hashtext(deal_id)) % 5 = 2`,
+        );
+        await tx.execute(
+          sql`update packed_facts set line = '', as_of = ${day}::date + 1 where abs(hashtext(deal_id)) % 5 = 3`,
+        );
+      });
+      expect(await summaryOf(client.db, plan)).toEqual(summary);
+      expect(await checkProjections(client, day)).not.toBeNull();
+      await rebuild(client, day);
+      expect(await checkProjections(client, day)).toBeNull();
+    },
+    120_000,
+  );
 
   test("opens each cell to its deals, with the rule that differs", async () => {
     const { moves, moved } = await resultOf(await startBacktest(client.db, expected.asOf, ask({})));

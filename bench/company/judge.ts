@@ -7,12 +7,12 @@ import { timed } from "../timing";
 const FACTS = ["deals", "stage_entries", "registrations", "role_rows", "activities", "rulings", "partners"];
 /** What it writes. */
 const JUDGED = [
-  ...["judged_deals", "partner_outcomes", "tallies", "tally_changes", "lens_queue"],
+  ...["judged_deals", "partner_outcomes", "packed_facts", "tallies", "tally_changes", "lens_queue"],
   ...["exceptions", "exception_notes", "exception_votes", "deputies"],
 ];
 
 /** What it writes a row a deal and partner of. */
-const PROJECTED = ["judged_deals", "partner_outcomes"];
+const PROJECTED = ["judged_deals", "partner_outcomes", "packed_facts"];
 
 /** What judging everything took, and copying meanwhile. */
 export interface JudgedIn {
@@ -44,7 +44,8 @@ export async function forgetJudged(url: string): Promise<void> {
   }
 }
 
-async function copyOut(url: string): Promise<number> {
+/** How long it takes to copy the facts out, in binary form. */
+export async function copyOut(url: string): Promise<number> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     return await timed(async () => {
@@ -61,7 +62,10 @@ async function copyOut(url: string): Promise<number> {
 /** What was judged copied into tables of the same columns, and their keys made. */
 async function copyIn(url: string): Promise<number> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
-  const key = { judged_deals: "deal_id", partner_outcomes: "deal_id, partner_id" } as Record<string, string>;
+  const key = {
+    ...{ judged_deals: "deal_id", partner_outcomes: "deal_id, partner_id" },
+    packed_facts: "deal_id",
+  } as Record<string, string>;
   const path = (table: string) => `/tmp/countersign-floor-${table}`;
   try {
     for (const table of PROJECTED) await sql.unsafe(`copy ${table} to '${path(table)}' (format binary)`);

@@ -1516,7 +1516,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, joint_steps, selling_plays, selling_play_clients, saved_views, introductions, inbox_snoozes, inbox_delegations, inbox_weeks, inbox_week_counts, partners, partner_programs, partner_contacts, partner_statements,
   accounts, account_domains, partner_accounts, costs, cost_shares, rates, targets, users, sessions, password_links, password_tries, identities, sign_on_groups, key_turns, mappings,
-  judged_deals, partner_outcomes, tallies, lens_deals, lens_runs, idempotency_keys,
+  judged_deals, partner_outcomes, packed_facts, tallies, lens_deals, lens_runs, idempotency_keys,
   policies, judging_runs, judging_moves, learnings, exceptions, exception_votes, deputies, reviews, cost_nones, freeze_preparations, restatements, audit_samples, sampled_deals,
   reconciled_deals, locked_months, notices, notice_choices, chat_channels, webhook_endpoints, webhook_deliveries
   TO countersign_app;

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, char, check, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  char,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+} from "drizzle-orm/pg-core";
 import { NEEDS_DECISION } from "../../lib/metrics/deal-status";
 import { day, idText, minorUnits, now } from "./columns";
 import { deals } from "./deals";
@@ -120,6 +130,25 @@ export const partnerOutcomes = pgTable(
       .where(sql`${table.state} = 'open'`),
   ],
 );
+
+/**
+ * What judging read of each deal, as a line (lib/attribution/packed.ts), by the same writer: whoever judges all of them
+ * under other policies reads these, many times faster than the facts. A deal without one, or whose judgement is
+ * stale, is read from its facts.
+ */
+export const packedFacts = pgTable("packed_facts", {
+  dealId: idText("deal_id")
+    .primaryKey()
+    .references(() => deals.id, { onDelete: "cascade" }),
+  /** How the line is written: one of another form is not read. */
+  form: smallint("form").notNull(),
+  line: text("line").notNull(),
+  /** The day the facts were read as of, since when the line says the same. */
+  asOf: day("as_of").notNull(),
+  /** As in the deal's row: which of them are asked for. */
+  createdOn: day("created_on").notNull(),
+  closedOn: day("closed_on"),
+});
 
 /** Each deal through the lenses of the policy in force (lib/judging/lenses.ts); one set of lenses at a time. */
 export const lensDeals = pgTable(

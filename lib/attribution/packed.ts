@@ -10,6 +10,9 @@ import { ACTIVITY_TYPES, MODELS } from "./vocabulary";
  * higher. A day is counted from the deal's creation; a word stands with its length before it.
  */
 
+/** How lines are written; of another form they are of another version of the product, and are not read. */
+export const PACKED_FORM = 1;
+
 const ZERO = 48;
 
 function digits(value: number): string {

@@ -12,7 +12,9 @@ import { addDays, CALENDAR_YEAR, parseQuarter, previousQuarter, quarterOf } from
 import { Refusal } from "@/lib/errors";
 import { Backtest, type BacktestQuarter, type BacktestSummary } from "@/lib/metrics/backtest";
 import { eachFacts } from "./facts";
+import { eachTable } from "./packed-facts";
 import { draftBook, type PolicyBook, policyBook, policyHash } from "./policy-book";
+import { TwoSides } from "./two-sides";
 
 /** A deal's facts and what either side makes of them. */
 export interface Compared {
@@ -249,13 +251,16 @@ export async function* runBacktest(
   const backtest = new Backtest(plan.quarters, { before: plan.before.policy, after: plan.after.policy });
   let judged = 0;
   yield { judged, total };
-  for await (const batch of compareAll(db, plan)) {
-    for (const { facts, before, after } of batch) {
-      // Who owns a deal and when it was confirmed is no part of the four numbers.
-      backtest.add({ deal: { ...facts.deal, owner: "", confirmedBeforeClose: false }, before, after });
+  const cohorts = plan.before.book.comparesCohorts || plan.after.book.comparesCohorts;
+  const sides = new TwoSides(plan.before.book, plan.after.book, plan.asOf);
+  for await (const table of eachTable(db, { asOf: plan.asOf, cohorts, where: within(plan.quarters) })) {
+    for (let deal = 0; deal < table.deals; deal++) {
+      const { was, is } = sides.judge(table, deal);
+      backtest.addColumns(table, deal, was, is);
     }
-    judged += batch.length;
-    yield { judged, total };
+    judged += table.deals;
+    // What is written meanwhile may be there in a later batch.
+    yield { judged, total: Math.max(judged, total) };
   }
   return backtest.summary();
 }

@@ -20,7 +20,7 @@ import { livingRow } from "./living-row";
 import { type PolicyBook, policyBook } from "./policy-book";
 import { rowOf } from "./projection-row";
 import { projected, reconcile, toldOfClosed } from "./reconciled";
-import { partnerRowsOf, projectionJson } from "./save";
+import { packedRowsOf, partnerRowsOf, projectionJson } from "./save";
 import { addToTallies, foldTallies } from "./tallies";
 
 const BATCH = 500;
@@ -66,6 +66,7 @@ export async function checkProjections(client: Client, today: Day): Promise<Diff
     for (const one of await readDocuments(client.db, ids, today, [
       stored(ids),
       shares(ids),
+      lines(ids),
       heldDocuments(ids),
       toldOfClosed(ids),
     ])) {
@@ -96,6 +97,10 @@ const shares = (ids: readonly string[]): SQL => sql`
     created_on || ' ' || state
   from partner_outcomes where deal_id = any(${sql.param(ids)}::text[])`;
 
+const lines = (ids: readonly string[]): SQL => sql`
+  select 'line', deal_id, form::text, line, created_on::text, closed_on::text, null::text, null::text
+  from packed_facts where deal_id = any(${sql.param(ids)}::text[])`;
+
 async function checkDeal(
   db: Db,
   loaded: LoadedDeal,
@@ -124,7 +129,11 @@ async function checkDeal(
       partnerId,
       [outcome, disputed, credit, rule, of],
     ]);
+  const { form, line, created_on, closed_on } = packedRowsOf([loaded])[0]!;
+  const read = more.find(({ kind }) => kind === "line");
+  const keptLine = read ? [read.a, read.b, read.c, read.d] : null;
   return (
+    firstDifference(`${id} facts`, keptLine, [String(form), line, created_on, closed_on]) ??
     firstDifference(id, JSON.parse(kept.a), row) ??
     firstDifference(`${id} partners`, Object.fromEntries(keptPartners), Object.fromEntries(partners))
   );

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
+import { FactsTable } from "@/lib/attribution/columns";
 import type { Facts } from "@/lib/attribution/facts";
+import { PACKED_FORM, pack } from "@/lib/attribution/packed";
 import type { Result } from "@/lib/attribution/result";
 import type { FiscalYear } from "@/lib/calendar";
 import { type Judgement, projectDeal } from "@/lib/metrics/projected-deal";
@@ -43,7 +45,7 @@ export function savedOf({ more }: LoadedDeal): TalliedDeal | null {
 }
 
 /**
- * Saves judgements: the one writer of judged_deals, partner_outcomes and the changes of tallies. One
+ * Saves judgements: the one writer of judged_deals, partner_outcomes, packed_facts and the changes of tallies. One
  * statement for any number of deals; what a seal holds is saved as it is held (held.ts); rows that say the same already are left alone, so a rebuild of what is
  * right writes nothing. The laterals keep it to index look-ups: the planner, which cannot count JSON, would
  * read whole tables. While the judging under a new policy is under way, what it moves is kept as well,
@@ -97,6 +99,7 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
     ), queued as (
       insert into lens_queue (deal_id)
       select n.deal_id from deal n where exists (select from lens_runs)
+    ), packed as (${savedLines(judged)}
     ), gone as (
       delete from partner_outcomes o
       where o.deal_id = any(${sql.param(dealIds)}::text[]) and not exists
@@ -110,6 +113,28 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
       is distinct from (n.outcome, n.disputed, n.credit, n.rule, n.created_on, n.state)
     on conflict (deal_id, partner_id) do update set (outcome, disputed, credit, rule, created_on, state)
       = (excluded.outcome, excluded.disputed, excluded.credit, excluded.rule, excluded.created_on, excluded.state)`);
+}
+
+/** The branch of the saving that keeps what judging read. */
+const savedLines = (judged: readonly Judged[]) => sql`
+      insert into packed_facts (deal_id, form, line, as_of, created_on, closed_on)
+      select n.* from json_to_recordset(${JSON.stringify(packedRowsOf(judged.map(({ loaded }) => loaded)))}::text::json) as n (
+        deal_id text, form smallint, line text, as_of date, created_on date, closed_on date)
+      left join lateral (select * from packed_facts s where s.deal_id = n.deal_id offset 0) o on true
+      where (o.form, o.line, o.created_on, o.closed_on)
+        is distinct from (n.form, n.line, n.created_on, n.closed_on)
+      on conflict (deal_id) do update set (form, line, as_of, created_on, closed_on)
+        = (excluded.form, excluded.line, excluded.as_of, excluded.created_on, excluded.closed_on)`;
+
+/** What judging read of deals, as rows of packed_facts. */
+export function packedRowsOf(loaded: readonly LoadedDeal[]) {
+  const table = new FactsTable();
+  return loaded.map(({ facts, closedOn }, at) => {
+    table.add(facts);
+    const { id, createdOn } = facts.deal;
+    const dated = { as_of: facts.asOf, created_on: createdOn, closed_on: closedOn };
+    return { deal_id: id, form: PACKED_FORM, line: pack(table, at), ...dated };
+  });
 }
 
 /** The partners' shares of a judgement, as rows of their table. */

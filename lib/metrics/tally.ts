@@ -1,5 +1,6 @@
-import { amountBand } from "../attribution/cohort";
+import { type AmountBand, amountBand } from "../attribution/cohort";
 import type { Day } from "../attribution/facts";
+import type { DealType } from "../attribution/vocabulary";
 import { daysBetween, type Quarter } from "../calendar";
 import { isRefusal, type Refusal } from "../errors";
 import { type QuarterRates, toReporting } from "../money";
@@ -26,7 +27,10 @@ export interface Totals {
 
 /** A cell of the matched comparison (§7): deals of one type, currency and amount band. */
 export const cellOf = ({ type, amount, currency }: Pick<JudgedDeal, "type" | "amount" | "currency">) =>
-  `${type} ${currency} ${amountBand(amount, currency)}`;
+  cellKeyOf(type, currency, amountBand(amount, currency));
+
+export const cellKeyOf = (type: DealType, currency: string, band: AmountBand) =>
+  `${type} ${currency} ${band}`;
 
 /** Days from created to closed; asked only of deals that have a cycle. */
 export const cycleOf = ({ createdOn, closedOn }: Pick<JudgedDeal, "createdOn" | "closedOn">) =>
