@@ -15,7 +15,9 @@ async function hold(page: Page, kind: string): Promise<string> {
 }
 
 /** What a rep is asked, and the key that answers yes. */
-const YES: Record<string, string> = { row_waits: "y", closing_undecided: "n", second_hand: "y" };
+const YES: Record<string, string> = {
+  ...{ row_waits: "y", role_asked: "y", closing_undecided: "n", second_hand: "y", drifted: "y" },
+};
 
 test("a rep's inbox is emptied by a key an item, what an answer raises included", async ({ as }) => {
   const page = await as("maren");

@@ -20,7 +20,10 @@ import type { Opened } from "./use-item-acts";
 export function AnswerDialog({ opened: { what, item }, onClose }: { opened: Opened; onClose(): void }) {
   if (what === "refuse") return <Refuse item={item} onClose={onClose} />;
   if (what === "reject") return <Reject item={item} onClose={onClose} />;
-  if (what === "tag" && item.kind === "closing_undecided") return <Tag item={item} onClose={onClose} />;
+  if (what === "tag" && item.kind === "closing_undecided")
+    return <Tag item={item} partners={item.partners} onClose={onClose} />;
+  if (what === "tag" && item.kind === "role_asked" && item.partner)
+    return <Tag item={item} partners={[item.partner]} onClose={onClose} />;
   if (what === "play" && item.partner)
     return <StartPlayDialog partner={item.partner} dealId={item.deal?.id} onClose={onClose} />;
   if (what === "putOff") return <PutOffDialog item={item} onClose={onClose} />;
@@ -90,12 +93,22 @@ function Reject({ item, onClose }: AskedOf) {
   );
 }
 
-function Tag({ item, onClose }: AskedOf<Extract<InboxItem, { kind: "closing_undecided" }>>) {
-  const { deal, account, partners } = item;
+/** Which role who has; asked of one partner, it is filled in. */
+function Tag({ item, partners, onClose }: AskedOf & { partners: readonly { id: string; name: string }[] }) {
+  const { deal, account, partner } = item;
   if (!deal) return null;
   return (
-    <Dialog title={`Which partner was on ${titleOf(item)}?`} isOpen onClose={onClose}>
+    <Dialog
+      title={
+        partner
+          ? `Which role has ${partner.name} on ${titleOf(item)}?`
+          : `Which partner was on ${titleOf(item)}?`
+      }
+      isOpen
+      onClose={onClose}
+    >
       <TagForm
+        partnerId={partner?.id}
         deal={{
           ...{ id: deal.id, account, owner: deal.owner, stage: deal.stage },
           partners: partners.map(({ id }) => ({ id, role: null })),

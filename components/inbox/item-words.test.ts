@@ -26,6 +26,42 @@ test.each<[string, object, string, string]>([
     "/registrations?open=R%201",
   ],
   [
+    "a role of a motion",
+    {
+      ...{ ...BASE, kind: "role_asked", moment: "motion", name: "Joint discovery" },
+      ...{ on: "2026-04-20", role: "co_seller" },
+    },
+    "Joint discovery by Northgate on 20 Apr 2026, and no row says in which role: co-seller?",
+    "/deals/D-1",
+  ],
+  [
+    "a role of a registration",
+    { ...BASE, kind: "role_asked", moment: "registration", name: null, on: "2026-04-18", role: "sourcer" },
+    "Northgate's registration of 18 Apr 2026 is approved, and no row says in which role: sourcer?",
+    "/deals/D-1",
+  ],
+  [
+    "a deal that the CRM says otherwise",
+    {
+      ...{ ...BASE, kind: "drifted", source: "Salesforce", of: "deals", key: "D-1", connectionId: "CN-1" },
+      fields: [
+        { field: "amount", here: 9_000_000, there: 8_500_000 },
+        { field: "owner", here: "Maren Falk", there: "Jonas Weil" },
+      ],
+    },
+    "Salesforce says otherwise of it since: amount USD 90,000.00 here, USD 85,000.00 there; owner Maren Falk here, Jonas Weil there.",
+    "/deals/D-1",
+  ],
+  [
+    "a role row that the CRM has no more",
+    {
+      ...{ ...BASE, kind: "drifted", source: "Salesforce", of: "roles", key: "T-1", connectionId: "CN-1" },
+      fields: [{ field: "", here: "somebody here stands behind it", there: null }],
+    },
+    "Salesforce says otherwise of the role row since: the record stands here, gone there.",
+    "/deals/D-1",
+  ],
+  [
     "an introduction",
     { ...BASE, kind: "introduction_waits", name: "Executive introduction", occurredOn: "2026-04-20" },
     "Executive introduction by Northgate on 20 Apr 2026, and no response from us yet.",

@@ -3,6 +3,7 @@
 import { useShell } from "@/components/shared/shell-actions";
 import { useWrite } from "@/components/shared/use-write";
 import type { Guard } from "@/components/ui/button";
+import { ROLE_WORDS } from "@/lib/attribution/words";
 import { PLAY_DECISION_WORDS, PLAY_DECISIONS, type PlayDecision } from "@/lib/metrics/selling-play";
 import type { InboxItem } from "./item-words";
 import { withoutItem } from "./shown-at-once";
@@ -86,6 +87,22 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
           yes("Confirm", item.may.confirm, () => answers.confirm(item.subjectId)),
           { key: "r", label: "Refuse", because: item.may.refuse, run: () => open({ what: "refuse", item }) },
         ];
+      case "role_asked": {
+        const none: Act = {
+          ...{ key: "n", label: "No partner", because: item.may.none },
+          run: () => answers.noPartner(item.deal?.id ?? ""),
+        };
+        return [
+          yes(ROLE_WORDS[item.role].label, item.may.name, () => answers.name(item)),
+          { key: "t", label: "Another role", because: item.may.name, run: () => open({ what: "tag", item }) },
+          ...(item.may.none === true ? [none] : []),
+        ];
+      }
+      case "drifted":
+        return [
+          yes("Take the CRM's", item.may.take, () => answers.settle(item, "there")),
+          { key: "n", label: "Keep ours", because: item.may.keep, run: () => answers.settle(item, "here") },
+        ];
       case "introduction_waits":
         return [yes("Responded", item.may.keep, () => answers.respond(item.subjectId)), log(item, true)];
       case "loop_open":
@@ -142,6 +159,20 @@ const decisionsOn = (
 
 /** The writes that answer without a dialog. */
 function useAnswers() {
+  const name = useWrite("tagPartner", {
+    undo: true,
+    said: (_, { role }) => `Named as ${ROLE_WORDS[role].label.toLowerCase()}`,
+    shows: ({ dealId, partnerId }, show) =>
+      withoutItem(show, (one) => one.kind === "role_asked" && one.subjectId === `${dealId}/${partnerId}`),
+  });
+  const settle = useWrite("settleDifference", {
+    said: (_, { take }) => (take === "there" ? "Taken as the CRM says it" : "Ours stands"),
+    shows: ({ connectionId, kind, key }, show) =>
+      withoutItem(
+        show,
+        (one) => one.kind === "drifted" && one.subjectId === `${connectionId}/${kind}/${key}`,
+      ),
+  });
   const approve = useWrite("decideRegistration", {
     said: () => "Registration approved",
     shows: ({ registrationId }, show) =>
@@ -158,7 +189,10 @@ function useAnswers() {
     said: () => "No partner involved",
     tried: () => "no partner involved",
     shows: ({ dealId }, show) =>
-      withoutItem(show, (one) => one.kind === "closing_undecided" && one.subjectId === dealId),
+      withoutItem(
+        show,
+        (one) => one.deal?.id === dealId && (one.kind === "closing_undecided" || one.kind === "role_asked"),
+      ),
   });
   const finish = useWrite("finishJointStep", {
     undo: true,
@@ -192,6 +226,10 @@ function useAnswers() {
       withoutItem(show, (one) => one.kind === "play_decides" && one.subjectId === playId),
   });
   return {
+    name: ({ deal, partner, role, on }: Extract<InboxItem, { kind: "role_asked" }>) =>
+      name.mutate({ dealId: deal!.id, partnerId: partner!.id, role, touchedOn: on }),
+    settle: ({ connectionId, of, key }: Extract<InboxItem, { kind: "drifted" }>, take: "here" | "there") =>
+      settle.mutate({ connectionId, kind: of, key, take }),
     decide: (playId: string, decision: PlayDecision) => decide.mutate({ playId, decision }),
     respond: (activityId: string) => respond.mutate({ activityId }),
     loopBack: (activityId: string) => loopBack.mutate({ activityId }),

@@ -9,6 +9,10 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, { label: string; defini
     label: "Closed without confirmation",
     definition: "Its AE has not said who was involved.",
   },
+  drifted: {
+    label: "The CRM says otherwise",
+    definition: "Somebody decided it here, and the CRM has said something else since.",
+  },
   activity_without_row: {
     label: "Activity but no row",
     definition: "A partner did something on the deal, and no role row names it.",
@@ -30,6 +34,8 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, { label: string; defini
 export const SUGGESTION_WORDS: Readonly<Record<Suggestion, string>> = {
   confirm: "Confirm",
   no_partner: "No partner involved",
+  take: "Take the CRM's",
+  keep: "Keep ours",
   tag: "Name the partner",
   exception: "Raise an exception",
   stands: "It stands",
@@ -46,8 +52,9 @@ export const STATE_WORDS = {
 type Found = Line["found"][number];
 
 /** Why the suggestion is made, as a sentence. */
-export function reasonSentence({ because, partner, kind }: Found, line: Line): string {
+export function reasonSentence({ because, partner, kind, drift }: Found, line: Line): string {
   const name = partner?.name ?? "The partner";
+  const source = drift?.source ?? "The CRM";
   const outcome = (of: Line["outcome"]) => OUTCOME_WORDS[of].label.toLowerCase();
   switch (because) {
     case "row_waits":
@@ -58,6 +65,14 @@ export function reasonSentence({ because, partner, kind }: Found, line: Line): s
       const names = line.partners.map((one) => one.partner.name);
       return `${list(names)} ${plural(names.length, "is", "are")} on the deal, and no row says in which role.`;
     }
+    case "said_anew":
+      return `${source} keeps the deal, and has said it anew since it was decided here. Taken, it amends the deal.`;
+    case "corrected_here":
+      return "Two people corrected it here. What the source says since, one of them would take back.";
+    case "rows_locked":
+      return `The role table is locked since the close: what ${source} says of ${name} now changes nothing of it.`;
+    case "gone_there":
+      return `${source} has the deal no more, and it stands here: the two sides decide.`;
     case "credited_without": {
       const earned = line.partners.find((one) => one.partner.id === partner?.id)?.outcome ?? line.outcome;
       return `${name} is ${outcome(earned)} without ${kind === "row_without_activity" ? "an activity" : "a row"}.`;

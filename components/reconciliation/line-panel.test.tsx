@@ -24,7 +24,10 @@ const line = (more: Partial<Line> = {}): Line => ({
     },
   ],
   found: [
-    { kind: "activity_without_row", partner: NORTHGATE, suggestion: "stands", because: "credited_without" },
+    {
+      ...{ kind: "activity_without_row", partner: NORTHGATE, suggestion: "stands" },
+      ...{ because: "credited_without", drift: null },
+    },
   ],
   may: {
     stands: true,
@@ -57,7 +60,7 @@ const show = (of: Line) =>
       <Host of={of} />
     </AppRouterContext.Provider>,
     {},
-    { "reconcile-deal": done, "confirm-role": done, "confirm-no-partner": done },
+    { "reconcile-deal": done, "confirm-role": done, "confirm-no-partner": done, "settle-difference": done },
   );
 
 test("a deal stands beside its evidence, with what is found, the suggestion and its reason", () => {
@@ -84,7 +87,12 @@ test.each<[string, Partial<Line>, object]>([
   [
     "confirm-role",
     {
-      found: [{ kind: "unconfirmed", partner: NORTHGATE, suggestion: "confirm", because: "row_waits" }],
+      found: [
+        {
+          ...{ kind: "unconfirmed", partner: NORTHGATE, suggestion: "confirm" },
+          ...{ because: "row_waits", drift: null },
+        },
+      ],
       may: { ...line().may, confirm: [{ rowId: "T-1", partner: NORTHGATE, may: true }] },
     },
     { rowId: "T-1" },
@@ -92,7 +100,12 @@ test.each<[string, Partial<Line>, object]>([
   [
     "confirm-no-partner",
     {
-      found: [{ kind: "unconfirmed", partner: null, suggestion: "no_partner", because: "nobody_named" }],
+      found: [
+        {
+          ...{ kind: "unconfirmed", partner: null, suggestion: "no_partner" },
+          ...{ because: "nobody_named", drift: null },
+        },
+      ],
       may: { ...line().may, noPartner: true },
     },
     { dealId: "D-1", version: 4 },
@@ -101,6 +114,39 @@ test.each<[string, Partial<Line>, object]>([
   const { asked } = show(line(more));
   await userEvent.click(screen.getByText("Suggested"));
   await waitFor(() => expect(asked).toContainEqual({ path: `/api/v1/${verb}`, body }));
+});
+
+test("what the CRM says stands beside what stands here, and either is taken in place, on the version looked at", async () => {
+  const drift = {
+    ...{ connectionId: "CN-1", source: "The CRM", of: "deals", key: "D-1" },
+    fields: [
+      { field: "amount", here: 9_000_000, there: 8_500_050 },
+      { field: "currency", here: "USD", there: "EUR" },
+      { field: "closedOn", here: "2026-04-20", there: "2026-04-22" },
+      { field: "owner", here: "Ana Ruiz", there: null },
+    ],
+    may: { take: true, keep: true },
+  } as const satisfies Line["found"][number]["drift"];
+  const found: Line["found"] = [
+    { kind: "drifted", partner: null, suggestion: "take", because: "said_anew", drift },
+  ];
+  const { asked } = show(line({ found }));
+  const cells = screen.getAllByRole("row").map((one) => [...one.children].map((cell) => cell.textContent));
+  expect(cells).toEqual([
+    ["The deal", "Here", "The CRM"],
+    ["Amount", "USD 90,000.00", "EUR 85,000.50"],
+    ["Currency", "USD", "EUR"],
+    ["Close day", "20 Apr 2026", "22 Apr 2026"],
+    ["Owner", "Ana Ruiz", "nothing"],
+  ]);
+  await userEvent.click(screen.getByRole("button", { name: "Keep ours" }));
+  await userEvent.click(screen.getByText("Suggested"));
+  const record = { connectionId: "CN-1", kind: "deals", key: "D-1", version: 4 };
+  await waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked.map(({ body }) => body)).toEqual([
+    { ...record, take: "here" },
+    { ...record, take: "there" },
+  ]);
 });
 
 test("what one may not do is not begun", async () => {
@@ -115,9 +161,9 @@ test("what one may not do is not begun", async () => {
 test("every finding, suggestion and reason has its words", () => {
   for (const kind of FINDINGS)
     for (const because of REASONS)
-      expect(reasonSentence({ kind, because, partner: NORTHGATE, suggestion: "stands" }, line())).toMatch(
-        /\.$/,
-      );
+      expect(
+        reasonSentence({ kind, because, partner: NORTHGATE, suggestion: "stands", drift: null }, line()),
+      ).toMatch(/\.$/);
   expect(Object.keys(SUGGESTION_WORDS)).toEqual([...SUGGESTIONS]);
   expect(Object.keys(FINDING_WORDS)).toEqual([...FINDINGS]);
   const [first] = line().found;

@@ -8,6 +8,7 @@ import { OutcomeBadge } from "@/components/shared/outcome-badge";
 import { Button, GuardedButton, IconButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Kbd } from "@/components/ui/kbd";
+import { driftInWords } from "@/lib/attribution/drifted-words";
 import { REGISTRATION_STATUS_LABELS, ROLE_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
@@ -96,7 +97,7 @@ function Found({ line, acts }: { line: Line; acts: LineActs }) {
       <ul className="mt-1.5 flex flex-col gap-2.5">
         {line.found.map((one) => (
           <li
-            key={`${one.kind} ${one.partner?.id ?? ""}`}
+            key={`${one.kind} ${one.partner?.id ?? ""} ${one.drift?.key ?? ""}`}
             className="rounded-md border border-line bg-sunken px-3 py-2.5"
           >
             <p className="font-medium">{FINDING_WORDS[one.kind].label}</p>
@@ -104,11 +105,72 @@ function Found({ line, acts }: { line: Line; acts: LineActs }) {
               <span className="font-medium text-ink">{SUGGESTION_WORDS[one.suggestion]}.</span>{" "}
               {reasonSentence(one, line)}
             </p>
+            {one.drift && <SideBySide line={line} drift={one.drift} acts={acts} />}
           </li>
         ))}
       </ul>
       <Acts line={line} acts={acts} />
     </section>
+  );
+}
+
+/** What stands here beside what the CRM says, and which of the two holds. */
+function SideBySide({
+  line,
+  drift,
+  acts,
+}: {
+  line: Line;
+  drift: NonNullable<Line["found"][number]["drift"]>;
+  acts: LineActs;
+}) {
+  return (
+    <>
+      <table className="mt-2 w-full text-start">
+        <thead>
+          <tr className="text-ink-2 text-xs">
+            <th scope="col" className="py-1 pe-3 text-start font-normal">
+              {drift.of === "deals" ? "The deal" : "The role row"}
+            </th>
+            <th scope="col" className="py-1 pe-3 text-start font-normal">
+              Here
+            </th>
+            <th scope="col" className="py-1 text-start font-normal">
+              {drift.source}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {driftInWords(drift.fields, line.currency).map(({ label, here, there }) => (
+            <tr key={label} className="border-line border-t align-top">
+              <th scope="row" className="py-1 pe-3 text-start font-normal text-ink-2">
+                {label}
+              </th>
+              <td className="tabular break-words py-1 pe-3">{here}</td>
+              <td className="tabular break-words py-1">{there}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <GuardedButton
+          size="small"
+          because={drift.may.take}
+          isPending={acts.isPending}
+          onPress={() => acts.take(line, drift)}
+        >
+          Take the CRM's
+        </GuardedButton>
+        <GuardedButton
+          size="small"
+          because={drift.may.keep}
+          isPending={acts.isPending}
+          onPress={() => acts.keep(line, drift)}
+        >
+          Keep ours
+        </GuardedButton>
+      </div>
+    </>
   );
 }
 

@@ -113,7 +113,7 @@ function ResponsesByRep() {
     );
   return (
     <Button className="mt-6" size="small" icon="clock" onPress={() => setOpen(true)}>
-      Time to response, by rep
+      Time to response, by rep and partner
     </Button>
   );
 }

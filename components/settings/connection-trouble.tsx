@@ -46,7 +46,7 @@ export function ConnectionTrouble({ one }: { one: ConnectionAnswer }) {
 
 function Differing({ one, found }: { one: ConnectionAnswer; found: ConnectionAnswer["differs"][number] }) {
   const settle = useWrite("settleDifference", { said: () => "Settled" });
-  const { kind, key, called, dealId, differs } = found;
+  const { kind, key, called, dealId, differs, may } = found;
   const take = (which: "here" | "there") =>
     settle.mutate({ connectionId: one.id, kind: kind as Kind, key, take: which });
   return (
@@ -63,7 +63,7 @@ function Differing({ one, found }: { one: ConnectionAnswer; found: ConnectionAns
       </div>
       <GuardedButton
         size="small"
-        because={one.may.keep}
+        because={may.here}
         isPending={settle.isPending}
         onPress={() => take("here")}
       >
@@ -71,7 +71,7 @@ function Differing({ one, found }: { one: ConnectionAnswer; found: ConnectionAns
       </GuardedButton>
       <GuardedButton
         size="small"
-        because={one.may.keep}
+        because={may.there}
         isPending={settle.isPending}
         onPress={() => take("there")}
       >

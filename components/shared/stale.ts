@@ -158,7 +158,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   grantProgram: PROGRAMS,
   endProgram: PROGRAMS,
   answerIntroduction: ["responseTimes", ...INBOX],
-  loopBack: INBOX,
+  loopBack: ["responseTimes", ...INBOX],
   snoozeItem: INBOX,
   delegateItem: INBOX,
   saveView: ["savedViewsList"],

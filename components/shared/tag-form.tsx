@@ -63,8 +63,17 @@ function rowOf(
  * Names a partner's role: the partner who would help most is filled in, with why, `1`-`4` for the role, Enter saves. What
  * they did is asked at once (§8.1). Says before it is saved what it makes of the deal.
  */
-export function TagForm({ deal, onDone }: { deal: TaggedDeal; onDone(): void }) {
-  const { form, partnerId, touchStage, choices, suggestions, isCreditPaid } = useTag(deal, onDone);
+export function TagForm({
+  deal,
+  partnerId: asked,
+  onDone,
+}: {
+  deal: TaggedDeal;
+  /** Of whom it is asked, where it is of one. */
+  partnerId?: string;
+  onDone(): void;
+}) {
+  const { form, partnerId, touchStage, choices, suggestions, isCreditPaid } = useTag(deal, asked, onDone);
   const partnerName = choices?.find((partner) => partner.id === partnerId)?.name;
   const today = useMe()?.today;
   const stage = form.field("touchStage");
@@ -128,7 +137,7 @@ function whyWords(suggestions: PartnerChoices["suggestions"], partnerId: string 
 }
 
 /** The form, and what it is prefilled with until one says otherwise: the likeliest, and the deal's stage of the day. */
-function useTag(deal: TaggedDeal, onDone: () => void) {
+function useTag(deal: TaggedDeal, asked: string | undefined, onDone: () => void) {
   const today = useMe()?.today ?? "";
   const { stages, isCreditPaid } = useTagging(deal.id) ?? {};
   const { choices, likely, suggestions } = usePartnerChoices({
@@ -138,7 +147,7 @@ function useTag(deal: TaggedDeal, onDone: () => void) {
     onDeal: deal.partners,
   });
   const start: Fields = {
-    partnerId: undefined,
+    partnerId: asked,
     role: null,
     touchStage: null,
     touchedOn: today,

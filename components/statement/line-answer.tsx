@@ -81,7 +81,7 @@ function Said({
 }: {
   said: NonNullable<NonNullable<Line["answer"]>["said"]>;
   isOpen: boolean;
-  /** What takes a confirmation back. */
+  /** What takes it back. */
   children: ReactNode;
 }) {
   return (
@@ -90,7 +90,8 @@ function Said({
         <Icon name={said.as === "confirmed" ? "check" : "alert"} className="size-3.5" />
         You {said.as} this on {dayInWords(said.on)}
       </span>
-      {isOpen && said.as === "confirmed" && children}
+      {isOpen && said.undecided && children}
+      {!said.undecided && <span className="text-ink-2 text-sm">Both sides have decided it.</span>}
     </>
   );
 }

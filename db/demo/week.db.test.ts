@@ -5,8 +5,11 @@ import { addDays } from "@/lib/calendar";
 import { editActivity } from "@/lib/commands/activity/edit-activity";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { vouchActivity } from "@/lib/commands/activity/vouch-activity";
+import { crmOf } from "@/lib/commands/connection/said-by-crm.fixture";
+import { settleDifference } from "@/lib/commands/connection/settle-difference";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
 import { createDeal } from "@/lib/commands/deal/create-deal";
+import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { perform } from "@/lib/commands/door";
 import { assignException } from "@/lib/commands/exception/assign-exception";
 import { decideExceptions } from "@/lib/commands/exception/decide-exceptions";
@@ -85,14 +88,15 @@ const old = async (more: object, role: string) => {
 /** The facts of twenty items, each kind among them, by whoever writes such a thing. */
 const FACTS: readonly [InboxKind, number, () => Promise<unknown>][] = [
   [
-    ...(["registration_waits", 2] as const),
+    ...(["registration_waits", 1] as const),
     async () =>
       as("kofi", submitRegistration, {
         ...{ dealId: await deal(), partnerId: NORTHGATE },
         submittedOn: ago(3),
       }),
   ],
-  ["row_waits", 3, async () => as("dana", tagPartner, row(await deal()))],
+  ["row_waits", 2, async () => as("dana", tagPartner, row(await deal()))],
+  ["role_asked", 1, async () => as("kofi", logActivity, work(await deal(), { partnerId: "P-harrow" }))],
   [
     ...(["introduction_waits", 1] as const),
     async () => as("dana", logActivity, work(await deal(), { type: "executive_intro", proof: PROOF })),
@@ -119,6 +123,16 @@ const FACTS: readonly [InboxKind, number, () => Promise<unknown>][] = [
   ],
   ["disputed", 2, async () => as("dana", logActivity, work(await deal()))],
   ["second_hand", 1, async () => as("dana", logActivity, work(await deal(), { proof: PROOF }))],
+  [
+    ...(["drifted", 1] as const),
+    async () => {
+      const dealId = await deal();
+      const crm = await crmOf(client, actorOf("U-leo"), TODAY);
+      await crm.says(dealId);
+      await as("maren", editDeal, { dealId, changes: { amount: 950_000 } });
+      await crm.says(dealId, { amount: "9100.00" });
+    },
+  ],
   [
     ...(["case_assigned", 1] as const),
     async () => {
@@ -168,6 +182,12 @@ function answerTo(item: InboxItem): Answer | null {
       return yes(decideRegistration, { registrationId: subjectId, status: "approved" });
     case "row_waits":
       return yes(confirmRole, { rowId: subjectId });
+    case "role_asked":
+      return yes(tagPartner, { dealId: of!.id, partnerId: partner!.id, role: item.role, touchedOn: item.on });
+    case "drifted":
+      return yes(settleDifference, {
+        ...{ connectionId: item.connectionId, kind: item.of, key: item.key, take: "there" },
+      });
     case "introduction_waits":
       return yes(answerIntroduction, { activityId: subjectId });
     case "loop_open":

@@ -4,7 +4,7 @@ CREATE TYPE "public"."connection_ask" AS ENUM('test', 'rehearse', 'sync', 'repla
 CREATE TYPE "public"."connection_system" AS ENUM('salesforce', 'hubspot', 'prm');--> statement-breakpoint
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."decided_state" AS ENUM('undecided', 'exception', 'stands', 'clear');--> statement-breakpoint
-CREATE TYPE "public"."finding" AS ENUM('unconfirmed', 'activity_without_row', 'row_without_activity', 'no_receipt', 'outdated_receipt');--> statement-breakpoint
+CREATE TYPE "public"."finding" AS ENUM('unconfirmed', 'drifted', 'activity_without_row', 'row_without_activity', 'no_receipt', 'outdated_receipt');--> statement-breakpoint
 CREATE TYPE "public"."deal_outcome" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
 CREATE TYPE "public"."deal_status" AS ENUM('to_decide', 'waits_for_ae', 'disputed', 'decided', 'no_partner', 'unanswered');--> statement-breakpoint
 CREATE TYPE "public"."deal_type" AS ENUM('new', 'expansion', 'renewal');--> statement-breakpoint
@@ -16,7 +16,7 @@ CREATE TYPE "public"."exception_origin" AS ENUM('found', 'raised');--> statement
 CREATE TYPE "public"."forecast_category" AS ENUM('omitted', 'pipeline', 'best_case', 'commit');--> statement-breakpoint
 CREATE TYPE "public"."grade" AS ENUM('stated', 'countersigned', 'witnessed');--> statement-breakpoint
 CREATE TYPE "public"."gray_code" AS ENUM('shared_origin', 'partner_of_partner', 'marketplace', 'late_record', 'delayed_record', 'amended', 'stage_conflict', 'prior_engagement', 'program_exception', 'recreated', 'unsettled');--> statement-breakpoint
-CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'introduction_waits', 'loop_open', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'case_assigned', 'cases_to_decide', 'play_decides', 'silent');--> statement-breakpoint
+CREATE TYPE "public"."inbox_kind" AS ENUM('registration_waits', 'row_waits', 'role_asked', 'introduction_waits', 'loop_open', 'closing_undecided', 'updates_short', 'step_overdue', 'disputed', 'second_hand', 'drifted', 'case_assigned', 'cases_to_decide', 'play_decides', 'silent');--> statement-breakpoint
 CREATE TYPE "public"."involvement" AS ENUM('direct', 'supportive');--> statement-breakpoint
 CREATE TYPE "public"."model" AS ENUM('two_bucket', 'triple_tier', 'roi_buckets', 'lanes');--> statement-breakpoint
 CREATE TYPE "public"."notice_choice" AS ENUM('mail', 'chat', 'none');--> statement-breakpoint
@@ -1555,6 +1555,7 @@ CREATE INDEX "connection_runs_latest" ON "connection_runs" USING btree ("connect
 CREATE INDEX "source_records_refused" ON "source_records" USING btree ("connection_id","seen_at") WHERE "source_records"."refused" is not null;--> statement-breakpoint
 CREATE INDEX "source_records_differ" ON "source_records" USING btree ("connection_id","seen_at") WHERE "source_records"."differs" is not null;--> statement-breakpoint
 CREATE INDEX "source_records_deal" ON "source_records" USING btree ("deal_id") WHERE "source_records"."kind" = 'roles';--> statement-breakpoint
+CREATE INDEX "source_records_differ_deal" ON "source_records" USING btree ("deal_id") WHERE "source_records"."differs" is not null;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mappings" ADD CONSTRAINT "mappings_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbox_delegations" ADD CONSTRAINT "inbox_delegations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

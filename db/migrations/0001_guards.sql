@@ -767,8 +767,8 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF (NEW.id, NEW.deal_id, NEW.kind, NEW.origin, NEW.claim, NEW.facts, NEW.raised_by, NEW.amount, NEW.currency, NEW.opened_at)
-    IS DISTINCT FROM (OLD.id, OLD.deal_id, OLD.kind, OLD.origin, OLD.claim, OLD.facts, OLD.raised_by, OLD.amount, OLD.currency, OLD.opened_at)
+  IF (NEW.id, NEW.deal_id, NEW.kind, NEW.origin, NEW.claim, NEW.facts, NEW.raised_by, NEW.contested_by, NEW.amount, NEW.currency, NEW.opened_at)
+    IS DISTINCT FROM (OLD.id, OLD.deal_id, OLD.kind, OLD.origin, OLD.claim, OLD.facts, OLD.raised_by, OLD.contested_by, OLD.amount, OLD.currency, OLD.opened_at)
     OR (NEW.demo AND NOT OLD.demo) THEN
     RAISE EXCEPTION 'what an exception was opened with stays: add a note instead' USING ERRCODE = 'CS301';
   END IF;
@@ -786,8 +786,9 @@ BEGIN
     AND EXISTS (SELECT FROM deals WHERE id = OLD.deal_id) THEN
     RAISE EXCEPTION 'what somebody raised is settled by a decision' USING ERRCODE = 'CS301';
   ELSIF OLD.settled_at IS NULL AND NEW.settlement = 'withdrawn'
-    AND (OLD.raised_by IS NULL OR current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || OLD.raised_by) THEN
-    RAISE EXCEPTION 'a case is withdrawn by whoever raised it' USING ERRCODE = 'CS301';
+    AND (OLD.raised_by IS NULL OR current_setting('countersign.actor', true) IS DISTINCT FROM
+      CASE WHEN OLD.contested_by IS NULL THEN 'user:' || OLD.raised_by ELSE 'partner-link' END) THEN
+    RAISE EXCEPTION 'a case is withdrawn by whoever raised it, a partner''s contest by its link' USING ERRCODE = 'CS301';
   END IF;
   RETURN NEW;
 END $$;

@@ -116,6 +116,7 @@ export const sourceRecords = pgTable(
       .on(table.connectionId, table.seenAt)
       .where(sql`${table.differs} is not null`),
     index("source_records_deal").on(table.dealId).where(sql`${table.kind} = 'roles'`),
+    index("source_records_differ_deal").on(table.dealId).where(sql`${table.differs} is not null`),
   ],
 );
 

@@ -4,7 +4,7 @@ import { classify } from "./classify";
 import type { Activity, Facts, RoleRow } from "./facts";
 import { factsArbitrary, policyArbitrary } from "./facts.arbitrary";
 import { type Policy, PRESETS } from "./policy";
-import { type ClosedDeal, findingKey, findingsOn, type OfGate } from "./reconciliation";
+import { type ClosedDeal, type Drift, findingKey, findingsOn, type OfGate } from "./reconciliation";
 
 const CLOSED = "2026-03-20";
 const DEAL: Facts = {
@@ -37,9 +37,15 @@ const ACTIVITY: Activity = {
 function found(facts: Partial<Facts>, more: Partial<ClosedDeal> = {}, policy: Policy = PRESETS.two_bucket) {
   const document = { ...DEAL, ...facts };
   const result = classify(policy, document);
-  return findingsOn({ facts: document, policy, result, noPartner: false, gate: null, ...more }).map(
-    (one) => `${findingKey(one)} → ${one.suggestion}, ${one.because}`,
-  );
+  return findingsOn({
+    facts: document,
+    policy,
+    result,
+    noPartner: false,
+    gate: null,
+    drifts: [],
+    ...more,
+  }).map((one) => `${findingKey(one)} → ${one.suggestion}, ${one.because}`);
 }
 const given = (fact: object, policy: Policy = PRESETS.two_bucket): Policy => ({ ...policy, ...fact });
 
@@ -107,6 +113,32 @@ describe("each kind, from facts alone, and how facts settle it", () => {
     expect(gated({ said: "none", holds: false })).toEqual(["outdated_receipt → exception, comes_to_another"]);
   });
 
+  test("what the CRM says otherwise: its word, but where two corrected it, the row is locked, or the deal is gone", () => {
+    const sold = { roles: [ROW], activities: [ACTIVITY] };
+    const amount = { field: "amount", here: 10, there: 12 };
+    const said: Drift = {
+      ...{ connectionId: "CN-1", source: "The CRM", of: "deals", key: "D-1", partnerId: null },
+      ...{ fields: [amount], corrected: false },
+    };
+    const drifts = (...all: Drift[]) => found(sold, { drifts: all });
+    expect(drifts(said)).toEqual(['drifted:deals:D-1:[["amount",12]] → take, said_anew']);
+    expect(drifts({ ...said, corrected: true })[0]).toMatch(/→ keep, corrected_here$/);
+    expect(drifts({ ...said, fields: [{ field: "", here: "a ruling", there: null }] })[0]).toMatch(
+      /→ exception, gone_there$/,
+    );
+    const row: Drift = { ...said, of: "roles", key: "T-1", partnerId: "P-1" };
+    expect(drifts(said, row).map((one) => one.split(" → ")[1])).toEqual([
+      "take, said_anew",
+      "keep, rows_locked",
+    ]);
+    // What it said is what a decision is about: said anew, it is another finding; what stands here is not.
+    const [key, anew, ours] = [amount, { ...amount, there: 13 }, { ...amount, here: 11 }].map(
+      (one) => drifts({ ...said, fields: [one] })[0],
+    );
+    expect(anew).not.toBe(key);
+    expect(ours).toBe(key);
+  });
+
   test("an open deal has nothing to reconcile", () => {
     const deal = { ...DEAL.deal, outcome: "open" as const, closedOn: null };
     expect(found({ deal, activities: [ACTIVITY] }, { gate: { said: null, holds: false } })).toEqual([]);
@@ -120,7 +152,7 @@ test("a receipt adds its own finding and moves none of the others", () => {
   );
   fc.assert(
     fc.property(factsArbitrary, policyArbitrary, gates, (facts, policy, gate) => {
-      const deal = { facts, policy, result: classify(policy, facts), noPartner: false };
+      const deal = { facts, policy, result: classify(policy, facts), noPartner: false, drifts: [] };
       const without = findingsOn({ ...deal, gate: null });
       const withGate = findingsOn({ ...deal, gate });
       expect(withGate.slice(0, without.length)).toEqual(without);

@@ -1,3 +1,4 @@
+import { canonicalJson } from "./canonical";
 import type { Facts } from "./facts";
 import { factsOnDay } from "./known";
 import { isCredited } from "./models";
@@ -8,6 +9,7 @@ import type { Outcome } from "./vocabulary";
 /** What the monthly reconciliation finds on a closed deal (domain.md §8.5), what hangs on most first. */
 export const FINDINGS = [
   "unconfirmed",
+  "drifted",
   "activity_without_row",
   "row_without_activity",
   "no_receipt",
@@ -15,8 +17,8 @@ export const FINDINGS = [
 ] as const;
 export type FindingKind = (typeof FINDINGS)[number];
 
-/** What would settle a finding: an answer of its AE, a row of now, the two sides, or that it stands as it is. */
-export const SUGGESTIONS = ["confirm", "no_partner", "tag", "exception", "stands"] as const;
+/** What would settle a finding: an answer of its AE, the CRM's word or ours, a row of now, the two sides, or that it stands. */
+export const SUGGESTIONS = ["confirm", "no_partner", "take", "keep", "tag", "exception", "stands"] as const;
 export type Suggestion = (typeof SUGGESTIONS)[number];
 
 /** Why, as a code; sentences are made where people read (`findingWords` in components/reconciliation). */
@@ -24,6 +26,10 @@ export const REASONS = [
   "row_waits",
   "nobody_named",
   "somebody_unnamed",
+  "said_anew",
+  "corrected_here",
+  "rows_locked",
+  "gone_there",
   "credited_without",
   "late_row_counts",
   "disputed",
@@ -40,6 +46,24 @@ export interface Finding {
   partnerId: string | null;
   suggestion: Suggestion;
   because: Reason;
+  /** Of `drifted` alone: what says otherwise. */
+  drift?: Drift;
+}
+
+/** A record that the CRM says otherwise than what a person decided here, said anew since (docs/connections.md). */
+export interface Drift {
+  connectionId: string;
+  /** The connection, as it is called here. */
+  source: string;
+  /** A deal, or a line of its role table. */
+  of: "deals" | "roles";
+  key: string;
+  /** Of a role row. */
+  partnerId: string | null;
+  /** Side by side; the field "" is the whole record, and null that it is not there. */
+  fields: readonly { field: string; here: unknown; there: unknown }[];
+  /** What stands here is a correction that two people made. */
+  corrected: boolean;
 }
 
 /** What the stage gate has to do with the deal. */
@@ -59,23 +83,48 @@ export interface ClosedDeal {
   noPartner: boolean;
   /** Null when the CRM owes no receipt of it. */
   gate: OfGate | null;
+  /** Where the CRM says otherwise since. */
+  drifts: readonly Drift[];
 }
 
 /** What is found on a closed deal, in the order of `FINDINGS`, then of partners; nothing on an open one. */
-export function findingsOn({ facts: given, policy, result, noPartner, gate }: ClosedDeal): Finding[] {
+export function findingsOn({ facts: given, policy, result, noPartner, gate, drifts }: ClosedDeal): Finding[] {
   const facts = factsOnDay(given);
   if (facts.deal.outcome === "open") return [];
   return [
     ...unconfirmed(facts, noPartner),
+    ...drifts.map(drifted),
     ...result.partners.flatMap((partner) => activityWithoutRow(facts, policy, partner)),
     ...result.partners.flatMap((partner) => rowWithoutActivity(facts, partner)),
     ...(gate ? ofGate(gate, result) : []),
   ];
 }
 
-/** By what a decision names a finding: the same thing found again is the same text. */
-export function findingKey({ kind, partnerId }: Pick<Finding, "kind" | "partnerId">): string {
+/** By what a decision names a finding: the same thing found again is the same text. What a source says anew is another. */
+export function findingKey({
+  kind,
+  partnerId,
+  drift,
+}: Pick<Finding, "kind" | "partnerId" | "drift">): string {
+  if (drift) {
+    const said = drift.fields.map(({ field, there }) => [field, there] as const);
+    return `${kind}:${drift.of}:${drift.key}:${canonicalJson(said)}`;
+  }
   return partnerId === null ? kind : `${kind}:${partnerId}`;
+}
+
+/** Whether the source has the record no more. */
+export const isGoneThere = ({ fields }: Pick<Drift, "fields">): boolean =>
+  fields.some(({ field, there }) => field === "" && there === null);
+
+/** The CRM keeps the deal; what two decided here, and what the close locked, holds until it is decided otherwise. */
+function drifted(drift: Drift): Finding {
+  const found = (suggestion: Suggestion, because: Reason): Finding => ({
+    ...{ kind: "drifted", partnerId: drift.partnerId, suggestion, because, drift },
+  });
+  if (drift.of === "roles") return found("keep", "rows_locked");
+  if (isGoneThere(drift)) return found("exception", "gone_there");
+  return drift.corrected ? found("keep", "corrected_here") : found("take", "said_anew");
 }
 
 /** Closed without confirmation: as the stage gate asks it (§8.3). */

@@ -87,6 +87,7 @@ const OPENED_BY: Readonly<Record<Permission, KeyScope | null>> = {
   "import.run": "write:imports",
   "connection.keep": null,
   "connection.accept": null,
+  "difference.settle": null,
   "import.accept": null,
   "people.manage": null,
   "settings.edit": null,

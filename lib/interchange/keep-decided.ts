@@ -12,7 +12,7 @@ export interface SourceRecord {
   key: string;
   dealId: string | null;
   said: Row;
-  /** Empty: the source agrees. Null: what was found different before still is, and is nothing new. */
+  /** Empty: it says nothing otherwise, or nothing that was not settled. Null: what differed before still does. */
   differs: Difference[] | null;
 }
 
@@ -20,6 +20,8 @@ export interface SourceRecord {
 export interface Decided {
   /** What the source said last, by key. */
   said: ReadonlyMap<string, Row>;
+  /** What of that was found to differ and is not settled, by key. */
+  differs: ReadonlyMap<string, readonly Difference[]>;
   /** Role rows that the AE refused. */
   refused: ReadonlySet<string>;
 }
@@ -49,7 +51,7 @@ export function keepDecided<K extends RememberedKind>(
   kind: K,
   plan: Plan<K>,
   known: Pick<Known<K>, "stored">,
-  { said, refused }: Decided,
+  { said, differs, refused }: Decided,
 ): { plan: Plan<K>; records: SourceRecord[] } {
   const records: SourceRecord[] = [];
   const writes: Write<StoredOfKind[K]>[] = [];
@@ -66,14 +68,17 @@ export function keepDecided<K extends RememberedKind>(
       if (before === null) kept.created++;
       else kept.updated++;
     } else writes.push({ ...write, after: { ...write.after, ...merged } });
-    records.push({ ...recordOf(after, now), differs: differencesOf(before, merged, now, last) });
+    records.push({
+      ...recordOf(kind, after, now),
+      differs: differencesOf(kind, { before, merged, now, last, shown: differs.get(after.id) ?? [] }),
+    });
   }
   const told = new Set([
     ...plan.writes.map(({ after }) => idOf(after)),
     ...plan.refused.map(({ value }) => value),
   ]);
   for (const row of known.stored as unknown as (Row & { id: string })[])
-    if (!told.has(row.id)) records.push({ ...recordOf(row, saidOf(row)), differs: [] });
+    if (!told.has(row.id)) records.push({ ...recordOf(kind, row, saidOf(row)), differs: [] });
   const counts = {
     created: plan.created - kept.created,
     updated: plan.updated - kept.updated,
@@ -84,11 +89,16 @@ export function keepDecided<K extends RememberedKind>(
 
 const idOf = (row: unknown) => (row as { id: string }).id;
 
-const recordOf = (row: Row & { id: string }, said: Row) => ({
+const recordOf = (kind: Kind, row: Row & { id: string }, said: Row) => ({
   key: row.id,
-  dealId: (row.dealId as string | undefined) ?? null,
+  dealId: kind === "deals" ? row.id : ((row.dealId as string | undefined) ?? null),
   said,
 });
+
+/** Those columns of a row that differ, with what means something only together with them. */
+export const withTheirOthers = (kind: Kind, columns: readonly string[]): string[] => [
+  ...new Set(columns.flatMap((name) => TOGETHER[kind]?.find((group) => group.includes(name)) ?? [name])),
+];
 
 /** What of a row a source can say. */
 export function saidOf(row: Row): Row {
@@ -125,21 +135,37 @@ function unlessChanged(kind: Kind, before: Row, now: Row, last: Row): Row {
   return merged;
 }
 
-/** What stands here otherwise once the source has said something new of it; null: it has not. */
+/**
+ * What stands here otherwise than the source has said anew, or said before and nobody has settled; null: as it was. What
+ * means something only together is told together.
+ */
 function differencesOf(
-  before: Row | null,
-  merged: Row | null,
-  now: Row,
-  last: Row | undefined,
+  kind: Kind,
+  {
+    before,
+    merged,
+    now,
+    last,
+    shown,
+  }: {
+    before: Row | null;
+    merged: Row | null;
+    now: Row;
+    last: Row | undefined;
+    shown: readonly Difference[];
+  },
 ): Difference[] | null {
   if (merged === null) return last && isEqual(last, now) ? null : [{ field: "", here: null, there: now }];
   if (before === null) return [];
   const here = Object.keys(now).filter((name) => !isEqual(merged[name], now[name]));
-  if (here.length === 0) return [];
-  const isNews = last === undefined || here.some((name) => !isEqual(last[name], now[name]));
-  return isNews
-    ? here.map((field) => ({ field, here: merged[field] ?? null, there: now[field] ?? null }))
-    : null;
+  const told = here.filter(
+    (name) =>
+      last === undefined || !isEqual(last[name], now[name]) || shown.some(({ field }) => field === name),
+  );
+  const together = withTheirOthers(kind, told);
+  return here
+    .filter((name) => together.includes(name))
+    .map((field) => ({ field, here: merged[field] ?? null, there: now[field] ?? null }));
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

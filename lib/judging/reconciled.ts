@@ -2,12 +2,19 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Day, Facts } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
-import { type Finding, findingKey, findingsOn, type OfGate } from "@/lib/attribution/reconciliation";
+import {
+  type Drift,
+  type Finding,
+  findingKey,
+  findingsOn,
+  type OfGate,
+} from "@/lib/attribution/reconciliation";
 import type { Result } from "@/lib/attribution/result";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import { readReceipt } from "@/lib/auth/receipts";
 import { type DecidedState, kindsOf, type ReconciledDeal } from "@/lib/metrics/reconciled";
 import { factsDigest } from "./closing";
+import { driftsOf } from "./drift";
 import type { LoadedDeal } from "./facts";
 import { asNamedBefore } from "./former-records";
 
@@ -41,11 +48,12 @@ interface Told {
   decidedBy: { id: string; name: string } | null;
   reason: string | null;
   exceptionId: string | null;
+  drifts: Drift[] | null;
 }
 
 const NOTHING: Told = {
   ...{ receipt: null, owes: false, found: null, facts: null },
-  ...{ decidedOn: null, decidedBy: null, reason: null, exceptionId: null },
+  ...{ decidedOn: null, decidedBy: null, reason: null, exceptionId: null, drifts: null },
 };
 
 /** Whether the CRM owes a receipt of `d`. */
@@ -56,17 +64,20 @@ const OWES = sql`coalesce(d.outcome = 'won' and d.closed_on >= s.gate_from and (
 export const toldOfClosed = (dealIds: readonly string[]): SQL => sql`
   select 'told', id, json_build_object('receipt', receipt, 'owes', owes, 'found', found, 'facts', facts,
     'decidedOn', decided_on, 'decidedBy', (select json_build_object('id', u.id, 'name', u.name)
-      from users u where u.id = decided_by), 'reason', reason, 'exceptionId', exception_id)::text,
+      from users u where u.id = decided_by), 'reason', reason, 'exceptionId', exception_id, 'drifts', drifts)::text,
     null::text, null::text, null::text, null::text, null::text
   from (
     select d.id, d.gate_receipt as receipt, ${OWES} as owes, r.found, r.facts, r.decided_on, r.decided_by, r.reason,
-      e.id as exception_id
+      e.id as exception_id, (select json_agg(json_build_object('connectionId', w.connection_id, 'source', w.source,
+          'of', w.of, 'key', w.key, 'partnerId', w.partner_id, 'fields', w.fields, 'corrected', w.corrected)
+          order by w.of, w.key, w.connection_id)
+        from (${driftsOf(sql`d.id`)}) w) as drifts
     from deals d left join reconciled_deals r on r.deal_id = d.id left join settings s on true
       left join lateral (select x.id from exceptions x where x.deal_id = d.id and x.origin = 'raised'
         and x.settlement is distinct from 'withdrawn' and x.opened_on >= d.closed_on
         order by x.opened_at desc limit 1) e on true
     where d.id = any(${sql.param(dealIds)}::text[]) and d.outcome <> 'open' offset 0
-  ) t where owes or decided_on is not null or exception_id is not null`;
+  ) t where owes or decided_on is not null or exception_id is not null or drifts is not null`;
 
 const toldOf = ({ more }: LoadedDeal): Told => {
   const row = more.find(({ kind }) => kind === "told");
@@ -122,7 +133,7 @@ async function reconciledBy(
   const isDigest: IsDigest = (digest, on) =>
     [facts, ...before].some((one) => factsDigest(one, on) === digest);
   const gate = told.owes ? await gateOf(facts.deal.id, told.receipt, isDigest) : null;
-  const found = findingsOn({ facts, policy, result, noPartner, gate });
+  const found = findingsOn({ facts, policy, result, noPartner, gate, drifts: told.drifts ?? [] });
   const decision = decisionOn(found, told, isDigest);
   const { exceptionId } = told;
   return { found, decision, exceptionId, state: stateOf(found, decision, exceptionId) };

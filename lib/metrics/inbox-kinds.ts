@@ -5,6 +5,7 @@
 export const INBOX_KINDS = [
   "registration_waits",
   "row_waits",
+  "role_asked",
   "introduction_waits",
   "loop_open",
   "closing_undecided",
@@ -12,6 +13,7 @@ export const INBOX_KINDS = [
   "step_overdue",
   "disputed",
   "second_hand",
+  "drifted",
   "case_assigned",
   "cases_to_decide",
   "play_decides",
@@ -50,6 +52,13 @@ export const INBOX_WORDS: Readonly<Record<InboxKind, KindWords>> = {
     label: "Roles to confirm",
     definition: "Somebody proposed a partner's role on an open deal, and its AE has not answered.",
     clears: "Confirm or refuse it.",
+    owner: "ae",
+  },
+  role_asked: {
+    label: "Roles to name",
+    definition:
+      "A partner's registration was approved, or it did one of the memo's motions, and no row names it.",
+    clears: "Name its role, or say that no partner is involved.",
     owner: "ae",
   },
   introduction_waits: {
@@ -93,6 +102,12 @@ export const INBOX_WORDS: Readonly<Record<InboxKind, KindWords>> = {
     label: "Second hands",
     definition: "One person alone says what the partner's credit rests on.",
     clears: "Vouch for the activity, if it happened so.",
+    owner: "ae",
+  },
+  drifted: {
+    label: "The CRM says otherwise",
+    definition: "Somebody decided it here, and the CRM has said something else of an open deal since.",
+    clears: "Take what the CRM says, or keep what stands here.",
     owner: "ae",
   },
   case_assigned: {

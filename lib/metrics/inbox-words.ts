@@ -1,3 +1,4 @@
+import { driftInWords } from "../attribution/drifted-words";
 import type { Missing } from "../attribution/result";
 import { missingPhrase } from "../attribution/sentence";
 import type { Outcome, Role } from "../attribution/vocabulary";
@@ -9,7 +10,7 @@ import { capital, count, list } from "../text/words";
 /** What an item of the inbox says of itself, as far as its words and its page need it. */
 interface ToldItem {
   subjectId: string;
-  deal: { id: string; stage: number; expectedCloseOn: string | null } | null;
+  deal: { id: string; stage: number; expectedCloseOn: string | null; currency: string } | null;
   account: string | null;
   partner: { id: string; name: string } | null;
   since: string;
@@ -25,6 +26,7 @@ export type ItemInWords = ToldItem &
   (
     | { kind: "registration_waits"; submittedOn: string; recordedBy: string | null; would: Outcome | null }
     | { kind: "row_waits"; role: Role; recordedBy: string | null; would: Outcome | null }
+    | { kind: "role_asked"; moment: "registration" | "motion"; name: string | null; on: string; role: Role }
     | { kind: "introduction_waits"; name: string; occurredOn: string }
     | { kind: "loop_open"; name: string; occurredOn: string; answeredOn: string }
     | { kind: "closing_undecided"; partners: readonly { name: string }[] }
@@ -32,6 +34,12 @@ export type ItemInWords = ToldItem &
     | { kind: "step_overdue"; what: string }
     | { kind: "disputed"; would: Outcome; settles: readonly Settles[] }
     | { kind: "second_hand"; recordedBy: string | null; name: string }
+    | {
+        kind: "drifted";
+        source: string;
+        of: "deals" | "roles";
+        fields: readonly { field: string; here?: unknown; there?: unknown }[];
+      }
     | {
         kind: "case_assigned";
         label: string;
@@ -81,6 +89,13 @@ export function whyOf(item: ItemInWords, today: string): string {
       const would = item.would ? ` It would be ${outcome(item.would)}.` : "";
       return `${item.recordedBy ?? "A file"} proposed ${partner} as ${role} on ${dayInWords(item.since)}.${would}${closes(item)}`;
     }
+    case "role_asked": {
+      const did =
+        item.moment === "registration"
+          ? `${partner}'s registration of ${dayInWords(item.on)} is approved`
+          : `${item.name} by ${partner} on ${dayInWords(item.on)}`;
+      return `${did}, and no row says in which role: ${ROLE_WORDS[item.role].label.toLowerCase()}?`;
+    }
     case "introduction_waits":
       return `${item.name} by ${partner} on ${dayInWords(item.occurredOn)}, and no response from us yet.`;
     case "loop_open":
@@ -98,6 +113,8 @@ export function whyOf(item: ItemInWords, today: string): string {
       return `It would be ${outcome(item.would)} with ${gaps(item)}.`;
     case "second_hand":
       return `${item.recordedBy ?? "A file"} alone says it: ${item.name}. Vouched for, the credit is countersigned.`;
+    case "drifted":
+      return driftSentence(item);
     case "case_assigned":
       return `${capital(item.label)}, in the log of ${item.quarter}: ${AS[item.as]}.`;
     case "cases_to_decide":
@@ -109,6 +126,13 @@ export function whyOf(item: ItemInWords, today: string): string {
         ? `Nothing done on it since ${dayInWords(item.lastOn)}; the window is ${count(item.windowDays, "day")}.`
         : `It is on the deal and did nothing there within ${count(item.windowDays, "day")}.`;
   }
+}
+
+function driftSentence({ source, of, fields, deal }: Extract<ItemInWords, { kind: "drifted" }>): string {
+  const said = driftInWords(fields, deal?.currency ?? "").map(
+    ({ label, here, there }) => `${label.toLowerCase()} ${here} here, ${there} there`,
+  );
+  return `${source} says otherwise of ${of === "deals" ? "it" : "the role row"} since: ${said.join("; ")}.`;
 }
 
 const AS = {

@@ -284,7 +284,9 @@ test("what is closed without confirmation is exactly what the list calls unanswe
       const result = classify(policy, facts);
       const judged = { facts, result, policyHash: "", account: null, owner: "" };
       const { status } = projectDeal({ ...judged, noPartnerOn: noPartner ? facts.deal.createdOn : null });
-      const kinds = findingsOn({ facts, policy, result, noPartner, gate: null }).map(({ kind }) => kind);
+      const kinds = findingsOn({ facts, policy, result, noPartner, gate: null, drifts: [] }).map(
+        ({ kind }) => kind,
+      );
       expect(kinds.includes("unconfirmed")).toBe(status === "unanswered");
     }),
   );

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Difference } from "@/lib/interchange/connection";
 import { oneId } from "@/lib/interchange/ids";
 import { keepDecided, type RememberedKind } from "@/lib/interchange/keep-decided";
 import type { InterchangeRow, Kind } from "@/lib/interchange/kinds";
@@ -31,14 +32,19 @@ export async function keepingDecided(
   if (kind === "stage_history" || kind === "costs" || kind === "rates")
     return { keep: undefined, rows: given as InterchangeRow[], goneOf: async () => [] as string[] };
   const keys = given.map(({ values }) => oneId(values.id?.trim() ?? ""));
-  const found = await tx.execute<{ key: string; said: Said }>(sql`
-    select key, said from source_records where connection_id = ${connectionId} and kind = ${kind}
+  const found = await tx.execute<{ key: string; said: Said; differs: Difference[] | null }>(sql`
+    select key, said, differs from source_records where connection_id = ${connectionId} and kind = ${kind}
       and key = any(${sql.param(keys)}::text[]) and said is not null`);
   const said = new Map([...found].map(({ key, said }) => [key, said]));
+  const differs = new Map([...found].map((one) => [one.key, one.differs ?? []]));
   const refused = new Set(kind === "roles" ? await refusedAmong(context, keys) : []);
   const rows = given.map(({ stays = [], line, values }) => ({ line, values: staying(values, stays, said) }));
   const keep = async (plan: Plan<Kind>, known: Known<Kind>): Promise<Plan<Kind>> => {
-    const kept = keepDecided(kind as RememberedKind, plan as never, known as never, { said, refused });
+    const kept = keepDecided(kind as RememberedKind, plan as never, known as never, {
+      said,
+      differs,
+      refused,
+    });
     await remember(context, connectionId, kind, kept.records);
     return kept.plan as Plan<Kind>;
   };

@@ -4,9 +4,12 @@ import type { SourceRecord } from "@/lib/interchange/keep-decided";
 import type { Kind } from "@/lib/interchange/kinds";
 import type { WriteContext } from "../verb";
 
-/** Keeps what the source says now; a record that says what it said is left alone. */
+/**
+ * Keeps what the source says now; a record that says what it said is left alone. A deal of which it begins or ceases to
+ * say otherwise is judged again: a closed one is reconciled by it (domain.md §8.5). The deals are locked.
+ */
 export async function remember(
-  { tx }: WriteContext,
+  { tx, again }: WriteContext,
   connectionId: string,
   kind: Kind,
   records: readonly SourceRecord[],
@@ -25,9 +28,14 @@ export async function remember(
       refused = null, differs = coalesce(excluded.differs, s.differs), seen_at = now()
     where s.said is distinct from excluded.said or s.refused is not null or excluded.differs is not null`);
   const agreed = rows.filter(({ agrees }) => agrees).map(({ key }) => key);
-  await tx.execute(sql`
+  const settled = await tx.execute<{ dealId: string | null }>(sql`
     update source_records set differs = null where connection_id = ${connectionId} and kind = ${kind}
-      and key = any(${sql.param(agreed)}::text[]) and differs is not null`);
+      and key = any(${sql.param(agreed)}::text[]) and differs is not null returning deal_id as "dealId"`);
+  const moved = [
+    ...rows.map(({ deal_id, differs }) => differs && deal_id),
+    ...[...settled].map((one) => one.dealId),
+  ];
+  for (const dealId of new Set(moved)) if (dealId !== null) again(dealId);
 }
 
 /** Keeps why records could not land, until they do. */

@@ -46,9 +46,11 @@ export async function removeGone(
     keys.filter((key) => kept.every(({ id }) => id !== key)),
   );
   const stays = [
-    ...kept.map(({ id }) => ({ kind: "roles", key: id, here: "somebody here stands behind it" })),
+    ...kept.map(({ id, dealId }) => ({
+      ...{ kind: "roles", key: id, dealId, here: "somebody here stands behind it" },
+    })),
     ...gone.flatMap(({ kind, key, stays: here }) =>
-      kind === "deals" && here ? [{ kind, key: oneId(key), here }] : [],
+      kind === "deals" && here ? [{ kind, key: oneId(key), dealId: oneId(key), here }] : [],
     ),
   ];
   await show(context, connectionId, stays);
@@ -62,17 +64,20 @@ async function forget({ tx }: WriteContext, connectionId: string, keys: readonly
 
 /** What is gone there and stands here. */
 async function show(
-  { tx }: WriteContext,
+  { tx, again }: WriteContext,
   connectionId: string,
-  stays: readonly { kind: string; key: string; here: string }[],
+  stays: readonly { kind: string; key: string; dealId: string; here: string }[],
 ): Promise<void> {
+  await lockDeals(tx, [...new Set(stays.map(({ dealId }) => dealId))]);
   const rows = stays.map(({ here, ...one }) => ({
     ...one,
     differs: [{ field: "", here, there: null }] satisfies Difference[],
   }));
   await tx.execute(sql`
-    insert into source_records (connection_id, kind, key, differs)
-    select ${connectionId}, r.kind, r.key, r.differs
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r (kind text, key text, differs jsonb)
-    on conflict (connection_id, kind, key) do update set differs = excluded.differs, seen_at = now()`);
+    insert into source_records (connection_id, kind, key, deal_id, differs)
+    select ${connectionId}, r.kind, r.key, r."dealId", r.differs
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r (kind text, key text, "dealId" text, differs jsonb)
+    on conflict (connection_id, kind, key) do update set differs = excluded.differs, deal_id = excluded.deal_id,
+      seen_at = now()`);
+  for (const { dealId } of stays) again(dealId);
 }

@@ -4,7 +4,9 @@ import { partnerWords } from "@/db/schema/partner-statements";
 import { refuse } from "@/lib/errors";
 import { CLAIMS } from "@/lib/judging/partner-hand";
 import { whenceShape } from "../account/whence";
+import { lockCase } from "../exception/load";
 import { raiseCase } from "../exception/raise-exception";
+import { withdrawCase } from "../exception/withdraw-exception";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb, type WriteContext } from "../verb";
@@ -13,7 +15,7 @@ import { type AnsweredLine, answeredLine } from "./link";
 
 export const answerLine = defineVerb({
   name: "answer-line",
-  summary: "Confirm or contest a line of a partner's statement by its link, or take a confirmation back",
+  summary: "Confirm or contest a line of a partner's statement by its link, or take back what was said of it",
   input: z.strictObject({
     token: z.string().max(100),
     whence: whenceShape,
@@ -22,7 +24,7 @@ export const answerLine = defineVerb({
     seen: z.string().max(64),
     /** Why it is contested; left out, it is confirmed. */
     contest: field.line(1500).optional(),
-    /** What was confirmed of it by this link is taken back, for as long as it takes answers. */
+    /** What was said of it by this link is taken back, for as long as it takes answers and nobody decided about it. */
     back: z.literal(true).optional(),
   }),
   output: z.object({ said: z.enum(["confirmed", "contested", "taken_back"]) }),
@@ -49,7 +51,10 @@ export const answerLine = defineVerb({
   },
 });
 
-/** What it confirmed goes, and the second hand with it; not what a freeze holds, nor what it contested. */
+/**
+ * What it said goes: with what it confirmed the second hand, with what it contested the case, which stays in the log as
+ * withdrawn. What both sides decided stays, and what a freeze holds.
+ */
 async function takeBack(
   context: WriteContext,
   { token, whence, line }: { token: string; whence: z.output<typeof whenceShape>; line: string },
@@ -60,8 +65,7 @@ async function takeBack(
   const [word] = await tx.select().from(partnerWords).where(its);
   if (!word) return refuse("line", null, "was not answered by this link");
   if (held) refuse("line", null, "is of a frozen quarter: what was said of it stays");
-  if (word.said === "contested")
-    refuse("line", null, "was contested: both sides decide the case that it became");
+  if (word.exceptionId !== null) await withdrawn(context, word.exceptionId, by);
   await tx.delete(partnerWords).where(its);
   const { browser, origin } = whence;
   const before = { said: word.said, words: word.words, on: word.saidOn };
@@ -93,4 +97,13 @@ async function contested(
     ...{ raisedBy: row.sharedBy, contestedBy: by },
   });
   return exceptionId;
+}
+
+/** The case that a contest became, while nobody has decided it. */
+async function withdrawn(context: WriteContext, exceptionId: string, by: string): Promise<void> {
+  const one = await lockCase(context, exceptionId);
+  if (one.settledOn !== null)
+    refuse("line", null, "was contested, and both sides have decided it: what they decided stays");
+  if (one.frozen) refuse("line", null, "was contested in a quarter that is frozen: its log is closed");
+  await withdrawCase(context, one, `${by} took it back by the partner's statement`);
 }

@@ -2,13 +2,16 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { connections } from "@/db/schema/connections";
+import type { Actor } from "@/lib/auth/actor";
 import {
   mayAcceptConnection,
   mayAskConnection,
   mayKeepConnection,
+  maySettleDifference,
   maySwitchConnection,
 } from "@/lib/commands/connection/guards";
-import { maySay } from "@/lib/commands/guard";
+import type { GuardedDeal } from "@/lib/commands/deal/guards";
+import { type MaySay, maySay } from "@/lib/commands/guard";
 import { Refusal } from "@/lib/errors";
 import {
   CONNECTION_ASKS,
@@ -20,6 +23,7 @@ import {
   type RehearsedSync,
   readingOf,
 } from "@/lib/interchange/connection";
+import type { Kind } from "@/lib/interchange/kinds";
 import { defineQuery } from "../query";
 import { idShape, mayShape } from "../shapes";
 import { READS_CONNECTIONS, utc } from "./connections-list";
@@ -79,6 +83,7 @@ export const connection = defineQuery({
         /** What it is about, as people call it. */
         called: string;
         differs: Difference[];
+        may: { here: MaySay; there: MaySay };
       }>(),
     ),
     may: z.object({
@@ -100,7 +105,7 @@ export const connection = defineQuery({
     const { sealed: _, createdAt: __, dueAt: ___, failures: ____, ...shown } = found;
     const connection = { ...found, isRehearsed: found.rehearsed?.settings === readingOf(found.settings) };
     const [rest, [accepter]] = await Promise.all([
-      restOf(db, connectionId),
+      restOf(db, actor, connectionId),
       db.execute<{ name: string }>(sql`select name from users where id = ${found.acceptedBy}`),
     ]);
     return {
@@ -122,7 +127,7 @@ export const connection = defineQuery({
   },
 });
 
-async function restOf(db: Db, connectionId: string) {
+async function restOf(db: Db, actor: Actor, connectionId: string) {
   const [runs, refused, differs] = await Promise.all([
     db.execute<Record<string, unknown>>(sql`
       select id, ${utc(sql`started_at`)} as "startedAt", ${utc(sql`ended_at`)} as "endedAt", problem, read, created,
@@ -132,13 +137,18 @@ async function restOf(db: Db, connectionId: string) {
       select refused || jsonb_build_object('kind', kind) as document from source_records
       where connection_id = ${connectionId} and refused is not null order by seen_at desc, key limit ${SHOWN}`),
     db.execute<{
-      kind: string;
+      kind: Kind;
       key: string;
       dealId: string | null;
       called: string;
       differs: Difference[];
+      deal: GuardedDeal | null;
     }>(sql`
       select s.kind, s.key, coalesce(s.deal_id, r.deal_id) as "dealId", s.differs,
+        (select json_build_object('owner', x.owner, 'outcome', x.outcome, 'closedOn', x.closed_on, 'monthLocked', exists (
+            select from locked_months m where m.month = to_char(x.closed_on, 'YYYY-MM') and not exists (
+              select from sealed_quarters q where x.closed_on between q.from_day and q.to_day)))
+          from deals x where x.id = s.deal_id) as deal,
         coalesce(p.name || ' on ' || coalesce(rd.name, rd.account, rd.id), d.name, d.account, op.name, a.name, s.key) as called
       from source_records s
         left join role_rows r on s.kind = 'roles' and r.id = s.key
@@ -152,6 +162,11 @@ async function restOf(db: Db, connectionId: string) {
   return {
     runs: [...runs] as never[],
     refused: [...refused].map(({ document }) => document),
-    differs: [...differs],
+    differs: [...differs].map(({ deal, ...one }) => {
+      const isGone = one.differs.some(({ field, there }) => field === "" && there === null);
+      const may = (take: "here" | "there") =>
+        maySay(maySettleDifference, actor, { of: one.kind, deal, isGone, take });
+      return { ...one, may: { here: may("here"), there: may("there") } };
+    }),
   };
 }

@@ -4,6 +4,8 @@ import { editActivity } from "@/lib/commands/activity/edit-activity";
 import { logActivity } from "@/lib/commands/activity/log-activity";
 import { vouchActivity } from "@/lib/commands/activity/vouch-activity";
 import { type Person, TODAY } from "@/lib/commands/commands.fixture";
+import { crmOf } from "@/lib/commands/connection/said-by-crm.fixture";
+import { settleDifference } from "@/lib/commands/connection/settle-difference";
 import { closeDeal } from "@/lib/commands/deal/close-deal";
 import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
 import { editDeal } from "@/lib/commands/deal/edit-deal";
@@ -22,8 +24,10 @@ import type { InboxItem } from "./inbox";
 import { type Inbox, MOTION, openInbox, PROOF, SOURCER } from "./inbox.fixture";
 
 let company: Inbox;
+let crm: Awaited<ReturnType<typeof crmOf>>;
 beforeAll(async () => {
   company = await openInbox();
+  crm = await crmOf(company.client, company.actor("rita"), TODAY);
 });
 afterAll(() => company.close());
 
@@ -56,6 +60,13 @@ const tagged = (dealId: string, more: object = {}) =>
     { today: "2026-02-10" },
   );
 
+/** The AE says another amount than the CRM did, and then the CRM says a third. */
+async function drifts(dealId: string): Promise<void> {
+  await crm.says(dealId);
+  await as("ana", editDeal, { dealId, changes: { amount: 77 } });
+  await crm.says(dealId, { amount: "999.00" });
+}
+
 const CASES: readonly Case[] = [
   {
     ...{ kind: "registration_waits", what: "decided by somebody else", owner: "pam" },
@@ -77,6 +88,41 @@ const CASES: readonly Case[] = [
     ...{ kind: "row_waits", what: "refused", owner: "ana" },
     make: (dealId) => as("pam", tagPartner, { dealId, ...SOURCER }),
     settle: (_, item) => as("ana", refuseRole, { rowId: idOf(item), reason: "I had this account" }),
+  },
+  {
+    ...{ kind: "role_asked", what: "of a motion, named", owner: "ana" },
+    make: (dealId) => as("pam", logActivity, { dealId, ...MOTION }),
+    async settle(dealId, item) {
+      if (item.kind !== "role_asked") throw new Error(item.kind);
+      const { moment, name, on, role, partner, may } = item;
+      expect({ moment, name, on, role, may }).toEqual({
+        ...{ moment: "motion", name: "Joint discovery", on: "2026-05-10", role: "co_seller" },
+        may: { name: true, none: true },
+      });
+      await as("ana", tagPartner, { dealId, partnerId: partner!.id, role, touchedOn: on });
+    },
+  },
+  {
+    ...{ kind: "role_asked", what: "of an approved registration, no partner involved", owner: "ana" },
+    async make(dealId) {
+      const submitted = { dealId, partnerId: "P-1", submittedOn: "2026-05-01" };
+      const { registrationId } = await as("paul", submitRegistration, submitted);
+      expect(await company.kindsOf(dealId, "ana")).toEqual([]);
+      await as("pam", decideRegistration, { registrationId, status: "approved" });
+      expect(await company.about(dealId, "ana")).toMatchObject([
+        { moment: "registration", name: null, on: "2026-05-01", role: "sourcer", since: TODAY },
+      ]);
+    },
+    settle: (dealId) => as("ana", confirmNoPartner, { dealId }),
+  },
+  {
+    ...{ kind: "role_asked", what: "a row that somebody proposed and the AE refused", owner: "ana" },
+    make: (dealId) => as("pam", logActivity, { dealId, ...MOTION }),
+    async settle(dealId) {
+      const { rowId } = await as("pam", tagPartner, { dealId, ...SOURCER });
+      expect(await company.kindsOf(dealId, "ana")).not.toContain("role_asked");
+      await as("ana", refuseRole, { rowId, reason: "I had this account" });
+    },
   },
   {
     ...{ kind: "introduction_waits", what: "responded to", owner: "ana" },
@@ -171,6 +217,29 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    ...{ kind: "drifted", what: "of an open deal, kept as it stands", owner: "ana" },
+    make: (dealId) => drifts(dealId),
+    async settle(dealId, item) {
+      if (item.kind !== "drifted") throw new Error(item.kind);
+      const { connectionId, of, key, fields, may } = item;
+      expect({ of, key, fields, may }).toEqual({
+        ...{ of: "deals", key: dealId, fields: [{ field: "amount", here: 77, there: 99_900 }] },
+        may: { take: true, keep: true },
+      });
+      await as("ana", settleDifference, { connectionId, kind: of, key, take: "here" });
+    },
+  },
+  {
+    ...{ kind: "drifted", what: "made the same by hand", owner: "ana" },
+    make: (dealId) => drifts(dealId),
+    settle: (dealId) => as("ana", editDeal, { dealId, changes: { amount: 99_900 } }),
+  },
+  {
+    ...{ kind: "drifted", what: "closed, and found in its month", owner: "ana" },
+    make: (dealId) => drifts(dealId),
+    settle: (dealId) => as("ana", closeDeal, { dealId, outcome: "lost" }),
+  },
+  {
     ...{ kind: "case_assigned", what: "decided by both", owner: "pam" },
     async make(dealId) {
       await as("hope", assignException, { exceptionId: await company.raised(dealId), ownerId: "pam" });
@@ -228,11 +297,32 @@ describe("what is no item", () => {
   test("an activity that its deal's own AE logged waits for no second hand, nor one that raises nothing", async () => {
     const own = await company.deal();
     await as("ana", logActivity, { dealId: own, ...MOTION, proof: PROOF });
-    expect(await company.kindsOf(own, "ana")).toEqual([]);
+    expect(await company.kindsOf(own, "ana")).toEqual(["role_asked"]);
     const sourced = await company.deal();
     await as("ana", tagPartner, { dealId: sourced, ...SOURCER });
     await as("pam", logActivity, { dealId: sourced, ...MOTION, type: "training", proof: PROOF });
     expect(await company.kindsOf(sourced, "ana")).toEqual([]);
+  });
+
+  test("a role is asked neither of what is no motion, nor of one out of the window, nor beside a deal that closes undecided", async () => {
+    const dealId = await company.deal(OLD);
+    await as("pam", logActivity, { dealId, ...MOTION, type: "training", proof: PROOF });
+    const outside = { today: addDays(TODAY, -61) };
+    await as(
+      "pam",
+      logActivity,
+      { dealId, ...MOTION, occurredOn: addDays(TODAY, -62), proof: PROOF },
+      outside,
+    );
+    expect(await company.kindsOf(dealId, "ana")).not.toContain("role_asked");
+    await as("pam", logActivity, { dealId, ...MOTION, partnerId: "P-2", proof: PROOF });
+    expect(await company.about(dealId, "ana")).toContainEqual(
+      expect.objectContaining({ kind: "role_asked", partner: { id: "P-2", name: "Halden" } }),
+    );
+    await as("ana", editDeal, { dealId, changes: { expectedCloseOn: addDays(TODAY, 30) } });
+    const kinds = await company.kindsOf(dealId, "ana");
+    expect(kinds).toContain("closing_undecided");
+    expect(kinds).not.toContain("role_asked");
   });
 
   test("a next joint step that is due today is not overdue, nor one without a day", async () => {

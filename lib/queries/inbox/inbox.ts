@@ -8,9 +8,11 @@ import { guarded } from "./kind";
 import { caseAssignedShape, casesToDecideShape } from "./kinds/cases";
 import { closingUndecidedShape } from "./kinds/closing-undecided";
 import { disputedShape } from "./kinds/disputed";
+import { driftedShape } from "./kinds/drifted";
 import { introductionWaitsShape, loopOpenShape } from "./kinds/introductions";
 import { playDecidesShape } from "./kinds/play-decides";
 import { registrationWaitsShape } from "./kinds/registration-waits";
+import { roleAskedShape } from "./kinds/role-asked";
 import { rowWaitsShape } from "./kinds/row-waits";
 import { secondHandShape } from "./kinds/second-hand";
 import { silentShape } from "./kinds/silent";
@@ -25,6 +27,7 @@ const BOUND = 200;
 const inboxItemShape = z.discriminatedUnion("kind", [
   registrationWaitsShape,
   rowWaitsShape,
+  roleAskedShape,
   introductionWaitsShape,
   loopOpenShape,
   closingUndecidedShape,
@@ -32,6 +35,7 @@ const inboxItemShape = z.discriminatedUnion("kind", [
   stepOverdueShape,
   disputedShape,
   secondHandShape,
+  driftedShape,
   caseAssignedShape,
   casesToDecideShape,
   playDecidesShape,

@@ -3,9 +3,11 @@ import type { Kind } from "./kind";
 import { caseAssigned, casesToDecide } from "./kinds/cases";
 import { closingUndecided } from "./kinds/closing-undecided";
 import { disputed } from "./kinds/disputed";
+import { drifted } from "./kinds/drifted";
 import { introductionWaits, loopOpen } from "./kinds/introductions";
 import { playDecides } from "./kinds/play-decides";
 import { registrationWaits } from "./kinds/registration-waits";
+import { roleAsked } from "./kinds/role-asked";
 import { rowWaits } from "./kinds/row-waits";
 import { secondHand } from "./kinds/second-hand";
 import { silent } from "./kinds/silent";
@@ -18,6 +20,7 @@ type AnyKind = Kind<InboxKind, never, object>;
 const FINDS: { readonly [K in InboxKind]: AnyKind & { kind: K } } = {
   registration_waits: registrationWaits,
   row_waits: rowWaits,
+  role_asked: roleAsked,
   introduction_waits: introductionWaits,
   loop_open: loopOpen,
   closing_undecided: closingUndecided,
@@ -25,6 +28,7 @@ const FINDS: { readonly [K in InboxKind]: AnyKind & { kind: K } } = {
   step_overdue: stepOverdue,
   disputed,
   second_hand: secondHand,
+  drifted,
   case_assigned: caseAssigned,
   cases_to_decide: casesToDecide,
   play_decides: playDecides,

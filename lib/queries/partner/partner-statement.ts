@@ -53,8 +53,10 @@ const lineShape = z.object({
     .object({
       key: z.string(),
       seen: z.string(),
-      /** What was said of it by this link; null while nothing was. */
-      said: z.object({ as: z.enum(["confirmed", "contested"]), on: dayShape }).nullable(),
+      /** What was said of it by this link, and whether that is still its to take back; null while nothing was. */
+      said: z
+        .object({ as: z.enum(["confirmed", "contested"]), on: dayShape, undecided: z.boolean() })
+        .nullable(),
     })
     .nullable(),
 });
@@ -117,7 +119,7 @@ interface Link {
   by: string;
   until: string;
   open: boolean;
-  said: { dealId: string; as: "confirmed" | "contested"; on: Day }[];
+  said: { dealId: string; as: "confirmed" | "contested"; on: Day; undecided: boolean }[];
 }
 
 const answerOf = ({ tokenHash, said }: Link, dealId: string, line: PartnerLine) => {
@@ -125,7 +127,7 @@ const answerOf = ({ tokenHash, said }: Link, dealId: string, line: PartnerLine) 
   return {
     key: lineKey(tokenHash, dealId),
     seen: seenOf(line),
-    said: word ? { as: word.as, on: word.on } : null,
+    said: word ? { as: word.as, on: word.on, undecided: word.undecided } : null,
   };
 };
 
@@ -134,8 +136,9 @@ async function readLink(db: Db, statementId: string): Promise<Link | null> {
   const [link] = await db.execute<Omit<Link, "by"> & { by: string | null } & Record<string, unknown>>(sql`
     select s.token_hash as "tokenHash", s.answered_by as by, ${answersUntil} > now() as open,
       to_char(${answersUntil} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as until,
-      coalesce((select json_agg(json_build_object('dealId', w.deal_id, 'as', w.said, 'on', w.said_on))
-        from partner_words w where w.statement_id = s.id), '[]') as said
+      coalesce((select json_agg(json_build_object('dealId', w.deal_id, 'as', w.said, 'on', w.said_on,
+          'undecided', e.settled_at is null))
+        from partner_words w left join exceptions e on e.id = w.exception_id where w.statement_id = s.id), '[]') as said
     from partner_statements s where s.id = ${statementId}`);
   return link?.by ? { ...link, by: link.by } : null;
 }

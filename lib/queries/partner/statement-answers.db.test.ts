@@ -109,7 +109,7 @@ test("a contest is a case in the partner's words, that its link's maker neither 
   const { account, dealId } = await worked();
   const { token } = await share("hope");
   await answer(token, account, { contest: "We brought the CFO in ourselves" });
-  expect((await lineOf(token, account)).said).toEqual({ as: "contested", on: TODAY });
+  expect((await lineOf(token, account)).said).toEqual({ as: "contested", on: TODAY, undecided: true });
   const [found] = await company.client.db.execute<{ id: string; version: number }>(sql`
     select id, version from exceptions where deal_id = ${dealId} and origin = 'raised'`);
   const exceptionId = found!.id;
@@ -126,7 +126,7 @@ test("a contest is a case in the partner's words, that its link's maker neither 
   await company.as("fay", decideException, decision);
 });
 
-test("what the partner confirmed it takes back by its link, and the second hand goes; what it contested it does not", async () => {
+test("what the partner confirmed it takes back by its link, and the second hand goes", async () => {
   const { token } = await share("hope");
   const { account, dealId } = await worked();
   await expect(answer(token, account, { back: true })).rejects.toMatchObject({ rule: /not answered/ });
@@ -135,10 +135,66 @@ test("what the partner confirmed it takes back by its link, and the second hand 
   await answer(token, account, { back: true });
   expect(await gradesOf(dealId)).toEqual([false]);
   expect((await lineOf(token, account)).said).toBeNull();
+});
 
+/** The cases that were raised about a deal, in order. */
+const casesOf = async (dealId: string) => [
+  ...(await company.client.db.execute<{ id: string; version: number; settlement: string | null }>(sql`
+    select id, version, settlement from exceptions where deal_id = ${dealId} and origin = 'raised' order by opened_at`)),
+];
+
+test("what the partner contested it takes back while nobody has decided it: the case stays, withdrawn in its name", async () => {
+  const { token } = await share("hope");
+  const { account, dealId } = await worked();
   await answer(token, account, { contest: "We brought the CFO in ourselves" });
-  await expect(answer(token, account, { back: true })).rejects.toMatchObject({ rule: /both sides decide/ });
-  expect((await lineOf(token, account)).said).toMatchObject({ as: "contested" });
+  // One side's word is no decision yet.
+  const [{ id: exceptionId = "", version = 0 } = {}] = await casesOf(dealId);
+  const upheld = { exceptionId, version, decision: "rule_upheld", reason: "as it says" };
+  await company.as("fay", decideException, upheld);
+  await answer(token, account, { back: true });
+  expect(await casesOf(dealId)).toMatchObject([{ id: exceptionId, settlement: "withdrawn" }]);
+  const notes = await company.client.db.execute<{ text: string; by: string | null }>(sql`
+    select text, by_id as by from exception_notes where exception_id = ${exceptionId} and kind = 'withdrawn'`);
+  expect([...notes]).toEqual([{ text: "Idris Bellamy took it back by the partner's statement", by: null }]);
+  const log = await company.client.db.execute<{ kind: string; after: object; actor: string }>(sql`
+    select subject_kind as kind, after, actor from audit_log where action = 'answer-line' and deal_id = ${dealId}
+      and (after ->> 'settlement' = 'withdrawn' or after ->> 'said' = 'taken_back') order by subject_kind`);
+  expect([...log]).toMatchObject([
+    { kind: "exception", actor: PARTNER_LINK.id, after: { id: exceptionId } },
+    { kind: "partner_statement", actor: PARTNER_LINK.id, after: { by: "Idris Bellamy" } },
+  ]);
+  // It may say something else now; what it contests anew is a case of its own.
+  expect((await lineOf(token, account)).said).toBeNull();
+  await answer(token, account, { contest: "And the CIO" });
+  expect(await casesOf(dealId)).toMatchObject([{ settlement: "withdrawn" }, { settlement: null }]);
+});
+
+test("what both sides have decided of a contest stays, and its line says so", async () => {
+  const { token } = await share("pam");
+  const { account, dealId } = await worked("ana");
+  await answer(token, account, { contest: "We brought the CFO in ourselves" });
+  for (const who of ["fay", "hope"] as const) {
+    const [{ id: exceptionId = "", version = 0 } = {}] = await casesOf(dealId);
+    const upheld = { exceptionId, version, decision: "rule_upheld", reason: "as it says" };
+    await company.as(who, decideException, upheld);
+  }
+  await expect(answer(token, account, { back: true })).rejects.toMatchObject({ rule: /decided stays/ });
+  expect((await lineOf(token, account)).said).toMatchObject({ as: "contested", undecided: false });
+  expect(await casesOf(dealId)).toMatchObject([{ settlement: "rule_upheld" }]);
+});
+
+test("the database lets nobody of the house withdraw a partner's contest, and its link no other case", async () => {
+  const { token } = await share("hope");
+  const { account, dealId } = await worked();
+  await answer(token, account, { contest: "We brought the CFO in ourselves" });
+  const withdraw = (actor: string) =>
+    guardedTransaction(company.client, { actor, request: "guards" }, (tx) =>
+      tx.execute(sql`update exceptions set settlement = 'withdrawn', settled_at = now(), settled_on = ${TODAY}
+        where deal_id = ${dealId} and origin = 'raised'`),
+    );
+  await expect(withdraw("user:hope")).rejects.toMatchObject({ cause: { code: "CS301" } });
+  await withdraw(PARTNER_LINK.id);
+  expect(await casesOf(dealId)).toMatchObject([{ settlement: "withdrawn" }]);
 });
 
 test("what the partner tells is stated until somebody of ours vouches, and not who shared the link", async () => {

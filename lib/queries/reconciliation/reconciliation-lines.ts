@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Facts } from "@/lib/attribution/facts";
+import { type Drift, isGoneThere } from "@/lib/attribution/reconciliation";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import type { Actor } from "@/lib/auth/actor";
+import { maySettleDifference } from "@/lib/commands/connection/guards";
 import { type GuardedDeal, mayConfirmNoPartner } from "@/lib/commands/deal/guards";
 import { maySay } from "@/lib/commands/guard";
 import { mayReconcileDeal, type OfMonth } from "@/lib/commands/reconciliation/guards";
@@ -24,7 +26,7 @@ export async function linesOf(
     facts.roles.flatMap((row) => (row.confirmedOn ? [] : [row.id])),
   );
   const [names, rows, cases] = await Promise.all([
-    readNames(db, [...new Set(closed.flatMap(({ facts }) => facts.partners.map(({ id }) => id)))]),
+    readNames(db, [...new Set(closed.flatMap(partnersOf))]),
     readWaiting(db, waiting),
     readCases(
       db,
@@ -47,9 +49,10 @@ export async function linesOf(
       partners: result.partners.map(({ partnerId, outcome: earned }) =>
         evidenceOf(facts, named(partnerId), earned),
       ),
-      found: found.map(({ partnerId, ...rest }) => ({
+      found: found.map(({ partnerId, drift, ...rest }) => ({
         ...rest,
         partner: partnerId ? named(partnerId) : null,
+        drift: drift ? driftOf(actor, one, month, { ...drift, fields: byName(drift.fields, named) }) : null,
       })),
       ...{ state: one.state, decision: one.decision, exception: cases.get(exceptionId ?? "") ?? null },
       may: mayOf(actor, one, month, { rows, named }),
@@ -75,6 +78,22 @@ function evidenceOf({ roles, registrations, activities }: Facts, partner: Named,
   };
 }
 
+function driftOf(
+  actor: Actor,
+  { facts: { deal }, owner }: ClosedDeal,
+  month: OfMonth,
+  { partnerId: _, corrected: __, ...drift }: Drift,
+) {
+  const { outcome, closedOn } = deal;
+  const monthLocked = month.locked && month.frozen === null;
+  const may = (take: "here" | "there") =>
+    maySay(maySettleDifference, actor, {
+      ...{ of: drift.of, isGone: isGoneThere(drift), take },
+      deal: { owner, outcome, closedOn, monthLocked },
+    });
+  return { ...drift, fields: [...drift.fields], may: { take: may("there"), keep: may("here") } };
+}
+
 function mayOf(
   actor: Actor,
   { facts, owner, found, decision, demo }: ClosedDeal,
@@ -98,6 +117,23 @@ function mayOf(
     }),
   };
 }
+
+/** Whom a line names: those of its facts, and whom the CRM names instead. */
+const partnersOf = ({ facts, found }: ClosedDeal): string[] => [
+  ...facts.partners.map(({ id }) => id),
+  ...found.flatMap(({ partnerId, drift }) => [
+    ...(partnerId === null ? [] : [partnerId]),
+    ...(drift?.fields ?? []).flatMap(({ field, there }) => (field === "partnerId" ? [String(there)] : [])),
+  ]),
+];
+
+/** A partner that differs is told by its name. */
+const byName = (fields: Drift["fields"], named: (id: string) => Named): Drift["fields"] =>
+  fields.map(({ field, here, there }) =>
+    field === "partnerId"
+      ? { field, here: named(String(here)).name, there: named(String(there)).name }
+      : { field, here, there },
+  );
 
 async function readNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();

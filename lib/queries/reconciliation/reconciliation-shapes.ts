@@ -6,12 +6,28 @@ import { dayShape, gradeShape, mayShape, namedShape, outcomeShape, roleShape } f
 
 export const shareShape = z.object({ closed: z.int(), confirmed: z.int() });
 
+/** A column as it stands here and as the CRM says it: text, a number, or null; "" is the whole record. */
+export const differenceShape = z.object({ field: z.string(), here: z.unknown(), there: z.unknown() });
+
+/** A record that the CRM says otherwise than a person here, and whether whoever asks may say which holds. */
+export const driftShape = z.object({
+  connectionId: z.string(),
+  /** The connection, as it is called here. */
+  source: z.string(),
+  of: z.enum(["deals", "roles"]),
+  key: z.string(),
+  fields: z.array(differenceShape),
+  may: z.object({ take: mayShape, keep: mayShape }),
+});
+
 const findingShape = z.object({
   kind: z.enum(FINDINGS),
   /** Whom it is about; null when it is about the deal. */
   partner: namedShape.nullable(),
   suggestion: z.enum(SUGGESTIONS),
   because: z.enum(REASONS),
+  /** Of `drifted` alone. */
+  drift: driftShape.nullable(),
 });
 
 /** What a partner has on the deal. */
