@@ -87,22 +87,10 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
           yes("Confirm", item.may.confirm, () => answers.confirm(item.subjectId)),
           { key: "r", label: "Refuse", because: item.may.refuse, run: () => open({ what: "refuse", item }) },
         ];
-      case "role_asked": {
-        const none: Act = {
-          ...{ key: "n", label: "No partner", because: item.may.none },
-          run: () => answers.noPartner(item.deal?.id ?? ""),
-        };
-        return [
-          yes(ROLE_WORDS[item.role].label, item.may.name, () => answers.name(item)),
-          { key: "t", label: "Another role", because: item.may.name, run: () => open({ what: "tag", item }) },
-          ...(item.may.none === true ? [none] : []),
-        ];
-      }
+      case "role_asked":
+        return rolesOn(item, answers, () => open({ what: "tag", item }));
       case "drifted":
-        return [
-          yes("Take the CRM's", item.may.take, () => answers.settle(item, "there")),
-          { key: "n", label: "Keep ours", because: item.may.keep, run: () => answers.settle(item, "here") },
-        ];
+        return sidesOf(item, answers.settle);
       case "introduction_waits":
         return [yes("Responded", item.may.keep, () => answers.respond(item.subjectId)), log(item, true)];
       case "loop_open":
@@ -145,6 +133,36 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
   };
 }
 
+/** The likeliest role at one press, another by the form, or that nobody is involved where no row says otherwise. */
+function rolesOn(
+  item: Extract<InboxItem, { kind: "role_asked" }>,
+  answers: ReturnType<typeof useAnswers>,
+  onAnother: () => void,
+): Act[] {
+  const { role, may, deal } = item;
+  const likely = {
+    key: "y",
+    label: ROLE_WORDS[role].label,
+    because: may.name,
+    run: () => answers.name(item),
+  };
+  const another = { key: "t", label: "Another role", because: may.name, run: onAnother };
+  const none = {
+    ...{ key: "n", label: "No partner", because: may.none },
+    run: () => answers.noPartner(deal?.id ?? ""),
+  };
+  return [likely, another, ...(may.none === true ? [none] : [])];
+}
+
+/** What the CRM says, or what stands here. */
+const sidesOf = (
+  item: Extract<InboxItem, { kind: "drifted" }>,
+  settle: (item: Extract<InboxItem, { kind: "drifted" }>, take: "here" | "there") => void,
+): Act[] => [
+  { key: "y", label: "Take the CRM's", because: item.may.take, run: () => settle(item, "there") },
+  { key: "n", label: "Keep ours", because: item.may.keep, run: () => settle(item, "here") },
+];
+
 /** The key of each decision about a play. */
 const DECIDES = { continue: "y", park: "p", end: "n" } as const;
 
@@ -159,20 +177,7 @@ const decisionsOn = (
 
 /** The writes that answer without a dialog. */
 function useAnswers() {
-  const name = useWrite("tagPartner", {
-    undo: true,
-    said: (_, { role }) => `Named as ${ROLE_WORDS[role].label.toLowerCase()}`,
-    shows: ({ dealId, partnerId }, show) =>
-      withoutItem(show, (one) => one.kind === "role_asked" && one.subjectId === `${dealId}/${partnerId}`),
-  });
-  const settle = useWrite("settleDifference", {
-    said: (_, { take }) => (take === "there" ? "Taken as the CRM says it" : "Ours stands"),
-    shows: ({ connectionId, kind, key }, show) =>
-      withoutItem(
-        show,
-        (one) => one.kind === "drifted" && one.subjectId === `${connectionId}/${kind}/${key}`,
-      ),
-  });
+  const said = useSaid();
   const approve = useWrite("decideRegistration", {
     said: () => "Registration approved",
     shows: ({ registrationId }, show) =>
@@ -226,10 +231,7 @@ function useAnswers() {
       withoutItem(show, (one) => one.kind === "play_decides" && one.subjectId === playId),
   });
   return {
-    name: ({ deal, partner, role, on }: Extract<InboxItem, { kind: "role_asked" }>) =>
-      name.mutate({ dealId: deal!.id, partnerId: partner!.id, role, touchedOn: on }),
-    settle: ({ connectionId, of, key }: Extract<InboxItem, { kind: "drifted" }>, take: "here" | "there") =>
-      settle.mutate({ connectionId, kind: of, key, take }),
+    ...said,
     decide: (playId: string, decision: PlayDecision) => decide.mutate({ playId, decision }),
     respond: (activityId: string) => respond.mutate({ activityId }),
     loopBack: (activityId: string) => loopBack.mutate({ activityId }),
@@ -238,5 +240,29 @@ function useAnswers() {
     noPartner: (dealId: string) => noPartner.mutate({ dealId }),
     finish: (stepId: string) => finish.mutate({ stepId }),
     vouch: (activityId: string) => vouch.mutate({ activityId }),
+  };
+}
+
+/** What is said of a partner that no row names, and of what the CRM says otherwise. */
+function useSaid() {
+  const name = useWrite("tagPartner", {
+    undo: true,
+    said: (_, { role }) => `Named as ${ROLE_WORDS[role].label.toLowerCase()}`,
+    shows: ({ dealId, partnerId }, show) =>
+      withoutItem(show, (one) => one.kind === "role_asked" && one.subjectId === `${dealId}/${partnerId}`),
+  });
+  const settle = useWrite("settleDifference", {
+    said: (_, { take }) => (take === "there" ? "Taken as the CRM says it" : "Ours stands"),
+    shows: ({ connectionId, kind, key }, show) =>
+      withoutItem(
+        show,
+        (one) => one.kind === "drifted" && one.subjectId === `${connectionId}/${kind}/${key}`,
+      ),
+  });
+  return {
+    name: ({ deal, partner, role, on }: Extract<InboxItem, { kind: "role_asked" }>) =>
+      name.mutate({ dealId: deal!.id, partnerId: partner!.id, role, touchedOn: on }),
+    settle: ({ connectionId, of, key }: Extract<InboxItem, { kind: "drifted" }>, take: "here" | "there") =>
+      settle.mutate({ connectionId, kind: of, key, take }),
   };
 }

@@ -1,3 +1,4 @@
+// Long: the facts of a week, each kind once, and how each is answered.
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/test-database";

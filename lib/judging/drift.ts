@@ -21,7 +21,7 @@ const COLUMN = sql.raw(`lower(regexp_replace(x ->> 'field', '([A-Z])', '_\\1', '
 export const driftsOf = (dealId: SQL | null): SQL => sql`
   select s.connection_id, c.name as source, s.kind as of, s.key, s.deal_id,
     coalesce(sr.partner_id, s.said ->> 'partnerId') as partner_id, f.fields, f.corrected,
-    (s.seen_at at time zone coalesce((select time_zone from settings), 'UTC'))::date as since
+    (s.seen_at at time zone (select time_zone from settings))::date as since
   from source_records s join connections c on c.id = s.connection_id
   left join deals sd on s.kind = 'deals' and sd.id = s.key
   left join role_rows sr on s.kind = 'roles' and sr.id = s.key

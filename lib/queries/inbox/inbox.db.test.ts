@@ -1,3 +1,4 @@
+// Long: every kind of item, with the facts that make it and those that settle it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays } from "@/lib/calendar";
 import { editActivity } from "@/lib/commands/activity/edit-activity";
