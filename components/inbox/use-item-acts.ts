@@ -57,6 +57,8 @@ export function useItemActs(open: (opened: Opened) => void): (item: InboxItem) =
   };
 }
 
+const yes = (label: string, because: Guard, run: () => void): Act => ({ key: "y", label, because, run });
+
 /** The answers to each item, of the verbs that there are; the item goes at once, and comes back when one is refused. */
 function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[] {
   const { logActivity } = useShell();
@@ -65,7 +67,6 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
     ...{ key: "a", label: "Log activity", because },
     run: () => logActivity({ dealId: item.deal?.id, partnerId: item.partner?.id }),
   });
-  const yes = (label: string, because: Guard, run: () => void): Act => ({ key: "y", label, because, run });
   const settle = (item: InboxItem, gap: Gap): Act => {
     if (gap.lacks === "updates") return log(item, gap.may);
     if (gap.lacks === "proof")
@@ -99,9 +100,7 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
         return [
           { key: "t", label: "Name partner", because: item.may.tag, run: () => open({ what: "tag", item }) },
           {
-            key: "n",
-            label: "No partner",
-            because: item.may.noPartner,
+            ...{ key: "n", label: "No partner", because: item.may.noPartner },
             run: () => answers.noPartner(item.subjectId),
           },
         ];
