@@ -76,6 +76,13 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
     if (gap.of === "activity") return yes("Vouch", gap.may, () => answers.vouch(factId));
     return yes("Confirm", gap.may, () => answers.confirm(factId));
   };
+  const opens = (
+    item: InboxItem,
+    { what, ...act }: Pick<Act, "key" | "label" | "because"> & Pick<Opened, "what">,
+  ): Act => ({
+    ...act,
+    run: () => open({ what, item }),
+  });
   return (item) => {
     switch (item.kind) {
       case "registration_waits":
@@ -99,10 +106,7 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
       case "closing_undecided":
         return [
           { key: "t", label: "Name partner", because: item.may.tag, run: () => open({ what: "tag", item }) },
-          {
-            ...{ key: "n", label: "No partner", because: item.may.noPartner },
-            run: () => answers.noPartner(item.subjectId),
-          },
+          noneOf(item.may.noPartner, () => answers.noPartner(item.subjectId)),
         ];
       case "step_overdue":
         return [yes("Done", item.may.finish, () => answers.finish(item.subjectId))];
@@ -117,12 +121,7 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
       case "silent":
         return [
           log(item, item.may.log),
-          {
-            key: "f",
-            label: "Start a play",
-            because: item.may.play,
-            run: () => open({ what: "play", item }),
-          },
+          opens(item, { key: "f", label: "Start a play", because: item.may.play, what: "play" }),
         ];
       case "updates_short":
         return [log(item, item.may.log)];
@@ -131,6 +130,8 @@ function useAnswersTo(open: (opened: Opened) => void): (item: InboxItem) => Act[
     }
   };
 }
+
+const noneOf = (because: Guard, run: () => void): Act => ({ key: "n", label: "No partner", because, run });
 
 /** The likeliest role at one press, another by the form, or that nobody is involved where no row says otherwise. */
 function rolesOn(
@@ -146,10 +147,7 @@ function rolesOn(
     run: () => answers.name(item),
   };
   const another = { key: "t", label: "Another role", because: may.name, run: onAnother };
-  const none = {
-    ...{ key: "n", label: "No partner", because: may.none },
-    run: () => answers.noPartner(deal?.id ?? ""),
-  };
+  const none = noneOf(may.none, () => answers.noPartner(deal?.id ?? ""));
   return [likely, another, ...(may.none === true ? [none] : [])];
 }
 
