@@ -271,6 +271,18 @@ describe("whatever is changed in it is found:", () => {
     ["something beside", (copy) => Object.assign(copy, { note: "" }), /no bundle of the format/],
   ])("%s", (_, change, words) => expect(found(changed(change))).toMatch(words));
 
+  test("a signature written otherwise, though it reads the same", () => {
+    const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const forged = changed((copy) => {
+      const last = LETTERS.indexOf(copy.head.at(-1)!);
+      copy.head = copy.head.slice(0, -1) + LETTERS[last ^ 1];
+    });
+    expect(Buffer.from(forged.head.split(".")[2]!, "base64url")).toEqual(
+      Buffer.from(bundle.head.split(".")[2]!, "base64url"),
+    );
+    expect(found(forged)).toMatch(/signed by none of its keys/);
+  });
+
   test("a row with the digest, the freeze's entry and the tree made anew", () => {
     const forged = changed((copy) => {
       copy.seal[1] = copy.seal[1]!.replace('"amount":100000', '"amount":900000');
