@@ -13,6 +13,7 @@ export default {
     "@modelcontextprotocol/sdk",
     "jsforce",
     "@hubspot/api-client",
+    "@aws-sdk/client-partnercentral-selling",
   ],
   // Next checks types through TypeScript's JavaScript API, which TypeScript 7 no longer has; `npm test` runs tsc.
   typescript: { ignoreBuildErrors: true },

@@ -22,6 +22,10 @@ const ADDRESSES: Readonly<Record<ConnectionSystem, { placeholder: string; note: 
     note: "The org's own address, under Setup, My Domain.",
   },
   hubspot: { placeholder: "https://api.hubapi.com", note: "HubSpot's, the same for everybody." },
+  aws: {
+    placeholder: "https://partnercentral-selling.us-east-1.api.aws",
+    note: "The API's, the same for everybody.",
+  },
   prm: {
     placeholder: "https://app.partnerstack.com",
     note: "Where people open it. It is not asked: it tells.",

@@ -59,8 +59,9 @@ export function ConnectionsSettings() {
         {connections.length === 0 ? (
           <p className="text-pretty text-ink-2">
             None yet. A connection reads Salesforce or HubSpot by itself: deals, their history, and the
-            partners that people named there; or takes the registrations that a partner portal tells of.
-            Nothing is read before it was tested, tried and switched on.
+            partners that people named there; or takes the registrations that a partner portal tells of; or
+            reads AWS&rsquo;s part in them from AWS Partner Central. Nothing is read before it was tested,
+            tried and switched on.
           </p>
         ) : (
           <ul className="divide-y divide-line">

@@ -1,7 +1,7 @@
 CREATE TYPE "public"."chat" AS ENUM('slack', 'teams');--> statement-breakpoint
 CREATE TYPE "public"."correction_state" AS ENUM('proposed', 'accepted', 'declined', 'withdrawn');--> statement-breakpoint
 CREATE TYPE "public"."connection_ask" AS ENUM('test', 'rehearse', 'sync', 'replay');--> statement-breakpoint
-CREATE TYPE "public"."connection_system" AS ENUM('salesforce', 'hubspot', 'prm');--> statement-breakpoint
+CREATE TYPE "public"."connection_system" AS ENUM('salesforce', 'hubspot', 'prm', 'aws');--> statement-breakpoint
 CREATE TYPE "public"."cost_side" AS ENUM('partner_program', 'direct_sales');--> statement-breakpoint
 CREATE TYPE "public"."decided_state" AS ENUM('undecided', 'exception', 'stands', 'clear');--> statement-breakpoint
 CREATE TYPE "public"."finding" AS ENUM('unconfirmed', 'drifted', 'activity_without_row', 'row_without_activity', 'no_receipt', 'outdated_receipt');--> statement-breakpoint

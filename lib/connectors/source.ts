@@ -29,6 +29,8 @@ export interface Page {
   /** In the order in which they land. */
   batches: PageBatch[];
   gone: GoneRecord[];
+  /** Deals that are known to be sold by a marketplace; absent where the source says nothing of it. */
+  byMarketplace?: string[];
   /** From where the next page is read; the same as before when nothing was there. */
   next: Cursor;
   /** Nothing more is there for now. */

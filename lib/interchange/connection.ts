@@ -11,7 +11,7 @@ import type {
 import type { Portal } from "./portal";
 
 /** The systems that a connection reads (docs/connections.md). */
-export const CONNECTION_SYSTEMS = ["salesforce", "hubspot", "prm"] as const;
+export const CONNECTION_SYSTEMS = ["salesforce", "hubspot", "prm", "aws"] as const;
 export type ConnectionSystem = (typeof CONNECTION_SYSTEMS)[number];
 
 /** As which witness what it brings stands (§1 evidence). */
@@ -19,6 +19,7 @@ export const WITNESS_OF: Readonly<Record<ConnectionSystem, EvidenceSource>> = {
   salesforce: "crm",
   hubspot: "crm",
   prm: "prm",
+  aws: "cloud",
 };
 
 /** What may be written back, each to a field of the system that the company names. */
@@ -169,10 +170,25 @@ export const SECRETS_OF: Readonly<
       isNeeded: true,
     },
   ],
+  aws: [
+    {
+      name: "accessKeyId",
+      label: "Access key",
+      note: "Of a user that may read opportunities.",
+      isNeeded: true,
+    },
+    {
+      name: "secretAccessKey",
+      label: "Secret access key",
+      note: "It is sealed, and not shown again.",
+      isNeeded: true,
+    },
+  ],
 };
 
 export const SYSTEM_NAMES: Readonly<Record<ConnectionSystem, string>> = {
   salesforce: "Salesforce",
   hubspot: "HubSpot",
   prm: "Partner portal",
+  aws: "AWS Partner Central",
 };

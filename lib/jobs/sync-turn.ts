@@ -5,10 +5,12 @@ import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import { syncPage } from "@/lib/commands/connection/sync-page";
 import { deleteDeal } from "@/lib/commands/deal/delete-deal";
+import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { perform } from "@/lib/commands/door";
 import { newId } from "@/lib/commands/new-id";
 import type { Cursor, GoneRecord, Page, Source } from "@/lib/connectors/source";
 import { isRefusal } from "@/lib/errors";
+import { oneId } from "@/lib/interchange/ids";
 import { connectionActor, holdOn, type Taken, whoIs } from "./connection-taken";
 import { writeBack } from "./write-back";
 
@@ -93,6 +95,7 @@ export class SyncTurn {
     hints: { key: string; at: string }[] = [],
   ): Promise<void> {
     const gone = await this.#removeDeals(page.gone);
+    for (const dealId of page.byMarketplace ?? []) await this.#sellByMarketplace(dealId);
     await perform(
       syncPage,
       {
@@ -132,6 +135,22 @@ export class SyncTurn {
     } catch (error) {
       if (isRefusal(error) && (error.code === "invalid" || error.code === "forbidden")) return error.rule;
       throw error;
+    }
+  }
+
+  /** An open deal goes by the marketplace from now on; what its close has locked, or somebody holds otherwise, stays. */
+  async #sellByMarketplace(key: string): Promise<void> {
+    const dealId = oneId(key);
+    const [deal] = await this.client.db.execute<{ version: number }>(
+      sql`select version from deals where id = ${dealId} and outcome = 'open' and route <> 'marketplace'`,
+    );
+    if (!deal) return;
+    try {
+      const call = { actor: connectionActor(this.one), client: this.client, today: this.today };
+      const changes = { route: "marketplace" };
+      await perform(editDeal, { dealId, version: Number(deal.version), changes }, call);
+    } catch (error) {
+      if (!isRefusal(error) || error.code === "conflict") throw error;
     }
   }
 
