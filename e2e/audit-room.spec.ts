@@ -47,7 +47,7 @@ test("an auditor draws a sample by a seed, says what holds, and takes along a bu
   await tick.getByRole("button", { name: "Save" }).click();
   await expect(hanne.getByText("2 of 3 deals looked at, 1 of them holds.")).toBeVisible();
   await deals.nth(2).getByRole("button", { name: "Holds" }).click();
-  await expect(hanne.getByText(/1|2 of 3 deals hold. Of all the quarter's deals between/)).toBeVisible();
+  await expect(hanne.getByText(/^2 of 3 deals hold[.] Of all the quarter's deals between/)).toBeVisible();
   await expect(hanne.getByRole("button", { name: "Sign off" })).toHaveAttribute("aria-disabled", "true");
   for (const theme of ["light", "dark"] as const) {
     await open(hanne, `/review/${quarter}/audit`, theme);
@@ -86,7 +86,13 @@ test("an auditor draws a sample by a seed, says what holds, and takes along a bu
       await page.emulateMedia({ colorScheme: "dark" });
       await expectAccessible(page);
       const forged = join(folder, "forged.html");
-      writeFileSync(forged, readFileSync(file, "utf8").replace(/(\\"amount\\":)(\d)/, "$19"));
+      writeFileSync(
+        forged,
+        readFileSync(file, "utf8").replace(
+          /(\\"amount\\":)(\d)/,
+          (_, name, digit) => `${name}${(Number(digit) % 9) + 1}`,
+        ),
+      );
       await page.getByLabel(/Drop a bundle here/).setInputFiles(forged);
       await expect(page.getByText("It does not hold.")).toBeVisible({ timeout: 30_000 });
       await expect(page.getByText(/is not what was frozen|not in the log/)).toBeVisible();
