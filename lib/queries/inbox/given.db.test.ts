@@ -38,7 +38,7 @@ describe("what somebody put off", () => {
     const before = await countOf("pam");
     await as("pam", snoozeItem, { ...named(item), until: "2026-05-25" });
     expect(await company.kindsOf(dealId, "pam")).toEqual([]);
-    expect(await company.kindsOf(dealId, "pam", "all")).toEqual([]);
+    expect(await company.kindsOf(dealId, "pam", "all")).toEqual(["role_asked"]);
     expect(await countOf("pam")).toBe(before - 1);
     expect(await company.kindsOf(dealId, "pam", "mine", "2026-05-24")).toEqual([]);
     expect(await company.kindsOf(dealId, "pam", "mine", "2026-05-25")).toEqual(["disputed"]);
@@ -59,7 +59,7 @@ describe("what somebody put off", () => {
     const { dealId, item } = await dispute();
     await as("hope", snoozeItem, { ...named(item), until: "2026-05-25" });
     expect(await company.kindsOf(dealId, "pam")).toEqual(["disputed"]);
-    expect(await company.kindsOf(dealId, "hope", "all")).toEqual([]);
+    expect(await company.kindsOf(dealId, "hope", "all")).toEqual(["role_asked"]);
   });
 
   test.each([
