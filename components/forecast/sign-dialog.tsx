@@ -1,8 +1,8 @@
 "use client";
 
+import { InPerson, NOT_SHOWN, withShown } from "@/components/shared/signing/in-person";
 import { useWrite } from "@/components/shared/use-write";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { OwnPassword } from "@/components/ui/own-password";
 import { useForm } from "@/components/ui/use-form";
 import type { Outputs } from "@/lib/api/client";
 import { formatMoney } from "@/lib/money";
@@ -23,8 +23,8 @@ export function SignDialog({
     onDone: onClose,
   });
   const form = useForm({
-    start: { password: "" },
-    sent: ({ password }) => (password ? { week, digest, password } : null),
+    start: NOT_SHOWN,
+    sent: (shown) => withShown({ week, digest }, shown),
     write: sign,
   });
   return (
@@ -41,7 +41,7 @@ export function SignDialog({
         taken. What comes of it is told beside it later. A signature cannot be taken back.
       </p>
       <p className="break-all font-mono text-2xs text-ink-3">{digest}</p>
-      <OwnPassword {...form.field("password")} />
+      <InPerson form={form} verb="sign-forecast" input={{ week, digest }} />
     </FormDialog>
   );
 }

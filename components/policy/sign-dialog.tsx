@@ -36,7 +36,9 @@ export function SignDialog({ policy, seat, onClose }: { policy: PolicyAnswer; se
       seats={policy.seats}
       seat={seat}
       binds="with it the policy is binding from its first day on"
-      sent={(password) => ({ policyId: policy.id, hash, password })}
+      verb="sign-policy"
+      about={{ policyId: policy.id, hash }}
+      sent={(shown) => ({ policyId: policy.id, hash, ...shown })}
       write={sign}
       onClose={onClose}
     >

@@ -1,8 +1,8 @@
 "use client";
 
+import { InPerson, NOT_SHOWN, withShown } from "@/components/shared/signing/in-person";
 import { useWrite } from "@/components/shared/use-write";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { OwnPassword } from "@/components/ui/own-password";
 import { useForm } from "@/components/ui/use-form";
 import { count } from "@/lib/text/words";
 import type { ReviewAnswer } from "./answers";
@@ -19,8 +19,8 @@ export function FreezeDialog({ review, onClose }: { review: ReviewAnswer; onClos
     onDone: onClose,
   });
   const form = useForm({
-    start: { password: "" },
-    sent: ({ password }) => (password ? { quarter: label, password } : null),
+    start: NOT_SHOWN,
+    sent: (shown) => withShown({ quarter: label }, shown),
     write: freeze,
   });
   return (
@@ -44,7 +44,7 @@ export function FreezeDialog({ review, onClose }: { review: ReviewAnswer; onClos
           A later correction stands beside it, accepted by two, in the quarter that is under review then.
         </p>
       </div>
-      <OwnPassword {...form.field("password")} />
+      <InPerson form={form} verb="freeze-quarter" input={{ quarter: label }} />
     </FormDialog>
   );
 }

@@ -14,6 +14,7 @@ import { useForm } from "@/components/ui/use-form";
 import { api, type Outputs } from "@/lib/api/client";
 import { USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { count } from "@/lib/text/words";
+import { AccountPasskeys } from "./account-passkeys";
 import { AccountSignOn } from "./account-sign-on";
 import { NoticeChoices } from "./notice-choices";
 import { ROLE_DUTIES } from "./role-duties";
@@ -50,6 +51,11 @@ export function AccountSettings() {
           <Password account={account} />
         )}
       </Panel>
+      {account && !account.demo && (
+        <Panel title="Passkeys" id="passkeys">
+          <AccountPasskeys passkeys={account.passkeys} hasPassword={account.passwordSetAt !== null} />
+        </Panel>
+      )}
       {account && (account.signOn.isSetUp || account.signOn.identities.length > 0) && (
         <Panel title="Your company’s sign-in" id="sign-on">
           <AccountSignOn signOn={account.signOn} hasPassword={account.passwordSetAt !== null} />

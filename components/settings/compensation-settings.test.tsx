@@ -24,7 +24,10 @@ const PLAN: Plan = {
   seats: [
     waits("cro", "CRO", "Only the CRO signs in this seat"),
     waits("finance", "Finance", true),
-    { ...waits("head_of_partnerships", "Head of partnerships", "x"), signature: { ...HOPE, hash: HASH } },
+    {
+      ...waits("head_of_partnerships", "Head of partnerships", "x"),
+      signature: { ...HOPE, hash: HASH, method: "password" as const },
+    },
   ],
   may: { withdraw: true },
 };

@@ -1,8 +1,8 @@
 "use client";
 
+import { InPerson, NOT_SHOWN, withShown } from "@/components/shared/signing/in-person";
 import { useWrite } from "@/components/shared/use-write";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { OwnPassword } from "@/components/ui/own-password";
 import { useForm } from "@/components/ui/use-form";
 import { formatMoney } from "@/lib/money";
 import type { Plan } from "./compensation-answers";
@@ -25,8 +25,8 @@ export function PayDialog({
     onDone: onClose,
   });
   const form = useForm({
-    start: { password: "" },
-    sent: ({ password }) => (password ? { planId: plan.id, quarter, password } : null),
+    start: NOT_SHOWN,
+    sent: (shown) => withShown({ planId: plan.id, quarter }, shown),
     write: pay,
   });
   return (
@@ -35,7 +35,7 @@ export function PayDialog({
         {formatMoney(amount, plan.currency)} is sealed as paid, line by line, and nobody can take that back.
         What is corrected later is an addition or a clawback beside it.
       </p>
-      <OwnPassword {...form.field("password")} />
+      <InPerson form={form} verb="pay-compensation" input={{ planId: plan.id, quarter }} />
     </FormDialog>
   );
 }

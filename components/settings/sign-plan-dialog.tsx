@@ -19,7 +19,9 @@ export function SignPlanDialog({ plan, seat, onClose }: { plan: Plan; seat: Seat
       seats={plan.seats}
       seat={seat}
       binds="with it the plan pays, out of frozen quarters"
-      sent={(password) => ({ planId, hash, password })}
+      verb="sign-compensation-plan"
+      about={{ planId, hash }}
+      sent={(shown) => ({ planId, hash, ...shown })}
       write={sign}
       onClose={onClose}
     >

@@ -33,6 +33,7 @@ CREATE TYPE "public"."route" AS ENUM('direct', 'resale', 'marketplace');--> stat
 CREATE TYPE "public"."seat" AS ENUM('cro', 'finance', 'head_of_partnerships');--> statement-breakpoint
 CREATE TYPE "public"."tally_kind" AS ENUM('created', 'closed', 'open', 'days', 'cells', 'sizes', 'engaged', 'standing', 'owners', 'partners', 'cohorts', 'reconciled', 'cases');--> statement-breakpoint
 CREATE TYPE "public"."sign_in_way" AS ENUM('password', 'single_sign_on');--> statement-breakpoint
+CREATE TYPE "public"."sign_method" AS ENUM('password', 'passkey');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('ae', 'partner_manager', 'finance', 'cro', 'head_of_partnerships', 'admin', 'auditor');--> statement-breakpoint
 CREATE SEQUENCE "public"."ruling_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE TYPE "public"."webhook_event" AS ENUM('outcome.changed', 'exception.raised', 'exception.settled', 'quarter.frozen', 'policy.activated', 'registration.decided');--> statement-breakpoint
@@ -962,10 +963,12 @@ CREATE TABLE "challenges" (
 	"purpose" text NOT NULL,
 	"user_id" text COLLATE "C" NOT NULL,
 	"session_id" text NOT NULL,
+	"about" char(64),
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
-	CONSTRAINT "challenges_purpose" CHECK ("challenges"."purpose" in ('link')),
+	CONSTRAINT "challenges_about" CHECK (("challenges"."purpose" = 'sign') = ("challenges"."about" is not null)),
+	CONSTRAINT "challenges_purpose" CHECK ("challenges"."purpose" in ('link', 'register', 'sign')),
 	CONSTRAINT "challenges_minutes" CHECK ("challenges"."expires_at" <= "challenges"."created_at" + interval '15 minutes')
 );
 --> statement-breakpoint
@@ -992,6 +995,20 @@ CREATE TABLE "sign_on_groups" (
 	CONSTRAINT "sign_on_groups_given" CHECK (length(trim("sign_on_groups"."group_name")) > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "passkeys" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"public_key" text NOT NULL,
+	"counter" bigint NOT NULL,
+	"transports" text[] NOT NULL,
+	"own" boolean NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"used_at" timestamp with time zone,
+	CONSTRAINT "passkeys_name_given" CHECK (length(trim("passkeys"."name")) > 0),
+	CONSTRAINT "passkeys_counter" CHECK ("passkeys"."counter" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text COLLATE "C" NOT NULL,
@@ -1014,6 +1031,7 @@ CREATE TABLE "users" (
 	"password_hash" text,
 	"password_set_at" timestamp with time zone,
 	"password_own" boolean DEFAULT false NOT NULL,
+	"passkey_own" boolean DEFAULT false NOT NULL,
 	"disabled_at" timestamp with time zone,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -1106,6 +1124,7 @@ CREATE TABLE "signatures" (
 	"user_id" text COLLATE "C" NOT NULL,
 	"name" text NOT NULL,
 	"hash" char(64) NOT NULL,
+	"method" "sign_method" DEFAULT 'password' NOT NULL,
 	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"log_head" text,
 	CONSTRAINT "signatures_one_a_seat" PRIMARY KEY("policy_id","seat"),
@@ -1265,6 +1284,7 @@ CREATE TABLE "compensation_signatures" (
 	"user_id" text COLLATE "C" NOT NULL,
 	"name" text NOT NULL,
 	"hash" char(64) NOT NULL,
+	"method" "sign_method" DEFAULT 'password' NOT NULL,
 	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"log_head" text,
 	CONSTRAINT "compensation_signatures_one_a_seat" PRIMARY KEY("plan_id","seat"),
@@ -1609,6 +1629,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "password_links" ADD CONSTRAINT "password_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "identities" ADD CONSTRAINT "identities_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backtests" ADD CONSTRAINT "backtests_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backtests" ADD CONSTRAINT "backtests_ran_by_users_id_fk" FOREIGN KEY ("ran_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1756,6 +1777,7 @@ CREATE INDEX "password_links_of_user" ON "password_links" USING btree ("user_id"
 CREATE UNIQUE INDEX "password_links_one_open" ON "password_links" USING btree ("user_id") WHERE "password_links"."used_at" is null and "password_links"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "challenges_of_user" ON "challenges" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "identities_of_user" ON "identities" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "passkeys_of_user" ON "passkeys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_of_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_of_browser" ON "sessions" USING btree ("browser_id","user_id");--> statement-breakpoint
 CREATE INDEX "backtests_policy" ON "backtests" USING btree ("policy_id");--> statement-breakpoint

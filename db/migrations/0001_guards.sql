@@ -336,6 +336,19 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER c_once BEFORE UPDATE ON challenges FOR EACH ROW EXECUTE FUNCTION guard_challenge();
 --> statement-breakpoint
+-- A passkey is made by whose it is, stays what it is, and its counter never turns back.
+CREATE FUNCTION guard_passkey() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND current_setting('countersign.actor', true) IS DISTINCT FROM 'user:' || NEW.user_id
+    OR TG_OP = 'UPDATE' AND (NEW.counter < OLD.counter
+      OR (to_jsonb(NEW) - 'counter' - 'used_at') IS DISTINCT FROM (to_jsonb(OLD) - 'counter' - 'used_at')) THEN
+    RAISE EXCEPTION 'a passkey is made by whose it is, and stays what it is' USING ERRCODE = 'CS402';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON passkeys FOR EACH ROW EXECUTE FUNCTION guard_passkey();
+--> statement-breakpoint
 -- ──── The demo story ─────────────────────────────────────────────────────────────────────────────────────
 -- What is real does not become part of the story, and so cannot go with it. Policies and cases have their own.
 CREATE FUNCTION refuse_becoming_demo() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1399,8 +1412,11 @@ BEGIN
     RAISE EXCEPTION 'nobody signs for somebody else: % signs in person', signer.name USING ERRCODE = 'CS202';
   ELSIF signer.demo AND NOT document.demo THEN
     RAISE EXCEPTION 'people of the demo sign what is the demo''s own' USING ERRCODE = 'CS202';
-  ELSIF NOT signer.demo AND NOT signer.password_own THEN
+  ELSIF NEW.method = 'password' AND NOT signer.demo AND NOT signer.password_own THEN
     RAISE EXCEPTION '% has no password that nobody else could know', signer.name USING ERRCODE = 'CS202';
+  ELSIF NEW.method = 'passkey' AND NOT (EXISTS (SELECT FROM passkeys k WHERE k.user_id = NEW.user_id AND k.own)
+    AND EXISTS (SELECT FROM challenges c WHERE c.user_id = NEW.user_id AND c.purpose = 'sign' AND c.used_at > now() - interval '1 minute')) THEN
+    RAISE EXCEPTION '% was asked for no signature by a passkey of their own', signer.name USING ERRCODE = 'CS202';
   END IF;
   NEW.name := signer.name;
   NEW.signed_at := now();
@@ -1539,6 +1555,8 @@ GRANT INSERT ON connection_messages TO countersign_app;
 GRANT INSERT, UPDATE (used_at, revoked_at) ON api_keys TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE (used_at), DELETE ON challenges TO countersign_app;
+--> statement-breakpoint
+GRANT INSERT, UPDATE (counter, used_at), DELETE ON passkeys TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT ON imports, audit_tree, audit_heads, audit_keys, audit_checks, witnessed_heads, partner_parents, registration_decisions TO countersign_app;
 --> statement-breakpoint

@@ -15,7 +15,7 @@ import {
   ROLES,
   ROUTES,
 } from "../../lib/attribution/vocabulary";
-import { SEATS, SIGN_IN_WAYS, USER_ROLES } from "../../lib/auth/roles";
+import { SEATS, SIGN_IN_WAYS, SIGN_METHODS, USER_ROLES } from "../../lib/auth/roles";
 import { DEAL_STATUSES } from "../../lib/metrics/deal-status";
 import { INBOX_KINDS } from "../../lib/metrics/inbox-kinds";
 import { CHATS, NOTICE_CHOICES, NOTICE_KINDS, NOTICE_STATES } from "../../lib/metrics/notice-kinds";
@@ -66,5 +66,7 @@ export const finding = pgEnum("finding", FINDINGS);
 export const decidedState = pgEnum("decided_state", DECIDED_STATES);
 export const tallyKind = pgEnum("tally_kind", TALLY_KINDS);
 
+/** By what a signer showed that it is they (§9). */
+export const signMethod = pgEnum("sign_method", SIGN_METHODS);
 /** How a session began (§9). */
 export const signInWay = pgEnum("sign_in_way", SIGN_IN_WAYS);

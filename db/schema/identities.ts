@@ -47,7 +47,7 @@ export const signOnGroups = pgTable(
   (table) => [check("sign_on_groups_given", sql`length(trim(${table.group})) > 0`)],
 );
 
-export const CHALLENGE_PURPOSES = ["link"] as const;
+export const CHALLENGE_PURPOSES = ["link", "register", "sign"] as const;
 
 /** Something that a person was asked and answers once, within minutes, in the session that asked. */
 export const challenges = pgTable(
@@ -60,13 +60,16 @@ export const challenges = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     sessionId: text("session_id").notNull(),
+    /** Of a signature: what is signed, and in which seat (lib/commands/in-person.ts). */
+    about: char("about", { length: 64 }),
     createdAt: instant("created_at").notNull().default(now),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
   },
   (table) => [
     index("challenges_of_user").on(table.userId, table.createdAt),
-    check("challenges_purpose", sql`${table.purpose} in ('link')`),
+    check("challenges_purpose", sql`${table.purpose} in ('link', 'register', 'sign')`),
+    check("challenges_about", sql`(${table.purpose} = 'sign') = (${table.about} is not null)`),
     check("challenges_minutes", sql`${table.expiresAt} <= ${table.createdAt} + interval '15 minutes'`),
   ],
 );

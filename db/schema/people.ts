@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   char,
   check,
@@ -32,6 +33,8 @@ export const users = pgTable(
     passwordSetAt: instant("password_set_at"),
     /** Set in a browser in which no admin had signed in: nobody else could know it, so it may sign. */
     passwordOwn: boolean("password_own").notNull().default(false),
+    /** Whether they hold a passkey that they may sign with; passkeys says which. */
+    passkeyOwn: boolean("passkey_own").notNull().default(false),
     disabledAt: instant("disabled_at"),
     demo: boolean("demo").notNull().default(false),
     createdAt: instant("created_at").notNull().default(now),
@@ -92,6 +95,32 @@ export const passwordLinks = pgTable(
     uniqueIndex("password_links_one_open")
       .on(table.userId)
       .where(sql`${table.usedAt} is null and ${table.revokedAt} is null`),
+  ],
+);
+
+/** Passkeys by which people sign (WebAuthn): the public half alone is kept. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    /** The credential's id, base64url. */
+    id: text("id").primaryKey(),
+    userId: ofUser(),
+    /** What its owner calls what holds it. */
+    name: text("name").notNull(),
+    /** COSE, base64url. */
+    publicKey: text("public_key").notNull(),
+    /** How often it says that it was used; it goes up, or stays at none. */
+    counter: bigint("counter", { mode: "number" }).notNull(),
+    transports: text("transports").array().notNull(),
+    /** Registered in a browser in which no admin had signed in: it may sign. */
+    own: boolean("own").notNull(),
+    createdAt: instant("created_at").notNull().default(now),
+    usedAt: instant("used_at"),
+  },
+  (table) => [
+    index("passkeys_of_user").on(table.userId),
+    check("passkeys_name_given", sql`length(trim(${table.name})) > 0`),
+    check("passkeys_counter", sql`${table.counter} >= 0`),
   ],
 );
 

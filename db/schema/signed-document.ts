@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, boolean, char, check, text, timestamp } from "drizzle-orm/pg-core";
 import { idText, now } from "./columns";
-import { seat } from "./enums";
+import { seat, signMethod } from "./enums";
 import { users } from "./people";
 
 /**
@@ -48,6 +48,8 @@ export const signatureColumns = () => ({
   /** The name as it was on the day. */
   name: text("name").notNull(),
   hash: char("hash", { length: 64 }).notNull(),
+  /** By what the signer showed that it is they. */
+  method: signMethod("method").notNull().default("password"),
   signedAt: timestamp("signed_at", { withTimezone: true }).notNull().default(now),
   /** The head of the audit log that stood when it was signed (lib/audit/head.ts); null before the first. */
   logHead: text("log_head"),

@@ -15,6 +15,8 @@ export interface Actor {
   demo?: boolean;
   /** Whether their password is one that nobody else could know (users.password_own); absent is no. */
   ownPassword?: boolean;
+  /** Whether they hold a passkey that counts for a signature (users.passkey_own); absent is no. */
+  ownPasskey?: boolean;
   /** The session that brought them; absent where none did. */
   sessionId?: string;
   /** The key to the API that brought them, which opens a part of what they may; absent where none did. */
@@ -92,7 +94,9 @@ export function actorOfUser(user: {
   ownerName: string | null;
   demo: boolean;
   passwordOwn: boolean;
+  passkeyOwn: boolean;
 }): Actor {
-  const { id, name, role, ownerName, demo, passwordOwn } = user;
-  return { id: `user:${id}`, userId: id, name, role, ownerName, demo, ownPassword: passwordOwn && !demo };
+  const { id, name, role, ownerName, demo, passwordOwn, passkeyOwn } = user;
+  const signsBy = { ownPassword: passwordOwn && !demo, ownPasskey: passkeyOwn && !demo };
+  return { id: `user:${id}`, userId: id, name, role, ownerName, demo, ...signsBy };
 }

@@ -26,3 +26,7 @@ export type Seat = (typeof SEATS)[number];
 
 /** How somebody shows who they are at the door (§9). */
 export const SIGN_IN_WAYS = ["password", "single_sign_on"] as const;
+
+/** By what a signer showed that it is they (§9). */
+export const SIGN_METHODS = ["password", "passkey"] as const;
+export type SignMethod = (typeof SIGN_METHODS)[number];

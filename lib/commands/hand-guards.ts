@@ -10,12 +10,13 @@ export function ofOwnStory({ demo }: Actor, subject: { demo: boolean }, deed: st
   return !demo || subject.demo || `People of the demo ${deed} what is the demo's own, and nothing real`;
 }
 
-/** What an admin could have signed in as counts for no signature: it takes a password that nobody else could know (§9). */
-export function withOwnPassword({ demo, ownPassword, userId }: Actor, deed: string): MaySay {
+/** What an admin could have signed in as counts for no signature: it takes a password that nobody else could know, or a passkey (§9). */
+export function withOwnPassword({ demo, ownPassword, ownPasskey, userId }: Actor, deed: string): MaySay {
   return (
     demo === true ||
     userId === null ||
     ownPassword === true ||
-    `To ${deed} you need a password that you set in a browser of your own: change it in your account`
+    ownPasskey === true ||
+    `To ${deed} you need a password that you set in a browser of your own, or a passkey: see your account`
   );
 }

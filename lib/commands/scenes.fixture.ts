@@ -39,6 +39,9 @@ import { createContact } from "./partner/create-contact";
 import { createPartner } from "./partner/create-partner";
 import { editPartner } from "./partner/edit-partner";
 import { grantProgram } from "./partner/grant-program";
+import { Authenticator } from "./passkey/authenticator.fixture";
+import { beginPasskey } from "./passkey/begin-passkey";
+import { registerPasskey } from "./passkey/register-passkey";
 import { startPlay } from "./play/start-play";
 import { editDraft } from "./policy/edit-draft";
 import { proposePolicy } from "./policy/propose-policy";
@@ -63,6 +66,7 @@ import { editView } from "./view/edit-view";
 import { saveView } from "./view/save-view";
 import { addWebhook } from "./webhook/add-webhook";
 
+const ADDRESS = "https://sign.company.example";
 const ISSUER = "https://id.company.example";
 const OTHER_AUDITOR: Actor = {
   ...{
@@ -109,6 +113,7 @@ export const DIGEST = "5f".repeat(32);
 export class Stage {
   constructor(readonly company: Company) {
     process.env.SECRET_KEYS ??= JSON.stringify([newSecretKey()]);
+    process.env.NEXTAUTH_URL ??= ADDRESS;
     process.env.SSO_ISSUER ??= ISSUER;
     process.env.SSO_CLIENT_ID ??= "countersign";
     process.env.SSO_CLIENT_SECRET ??= "of a scene";
@@ -130,6 +135,14 @@ export class Stage {
     const dealId = await this.deal();
     const { rowId } = await this.as(by, tagPartner, { dealId, ...SOURCER });
     return { dealId, rowId: rowId as string };
+  }
+
+  /** A passkey of somebody's, by its id. */
+  async passkey(by: Person): Promise<string> {
+    const key = new Authenticator(process.env.NEXTAUTH_URL as string);
+    const { options } = await this.as(by, beginPasskey, { password: PASSWORD });
+    await this.as(by, registerPasskey, { name: "Laptop", response: key.register(options as never) });
+    return key.id.toString("base64url");
   }
 
   /** A notice to Ana that was given up. */
@@ -884,6 +897,28 @@ export const SCENES: { readonly [A in Action]: Scene } = {
     async set(stage) {
       const { token } = await stage.as("ana", beginLink, { password: PASSWORD });
       return { token, issuer: ISSUER, subject: `s${++made}`, email: "ana@y.example", name: "Ana" };
+    },
+  },
+  "begin-passkey": { by: "fay", set: () => ({ password: PASSWORD }) },
+  "register-passkey": {
+    by: "fay",
+    async set(stage) {
+      const { options } = await stage.as("fay", beginPasskey, { password: PASSWORD });
+      return {
+        name: "Laptop",
+        response: new Authenticator(process.env.NEXTAUTH_URL as string).register(options as never),
+      };
+    },
+  },
+  "remove-passkey": {
+    by: "fay",
+    set: async (stage) => ({ passkeyId: await stage.passkey("fay") }),
+  },
+  "begin-signature": {
+    by: "fay",
+    async set(stage) {
+      await stage.passkey("fay");
+      return { verb: "sign-policy", input: { policyId: "P", hash: "0".repeat(64) } };
     },
   },
   "assign-identity": {

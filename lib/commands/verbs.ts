@@ -88,6 +88,10 @@ import { endProgram } from "./partner/end-program";
 import { grantProgram } from "./partner/grant-program";
 import { mergePartners } from "./partner/merge-partners";
 import { removeContact } from "./partner/remove-contact";
+import { beginPasskey } from "./passkey/begin-passkey";
+import { beginSignature } from "./passkey/begin-signature";
+import { registerPasskey } from "./passkey/register-passkey";
+import { removePasskey } from "./passkey/remove-passkey";
 import { decidePlay } from "./play/decide-play";
 import { startPlay } from "./play/start-play";
 import { withdrawPlay } from "./play/withdraw-play";
@@ -231,6 +235,10 @@ export const API_VERBS = [
   assignIdentity,
   dropIdentity,
   beginLink,
+  beginPasskey,
+  registerPasskey,
+  removePasskey,
+  beginSignature,
   createApiKey,
   revokeApiKey,
   editSettings,

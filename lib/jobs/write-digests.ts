@@ -62,6 +62,7 @@ interface Person extends Record<string, unknown> {
   ownerName: string | null;
   demo: boolean;
   passwordOwn: boolean;
+  passkeyOwn: boolean;
 }
 
 const keyOf = (week: Day, userId: string) => `digest ${week} ${userId}`;
@@ -69,7 +70,7 @@ const keyOf = (week: Day, userId: string) => `digest ${week} ${userId}`;
 /** Whoever has an inbox, has access, and no digest of the week. */
 async function withoutDigest(client: Client, week: Day): Promise<Person[]> {
   const rows = await client.db.execute<Person>(sql`
-    select u.id, u.name, u.role, u.owner_name as "ownerName", u.demo, u.password_own as "passwordOwn" from users u
+    select u.id, u.name, u.role, u.owner_name as "ownerName", u.demo, u.password_own as "passwordOwn", u.passkey_own as "passkeyOwn" from users u
     where u.disabled_at is null and not u.demo and u.role <> 'auditor'
       and not exists (select from notices n where n.once_key = 'digest ' || ${week}::text || ' ' || u.id)
     order by u.id`);

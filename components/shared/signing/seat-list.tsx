@@ -53,7 +53,8 @@ function SeatRow({
         <p className="text-ink-2 text-xs">
           {signature ? (
             <>
-              {signature.name}, {dayInWords(dayOf(signature.at))}, over{" "}
+              {signature.name}, {dayInWords(dayOf(signature.at))}
+              {signature.method === "passkey" && ", by passkey"}, over{" "}
               <Tooltip text={signature.hash}>
                 <span className="tabular">{signature.hash.slice(0, 12)}</span>
               </Tooltip>

@@ -2,18 +2,20 @@
 
 import type { ReactNode } from "react";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { OwnPassword } from "@/components/ui/own-password";
 import { type Sending, useForm } from "@/components/ui/use-form";
 import { plural } from "@/lib/text/words";
 import { FrozenText } from "./frozen-text";
+import { InPerson, NOT_SHOWN, type ShownBy, type SignedVerb, shownBy } from "./in-person";
 import type { Seat } from "./seat-list";
 
-/** One signature in one's own seat, over the text and the hash that were read, after entering one's own password. */
+/** One signature in one's own seat, over the text and the hash that were read, after entering one's own password, or by one's passkey. */
 export function SignForm<Sent>({
   text,
   seats,
   seat,
   binds,
+  verb,
+  about,
   sent,
   write,
   children,
@@ -24,7 +26,11 @@ export function SignForm<Sent>({
   seat: Seat;
   /** What the third signature does. */
   binds: string;
-  sent(password: string): Sent;
+  verb: SignedVerb;
+  /** What is signed, as it is sent. */
+  about: Readonly<Record<string, string>>;
+  /** With by what the signer showed that it is they. */
+  sent(shown: ShownBy): Sent;
   write: Sending<Sent>;
   /** What is signed, and what it brings about. */
   children: ReactNode;
@@ -32,8 +38,11 @@ export function SignForm<Sent>({
 }) {
   const missing = seats.filter((one) => !one.signature && one.seat !== seat.seat).length;
   const form = useForm({
-    start: { password: "" },
-    sent: ({ password }) => (password ? sent(password) : null),
+    start: NOT_SHOWN,
+    sent: (values) => {
+      const shown = shownBy(values);
+      return shown && sent(shown);
+    },
     write,
   });
   return (
@@ -53,7 +62,7 @@ export function SignForm<Sent>({
           : `After yours, ${plural(missing, "one signature is", "two signatures are")} missing.`}{" "}
         A signature cannot be taken back.
       </p>
-      <OwnPassword {...form.field("password")} />
+      <InPerson form={form} verb={verb} input={about} />
     </FormDialog>
   );
 }

@@ -4,7 +4,7 @@ import { sessions, users } from "@/db/schema/people";
 import { hashPassword } from "@/lib/auth/password";
 import { passwordFault } from "@/lib/auth/password-rule";
 import { refuse } from "@/lib/errors";
-import { mustBeInPerson } from "../in-person";
+import { mustKnowPassword } from "../in-person";
 import { defineVerb } from "../verb";
 import { mayKeepAccount } from "./guards";
 import { auditedPerson, endSessions } from "./load";
@@ -29,7 +29,7 @@ export const changePassword = defineVerb({
     const fault = passwordFault(newPassword, person);
     if (fault) refuse("newPassword", null, fault);
     if (newPassword === password) refuse("newPassword", null, "must be another one than before");
-    await mustBeInPerson(context, password, "to change it");
+    await mustKnowPassword(context, password, "to change it");
     return { was: person.passwordHash, passwordHash: await hashPassword(newPassword) };
   },
   async subject({ tx, actor }) {

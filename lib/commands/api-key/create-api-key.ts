@@ -6,7 +6,7 @@ import { KEY_SCOPES, SERVICE_SCOPES } from "@/lib/auth/key-scopes";
 import { scopeOf } from "@/lib/auth/permissions";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
 import { refuse } from "@/lib/errors";
-import { mustBeInPerson } from "../in-person";
+import { mustKnowPassword } from "../in-person";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
@@ -35,7 +35,7 @@ export const createApiKey = defineVerb({
   output: z.object({ keyId: z.string(), key: z.string(), expiresAt: z.iso.datetime() }),
   guard: mayCreateApiKey,
   tellsOnce: true,
-  prepare: (context, { password }) => mustBeInPerson(context, password, "to make a key"),
+  prepare: (context, { password }) => mustKnowPassword(context, password, "to make a key"),
   subject: async (_, { service }): Promise<OfNewKey> => ({ service }),
   async run({ tx, actor, audit }, { name, scopes, days, service }) {
     if (service !== null) mustSuitService(service, scopes);

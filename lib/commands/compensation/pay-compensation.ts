@@ -5,7 +5,7 @@ import { refuse } from "@/lib/errors";
 import { covers, sumOfEntries } from "@/lib/metrics/compensation";
 import { type PaymentDocument, readStatement } from "@/lib/sealing/compensation";
 import { sha256 } from "@/lib/sealing/seals";
-import { mustBeInPerson } from "../in-person";
+import { inPersonInput, signedInPerson } from "../in-person";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayPayCompensation } from "./guards";
@@ -15,11 +15,11 @@ import { planSubject } from "./load";
 export const payCompensation = defineVerb({
   name: "pay-compensation",
   summary: "Seal what a frozen quarter's credit pays; again after corrections, as additions and clawbacks",
-  input: z.strictObject({ planId: field.id, quarter: field.quarter, password: z.string().max(200) }),
+  input: z.strictObject({ planId: field.id, quarter: field.quarter, ...inPersonInput }),
   output: z.object({ run: z.int(), amount: z.int(), currency: z.string() }),
   guard: mayPayCompensation,
   timeoutMs: 60_000,
-  prepare: (context, { password }) => mustBeInPerson(context, password, "to pay"),
+  prepare: signedInPerson("pay-compensation", "to pay"),
   async subject(context, { planId, quarter }) {
     const subject = await planSubject(context, planId);
     const statement = await readStatement(context.tx, subject, quarter);
@@ -28,7 +28,7 @@ export const payCompensation = defineVerb({
       ...{ frozen: statement.seal !== null, due: statement.due.length },
     };
   },
-  async run({ tx, actor, today, audit }, { planId, quarter }, { hash, plan, statement }) {
+  async run({ tx, actor, today, audit }, { planId, quarter }, { hash, plan, statement }, method) {
     const paidBy = actor.userId ?? refuse("", null, "a person pays, signed in");
     const run = (statement.payments.at(-1)?.run ?? 0) + 1;
     const document: PaymentDocument = {
@@ -41,7 +41,7 @@ export const payCompensation = defineVerb({
     const amount = sumOfEntries(statement.due);
     audit({
       ...{ subjectKind: "compensation_payment", subjectId: `${planId} ${quarter} ${run}`, dealId: null },
-      ...{ before: null, after: { ...row, amount, currency: plan.currency } },
+      ...{ before: null, after: { ...row, method, amount, currency: plan.currency } },
     });
     return { run, amount, currency: plan.currency };
   },

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { compensationSignatures } from "@/db/schema/compensation";
 import { SEATS } from "@/lib/auth/roles";
 import { type CompensationPlan, payTheSame } from "@/lib/metrics/compensation";
+import { signedInPerson } from "../in-person";
 import * as field from "../input";
-import { signatureEntry, signatureInput, signatureOver, signInPerson } from "../signing/signature";
+import { signatureEntry, signatureInput, signatureOver } from "../signing/signature";
 import { defineVerb, type WriteContext } from "../verb";
 import { maySignPlan } from "./guards";
 import { type PlanSubject, planSubject } from "./load";
@@ -15,15 +16,15 @@ export const signCompensationPlan = defineVerb({
   input: z.strictObject({ planId: field.id, ...signatureInput }),
   output: z.object({ signatures: z.int() }),
   guard: maySignPlan,
-  prepare: signInPerson,
+  prepare: signedInPerson("sign-compensation-plan", "to sign"),
   async subject(context, { planId }) {
     const subject = await planSubject(context, planId);
     const { signed } = (await context.policies()).onDay(context.today);
     const overlaps = await overlapping(context, subject);
     return { ...subject, policyInForce: signed !== null, overlaps };
   },
-  async run(context, { planId, hash }, subject) {
-    const signature = { planId, ...(await signatureOver(context, hash, subject.hash)) };
+  async run(context, { planId, hash }, subject, method) {
+    const signature = { planId, ...(await signatureOver(context, hash, subject.hash, method)) };
     await context.tx.insert(compensationSignatures).values(signature);
     context.audit(signatureEntry(planId, signature));
     return { signatures: subject.signatures.length + 1 };

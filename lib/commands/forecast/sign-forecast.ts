@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { forecastSignatures, forecastSnapshots } from "@/db/schema/forecasts";
 import { Refusal, refuse } from "@/lib/errors";
-import { mustBeInPerson } from "../in-person";
+import { inPersonInput, signedInPerson } from "../in-person";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { maySignForecast } from "./guards";
@@ -15,11 +15,11 @@ export const signForecast = defineVerb({
     week: field.day,
     /** The digest that the signer read; the signature is over this and nothing else. */
     digest: z.string().regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of the week's document"),
-    password: z.string().max(200),
+    ...inPersonInput,
   }),
   output: z.object({ week: z.string() }),
   guard: maySignForecast,
-  prepare: (context, { password }) => mustBeInPerson(context, password, "to sign"),
+  prepare: signedInPerson("sign-forecast", "to sign"),
   async subject({ tx }, { week }) {
     const [taken] = await tx
       .select({ digest: forecastSnapshots.digest, demo: forecastSnapshots.demo })
@@ -36,14 +36,14 @@ export const signForecast = defineVerb({
       .where(eq(forecastSignatures.week, week));
     return { ...taken, signedBy: signed?.name ?? null };
   },
-  async run({ tx, actor, audit }, { week, digest }, { digest: taken }) {
+  async run({ tx, actor, audit }, { week, digest }, { digest: taken }, method) {
     if (digest !== taken) refuse("digest", digest, "is not the digest of this week");
     const userId = actor.userId ?? refuse("", null, "a person signs, in person");
     const signature = { week, userId, name: actor.name, digest };
     await tx.insert(forecastSignatures).values(signature);
     audit({
       ...{ subjectKind: "forecast", subjectId: week, dealId: null },
-      ...{ before: { signedBy: null }, after: signature },
+      ...{ before: { signedBy: null }, after: { ...signature, method } },
     });
     return { week };
   },

@@ -5,8 +5,9 @@ import type { Day } from "@/lib/attribution/facts";
 import type { Policy } from "@/lib/attribution/policy";
 import { SEATS } from "@/lib/auth/roles";
 import { openJudgingRun } from "@/lib/judging/judge-policy";
+import { signedInPerson } from "../in-person";
 import * as field from "../input";
-import { signatureEntry, signatureInput, signatureOver, signInPerson } from "../signing/signature";
+import { signatureEntry, signatureInput, signatureOver } from "../signing/signature";
 import { defineVerb, type WriteContext } from "../verb";
 import { maySignPolicy } from "./guards";
 import { mustBegin, type PolicyRow, policySubject } from "./load";
@@ -17,7 +18,7 @@ export const signPolicy = defineVerb({
   input: z.strictObject({ policyId: field.id, ...signatureInput }),
   output: z.object({ signatures: z.int(), activeFrom: z.string().nullable() }),
   guard: maySignPolicy,
-  prepare: signInPerson,
+  prepare: signedInPerson("sign-policy", "to sign"),
   async subject(context, { policyId }) {
     const subject = await policySubject(context, policyId);
     const given = await context.tx
@@ -26,8 +27,8 @@ export const signPolicy = defineVerb({
       .where(eq(signatures.policyId, policyId));
     return { ...subject, signatures: given };
   },
-  async run(context, { policyId, hash }, { policy, signatures: given }) {
-    const signature = { policyId, ...(await signatureOver(context, hash, policy.hash)) };
+  async run(context, { policyId, hash }, { policy, signatures: given }, method) {
+    const signature = { policyId, ...(await signatureOver(context, hash, policy.hash, method)) };
     await context.tx.insert(signatures).values(signature);
     context.audit(signatureEntry(policyId, signature));
     const seats = given.length + 1;

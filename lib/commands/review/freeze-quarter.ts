@@ -4,6 +4,7 @@ import type { Tx } from "@/db/connection/transaction";
 import { freezePreparations, sealedDeals, sealedQuarters } from "@/db/schema/reviews";
 import { fiscalYear, settings } from "@/db/schema/settings";
 import { newestHead } from "@/lib/audit/head";
+import type { SignMethod } from "@/lib/auth/roles";
 import { addDays, type Quarter } from "@/lib/calendar";
 import { Refusal } from "@/lib/errors";
 import { logQuarters } from "@/lib/judging/log-quarter";
@@ -14,7 +15,7 @@ import { type SealedDocument, type SealHeader, sealLine } from "@/lib/sealing/se
 import { sealTally } from "@/lib/sealing/sealed-tally";
 import { ofQuarter, SealDigest } from "@/lib/sealing/seals";
 import { Spool } from "@/lib/sealing/spool";
-import { mustBeInPerson } from "../in-person";
+import { inPersonInput, signedInPerson } from "../in-person";
 import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
 import { mayFreezeQuarter } from "./guards";
@@ -26,19 +27,19 @@ export const freezeQuarter = defineVerb({
   name: "freeze-quarter",
   summary:
     "Freeze a quarter that another person prepared: deals, policies and numbers are sealed and never change",
-  input: z.strictObject({ quarter: field.quarter, password: z.string().max(200) }),
+  input: z.strictObject({ quarter: field.quarter, ...inPersonInput }),
   output: z.object({ quarter: z.string(), digest: z.string(), deals: z.int(), closed: z.int() }),
   guard: mayFreezeQuarter,
   timeoutMs: 300_000,
-  prepare: (context, { password }) => mustBeInPerson(context, password, "to freeze"),
+  prepare: signedInPerson("freeze-quarter", "to freeze"),
   async subject(context, { quarter }) {
     await holdStill(context);
     return closeSubject(context, quarter);
   },
-  async run(context, input, subject) {
+  async run(context, input, subject, method) {
     const spool = await Spool.open();
     try {
-      return await freeze(context, input.quarter, subject, spool);
+      return await freeze(context, input.quarter, { ...subject, method }, spool);
     } finally {
       await spool.close();
     }
@@ -46,9 +47,13 @@ export const freezeQuarter = defineVerb({
 });
 
 /** The documents are judged once, laid aside, and then hashed and written from there: a seal begins with what they come to. */
-async function freeze(context: WriteContext, label: string, subject: CloseSubject, spool: Spool) {
+async function freeze(
+  context: WriteContext,
+  label: string,
+  { quarter, preparation, method }: CloseSubject & { method: SignMethod },
+  spool: Spool,
+) {
   const { tx, actor, today, audit } = context;
-  const { quarter, preparation } = subject;
   const draft = await draftSeal(tx, quarter, today, await context.policies(), (line) => spool.add(line));
   if (draft.digest !== preparation!.digest) throw movedOn(label, preparation!.by.name);
   const now = await nowOf(tx);
@@ -83,7 +88,7 @@ async function freeze(context: WriteContext, label: string, subject: CloseSubjec
   });
   for await (const lines of spool.read(ROWS_A_STATEMENT)) await insertDeals(tx, label, lines);
   await tx.delete(freezePreparations).where(eq(freezePreparations.quarter, label));
-  const after = { ...seal, sealedAt: now.at, preparedAt: header.prepared.at };
+  const after = { ...seal, method, sealedAt: now.at, preparedAt: header.prepared.at };
   audit({ subjectKind: "quarter", subjectId: label, dealId: null, before: null, after });
   return { quarter: label, digest: seal.digest, deals: seal.deals, closed: seal.closed };
 }

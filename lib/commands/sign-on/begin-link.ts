@@ -5,7 +5,7 @@ import { newToken, tokenHash } from "@/lib/auth/links";
 import { signOnConfig } from "@/lib/auth/single-sign-on";
 import { refuse } from "@/lib/errors";
 import { mayKeepAccount } from "../account/guards";
-import { mustBeInPerson } from "../in-person";
+import { mustKnowPassword } from "../in-person";
 import { defineVerb } from "../verb";
 
 /** For how long one may be on the way to the identity provider and back. */
@@ -19,7 +19,7 @@ export const beginLink = defineVerb({
   output: z.object({ token: z.string() }),
   guard: mayKeepAccount,
   tellsOnce: true,
-  prepare: (context, { password }) => mustBeInPerson(context, password, "to link"),
+  prepare: (context, { password }) => mustKnowPassword(context, password, "to link"),
   subject: async ({ actor }) => ({ userId: actor.userId ?? "" }),
   async run({ tx, actor, audit }, _, { userId }) {
     if (!signOnConfig()) refuse("", null, "single sign-on is not set up here");

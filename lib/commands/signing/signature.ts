@@ -1,22 +1,18 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { newestHead } from "@/lib/audit/head";
-import type { Seat } from "@/lib/auth/roles";
+import type { Seat, SignMethod } from "@/lib/auth/roles";
 import { refuse } from "@/lib/errors";
-import { mustBeInPerson } from "../in-person";
-import type { PrepareContext, WriteContext } from "../verb";
+import { inPersonInput } from "../in-person";
+import type { WriteContext } from "../verb";
 import { seatOf } from "./guards";
 
 /** What a verb that signs is sent beside the document's id. */
 export const signatureInput = {
   /** The hash that the signer read; the signature is over this and nothing else. */
   hash: z.string().regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of the text"),
-  password: z.string().max(200),
+  ...inPersonInput,
 };
-
-/** The `prepare` of a verb that signs. */
-export const signInPerson = (context: PrepareContext, { password }: { password: string }) =>
-  mustBeInPerson(context, password, "to sign");
 
 /** The actor's seat, and the person in it: the guards let nobody else so far. */
 export function seatedBy({ actor }: WriteContext): { seat: Seat; userId: string } {
@@ -27,11 +23,16 @@ export function seatedBy({ actor }: WriteContext): { seat: Seat; userId: string 
  * The actor's signature over the hash that they read, with the head of the audit log that stands. Refuses a hash that
  * is not the document's.
  */
-export async function signatureOver(context: WriteContext, hash: string, stands: string | null) {
+export async function signatureOver(
+  context: WriteContext,
+  hash: string,
+  stands: string | null,
+  method: SignMethod,
+) {
   if (hash !== stands)
     refuse("hash", hash, "the text that stands here to be signed is another: its hash differs");
   return {
-    ...{ ...seatedBy(context), name: context.actor.name, hash },
+    ...{ ...seatedBy(context), name: context.actor.name, hash, method },
     logHead: await newestHead(context.tx),
   };
 }

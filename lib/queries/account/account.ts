@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { identities } from "@/db/schema/identities";
-import { sessions, users } from "@/db/schema/people";
+import { passkeys, sessions, users } from "@/db/schema/people";
 import { SIGN_IN_WAYS } from "@/lib/auth/roles";
 import { isLive } from "@/lib/auth/session";
 import { signOnConfig } from "@/lib/auth/single-sign-on";
@@ -19,6 +19,17 @@ export const account = defineQuery({
     passwordSetAt: z.iso.datetime().nullable(),
     /** Whether it is one that nobody else could know, as signing and freezing need. */
     passwordOwn: z.boolean(),
+    /** What one signs by instead of the password. */
+    passkeys: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        /** Whether it counts for a signature. */
+        own: z.boolean(),
+        createdAt: z.iso.datetime(),
+        usedAt: z.iso.datetime().nullable(),
+      }),
+    ),
     /** Whether one can come by the company's own sign-in, and as whom one does. */
     signOn: z.object({
       isSetUp: z.boolean(),
@@ -54,6 +65,11 @@ export const account = defineQuery({
       .from(identities)
       .where(eq(identities.userId, userId))
       .orderBy(identities.linkedAt, identities.subject);
+    const keys = await db
+      .select()
+      .from(passkeys)
+      .where(eq(passkeys.userId, userId))
+      .orderBy(passkeys.createdAt, passkeys.id);
     const told = rows.map(({ id, browser, origin, way, createdAt, seenAt }) => ({
       ...{ id, browser, origin, way, isThis: id === actor.sessionId },
       createdAt: createdAt.toISOString(),
@@ -64,6 +80,10 @@ export const account = defineQuery({
       demo: person.demo,
       passwordSetAt: person.passwordSetAt?.toISOString() ?? null,
       passwordOwn: person.passwordOwn,
+      passkeys: keys.map(({ id, name, own, createdAt, usedAt }) => ({
+        ...{ id, name, own, createdAt: createdAt.toISOString() },
+        usedAt: usedAt?.toISOString() ?? null,
+      })),
       signOn: {
         isSetUp: signOnConfig() !== null,
         identities: linked.map(({ issuer, email, linkedAt }) => ({

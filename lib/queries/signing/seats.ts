@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import type { Actor } from "@/lib/auth/actor";
-import { SEATS, type Seat, USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { SEATS, type Seat, SIGN_METHODS, type SignMethod, USER_ROLE_NAMES } from "@/lib/auth/roles";
 import type { Guard } from "@/lib/commands/guard";
 import { maySignIn, type OfSeats } from "@/lib/commands/signing/guards";
 import { mayShape } from "../shapes";
@@ -20,7 +20,9 @@ export const seatsShape = z.array(
     name: z.string(),
     /** Who hold it now, so may sign. */
     holders: z.array(z.string()),
-    signature: z.object({ name: z.string(), at: momentShape, hash: z.string() }).nullable(),
+    signature: z
+      .object({ name: z.string(), at: momentShape, hash: z.string(), method: z.enum(SIGN_METHODS) })
+      .nullable(),
     /** Whether the one who asks may sign here now. */
     maySign: mayShape,
   }),
@@ -31,6 +33,7 @@ export interface SignatureRecord {
   name: string;
   at: string;
   hash: string;
+  method: SignMethod;
   userId: string;
 }
 
@@ -38,7 +41,7 @@ export interface SignatureRecord {
 export const signaturesOf = (table: "signatures" | "compensation_signatures"): SQL => {
   const key = sql.raw(table === "signatures" ? "s.policy_id" : "s.plan_id");
   return sql`coalesce((select json_agg(json_build_object('seat', s.seat, 'name', s.name, 'at', ${moment("s.signed_at")},
-    'hash', s.hash, 'userId', s.user_id) order by s.signed_at, s.seat) from ${sql.raw(table)} s where ${key} = p.id), '[]')`;
+    'hash', s.hash, 'method', s.method, 'userId', s.user_id) order by s.signed_at, s.seat) from ${sql.raw(table)} s where ${key} = p.id), '[]')`;
 };
 
 /** Who hold the three seats, by name. */
@@ -63,7 +66,9 @@ export function seatsOf<S extends OfSeats>(
       seat,
       name: USER_ROLE_NAMES[seat],
       holders: holders.filter(({ role }) => role === seat).map(({ name }) => name),
-      signature: signature ? { name: signature.name, at: signature.at, hash: signature.hash } : null,
+      signature: signature
+        ? { name: signature.name, at: signature.at, hash: signature.hash, method: signature.method }
+        : null,
       maySign: maySignIn(guard, actor, seat, document),
     };
   });
