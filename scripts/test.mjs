@@ -1,8 +1,9 @@
 /** `npm test`: everything, from a fresh clone, in the order in which it is quickest to fail. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findOrInstallChromium } from "./chromium.mjs";
+import { installDebians } from "./debian.mjs";
 import { installWhatIsMissing, project } from "./install.mjs";
 import { bin, run, STATIC } from "./steps.mjs";
 
@@ -51,6 +52,8 @@ function countPlaywright() {
 }
 
 environment.CHROMIUM_PATH = await findOrInstallChromium();
+if (!existsSync("/usr/sbin/pgbouncer") && !installDebians("pgbouncer"))
+  console.error("No PgBouncer here, and none could be installed: its tests are told as skipped.");
 const failed = STEPS.find((step) => !run(step, environment));
 rmSync(reports, { recursive: true, force: true });
 if (failed) {

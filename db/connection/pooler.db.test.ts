@@ -8,7 +8,7 @@ import { guardedTransaction, type Tx } from "./transaction";
 const SERVER_CONNECTIONS = 3;
 const WRITERS = 16;
 
-/** Installed with `apt-get install pgbouncer`, where it is. */
+/** `npm test` installs it where it can; elsewhere: `apt-get install pgbouncer`. */
 describe.skipIf(PGBOUNCER === null)("through PgBouncer in transaction mode", () => {
   let pooler: Pooler;
   let client: Client;
