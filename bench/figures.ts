@@ -1,5 +1,6 @@
 export const PARTS = {
   classify: "The classification module alone",
+  peers: "The classification module beside rule engines",
   dashboard: "The dashboard",
   lists: "Lists",
   load: "Lists, 16 at once",

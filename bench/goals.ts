@@ -56,6 +56,7 @@ export const JUDGED = "judge every deal";
 
 /** What the product is held to at a million deals. */
 export const GOALS: readonly Goal[] = [
+  { part: "peers", judge: isFasterBy(20) },
   { part: "classify", every: EXPLAINED, judge: isFasterBy(5) },
   { part: "classify", every: IN_BULK, judge: isFasterBy(25) },
   { part: "dashboard", judge: growsBy(2.5) },

@@ -11,6 +11,7 @@ import { measureJudging } from "./judging";
 import { measureLens } from "./lens";
 import { measureLists, measureLoad } from "./lists";
 import { describeLoad, describeMachine } from "./machine";
+import { measurePeers } from "./peers";
 import { Report } from "./report";
 import { measureWriting } from "./writing";
 
@@ -74,6 +75,7 @@ const WRITTEN: [Part, (copies: readonly Company[], report: Report) => Promise<vo
 
 say(machine);
 if (wanted.has("classify")) await measureClassify(report);
+if (wanted.has("peers")) await measurePeers(report);
 const companies = await openCompanies({ keep: flags.keep, currencies: flags.currencies.split(","), say });
 try {
   const sizes = flags.size
@@ -81,7 +83,9 @@ try {
     .map(sizeOf)
     .sort((a, b) => a - b);
   const opened: Company[] = [];
-  for (const deals of sizes) opened.push(await companies.open(deals));
+  // What is measured without a company makes none.
+  const asksForOne = [...READ, ...WRITTEN].some(([part]) => wanted.has(part));
+  for (const deals of asksForOne ? sizes : []) opened.push(await companies.open(deals));
   for (const [part, measurePart] of READ) if (wanted.has(part)) await measurePart(opened, report);
   const written = WRITTEN.filter(([part]) => wanted.has(part));
   if (written.length > 0) {
