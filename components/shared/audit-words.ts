@@ -112,6 +112,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "link-identity": "linked the company’s sign-in to their account",
   "assign-identity": "said who somebody is at the company’s sign-in",
   "drop-identity": "took a link to the company’s sign-in away",
+  "switch-off-leavers": "switched off who has left",
   "edit-sign-on": "changed how people come by single sign-on",
   "begin-passkey": "began to register a passkey",
   "register-passkey": "registered a passkey",

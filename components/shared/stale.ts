@@ -196,6 +196,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   editUser: PEOPLE,
   issueLink: ["peopleList"],
   editSignOn: ["signOn"],
+  switchOffLeavers: PEOPLE,
   assignIdentity: ["signOn", "account"],
   dropIdentity: ["signOn", "account"],
   beginLink: [],

@@ -196,6 +196,7 @@ const WRITES: Partial<Record<Name, `/${string}` | `${"PATCH" | "PUT" | "DELETE"}
   "create-user": "/people",
   "edit-user": "PATCH /people/{userId}",
   "issue-link": "/people/{userId}/link",
+  "switch-off-leavers": "/people/leavers",
   "edit-sign-on": "PATCH /single-sign-on",
   "sign-on-check": "/single-sign-on/check",
   "assign-identity": "/single-sign-on/identities/assign",

@@ -14,6 +14,7 @@ export const KEY_SCOPES = [
   "write:exceptions",
   "write:finance",
   "write:imports",
+  "people",
 ] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
@@ -34,6 +35,7 @@ export const KEY_SCOPE_WORDS: Readonly<Record<KeyScope, string>> = {
   "write:exceptions": "raise, assign and put off exceptions, comment on them",
   "write:finance": "record costs, rates, targets and probabilities",
   "write:imports": "import files and take them back",
+  people: "switch off everybody who is not in a list",
 };
 
 /** The scope that opens each permission to a key; null: a person does it, signed in. */
@@ -90,6 +92,7 @@ const OPENED_BY: Readonly<Record<Permission, KeyScope | null>> = {
   "difference.settle": null,
   "import.accept": null,
   "people.manage": null,
+  "people.switch_off": "people",
   "settings.edit": null,
   "audit.read": "read",
   "sample.keep": null,

@@ -937,6 +937,16 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return named;
     },
   },
+  "switch-off-leavers": {
+    by: "rita",
+    async set(stage) {
+      const leaver = { email: `left${++made}@company.example`, name: "Lev", role: "auditor" };
+      await stage.as("rita", createUser, leaver);
+      const found = sql`select email from users where disabled_at is null and email <> ${leaver.email}`;
+      const rows = await stage.company.client.db.execute<{ email: string }>(found);
+      return { present: [...rows].map(({ email }) => email) };
+    },
+  },
   "edit-sign-on": {
     by: "rita",
     set: () => ({ changes: { groups: [{ group: `group ${++made}`, role: "auditor" }] } }),

@@ -136,6 +136,7 @@ import { editSignOn } from "./sign-on/edit-sign-on";
 import { linkIdentity } from "./sign-on/link-identity";
 import { noteIdentity } from "./sign-on/note-identity";
 import { provisionPerson } from "./sign-on/provision-person";
+import { switchOffLeavers } from "./sign-on/switch-off-leavers";
 import { answerLine } from "./statement/answer-line";
 import { logByLink } from "./statement/log-by-link";
 import { openStatement } from "./statement/open-statement";
@@ -232,6 +233,7 @@ export const API_VERBS = [
   changePassword,
   endSessions,
   editSignOn,
+  switchOffLeavers,
   assignIdentity,
   dropIdentity,
   beginLink,

@@ -7,6 +7,9 @@ export const mayEditSignOn: Guard<unknown> = { may: "people.manage" };
 /** The house lets in whom the rules let in, in an admin's place. */
 export const mayProvision: Guard<unknown> = { may: "people.manage" };
 
+/** By a list of those who are still there, also a nightly one that a key of an admin's brings. */
+export const maySwitchOffLeavers: Guard<unknown> = { may: "people.switch_off" };
+
 /** An identity of the company's own sign-in, and whom it would be linked to. */
 export interface OfNewLink {
   /** The name of whom it belongs to already; null while to nobody. */
