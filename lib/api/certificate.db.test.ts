@@ -53,6 +53,7 @@ test("says who opened, and signed, which text when, on which head of the log", a
   expect(carl).toMatchObject({
     seat: "cro",
     name: "Carl Moss",
+    method: "password",
     hash,
     head: { size: head.size, root: head.root },
   });

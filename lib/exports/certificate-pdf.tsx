@@ -17,11 +17,17 @@ export interface CertificateInput {
     name: string;
     viewed: string | null;
     signed: string;
+    method: keyof typeof METHODS;
     hash: string;
     entry: { id: string; request: string; place: number | null } | null;
     head: { size: number; root: string; at: string; kid: string } | null;
   }[];
 }
+
+const METHODS = {
+  password: "with their own password, entered anew for this signature",
+  passkey: "with a passkey of their own, bound to this text and seat",
+} as const;
 
 const styles = StyleSheet.create({
   page: {
@@ -57,10 +63,6 @@ export async function certificatePdf(given: CertificateInput): Promise<Buffer> {
         </Row>
         <Row label="Proposed">{instant(proposed)}</Row>
         <Row label="SHA-256 of the text">{hash}</Row>
-        <Row label="Method">
-          In person: each signer signed in, and entered their own password anew for this signature over this
-          hash.
-        </Row>
         {signatures.map((signature) => (
           <Signature key={signature.seatName} signature={signature} />
         ))}
@@ -70,7 +72,7 @@ export async function certificatePdf(given: CertificateInput): Promise<Buffer> {
 }
 
 function Signature({ signature }: { signature: CertificateInput["signatures"][number] }) {
-  const { seatName, name, viewed, signed, hash, entry, head } = signature;
+  const { seatName, name, viewed, signed, method, hash, entry, head } = signature;
   const place = entry?.place ?? null;
   return (
     <View style={styles.signature} wrap={false}>
@@ -78,6 +80,7 @@ function Signature({ signature }: { signature: CertificateInput["signatures"][nu
       <Text style={styles.quiet}>{seatName}</Text>
       <Row label="Opened the text">{viewed ? instant(viewed) : "not recorded"}</Row>
       <Row label="Signed">{instant(signed)}</Row>
+      <Row label="Method">In person, signed in, {METHODS[method]}</Row>
       <Row label="Over the hash">{hash}</Row>
       <Row label="Entry of the log">
         {entry

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { headReader, readHead } from "@/lib/audit/head";
 import { holdersOf } from "@/lib/auth/permissions";
-import { SEATS, type Seat, USER_ROLE_NAMES } from "@/lib/auth/roles";
+import { SEATS, type Seat, SIGN_METHODS, USER_ROLE_NAMES } from "@/lib/auth/roles";
 import { refuse } from "@/lib/errors";
 import { logHeadShape } from "../audit/shapes";
 import { defineQuery } from "../query";
@@ -19,6 +19,8 @@ const certifiedShape = z.object({
   /** When they first opened the text of this hash to sign it; null where that was not recorded. */
   viewed: momentShape.nullable(),
   signed: momentShape,
+  /** By what they showed that it was they. */
+  method: z.enum(SIGN_METHODS),
   hash: z.string(),
   /** The entry of the log that tells of it, its request, and its place in the tree; nulls while it is too young, or there is none. */
   entry: z.object({ id: z.string(), request: z.string(), place: z.int().nullable() }).nullable(),
@@ -64,6 +66,7 @@ interface SignedRow extends Record<string, unknown> {
   name: string;
   viewed: string | null;
   signed: string;
+  method: (typeof SIGN_METHODS)[number];
   hash: string;
   head: string | null;
   entry: string | null;
@@ -73,7 +76,7 @@ interface SignedRow extends Record<string, unknown> {
 
 async function readSignatures(db: Db, policyId: string) {
   const rows = await db.execute<SignedRow>(sql`
-    select s.seat, s.name, s.hash, ${moment("s.signed_at")} as signed, s.log_head as head,
+    select s.seat, s.name, s.hash, ${moment("s.signed_at")} as signed, s.method, s.log_head as head,
       l.id::text as entry, l.request, t.place::text as place,
       (select ${moment("min(v.at)")} from audit_log v
         where v.subject_kind = 'policy_view' and v.subject_id = s.policy_id || ' ' || s.seat and v.action = 'view-policy'
@@ -85,8 +88,8 @@ async function readSignatures(db: Db, policyId: string) {
     where s.policy_id = ${policyId} order by s.signed_at, s.seat`);
   const read = await headReader(db);
   return Promise.all(
-    [...rows].map(async ({ seat, name, viewed, signed, hash, head, entry, request, place }) => ({
-      ...{ seat, seatName: USER_ROLE_NAMES[seat], name, viewed, signed, hash },
+    [...rows].map(async ({ seat, name, viewed, signed, method, hash, head, entry, request, place }) => ({
+      ...{ seat, seatName: USER_ROLE_NAMES[seat], name, viewed, signed, method, hash },
       entry:
         entry === null
           ? null
