@@ -52,6 +52,7 @@ const PLACES: Readonly<Record<string, string>> = {
   "partners/[id]": "partners/P-vellum",
   "review/[quarter]": "review/2026-Q3",
   "review/[quarter]/restatements": "review/2026-Q2/restatements",
+  "review/[quarter]/audit": "review/2026-Q2/audit",
 };
 
 async function pages(): Promise<string[]> {
@@ -198,6 +199,8 @@ const SIGNED_IN = { nobody: 401, "key:read": 401, "key:write:deals": 401 };
 const POST = { method: "POST", body: "{}" };
 const FILES: [path: string, Answers, RequestInit?][] = [
   ["/api/policy/POLICY/memo.pdf", { ...SIGNED_IN, else: 200 }],
+  ["/api/v1/blueprints/salesforce.zip", { nobody: 401, "key:write:deals": 403, else: 200 }],
+  ["/panel/D-2001", 404],
   ["/api/review/2026-Q2/pack.csv", { ...SIGNED_IN, else: 404 }],
   ["/api/review/1999-Q1/pack.pdf", { ...SIGNED_IN, else: 200 }],
   ["/api/review/1999-Q1/pack.pptx", { ...SIGNED_IN, else: 200 }],

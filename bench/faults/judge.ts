@@ -11,6 +11,9 @@ import { type Answered, DEADLINE_MS, IMPORTED } from "./answered";
 import { closing, today } from "./scene";
 import type { Happened } from "./trial";
 
+/** How long a server that was killed may take to be back, as its launcher has it. */
+const AWAKE_WITHIN_MS = 90_000;
+
 /** What must be there of a write that was made: entries of the log under its request, and rows. */
 const ROWS: Partial<Record<Answered["kind"], number>> = { deal: 1, tag: 1, activity: 1, import: IMPORTED };
 
@@ -95,13 +98,13 @@ async function faultsOfHouse(url: string): Promise<string[]> {
 }
 
 async function awake(url: string): Promise<void> {
-  for (let tries = 0; ; tries++) {
+  for (const until = performance.now() + AWAKE_WITHIN_MS; ; ) {
     const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
     try {
       await sql`select 1`;
       return;
     } catch (error) {
-      if (tries > 100) throw error;
+      if (performance.now() > until) throw error;
       await pause(100);
     } finally {
       await sql.end({ timeout: 1 });

@@ -33,6 +33,10 @@ export const today = () => companyDay(Date.now(), "UTC");
 /** The quarter that is frozen while it happens. */
 export const closing = () => previousQuarter(quarterOf(today()), CALENDAR_YEAR);
 
+/** Whether that quarter is frozen, and whether another policy than the scene's came into force; as its row tells it. */
+export const WHAT_IS_DONE = `select exists (select from sealed_quarters) as "isFrozen",
+  exists (select from policies where period is not null and id <> 'M-years') as "isAgreed"`;
+
 /** A row of a file of deals. */
 export const dealRow = (id: string, changes: Record<string, string> = {}) => ({
   ...{ id, account: "Harrow Mills", owner: "Ana Ruiz", amount: "1000.00", currency: "USD", type: "new" },

@@ -6,6 +6,8 @@ export const FAULTS = [
   "stop an app process for a while",
   "cut the connection",
   "slow the network",
+  "jump a clock",
+  "fill the disk",
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 

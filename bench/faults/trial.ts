@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import type { Answered } from "./answered";
+import type { Disk } from "./disk";
 import type { Step } from "./schedule";
 
 /** What one schedule came to. */
@@ -21,6 +22,8 @@ export interface Ground {
   ownerUrl: string;
   postmaster: () => number | undefined;
   way: { cut(): void; mend(): void; delayMs: number };
+  /** Null where it cannot be filled; that fault is then passed over. */
+  disk: Disk | null;
 }
 
 type Mode = "guarded" | "control";
@@ -29,14 +32,20 @@ const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 const PROCESSES = 2;
 /** Everything that was asked must have been answered by then. */
 const PATIENCE_MS = 25_000;
+/** From an hour and a half back to as much ahead. */
+const LARGEST_JUMP_MS = 3 * 60 * 60_000;
 /** After the last fault, until people find it as it was. */
 const AFTER_MS = 1_500;
+/** How long people who sign are then given to come to an end. */
+const SIGNED_WITHIN_MS = 8_000;
 
 /** An app process and what it has said. */
 class Worker {
   readonly answered: Answered[] = [];
   readonly child: ChildProcess;
   #ended = false;
+  /** Whether all is signed that was to be, by what it said. */
+  hasSigned = false;
   readonly #exit: Promise<unknown>;
 
   /** @param signs whether the people who sign are at this one */
@@ -54,6 +63,7 @@ class Worker {
     this.child.stdin!.on("error", () => {});
     createInterface({ input: this.child.stdout! }).on("line", (line) => {
       if (line === "ended") this.#ended = true;
+      else if (line === "signed") this.hasSigned = true;
       else this.answered.push(JSON.parse(line) as Answered);
     });
   }
@@ -69,6 +79,11 @@ class Worker {
     this.child.kill("SIGKILL");
     await this.#exit;
     return this.#ended;
+  }
+
+  /** Has its clock jump by so many milliseconds. */
+  jump(ms: number): void {
+    this.child.stdin!.write(`clock ${ms}\n`);
   }
 
   async kill(): Promise<void> {
@@ -95,7 +110,11 @@ export async function happen(mode: Mode, ground: Ground, steps: readonly Step[])
   }
   ground.way.mend();
   ground.way.delayMs = 0;
+  ground.disk?.free();
   await pause(AFTER_MS);
+  const until = performance.now() + SIGNED_WITHIN_MS;
+  while (mode === "guarded" && performance.now() < until && !now.some(({ hasSigned }) => hasSigned))
+    await pause(50);
   for (const [nth, worker] of now.entries())
     if (!(await worker.finish())) faults.push(`process ${nth} did not answer all that it was asked in time`);
   return { answered: all.flatMap(({ answered }) => answered), faults };
@@ -134,6 +153,13 @@ async function strike(
       ground.way.delayMs = 10 + Math.round(how * 90);
       await pause(1_000);
       ground.way.delayMs = 0;
+      return;
+    case "jump a clock":
+      return now[whom]!.jump(Math.round((how - 0.5) * LARGEST_JUMP_MS));
+    case "fill the disk":
+      ground.disk?.fill();
+      await pause(200 + how * 1_000);
+      ground.disk?.free();
   }
 }
 

@@ -18,7 +18,7 @@ import { keepRelay } from "@/lib/jobs/relay";
 import { dealsList } from "@/lib/queries/deals/deals-list";
 import { answer } from "@/lib/queries/query";
 import { type Answered, IMPORTED, TIMEOUT_MS } from "./answered";
-import { actor, closing, dealRow, PASSWORD, today } from "./scene";
+import { actor, closing, dealRow, PASSWORD, today, WHAT_IS_DONE } from "./scene";
 
 type Who = Parameters<typeof actor>[0];
 
@@ -33,6 +33,8 @@ export type Attempt = (
 /** What goes on until it is over, and what is to be let go of then. */
 export interface Work {
   all: Promise<unknown>[];
+  /** Settles when a new policy is in force and the quarter frozen. */
+  signed?: Promise<unknown>;
   end(): Promise<unknown>;
 }
 
@@ -72,8 +74,9 @@ export function guardedWork(
     },
   };
   const all = [sell(desk, 0), sell(desk, 1), sell(desk, 2), bringFiles(desk), read(desk, 0), read(desk, 1)];
-  if (signs) all.push(agree(desk), close(desk));
-  return { all, end: () => stopJobs().then(() => client.close()) };
+  const signed = signs ? Promise.all([agree(desk), close(desk)]) : undefined;
+  if (signed) all.push(signed as Promise<never>);
+  return { all, signed, end: () => stopJobs().then(() => client.close()) };
 }
 
 async function sell({ name, isOver, write }: Desk, nth: number): Promise<void> {
@@ -119,28 +122,38 @@ async function persist({ isOver, write }: Desk, who: Who, verb: AnyVerb, input: 
   }
 }
 
+/** What came of it before, perhaps by a process that died; as if nothing had where nobody can tell. */
+async function done({ client }: Desk): Promise<{ isFrozen: boolean; isAgreed: boolean }> {
+  type Done = { isFrozen: boolean; isAgreed: boolean };
+  const [found] = await client.db.execute<Done>(sql.raw(WHAT_IS_DONE)).catch(() => [undefined]);
+  return found ?? { isFrozen: false, isAgreed: false };
+}
+
 /** A new policy comes into force; goes on where a process that was killed left it. */
 async function agree(desk: Desk): Promise<void> {
-  let waits: { id: string; hash: string } | undefined;
-  while (!desk.isOver() && !waits) {
+  while (!desk.isOver() && !(await done(desk)).isAgreed) {
     const [found] = await desk.client.db
       .execute<{ id: string; hash: string | null; version: number }>(
         sql`select id, hash, version from policies where period is null and withdrawn_at is null order by id limit 1`,
       )
       .catch(() => pause(200, [undefined]));
-    if (found?.hash) waits = { id: found.id, hash: found.hash };
-    else if (found) {
+    if (found?.hash) {
+      const signed = { policyId: found.id, hash: found.hash, password: PASSWORD };
+      for (const who of ["carl", "fay", "hope"] as const) await desk.write("other", who, signPolicy, signed);
+      await pause(100);
+    } else if (found) {
       const proposed = { policyId: found.id, version: found.version, activeFrom: today() };
       await persist(desk, "hope", proposePolicy, proposed);
     } else await persist(desk, "hope", startDraft, { title: "Another", preset: "two_bucket" });
   }
-  const signed = { policyId: waits?.id, hash: waits?.hash, password: PASSWORD };
-  for (const who of ["carl", "fay", "hope"] as const) await persist(desk, who, signPolicy, signed);
 }
 
-/** A quarter is prepared by the one and frozen by the other. */
+/** A quarter is prepared by the one and frozen by the other; anew when it is no more what was prepared. */
 async function close(desk: Desk): Promise<void> {
   const quarter = closing().label;
-  await persist(desk, "hope", prepareFreeze, { quarter });
-  await persist(desk, "fay", freezeQuarter, { quarter, password: PASSWORD });
+  while (!desk.isOver() && !(await done(desk)).isFrozen) {
+    await persist(desk, "hope", prepareFreeze, { quarter });
+    await desk.write("other", "fay", freezeQuarter, { quarter, password: PASSWORD });
+    await pause(100);
+  }
 }

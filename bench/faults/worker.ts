@@ -1,12 +1,14 @@
 import { writeSync } from "node:fs";
+import { createInterface } from "node:readline";
 import postgres from "postgres";
 import { refusalIn } from "@/lib/errors";
 import type { Answered } from "./answered";
+import { jump } from "./clock";
 import { type Attempt, guardedWork, type Work } from "./work";
 
 /**
  * An app process of the trial. Each answer is a line on standard output, written before anything else happens.
- * `worker.ts guarded|control URL NAME [signs]` until a line comes on standard input.
+ * `worker.ts guarded|control URL NAME [signs]` until the line `over` comes on standard input; `clock MS` jumps its clock.
  */
 const [mode, url = "", name = "", signs] = process.argv.slice(2);
 let over = false;
@@ -53,11 +55,13 @@ function control(): Work {
   return { all: Array.from({ length: 12 }, (_, nth) => sell(nth)), end: () => sql.end({ timeout: 1 }) };
 }
 
-process.stdin.once("data", () => {
-  over = true;
+createInterface({ input: process.stdin }).on("line", (line) => {
+  if (line.startsWith("clock ")) jump(Number(line.slice("clock ".length)));
+  else over = true;
 });
-const { all, end } =
+const { all, signed, end }: Work =
   mode === "control" ? control() : guardedWork(url, name, signs === "signs", isOver, attempt);
+void signed?.then(() => writeSync(1, "signed\n"));
 await Promise.all(all);
 writeSync(1, "ended\n");
 await end();
