@@ -68,7 +68,10 @@ async function letIn<T extends string>(all: readonly T[], ask: (one: T) => Promi
 }
 
 const READS = QUERIES.map((query) => query as unknown as Query);
-const OPENED: Readonly<Record<string, readonly KeyScope[]>> = { "gate-deal": ["read", "gate"] };
+const OPENED: Readonly<Record<string, readonly KeyScope[]>> = {
+  "gate-deal": ["read", "gate"],
+  "panel-link": ["read", "gate"],
+};
 
 describe.each(READS.map((query) => ({ name: query.name, query })))("the read $name", ({ name, query }) => {
   test("is answered to whom it is for, and refused before its input is looked at", async () => {
