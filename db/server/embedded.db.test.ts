@@ -234,6 +234,19 @@ describe("after a kill", () => {
     await next.stop();
   });
 
+  test("of the postmaster, and of the next one as it starts, the launcher comes back to the same address", async () => {
+    const folder = dataFolder();
+    const server = await start(folder);
+    await writeNote(server);
+    for (let kills = 0, killed = 0; kills < 3; await pause(2)) {
+      const pid = existsSync(pidFile(folder)) ? postmaster(folder) : 0;
+      if (pid && pid !== killed) process.kill(pid, "SIGKILL");
+      if (pid && pid !== killed) [kills, killed] = [kills + 1, pid];
+    }
+    await expect.poll(() => readNote(server).catch(() => null), { timeout: 60_000 }).toBe("kept");
+    await server.stop();
+  }, 90_000);
+
   test("of the postmaster alone, its launcher starts it again at the same address", async () => {
     const folder = dataFolder();
     const server = await start(folder);

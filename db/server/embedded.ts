@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { findBinaries } from "./binaries";
 import { type Cluster, findOrMakeCluster } from "./cluster";
 import { dataDirectory } from "./data-directory";
-import { postmasterLives, readPidFile, startPostmaster, stopPostmaster } from "./postmaster";
+import { isFree, postmasterLives, readPidFile, startPostmaster, stopPostmaster } from "./postmaster";
 import { serverUser } from "./server-user";
 import { keepLogShort } from "./short-log";
 
@@ -51,10 +51,10 @@ export async function startEmbedded(
       });
       if (held) return held;
       if (!postmasterLives(cluster)) {
-        await startPostmaster(cluster, binaries, user, wanted).catch((error: unknown) => {
+        await startPostmaster(cluster, binaries, user, wanted).catch(async (error: unknown) => {
           last = error;
-          // Perhaps somebody took the port; any free one will do.
-          wanted = undefined;
+          // Any free port will do only where somebody took this one: whoever uses the server knows no other.
+          if (wanted !== undefined && !(await isFree(wanted))) wanted = undefined;
         });
       }
       await pause(100);

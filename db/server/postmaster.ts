@@ -68,6 +68,15 @@ export async function stopPostmaster(cluster: Cluster, binaries: Binaries, user:
   await runAs(user, binaries.pgCtl, ["stop", "-D", cluster.data, "-m", "fast", "-w", "-t", "60", "-s"]);
 }
 
+/** Whether nobody listens on a loopback TCP port. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
 /** A loopback TCP port that was free a moment ago. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
