@@ -97,7 +97,7 @@ const FACTS: readonly [InboxKind, number, () => Promise<unknown>][] = [
       }),
   ],
   ["row_waits", 2, async () => as("dana", tagPartner, row(await deal()))],
-  ["role_asked", 1, async () => as("kofi", logActivity, work(await deal(), { partnerId: "P-harrow" }))],
+  ["role_asked", 1, async () => as("dana", logActivity, work(await deal(), { proof: PROOF }))],
   [
     ...(["introduction_waits", 1] as const),
     async () => as("dana", logActivity, work(await deal(), { type: "executive_intro", proof: PROOF })),
