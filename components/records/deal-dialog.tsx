@@ -75,7 +75,8 @@ export function DealDialog({
     <FormDialog form={form} title="New deal" save="Enter deal" width="wide" onClose={onClose}>
       {start.registrationId && (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-2">
-          From {start.partnerName}'s registration: it becomes the deal's, and {start.partnerName} its sourcer.
+          From {start.partnerName}'s registration: it becomes the deal's, and {start.partnerName} its sourcer
+          once it is approved.
         </p>
       )}
       <Fields form={form} start={start} today={me?.today ?? ""} />

@@ -3,7 +3,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
-import { roleRows } from "@/db/schema/facts";
+import { registrations, roleRows } from "@/db/schema/facts";
 import { judgedDeals, partnerOutcomes } from "@/db/schema/outcomes";
 import { editActivity } from "./activity/edit-activity";
 import { logActivity } from "./activity/log-activity";
@@ -15,6 +15,8 @@ import type { createDeal } from "./deal/create-deal";
 import { editDeal } from "./deal/edit-deal";
 import { moveStage } from "./deal/move-stage";
 import { editPartner } from "./partner/edit-partner";
+import { decideRegistration } from "./registration/decide-registration";
+import { submitRegistration } from "./registration/submit-registration";
 import { confirmRole } from "./role/confirm-role";
 import { editRole } from "./role/edit-role";
 import { tagPartner } from "./role/tag-partner";
@@ -256,10 +258,45 @@ describe("a deal's life", () => {
     await company.as("pam", withdrawRole, { rowId: late.rowId }, { today: "2026-05-22" });
   });
 
-  test("created from an approved registration, it is sourced by itself (§8.1)", async () => {
+  test("created from a registration, it is tagged once that is approved, and waits for its AE (§8.1)", async () => {
     const registration = { partnerId: "P-1", submittedOn: "2026-04-28" };
     const dealId = await company.deal({ registration });
+    const rowsOf = () => company.client.db.select().from(roleRows).where(eq(roleRows.dealId, dealId));
+    expect([await outcomeOf(dealId), await rowsOf()]).toMatchObject([{ outcome: "none" }, []]);
+    const [waits] = await company.client.db
+      .select()
+      .from(registrations)
+      .where(eq(registrations.dealId, dealId));
+    const decide = { registrationId: waits!.id, status: "approved" };
+    await company.as("pam", decideRegistration, decide);
     expect(await outcomeOf(dealId)).toMatchObject({ outcome: "sourced" });
+    expect(await rowsOf()).toMatchObject([
+      {
+        ...{ partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-04-28" },
+        ...{ recordedBy: "pam", confirmedOn: null },
+      },
+    ]);
+  });
+
+  test("rejected, or of a deal that was there before, a registration tags nobody (§8.1)", async () => {
+    const from = await company.deal({ registration: { partnerId: "P-1", submittedOn: "2026-04-28" } });
+    const there = await company.deal();
+    await company.as("paul", submitRegistration, {
+      dealId: there,
+      partnerId: "P-1",
+      submittedOn: "2026-04-28",
+    });
+    for (const [dealId, answer] of [
+      [from, { status: "rejected", reason: "ours" }],
+      [there, { status: "approved" }],
+    ] as const) {
+      const [one] = await company.client.db
+        .select()
+        .from(registrations)
+        .where(eq(registrations.dealId, dealId));
+      await company.as("pam", decideRegistration, { registrationId: one!.id, ...answer });
+      expect(await company.client.db.select().from(roleRows).where(eq(roleRows.dealId, dealId))).toEqual([]);
+    }
   });
 });
 

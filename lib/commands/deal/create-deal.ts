@@ -30,7 +30,7 @@ export const createDeal = defineVerb({
     firstEngagedOn: field.day.nullable().default(null),
     recreatedFrom: field.id.nullable().default(null),
     ...z.object(described).partial().shape,
-    /** The registration that the deal is created from, entered with it or known; it tags its partner sourcer (§8.1). */
+    /** The registration that the deal is created from, entered with it or known; approved, it tags its partner sourcer (§8.1). */
     registration: z
       .union([
         z.strictObject({ partnerId: field.id, submittedOn: field.day }),
@@ -69,7 +69,7 @@ export const createDeal = defineVerb({
 
 type Submitted = { partnerId: string; submittedOn: string };
 
-/** The registration becomes the deal's, and its partner the deal's sourcer. */
+/** The registration becomes the deal's, and its partner the deal's sourcer: where it waits, with its approval. */
 async function createdFrom(
   context: WriteContext,
   deal: DealRow,
@@ -81,6 +81,7 @@ async function createdFrom(
     "registrationId" in named
       ? await takeOver(context, deal, named.registrationId)
       : await enter(context, dealId, named);
+  if (registration === null) return;
   const confirmed = actor.role === "ae";
   const role = {
     id: newId("T"),
@@ -98,7 +99,8 @@ async function createdFrom(
   audit({ subjectKind: "role_row", subjectId: role.id, dealId, before: null, after: role });
 }
 
-async function enter(context: WriteContext, dealId: string, submitted: Submitted): Promise<Submitted> {
+/** One that waits for its answer. */
+async function enter(context: WriteContext, dealId: string, submitted: Submitted): Promise<null> {
   const { tx, actor, today, audit } = context;
   parseOccurrence("registration.submittedOn", submitted.submittedOn, today);
   await mustHavePartner(context, submitted.partnerId);
@@ -108,11 +110,11 @@ async function enter(context: WriteContext, dealId: string, submitted: Submitted
   };
   await tx.insert(registrations).values(row);
   audit({ subjectKind: "registration", subjectId: row.id, dealId, before: null, after: row });
-  return submitted;
+  return null;
 }
 
-/** One of the account's that waited for a deal. */
-async function takeOver(context: WriteContext, deal: DealRow, id: string): Promise<Submitted> {
+/** One of the account's that had no deal; null while it waits for its answer. */
+async function takeOver(context: WriteContext, deal: DealRow, id: string): Promise<Submitted | null> {
   const field = "registration.registrationId";
   const { registration: before } = await lockRegistration(context, id);
   if (before.dealId !== null) refuse(field, id, "belongs to a deal already");
@@ -124,5 +126,6 @@ async function takeOver(context: WriteContext, deal: DealRow, id: string): Promi
     .where(eq(registrations.id, id))
     .returning();
   context.audit({ subjectKind: "registration", subjectId: id, dealId: deal.id, before, after });
+  if (before.status === "pending") return null;
   return { partnerId: before.partnerId, submittedOn: before.submittedOn };
 }

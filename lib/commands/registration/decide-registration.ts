@@ -1,12 +1,14 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import { z } from "zod";
+import { auditLog } from "@/db/schema/audit";
 import { registrations } from "@/db/schema/facts";
 import { settings } from "@/db/schema/settings";
 import type { Day } from "@/lib/attribution/facts";
 import { refuse } from "@/lib/errors";
-import { lockRegistration } from "../deal/load";
+import { lockRegistration, lockScene, type RegistrationRow } from "../deal/load";
 import * as field from "../input";
-import { defineVerb } from "../verb";
+import { addRoleRow } from "../role/role-row";
+import { defineVerb, type WriteContext } from "../verb";
 import { mayDecideRegistration } from "./guards";
 
 export const decideRegistration = defineVerb({
@@ -23,11 +25,8 @@ export const decideRegistration = defineVerb({
   output: z.object({ registrationId: z.string() }),
   guard: mayDecideRegistration,
   subject: (context, { registrationId }) => lockRegistration(context, registrationId),
-  async run(
-    { tx, actor, today, audit, touch },
-    { registrationId, status, reason, protectedUntil },
-    { registration: before },
-  ) {
+  async run(context, { registrationId, status, reason, protectedUntil }, { registration: before, deal }) {
+    const { tx, actor, today, audit, touch } = context;
     if (before.status === status) refuse("status", status, "is what was decided already");
     if (status === "rejected" && reason === null)
       refuse("reason", null, "a rejection says why: the partner will ask");
@@ -44,16 +43,39 @@ export const decideRegistration = defineVerb({
       source: null,
       protectedUntil: until,
     };
-    const [after] = await tx
+    const [row] = await tx
       .update(registrations)
       .set(decided)
       .where(eq(registrations.id, registrationId))
-      .returning();
+      .returning({ ...getTableColumns(registrations), entered: hasItsDealFromIt });
+    const { entered, ...after } = row!;
     audit({ subjectKind: "registration", subjectId: registrationId, dealId: before.dealId, before, after });
     if (before.dealId) touch(before.dealId);
+    if (entered && status === "approved" && deal?.outcome === "open")
+      await tagSourcer(context, before, deal.id);
     return { registrationId };
   },
 });
+
+/** Whether its deal was entered from it, rather than there before. */
+const hasItsDealFromIt = sql<boolean>`exists (select from ${auditLog} l
+  where l.subject_kind = 'registration' and l.subject_id = registrations.id
+    and l.action = 'create-deal' and l.deal_id = registrations.deal_id)`;
+
+/** The partner is the sourcer of the deal that was entered from it (§8.1), unless a row says something already. */
+async function tagSourcer(
+  context: WriteContext,
+  registration: RegistrationRow,
+  dealId: string,
+): Promise<void> {
+  const { partnerId, submittedOn } = registration;
+  const { partner, ...scene } = await lockScene(context, dealId, { partnerId });
+  if (!partner || partner.mergedInto !== null) return;
+  if (scene.roles.some((row) => row.partnerId === partnerId)) return;
+  addRoleRow(context, scene, {
+    ...{ partner, role: "sourcer", touchStage: 0, touchedOn: submittedOn, contact: null },
+  });
+}
 
 /** As long as the company's settings say, from `today`: read where it is written. */
 const protectedFrom = (today: Day) =>
