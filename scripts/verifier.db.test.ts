@@ -405,6 +405,8 @@ describe("whatever was done to a log of which one head was kept", () => {
       const ids = new Set<string>();
       // An id is one entry's: to a double the database itself says no.
       if (rows.some(({ id }) => ids.size === ids.add(id).size)) continue;
+      // Rows of a table have no order: the same ones at the same places of the tree are no change.
+      if (of !== entries && entries.toSorted().join() === of.toSorted().join()) continue;
       tried += 1;
       await inDatabase(
         async (tx) => {

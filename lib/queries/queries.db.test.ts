@@ -456,7 +456,11 @@ describe("who may read what", () => {
       may: { "role.confirm": "own" },
       quarter: "2026-Q2",
     });
-    expect((await ask(me, {}, "auditor")).may).toEqual({ "account.keep": "own", "audit.read": "any" });
+    expect((await ask(me, {}, "auditor")).may).toEqual({
+      "account.keep": "own",
+      "audit.read": "any",
+      "sample.keep": "any",
+    });
   });
 
   it("pages through the audit log without gap or repeat", async () => {
