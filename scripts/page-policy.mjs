@@ -3,7 +3,7 @@
  * Next's proxy.ts, which costs every page a second way through the server; the build's own pages stay files, too.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -36,7 +36,8 @@ export function readInlineScripts(build) {
   const found = new Map();
   if (!existsSync(pages)) return found;
   for (const file of readdirSync(pages, { recursive: true }).map(String)) {
-    if (!file.endsWith(".html")) continue;
+    // A route whose answer is called so is a folder of that name.
+    if (!file.endsWith(".html") || !statSync(join(pages, file)).isFile()) continue;
     const inline = readFileSync(join(pages, file), "utf8").matchAll(
       /<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs,
     );

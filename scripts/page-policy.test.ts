@@ -13,6 +13,7 @@ mkdirSync(join(build, "server/app"), { recursive: true });
 const write = (page: string, html: string) => writeFileSync(join(build, "server/app", page), html);
 write("_not-found.html", `<script>theme()</script><script src="/a.js" async=""></script>`);
 write("statement.html", `<script>theme()</script><script id="_R_">page(\n1)</script>`);
+mkdirSync(join(build, "server/app/api/bundle.html"), { recursive: true });
 const inline: ReadonlyMap<string, string[]> = readInlineScripts(build);
 afterAll(() => rmSync(build, { recursive: true }));
 
