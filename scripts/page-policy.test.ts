@@ -49,6 +49,19 @@ test.each(["/api/v1/deals", "/api/policy/x/memo.pdf", "/healthz", "/metrics"])(
   },
 );
 
+test.each([
+  "/",
+  "/deals/D-1",
+  "/sign-in",
+  "/panels/x",
+  "/statement",
+  "/api/v1/deals",
+  "/x/panel/y",
+  "/panel/D-1",
+])("%s is framed by nobody, unless its route says another thing", (path) => {
+  expect(said(policyOf(path, "n0nce", inline, false), "frame-ancestors")).toEqual(["'none'"]);
+});
+
 test("over https alone, what a page loads is loaded by it", () => {
   expect(policyOf("/", "n", inline, true)).toContain("upgrade-insecure-requests");
   expect(policyOf("/", "n", inline, false)).not.toContain("upgrade-insecure-requests");

@@ -29,13 +29,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-/** What next.config.mjs says of the headers of addresses. */
-interface Rule {
-  source: string;
-  has?: unknown;
-  headers: { key: string; value: string }[];
-}
-
 const linkTo = (id: string) => ask(panelLink, { dealId: id }, company.actor("ana"));
 /** As a frame opens an address: with no cookie and no header of ours. */
 function opened(address: string, of?: string): Promise<Response> {
@@ -109,32 +102,4 @@ test("where no page is named none may show it, and no link is made", async () =>
   expect(answer.status).toBe(404);
   expect(frameAncestors(answer)).toBe("'none'");
   await expect(linkTo(dealId)).rejects.toMatchObject({ field: "PANEL_ORIGINS" });
-});
-
-test("every other page still refuses to be framed", async () => {
-  const load = async <T>(name: string) => (await import(/* @vite-ignore */ name)) as T;
-  const { pathToRegexp } = await load<{ pathToRegexp(source: string): RegExp }>(
-    "next/dist/compiled/path-to-regexp",
-  );
-  const { default: config } = await load<{ default: { headers(): Promise<Rule[]> } }>(
-    new URL("../../next.config.mjs", import.meta.url).pathname,
-  );
-  const rules = await config.headers();
-  const policyOf = (path: string) =>
-    rules
-      .filter(({ source, has }) => !has && pathToRegexp(source).test(path))
-      .flatMap(({ headers }) => headers.filter(({ key }) => key === "Content-Security-Policy"))
-      .map(({ value }) => value);
-  for (const path of [
-    "/",
-    "/deals/D-1",
-    "/sign-in",
-    "/panel",
-    "/panels/x",
-    "/statement",
-    "/api/v1/deals",
-    "/x/panel/y",
-  ])
-    expect(policyOf(path), path).toEqual([expect.stringContaining("frame-ancestors 'none'")]);
-  expect(policyOf("/panel/D-1")).toEqual([]);
 });
