@@ -90,6 +90,17 @@ export async function open(page: Page, path: string, theme: "light" | "dark" = "
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 
+/** Presses what the server has drawn, whose script may not listen yet, until it was heard. */
+export async function pressUntilHeard(
+  press: () => Promise<unknown>,
+  heard: () => Promise<unknown>,
+): Promise<void> {
+  await expect(async () => {
+    await press();
+    await heard();
+  }).toPass({ timeout: 30_000 });
+}
+
 /** What a journey made. No one person removes a closed or contested deal; whoever has the database's address may. */
 export async function removeDeals(ids: readonly string[]): Promise<void> {
   const client = connect(process.env.DATABASE_URL!, { max: 1 });
