@@ -9,7 +9,7 @@ import { type Client, connect } from "@/db/connection/client";
 import { tellDemoStory } from "@/db/demo/tell";
 import { loadWhole, type Whole, writeWhole } from "@/db/server/whole";
 import { testDatabase } from "@/db/test-database";
-import { growLog } from "@/lib/audit/grow";
+import { growWhole } from "@/lib/audit/grow.fixture";
 import { logKeys, newestHead } from "@/lib/audit/head";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { newSigningKey } from "@/lib/auth/signing-keys";
@@ -40,7 +40,7 @@ beforeAll(async () => {
   vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   [told, loaded] = await Promise.all([own(), own()]);
   await tellDemoStory({ client: told.client, today: TODAY });
-  while ((await growLog(told.client)) > 0);
+  await growWhole(told.client);
   while ((await foldTallies(told.client)) > 0);
   written = await writeWhole(told.url, kept());
 }, 300_000);

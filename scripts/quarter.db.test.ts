@@ -8,8 +8,7 @@ import { type Client, connect } from "@/db/connection/client";
 import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
-import { growLog } from "@/lib/audit/grow";
-import { verifyLog } from "@/lib/audit/verify-log";
+import { growWhole } from "@/lib/audit/grow.fixture";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { newSigningKey } from "@/lib/auth/signing-keys";
@@ -66,16 +65,6 @@ const ask = async <Q extends Query>(query: Q, input: unknown): Promise<Awaited<R
 async function run(script: string, args: string[], env: Record<string, string> = {}) {
   const { status, out, said } = await runCommandIn({ DATABASE_URL: url, ...env }, script, ...args);
   return { status, said: `${out}${said}`.trim() };
-}
-
-/** Chains the audit log until nothing waits, as the server does in the background. */
-async function growAll(): Promise<void> {
-  for (let at = 0; at < 200; at++) {
-    await growLog(client);
-    const verdict = await verifyLog(client.db);
-    if (!verdict.ok || verdict.waiting === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** The same numbers in the same order for the same seed. */
@@ -223,7 +212,7 @@ describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, chan
     }
     expect(restated.counts.movesNumbers).toBeGreaterThan(changes * 0.1);
     expect(restated.numbers.some(({ sealed, current }) => sealed !== current)).toBe(true);
-    await growAll();
+    await growWhole(client);
     expect(await run("verify-quarter", [quarter])).toEqual({
       status: 0,
       said: expect.stringContaining(`Digest ${digest}`),

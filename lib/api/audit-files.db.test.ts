@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabases } from "@/db/connection/client";
-import { growLog } from "@/lib/audit/grow";
+import { growWhole } from "@/lib/audit/grow.fixture";
 import { newSigningKey } from "@/lib/auth/signing-keys";
 import { type Company, openCompany } from "@/lib/commands/commands.fixture";
 import { answerAuditFiles } from "./audit-files";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   vi.stubEnv("DATABASE_URL", company.url);
   vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   await company.deal();
-  while ((await growLog(company.client)) > 0);
+  await growWhole(company.client);
   folder = mkdtempSync(join(tmpdir(), "countersign-log-"));
 });
 afterAll(async () => {
