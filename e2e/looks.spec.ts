@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { askDatabase, expect, expectAccessible, frozenQuarter, open, test } from "./browser";
+import { askDatabase, expect, expectAccessible, frozenQuarter, open, pressUntilHeard, test } from "./browser";
 
 /** Every page with the demo story in it; FROZEN is the last quarter that it froze; D-2001 is closed and credited, D-2010 open and disputed. */
 const PAGES = [
@@ -98,7 +98,14 @@ const make = (what: string) => async (page: Page) => {
 /** Of a dialog whose first field opens its list: an open list hides the page behind it, which axe reports of the page. */
 const listed = (opens: (page: Page) => Promise<unknown>) => async (page: Page) => {
   await opens(page);
-  await expect(page.getByRole("listbox")).toBeVisible();
+  const first = page
+    .getByRole("dialog", { includeHidden: true })
+    .getByRole("combobox", { includeHidden: true })
+    .first();
+  await pressUntilHeard(
+    () => first.press("ArrowDown"),
+    () => page.getByRole("listbox").waitFor({ timeout: 2_000 }),
+  );
   await page.keyboard.press("Escape");
   await expect(page.getByRole("listbox")).toHaveCount(0);
 };

@@ -33,13 +33,13 @@ export function SegmentedControl<Value extends string>({
         role="radiogroup"
         aria-label={label}
         aria-describedby={problem ? `${name}-says` : undefined}
-        className="inline-flex h-8 w-fit max-w-full items-center gap-0.5 pointer-coarse:h-11 rounded-md border border-line-strong bg-sunken p-0.5"
+        className="inline-flex min-h-8 w-fit max-w-full flex-wrap items-center gap-0.5 pointer-coarse:min-h-11 rounded-md border border-line-strong bg-sunken p-0.5"
       >
         {choices.map((choice) => (
           <label
             key={choice.value}
             className={classNames(
-              "relative flex h-full cursor-default select-none items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 text-xs",
+              "relative flex h-6.5 pointer-coarse:h-9.5 cursor-default select-none items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 text-xs",
               "has-focus-visible:outline-2 has-focus-visible:outline-accent",
               choice.value === value
                 ? "bg-surface font-medium text-ink shadow-[0_0_0_1px_var(--line-strong)]"
