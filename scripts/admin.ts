@@ -10,8 +10,9 @@ import { createUser } from "@/lib/commands/company/create-user";
 import { editUser } from "@/lib/commands/company/edit-user";
 import { perform } from "@/lib/commands/door";
 import { editSignOn } from "@/lib/commands/sign-on/edit-sign-on";
-import { isRefusal, refuse } from "@/lib/errors";
+import { refuse } from "@/lib/errors";
 import { linkAt, WORKS_ONCE } from "./first-link";
+import { endRefused } from "./misuse";
 
 /**
  * `npm run -s admin -- MAIL [--name NAME]`: for when nobody can get in. Makes an admin, or switches one on again, and
@@ -67,9 +68,5 @@ try {
     await opened.close();
   }
 } catch (error) {
-  const misused = String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS");
-  if (!isRefusal(error) && !misused) throw error;
-  console.error((error as Error).message);
-  if (misused || (isRefusal(error) && error.field === "arguments")) console.error(USAGE);
-  process.exitCode = 2;
+  endRefused(error, USAGE);
 }

@@ -23,6 +23,7 @@ import { readCompany } from "@/lib/queries/company/company";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
 import { type Counts, countsInWords, goneWords, none, refusedWords } from "./import-words";
+import { endRefused } from "./misuse";
 import { RefusedFile } from "./refused-file";
 import { repeatedKey } from "./repeated-key";
 
@@ -75,18 +76,7 @@ try {
     await opened.close();
   }
 } catch (error) {
-  const misused = isMisuse(error);
-  if (!isRefusal(error) && !misused) throw error;
-  tell((error as Error).message);
-  if (misused) tell(USAGE);
-  process.exitCode = 2;
-}
-
-/** A call that names no such file, or is not one of the three of `USAGE`. */
-function isMisuse(error: unknown): boolean {
-  if (isRefusal(error)) return error.field === "arguments";
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && (code.startsWith("ERR_PARSE_ARGS") || code === "ENOENT");
+  endRefused(error, USAGE);
 }
 
 /** The files to land, in the order of kinds. */

@@ -7,8 +7,9 @@ import { perform, rehearse } from "@/lib/commands/door";
 import { switchOffLeavers } from "@/lib/commands/sign-on/switch-off-leavers";
 import { headerOf } from "@/lib/connectors/csv/reader";
 import { isSepLine, readRecords } from "@/lib/connectors/csv/splitter";
-import { isRefusal, refuse } from "@/lib/errors";
+import { refuse } from "@/lib/errors";
 import { count } from "@/lib/text/words";
+import { endRefused } from "./misuse";
 
 /**
  * `npm run -s leavers -- FILE.csv [--column email] [--most 5] [--dry-run]`: switches off everybody who is not in a nightly
@@ -63,9 +64,5 @@ try {
     await opened.close();
   }
 } catch (error) {
-  const misused = String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS");
-  if (!isRefusal(error) && !misused) throw error;
-  console.error((error as Error).message);
-  if (misused || (isRefusal(error) && error.field === "arguments")) console.error(USAGE);
-  process.exitCode = 2;
+  endRefused(error, USAGE);
 }
