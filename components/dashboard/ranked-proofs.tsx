@@ -1,13 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { ActivityLine } from "@/components/shared/activity-line";
 import { Button } from "@/components/ui/button";
-import { DayText } from "@/components/ui/day";
 import { ErrorState } from "@/components/ui/error-state";
 import { More } from "@/components/ui/more";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { api, type Outputs } from "@/lib/api/client";
-import { activityLabel } from "@/lib/attribution/menu";
+import { api } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 
 /** The activities that a proof rate of the ranking is counted from. */
@@ -52,40 +50,18 @@ export function RankedProofs({
       ) : !rows ? (
         <SkeletonRows rows={6} label="Loading activities" />
       ) : (
-        <ol className="flex flex-col">
+        <ol className="flex flex-col text-xs">
           {rows.map((row) => (
-            <Activity key={row.id} by={by} row={row} />
+            <ActivityLine
+              key={row.id}
+              row={row}
+              by={by === "owner" ? row.partner.name : undefined}
+              saysProof
+            />
           ))}
         </ol>
       )}
       <More list={list} />
     </section>
-  );
-}
-
-type Line = Outputs["rankedActivities"]["rows"][number];
-
-function Activity({ by, row }: { by: "partner" | "owner"; row: Line }) {
-  return (
-    <li className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-3 border-line border-b py-2 text-xs">
-      <DayText day={row.on} className="text-ink-2" />
-      <p>
-        <span className="font-medium">{activityLabel(row.type)}</span>
-        {by === "owner" && ` by ${row.partner.name}`}
-        {" on "}
-        <Link
-          href={`/deals/${encodeURIComponent(row.deal.id)}`}
-          className="rounded-sm hover:text-accent-ink hover:underline"
-        >
-          {row.deal.account ?? row.deal.id}
-        </Link>
-        <span className="text-ink-3"> · stage {row.stage}</span>
-        {row.proof ? (
-          <span className="text-ink-2"> · with proof</span>
-        ) : (
-          <span className="text-warn"> · no proof</span>
-        )}
-      </p>
-    </li>
   );
 }

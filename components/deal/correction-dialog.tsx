@@ -11,11 +11,12 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { type FormOf, useForm } from "@/components/ui/use-form";
 import type { Outputs } from "@/lib/api/client";
+import { valueInWords } from "@/lib/attribution/field-words";
 import { DEAL_TYPES, type DealType, ROUTES, type Route } from "@/lib/attribution/vocabulary";
 import { DEAL_OUTCOME_LABELS, DEAL_TYPE_LABELS, ROUTE_LABELS } from "@/lib/attribution/words";
 import { isRefusal } from "@/lib/errors";
 import { formatMajor, parseMajor } from "@/lib/money";
-import { type LockedField, lockedInWords } from "./correction-words";
+import type { LockedField } from "./correction-words";
 import { EditProblem } from "./edit-problem";
 
 type Answer = Outputs["deal"];
@@ -157,7 +158,7 @@ function LockedFields({ form, seen }: { form: FormOf<Fields>; seen: Deal }) {
   const value = { ...seen, outcome: seen.state };
   /** What stands, below a field that would change it. */
   const was = (field: LockedField) =>
-    field in changes ? `Now ${lockedInWords(field, value[field], seen.currency)}` : undefined;
+    field in changes ? `Now ${valueInWords(field, value[field], seen.currency)}` : undefined;
   const type = form.field("type");
   const route = form.field("route");
   return (

@@ -2,13 +2,12 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { DayText } from "@/components/ui/day";
+import { ActivityLine } from "@/components/shared/activity-line";
 import { ErrorState } from "@/components/ui/error-state";
 import { More } from "@/components/ui/more";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api } from "@/lib/api/client";
-import { activityLabel } from "@/lib/attribution/menu";
 import { dayInWords } from "@/lib/text/days";
 import { DealTable } from "./deal-table";
 
@@ -73,33 +72,15 @@ export function PartnerActivities({ partner }: { partner: Named }) {
       ) : (
         <ol className="flex flex-col">
           {rows.map((row) => (
-            <li
-              key={row.id}
-              className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-3 border-line border-b py-2"
-            >
-              <DayText day={row.on} className="text-ink-2" />
-              <div className="min-w-0">
-                <p>
-                  <span className="font-medium">{activityLabel(row.type)}</span>
-                  {" on "}
-                  <Link
-                    href={`/deals/${encodeURIComponent(row.deal.id)}`}
-                    className="rounded-sm hover:text-accent-ink hover:underline"
-                  >
-                    {row.deal.account ?? row.deal.id}
-                  </Link>
-                  <span className="text-ink-3"> · stage {row.stage}</span>
-                  {!row.proof && <span className="text-warn"> · no proof</span>}
+            <ActivityLine key={row.id} row={row}>
+              {row.nextStep && (
+                <p className="text-ink-2 text-xs">
+                  Next: {row.nextStep}
+                  {row.nextStepDueOn && `, due ${dayInWords(row.nextStepDueOn)}`}
+                  {row.owner && ` · ${row.owner}`}
                 </p>
-                {row.nextStep && (
-                  <p className="text-ink-2 text-xs">
-                    Next: {row.nextStep}
-                    {row.nextStepDueOn && `, due ${dayInWords(row.nextStepDueOn)}`}
-                    {row.owner && ` · ${row.owner}`}
-                  </p>
-                )}
-              </div>
-            </li>
+              )}
+            </ActivityLine>
           ))}
         </ol>
       )}
