@@ -9,8 +9,8 @@ export interface Disk {
   unmount(): void;
 }
 
-/** Room for the server, two databases of a seed and its log of writes; not for more. */
-const SIZE = "384m";
+/** Several times what the server, the databases of a seed and its log of writes come to: it is filled by us alone. */
+const SIZE = "1g";
 
 /** Puts the data directory on a disk of its own, in memory; null where nobody may mount one: that fault is then not run. */
 export function ownDisk(dataDir: string): Disk | null {

@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { inspect } from "node:util";
 import postgres from "postgres";
 import { refusalIn } from "@/lib/errors";
 import type { Answered } from "./answered";
@@ -25,7 +26,7 @@ const attempt: Attempt = async (kind, id, work, dealId) => {
     return true;
   } catch (error) {
     const refusal = refusalIn(error);
-    if (!refusal) done("strange", String((error as Error).stack));
+    if (!refusal) done("strange", inspect(error));
     else if (refusal.rule.includes("look whether")) done("unclear", refusal.rule);
     else done("refused", refusal.rule);
     return false;

@@ -189,6 +189,8 @@ export class Connection {
     try {
       return await Promise.race([interrupted, Promise.resolve(send(this.sql))]);
     } catch (error) {
+      const lacking = lackingIn(error);
+      if (lacking) throw unavailable(lacking, error);
       if (!isSocketFault(error)) throw error;
       this.discard();
       throw unavailable("the connection to the database was lost", error);
@@ -212,6 +214,20 @@ function isSocketFault(error: unknown): boolean {
   if (typeof code !== "string") return false;
   // 57P01-57P03: the server ends this session. Class 08: the connection itself.
   return /^(CONNECT|E[A-Z]{3,}|57P0[1-3]|08)/.test(code);
+}
+
+/**
+ * What the server said it lacks to carry a statement out (its class 53), as a rule; null for every other answer.
+ * It has undone the statement, and whoever may help is told what to see to.
+ */
+function lackingIn(error: unknown): string | null {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (code === "53100") return "the database's disk is full; nothing was written";
+  if (code === "53200") return "the database has no memory left for this; nothing was written";
+  if (code === "53300") return "the database takes no more connections; nothing was written";
+  return typeof code === "string" && code.startsWith("53")
+    ? "the database is out of means; nothing was written"
+    : null;
 }
 
 export function unavailable(rule: string, cause?: unknown): Refusal {

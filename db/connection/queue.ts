@@ -40,6 +40,36 @@ async function execute(client: Client, text: string, values: unknown[] = []): Pr
   }
 }
 
+/**
+ * What is asked of the queue through `db` happens as a whole or not at all.
+ *
+ * @throws what `work` or the database throws; nothing has happened then
+ */
+export async function asOne<T>(client: Client, work: (db: PgBoss.Db) => Promise<T>): Promise<T> {
+  const deadline = performance.now() + STATEMENT_TIMEOUT_MS;
+  const connection = await client.writers.take(deadline);
+  try {
+    await connection.run((sql) => sql.unsafe(`begin; set local role ${APP_ROLE}`), deadline);
+    const result = await work({
+      async executeSql(text, values) {
+        const rows = await connection.run(
+          (sql) => send(sql, text, values.map(written), undefined, false),
+          deadline,
+        );
+        return { rows: rows as unknown[] };
+      },
+    });
+    await connection.run((sql) => sql.unsafe("commit"), deadline);
+    return result;
+  } catch (error) {
+    // Its transaction goes with it.
+    connection.discard();
+    throw error;
+  } finally {
+    client.writers.give(connection);
+  }
+}
+
 /** The connections leave JSON to whoever asks; days come as text. */
 function written(value: unknown): never {
   if (value === undefined) return null as never;

@@ -53,6 +53,25 @@ describe("a guarded transaction", () => {
     expect(await isThere("undone")).toBe(false);
   });
 
+  it.each([
+    ["53100", "the database's disk is full; nothing was written"],
+    ["53200", "the database has no memory left for this; nothing was written"],
+    ["53300", "the database takes no more connections; nothing was written"],
+    ["53400", "the database is out of means; nothing was written"],
+  ])(
+    "refuses as unavailable what the database lacks the means for (%s), and goes on after it",
+    async (code, rule) => {
+      const work = guardedTransaction(client, WHO, async (tx) => {
+        await tx.insert(costs).values(cost(`lacked ${code}`));
+        await tx.execute(sql.raw(`do $$ begin raise exception 'no room' using errcode = '${code}'; end $$`));
+      });
+      await expect(work).rejects.toMatchObject({ code: "unavailable", rule });
+      expect(await isThere(`lacked ${code}`)).toBe(false);
+      await guardedTransaction(client, WHO, (tx) => tx.insert(costs).values(cost(`after ${code}`)));
+      expect(await isThere(`after ${code}`)).toBe(true);
+    },
+  );
+
   it("does not commit past an error of the database that the work swallowed", async () => {
     const work = guardedTransaction(client, WHO, async (tx) => {
       await tx.insert(costs).values(cost("swallowed"));

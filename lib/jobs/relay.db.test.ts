@@ -22,12 +22,20 @@ afterEach(async () => {
 
 const faults: [string, unknown][] = [];
 
-function process(job: Job): () => Promise<void> {
+const SELDOM_DUE = [
+  "forget-keys",
+  "forget-sign-ins",
+  "forget-notices",
+  "count-inbox",
+  "write-digests",
+] as const;
+
+function process(...jobs: Job[]): () => Promise<void> {
   const client = connect(url, { max: 3 });
   open.push(client);
   const report = (name: string, error: unknown) => faults.push([name, error]);
   const options = { client, report, today: async () => "2026-05-20", shiftMs: 600, lookMs: 40 };
-  const end = keepRelay([job], options);
+  const end = keepRelay(jobs, options);
   ends.push(end);
   return end;
 }
@@ -52,6 +60,29 @@ describe("a job that several processes look after", () => {
     await pause(1_500);
     expect(done).toHaveLength(1);
     expect((await states("forget-keys")).map(({ state }) => state).sort()).toEqual(["completed", "created"]);
+  });
+
+  test("that is due seldom is done once, however many begin while others take their turn", async () => {
+    const done = new Set<string>();
+    const again: string[] = [];
+    const processes = Array.from({ length: 8 }, () => {
+      const job = (name: (typeof SELDOM_DUE)[number]): Job => ({
+        name,
+        everyMs: 3_600_000,
+        async work() {
+          if (done.has(name)) again.push(name);
+          done.add(name);
+        },
+      });
+      return () => process(...SELDOM_DUE.map(job));
+    });
+    for (const begin of processes) {
+      begin();
+      await pause(15);
+    }
+    await until(() => done.size === SELDOM_DUE.length);
+    await pause(1_500);
+    expect(again).toEqual([]);
   });
 
   test("that trails the writes is at work in one of them at a time, and goes on in another when that one ends", async () => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type PgBoss from "pg-boss";
 import type { Client } from "@/db/connection/client";
-import { queueOver } from "@/db/connection/queue";
+import { asOne, queueOver } from "@/db/connection/queue";
 import type { QueueName } from "@/db/queues";
 import type { Day } from "@/lib/attribution/facts";
 import { companyToday } from "@/lib/commands/today";
@@ -112,12 +112,17 @@ class Relay {
   }
 
   async #take(queue: PgBoss, name: QueueName): Promise<void> {
-    const [taken] = await queue.fetch(name);
-    if (!taken) return;
     const job = this.#jobs.get(name)!;
-    const { shiftMs } = this.#options;
-    // In seconds from the database's now: the clocks of the processes may differ.
-    await queue.send(name, {}, { startAfter: Math.max(job.everyMs, shiftMs) / 1_000 });
+    const { client, shiftMs } = this.#options;
+    // At no moment does the job wait nowhere: another process would put a turn of its own there.
+    const taken = await asOne(client, async (db) => {
+      const [turn] = await queue.fetch(name, { db });
+      // In seconds from the database's now: the clocks of the processes may differ.
+      const startAfter = Math.max(job.everyMs, shiftMs) / 1_000;
+      if (turn) await queue.send(name, {}, { db, startAfter });
+      return turn;
+    });
+    if (!taken) return;
     try {
       await this.#shift(job);
       await queue.complete(name, taken.id);
