@@ -5,6 +5,7 @@ import { parsePanelOrigins } from "@/lib/auth/panel-origins";
 import { parseSecretKeys } from "@/lib/auth/sealed-secrets";
 import { checkSecret, SECRET_MIN } from "@/lib/auth/secret";
 import { parseSigningKeys } from "@/lib/auth/signing-keys";
+import { SIGNED_WITH } from "@/lib/auth/single-sign-on";
 import { witnessAt } from "@/lib/jobs/witness-audit-head";
 
 /** What a text must be, in words that follow the variable's name. */
@@ -69,6 +70,7 @@ export const VARIABLES = {
   SSO_SCOPES: is("is a list of scopes with openid in it, as openid email profile", (text) =>
     text.split(" ").includes("openid"),
   ),
+  SSO_ALGORITHM: oneOf(...SIGNED_WITH),
   SMTP_URL: is("is an address as smtps://USER:PASSWORD@HOST:465", (text) => isAddress(text, "smtp", "smtps")),
   MAIL_FROM: is("is whom mails are from, as Countersign <sign@company.example>", (text) =>
     /\S@\S/.test(text),
@@ -100,6 +102,7 @@ const NEEDS: readonly [Name, Name, string][] = [
   ["SSO_ISSUER", "SSO_CLIENT_ID", "the provider asks which application it is"],
   ["SSO_ISSUER", "SSO_CLIENT_SECRET", "the provider asks whether it is really this application"],
   ["SSO_CLIENT_ID", "SSO_ISSUER", "it is the client of a provider"],
+  ["SSO_ALGORITHM", "SSO_ISSUER", "it is what a provider signs with"],
   ["SSO_CLIENT_SECRET", "SSO_ISSUER", "it is the secret of a provider's client"],
   ["MAIL_FROM", "SMTP_URL", "no mail leaves without a server"],
 ];

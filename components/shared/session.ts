@@ -45,8 +45,12 @@ export async function leaveForSignOn(callbackUrl: string): Promise<boolean> {
   return false;
 }
 
-/** Signs out, and begins again at the sign-in page: nothing of the session may stay in memory. */
+/**
+ * Signs out, and begins again at the sign-in page: nothing of the session may stay in memory. Whoever came by the
+ * company's own sign-in passes there first, and is out of that as well.
+ */
 export async function signOut(): Promise<void> {
-  await post("signout", {});
-  window.location.assign("/sign-in");
+  const answer = await post("signout", {});
+  const { there } = ((await answer.json().catch(() => null)) ?? {}) as { there?: string };
+  window.location.assign(there ?? "/sign-in");
 }

@@ -9,6 +9,7 @@ import {
 import type { AddressInfo } from "node:net";
 import { decodeJwt, importJWK, type JWK, SignJWT } from "jose";
 import { Provider } from "oidc-provider";
+import type { SignedWith } from "@/lib/auth/single-sign-on";
 
 /** What the provider says of somebody, beside who they are. */
 export type Said = Readonly<Record<string, unknown>>;
@@ -25,10 +26,13 @@ export interface Hostile {
 
 export const CLIENT = { id: "countersign", secret: "a secret of the client's own" };
 
-/** A new RSA key pair as a JSON Web Key. */
-export function newKey(): JWK {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return { ...(privateKey.export({ format: "jwk" }) as JWK), kid: randomUUID(), alg: "RS256", use: "sig" };
+/** A new key pair for an algorithm as a JSON Web Key. */
+export function newKey(alg: SignedWith = "RS256"): JWK {
+  const { privateKey } =
+    alg === "ES256"
+      ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+      : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return { ...(privateKey.export({ format: "jwk" }) as JWK), kid: randomUUID(), alg, use: "sig" };
 }
 
 /**
@@ -59,9 +63,9 @@ export class IdentityProvider {
   }
 
   /** Signs with a new key from now on; the old one is shown no more. Answers the old one. */
-  async rotate(): Promise<JWK> {
+  async rotate(alg?: SignedWith): Promise<JWK> {
     const old = this.key;
-    this.key = newKey();
+    this.key = newKey(alg);
     await this.#serve();
     return old;
   }
@@ -88,7 +92,14 @@ export class IdentityProvider {
 
   #provider(): Provider {
     const provider = new Provider(this.issuer, {
-      clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [this.returnsTo] }],
+      clients: [
+        {
+          ...{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [this.returnsTo] },
+          post_logout_redirect_uris: [new URL("/sign-in", this.returnsTo).href],
+          id_token_signed_response_alg: this.key.alg as SignedWith,
+        },
+      ],
+      enabledJWA: { idTokenSigningAlgValues: [this.key.alg as SignedWith] },
       jwks: { keys: [this.key as never] },
       cookies: { keys: ["of the provider alone"] },
       pkce: { required: () => true },
@@ -149,8 +160,8 @@ async function signed(claims: Said, by: JWK | "nobody"): Promise<string> {
     return `${part({ alg: "none" })}.${part(claims)}.`;
   }
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: "RS256", kid: by.kid })
-    .sign(await importJWK(by, "RS256"));
+    .setProtectedHeader({ alg: by.alg as string, kid: by.kid })
+    .sign(await importJWK(by));
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;

@@ -3,7 +3,8 @@ import NextAuth from "next-auth";
 import { browserCookie, newBrowserId, type Whence, whenceOf } from "@/lib/auth/browser";
 import { isSecure } from "@/lib/auth/cookies";
 import { type AuthActs, authOptions } from "@/lib/auth/options";
-import { signOnConfig } from "@/lib/auth/single-sign-on";
+import { forgottenHint, hintCookie, signOutThere } from "@/lib/auth/sign-out-there";
+import { ownAddress, signOnConfig } from "@/lib/auth/single-sign-on";
 import { signOutOf } from "@/lib/commands/account/sign-out";
 import { type Tried, trySignIn } from "@/lib/commands/account/try-sign-in";
 import { isFirstUse, refused } from "@/lib/commands/sign-on/arrive";
@@ -51,9 +52,11 @@ export async function answerSignIn(request: NextRequest, context: Context): Prom
     }
     const problem = problemOf(seen);
     if (problem) return withRetry(problemResponse(problem, id, seen.tried ? 429 : undefined), seen);
-    if (seen.tried?.is === "in" || seen.arrived)
+    if (seen.tried?.is === "in" || seen.arrived !== undefined)
       response.headers.append("set-cookie", browserCookie(whence.browserId, isSecure(headers)));
-    return response;
+    const hint = hintCookie(seen.arrived, isSecure(headers));
+    if (hint) response.headers.append("set-cookie", hint);
+    return seen.leaves ? await leaving(request, response) : response;
   } catch (error) {
     const { status, problem } = problemIn(error);
     if (status >= 500)
@@ -66,8 +69,10 @@ export async function answerSignIn(request: NextRequest, context: Context): Prom
 interface Seen {
   tried?: Tried;
   refusal?: Problem;
-  /** Whether somebody came in by single sign-on. */
-  arrived?: true;
+  /** The token by which somebody came in by single sign-on. */
+  arrived?: string;
+  /** Whether somebody signed out who had come in by single sign-on. */
+  leaves?: true;
   /** Why single sign-on did not come to its end. */
   failed?: string;
 }
@@ -81,11 +86,11 @@ function to(page: string, request: string, made?: Response): Response {
 
 function acts(request: NextRequest, whence: Whence, seen: Seen): AuthActs {
   return {
-    async arrive(claims) {
+    async arrive(claims, token) {
       const config = signOnConfig();
       if (!config) return pageOf("failed", false);
       const arrived = await arriveAt(claims, { config, request, whence });
-      if (typeof arrived !== "string") seen.arrived = true;
+      if (typeof arrived !== "string") seen.arrived = token ?? "";
       return arrived;
     },
     failed(error) {
@@ -102,8 +107,21 @@ function acts(request: NextRequest, whence: Whence, seen: Seen): AuthActs {
       }
       return seen.tried.is === "in" ? { id: seen.tried.userId, session: seen.tried.session } : null;
     },
-    signOut: signOutOf,
+    async signOut(userId, session) {
+      if ((await signOutOf(userId, session)) === "single_sign_on") seen.leaves = true;
+    },
   };
+}
+
+/** Says to the page of whoever is out here where they sign out of the company's sign-in too, in `there`. */
+async function leaving(request: NextRequest, done: Response): Promise<Response> {
+  const config = signOnConfig();
+  const own = ownAddress() ?? request.nextUrl.origin;
+  const there = config && (await signOutThere(config, { headers: request.headers, own }));
+  const response = there ? Response.json({ there }) : done;
+  if (there) for (const cookie of done.headers.getSetCookie()) response.headers.append("set-cookie", cookie);
+  response.headers.append("set-cookie", forgottenHint(isSecure(request.headers)));
+  return response;
 }
 
 function problemOf({ tried, refusal }: Seen): Problem | null {

@@ -11,7 +11,7 @@ import { testDatabase } from "@/db/test-database";
 import { type Actor, actorOfUser, COMMAND_LINE, STRANGER } from "@/lib/auth/actor";
 import { actorOfToken } from "@/lib/auth/session";
 import { checkSignOn } from "@/lib/auth/sign-on-check";
-import { signOnConfig } from "@/lib/auth/single-sign-on";
+import { SIGNED_WITH, signOnConfig } from "@/lib/auth/single-sign-on";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
 import { trySignIn } from "@/lib/commands/account/try-sign-in";
 import { createUser } from "@/lib/commands/company/create-user";
@@ -76,6 +76,10 @@ const lastRefusal = async () =>
       select after ->> 'why' as why, after ->> 'said' as said, subject_id from audit_log
       where action = 'refuse-sign-in' order by id desc limit 1`)
   )[0]!;
+const stateOfSession = async (id: string) => {
+  const [session] = await database().db.select().from(sessions).where(eq(sessions.id, id));
+  return session!.endedAt ? "over" : "open";
+};
 const countSessions = async () =>
   Number((await database().db.execute(sql`select count(*)::int as n from sessions`))[0]!.n);
 
@@ -205,6 +209,79 @@ describe("an honest provider", () => {
   });
 });
 
+describe("what its tokens are signed with", () => {
+  afterEach(async () => {
+    vi.stubEnv("SSO_ALGORITHM", undefined);
+    await provider.rotate();
+  });
+
+  test.each(SIGNED_WITH)("is %s where that was set, and nothing else then", async (algorithm) => {
+    const { userId, subject } = await linked();
+    vi.stubEnv("SSO_ALGORITHM", algorithm);
+    await provider.rotate(algorithm);
+    expect((await come(subject)).actor).toMatchObject({ userId });
+    const another = SIGNED_WITH.find((one) => one !== algorithm);
+    await provider.rotate(another);
+    expect(await come(subject)).toMatchObject({ to: "/sign-in?refused=failed", actor: null });
+    expect((await lastRefusal()).said).toContain("alg");
+    const wrong = (await checkSignOn(signOnConfig()!, app.address)).filter(({ right }) => !right);
+    expect(wrong[0]!.says).toContain(`It does not sign with ${algorithm}`);
+    expect(wrong[0]!.says).toContain(`it does with ${another}`);
+  });
+});
+
+describe("signing out", () => {
+  /** As the page's button does; where it then sends the browser. */
+  async function leave(visitor: Visitor): Promise<string> {
+    const csrf = (await (await visitor.go(`${app.address}/api/auth/csrf`)).json()) as { csrfToken: string };
+    const form = { ...csrf, callbackUrl: "/sign-in", json: "true" };
+    const answered = await visitor.go(`${app.address}/api/auth/signout`, form);
+    return ((await answered.json()) as { there?: string }).there ?? "here alone";
+  }
+
+  test("ends the session here, and leads to where the provider ends its own, which leads back", async () => {
+    const { subject } = await linked();
+    const { visitor, actor } = await come(subject);
+    expect(actor).not.toBeNull();
+    const there = new URL(await leave(visitor));
+    expect(await stateOfSession(actor!.sessionId!)).toBe("over");
+    expect(there.origin).toBe(provider.issuer);
+    expect(Object.fromEntries(there.searchParams)).toEqual({
+      client_id: CLIENT.id,
+      post_logout_redirect_uri: `${app.address}/sign-in`,
+      id_token_hint: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+    });
+    const asks = await (await visitor.go(there.href)).text();
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asks)![1]!;
+    const ended = await visitor.go(`${provider.issuer}/session/end/confirm`, { xsrf, logout: "yes" });
+    expect(ended.headers.get("location")).toBe(`${app.address}/sign-in`);
+    expect([...visitor.jar(app.address).keys()]).not.toContain("countersign-came-by");
+  });
+
+  test.each<[string, Hostile]>([
+    ["offers none", { discovery: { end_session_endpoint: undefined } }],
+    ["is another now", { discovery: { issuer: "https://evil.example" } }],
+    ["names a line without TLS, or none", { discovery: { end_session_endpoint: "javascript:alert(1)" } }],
+  ])("stays here where the provider %s", async (_, hostile) => {
+    const { subject } = await linked();
+    const { visitor, actor } = await come(subject);
+    provider.hostile = hostile;
+    expect(await leave(visitor)).toBe("here alone");
+    expect(await stateOfSession(actor!.sessionId!)).toBe("over");
+  });
+
+  test("of who came by a password stays here", async () => {
+    const { email } = await somebody("ae", PASSWORD);
+    const visitor = new Visitor();
+    const csrf = (await (await visitor.go(`${app.address}/api/auth/csrf`)).json()) as { csrfToken: string };
+    const form = { ...csrf, email, password: PASSWORD, json: "true", callbackUrl: "/" };
+    await visitor.go(`${app.address}/api/auth/callback/credentials`, form);
+    expect(await signedIn(visitor)).not.toBeNull();
+    expect(await leave(visitor)).toBe("here alone");
+    expect(await signedIn(visitor)).toBeNull();
+  });
+});
+
 describe("a hostile one brings nobody", () => {
   const hour = 3600;
   const now = () => Math.floor(Date.now() / 1000);
@@ -232,6 +309,26 @@ describe("a hostile one brings nobody", () => {
     const { why, said } = await lastRefusal();
     expect(why).toBe("single sign-on failed");
     expect(said).toContain(words);
+  });
+
+  // The library holds an issuer against the way back's `iss` alone, which whoever is hostile leaves out.
+  test("by calling itself another issuer everywhere, the way back without its name", async () => {
+    const subject = known();
+    const evil = "https://evil.example";
+    await perform(
+      noteIdentity,
+      { issuer: evil, subject, email: "x@id.test", name: "X" },
+      { actor: STRANGER },
+    );
+    const { userId } = await somebody();
+    await perform(assignIdentity, { issuer: evil, subject, userId }, operator);
+    const discovery = { issuer: evil, authorization_response_iss_parameter_supported: false };
+    const came = await come(subject, {
+      hostile: { discovery, claims: { iss: evil } },
+      returns: (address) => address.searchParams.delete("iss"),
+    });
+    expect(came).toMatchObject({ to: "/sign-in?refused=failed", actor: null });
+    expect((await lastRefusal()).said).toBe(`it says that it is ${evil}, and not ${provider.issuer}`);
   });
 
   test.each([
@@ -536,7 +633,10 @@ describe("the test of it", () => {
 
   test("finds nothing wrong where nothing is", async () => {
     const found = await says();
-    expect(found).toHaveLength(4);
+    expect(found).toHaveLength(5);
+    expect(found.at(-1)).toBe(
+      `right: Signing out here signs out there as well; it must be allowed to send people back to ${app.address}/sign-in.`,
+    );
     expect(found.filter((one) => one.startsWith("wrong"))).toEqual([]);
   });
 

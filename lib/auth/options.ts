@@ -16,8 +16,8 @@ export interface SignedIn {
 export interface AuthActs {
   signIn(email: string, password: string): Promise<SignedIn | null>;
   signOut(userId: string, session: string): Promise<void>;
-  /** Who came by single sign-on, proven: their session, or the page that says what became of it. */
-  arrive(claims: unknown): Promise<SignedIn | string>;
+  /** Who came by single sign-on, proven by that token: their session, or the page that says what became of it. */
+  arrive(claims: unknown, token: string | undefined): Promise<SignedIn | string>;
   /** What kept somebody from coming by single sign-on before it was known who they are. */
   failed(error: unknown): void;
 }
@@ -53,7 +53,7 @@ export function authOptions(
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.provider !== SIGN_ON) return true;
-        const arrived = await arrive(profile);
+        const arrived = await arrive(profile, account.id_token);
         if (typeof arrived === "string") return arrived;
         // The very object that the token is made of.
         Object.assign(user, arrived);
@@ -88,9 +88,11 @@ const FAILED = ["SIGNIN_OAUTH_ERROR", "OAUTH_CALLBACK_ERROR", "OAUTH_CALLBACK_HA
  * OpenID Connect by its discovery: authorization code with PKCE, state and nonce; the token's signature, issuer,
  * audience and time are verified by openid-client under the provider's keys as they stand at this moment.
  */
-function provider({ issuer, clientId, clientSecret, scopes }: SignOnConfig): OAuthConfig<{ sub: string }> {
+function provider(config: SignOnConfig): OAuthConfig<{ sub: string }> {
+  const { issuer, clientId, clientSecret, scopes, algorithm } = config;
   return {
     ...{ id: SIGN_ON, name: "Single sign-on", type: "oauth", issuer, clientId, clientSecret },
+    client: { id_token_signed_response_alg: algorithm },
     wellKnown: discoveryOf(issuer),
     authorization: { params: { scope: scopes } },
     idToken: true,

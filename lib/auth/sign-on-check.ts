@@ -1,4 +1,4 @@
-import { discoveryOf, SIGN_ON_RETURN, type SignOnConfig } from "./single-sign-on";
+import { discoveryOf, SIGN_ON_RETURN, SIGNED_OUT, SIGNED_WITH, type SignOnConfig } from "./single-sign-on";
 
 /** One thing that was looked at, and what was found, as a sentence. */
 export interface Looked {
@@ -7,8 +7,6 @@ export interface Looked {
 }
 
 const PATIENCE_MS = 10_000;
-/** What our tokens must be signed with: the algorithm that every provider has (OpenID Connect Core 1.0). */
-const ALGORITHM = "RS256";
 
 type Discovered = Readonly<Record<string, unknown>>;
 
@@ -35,8 +33,8 @@ export async function checkSignOn(config: SignOnConfig, address: string): Promis
     (name) => typeof said[name] !== "string",
   );
   if (missing.length > 0) return [...found, wrong(`It does not say its ${missing.join(", ")}.`)];
-  found.push(...abilities(said), await keys(String(said.jwks_uri)));
-  found.push(await client(String(said.token_endpoint), config, address));
+  found.push(...abilities(said, config), await keys(String(said.jwks_uri), config));
+  found.push(await client(String(said.token_endpoint), config, address), signingOut(said, address));
   return found;
 }
 
@@ -44,26 +42,41 @@ const right = (says: string): Looked => ({ right: true, says });
 const wrong = (says: string): Looked => ({ right: false, says });
 
 /** What it says that it cannot, of what is needed. A provider that does not say leaves it open. */
-function abilities(said: Discovered): Looked[] {
+function abilities(said: Discovered, { algorithm }: SignOnConfig): Looked[] {
   const lacks = (name: string, needed: string) => Array.isArray(said[name]) && !said[name].includes(needed);
   const found: Looked[] = [];
   if (lacks("response_types_supported", "code"))
     found.push(wrong("It does not offer the authorization code flow, which is needed."));
   if (lacks("code_challenge_methods_supported", "S256"))
     found.push(wrong("It does not take PKCE with S256, which is needed."));
-  if (lacks("id_token_signing_alg_values_supported", ALGORITHM))
-    found.push(wrong(`It does not sign with ${ALGORITHM}, which is needed.`));
+  if (lacks("id_token_signing_alg_values_supported", algorithm)) {
+    const others = SIGNED_WITH.filter((one) => !lacks("id_token_signing_alg_values_supported", one));
+    found.push(
+      wrong(
+        `It does not sign with ${algorithm}, which SSO_ALGORITHM asks for${others.length > 0 ? `; it does with ${others.join(" or ")}` : ""}.`,
+      ),
+    );
+  }
   return found.length > 0 ? found : [right("It can what is needed: code, PKCE, signed tokens.")];
 }
 
-async function keys(address: string): Promise<Looked> {
+/** Said, and never wrong: not every provider has a session that an app may end. */
+const signingOut = (said: Discovered, address: string): Looked =>
+  right(
+    typeof said.end_session_endpoint === "string"
+      ? `Signing out here signs out there as well; it must be allowed to send people back to ${address}${SIGNED_OUT}.`
+      : "It offers no way to sign out there: whoever signs out here stays signed in at it.",
+  );
+
+async function keys(address: string, { algorithm }: SignOnConfig): Promise<Looked> {
   const asked = await ask(address);
   if (typeof asked === "string") return wrong(`Its keys at ${address}: it ${asked}.`);
   const { keys } = asked.body as { keys?: { kty?: string }[] };
-  const usable = Array.isArray(keys) && keys.some(({ kty }) => kty === "RSA");
+  const kind = algorithm === "ES256" ? "EC" : "RSA";
+  const usable = Array.isArray(keys) && keys.some(({ kty }) => kty === kind);
   return usable
     ? right("It shows the keys that its tokens are signed with.")
-    : wrong(`At ${address} there is no RSA key: no token of it could be verified.`);
+    : wrong(`At ${address} there is no ${kind} key for ${algorithm}: no token of it could be verified.`);
 }
 
 /** Asks with a code that nobody was given: whoever knows the client refuses the code, and else the client. */

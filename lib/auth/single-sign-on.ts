@@ -5,19 +5,29 @@ export const SIGN_ON = "sso";
 /** Where the identity provider sends people back to, below the app's own address: it must be allowed there. */
 export const SIGN_ON_RETURN = `/api/auth/callback/${SIGN_ON}`;
 
+/** Where it sends people back to once they have signed out at it as well. */
+export const SIGNED_OUT = "/sign-in";
+
+/** What a provider may sign its tokens with: public keys alone, so that nobody who verifies one could make one. */
+export const SIGNED_WITH = ["RS256", "PS256", "ES256"] as const;
+export type SignedWith = (typeof SIGNED_WITH)[number];
+
 /** The company's identity provider, as the environment names it (docs/single-sign-on.md). */
 export interface SignOnConfig {
   issuer: string;
   clientId: string;
   clientSecret: string;
   scopes: string;
+  /** The one algorithm that a token of it is taken with. */
+  algorithm: SignedWith;
 }
 
 /** Null where single sign-on is not set up. */
 export function signOnConfig(env: NodeJS.ProcessEnv = process.env): SignOnConfig | null {
   const { SSO_ISSUER: issuer, SSO_CLIENT_ID: clientId, SSO_CLIENT_SECRET: clientSecret } = env;
   if (!issuer || !clientId || !clientSecret) return null;
-  return { issuer, clientId, clientSecret, scopes: env.SSO_SCOPES || "openid email profile" };
+  const algorithm = SIGNED_WITH.find((one) => one === env.SSO_ALGORITHM) ?? "RS256";
+  return { issuer, clientId, clientSecret, scopes: env.SSO_SCOPES || "openid email profile", algorithm };
 }
 
 /** Where a provider says what it is and can (OpenID Connect Discovery 1.0). */
