@@ -2,16 +2,12 @@
 
 import { useState } from "react";
 import { Effect } from "@/components/shared/effect";
-import { ROLE_CHOICES, STAGE_CHOICES } from "@/components/shared/role-choices";
-import { useMe } from "@/components/shared/use-me";
+import { RoleClaimFields } from "@/components/shared/role-claim-fields";
 import { useWrite } from "@/components/shared/use-write";
-import { DateField, TextField } from "@/components/ui/field";
+import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
 import { useForm } from "@/components/ui/use-form";
 import type { Outputs } from "@/lib/api/client";
-import type { Stage } from "@/lib/attribution/vocabulary";
 import { ROLE_WORDS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { EditProblem } from "./edit-problem";
@@ -81,7 +77,6 @@ export function RoleDialog({
   version: number;
   onClose(): void;
 }) {
-  const today = useMe()?.today;
   const form = useRoleForm(row, version, onClose);
   const yours = claim({ ...(now ?? row), ...changesOf(row, form.values) });
   const stage = form.field("touchStage");
@@ -99,25 +94,12 @@ export function RoleDialog({
       onClose={onClose}
     >
       {row.may.rewrite === true ? (
-        <>
-          <SegmentedControl
-            label="Role"
-            labelHidden={false}
-            choices={ROLE_CHOICES}
-            className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 pointer-coarse:[&_label]:h-10"
-            {...form.field("role")}
-          />
-          <div className="grid grid-cols-2 gap-3">
-            <Select
-              label="Stage touched"
-              choices={STAGE_CHOICES}
-              {...stage}
-              value={String(stage.value)}
-              onChange={(next) => stage.onChange(Number(next) as Stage)}
-            />
-            <DateField label="Day" max={today} {...form.field("touchedOn")} />
-          </div>
-        </>
+        <RoleClaimFields
+          role={form.field("role")}
+          stage={stage}
+          day={form.field("touchedOn")}
+          stageShown={stage.value}
+        />
       ) : (
         <p className="text-ink-2">{row.may.rewrite}. The contact may still be kept.</p>
       )}

@@ -1,4 +1,5 @@
 import { GrayShare } from "@/components/shared/case/gray-share";
+import { Counted } from "@/components/shared/counted";
 import { Money } from "@/components/shared/money";
 import type { Outputs } from "@/lib/api/client";
 
@@ -25,15 +26,6 @@ export function Standing({ answer: { grayShare, counts, atStake } }: { answer: O
           </dd>
         </div>
       </dl>
-    </div>
-  );
-}
-
-function Counted({ what, value }: { what: string; value: number }) {
-  return (
-    <div>
-      <dt className="text-ink-2 text-xs">{what}</dt>
-      <dd className="tabular mt-0.5 font-semibold text-xl">{value}</dd>
     </div>
   );
 }

@@ -1,12 +1,10 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
+import { DealsPanel, LINES, nextOffset } from "@/components/shared/deals-panel";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
-import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs } from "@/lib/api/client";
 import { MODEL_WORDS, OUTCOME_WORDS } from "@/lib/attribution/words";
-import { count } from "@/lib/text/words";
 
 /** The deals of one cell of the lens table, each with the outcome that counts when it is another. */
 export function LensDeals({
@@ -24,24 +22,20 @@ export function LensDeals({
       getNextPageParam: nextOffset,
     }),
   );
-  const total = answer.data?.pages[0]?.total;
   return (
-    <SidePanel
+    <DealsPanel
       title={`${OUTCOME_WORDS[outcome].label} under ${MODEL_WORDS[model].label.toLowerCase()}`}
-      lead={`${total === undefined ? "…" : count(total, "deal")}${quarter ? `, ${quarter}` : ", all time"}`}
+      of={quarter ? `, ${quarter}` : ", all time"}
       onClose={onClose}
-    >
-      <DealLines
-        answer={answer}
-        empty="No deal is in this cell"
-        more={(row) =>
-          row.outcome !== row.lens && (
-            <p className="mt-0.5 flex items-center gap-1.5 text-ink-2 text-xs">
-              Counts today as <OutcomeBadge outcome={row.outcome} />
-            </p>
-          )
-        }
-      />
-    </SidePanel>
+      answer={answer}
+      empty="No deal is in this cell"
+      more={(row) =>
+        row.outcome !== row.lens && (
+          <p className="mt-0.5 flex items-center gap-1.5 text-ink-2 text-xs">
+            Counts today as <OutcomeBadge outcome={row.outcome} />
+          </p>
+        )
+      }
+    />
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
+import { DealsPanel, LINES, nextOffset } from "@/components/shared/deals-panel";
 import { clauseAnchor } from "@/components/shared/policy-address";
 import { Icon } from "@/components/ui/icon";
-import { SidePanel } from "@/components/ui/side-panel";
 import { api, type Inputs, type Outputs } from "@/lib/api/client";
 import { type Clause, clauseName } from "@/lib/attribution/clauses";
 import { TEST_WORDS } from "@/lib/attribution/words";
-import { count } from "@/lib/text/words";
 import { MoveLabel } from "./move-label";
 import { clausesOf, ruleWords } from "./rule-words";
 
@@ -34,27 +32,26 @@ export function BacktestDeals({
       getNextPageParam: nextOffset,
     }),
   );
-  const total = answer.data?.pages[0]?.total;
   return (
-    <SidePanel title={title} lead={total === undefined ? "…" : count(total, "deal")} onClose={onClose}>
-      <DealLines
-        answer={answer}
-        empty="No deal is in this cell"
-        more={(row) => (
-          <div className="mt-1 flex flex-col gap-1.5">
-            <MoveLabel from={row.from} to={row.to} />
-            {row.differences.map((difference) => (
-              <DifferenceOf
-                key={difference.partnerId}
-                difference={difference}
-                changed={changed}
-                onLeave={onClose}
-              />
-            ))}
-          </div>
-        )}
-      />
-    </SidePanel>
+    <DealsPanel
+      title={title}
+      onClose={onClose}
+      answer={answer}
+      empty="No deal is in this cell"
+      more={(row) => (
+        <div className="mt-1 flex flex-col gap-1.5">
+          <MoveLabel from={row.from} to={row.to} />
+          {row.differences.map((difference) => (
+            <DifferenceOf
+              key={difference.partnerId}
+              difference={difference}
+              changed={changed}
+              onLeave={onClose}
+            />
+          ))}
+        </div>
+      )}
+    />
   );
 }
 

@@ -1,10 +1,8 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { DealLines, LINES, nextOffset } from "@/components/shared/deal-lines";
-import { SidePanel } from "@/components/ui/side-panel";
+import { DealsPanel, LINES, nextOffset } from "@/components/shared/deals-panel";
 import { api, type Inputs } from "@/lib/api/client";
-import { count } from "@/lib/text/words";
 import { MoveLabel } from "./move-label";
 
 /** The deals that a policy moved when it came into force. */
@@ -24,18 +22,17 @@ export function MovedDeals({
       getNextPageParam: nextOffset,
     }),
   );
-  const total = answer.data?.pages[0]?.total;
   return (
-    <SidePanel title={title} lead={total === undefined ? "…" : count(total, "deal")} onClose={onClose}>
-      <DealLines
-        answer={answer}
-        empty="No deal moved this way"
-        more={(row) => (
-          <div className="mt-1">
-            <MoveLabel from={row.from} to={row.to} />
-          </div>
-        )}
-      />
-    </SidePanel>
+    <DealsPanel
+      title={title}
+      onClose={onClose}
+      answer={answer}
+      empty="No deal moved this way"
+      more={(row) => (
+        <div className="mt-1">
+          <MoveLabel from={row.from} to={row.to} />
+        </div>
+      )}
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { Counted } from "@/components/shared/counted";
 import { percent } from "@/lib/text/numbers";
 import type { Answer } from "./reconciliation-params";
 
@@ -11,15 +12,6 @@ export function MonthStanding({ answer: { confirmed, counts } }: { answer: Answe
       <Share what="Won, confirmed" of={confirmed.won} />
       <Share what="Lost, confirmed" of={confirmed.lost} />
     </dl>
-  );
-}
-
-function Counted({ what, value }: { what: string; value: number }) {
-  return (
-    <div>
-      <dt className="text-ink-2 text-xs">{what}</dt>
-      <dd className="tabular mt-0.5 font-semibold text-xl">{value}</dd>
-    </div>
   );
 }
 

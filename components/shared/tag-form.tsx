@@ -1,11 +1,9 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { DateField, TextField } from "@/components/ui/field";
+import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Kbd } from "@/components/ui/kbd";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
 import { type FormOf, useForm } from "@/components/ui/use-form";
 import { isProof } from "@/lib/attribution/field-rules";
 import { stageOn } from "@/lib/attribution/stage";
@@ -16,7 +14,8 @@ import { type PartnerChoices, usePartnerChoices, useTagging } from "./partner-ch
 import { PartnerField } from "./partner-field";
 import { ProofField, proofProblem } from "./proof-field";
 import { remember } from "./recent";
-import { hearRole, ROLE_CHOICES, STAGE_CHOICES } from "./role-choices";
+import { hearRole } from "./role-choices";
+import { RoleClaimFields } from "./role-claim-fields";
 import { reasonWords } from "./tag-reasons";
 import { TypeField, useActivityMenu } from "./type-field";
 import { useMe } from "./use-me";
@@ -75,8 +74,6 @@ export function TagForm({
 }) {
   const { form, partnerId, touchStage, choices, suggestions, isCreditPaid } = useTag(deal, asked, onDone);
   const partnerName = choices?.find((partner) => partner.id === partnerId)?.name;
-  const today = useMe()?.today;
-  const stage = form.field("touchStage");
   const row = rowOf(partnerId, touchStage, form.values);
   return (
     <Form
@@ -95,23 +92,12 @@ export function TagForm({
         opens="input"
         autoFocus
       />
-      <SegmentedControl
-        label="Role"
-        labelHidden={false}
-        choices={ROLE_CHOICES}
-        className="[&>div]:h-auto [&>div]:flex-wrap [&_label]:h-7 pointer-coarse:[&_label]:h-10 [&_label]:px-2"
-        {...form.field("role")}
+      <RoleClaimFields
+        role={form.field("role")}
+        stage={form.field("touchStage")}
+        day={form.field("touchedOn")}
+        stageShown={touchStage}
       />
-      <div className="grid grid-cols-2 gap-3">
-        <Select
-          label="Stage touched"
-          choices={STAGE_CHOICES}
-          {...stage}
-          value={String(touchStage)}
-          onChange={(next) => stage.onChange(Number(next) as Stage)}
-        />
-        <DateField label="Day" max={today} {...form.field("touchedOn")} />
-      </div>
       <WhatTheyDid form={form} stage={touchStage} dealId={deal.id} />
       <Effect
         verb="tagPartner"

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { LinkWaits, useByLink } from "@/components/shared/by-link";
 import { attemptSignIn } from "@/components/shared/session";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -8,13 +9,29 @@ import { Form } from "@/components/ui/form";
 import { Icon } from "@/components/ui/icon";
 import { useForm } from "@/components/ui/use-form";
 import { Front } from "./front";
-import { type LinkOwner, type LinkProblem, useLink } from "./use-link";
+
+/** Whose a link is. */
+interface LinkOwner {
+  name: string;
+  email: string;
+}
+
+const whose = (token: string) => () =>
+  fetch("/api/set-password", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
 
 /** Where a link leads: a person sets the password that nobody else will know. */
 export function SetPassword() {
   const [token, setToken] = useState<string | null>(null);
   useEffect(() => setToken(window.location.hash.slice(1)), []);
-  const { owner, problem, ask } = useLink(token);
+  const {
+    found: owner,
+    problem,
+    ask,
+  } = useByLink<LinkOwner>(useMemo(() => (token === null ? null : whose(token)), [token]));
   return (
     <Front>
       <section aria-labelledby="set-password-title" className="max-w-96">
@@ -23,28 +40,15 @@ export function SetPassword() {
         </h1>
         {owner && token ? (
           <Fields owner={owner} token={token} />
-        ) : problem ? (
-          <Dead problem={problem} onRetry={ask} />
         ) : (
-          <p className="text-ink-2" aria-busy="true">
-            Looking at the link…
-          </p>
+          <LinkWaits problem={problem} dead={<Dead />} onRetry={ask} />
         )}
       </section>
     </Front>
   );
 }
 
-function Dead({ problem, onRetry }: { problem: LinkProblem; onRetry(): void }) {
-  if (problem === "unreachable")
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <p role="alert" className="text-ink-2">
-          The server did not answer. Your link is as good as before.
-        </p>
-        <Button onPress={onRetry}>Try again</Button>
-      </div>
-    );
+function Dead() {
   return (
     <div className="flex flex-col gap-3">
       <p role="alert" className="rounded-md bg-warn-soft px-3 py-2 text-warn">

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { LinkWaits } from "@/components/shared/by-link";
 import { EvidenceMark } from "@/components/shared/evidence";
 import { Money } from "@/components/shared/money";
 import { OutcomeBadge } from "@/components/shared/outcome-badge";
@@ -12,14 +13,7 @@ import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
 import { count } from "@/lib/text/words";
 import { LineAnswer } from "./line-answer";
-import {
-  type Line,
-  type Problem,
-  postByLink,
-  type Say,
-  type StatementAnswer,
-  useStatement,
-} from "./use-statement";
+import { type Line, postByLink, type Say, type StatementAnswer, useStatement } from "./use-statement";
 
 /** What a partner sees of itself by its link: no shell, nobody signed in. */
 export function StatementPage() {
@@ -32,31 +26,18 @@ export function StatementPage() {
       </p>
       {answer ? (
         <Statement answer={answer} say={say} />
-      ) : problem ? (
-        <Failed problem={problem} onRetry={() => void ask()} />
       ) : (
-        <p className="text-ink-2" aria-busy="true">
-          Looking at the link…
-        </p>
+        <LinkWaits problem={problem} dead={<Dead />} onRetry={ask} />
       )}
     </main>
   );
 }
 
-function Failed({ problem, onRetry }: { problem: Problem; onRetry(): void }) {
-  if (problem === "dead")
-    return (
-      <div className="flex flex-col gap-2">
-        <h1 className="font-semibold text-xl">This link no longer works</h1>
-        <p className="text-ink-2">It is over or was ended. Ask whoever sent it for a new one.</p>
-      </div>
-    );
+function Dead() {
   return (
-    <div className="flex flex-col items-start gap-3">
-      <p role="alert" className="text-ink-2">
-        The server did not answer. Your link is as good as before.
-      </p>
-      <Button onPress={onRetry}>Try again</Button>
+    <div className="flex flex-col gap-2">
+      <h1 className="font-semibold text-xl">This link no longer works</h1>
+      <p className="text-ink-2">It is over or was ended. Ask whoever sent it for a new one.</p>
     </div>
   );
 }

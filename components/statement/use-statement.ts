@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useByLink } from "@/components/shared/by-link";
 import type { Outputs } from "@/lib/api/client";
 
 /** As lib/api/statement.ts answers. */
@@ -10,7 +10,6 @@ export type StatementAnswer = Omit<Outputs["partnerStatement"], "answers"> & {
   types: { type: string; label: string }[];
 };
 export type Line = StatementAnswer["lines"][number];
-export type Problem = "dead" | "unreachable";
 
 /** Sends what the partner says; null when it was taken, else why not. */
 export type Say = (what: "line" | "update", input: object) => Promise<string | null>;
@@ -23,17 +22,11 @@ export const postByLink = (what: "" | "line" | "update" | "pdf", input: object) 
     body: JSON.stringify({ token: window.location.hash.slice(1), ...input }),
   });
 
+const look = () => postByLink("", {});
+
 /** The statement as the link shows it, and how one answers to it. */
 export function useStatement() {
-  const [answer, setAnswer] = useState<StatementAnswer | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const ask = useCallback(async () => {
-    setProblem(null);
-    const found = await postByLink("", {}).catch(() => null);
-    if (found?.ok) return setAnswer((await found.json()) as StatementAnswer);
-    setProblem(!found || found.status >= 500 ? "unreachable" : "dead");
-  }, []);
-  useEffect(() => void ask(), [ask]);
+  const { found: answer, setFound: setAnswer, problem, ask } = useByLink<StatementAnswer>(look);
   const say: Say = async (what, input) => {
     const found = await postByLink(what, input).catch(() => null);
     if (found?.ok) {

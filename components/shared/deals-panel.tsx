@@ -5,10 +5,12 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { SidePanel } from "@/components/ui/side-panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Outputs } from "@/lib/api/client";
 import { DEAL_OUTCOME_LABELS } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
+import { count } from "@/lib/text/words";
 import { Money } from "./money";
 
 type DealLine = Outputs["lensDeals"]["rows"][number];
@@ -32,16 +34,33 @@ export function nextOffset(last: { total: number }, pages: readonly { rows: read
   return shown < last.total ? shown : undefined;
 }
 
-/** The deals behind a number, each a link to its page; `more` says what is particular about each. */
-export function DealLines<Row extends Omit<DealLine, "lens">>({
-  answer,
-  more,
-  empty,
-}: {
+interface Shown<Row> {
   answer: Pages<Row>;
-  more?(row: Row): ReactNode;
+  /** What is particular about each. */
+  more(row: Row): ReactNode;
   empty: string;
-}) {
+}
+
+/** The deals behind a number in a panel beside it: how many, `of` what, and each a link to its page. */
+export function DealsPanel<Row extends Omit<DealLine, "lens">>({
+  title,
+  of = "",
+  onClose,
+  ...shown
+}: Shown<Row> & { title: string; of?: string; onClose(): void }) {
+  const total = shown.answer.data?.pages[0]?.total;
+  return (
+    <SidePanel
+      title={title}
+      lead={`${total === undefined ? "…" : count(total, "deal")}${of}`}
+      onClose={onClose}
+    >
+      <DealLines {...shown} />
+    </SidePanel>
+  );
+}
+
+function DealLines<Row extends Omit<DealLine, "lens">>({ answer, more, empty }: Shown<Row>) {
   if (answer.error && !answer.data)
     return <ErrorState error={answer.error} onRetry={() => answer.refetch()} />;
   if (!answer.data) return <SkeletonRows rows={6} label="Loading deals" />;
@@ -65,7 +84,7 @@ export function DealLines<Row extends Omit<DealLine, "lens">>({
               {row.id} · {row.owner} · {DEAL_OUTCOME_LABELS[row.state].toLowerCase()}
               {row.closedOn ? ` ${dayInWords(row.closedOn)}` : `, stage ${row.stage}`}
             </p>
-            {more?.(row)}
+            {more(row)}
           </li>
         ))}
       </ul>
