@@ -1,13 +1,19 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { leaveForSignOn } from "@/components/shared/session";
 import { useTimeInWords } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
+import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { OwnPassword } from "@/components/ui/own-password";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { useForm } from "@/components/ui/use-form";
+import { api } from "@/lib/api/client";
 import { KEY_SCOPE_WORDS, KEY_SCOPES, type KeyScope, SERVICE_SCOPES } from "@/lib/auth/key-scopes";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
 import { ROLE_DUTIES } from "./role-duties";
@@ -36,6 +42,8 @@ const ROLE_CHOICES = USER_ROLES.map((value) => ({
 /** Makes a key, asks who is there, and shows it this once. */
 export function AddKeyDialog({ mayMakeService, onClose }: { mayMakeService: boolean; onClose(): void }) {
   const create = useWrite("createApiKey", { quiet: true, said: () => null });
+  const account = useQuery(api.account.queryOptions({ input: {} })).data;
+  const hasPassword = !account || account.passwordSetAt !== null;
   const form = useForm({
     start: {
       ...{ name: "", hand: "own" as "own" | "service", service: "auditor" as UserRole },
@@ -43,9 +51,9 @@ export function AddKeyDialog({ mayMakeService, onClose }: { mayMakeService: bool
     },
     sent: ({ name, hand, service, scopes, days, password }) => {
       const asked = scopes.filter((scope) => choicesOf(hand).includes(scope));
-      if (!name.trim() || !password || asked.length === 0) return null;
+      if (!name.trim() || (hasPassword && !password) || asked.length === 0) return null;
       return {
-        ...{ name: name.trim(), scopes: asked, days: Number(days), password },
+        ...{ name: name.trim(), scopes: asked, days: Number(days), ...(hasPassword && { password }) },
         service: hand === "service" ? service : null,
       };
     },
@@ -76,15 +84,33 @@ export function AddKeyDialog({ mayMakeService, onClose }: { mayMakeService: bool
       )}
       <TickList label="It may" choices={choicesOf(hand)} words={KEY_SCOPE_WORDS} {...form.field("scopes")} />
       <SegmentedControl label="Works for" labelHidden={false} choices={LASTS} {...form.field("days")} />
-      <TextField
-        label="Your own password"
-        type="password"
-        autoComplete="current-password"
-        isRequired
-        className="max-w-72"
-        {...form.field("password")}
-      />
+      {hasPassword ? <OwnPassword {...form.field("password")} autoFocus={false} /> : <SignInAnew />}
     </FormDialog>
+  );
+}
+
+/** Of who has no password here a fresh sign-in is asked; this is the way to one, and back to the keys. */
+function SignInAnew() {
+  const [is, setIs] = useState<"here" | "leaving" | "lost">("here");
+  const leave = async () => {
+    setIs("leaving");
+    if (!(await leaveForSignOn("/settings/api"))) setIs("lost");
+  };
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <p className="text-pretty text-ink-2">
+        You have no password here, so a key is made within ten minutes of signing in. Is that longer ago, sign
+        in anew first; you come back to your keys.
+      </p>
+      <Button size="small" isPending={is === "leaving"} onPress={leave}>
+        Sign in anew
+      </Button>
+      {is === "lost" && (
+        <p role="alert" className="text-danger">
+          Your company’s sign-in could not be reached; try again.
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { showOnPage } from "@/components/shared/page.fixture";
+import { refusal, showOnPage } from "@/components/shared/page.fixture";
 import { ApiSettings } from "./api-settings";
 
 const EMPTY = {
@@ -37,6 +37,72 @@ test("a key is made for what was ticked, and shown once", async () => {
   });
   await userEvent.click(screen.getByRole("button", { name: "Done" }));
   expect(screen.queryByText("csk_shown-once")).toBeNull();
+});
+
+const KEY = {
+  ...{ id: "AK-1", name: "Forecast sheet", hint: "csk_ab12", owner: { id: "U-1", name: "Maren Falk" } },
+  ...{ role: "ae", scopes: ["read"], createdAt: "2026-04-20T09:00:00.000Z", revokedAt: null, expired: false },
+  ...{ expiresAt: "2026-08-20T09:00:00.000Z", usedAt: null, may: { revoke: true } },
+};
+const showKeys = (...keys: object[]) =>
+  showOnPage(
+    <ApiSettings />,
+    {},
+    {
+      "api-keys-list": () => ({ ...EMPTY, keys }),
+      "revoke-api-key": () => ({ request: "r", answer: { keyId: "AK-1" } }),
+    },
+  );
+
+test("a key's row says what it is for, until when, and when it was last used, or that it never was", async () => {
+  showKeys(
+    KEY,
+    { ...KEY, id: "AK-2", name: "Warehouse", usedAt: "2026-04-29T14:30:00.000Z" },
+    { ...KEY, id: "AK-3", name: "Old sheet", expired: true },
+  );
+  const [fresh, used, over] = await screen.findAllByRole("listitem");
+  expect(fresh!.textContent).toMatch(/csk_ab12….*read.*until 20 Aug 2026.*never used/);
+  expect(used!.textContent).toMatch(/last used 29 Apr/);
+  expect(within(over!).getByText("Over")).toBeTruthy();
+  // One's own keys need not say whose they are.
+  expect(fresh!.textContent).not.toContain("Maren Falk");
+});
+
+test("a key is ended by a press, and one that has ended has no button for it", async () => {
+  const { asked } = showKeys(KEY, { ...KEY, id: "AK-2", name: "Old", revokedAt: "2026-04-01T09:00:00.000Z" });
+  expect(await screen.findByText("Revoked")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Revoke Old" })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Revoke Forecast sheet" }));
+  await waitFor(() =>
+    expect(asked.find(({ path }) => path.endsWith("revoke-api-key"))?.body).toEqual({ keyId: "AK-1" }),
+  );
+});
+
+test("whoever has no password is asked for none, and has the way to a fresh sign-in", async () => {
+  const rule =
+    "you have no password to ask for: sign in anew by single sign-on to make a key within ten minutes";
+  const { asked } = showOnPage(
+    <ApiSettings />,
+    {},
+    {
+      "api-keys-list": () => EMPTY,
+      account: () => ({
+        ...{ email: "x@y.test", demo: false, passwordSetAt: null, passwordOwn: false, passkeys: [] },
+        ...{ signOn: { isSetUp: true, identities: [] }, sessions: [] },
+      }),
+      "create-api-key": () => refusal(422, { code: "invalid", field: "", value: null, rule }),
+    },
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Make a key" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(await dialog.findByRole("button", { name: "Sign in anew" })).toBeTruthy();
+  expect(dialog.queryByLabelText(/Your own password/)).toBeNull();
+  await userEvent.type(dialog.getByRole("textbox", { name: /Name/ }), "Sheet");
+  await userEvent.click(dialog.getByRole("button", { name: "Make the key" }));
+  expect(await dialog.findByText(/no password to ask for/i)).toBeTruthy();
+  expect(asked.find(({ path }) => path.endsWith("create-api-key"))?.body).toEqual({
+    ...{ name: "Sheet", scopes: ["read"], days: 90, service: null },
+  });
 });
 
 const MESSAGE = {

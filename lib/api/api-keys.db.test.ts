@@ -4,12 +4,15 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabases } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { auditLog } from "@/db/schema/audit";
+import { users } from "@/db/schema/people";
 import type { Actor } from "@/lib/auth/actor";
 import { keyHash, newKey } from "@/lib/auth/api-key";
+import { signIn } from "@/lib/commands/account/sign-in";
 import { createApiKey } from "@/lib/commands/api-key/create-api-key";
 import { revokeApiKey } from "@/lib/commands/api-key/revoke-api-key";
 import { type Company, openCompany, PASSWORD, type Person } from "@/lib/commands/commands.fixture";
 import { editUser } from "@/lib/commands/company/edit-user";
+import { perform } from "@/lib/commands/door";
 import { apiKeysList } from "@/lib/queries/api-key/api-keys-list";
 import { answer, readContext } from "@/lib/queries/query";
 import { answerSentEvidence } from "./sent-evidence";
@@ -232,6 +235,33 @@ test("a list is read as a table, page after page by its link, as JSON has it", a
   expect(pages).toBe(Math.max(1, Math.ceil(rows.length / 2)));
   const refused = await send("/deals?limit=0", { key, accept: "text/csv" });
   expect(await refused.json()).toMatchObject({ code: "invalid", field: "limit" });
+});
+
+test("who has no password makes a key within ten minutes of signing in, and not after", async () => {
+  const user = "ana";
+  const passwordOf = async () =>
+    (await company.client.db.select().from(users).where(eq(users.id, user)))[0]!.passwordHash;
+  const kept = await passwordOf();
+  const put = (hash: string | null) =>
+    asPerson("rita", sql`update users set password_hash = ${hash}, password_own = false where id = ${user}`);
+  const whence = { browserId: null, browser: "Firefox on Linux", origin: "192.0.2.7" };
+  const input = { name: "Sheet", scopes: ["read"] };
+  const call = (actor: Actor) => ({ actor, client: company.client });
+  const begun = await perform(signIn, { whence, way: "single_sign_on" }, call(company.actor(user)));
+  const actor = { ...company.actor(user), sessionId: begun.answer.session };
+  // Whoever has a password is asked for it, however fresh they came.
+  await expect(perform(createApiKey, input, call(actor))).rejects.toMatchObject({ field: "password" });
+  await put(null);
+  const made = (await perform(createApiKey, input, call(actor))).answer;
+  expect((await send("/me", { key: made.key })).status).toBe(200);
+  await asPerson(
+    "rita",
+    sql`update sessions set created_at = now() - interval '11 minutes' where id = ${begun.answer.session}`,
+  );
+  const late = { rule: expect.stringContaining("sign in anew by single sign-on to make a key") };
+  await expect(perform(createApiKey, input, call(actor))).rejects.toMatchObject(late);
+  await expect(perform(createApiKey, input, call(company.actor(user)))).rejects.toMatchObject(late);
+  await put(kept);
 });
 
 test("answers under a key say how many requests are left", async () => {

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Client, Db } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { passkeys, users } from "@/db/schema/people";
+import { passkeys, sessions, users } from "@/db/schema/people";
 import { freezePreparations } from "@/db/schema/reviews";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Actor } from "@/lib/auth/actor";
@@ -37,6 +37,34 @@ export async function mustKnowPassword({ client, actor }: Whom, password: string
   if (!(await verifyPassword(password, person?.passwordHash ?? null)))
     refuse("password", null, `is not yours: enter your own password ${to}`);
   await forgiveTries(client, tries);
+}
+
+/** How fresh a sign-in must be where there is no password to ask for. */
+const FRESH_MINUTES = 10;
+
+/**
+ * The same of whoever may have no password: then their session must have begun within the last ten minutes, so that one
+ * that was left open does nothing of its owner's.
+ *
+ * @param to what it is for, `to make a key`
+ */
+export async function mustBeThere(whom: Whom, password: string | undefined, to: string): Promise<void> {
+  const { client, actor } = whom;
+  const [person] = await client.db
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, actor.userId ?? ""));
+  if (person?.passwordHash) return mustKnowPassword(whom, password ?? "", to);
+  const [session] = await client.db
+    .select({ createdAt: sessions.createdAt })
+    .from(sessions)
+    .where(eq(sessions.id, actor.sessionId ?? ""));
+  if (!session || Date.now() - session.createdAt.getTime() > FRESH_MINUTES * 60_000)
+    refuse(
+      "",
+      null,
+      `you have no password to ask for: sign in anew by single sign-on ${to} within ten minutes`,
+    );
 }
 
 /** The verbs that a person signs, in person: by their own password or their own passkey. */

@@ -6,7 +6,7 @@ import { KEY_SCOPES, SERVICE_SCOPES } from "@/lib/auth/key-scopes";
 import { scopeOf } from "@/lib/auth/permissions";
 import { USER_ROLE_NAMES, USER_ROLES, type UserRole } from "@/lib/auth/roles";
 import { refuse } from "@/lib/errors";
-import { mustKnowPassword } from "../in-person";
+import { mustBeThere } from "../in-person";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
@@ -15,7 +15,7 @@ import { mayCreateApiKey, type OfNewKey } from "./guards";
 export const createApiKey = defineVerb({
   name: "create-api-key",
   summary:
-    "Make a key to the API, which is its owner's hand or a service's; it is told here and never again. Asks for one's password",
+    "Make a key to the API, which is its owner's hand or a service's; it is told here and never again. Asks for one's password, or for a sign-in of the last minutes where one has none",
   input: z.strictObject({
     name: field.line(100),
     scopes: z
@@ -30,12 +30,12 @@ export const createApiKey = defineVerb({
       .default(90),
     /** The role of a service, which reads and brings evidence; null for a key that is one's own hand. */
     service: z.enum(USER_ROLES, { error: "must be a role" }).nullable().default(null),
-    password: z.string({ error: "must be text" }),
+    password: z.string({ error: "must be text" }).max(200).optional(),
   }),
   output: z.object({ keyId: z.string(), key: z.string(), expiresAt: z.iso.datetime() }),
   guard: mayCreateApiKey,
   tellsOnce: true,
-  prepare: (context, { password }) => mustKnowPassword(context, password, "to make a key"),
+  prepare: (context, { password }) => mustBeThere(context, password, "to make a key"),
   subject: async (_, { service }): Promise<OfNewKey> => ({ service }),
   async run({ tx, actor, audit }, { name, scopes, days, service }) {
     if (service !== null) mustSuitService(service, scopes);

@@ -1,15 +1,11 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { passkeys, sessions, users } from "@/db/schema/people";
+import { passkeys, users } from "@/db/schema/people";
 import { registrationOptions } from "@/lib/auth/passkeys";
-import { refuse } from "@/lib/errors";
-import { mustKnowPassword } from "../in-person";
-import { defineVerb, type PrepareContext } from "../verb";
+import { mustBeThere } from "../in-person";
+import { defineVerb } from "../verb";
 import { newChallenge } from "./challenge";
 import { mayKeepPasskeys } from "./guards";
-
-/** How fresh a sign-in must be where there is no password to ask for. */
-const FRESH_MS = 10 * 60_000;
 
 export const beginPasskey = defineVerb({
   name: "begin-passkey",
@@ -19,7 +15,7 @@ export const beginPasskey = defineVerb({
   output: z.object({ options: z.looseObject({}) }),
   guard: mayKeepPasskeys,
   tellsOnce: true,
-  prepare: (context, { password }) => mustBeWhoTheySay(context, password),
+  prepare: (context, { password }) => mustBeThere(context, password, "to register a passkey"),
   async subject({ tx, actor }) {
     const [row] = await tx
       .select()
@@ -41,23 +37,3 @@ export const beginPasskey = defineVerb({
     return { options: { ...options } };
   },
 });
-
-/** A session that was left open makes no passkey of its owner's. */
-async function mustBeWhoTheySay(context: PrepareContext, password: string | undefined): Promise<void> {
-  const { client, actor } = context;
-  const [person] = await client.db
-    .select({ passwordHash: users.passwordHash })
-    .from(users)
-    .where(eq(users.id, actor.userId ?? ""));
-  if (person?.passwordHash) return mustKnowPassword(context, password ?? "", "to register a passkey");
-  const [session] = await client.db
-    .select()
-    .from(sessions)
-    .where(eq(sessions.id, actor.sessionId ?? ""));
-  if (!session || Date.now() - session.createdAt.getTime() > FRESH_MS)
-    refuse(
-      "",
-      null,
-      "you have no password to ask for: sign in anew by single sign-on, then register it within ten minutes",
-    );
-}
