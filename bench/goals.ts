@@ -54,6 +54,15 @@ export const P95 = "19 of 20 answered within";
 /** Judging every deal anew, beside copying out and in. */
 export const JUDGED = "judge every deal";
 
+/** Files that land, by how many of their rows are at fault; and what of it is measured. */
+export const CLEAN = "clean files";
+export const BAD = "one row in twenty bad";
+export const ALL_BAD = "every row bad";
+export const APART = "judging apart";
+export const OF_TEXT = "beside text";
+export const WHOLE = "judged";
+export const PEAK = "most memory held";
+
 /** What the product is held to at a million deals. */
 export const GOALS: readonly Goal[] = [
   { part: "peers", judge: isFasterBy(20) },
@@ -70,6 +79,10 @@ export const GOALS: readonly Goal[] = [
   { part: "judging", only: JUDGED, judge: takesAtMost(1) },
   { part: "backtest", only: "triple_tier over eight quarters", judge: takesAtMost(0.5) },
   { part: "backtest", only: FIRST_PROGRESS, judge: atMost(1_000, "ms") },
+  { part: "import", only: `${CLEAN}, ${APART}`, judge: takesAtMost(2) },
+  { part: "import", only: `${BAD}, ${APART}`, judge: takesAtMost(3) },
+  { part: "import", only: `${ALL_BAD}, ${APART}`, judge: takesAtMost(1) },
+  { part: "import", only: PEAK, judge: growsBy(1.3) },
   { part: "browser", every: LCP, judge: atMost(1_800, "ms") },
   { part: "browser", every: INP, judge: atMost(100, "ms") },
   { part: "browser", every: OPENED, judge: isLaterBy(50) },

@@ -19,7 +19,7 @@ import { measureWriting } from "./writing";
  * `npm run -s bench`: what this machine takes for the product's work at each size, medians, each beside a
  * floor measured in the same run.
  *
- *   --size 10k,100k,1M   deals of each company
+ *   --size 10k,100k,1M   deals of each company; rows of the files that land
  *   --only lists,lens    parts, see bench/report.ts
  *   --keep DIR           leaves the companies there for the next run
  *   --currencies USD,EUR further currencies than the reporting one
@@ -69,19 +69,20 @@ const READ: [Part, (companies: readonly Company[], report: Report) => Promise<vo
 /** On copies, since what they write stays. Judging comes last: it begins by forgetting what was judged. */
 const WRITTEN: [Part, (copies: readonly Company[], report: Report) => Promise<void>][] = [
   ["writing", measureWriting],
-  ["import", measureImport],
   ["judging", measureJudging],
 ];
+
+const sizes = flags.size
+  .split(",")
+  .map(sizeOf)
+  .sort((a, b) => a - b);
 
 say(machine);
 if (wanted.has("classify")) await measureClassify(report);
 if (wanted.has("peers")) await measurePeers(report);
+if (wanted.has("import")) await measureImport(sizes, report);
 const companies = await openCompanies({ keep: flags.keep, currencies: flags.currencies.split(","), say });
 try {
-  const sizes = flags.size
-    .split(",")
-    .map(sizeOf)
-    .sort((a, b) => a - b);
   const opened: Company[] = [];
   // What is measured without a company makes none.
   const asksForOne = [...READ, ...WRITTEN].some(([part]) => wanted.has(part));

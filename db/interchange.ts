@@ -148,8 +148,9 @@ export function broughtBy<K extends Kind>(
     vouchedOn: null,
     vouchedBy: null,
   };
-  const kept = BROUGHT.filter((name) => name in PLACES[kind].columns).map((name) => [name, brought[name]]);
-  return { ...row, ...Object.fromEntries(kept) };
+  const after: StoredOfKind[K] = { ...row };
+  for (const name of BROUGHT) if (name in PLACES[kind].columns) after[name] = brought[name];
+  return after;
 }
 
 /** The company's day and zone, as rows are read with. */
@@ -261,24 +262,24 @@ export async function saveWrites<K extends Kind>(
   const all = Object.values(columns);
   const list = (parts: readonly SQLChunk[]) => sql.join([...parts], sql`, `);
   const name = (column: PgColumn) => sql.identifier(column.name);
-  const documents = writes.map(({ after }) =>
-    Object.fromEntries(
-      Object.entries(columns).map(([field, column]) => [
-        column.name,
-        (after as unknown as Record<string, unknown>)[field],
-      ]),
-    ),
-  );
+  const fields = Object.entries(columns);
+  const documents = JSON.stringify(writes.map(({ after }) => after));
   const marked = "demo" in getTableColumns(table);
   const changes = all
     .filter((column) => !key.includes(column))
     .map((column) => sql`${name(column)} = excluded.${name(column)}`);
-  if (kind === "deals") changes.push(amended(today));
+  if (kind === "deals") {
+    changes.push(amended(today));
+    // One that somebody entered at this moment is no new one: its version rises here.
+    const entered = (writes as readonly Write<StoredOfKind["deals"]>[]).filter(({ before }) => !before);
+    const ids = sql.param(entered.map(({ after }) => after.id));
+    changes.push(sql`version = deals.version + (deals.id = any(${ids}::text[]))::int`);
+  }
   await tx.execute(sql`
     insert into ${table} (${list(all.map(name))}${marked ? sql`, demo` : sql``})
-    select ${list(all.map((column) => sql`r.${name(column)}`))}${marked ? sql`, ${demo}::boolean` : sql``}
-    from json_to_recordset(${JSON.stringify(documents)}::text::json) as r
-      (${list(all.map((column) => sql`${name(column)} ${sql.raw(column.getSQLType())}`))})
+    select ${list(fields.map(([field]) => sql`r.${sql.identifier(field)}`))}${marked ? sql`, ${demo}::boolean` : sql``}
+    from json_to_recordset(${documents}::text::json) as r
+      (${list(fields.map(([field, column]) => sql`${sql.identifier(field)} ${sql.raw(column.getSQLType())}`))})
     on conflict (${list(key.map(name))}) do update set ${list(changes)}`);
   if (kind === "accounts") await saveDomains(tx, writes as readonly Write<StoredOfKind["accounts"]>[]);
   if (kind === "partners") {

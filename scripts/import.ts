@@ -8,17 +8,14 @@ import { openDatabase } from "@/db/server/open";
 import { parseOneOf } from "@/lib/attribution/field-rules";
 import { EVIDENCE_SOURCES, type EvidenceSource } from "@/lib/attribution/vocabulary";
 import { COMMAND_LINE } from "@/lib/auth/actor";
-import { perform } from "@/lib/commands/door";
-import { importBatch } from "@/lib/commands/import/import-batch";
 import { companyZone } from "@/lib/commands/today";
 import { parseZone } from "@/lib/company-day";
-import { batchesOf } from "@/lib/connectors/csv/batches";
 import { headerIn, kindOfHeader, shippedFor } from "@/lib/connectors/csv/known-files";
-import { fileRefusal, readCsv } from "@/lib/connectors/csv/reader";
+import { fileRefusal } from "@/lib/connectors/csv/reader";
 import { isRefusal, refuse } from "@/lib/errors";
 import { KINDS, type Kind, type RefusedRow } from "@/lib/interchange/kinds";
 import { type Mapping, parseMapping } from "@/lib/interchange/mapping";
-import { addUnmapped, type Unmapped, unmappedIn } from "@/lib/interchange/unmapped";
+import { type Landed, landFile } from "@/lib/jobs/land-file";
 import { readCompany } from "@/lib/queries/company/company";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
@@ -62,6 +59,9 @@ type OfEach = Pick<Job, "source" | "zone" | "bringBack">;
 
 /** The kinds of which a file can be whole, by the option that says so. */
 const REPLACING = { stage_history: "replace-history", roles: "replace-roles" } as const;
+
+/** Bytes of a file that are read at a time. */
+const PIECE = 256 * 1024;
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const rate = (rows: number, since: number) => Math.round((rows * 1000) / Math.max(1, Date.now() - since));
@@ -182,7 +182,7 @@ async function runAll(jobs: readonly Job[]): Promise<number> {
   const total = none();
   let failed = false;
   for (const job of jobs) {
-    const report = await landFile(job);
+    const report = await landOne(job);
     for (const name of Object.keys(total) as (keyof Counts)[]) total[name] += report.counts[name];
     failed ||= report.failed;
   }
@@ -197,61 +197,34 @@ async function mappingOf({ mapping, header }: Job): Promise<Mapping | null> {
   return shippedFor(header, reportingCurrency)?.mapping ?? null;
 }
 
-async function landFile(job: Job): Promise<{ counts: Counts; failed: boolean }> {
+async function landOne(job: Job): Promise<{ counts: Counts; failed: boolean }> {
   const { kind, file, replaces, bringBack } = job;
   const started = Date.now();
   const counts = none();
   const report = await RefusedFile.beside(file);
   let told = started;
-  const gone: { dealId: string; stage: number; enteredOn: string }[] = [];
-  const reads = await mappingOf(job);
-  const entry = { ...(await digestOf(file)), source: job.source ?? reads?.source ?? undefined };
-  let importId: string | undefined;
-  let unsent = 0;
-  let untold: Unmapped[] = [];
-  const send = async (rows: { line: number; values: Record<string, string> }[], isLast: boolean) => {
-    const [refused, unmapped] = [unsent, untold];
-    [unsent, untold] = [0, []];
-    const { answer } = await perform(
-      importBatch,
-      { kind, rows, replace: replaces, bringBack, file: { ...entry, importId, refused, unmapped, isLast } },
-      { actor: COMMAND_LINE, timeoutMs: 300_000 },
-    );
-    importId = answer.importId ?? undefined;
-    counts.read += answer.read;
-    counts.created += answer.created;
-    counts.updated += answer.updated;
-    counts.unchanged += answer.unchanged;
-    await refuseRows(answer.refused);
-    for (const entry of answer.removed) gone.push(entry);
-  };
-  const refuseRows = async (rows: readonly RefusedRow[]) => {
-    counts.refused += rows.length;
-    await report.add(rows);
-  };
+  const gone: Landed["removed"] = [];
+  const mapping = await mappingOf(job);
+  const entry = { ...(await digestOf(file)), source: job.source ?? mapping?.source ?? undefined };
+  const zone = job.zone ?? (await companyZone());
+  const open = () => createReadStream(file, { highWaterMark: PIECE });
   let refusedWhole: RefusedRow | null = null;
   try {
-    // The last batch says that it is the last, so one is always held back.
-    let held: { line: number; values: Record<string, string> }[] = [];
-    for await (const { rows, refused, leftOut, notes } of batchesOf(
-      readCsv(() => createReadStream(file), kind, reads, job.zone ?? (await companyZone())),
-      kind,
-      replaces,
+    for await (const landed of landFile(
+      { kind, open, mapping, zone, replaces, bringBack, entry },
+      { actor: COMMAND_LINE, timeoutMs: 300_000 },
     )) {
-      if (held.length > 0) await send(held, false);
-      held = rows.map(({ line, values }) => ({ line, values: { ...values } }));
-      counts.read += refused.length + leftOut;
-      counts.leftOut += leftOut;
-      for (const { text } of notes) tell(`${kind}: ${text}`);
-      unsent += refused.length;
-      untold = addUnmapped(untold, unmappedIn(refused));
-      await refuseRows(refused);
+      for (const name of ["read", "created", "updated", "unchanged", "leftOut"] as const)
+        counts[name] += landed[name];
+      counts.refused += landed.refused.length;
+      await report.add(landed.refused);
+      for (const entry of landed.removed) gone.push(entry);
+      for (const { text } of landed.notes) tell(`${kind}: ${text}`);
       if (Date.now() - told > 2_000) {
         told = Date.now();
         tell(`${kind}: ${count(counts.read, "row")}, ${thousands(rate(counts.read, started))} a second`);
       }
     }
-    await send(held, true);
   } catch (error) {
     if (isRefusal(error) && error.code !== "invalid") throw error;
     refusedWhole = fileRefusal(error);

@@ -81,3 +81,24 @@ export function newRows(deals: number, today: string): [Kind, Rows][] {
   }
   return [...files];
 }
+
+/** What is wrong with a row of each kind, in turn: a cell that cannot be read, or names what is not there. */
+const FAULTS: { readonly [K in Kind]?: readonly Record<string, string>[] } = {
+  deals: [{ amount: "a lot" }, { created_on: "2025-13-40" }, { owner: "" }, { outcome: "maybe" }],
+  stage_history: [{ stage: "9" }, { deal_id: "N-none" }, { entered_on: "soon" }],
+  roles: [{ role: "friend" }, { partner_id: "NP-none" }],
+  activities: [{ deal_id: "N-none" }, { occurred_on: "2999-01-01" }, { involvement: "some" }],
+};
+
+/** The same files with every so manieth row spoilt; partners stay, so that the rest has somebody to name. */
+export function spoilt(files: readonly [Kind, Rows][], everyNth: number): [Kind, Rows][] {
+  return files.map(([kind, rows]) => {
+    const faults = FAULTS[kind] ?? [{}];
+    return [
+      kind,
+      rows.map((row, at) =>
+        at % everyNth === 0 ? { ...row, ...faults[(at / everyNth) % faults.length] } : row,
+      ),
+    ];
+  });
+}

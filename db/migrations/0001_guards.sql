@@ -180,16 +180,26 @@ CREATE TRIGGER c_no_own_ancestor BEFORE INSERT OR UPDATE OF id, parent_id ON par
 --> statement-breakpoint
 -- What is new is said of the record that a merged one became; and that one became no other itself, so that one look
 -- finds it. A write at the same moment as the merge waits for it, and then sees it.
-CREATE FUNCTION refuse_merged_partner() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_merged_partners(named text[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   was text;
   became text;
 BEGIN
-  PERFORM FROM partners WHERE id = NEW.partner_id FOR KEY SHARE;
-  SELECT p.name, i.name INTO was, became FROM partners p JOIN partners i ON i.id = p.merged_into WHERE p.id = NEW.partner_id;
+  PERFORM FROM partners WHERE id = ANY (named) ORDER BY id FOR KEY SHARE;
+  SELECT p.name, i.name INTO was, became FROM partners p JOIN partners i ON i.id = p.merged_into WHERE p.id = ANY (named) LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'the record of % became that of %: name that one', was, became USING ERRCODE = 'CS109';
   END IF;
+END $$;
+--> statement-breakpoint
+-- Of all rows of a statement at once: a file brings thousands that name the same few.
+CREATE FUNCTION refuse_merged_partner() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    PERFORM refuse_merged_partners(ARRAY(SELECT DISTINCT partner_id FROM entered));
+    RETURN NULL;
+  END IF;
+  PERFORM refuse_merged_partners(ARRAY[NEW.partner_id]);
   RETURN NEW;
 END $$;
 --> statement-breakpoint
@@ -198,7 +208,8 @@ DECLARE
   guarded regclass;
 BEGIN
   FOREACH guarded IN ARRAY ARRAY['role_rows', 'registrations', 'activities', 'joint_steps', 'partner_contacts']::regclass[] LOOP
-    EXECUTE format('CREATE TRIGGER d_not_merged BEFORE INSERT OR UPDATE OF partner_id ON %s FOR EACH ROW EXECUTE FUNCTION refuse_merged_partner()', guarded);
+    EXECUTE format('CREATE TRIGGER d_none_merged AFTER INSERT ON %s REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION refuse_merged_partner()', guarded);
+    EXECUTE format('CREATE TRIGGER d_not_merged BEFORE UPDATE OF partner_id ON %s FOR EACH ROW WHEN (NEW.partner_id IS DISTINCT FROM OLD.partner_id) EXECUTE FUNCTION refuse_merged_partner()', guarded);
   END LOOP;
 END $$;
 --> statement-breakpoint
@@ -1172,14 +1183,25 @@ CREATE TRIGGER c_guard BEFORE UPDATE ON settings FOR EACH ROW EXECUTE FUNCTION g
 --> statement-breakpoint
 -- Nothing closes any more on a day of a frozen quarter, whoever asks, but what its seal holds as closed in it. A freeze
 -- holds the deals still (lib/commands/review/load.ts): a close that races it waits here, and then sees the seal.
+CREATE FUNCTION frozen_without(deal text, day date) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT q.quarter FROM sealed_quarters q
+    WHERE day BETWEEN q.from_day AND q.to_day AND NOT EXISTS (
+      SELECT FROM sealed_deals s WHERE s.quarter = q.quarter AND s.deal_id = deal
+        AND s.closed_on BETWEEN q.from_day AND q.to_day)
+    LIMIT 1
+$$;
+--> statement-breakpoint
 CREATE FUNCTION refuse_frozen_close() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   frozen text;
 BEGIN
-  SELECT q.quarter INTO frozen FROM sealed_quarters q
-    WHERE NEW.closed_on BETWEEN q.from_day AND q.to_day AND NOT EXISTS (
-      SELECT FROM sealed_deals s WHERE s.quarter = q.quarter AND s.deal_id = NEW.id
-        AND s.closed_on BETWEEN q.from_day AND q.to_day);
+  IF TG_OP = 'INSERT' THEN
+    SELECT f INTO frozen FROM entered e, frozen_without(e.id, e.closed_on) f
+      WHERE e.closed_on BETWEEN (SELECT min(from_day) FROM sealed_quarters) AND (SELECT max(to_day) FROM sealed_quarters)
+        AND f IS NOT NULL LIMIT 1;
+  ELSE
+    frozen := frozen_without(NEW.id, NEW.closed_on);
+  END IF;
   IF frozen IS NOT NULL THEN
     RAISE EXCEPTION '% is frozen: no deal closes in it any more', frozen
       USING ERRCODE = 'CS302', TABLE = 'deals', COLUMN = 'closed_on';
@@ -1187,8 +1209,8 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER d_frozen_close BEFORE INSERT ON deals FOR EACH ROW
-  WHEN (NEW.closed_on IS NOT NULL) EXECUTE FUNCTION refuse_frozen_close();
+CREATE TRIGGER d_frozen_close AFTER INSERT ON deals REFERENCING NEW TABLE AS entered
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_frozen_close();
 --> statement-breakpoint
 CREATE TRIGGER d_frozen_move BEFORE UPDATE OF closed_on ON deals FOR EACH ROW
   WHEN (NEW.closed_on IS NOT NULL AND NEW.closed_on IS DISTINCT FROM OLD.closed_on) EXECUTE FUNCTION refuse_frozen_close();

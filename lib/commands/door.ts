@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { tracingChannel } from "node:diagnostics_channel";
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Client, database } from "@/db/connection/client";
@@ -19,6 +20,9 @@ import { parseInput } from "./parse";
 import { companyToday, forgetZone } from "./today";
 import { bodyOf, type Verb, type WriteContext } from "./verb";
 import type { Action } from "./verbs";
+
+/** For whoever measures: what of a write is judging. Nobody listening, it costs nothing. */
+export const judging = tracingChannel<object, { deals: number }>("countersign:judging");
 
 /** How a call comes to the door. `today`, `client` and `demo` are for scripts, the demo story and tests. */
 export interface Call {
@@ -205,6 +209,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
       audit: notes.audit,
       add: notes.add,
       touch: notes.touch,
+      enter: notes.enter,
       again: notes.again,
       // What is told of a story, nobody waits for.
       tell: call.demo ? () => {} : notes.tell,
@@ -218,7 +223,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
     // Raised, they are locked; judged again before anybody can see them.
     if (toJudge.length > 0) {
       const how = { mirrors: spec.mirrors ?? false, locked: true, policies: await context.policies() };
-      await judgeDeals(tx, toJudge, today, how);
+      await judging.tracePromise(() => judgeDeals(tx, toJudge, today, how), { deals: toJudge.length });
     }
     return { answer, touched };
   };

@@ -28,6 +28,7 @@ export class Notes {
   readonly #entries: AuditEntry[] = [];
   readonly #added = new Map<PgTable, Row[]>();
   readonly #touched = new Map<string, DealChanges>();
+  readonly #entered = new Set<string>();
   readonly #again = new Set<string>();
   readonly #told: Telling[] = [];
 
@@ -42,17 +43,19 @@ export class Notes {
   readonly touch = (dealId: string, changes: DealChanges = {}): void =>
     void this.#touched.set(dealId, { ...this.#touched.get(dealId), ...changes });
 
+  readonly enter = (dealId: string): void => void this.#entered.add(dealId);
+
   readonly again = (dealId: string): void => void this.#again.add(dealId);
 
   readonly tell = (telling: Telling): void => void this.#told.push(telling);
 
   get touched(): ReadonlySet<string> {
-    return new Set(this.#touched.keys());
+    return new Set([...this.#touched.keys(), ...this.#entered]);
   }
 
   /** What is judged before the commit: the touched, and what is judged again. */
   get toJudge(): string[] {
-    return [...new Set([...this.#touched.keys(), ...this.#again])];
+    return [...new Set([...this.touched, ...this.#again])];
   }
 
   /** Writes all of it down, as done by `actor` with `action` in `request`. */
@@ -67,7 +70,7 @@ export class Notes {
       parts.push(sql`
         insert into ${auditLog} (actor, action, request, deal_id, subject_kind, subject_id, before, after)
         select ${actor.id}, ${action}, ${request}, e."dealId", e."subjectKind", e."subjectId", e.before, e.after
-        from json_to_recordset(${JSON.stringify(this.#entries)}::text::json)
+        from jsonb_to_recordset(${JSON.stringify(this.#entries)}::text::jsonb)
           as e ("dealId" text, "subjectKind" text, "subjectId" text, before jsonb, after jsonb)`);
     if (parts.length === 0) return;
     const named = parts.map((part, at) => sql`${sql.raw(`part_${at}`)} as (${part})`);

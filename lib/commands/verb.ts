@@ -31,6 +31,8 @@ export interface WriteContext {
    * those of its own columns, written with the version.
    */
   touch(dealId: string, changes?: DealChanges): void;
+  /** Names a deal that this write enters: it is judged before the commit, and its version begins with it. */
+  enter(dealId: string): void;
   /**
    * Names a deal about which something was written that is no fact of it, as a case that is raised: it is judged
    * again, its version stays. The caller holds its row locked.

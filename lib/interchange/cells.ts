@@ -17,14 +17,19 @@ export interface Clock {
 }
 
 export function cell(values: Values, name: string): string | undefined {
-  const text = values[name]?.trim();
+  const given = values[name];
+  if (given === undefined || PLAIN.test(given)) return given;
+  const text = given.trim();
   // Postgres stores neither; both would otherwise take the whole batch down.
-  if (text !== undefined && (text.includes("\0") || !text.isWellFormed()))
+  if (text.includes("\0") || !text.isWellFormed())
     refuse(name, text.replaceAll("\0", "\\0").toWellFormed(), "holds a character that cannot be stored");
-  if (text !== undefined && TURNS.test(text))
+  if (TURNS.test(text))
     refuse(name, text.replace(TURNS, "·"), "holds a character that turns the writing around it");
-  return text !== undefined && UNSEEN.test(text) ? "" : text;
+  return UNSEEN.test(text) ? "" : text;
 }
+
+/** Letters, digits and signs of ASCII without blanks around: nothing in them needs a closer look. Nearly every cell. */
+const PLAIN = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
 
 /** Embeddings, overrides and isolates of a direction: what follows would be read backwards, on every page. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/;

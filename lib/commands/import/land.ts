@@ -87,12 +87,14 @@ async function ofAccountsOf<K extends Kind>(context: WriteContext, plan: Plan<K>
 }
 
 /** Tells the log what was written and removed, and has the deals judged that it is about. */
-function tell<K extends Kind>({ audit, touch }: WriteContext, kind: K, plan: Plan<K>): void {
+function tell<K extends Kind>({ audit, touch, enter }: WriteContext, kind: K, plan: Plan<K>): void {
   const subject = SUBJECTS[kind];
   for (const { before, after } of plan.told ?? plan.writes) {
     const dealId = dealIdOf(kind, after);
     audit({ subjectKind: subject.kind, subjectId: subject.idOf(after), dealId, before, after });
-    for (const id of [dealId, before && dealIdOf(kind, before)]) if (id) touch(id);
+    if (dealId) (kind === "deals" && !before ? enter : touch)(dealId);
+    const former = before && dealIdOf(kind, before);
+    if (former && former !== dealId) touch(former);
   }
   for (const before of plan.removed) {
     const dealId = dealIdOf(kind, before);

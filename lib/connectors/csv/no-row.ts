@@ -35,7 +35,7 @@ export class Sieve {
   /** The records that are rows, now that `record` has come: none, it, or those held back before it as well. */
   rows(record: CsvRecord): CsvRecord[] {
     const { line, cells, fault } = record;
-    if (fault === null && cells.every((cell) => cell.trim() === "")) {
+    if (fault === null && cells.every(isEmpty)) {
       this.blank.add(line);
       return [];
     }
@@ -85,11 +85,27 @@ export class Sieve {
 
   private mayClose(cells: readonly string[]): boolean {
     if (this.width < NARROWEST || cells.length > this.width) return false;
-    const filled = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [at]));
+    let filled = 0;
+    let first = -1;
+    for (let at = 0; at < cells.length; at++) {
+      if (isEmpty(cells[at] as string)) continue;
+      if (filled++ === 0) first = at;
+      // A row like any other, as nearly all are: two cells that are filled, of which none tells a total.
+      else if (filled === 2 && !TOTAL.test((cells[first] as string).trim())) return false;
+    }
     const key = cells[this.keyAt]?.trim() ?? "";
-    if (key !== "" && filled[0] !== this.keyAt) return false;
-    return filled.length === 1 || isTotal(cells);
+    if (key !== "" && first !== this.keyAt) return false;
+    return filled === 1 || isTotal(cells);
   }
+}
+
+const SPACE = 32;
+
+/** Nothing but blanks; a cell that begins with a letter or a digit is not looked through. */
+function isEmpty(cell: string): boolean {
+  if (cell === "") return true;
+  const code = cell.charCodeAt(0);
+  return (code <= SPACE || code > 126) && cell.trim() === "";
 }
 
 const isTotal = (cells: readonly string[]) =>
