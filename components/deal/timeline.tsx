@@ -23,6 +23,7 @@ import {
   STAGE_WORDS,
 } from "@/lib/attribution/words";
 import { dayInWords } from "@/lib/text/days";
+import { ChangedThere } from "./changed-there";
 import type { ActivityHappening } from "./edit-activity-dialog";
 import { FactEvidence, secondOfRegistration, secondOfRow } from "./fact-evidence";
 import { factElement, useFacts } from "./facts-in-sight";
@@ -40,6 +41,7 @@ const ICONS: Readonly<Record<Happening["kind"], IconName>> = {
   role: "tag",
   ruling: "info",
   closed: "lock",
+  changed: "edit",
 };
 
 /** Everything that happened, newest first: stages, activities, registrations, role rows. */
@@ -133,7 +135,7 @@ const isThe =
 
 function Entry({ one, children }: { one: Happening; children: ReactNode }) {
   const { cited } = useFacts();
-  const quiet = one.kind === "stage" || one.kind === "closed";
+  const quiet = one.kind === "stage" || one.kind === "closed" || one.kind === "changed";
   return (
     <li
       id={factElement(one.id)}
@@ -171,6 +173,8 @@ function What({ one, answer }: { one: Happening; answer: Answer }) {
       );
     case "closed":
       return <span className="font-medium">{DEAL_OUTCOME_LABELS[one.state]}</span>;
+    case "changed":
+      return <ChangedThere one={one} currency={answer.deal.currency} />;
     case "registration":
       return (
         <span>

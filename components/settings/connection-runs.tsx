@@ -37,6 +37,7 @@ export function ConnectionRuns({ one }: { one: ConnectionAnswer }) {
                   .map((name) => `${thousands(run[name])} ${name}`)
                   .join(", ") || "nothing yet"}
               </p>
+              {run.missed && <p className="break-words text-warn text-xs">{run.missed}.</p>}
               {run.problem && <p className="break-words text-danger text-xs">{run.problem}</p>}
             </li>
           ))}

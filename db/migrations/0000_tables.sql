@@ -527,6 +527,7 @@ CREATE TABLE "connection_runs" (
 	"ended_at" timestamp with time zone,
 	"stream" text,
 	"problem" text,
+	"missed" text,
 	"read" integer DEFAULT 0 NOT NULL,
 	"created" integer DEFAULT 0 NOT NULL,
 	"updated" integer DEFAULT 0 NOT NULL,
@@ -548,6 +549,20 @@ CREATE TABLE "source_records" (
 	"written_version" integer,
 	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "source_records_connection_id_kind_key_pk" PRIMARY KEY("connection_id","kind","key")
+);
+--> statement-breakpoint
+CREATE TABLE "deal_changes" (
+	"connection_id" text COLLATE "C" NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"deal_id" text COLLATE "C" NOT NULL,
+	"field" text NOT NULL,
+	"before" text,
+	"after" text,
+	"at" timestamp with time zone NOT NULL,
+	"by" text,
+	CONSTRAINT "deal_changes_connection_id_key_pk" PRIMARY KEY("connection_id","key"),
+	CONSTRAINT "deal_changes_field" CHECK ("deal_changes"."field" in ('amount', 'currency', 'type', 'close_day', 'owner', 'stage')),
+	CONSTRAINT "deal_changes_change" CHECK ("deal_changes"."before" is distinct from "deal_changes"."after")
 );
 --> statement-breakpoint
 CREATE TABLE "imports" (
@@ -1595,11 +1610,13 @@ ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_done_by_users_id_fk" FOREI
 ALTER TABLE "selling_play_clients" ADD CONSTRAINT "selling_play_clients_play_id_selling_plays_id_fk" FOREIGN KEY ("play_id") REFERENCES "public"."selling_plays"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "selling_play_clients" ADD CONSTRAINT "selling_play_clients_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "selling_play_clients" ADD CONSTRAINT "selling_play_clients_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
+ALTER TABLE "deal_changes" ADD CONSTRAINT "deal_changes_connection_id_connections_id_fk" FOREIGN KEY ("connection_id") REFERENCES "public"."connections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_started_by_users_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "selling_plays" ADD CONSTRAINT "selling_plays_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_steps" ADD CONSTRAINT "joint_steps_play_id_selling_plays_id_fk" FOREIGN KEY ("play_id") REFERENCES "public"."selling_plays"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "deal_changes_deal" ON "deal_changes" USING btree ("deal_id","at");--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_id_webhook_endpoints_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."webhook_endpoints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_choices" ADD CONSTRAINT "notice_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_to_id_users_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1572,7 +1572,7 @@ GRANT INSERT, UPDATE ON settings, corrections, connections, connection_runs TO c
 GRANT INSERT, UPDATE, DELETE ON connection_cursors, connection_hints, source_records TO countersign_app;
 --> statement-breakpoint
 -- What a system told stays as it told it.
-GRANT INSERT ON connection_messages TO countersign_app;
+GRANT INSERT ON connection_messages, deal_changes TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE (used_at, revoked_at) ON api_keys TO countersign_app;
 --> statement-breakpoint

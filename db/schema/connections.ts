@@ -22,6 +22,7 @@ import {
   type RefusedRecord,
   type RehearsedSync,
 } from "../../lib/interchange/connection";
+import { CHANGED_FIELDS } from "../../lib/interchange/deal-change";
 import { day, idText, now } from "./columns";
 import { users } from "./people";
 
@@ -133,6 +134,8 @@ export const connectionRuns = pgTable(
     endedAt: instant("ended_at"),
     stream: text("stream"),
     problem: text("problem"),
+    /** What the source could not tell any more, in words; a run that works does not clear it. */
+    missed: text("missed"),
     read: integer("read").notNull().default(0),
     created: integer("created").notNull().default(0),
     updated: integer("updated").notNull().default(0),
@@ -142,6 +145,37 @@ export const connectionRuns = pgTable(
     written: integer("written").notNull().default(0),
   },
   (table) => [index("connection_runs_latest").on(table.connectionId, table.startedAt)],
+);
+
+/**
+ * Changes of deals as their CRM recorded them, kept once they are let go of there. The deal may not have landed yet, and
+ * may be gone: what changed stays said.
+ */
+export const dealChanges = pgTable(
+  "deal_changes",
+  {
+    connectionId: idText("connection_id")
+      .notNull()
+      .references(() => connections.id, { onDelete: "cascade" }),
+    /** By which the CRM knows it. */
+    key: idText("key").notNull(),
+    dealId: idText("deal_id").notNull(),
+    field: text("field", { enum: CHANGED_FIELDS }).notNull(),
+    /** As the CRM has it, an amount in major units; null where there was none. */
+    before: text("before"),
+    after: text("after"),
+    at: instant("at").notNull(),
+    by: text("by"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.key] }),
+    check(
+      "deal_changes_field",
+      sql`${table.field} in ('amount', 'currency', 'type', 'close_day', 'owner', 'stage')`,
+    ),
+    check("deal_changes_change", sql`${table.before} is distinct from ${table.after}`),
+    index("deal_changes_deal").on(table.dealId, table.at),
+  ],
 );
 
 /** What a system told that is read from its messages alone, as it came: once, whoever tells it twice. */

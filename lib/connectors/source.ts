@@ -1,4 +1,5 @@
 import type { ConnectionSettings, Looked, RefusedRecord } from "@/lib/interchange/connection";
+import type { DealChange } from "@/lib/interchange/deal-change";
 import type { Kind } from "@/lib/interchange/kinds";
 
 /** How far a stream has been read, as the source itself understands it. */
@@ -31,6 +32,10 @@ export interface Page {
   gone: GoneRecord[];
   /** Deals that are known to be sold by a marketplace; absent where the source says nothing of it. */
   byMarketplace?: string[];
+  /** What its own history tells of deals, which is kept here for good. */
+  changes?: DealChange[];
+  /** What it could not tell any more, in words that stand alone. */
+  missed?: string;
   /** From where the next page is read; the same as before when nothing was there. */
   next: Cursor;
   /** Nothing more is there for now. */

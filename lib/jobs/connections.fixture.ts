@@ -68,11 +68,12 @@ export class Connected {
   /** All that the connection brought, as it stands. */
   async facts(): Promise<unknown[]> {
     return this.rows(sql`
-      select 'deal' as kind, id, concat_ws(' ', owner, amount, currency, type, outcome, account_id, created_on) as says
+      select 'deal' as kind, id, concat_ws(' ', owner, amount, currency, type, outcome, account_id, created_on, amended_on) as says
         from deals
       union all select 'stage', deal_id || '#' || seq, stage || ' ' || entered_on from stage_entries
       union all select 'role', id, concat_ws(' ', deal_id, partner_id, role, touch_stage, touched_on, confirmed_on)
         from role_rows
+      union all select 'change', key, concat_ws(' ', deal_id, field, before, after) from deal_changes
       union all select 'account', id, name from accounts union all select 'partner', id, name from partners
       order by 1, 2`);
   }

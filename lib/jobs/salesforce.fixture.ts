@@ -62,6 +62,7 @@ export function addDeal(org: StandInOrg, nth: number): void {
   // Another change of the same stage: an amount, and no entry.
   org.add("OpportunityHistory", at("Prospecting"));
   org.add("OpportunityHistory", at("Proposal/Price Quote"));
+  org.changed(id("006", nth), "Amount", [null, 1000.5 * nth], { DataType: "Currency" });
 }
 
 /** As Salesforce makes it: two rows that name each other, the second of the customer's side. */

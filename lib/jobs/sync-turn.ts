@@ -104,6 +104,8 @@ export class SyncTurn {
           ({ rows, refused, wholeOf }) => rows.length + refused.length + wholeOf.length > 0,
         ),
         gone,
+        changes: page.changes ?? [],
+        missed: page.missed ?? null,
       },
       { actor: connectionActor(this.one), client: this.client, today: this.today },
     );

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { clockOf } from "@/db/interchange";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { Refusal } from "@/lib/errors";
+import { CHANGED_FIELDS } from "@/lib/interchange/deal-change";
 import { KINDS, type Kind } from "@/lib/interchange/kinds";
 import { readRows } from "@/lib/interchange/read-row";
 import type { Plan } from "@/lib/interchange/stored";
@@ -12,6 +13,7 @@ import * as field from "../input";
 import { defineVerb, type WriteContext } from "../verb";
 import { entryOfDay, noteLanded } from "./entry";
 import { mayKeepConnection } from "./guards";
+import { keepChanges } from "./keep-changes";
 import { keepingDecided } from "./keeping";
 import { lockConnection } from "./load";
 import { rememberRefused } from "./remember";
@@ -39,6 +41,18 @@ const batchShape = z.strictObject({
   wholeOf: z.array(field.id).default([]),
 });
 
+/** What the source's own history tells of a deal, as `DealChange` has it. */
+const changeShape = z.strictObject({
+  key: field.id,
+  dealId: field.id,
+  field: z.enum(CHANGED_FIELDS),
+  before: z.string().max(4_000).nullable(),
+  after: z.string().max(4_000).nullable(),
+  at: z.iso.datetime(),
+  by: z.string().max(255).nullable(),
+  amends: field.day.nullable(),
+});
+
 export const syncPage = defineVerb({
   name: "sync-page",
   summary: "Land a page of what a connection reads, and move its cursor with it",
@@ -56,6 +70,9 @@ export const syncPage = defineVerb({
         z.strictObject({ kind: z.enum(["roles", "deals"]), key: field.id, stays: z.string().optional() }),
       )
       .default([]),
+    changes: z.array(changeShape).max(10_000).default([]),
+    /** What the source could not tell any more. */
+    missed: z.string().max(1_000).nullable().default(null),
     /** What was heard and the page answers, as it was heard then: a later word stays for the next page. */
     hints: z.array(z.strictObject({ key: field.id, at: z.string().max(40) })).default([]),
   }),
@@ -83,6 +100,10 @@ export const syncPage = defineVerb({
       refused.push(...landed.refused);
     }
     sum.removed += await removeGone(context, connectionId, input.gone);
+    const kept = await keepChanges(context, connectionId, input.changes);
+    sum.read += input.changes.length;
+    sum.created += kept;
+    sum.unchanged += input.changes.length - kept;
     const { tx, audit } = context;
     if (input.hints.length > 0)
       await tx.execute(sql`
@@ -92,11 +113,15 @@ export const syncPage = defineVerb({
     await tx.execute(sql`
       update connection_runs set stream = ${stream}, read = read + ${sum.read}, created = created + ${sum.created},
         updated = updated + ${sum.updated}, unchanged = unchanged + ${sum.unchanged},
-        refused = refused + ${refused.length}, removed = removed + ${sum.removed}
+        refused = refused + ${refused.length}, removed = removed + ${sum.removed},
+        missed = coalesce(${input.missed}, missed)
       where id = ${runId} and connection_id = ${connectionId}`);
     audit({
       ...{ subjectKind: "connection", subjectId: connectionId, dealId: null },
-      ...{ before: { stream, cursor: input.from }, after: { stream, cursor: input.to, ...sum, run: runId } },
+      ...{
+        before: { stream, cursor: input.from },
+        after: { stream, cursor: input.to, ...sum, run: runId, missed: input.missed },
+      },
     });
     return { ...sum, refused };
   },

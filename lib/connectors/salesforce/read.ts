@@ -21,7 +21,7 @@ const instantOf = (text: string): number => Date.parse(text.replace(/([+-]\d\d)(
 export const dayOf = (text: string, { zone }: Pick<ReadBy, "zone">): string =>
   companyDay(instantOf(text), zone);
 
-const timeOf = (text: string) => new Date(instantOf(text)).toISOString();
+export const timeOf = (text: string) => new Date(instantOf(text)).toISOString();
 
 const NOT_MAPPED = "is not translated yet: say what it is in the connection's settings";
 

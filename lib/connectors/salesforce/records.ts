@@ -30,6 +30,20 @@ export interface OpportunityHistory {
   CreatedDate: string;
 }
 
+/** A change of one tracked field. The org lets go of it after 18 to 24 months. */
+export interface OpportunityFieldHistory {
+  Id: string;
+  OpportunityId: string;
+  Field: string;
+  OldValue: unknown;
+  NewValue: unknown;
+  /** `EntityId` of the row that tells a lookup's ids. */
+  DataType: string;
+  CreatedDate: string;
+  CreatedBy: { Name: string } | null;
+  IsDeleted: boolean;
+}
+
 export interface OpportunityPartner {
   Id: string;
   OpportunityId: string;

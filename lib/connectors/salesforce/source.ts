@@ -4,6 +4,7 @@ import { oneId } from "@/lib/interchange/ids";
 import type { Cursor, GoneRecord, Opening, Page, Source, Writing } from "../source";
 import { beginQuery, isComplete, readPage } from "./bulk";
 import { among, calling, connect, fieldsOf, queryAll } from "./client";
+import { changesSince, deletedSince } from "./kept-early";
 import { look } from "./look";
 import {
   accountsOf,
@@ -40,7 +41,7 @@ export async function openSalesforce(opening: Opening): Promise<Source> {
 }
 
 class Salesforce implements Source {
-  readonly streams = ["accounts", "deals", "history", "partners"];
+  readonly streams = ["accounts", "deals", "history", "partners", "changes", "deleted"];
   #fields: Promise<string> | undefined;
 
   constructor(
@@ -53,6 +54,9 @@ class Salesforce implements Source {
   }
 
   async page(stream: string, cursor: Cursor | null): Promise<Page> {
+    const { connection, by } = this;
+    if (stream === "changes") return changesSince(connection, cursor, (deals) => this.#historyOf(deals), by);
+    if (stream === "deleted") return deletedSince(connection, cursor, by);
     if (cursor?.since !== undefined) return this.#since(stream, cursor);
     return stream === "partners" ? this.#since(stream, { since: null, id: "" }) : this.#bulk(stream, cursor);
   }

@@ -1,5 +1,6 @@
 // Long: an org that answers on loopback in the shapes of the real one, as far as it is asked.
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { formsOf } from "@/lib/interchange/ids";
 import { StandIn } from "../stand-in.fixture";
 
 export type Rec = Record<string, unknown>;
@@ -18,6 +19,7 @@ export class StandInOrg extends StandIn {
   readonly objects: Record<string, Rec[]> = {
     Opportunity: [],
     OpportunityHistory: [],
+    OpportunityFieldHistory: [],
     OpportunityPartner: [],
     Account: [],
     OpportunityStage: [],
@@ -27,6 +29,10 @@ export class StandInOrg extends StandIn {
   /** Records that an answer holds at most; more are behind a `nextRecordsUrl`. */
   chunk = 3;
   bulkChunk = 2;
+  /** What was deleted for good, by object: the bin does not have it any more. */
+  readonly purged: Record<string, { id: string; deletedDate: string }[]> = { Opportunity: [], Partner: [] };
+  /** Before it the org does not tell what was deleted. */
+  earliest = "2026-01-01T00:00:00.000+0000";
   /** Asked before each answer, with what was asked. */
   fault: (path: string) => Fault | null = () => null;
   signIns = 0;
@@ -39,6 +45,11 @@ export class StandInOrg extends StandIn {
   now(): string {
     this.#clock += 60_000;
     return new Date(this.#clock).toISOString().replace("Z", "+0000");
+  }
+
+  /** From then on it writes later instants. */
+  passes(to: string): void {
+    this.#clock = Date.parse(to);
   }
 
   add(object: string, record: Rec): Rec {
@@ -55,6 +66,26 @@ export class StandInOrg extends StandIn {
 
   find(object: string, id: string): Rec {
     return this.objects[object]!.find(({ Id }) => Id === id)!;
+  }
+
+  /** Deletes it past the bin, as it is after fifteen days there. */
+  purge(object: "Opportunity" | "OpportunityPartner", id: string): void {
+    const rows = this.objects[object]!;
+    rows.splice(
+      rows.findIndex(({ Id }) => Id === id),
+      1,
+    );
+    const asked = object === "Opportunity" ? object : "Partner";
+    this.purged[asked]!.push({ id: formsOf(id)[1]!, deletedDate: this.now() });
+  }
+
+  /** A change as field history has it; of a lookup a second row tells the ids. */
+  changed(deal: string, Field: string, [OldValue, NewValue]: [unknown, unknown], more: Rec = {}): void {
+    const nth = this.objects.OpportunityFieldHistory!.length + 1;
+    this.add("OpportunityFieldHistory", {
+      ...{ Id: `017${String(nth).padStart(12, "0")}`, OpportunityId: deal, Field, OldValue, NewValue },
+      ...{ DataType: "Text", CreatedBy: { Name: "Ana Ruiz" }, ...more },
+    });
   }
 
   protected async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -108,6 +139,8 @@ export class StandInOrg extends StandIn {
     if (path === "/queryAll") return { body: this.#cut(this.#run(url.searchParams.get("q")!).rows) };
     if (path.startsWith("/query/")) return { body: this.#cut(this.#more.get(path)!) };
     if (path === "/sobjects/Opportunity/describe") return { body: { name: "Opportunity", fields: FIELDS } };
+    const [, deleted] = /^\/sobjects\/(Opportunity|Partner)\/deleted$/.exec(path) ?? [];
+    if (deleted) return this.#deleted(deleted, url.searchParams);
     if (path.startsWith("/sobjects/Opportunity/"))
       return { body: this.find("Opportunity", path.split("/").at(-1)!) };
     if (path === "/composite/sobjects" && method === "PATCH") return { body: this.#update(JSON.parse(body)) };
@@ -126,6 +159,29 @@ export class StandInOrg extends StandIn {
     const next = from + this.bulkChunk < job.rows.length ? String(from + this.bulkChunk) : "null";
     const headers = { "sforce-locator": next, "sforce-numberofrecords": String(rows.length) };
     return { body: csvOf(job.fields, rows), headers };
+  }
+
+  /** Of the last thirty days, deleted into the bin or past it. */
+  #deleted(object: string, params: URLSearchParams): ReturnType<StandInOrg["answerOf"]> {
+    const [start, end] = ["start", "end"].map((name) => Date.parse(params.get(name)!)) as [number, number];
+    if (end - start > 30 * 86_400_000)
+      return {
+        status: 400,
+        body: [{ message: "startDate before 30 days", errorCode: "INVALID_REPLICATION_DATE" }],
+      };
+    const rows = this.objects[object === "Partner" ? "OpportunityPartner" : object]!;
+    const binned = rows
+      .filter(({ IsDeleted }) => IsDeleted)
+      .map(({ Id, SystemModstamp }) => ({
+        id: formsOf(String(Id))[1]!,
+        deletedDate: String(SystemModstamp),
+      }));
+    const deletedRecords = [...binned, ...this.purged[object]!].filter(({ deletedDate }) => {
+      const at = Date.parse(deletedDate.replace("+0000", "Z"));
+      return at >= start && at <= end;
+    });
+    const latestDateCovered = new Date(end).toISOString().replace("Z", "+0000");
+    return { body: { deletedRecords, earliestDateAvailable: this.earliest, latestDateCovered } };
   }
 
   #update({ records }: { records: Rec[] }) {
@@ -167,15 +223,15 @@ export class StandInOrg extends StandIn {
   }
 
   #holds(row: Rec, where: string): boolean {
-    const after = /\(SystemModstamp > (\S+) OR \(SystemModstamp = \S+ AND Id > '(\w*)'\)\)/.exec(where);
-    const isAfter = (since: string, id: string) => {
-      const at = Date.parse(String(row.SystemModstamp).replace("+0000", "Z"));
+    const after = /\((\w+) > (\S+) OR \(\w+ = \S+ AND Id > '(\w*)'\)\)/.exec(where);
+    const isAfter = (stamp: string, since: string, id: string) => {
+      const at = Date.parse(String(row[stamp]).replace("+0000", "Z"));
       return at > Date.parse(since) || (at === Date.parse(since) && String(row.Id) > id);
     };
     const within = /(\w+) IN \(([^()]*)\)/.exec(where.replace(after?.[0] ?? " ", ""));
     const isDeal = ({ AccountId }: Rec) => AccountId === row.Id;
     return (
-      (!after || isAfter(after[1]!, after[2]!)) &&
+      (!after || isAfter(after[1]!, after[2]!, after[3]!)) &&
       (!where.includes("IsDeleted = false") || row.IsDeleted === false) &&
       (!where.includes("IN (SELECT AccountId FROM Opportunity)") || this.objects.Opportunity!.some(isDeal)) &&
       (!within ||

@@ -63,6 +63,8 @@ export const connection = defineQuery({
         startedAt: z.string(),
         endedAt: instant,
         problem: z.string().nullable(),
+        /** What the source could not tell any more. */
+        missed: z.string().nullable(),
         read: z.int(),
         created: z.int(),
         updated: z.int(),
@@ -130,7 +132,7 @@ export const connection = defineQuery({
 async function restOf(db: Db, actor: Actor, connectionId: string) {
   const [runs, refused, differs] = await Promise.all([
     db.execute<Record<string, unknown>>(sql`
-      select id, ${utc(sql`started_at`)} as "startedAt", ${utc(sql`ended_at`)} as "endedAt", problem, read, created,
+      select id, ${utc(sql`started_at`)} as "startedAt", ${utc(sql`ended_at`)} as "endedAt", problem, missed, read, created,
         updated, unchanged, refused, removed, written
       from connection_runs where connection_id = ${connectionId} order by started_at desc limit 20`),
     db.execute<{ document: RefusedRecord & { kind: string } }>(sql`

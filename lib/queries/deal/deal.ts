@@ -63,6 +63,7 @@ import {
   stageShape,
   stateShape,
 } from "../shapes";
+import { changedShape, readChanges } from "./deal-changes";
 import { factsAndPolicy, stageOnDay } from "./deal-facts";
 import { type DealRecords, type DealRow, readDeal, readRecords } from "./deal-records";
 import { jointStepShape, stepLine } from "./joint-steps";
@@ -139,6 +140,7 @@ const happeningShape = z.discriminatedUnion("kind", [
     outcome: outcomeShape,
   }),
   z.object({ kind: z.literal("closed"), id: z.string(), on: dayShape, state: stateShape }),
+  changedShape,
 ]);
 
 type Happening = z.output<typeof happeningShape>;
@@ -265,7 +267,7 @@ export const deal = defineQuery({
       factsAndPolicy(db, dealId, today),
     ]);
     const { noPartnerBy, stored, ...shown } = row;
-    const [records, sealed] = await Promise.all([readRecords(db, dealId), readSealOf(db, dealId)]);
+    const [records, sealed, changes] = await readRest(db, dealId);
     const guarded = { owner: row.owner, ...stored };
     const outcomes = new Map(records.outcomes.map((partner) => [partner.partnerId, partner]));
     return {
@@ -314,7 +316,7 @@ export const deal = defineQuery({
         };
       }),
       steps: records.steps.map((step) => stepLine(actor, guarded, today, step)),
-      timeline: timelineOf(actor, guarded, facts, records, row),
+      timeline: timelineOf(actor, guarded, facts, { ...records, changes }, row),
       locked: lockOf(row, inForce.policy),
       sealed: sealed && {
         ...sealed,
@@ -330,6 +332,9 @@ export const deal = defineQuery({
     };
   },
 });
+
+const readRest = (db: Db, dealId: string) =>
+  Promise.all([readRecords(db, dealId), readSealOf(db, dealId), readChanges(db, dealId)]);
 
 /** What the seal of the quarter in which the deal closed says of it; null while that quarter is not frozen. */
 async function readSealOf(db: Db, dealId: string) {
@@ -393,12 +398,13 @@ function timelineOf(
   actor: Actor,
   deal: GuardedDeal,
   facts: Facts,
-  records: DealRecords,
+  records: DealRecords & { changes: Happening[] },
   { state, closedOn }: DealRow,
 ): Happening[] {
   const nameOf = (id: string) => calledIn(records, id);
   const activityOf = new Map(records.activities.map((activity) => [activity.id, activity]));
   const happenings: Happening[] = [
+    ...records.changes,
     ...facts.stages.map(({ stage, enteredOn }, at) => ({
       kind: "stage" as const,
       id: `${facts.deal.id}#${at}`,
