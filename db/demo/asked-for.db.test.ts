@@ -14,6 +14,7 @@ import { tellWhereAsked } from "@/lib/jobs/tell-demo";
 import { firstSteps } from "@/lib/queries/company/first-steps";
 import { compensationPlans } from "@/lib/queries/compensation/compensation-plans";
 import { forecastWeeks } from "@/lib/queries/forecast/forecast-weeks";
+import { inbox } from "@/lib/queries/inbox/inbox";
 import { answer } from "@/lib/queries/query";
 import { targets } from "@/lib/queries/target/targets";
 
@@ -72,6 +73,18 @@ test("a stranger finds targets, weeks of the forecast, one of them signed, and a
   const paid = await client.db.execute(sql`select quarter from compensation_payments`);
   const frozen = await client.db.execute(sql`select quarter from sealed_quarters`);
   expect(paid).toHaveLength(frozen.length);
+});
+
+test("told, two AEs are asked in which role a partner came: one by a registration, one by a motion", async () => {
+  const context = { db: client.db, actor: ADMIN, today: TODAY };
+  const input = { scope: "all", kind: "role_asked", snoozed: false, limit: 9 } as const;
+  const { items } = await answer(inbox, input, context);
+  const asked = items.filter((item) => item.kind === "role_asked");
+  expect(asked.map(({ moment, role, deal }) => [deal?.id, moment, role])).toEqual([
+    ["D-2045", "motion", "co_seller"],
+    ["D-2044", "registration", "sourcer"],
+  ]);
+  expect(new Set(asked.map(({ owner }) => owner?.id)).size).toBe(2);
 });
 
 test("told, it has counted what was left in the inbox at the end of each of twelve weeks", async () => {

@@ -79,4 +79,31 @@ export const NAMED_HANDS: readonly NamedDeal[] = [
       ruled: { kind: "late_record", partner: "P-northgate", outcome: "influenced" },
     },
   },
+  {
+    dealId: "D-2044",
+    account: "Fernhill Dairy",
+    shows:
+      "Asked by a registration: it was approved this week, and no row says in which role its partner came",
+    expect: { outcome: { two_bucket: "sourced" } },
+    tale: {
+      owner: "Priya Raman",
+      amount: 28_600,
+      created: 20,
+      stages: [[2, 9]],
+      registrations: [{ partner: "P-fennimore", submitted: 21, approved: 3 }],
+    },
+  },
+  {
+    dealId: "D-2045",
+    account: "Glenmoor Textiles",
+    shows: "Asked by a motion: a joint discovery was logged and proven, and no row says in which role",
+    expect: { outcome: { two_bucket: "influenced" } },
+    tale: {
+      owner: "Maren Okafor",
+      amount: 31_400,
+      created: 26,
+      stages: [[2, 15]],
+      activities: [{ partner: "P-lumaflow", type: "joint_discovery", on: 5, recorded: 4 }],
+    },
+  },
 ];
