@@ -81,6 +81,7 @@ function DeedRow({ entry, ...shown }: Shown & { entry: Entry }) {
         </time>
         <span className="min-w-0">
           <span className="font-medium">{entry.actorName ?? actorWords(entry.actor)}</span>{" "}
+          {entry.keyName && <span className="text-ink-2">by key {entry.keyName} </span>}
           {actionWords(entry.action)}
           {isImport && importWords(entry, wrote)}
           {about && <span className="tabular"> · {about}</span>}

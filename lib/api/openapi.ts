@@ -101,6 +101,22 @@ const NOUNS = new Set([...SCOPES.keys()].map((name) => firstWord(placeOf(name)?.
 /** What a call is of, by which a reader finds it: the first word of its place. */
 const nounOf = (address: string) => (NOUNS.has(firstWord(address)) ? firstWord(address) : "other");
 
+/** What a stranger looks for first; then the others by name, and last what stands at its operationId alone. */
+const FIRST = [
+  ...["deals", "roles", "activities", "registrations", "partners", "accounts", "evidence", "proposals"],
+  ...["inbox", "exceptions", "quarters", "policies", "forecast", "imports", "connections"],
+];
+
+function tagsOf(nouns: ReadonlySet<string>) {
+  const place = (noun: string) => (noun === "other" ? Infinity : FIRST.indexOf(noun) + 1 || FIRST.length + 1);
+  return [...nouns]
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+    .map((name) => ({
+      name,
+      description: name === "other" ? "Each at its operationId alone." : `What stands at \`/${name}\`.`,
+    }));
+}
+
 /** Every operation can fail in the same ways, so the ways are written in here once; and by which key it is opened. */
 function withProblems(document: Document): Document {
   const content = { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } };
@@ -110,6 +126,7 @@ function withProblems(document: Document): Document {
       return [String(status), { description: codes.join(" or "), content }];
     }),
   );
+  const nouns = new Set<string>();
   for (const [address, path] of Object.entries(document.paths ?? {})) {
     for (const operation of METHODS.map((method) => path?.[method])) {
       if (!operation) continue;
@@ -120,7 +137,8 @@ function withProblems(document: Document): Document {
       if (operation.tags?.includes("writes"))
         operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
       operation.tags = [nounOf(address)];
+      nouns.add(nounOf(address));
     }
   }
-  return document;
+  return { ...document, tags: tagsOf(nouns) };
 }

@@ -99,6 +99,22 @@ describe("the audit log", () => {
     expect(next).toBeNull();
   });
 
+  it("says by which key to the API something was written, and by none where a person did", async () => {
+    await guardedTransaction(client, { actor: "user:U-1", request: "AK-7:r-1" }, async (tx) => {
+      await tx.execute(sql`
+        insert into api_keys (id, name, role, scopes, key_hash, hint, created_by, expires_at)
+        values ('AK-7', 'Nightly export', 'auditor', '{read}', ${"a".repeat(64)}, 'csk_a', 'user:U-1', now() + interval '1 day')`);
+      await tx.execute(sql`
+        insert into audit_log (actor, action, request, subject_kind, subject_id)
+        values ('user:U-1', 'edit-account', 'AK-7:r-1', 'account', 'AC-1')`);
+    });
+    const { entries } = await ask(auditLog, { limit: 2 });
+    expect(entries.map(({ request, keyName }) => [request, keyName])).toEqual([
+      ["AK-7:r-1", "Nightly export"],
+      ["last", null],
+    ]);
+  });
+
   it("narrows to an action, an actor, or what one request wrote", async () => {
     const tags = await ask(auditLog, { action: "tag-partner" });
     expect(tags.entries.map(({ request, wrote }) => [request, wrote])).toEqual([

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
+import { apiKeys } from "@/db/schema/api-keys";
 import { auditLog as log } from "@/db/schema/audit";
 import { users } from "@/db/schema/people";
 import { scopeOf } from "@/lib/auth/permissions";
@@ -35,6 +36,8 @@ export const auditLog = defineQuery({
         /** `user:U-1`, `command-line`; and the person's name where one is behind it. */
         actor: z.string(),
         actorName: z.string().nullable(),
+        /** By which key to the API it was written; null where a person did, or the house. */
+        keyName: z.string().nullable(),
         action: z.string(),
         request: z.string(),
         dealId: z.string().nullable(),
@@ -76,13 +79,14 @@ export const auditLog = defineQuery({
       )
       .orderBy(desc(log.id))
       .limit(limit + 1);
-    const names = await namesOf(db, rows);
+    const [names, keys] = await Promise.all([namesOf(db, rows), keysOf(db, rows)]);
     const page = rows.slice(0, limit);
     return {
       entries: page.map((row) => ({
         ...row,
         at: row.at.toISOString(),
         actorName: names.get(row.actor) ?? null,
+        keyName: keys.get(keyIn(row) ?? "") ?? null,
         wrote: heads?.get(row.id) ?? null,
       })),
       // The rest of the last request is passed over: the next page begins with the first one left out.
@@ -117,4 +121,17 @@ async function namesOf(db: Db, rows: readonly { actor: string }[]): Promise<Map<
   if (!rows.some((row) => row.actor.startsWith("user:"))) return new Map();
   const people = await db.select({ id: users.id, name: users.name }).from(users);
   return new Map(people.map(({ id, name }) => [`user:${id}`, name]));
+}
+
+/** A request that a key made begins with the key's id (lib/api/request-id.ts). */
+const keyIn = ({ request }: { request: string }) => /^([^:]+):/.exec(request)?.[1];
+
+async function keysOf(db: Db, rows: readonly { request: string }[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap((row) => keyIn(row) ?? []))];
+  if (ids.length === 0) return new Map();
+  const keys = await db
+    .select({ id: apiKeys.id, name: apiKeys.name })
+    .from(apiKeys)
+    .where(inArray(apiKeys.id, ids));
+  return new Map(keys.map(({ id, name }) => [id, name]));
 }
