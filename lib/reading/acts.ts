@@ -1,5 +1,6 @@
 // Over 300 lines: the words of 22 activities, to be read as one table.
 import type { MenuEntry } from "@/lib/attribution/menu";
+import { ELSEWHERE } from "./other-languages";
 
 /**
  * The words that tell of an activity. In them a partner is `{P}`, a customer `{C}`, one's own people `{U}`; a blank
@@ -300,6 +301,8 @@ export interface Act {
   /** What was done, in the past; or after "managed to", or thanked for. */
   done: RegExp | null;
   called: RegExp | null;
+  /** The same in German, French and Spanish. */
+  elsewhere: { done: RegExp | null; called: RegExp | null };
   directed: boolean;
 }
 
@@ -390,11 +393,13 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 /** How a company's menu is told of: each type by its words here, and by its label. */
 export function actsOf(menu: readonly MenuEntry[]): Act[] {
   return menu.map(({ type, label }) => {
+    const told = Object.hasOwn(ELSEWHERE, type) ? ELSEWHERE[type] : undefined;
     const words: ActWords = (Object.hasOwn(ACT_WORDS, type) && ACT_WORDS[type]) || { done: [], called: [] };
     return {
       type,
       done: words.done.length > 0 ? doing(words.done) : null,
       called: compiled([...words.called, escaped(label)]),
+      elsewhere: { done: compiled(told?.done ?? []), called: compiled(told?.called ?? []) },
       directed: words.directed ?? false,
     };
   });

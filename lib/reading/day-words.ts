@@ -2,6 +2,7 @@ import * as chrono from "chrono-node";
 import type { Day } from "@/lib/attribution/facts";
 import { addDays, dayNumber, isDay } from "@/lib/calendar";
 import { companyDay, readInstant } from "@/lib/company-day";
+import type { Elsewhere } from "./other-languages";
 
 /** A day that words name, and where they stand. */
 export interface DayWords {
@@ -11,12 +12,19 @@ export interface DayWords {
   end: number;
 }
 
+/** English first: it reads most. */
+const READERS = { en: chrono.en, de: chrono.de, fr: chrono.fr, es: chrono.es };
+
 /** What means a stretch of days, and no day of it. */
 const VAGUE =
-  /^(?:(?:earlier )?(?:this|last|next|past) (?:week|month|quarter|year)|the (?:week|month|quarter|year))$/i;
+  /^(?:(?:earlier )?(?:this|last|next|past) (?:week|month|quarter|year)|the (?:week|month|quarter|year)|(?:diese|letzte|vorige|nächste)[rns]? (?:Woche|Monat|Quartal|Jahr)|(?:(?:cette|la) semaine|(?:ce|le) mois|(?:ce|le) trimestre|cette année|l['’]année)(?: derni[eè]re?| passée?| prochaine?)?|(?:est[ae]|la|el) (?:semana|mes|trimestre|año)(?: pasad[ao]| próxim[ao])?)$/i;
 /** Short days and months that are words, too, when they are written small. */
 const A_WORD = /^(?:on )?(?:sat|sun|mon|wed|fri|mar|may|dec|march|second)$/;
-const TODAY = /\b(?:this (?:morning|afternoon|evening)|tonight|just now|earlier)\b/i;
+/** The same elsewhere: "mar" is a Tuesday, a March and a sea. */
+const A_WORD_ELSEWHERE =
+  /^(?:mo|di|mi|do|fr|sa|so|mär|mai|okt|dez|lun|mar|mer|jeu|ven|sam|dim|avr|déc|mié|mie|jue|vie|sáb|sab|dom|ene|abr|ago|dic|jan|feb|sep|oct|nov)\.?$/i;
+const TODAY =
+  /(?<![\p{L}])(?:this (?:morning|afternoon|evening)|tonight|just now|earlier|heute(?: (?:früh|morgen|mittag|nachmittag|abend))?|ce (?:matin|soir)|cet après-midi|aujourd['’]hui|hoy|esta (?:mañana|tarde|noche))(?![\p{L}])/iu;
 /** How far back a day without its year is looked for. */
 const WITHIN_DAYS = 366;
 
@@ -24,12 +32,12 @@ const noon = (day: Day) => new Date(`${day}T12:00:00Z`);
 const two = (number: number | null) => String(number ?? 0).padStart(2, "0");
 
 /** The days that a text names, said on the day `said`: what was done, was done on it or before. */
-export function daysIn(text: string, said: Day | null): DayWords[] {
+export function daysIn(text: string, said: Day | null, language: Elsewhere | null = null): DayWords[] {
   const reference = said ?? "2000-01-03";
-  const found = chrono.en.casual.parse(text, { instant: noon(reference), timezone: 0 });
+  const found = READERS[language ?? "en"].casual.parse(text, { instant: noon(reference), timezone: 0 });
   return found.flatMap((result) => {
     const { text: words, index: at, start } = result;
-    if (A_WORD.test(words)) return [];
+    if (A_WORD.test(words) || (language !== null && A_WORD_ELSEWHERE.test(words))) return [];
     const end = at + words.length;
     if (VAGUE.test(words)) return { day: null, at, end };
     const dated = start.isCertain("day");
@@ -37,7 +45,8 @@ export function daysIn(text: string, said: Day | null): DayWords[] {
     if (!dated && !weekday) return TODAY.test(words) && said ? { day: said, at, end } : [];
     // Without a day of its own to count from, only a whole date is one.
     if (!said && !(dated && start.isCertain("year") && /\d/.test(words))) return [];
-    const day = readNumbers(words, said) ?? dayOf(start);
+    // Elsewhere the day stands before the month.
+    const day = (language ? null : readNumbers(words, said)) ?? dayOf(start);
     if (!isDay(day)) return [];
     return {
       day: dated ? inThePast(day, start, said) : lastOne(day, words, text.slice(end), said!),
@@ -87,8 +96,11 @@ function readNumbers(words: string, said: Day | null): Day | null {
 
 /** The day that a heading's date is in the company's zone; without an offset, the day as it is written. */
 export function writtenDay(text: string, zone: string, said: Day | null = null): Day | null {
-  const [found] = chrono.en.casual.parse(text, { instant: noon(said ?? "2000-01-03"), timezone: 0 });
-  if (!found?.start.isCertain("day")) return null;
+  // The headings of mails that were handed on are in the language of whoever did.
+  const found = Object.values(READERS)
+    .map((one) => one.casual.parse(text, { instant: noon(said ?? "2000-01-03"), timezone: 0 })[0])
+    .find((one) => one?.start.isCertain("day"));
+  if (!found) return null;
   const { start } = found;
   const day = readNumbers(found.text, said) ?? dayOf(start);
   if (!isDay(day)) return null;

@@ -4,6 +4,7 @@ import { companyDay, instantIn, isZone } from "@/lib/company-day";
 import { refuse } from "@/lib/errors";
 import { htmlText } from "./html-text";
 import type { Clock, Person } from "./known";
+import { NOT_HELD_ELSEWHERE } from "./other-languages";
 import type { Source } from "./source";
 
 /** How many days of a series are looked at: the last ones that have been. */
@@ -48,8 +49,10 @@ const saidOf = (event: ICAL.Component, name: string) => stringOf(event.getFirstP
 
 function isHeld(event: ICAL.Component): boolean {
   const status = saidOf(event, "status").toUpperCase();
-  return status !== "CANCELLED" && status !== "TENTATIVE" && !NOT_HELD.test(saidOf(event, "summary"));
+  return status !== "CANCELLED" && status !== "TENTATIVE" && !isNotHeld(saidOf(event, "summary"));
 }
+
+const isNotHeld = (summary: string) => NOT_HELD.test(summary) || NOT_HELD_ELSEWHERE.test(summary);
 
 function sourceOf(event: ICAL.Component, day: Day | null): Source {
   const summary = saidOf(event, "summary").trim();

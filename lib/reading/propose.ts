@@ -4,9 +4,10 @@ import { type Act, actsOf } from "./acts";
 import { Addresses } from "./addresses";
 import { type DayWords, daysIn } from "./day-words";
 import { Deals } from "./deals";
-import { doneAt } from "./happened";
+import { type Heard, heardElsewhere, heardIn } from "./heard";
 import type { Known, Proposal } from "./known";
 import { Names } from "./names";
+import { elsewhere } from "./other-languages";
 import { sentencesOf } from "./sentences";
 import type { Source } from "./source";
 import {
@@ -22,17 +23,6 @@ import {
   toldIn,
 } from "./told";
 import { doerOf, hasAHand } from "./whose";
-
-/** An act as one sentence tells it. */
-interface Heard {
-  act: Act;
-  at: number;
-  end: number;
-  doing: number;
-  /** Its words are those of a doing. */
-  byItself: boolean;
-  weight: number;
-}
 
 /** Reads sources against what a company knows. Rules over words and names; where they leave two, it says nothing. */
 export class Reader {
@@ -72,7 +62,8 @@ export class Reader {
         toldIn(sentence, passage, this.#names.in(sentence.text), present),
       ),
     );
-    const context = { title, around, told, text: [source.title, ...told.map(({ text }) => text)].join("\n") };
+    const text = [source.title, ...told.map((sentence) => sentence.text)].join("\n");
+    const context = { title, around, told, text, language: elsewhere(text) };
     const candidates: Candidate[] = [];
     for (const [index, sentence] of told.entries()) {
       const candidate = this.#sentence(sentence, index, context);
@@ -84,8 +75,11 @@ export class Reader {
   }
 
   #sentence(told: Told, index: number, context: Context): Candidate | null {
-    const heard = this.#heard(told);
+    const heard = heardIn(told, this.#acts) ?? heardElsewhere(told, this.#acts, context.language);
     if (!heard) return null;
+    // There "we" and "they" are not read: whoever did it is named.
+    if (heard.elsewhere && told.passage.kind !== "event" && sure(told.partners, context).length === 0)
+      return null;
     const { passage, masked: text } = told;
     const speaker = passage.by ? foundIn(this.#addresses.of(passage.by)) : null;
     const speaks = speaker && speaker.ids.partner.size === 1 ? [...speaker.ids.partner][0]! : null;
@@ -115,31 +109,6 @@ export class Reader {
       quote: told.text,
     };
     return { proposal, dated: said.named, weight: heard.weight };
-  }
-
-  /** The act that a sentence tells most of; null when none was done. */
-  #heard({ masked: text, passage }: Told): Heard | null {
-    const found = this.#acts.flatMap((act) =>
-      (["done", "called"] as const).flatMap((how): Heard[] =>
-        [...(act[how] ? text.matchAll(act[how]) : [])].flatMap(({ 0: words, index: at }) => {
-          const end = at + words.length;
-          const said = { byItself: how === "done", spoken: passage.kind === "spoken" };
-          const doing = passage.kind === "event" ? at : doneAt(text, at, end, said);
-          if (doing === null) return [];
-          return [
-            {
-              act,
-              at,
-              end,
-              doing,
-              byItself: said.byItself,
-              weight: (how === "done" ? 10 : 8) + words.length,
-            },
-          ];
-        }),
-      ),
-    );
-    return found.sort((a, b) => b.weight - a.weight || a.at - b.at)[0] ?? null;
   }
 
   #partner(
@@ -220,7 +189,7 @@ export class Reader {
     return onlyOne(new Set(ids.filter((id) => this.#deals.have(id, partnerId))));
   }
 
-  #day(told: Told, { doing }: Heard, { told: all }: Context, index: number) {
+  #day(told: Told, { doing }: Heard, { told: all, language }: Context, index: number) {
     const { passage, text, masked: blotted } = told;
     const { today } = this.#known;
     if (passage.kind === "event")
@@ -229,7 +198,7 @@ export class Reader {
       [...days].sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0];
     const latest = passage.day ?? today;
     // Without its names: of "27 Amara" a clock would read the morning.
-    const named = daysIn(blotted, passage.day);
+    const named = daysIn(blotted, passage.day, language);
     const past = named.filter(({ day }) => day === null || (day <= latest && day <= today));
     const words = near(past, doing);
     if (words) return { day: words.day, named: words.day !== null };
@@ -240,7 +209,9 @@ export class Reader {
       before.passage === passage &&
       /\b(?:there|then|in it|that (?:day|meeting|call|session)|same (?:day|meeting|call))\b/i.test(text)
     ) {
-      const carried = daysIn(before.masked, passage.day).filter(({ day }) => day !== null && day <= latest);
+      const carried = daysIn(before.masked, passage.day, language).filter(
+        ({ day }) => day !== null && day <= latest,
+      );
       if (carried.length === 1) return { day: carried[0]!.day, named: true };
     }
     return { day: passage.day && passage.day <= today ? passage.day : null, named: false };

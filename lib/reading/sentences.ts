@@ -13,6 +13,10 @@ const BULLET = /^\s*(?:[-*•–▪◦]|\d{1,2}[.)]|#{1,6}|\[[ x]\])\s+/;
 const SHORTENED =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|vs|approx|no|inc|ltd|corp|co|e\.g|i\.e|etc|dept|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|a\.m|p\.m|u\.s|u\.k|\p{Lu})\.$/iu;
 
+/** "Am 4. Mai" ends nothing. */
+const GERMAN_MONTH =
+  /^(?:Jan(?:uar)?|Feb(?:ruar)?|März|Apr(?:il)?|Mai|Juni?|Juli?|Aug(?:ust)?|Sept?(?:ember)?|Okt(?:ober)?|Nov(?:ember)?|Dez(?:ember)?)(?![\p{L}])/u;
+
 /** The sentences of a text as they stand there, line breaks and all. */
 export function sentencesOf(text: string): Sentence[] {
   const found: Sentence[] = [];
@@ -85,6 +89,7 @@ function splitBlock(text: string, at: number, paragraph: number): Sentence[] {
     const after = text.slice(end).trimStart();
     if (mark.startsWith(".") && SHORTENED.test(before)) continue;
     if (/^\p{Ll}/u.test(after)) continue;
+    if (/\b\d{1,2}\.$/.test(before) && GERMAN_MONTH.test(after)) continue;
     if (/^\s*\d{1,2}\.$/.test(before)) continue;
     take(end);
   }

@@ -1,5 +1,6 @@
 import { MASKS } from "./acts";
 import type { Mention, Ref } from "./names";
+import type { Elsewhere } from "./other-languages";
 import type { Sentence } from "./sentences";
 import type { Passage } from "./source";
 
@@ -23,6 +24,8 @@ export interface Context {
   around: ReturnType<typeof foundIn>;
   told: readonly Told[];
   text: string;
+  /** In which it is written, where that is not English. */
+  language: Elsewhere | null;
 }
 
 /** A sentence with who is named in it; whoever is named is present from then on. */

@@ -28,7 +28,8 @@ export function doerOf(sentence: string, at: number, byPartner: boolean): Doer {
   }
   if (groups.customer) {
     // "The CFO of Larkfield" and "at Larkfield" are no doers; "Larkfield's CFO" is.
-    const place = /\b(?:of|at|for|with|to|in|from|on|about|behind|into|inside|@)\s+(?:the\s+)?$/iu;
+    const place =
+      /(?<![\p{L}])(?:of|at|for|with|to|in|from|on|about|behind|into|inside|@|bei|beim|für|von|mit|aus|chez|pour|à|auprès de|de|en|para|con)\s+(?:the\s+)?$/iu;
     if (!place.test(sentence.slice(0, before!.index))) return "customer";
     const earlier = doerOf(sentence, before!.index, byPartner);
     return earlier;
