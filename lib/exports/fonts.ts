@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Font } from "@react-pdf/renderer";
+import { type FontFace, inflateOnce, nameApart, shapeOnce } from "./font-face";
 
 const JAPANESE = "BIZ UDPGothic";
 
@@ -77,6 +78,8 @@ export async function openFonts(): Promise<FontFace[]> {
   return all.map((face) => {
     const font = Font.getFont(face)?.data as unknown as FontFace;
     shapeOnce(font);
+    inflateOnce(font);
+    nameApart(font, `${face.fontFamily} ${face.fontWeight}`);
     if (face.fontFamily === JAPANESE) {
       const blank = font.glyphForCodePoint(0x20);
       const own = Object.getPrototypeOf(font).glyphForCodePoint;
@@ -88,55 +91,12 @@ export async function openFonts(): Promise<FontFace[]> {
 
 const HYPHEN = 0x2d;
 
-/** Glyphs in a row, and where each stands. */
-interface Shaped {
-  glyphs: unknown[];
-  positions: unknown[];
-}
-
-/** What this page asks of a face as the renderer has it. */
-interface FontFace {
-  hasGlyphForCodePoint(code: number): boolean;
-  glyphForCodePoint(code: number): unknown;
-  layout(text: string, features?: unknown, script?: string, language?: string, direction?: string): Shaped;
-}
-
-const MOST_SHAPED = 20_000;
-/**
- * No rule of a face looks across the space between two words in small letters, nor across those around the dot between two
- * facts; fonts.test.ts holds the faces to that.
- */
-const APART = /(?<=[a-z] )(?=[a-z])|(?<= {2})(?=·)|(?<=· {2})/;
-const LATIN = /^[ -~\u00a0-\u024f\u2013-\u2026]*$/;
-
-/**
- * Has a face shape the same words once, which takes a hundred times as long as to find them again; of a pack of a
- * thousand cases most words stand in it a thousand times.
- */
-function shapeOnce(font: FontFace): void {
-  if (Object.hasOwn(font, "layout")) return;
-  const shape = (Object.getPrototypeOf(font) as FontFace).layout;
-  const known = new Map<string, Shaped>();
-  font.layout = (text, features, script, language, direction) => {
-    // A face looks for the script of the whole: of a part in figures alone it would find none.
-    const isLatin = script === undefined && LATIN.test(text) && /[a-z]/i.test(text);
-    const of = [isLatin ? "latn" : script, language, direction] as const;
-    const kind = JSON.stringify([features, of]);
-    const shaped = (isLatin ? text.split(APART) : [text]).map((part) => {
-      const key = `${kind}${part}`;
-      const found = known.get(key) ?? shape.call(font, part, features, ...of);
-      if (known.size >= MOST_SHAPED) known.clear();
-      known.set(key, found);
-      return found;
-    });
-    return {
-      glyphs: shaped.flatMap(({ glyphs }) => glyphs),
-      positions: shaped.flatMap(({ positions }) => positions),
-    };
-  };
-}
-
 /** Figures and names are never broken in the middle; Japanese is, but not before a mark that closes. */
-Font.registerHyphenationCallback((word) => word.match(SYLLABLES) ?? [word]);
+export const syllablesOf = (word: string): string[] => word.match(SYLLABLES) ?? [word];
 const SYLLABLES =
   /[^\u3000-\u30ff\u4e00-\u9fff]+|[「『（【〔《〈]*[\u3000-\u30ff\u4e00-\u9fff][、。」』）】〕》〉・ー々\u3099\u309aゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ]*/gu;
+Font.registerHyphenationCallback(syllablesOf);
+
+/** The opened faces of a weight, in the order in which a letter is looked for. */
+export const facesOf = (weight: 400 | 500 | 600): FontFace[] =>
+  FONTS.map((fontFamily) => Font.getFont({ fontFamily, fontWeight: weight })?.data as unknown as FontFace);

@@ -115,16 +115,27 @@ function jisRows(): string[] {
 
 /** Whether a letter, one code point of composed text, is printed as it is. */
 export function isPrintable(letter: string): boolean {
+  const known = PRINTABLE.get(letter) ?? isInFaces(letter);
+  PRINTABLE.set(letter, known);
+  return known;
+}
+
+/** A pack asks of the same hundred letters a million times. */
+const PRINTABLE = new Map<string, boolean>();
+
+function isInFaces(letter: string): boolean {
   const code = letter.codePointAt(0) ?? 0;
   if (RANGES.some(([first, last]) => first <= code && code <= last)) return true;
   return JAPANESE.has(letter) || (/\p{Emoji}/u.test(letter) && !/\p{Emoji_Modifier}/u.test(letter));
 }
 
+const PLAIN = /^[ -~]*$/;
 /** Ends of lines, and what makes a sign an emoji: nothing of their own is printed. */
 const UNSEEN: ReadonlySet<string> = new Set(["\n", "\r", "\t", "\ufe0f"]);
 
 /** The letters of a text that cannot be printed, each once, in the order of the text; none mostly. */
 export function unprintable(text: string): string[] {
+  if (PLAIN.test(text)) return [];
   return [...new Set(text.normalize("NFC"))].filter((letter) => !isPrintable(letter) && !UNSEEN.has(letter));
 }
 

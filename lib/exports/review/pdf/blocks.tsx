@@ -4,7 +4,6 @@ import { intervalText, numberText, reasonText } from "../../../metrics/value-tex
 import { benchmarkText, changeText, metricNotes, STANDS, sidesText } from "../numbers-text";
 import {
   type Block,
-  type Cases,
   type Cell,
   cellText,
   type Numbers,
@@ -13,6 +12,7 @@ import {
   type Table,
   type Trends,
 } from "../section";
+import { PdfCases } from "./cases";
 import { BarChart, Sparkline } from "./charts";
 import { styles } from "./face";
 
@@ -237,47 +237,6 @@ function PdfProse({ prose }: { prose: Prose }) {
           {prose.by && <Text style={styles.note}>{prose.by}</Text>}
         </View>
       )}
-    </View>
-  );
-}
-
-/** Of each case the line that tells it from the others. */
-const lineOf = (cells: Cell[], reporting: string) =>
-  cells
-    .map((cell) => cellText(cell, reporting))
-    .filter((text) => text !== "")
-    .join("  ·  ");
-
-function PdfCases({ cases, reporting }: { cases: Cases; reporting: string }) {
-  if (cases.groups.length === 0) return <Text style={[styles.block, styles.faint]}>{cases.empty}</Text>;
-  return (
-    <View style={styles.block}>
-      {cases.groups.map(({ title, state, isOpen, lines, each }, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: cases never move
-        <View key={nth} style={styles.case} wrap={each.length > 1}>
-          <View style={styles.caseHead} wrap={false} minPresenceAhead={40}>
-            <Text style={[styles.bold, { flex: 1, paddingRight: 10 }]}>{title}</Text>
-            <Text style={[styles.chip, isOpen ? styles.chipWarn : styles.chipCalm]}>{state}</Text>
-          </View>
-          {each.length === 1 && (
-            <Text style={[styles.small, styles.quiet]}>{lineOf(each[0] as Cell[], reporting)}</Text>
-          )}
-          {lines.map(({ name, text }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
-            <View key={at} style={styles.caseLine} wrap={false}>
-              <Text style={styles.caseName}>{name}</Text>
-              <Text style={styles.caseText}>{text}</Text>
-            </View>
-          ))}
-          {each.length > 1 &&
-            each.map((cells, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
-              <Text key={at} style={[styles.small, styles.quiet]}>
-                {lineOf(cells, reporting)}
-              </Text>
-            ))}
-        </View>
-      ))}
     </View>
   );
 }

@@ -13,11 +13,17 @@ import {
   WARN_SOFT,
 } from "../../palette";
 
+/** A4, and what stands free at either side of it. */
+const PAGE_WIDTH = 595.28;
+const SIDE = 42;
+/** What is between, in points. */
+export const BODY_WIDTH = PAGE_WIDTH - 2 * SIDE;
+
 export const styles = StyleSheet.create({
   page: {
     paddingTop: 62,
     paddingBottom: 48,
-    paddingHorizontal: 42,
+    paddingHorizontal: SIDE,
     fontFamily: FONTS,
     fontSize: 8.5,
     lineHeight: 1.4,
@@ -139,7 +145,8 @@ export const styles = StyleSheet.create({
 
   /** Room to sign in. */
   tall: { minHeight: 40, alignItems: "flex-end" },
-  case: { paddingVertical: 7, borderBottomWidth: 0.5, borderBottomColor: LINE },
+  caseTop: { paddingTop: 7 },
+  caseEnd: { paddingBottom: 7, borderBottomWidth: 0.5, borderBottomColor: LINE },
   caseHead: { flexDirection: "row", justifyContent: "space-between", alignItems: "flex-start" },
   caseLine: { flexDirection: "row", marginTop: 2 },
   caseName: { width: 78, color: INK_3, fontSize: 7.5, lineHeight: 1.55 },

@@ -68,10 +68,13 @@ function CoverBlock({ cover }: { cover: Cover }) {
 }
 
 function PdfSection({ section, reporting }: { section: Section; reporting: string }) {
-  const [first, ...others] = section.blocks.map((block, nth) => (
+  const shown = section.blocks.map((block, nth) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: blocks never move
     <PdfBlock key={nth} block={block} reporting={reporting} />
   ));
+  // Cases, which come last, are too many to stand in one box.
+  const boxed = section.blocks.findIndex(({ block }) => block === "cases");
+  const [first, ...others] = boxed < 0 ? shown : shown.slice(0, boxed);
   const head = (
     <View style={styles.sectionHead} wrap={false} minPresenceAhead={60}>
       <Text style={styles.sectionTitle}>{section.title}</Text>
@@ -81,19 +84,22 @@ function PdfSection({ section, reporting }: { section: Section; reporting: strin
   // A head is worth nothing at the foot of a page.
   const isWhole = section.blocks[0] !== undefined && staysWhole(section.blocks[0]);
   return (
-    <View style={styles.section}>
-      {isWhole ? (
-        <View wrap={false}>
-          {head}
-          {first}
-        </View>
-      ) : (
-        <>
-          {head}
-          {first}
-        </>
-      )}
-      {others}
-    </View>
+    <>
+      <View style={styles.section}>
+        {isWhole ? (
+          <View wrap={false}>
+            {head}
+            {first}
+          </View>
+        ) : (
+          <>
+            {head}
+            {first}
+          </>
+        )}
+        {others}
+      </View>
+      {boxed >= 0 && shown.slice(boxed)}
+    </>
   );
 }
