@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { inject } from "vitest";
 
@@ -16,17 +16,50 @@ declare module "vitest" {
  * @returns the address of the role that owns it
  */
 export async function testDatabase(): Promise<{ url: string }> {
-  const template = new URL(inject("templateUrl"));
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  const server = new URL(template);
-  server.pathname = "/postgres";
-  const sql = postgres(server.href, { max: 1, onnotice: () => {} });
+  return onServer((sql) => copyOf(sql, new URL(inject("templateUrl")).pathname.slice(1)));
+}
+
+/**
+ * The same with what `fill` puts into it, which is done once a run, whichever test file is the first to ask.
+ *
+ * @param name what it is filled with, the same for everybody who wants the same
+ * @param fill has closed its connections when it is done
+ * @returns the address of a copy
+ */
+export async function filledDatabase(
+  name: string,
+  fill: (url: string) => Promise<void>,
+): Promise<{ url: string }> {
+  const filled = `filled_${createHash("sha256").update(name).digest("hex").slice(0, 12)}`;
+  return onServer(async (sql) => {
+    await sql`select pg_advisory_lock(hashtext(${filled}))`;
+    const [there] = await sql`select 1 from pg_database where datname = ${filled}`;
+    if (!there) {
+      const { url } = await testDatabase();
+      await fill(url);
+      await sql`alter database ${sql(new URL(url).pathname.slice(1))} rename to ${sql(filled)}`;
+    }
+    return copyOf(sql, filled);
+  });
+}
+
+async function onServer<T>(run: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(addressOf("postgres"), { max: 1, onnotice: () => {} });
   try {
-    await sql`create database ${sql(name)} template ${sql(template.pathname.slice(1))}`;
+    return await run(sql);
   } finally {
     await sql.end();
   }
-  const url = new URL(template);
-  url.pathname = `/${name}`;
-  return { url: url.href };
+}
+
+function addressOf(database: string): string {
+  const url = new URL(inject("templateUrl"));
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function copyOf(sql: postgres.Sql, template: string): Promise<{ url: string }> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await sql`create database ${sql(name)} template ${sql(template)}`;
+  return { url: addressOf(name) };
 }

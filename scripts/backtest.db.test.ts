@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { type Client, connect, type Db } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import { perform } from "@/lib/commands/door";
@@ -24,6 +23,7 @@ import { startBacktest } from "@/lib/queries/policy/backtest";
 import { backtestDeals } from "@/lib/queries/policy/backtest-deals";
 import type { BacktestEvent } from "@/lib/queries/policy/backtest-shapes";
 import type { Query } from "@/lib/queries/query";
+import { importedCompany } from "./imported-company.fixture";
 import { runCommand } from "./run-command.fixture";
 
 async function summaryOf(db: Db, plan: BacktestPlan): Promise<BacktestSummary> {
@@ -59,13 +59,12 @@ describe.each(COMPANIES)("two_bucket held against triple_tier on $name", ({ fold
   const file = (model: string) => join(folder, `${model}.json`);
 
   beforeAll(async () => {
-    url = (await testDatabase()).url;
+    ({ url } = await importedCompany(company));
     client = connect(url);
     folder = await mkdtemp(join(tmpdir(), "countersign-backtest-"));
     for (const [model, { policy }] of Object.entries(expected.models)) {
       await writeFile(file(model), JSON.stringify(policy));
     }
-    expect(await runCommand(url, "import", company)).toMatchObject({ status: 0 });
   }, 120_000);
   afterAll(async () => {
     await client.close();

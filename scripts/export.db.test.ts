@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
-import { tellDemoStory } from "@/db/demo/tell";
+import { toldStory } from "@/db/demo/told.fixture";
 import { loadWhole, type Whole, writeWhole } from "@/db/server/whole";
 import { testDatabase } from "@/db/test-database";
 import { growWhole } from "@/lib/audit/grow.fixture";
@@ -30,16 +30,13 @@ let loaded: { url: string; client: Client };
 let written: Whole;
 
 const kept = () => join(home, "kept");
-const own = async () => {
-  const { url } = await testDatabase();
-  return { url, client: connect(url, { max: 4 }) };
-};
+const connected = ({ url }: { url: string }) => ({ url, client: connect(url, { max: 4 }) });
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "countersign-export-"));
   vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
-  [told, loaded] = await Promise.all([own(), own()]);
-  await tellDemoStory({ client: told.client, today: TODAY });
+  told = connected(await toldStory(TODAY));
+  loaded = connected(await testDatabase());
   await growWhole(told.client);
   while ((await foldTallies(told.client)) > 0);
   written = await writeWhole(told.url, kept());

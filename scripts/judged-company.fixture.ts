@@ -1,7 +1,5 @@
 import postgres from "postgres";
-import { expect } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
-import { testDatabase } from "@/db/test-database";
 import type { Policy } from "@/lib/attribution/policy";
 import { COMMAND_LINE } from "@/lib/auth/actor";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
@@ -11,7 +9,7 @@ import { perform } from "@/lib/commands/door";
 import { agreedForYears, SIGNERS } from "@/lib/commands/review/freeze.fixture";
 import { companyDay } from "@/lib/company-day";
 import { judgeAll } from "@/lib/judging/judge-all";
-import { runCommand } from "./run-command.fixture";
+import { importedCompany } from "./imported-company.fixture";
 
 const ROLES = { carl: "cro", fay: "finance", hope: "head_of_partnerships" } as const;
 
@@ -27,10 +25,8 @@ export interface JudgedCompany {
 /** Imports a company's files as the command line does, and names the three who sign. */
 export async function judgedCompany(folder: string): Promise<JudgedCompany> {
   const today = companyDay(Date.now(), "UTC");
-  const { url } = await testDatabase();
+  const { url } = await importedCompany(folder);
   const client = connect(url, { max: 4 });
-  const { status, said } = await runCommand(url, "import", folder);
-  expect(status, said).toBe(0);
   for (const [id, role] of Object.entries(ROLES)) {
     const person = { id, role, name: id, ownerName: null, email: `${id}@company.example` };
     await perform(createUser, person, { actor: COMMAND_LINE, client, today });

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { readCompany } from "@/fixtures/straight-reading";
+import { importedCompany } from "./imported-company.fixture";
 import { runCommand } from "./run-command.fixture";
 
 interface Side {
@@ -136,10 +136,9 @@ describe.each(COMPANIES)("lift on $name", ({ folder: company }) => {
   let folder: string;
 
   beforeAll(async () => {
-    url = (await testDatabase()).url;
+    ({ url } = await importedCompany(company));
     folder = await mkdtemp(join(tmpdir(), "countersign-lift-"));
     await writeFile(join(folder, "policy.json"), JSON.stringify(models.two_bucket.policy));
-    expect(await runCommand(url, "import", company)).toMatchObject({ status: 0 });
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
-import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import { addDays, parseQuarter } from "@/lib/calendar";
 import { exact, plus, printed } from "@/lib/metrics/exact";
 import { MOVED_FIGURES } from "@/lib/metrics/moved";
 import { printedNumbers } from "@/lib/queries/numbers/numbers";
 import { printedMoved } from "@/lib/queries/numbers/printed-moved";
+import { importedCompany } from "./imported-company.fixture";
 import { runCommand } from "./run-command.fixture";
 
 const [{ folder, quarter: label }] = COMPANIES as [(typeof COMPANIES)[number]];
@@ -16,10 +16,8 @@ const TODAY = "2026-01-10";
 let url: string;
 let client: Client;
 beforeAll(async () => {
-  ({ url } = await testDatabase());
+  ({ url } = await importedCompany(folder));
   client = connect(url, { max: 4 });
-  const { status, said } = await runCommand(url, "import", folder);
-  expect(status, said).toBe(0);
 }, 120_000);
 afterAll(() => client?.close());
 

@@ -59,7 +59,15 @@ async function allRows(): Promise<Row[]> {
   return [...rows];
 }
 
-async function moneyOf(label: string): Promise<Money> {
+/** Rates and costs by quarter, which no agreement changes. */
+let money: Map<string, Promise<Money>>;
+function moneyOf(label: string): Promise<Money> {
+  const read = money.get(label) ?? readMoney(label);
+  money.set(label, read);
+  return read;
+}
+
+async function readMoney(label: string): Promise<Money> {
   const { db } = company.client;
   const rateRows = await db.execute<{ currency: string; rate: string }>(
     sql`select currency::text as currency, rate::text as rate from rates where quarter = ${label}`,
@@ -209,6 +217,7 @@ describe.each(COMPANIES)("every figure of $name", ({ folder, name }) => {
   let quarters: Quarter[];
   beforeAll(async () => {
     company = await judgedCompany(folder);
+    money = new Map();
     const { first, last } = await readSpan(company.client.db, company.today);
     quarters = quartersBetween(first, last, CALENDAR_YEAR)
       .map((label) => parseQuarter(label))

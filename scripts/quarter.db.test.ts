@@ -5,7 +5,6 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
-import { testDatabase } from "@/db/test-database";
 import { COMPANIES } from "@/fixtures/companies.fixture";
 import type { GrayCode } from "@/lib/attribution/vocabulary";
 import { growWhole } from "@/lib/audit/grow.fixture";
@@ -35,7 +34,8 @@ import { numbers, printedNumbers } from "@/lib/queries/numbers/numbers";
 import { answer, type Query } from "@/lib/queries/query";
 import { restatements } from "@/lib/queries/review/restatements";
 import { review } from "@/lib/queries/review/review";
-import { runCommandIn } from "./run-command.fixture";
+import { importedCompany } from "./imported-company.fixture";
+import { runCommand, runCommandIn } from "./run-command.fixture";
 
 const today = companyDay(Date.now(), "UTC");
 
@@ -61,9 +61,12 @@ const write = async <V extends AnyVerb>(verb: V, input: unknown, actor: Actor) =
 const ask = async <Q extends Query>(query: Q, input: unknown): Promise<Awaited<ReturnType<Q["run"]>>> =>
   (await answer(query, query.input.parse(input) as never, { db: client.db, actor: ADMIN, today })) as never;
 
-/** Runs a command of package.json on the database, as a person would. */
-async function run(script: string, args: string[], env: Record<string, string> = {}) {
-  const { status, out, said } = await runCommandIn({ DATABASE_URL: url, ...env }, script, ...args);
+/** Runs a command of package.json on the database; where it says a zone or a locale, in a process of its own. */
+async function run(script: string, args: string[], env?: Record<string, string>) {
+  const ran = env
+    ? runCommandIn({ DATABASE_URL: url, ...env }, script, ...args)
+    : runCommand(url, script, ...args);
+  const { status, out, said } = await ran;
   return { status, said: `${out}${said}`.trim() };
 }
 
@@ -79,10 +82,8 @@ function seeded(seed: number) {
 describe.each(COMPANIES)("a quarter of $name", ({ folder: company, quarter, changes }) => {
   beforeAll(async () => {
     vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
-    ({ url } = await testDatabase());
+    ({ url } = await importedCompany(company));
     client = connect(url, { max: 4 });
-    const { status, said } = await run("import", [company]);
-    expect(status, said).toBe(0);
     for (const { userId, role } of [FINANCE, ADMIN, HEAD, CRO]) {
       const person = { id: userId, role, name: userId, ownerName: null, email: `${userId}@company.example` };
       await perform(createUser, person, { actor: COMMAND_LINE, client, today });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { findOrInstallChromium } from "./chromium.mjs";
 import { installDebians } from "./debian.mjs";
 import { installWhatIsMissing, project } from "./install.mjs";
-import { bin, run, STATIC } from "./steps.mjs";
+import { bin, run, runStatic } from "./steps.mjs";
 
 process.chdir(project);
 installWhatIsMissing();
@@ -20,7 +20,6 @@ const environment = {
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 const STEPS = [
-  ...STATIC,
   [
     "unit and database tests",
     [
@@ -54,7 +53,7 @@ function countPlaywright() {
 environment.CHROMIUM_PATH = await findOrInstallChromium();
 if (!existsSync("/usr/sbin/pgbouncer") && !installDebians("pgbouncer"))
   console.error("No PgBouncer here, and none could be installed: its tests are told as skipped.");
-const failed = STEPS.find((step) => !run(step, environment));
+const failed = (await runStatic()) ?? STEPS.find((step) => !run(step, environment));
 rmSync(reports, { recursive: true, force: true });
 if (failed) {
   console.error(`\nFailed: ${failed[0]}`);

@@ -11,7 +11,7 @@ import { type Mutant, mutantsOf } from "./plant";
  * time, in a copy of the checkout, and runs tests over it. What no test notices is printed: a missing test, or a
  * place where both say the same. Status 1 when fewer than 90 % were noticed.
  *
- *   --tests lib/attribution,lib/metrics   where the tests are looked for; the folders themselves when left out
+ *   --tests lib/attribution,lib/metrics   where the tests are looked for; beside the code when left out
  *   --project unit|database               of vitest; unit when left out
  *   --sample 60 --seed 1                  so many of all, the same again for a seed; every one without
  */
@@ -30,7 +30,7 @@ const LONGEST_MS = 300_000;
 
 if (folders.length === 0) {
   console.error(
-    "usage: npm run -s mutants -- FOLDER... [--tests A,B] [--project unit] [--sample N] [--seed N]",
+    "usage: npm run -s mutants -- FOLDER|FILE... [--tests A,B] [--project unit] [--sample N] [--seed N]",
   );
   process.exit(2);
 }
@@ -45,7 +45,11 @@ try {
 }
 
 function plantAll(): number {
-  if (!testsPass()) throw new Error("the tests fail without any mutant");
+  const untouched = runTests();
+  if (untouched.status !== 0) {
+    const said = untouched.output.filter((text) => text !== null).join("");
+    throw new Error(`the tests fail without any mutant: ${testsOf().join(", ")}\n${said}`);
+  }
   const mutants = sampled(
     sourcesOf().flatMap((path) => mutantsOf(path, readFileSync(join(copy, path), "utf8"))),
   );
@@ -94,19 +98,20 @@ function passesWith({ path, planted }: Mutant): boolean {
   const original = readFileSync(file, "utf8");
   writeFileSync(file, planted);
   try {
-    return testsPass();
+    return runTests().status === 0;
   } finally {
     writeFileSync(file, original);
   }
 }
 
-function testsPass(): boolean {
-  const tests = flags.tests?.split(",") ?? folders;
+/** The tests of a file are those that begin with its name: `targets.test.ts` of `targets.ts`. */
+const testsOf = () => flags.tests?.split(",") ?? folders.map((path) => path.replace(/[.]ts$/, "."));
+
+function runTests() {
   const vitest = join(project, "node_modules/vitest/vitest.mjs");
-  const { status } = spawnSync(
+  return spawnSync(
     process.execPath,
-    [vitest, "run", "--project", flags.project, "--bail", "1", "--reporter", "dot", ...tests],
-    { cwd: copy, stdio: "ignore", timeout: LONGEST_MS, killSignal: "SIGKILL" },
+    [vitest, "run", "--project", flags.project, "--bail", "1", "--reporter", "dot", ...testsOf()],
+    { cwd: copy, encoding: "utf8", timeout: LONGEST_MS, killSignal: "SIGKILL" },
   );
-  return status === 0;
 }

@@ -1,7 +1,6 @@
 // Long: the facts of a week, each kind once, and how each is answered.
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase } from "@/db/test-database";
 import { addDays } from "@/lib/calendar";
 import { editActivity } from "@/lib/commands/activity/edit-activity";
 import { logActivity } from "@/lib/commands/activity/log-activity";
@@ -35,7 +34,7 @@ import { answer } from "@/lib/queries/query";
 import { reconciliation } from "@/lib/queries/reconciliation/reconciliation";
 import { type Client, connect } from "../connection/client";
 import { actorOf, DEMO_PEOPLE } from "./people";
-import { tellDemoStory } from "./tell";
+import { toldStory } from "./told.fixture";
 
 /** The database knows what day it is: a policy is signed on no other. */
 const TODAY = companyDay(Date.now(), "UTC");
@@ -46,8 +45,7 @@ const EVERYBODY = DEMO_PEOPLE.filter(({ role }) => role !== "auditor").map(({ id
 
 let client: Client;
 beforeAll(async () => {
-  client = connect((await testDatabase()).url, { max: 6 });
-  await tellDemoStory({ client, today: TODAY });
+  client = connect((await toldStory(TODAY)).url, { max: 6 });
 }, 240_000);
 afterAll(() => client?.close());
 

@@ -1,5 +1,5 @@
 import { type Client, connect } from "@/db/connection/client";
-import { testDatabase } from "@/db/test-database";
+import { filledDatabase } from "@/db/test-database";
 import { type Actor, COMMAND_LINE } from "@/lib/auth/actor";
 import type { UserRole } from "@/lib/auth/roles";
 import { setFirstPassword } from "./account/first-password";
@@ -44,16 +44,8 @@ export interface Company {
 }
 
 export async function openCompany(): Promise<Company> {
-  const { url } = await testDatabase();
+  const { url } = await filledDatabase("a company", enterCompany);
   const client = connect(url, { max: 4 });
-  const operator = { actor: COMMAND_LINE, client, today: TODAY };
-  for (const [id, person] of Object.entries(PEOPLE)) {
-    const email = `${id}@company.example`;
-    await perform(createUser, { ...person, id, email }, operator);
-  }
-  await Promise.all(Object.keys(PEOPLE).map((id) => setFirstPassword(client, id, PASSWORD)));
-  await perform(createPartner, { id: "P-1", name: "Northgate", kind: "integrator" }, operator);
-  await perform(createPartner, { id: "P-2", name: "Halden", kind: "reseller" }, operator);
   const actor = (person: Person): Actor => ({
     id: `user:${person}`,
     userId: person,
@@ -88,4 +80,17 @@ export async function openCompany(): Promise<Company> {
     },
     close: () => client.close(),
   };
+}
+
+async function enterCompany(url: string): Promise<void> {
+  const client = connect(url, { max: 4 });
+  const operator = { actor: COMMAND_LINE, client, today: TODAY };
+  for (const [id, person] of Object.entries(PEOPLE)) {
+    const email = `${id}@company.example`;
+    await perform(createUser, { ...person, id, email }, operator);
+  }
+  await Promise.all(Object.keys(PEOPLE).map((id) => setFirstPassword(client, id, PASSWORD)));
+  await perform(createPartner, { id: "P-1", name: "Northgate", kind: "integrator" }, operator);
+  await perform(createPartner, { id: "P-2", name: "Halden", kind: "reseller" }, operator);
+  await client.close();
 }
