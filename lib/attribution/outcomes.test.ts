@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayNumber } from "../calendar";
@@ -104,6 +105,40 @@ describe("outcomes in columns", () => {
     const expected = [explained(policy, facts)];
     expect(judged(policy, table)).toEqual(expected);
     expect(judged(policy, repacked(table, [facts]))).toEqual(expected);
+  });
+
+  it("agree with those of another policy where all that is kept of a deal is the same, and nowhere else", () => {
+    const kept = (policy: Policy, facts: Facts) => {
+      const { outcome, evidence, gray, partners } = classify(policy, facts);
+      return {
+        ...{ outcome, evidence, gray },
+        partners: partners.map(({ missing, tests, next, ...one }) => one),
+      };
+    };
+    const pairs = fc.oneof(
+      fc.tuple(policyArbitrary, policyArbitrary),
+      policyArbitrary.map((one): [Policy, Policy] => [one, { ...one, influenceWindowDays: 30 }]),
+      policyArbitrary.map((one): [Policy, Policy] => [
+        one,
+        { ...one, updates: { ...one.updates, above: 1 } },
+      ]),
+      policyArbitrary.map((one): [Policy, Policy] => [one, { ...one, evidence: "countersigned" }]),
+    );
+    let [same, different] = [0, 0];
+    fc.assert(
+      fc.property(pairs, factsArbitrary, ([one, other], facts) => {
+        const table = tableOf([facts]);
+        const [before, after] = [new Outcomes(table, one), new Outcomes(table, other)];
+        before.judge();
+        after.judge();
+        const equal = isDeepStrictEqual(kept(one, facts), kept(other, facts));
+        expect(after.agreesWith(before, 0)).toBe(equal);
+        if (equal) same++;
+        else different++;
+      }),
+      { numRuns: 2000, seed: 20261128 },
+    );
+    expect(Math.min(same, different)).toBeGreaterThan(200);
   });
 
   it("are those of the deals that are in the table now", () => {

@@ -72,6 +72,20 @@ export class Outcomes {
     return weighing;
   }
 
+  /** Whether another policy made of a deal of the same table, which both have judged, all that is kept of it (§4-§6). */
+  agreesWith(other: Outcomes, deal: number): boolean {
+    const first = this.table.firstPartner[deal]!;
+    const end = this.table.firstPartner[deal + 1]!;
+    // A partner's rule bears the model's name; its credit follows from the outcomes.
+    if (first !== end && this.compiled.model !== other.compiled.model) return false;
+    for (const column of ["outcome", "evidence", "gray"] as const)
+      if (this[column][deal] !== other[column][deal]) return false;
+    for (const column of ["outcomeOf", "disputedOf", "evidenceOf"] as const)
+      for (let partner = first; partner < end; partner++)
+        if (this[column][partner] !== other[column][partner]) return false;
+    return true;
+  }
+
   private settleDeal(deal: number, first: number, end: number): void {
     const { table, compiled } = this;
     let outcome = this.outcomeOf[first]!;

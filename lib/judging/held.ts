@@ -31,6 +31,12 @@ export const heldDocuments = (dealIds: readonly string[], by?: string) => sql`
 const until = (at: SQL, by: string | undefined) =>
   by === undefined ? sql`` : sql`and ${at} <= ${by}::timestamptz`;
 
+/** Whether a seal or a restatement may hold a deal: true of all that `heldDocuments` finds something of. */
+export const mayBeHeld = (id: SQL) => sql`(exists (
+    select from sealed_deals s join sealed_quarters q on q.quarter = s.quarter
+    where s.deal_id = ${id} and s.closed_on between q.from_day and q.to_day)
+  or exists (select from restatements r where r.deal_id = ${id}))`;
+
 /** What holds some deals, canonical JSON by id. */
 export async function readHeld(
   db: Db,

@@ -6,6 +6,7 @@ import type { Tx } from "@/db/connection/transaction";
 import type { Day } from "@/lib/attribution/facts";
 import { inBatch, inLanes, type Patience } from "./batches";
 import { judgeBatch } from "./judge";
+import { passOverAlike } from "./judged-alike";
 import { type PolicyBook, policyBook } from "./policy-book";
 
 /** How far the judging under a new policy is. */
@@ -47,7 +48,11 @@ export async function judgeNewPolicy(
     const judgeThem: JudgeThem = (ids, run) =>
       inLanes(
         chunksOf(ids),
-        (chunk) => inBatch(client, context, (tx) => judgeCounted(tx, chunk, today, run), patience),
+        async (chunk) => {
+          const left = await inBatch(client, context, (tx) => passCounted(tx, chunk, today, run), patience);
+          if (left.length > 0)
+            await inBatch(client, context, (tx) => judgeCounted(tx, left, today, run), patience);
+        },
         () => {},
       );
     const step = await inBatch(client, context, (tx) => judgeStep(tx, today, batchSize, judgeThem), {
@@ -116,6 +121,18 @@ interface Run {
 
 type JudgeThem = (ids: readonly string[], run: Run) => Promise<void>;
 
+/** Passes over those that the run's policies judge alike, with their count; gives the others. */
+async function passCounted(
+  tx: Tx,
+  ids: readonly string[],
+  today: Day,
+  { policyId, policies }: Run,
+): Promise<string[]> {
+  const { alike, left } = await passOverAlike(tx, ids, today, policies);
+  if (alike > 0) await count(tx, alike, policyId);
+  return left;
+}
+
 /** Some deals of a run, with their count. */
 async function judgeCounted(
   tx: Tx,
@@ -124,10 +141,12 @@ async function judgeCounted(
   { policyId, policies }: Run,
 ): Promise<void> {
   await judgeBatch(tx, ids, today, policies);
-  // Last, so that two at once wait for each other no longer than the commit.
-  await tx.execute(
-    sql`update judging_runs set judged = judged + ${ids.length} where policy_id = ${policyId}`,
-  );
+  await count(tx, ids.length, policyId);
+}
+
+/** Comes last in a transaction, so that two at once wait for each other no longer than the commit. */
+async function count(tx: Tx, deals: number, policyId: string): Promise<void> {
+  await tx.execute(sql`update judging_runs set judged = judged + ${deals} where policy_id = ${policyId}`);
 }
 
 /** The deals that another policy judged than the one that judges them on `today`. */

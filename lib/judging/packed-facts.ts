@@ -62,7 +62,7 @@ export async function* eachTable(
 }
 
 /** The lines that are of `asOf`: written by then, and of a deal that time alone has not changed since. */
-const isOf = (asOf: Day) => sql`p.form = ${PACKED_FORM} and p.as_of <= ${asOf}::date`;
+export const isOf = (asOf: Day) => sql`p.form = ${PACKED_FORM} and p.as_of <= ${asOf}::date`;
 const isStale = (id: SQL, asOf: Day) => sql`exists (
   select from judged_deals j where j.deal_id = ${id} and j.stale_on <= ${asOf}::date)`;
 
@@ -94,12 +94,15 @@ async function idsWithoutLine(db: Db, asked: SQL, asOf: Day): Promise<string[]> 
   return [...rows].map(({ id }) => id);
 }
 
-/** Gives the won deals with somebody on them the medians of their cohorts: no other asks for one (§4 accelerated). */
+/** Whether the deal at that place can be compared with its cohort: won, with somebody on it (§4 accelerated). */
+export const isCompared = (table: FactsTable, deal: number): boolean =>
+  table.state[deal] === WON && table.firstPartner[deal] !== table.firstPartner[deal + 1];
+
+/** Gives the deals that can be compared the medians of their cohorts. */
 function setMedians(table: FactsTable, medians: CohortReader): void {
   for (let deal = 0; deal < table.deals; deal++) {
     const closedOn = table.closedOn[deal]!;
-    const isCompared = table.state[deal] === WON && table.firstPartner[deal] !== table.firstPartner[deal + 1];
-    if (!isCompared || closedOn === NEVER) continue;
+    if (!isCompared(table, deal) || closedOn === NEVER) continue;
     const type = DEAL_TYPES[table.type[deal]!]!;
     const currency = table.words.list[table.currency[deal]!]!;
     const of = { type, currency, amount: table.amount[deal]! };

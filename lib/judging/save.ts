@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/connection/transaction";
 import { FactsTable } from "@/lib/attribution/columns";
-import type { Facts } from "@/lib/attribution/facts";
+import type { Day, Facts } from "@/lib/attribution/facts";
 import { PACKED_FORM, pack } from "@/lib/attribution/packed";
 import type { Result } from "@/lib/attribution/result";
 import type { FiscalYear } from "@/lib/calendar";
@@ -113,6 +113,27 @@ export async function saveJudged(tx: Tx, judged: readonly Judged[]): Promise<voi
       is distinct from (n.outcome, n.disputed, n.credit, n.rule, n.created_on, n.state)
     on conflict (deal_id, partner_id) do update set (outcome, disputed, credit, rule, created_on, state)
       = (excluded.outcome, excluded.disputed, excluded.credit, excluded.rule, excluded.created_on, excluded.state)`);
+}
+
+/** By which policy a deal is judged. */
+export interface JudgedBy {
+  deal_id: string;
+  policy_hash: string;
+}
+
+/**
+ * Says of deals that another policy judges alike whose judgement it is now; nothing else of them is written.
+ *
+ * @returns how many of them were not that policy's yet
+ */
+export async function saveJudgedBy(tx: Tx, deals: readonly JudgedBy[], asOf: Day): Promise<number> {
+  if (deals.length === 0) return 0;
+  const saved = await tx.execute(sql`
+    update judged_deals j set policy_hash = n.policy_hash, as_of = ${asOf}::date, judged_at = now()
+    from json_to_recordset(${JSON.stringify(deals)}::text::json) as n (deal_id text, policy_hash char(64))
+    where j.deal_id = n.deal_id and j.policy_hash <> n.policy_hash
+    returning j.deal_id`);
+  return saved.length;
 }
 
 /** The branch of the saving that keeps what judging read. */
