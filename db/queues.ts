@@ -28,6 +28,7 @@ export const QUEUES = {
   "forget-notices": SELDOM,
   "forget-keys": SELDOM,
   "forget-sign-ins": SELDOM,
+  "forget-originals": SELDOM,
   "take-forecast": SELDOM,
 } as const satisfies Record<string, object>;
 

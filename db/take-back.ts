@@ -21,7 +21,7 @@ export async function loggedChanges(
 ): Promise<LoggedChange[]> {
   const rows = await tx.execute<LoggedChange & Record<string, unknown>>(sql`
     select subject_kind as "subjectKind", subject_id as "subjectId", deal_id as "dealId", before, after
-    from audit_log l
+    from audit_entries l
     where action = 'import-batch' and actor = ${importedBy} and subject_kind <> 'import' and request in (
       select request from audit_log
       where subject_kind = 'import' and subject_id = ${id} and action = 'import-batch')

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Client, connect } from "@/db/connection/client";
-import { auditLog } from "@/db/schema/audit";
+import { asWritten, auditLog } from "@/db/schema/audit";
 import { users } from "@/db/schema/people";
 import { testDatabase } from "@/db/test-database";
 import { setFirstPassword } from "@/lib/commands/account/first-password";
@@ -75,7 +75,7 @@ describe("npm run admin", { timeout: 60_000 }, () => {
     const again = run("ada@company.example");
     expect(await personAt(again.out)).toMatchObject({ name: "Ada Byron" });
     expect(await personAt(made.out)).toBeNull();
-    const entries = await client.db.select().from(auditLog).where(eq(auditLog.actor, "command-line"));
+    const entries = await client.db.select(asWritten).from(auditLog).where(eq(auditLog.actor, "command-line"));
     expect(entries.map(({ action }) => action)).toEqual(["create-user", "issue-link", "issue-link"]);
   });
 

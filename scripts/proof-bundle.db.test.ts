@@ -72,26 +72,6 @@ const growAll = () =>
     { timeout: 20_000 },
   );
 
-/** What signing would have written, of the agreement that is there for years. */
-async function tellSignatures(): Promise<void> {
-  const [policy] = await owner`select hash from policies where id = 'M-years'`;
-  for (const [seat, person] of Object.entries(SIGNERS)) {
-    const after = {
-      policyId: "M-years",
-      seat,
-      userId: person,
-      name: person,
-      hash: policy!.hash,
-      logHead: null,
-    };
-    const who = { actor: `user:${person}`, request: "signing" };
-    await guardedTransaction(company.client, who, (tx) =>
-      tx.execute(sql`insert into audit_log (actor, action, request, subject_kind, subject_id, after)
-        values (${who.actor}, 'sign-policy', ${who.request}, 'signature', ${`M-years ${seat}`}, ${JSON.stringify(after)}::text::jsonb)`),
-    );
-  }
-}
-
 beforeAll(async () => {
   vi.stubEnv("SIGNING_KEYS", JSON.stringify([newSigningKey()]));
   company = await openCompany();
@@ -119,7 +99,7 @@ beforeAll(async () => {
     await company.as("fay", deferException, put, { today: FROZEN });
   }
   await agreedForYears(company.url, SIGNERS);
-  await tellSignatures();
+  await tellSignatures(company);
   await growAll();
   await holdReview(QUARTER, closersOf(company, FROZEN));
   await prepareAndFreeze(QUARTER, closersOf(company, FROZEN));

@@ -1,5 +1,8 @@
 "use client";
 
+import { useState } from "react";
+import { EraseDialog } from "@/components/shared/erase-dialog";
+import { mayEver, useMe } from "@/components/shared/use-me";
 import { useWrite } from "@/components/shared/use-write";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -23,6 +26,8 @@ export function ContactDialog({
   contact?: Contact;
   onClose(): void;
 }) {
+  const mayErase = mayEver(useMe(), "people.erase");
+  const [isErasing, setErasing] = useState(false);
   const options = { quiet: true, undo: true, onDone: onClose } as const;
   const create = useWrite("createContact", {
     ...options,
@@ -54,6 +59,13 @@ export function ContactDialog({
       error: create.error ?? edit.error,
     },
   });
+  if (contact && isErasing)
+    return (
+      <EraseDialog
+        person={{ kind: "partner_contact", id: contact.id, name: contact.name }}
+        onClose={onClose}
+      />
+    );
   return (
     <FormDialog
       form={form}
@@ -63,9 +75,12 @@ export function ContactDialog({
       more={
         contact &&
         (() => (
-          <Button isPending={remove.isPending} onPress={() => remove.mutate({ contactId: contact.id })}>
-            Remove
-          </Button>
+          <>
+            {mayErase && <Button onPress={() => setErasing(true)}>Erase</Button>}
+            <Button isPending={remove.isPending} onPress={() => remove.mutate({ contactId: contact.id })}>
+              Remove
+            </Button>
+          </>
         ))
       }
     >

@@ -116,6 +116,8 @@ const FAULTS = {
   gone: "it, or one before it, is gone.",
   left_out: "it was never taken into the tree, though younger ones were: it was slipped in.",
   tree: "the tree is kept otherwise than its entries say.",
+  people: "what it says of somebody was changed after it was written.",
+  unsaid: "what it says of somebody is gone, and no erasure after it says so.",
 } as const;
 
 function Verdict({ verdict }: { verdict: Outputs["auditVerdict"] }) {
@@ -128,8 +130,10 @@ function Verdict({ verdict }: { verdict: Outputs["auditVerdict"] }) {
       <span className="min-w-0">
         {verdict.ok
           ? `Whole: ${count(verdict.entries, "entry", "entries")}, and each of ${count(verdict.heads, "signed head")} holds${
-              verdict.waiting > 0 ? `. ${verdict.waiting} more about to be taken in` : ""
-            }.`
+              verdict.erased > 0
+                ? `. ${count(verdict.erased, "entry holds", "entries hold")} erased parts`
+                : ""
+            }${verdict.waiting > 0 ? `. ${verdict.waiting} more about to be taken in` : ""}.`
           : verdict.fault === "head"
             ? `Not whole: what was signed as the head of ${verdict.head} is not what the log says now.`
             : `Not whole from entry ${verdict.id} on: ${FAULTS[verdict.fault]}`}

@@ -21,6 +21,7 @@ import { MONTHS } from "@/lib/text/days";
 import { list, plural } from "@/lib/text/words";
 import { FiscalChangeDialog } from "./fiscal-change-dialog";
 import { FiscalPreview } from "./fiscal-preview";
+import { KEPT_FIELDS, type KeptField, KeptPart, keptChanges, keptStart } from "./kept-part";
 import { TimeZone } from "./time-zone";
 import { YearEndFields } from "./year-end-fields";
 
@@ -39,7 +40,7 @@ const DAYS = {
   inputProps: { inputMode: "numeric" },
 } as const;
 
-interface Values {
+interface Values extends Record<KeptField, string> {
   company: string;
   timeZone: string | null;
   fiscalFirstMonth: number;
@@ -65,6 +66,7 @@ function changesOf(me: Me, values: Values) {
   ];
   if (company === "" || timeZone === null || reportingCurrency === null || !answer || !protection)
     return null;
+  if (KEPT_FIELDS.some((field) => !Number(values[field]))) return null;
   const changes = {
     ...(company !== me.company && { company }),
     // The zone that the server had is a change too once somebody says that it is the company's.
@@ -76,6 +78,7 @@ function changesOf(me: Me, values: Values) {
     ...(answer !== me.registrationAnswerDays && { registrationAnswerDays: answer }),
     ...(values.gateFrom !== (me.gateFrom ?? "") && { gateFrom: values.gateFrom || null }),
     ...(protection !== me.registrationProtectionDays && { registrationProtectionDays: protection }),
+    ...keptChanges(me.kept, values),
   };
   return Object.keys(changes).length > 0 ? changes : null;
 }
@@ -90,6 +93,7 @@ const startOf = (me: Me): Values => ({
   registrationAnswerDays: String(me.registrationAnswerDays),
   registrationProtectionDays: String(me.registrationProtectionDays),
   gateFrom: me.gateFrom ?? "",
+  ...keptStart(me.kept),
 });
 
 function Company({ me }: { me: Me }) {
@@ -131,6 +135,9 @@ function Company({ me }: { me: Me }) {
         </Panel>
         <Panel title="Registrations" id="registrations">
           <RegistrationsPart form={form} isDisabled={!mayEdit} />
+        </Panel>
+        <Panel title="How long what nobody needs for good is kept" id="kept">
+          <KeptPart form={form} isDisabled={!mayEdit} />
         </Panel>
         <Panel title="Stage gate" id="gate">
           <DateField

@@ -13,7 +13,7 @@ import { Panel } from "@/components/ui/panel";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
-import { NOTICE_WORDS, NOTICES_KEPT_DAYS, type NoticeState } from "@/lib/metrics/notice-kinds";
+import { NOTICE_WORDS, type NoticeState } from "@/lib/metrics/notice-kinds";
 import { count } from "@/lib/text/words";
 import { NoticeWays } from "./notice-ways";
 
@@ -78,7 +78,8 @@ function Told() {
           )}
           {!data.more && (
             <p className="pt-3 text-ink-3 text-xs">
-              What was told is kept for {NOTICES_KEPT_DAYS} days; what it told of stays in the audit log.
+              What was told is kept for {me?.kept.noticeDays ?? 180} days; what it told of stays in the audit
+              log.
             </p>
           )}
         </>

@@ -66,7 +66,8 @@ export function PeopleSettings() {
       {off.length > 0 && (
         <Panel title="Switched off">
           <p className="mb-1 text-ink-3 text-xs">
-            They cannot sign in. What they wrote stays theirs, in every deal and in the audit log.
+            They cannot sign in. What they wrote stays theirs, in every deal and in the audit log, until they
+            are erased: then it stays, and names nobody.
           </p>
           <ul className="divide-y divide-line">
             {off.map((person) => (

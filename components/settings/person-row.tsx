@@ -8,6 +8,7 @@ import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
+import { onDemand } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
 import type { Outputs } from "@/lib/api/client";
 import { SEATS, USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
@@ -17,6 +18,9 @@ import { ROLE_DUTIES } from "./role-duties";
 
 type Person = Outputs["peopleList"]["people"][number];
 
+const EraseDialog = onDemand(() => import("@/components/shared/erase-dialog").then((m) => m.EraseDialog));
+const HoldDialog = onDemand(() => import("./hold-dialog").then((m) => m.HoldDialog));
+
 const ROLE_CHOICES = USER_ROLES.map((value) => ({
   value,
   label: USER_ROLE_NAMES[value],
@@ -24,7 +28,7 @@ const ROLE_CHOICES = USER_ROLES.map((value) => ({
 }));
 
 /** What is asked before it is done: another role, another name or team, or no access any more. */
-type Asked = "off" | "link" | "edit" | Person["role"];
+type Asked = "off" | "link" | "edit" | "erase" | "hold" | Person["role"];
 
 /** One who signs in: as what, and whether they still may. */
 export function PersonRow({
@@ -68,6 +72,8 @@ export function PersonRow({
           isPending={edit.isPending}
           onLink={() => setAsked("link")}
           onEdit={() => setAsked("edit")}
+          onErase={() => setAsked("erase")}
+          onHold={() => setAsked("hold")}
           onSwitch={() =>
             person.disabled
               ? edit.mutate({ userId: person.id, changes: { disabled: false } })
@@ -77,10 +83,17 @@ export function PersonRow({
       )}
       {asked === "link" && <AskLink person={person} onClose={() => setAsked(null)} />}
       {asked === "edit" && <EditPerson person={person} onClose={() => setAsked(null)} />}
-      {asked && asked !== "link" && asked !== "edit" && (
+      {asked === "erase" && (
+        <EraseDialog
+          person={{ kind: "user", id: person.id, name: person.name }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked === "hold" && <HoldDialog person={person} onClose={() => setAsked(null)} />}
+      {asked && !["link", "edit", "erase", "hold"].includes(asked) && (
         <AreYouSure
           person={person}
-          asked={asked}
+          asked={asked as Exclude<Asked, "link" | "edit" | "erase" | "hold">}
           isPending={edit.isPending}
           onConfirm={(changes) => edit.mutate({ userId: person.id, changes })}
           onClose={() => setAsked(null)}
@@ -96,14 +109,19 @@ function Access({
   isPending,
   onLink,
   onEdit,
+  onErase,
+  onHold,
   onSwitch,
 }: {
   person: Person;
   isPending: boolean;
   onLink(): void;
   onEdit(): void;
+  onErase(): void;
+  onHold(): void;
   onSwitch(): void;
 }) {
+  if (person.erased) return null;
   return (
     <div className="flex flex-wrap gap-1.5 sm:justify-end">
       <GuardedButton
@@ -127,6 +145,28 @@ function Access({
         >
           Link
         </GuardedButton>
+      )}
+      {person.disabled && (
+        <>
+          <GuardedButton
+            size="small"
+            look="quiet"
+            aria-label={`${person.hold === null ? "Hold" : "Lift the hold of"} ${person.name}`}
+            because={person.may.hold}
+            onPress={onHold}
+          >
+            {person.hold === null ? "Hold" : "Lift hold"}
+          </GuardedButton>
+          <GuardedButton
+            size="small"
+            look="quiet"
+            aria-label={`Erase ${person.name}`}
+            because={person.may.erase}
+            onPress={onErase}
+          >
+            Erase
+          </GuardedButton>
+        </>
       )}
       <GuardedButton
         size="small"
@@ -179,9 +219,11 @@ function Who({ person, isMe }: { person: Person; isMe: boolean }) {
 
 /** How far somebody is on the way in: by link, by password, last seen. */
 function accessWords(
-  { disabled, demo, passwordSetAt, passwordOwn, linkUntil, seenAt, role }: Person,
+  { disabled, erased, hold, demo, passwordSetAt, passwordOwn, linkUntil, seenAt, role }: Person,
   timeInWords: (instant: string) => string,
 ): string {
+  if (erased) return "What was kept of them is erased";
+  if (hold !== null) return `Must be kept: ${hold}`;
   if (disabled) return seenAt ? `Last here ${timeInWords(seenAt)}` : "Was never here";
   const link = linkUntil && `link works until ${timeInWords(linkUntil)}`;
   if (!passwordSetAt) return `No password yet; ${link ?? "no link works: make one"}`;
@@ -223,7 +265,7 @@ function AreYouSure({
   onClose,
 }: {
   person: Person;
-  asked: Exclude<Asked, "link" | "edit">;
+  asked: Exclude<Asked, "link" | "edit" | "erase" | "hold">;
   isPending: boolean;
   onConfirm(changes: { disabled: true } | { role: Person["role"] }): void;
   onClose(): void;

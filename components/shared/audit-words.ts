@@ -101,6 +101,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "record-rate": "recorded a rate",
   "create-user": "gave a person access",
   "edit-user": "changed a person's access",
+  "erase-person": "erased what was kept of a person",
+  "hold-person": "said whether what is kept of a person must be",
   "issue-link": "made a link for setting a password",
   "set-password": "set their password by a link",
   "change-password": "changed their password",

@@ -51,6 +51,10 @@ const ME: Outputs["me"] = {
   registrationAnswerDays: 5,
   registrationProtectionDays: 90,
   gateFrom: null,
+  kept: {
+    ...{ whenceDays: 365, sessionDays: 90, repeatDays: 7 },
+    ...{ noticeDays: 180, deliveryDays: 30, originalDays: 730 },
+  },
   policy: { hash: "a".repeat(64), model: "two_bucket", signed: null, proposed: null, unsignedBefore: null },
   today: "2026-04-30",
   quarter: "2026-Q2",

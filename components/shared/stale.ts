@@ -194,6 +194,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   saveMapping: ["mappingsList"],
   createUser: PEOPLE,
   editUser: PEOPLE,
+  erasePerson: ALL,
+  holdPerson: ["peopleList", "partner"],
   issueLink: ["peopleList"],
   editSignOn: ["signOn"],
   switchOffLeavers: PEOPLE,

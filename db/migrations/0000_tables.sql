@@ -94,6 +94,15 @@ CREATE TABLE "audit_log" (
 	"after" jsonb
 );
 --> statement-breakpoint
+CREATE TABLE "audit_personal" (
+	"mark" char(64) PRIMARY KEY NOT NULL,
+	"about" text,
+	"field" text NOT NULL,
+	"salt" char(32) NOT NULL,
+	"value" jsonb NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "audit_tree" (
 	"level" smallint NOT NULL,
 	"place" bigint NOT NULL,
@@ -1036,6 +1045,31 @@ CREATE TABLE "sessions" (
 	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "erasures" (
+	"number" bigserial PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" text COLLATE "C" NOT NULL,
+	"reason" text NOT NULL,
+	"erased_by" text COLLATE "C" NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "erasures_kind" CHECK ("erasures"."kind" in ('user', 'partner_contact')),
+	CONSTRAINT "erasures_reason_given" CHECK (length(trim("erasures"."reason")) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "holds" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" text COLLATE "C" NOT NULL,
+	"reason" text NOT NULL,
+	"held_by" text COLLATE "C" NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lifted_at" timestamp with time zone,
+	"lifted_by" text COLLATE "C",
+	CONSTRAINT "holds_kind" CHECK ("holds"."kind" in ('user', 'partner_contact')),
+	CONSTRAINT "holds_reason_given" CHECK (length(trim("holds"."reason")) > 0),
+	CONSTRAINT "holds_lifted_whole" CHECK (("holds"."lifted_at" is null) = ("holds"."lifted_by" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "users" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"email" text NOT NULL,
@@ -1048,12 +1082,14 @@ CREATE TABLE "users" (
 	"password_own" boolean DEFAULT false NOT NULL,
 	"passkey_own" boolean DEFAULT false NOT NULL,
 	"disabled_at" timestamp with time zone,
+	"erased_at" timestamp with time zone,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "users_email_unique" UNIQUE("email"),
 	CONSTRAINT "users_owner_name_unique" UNIQUE("owner_name"),
 	CONSTRAINT "users_email_lowercase" CHECK ("users"."email" = lower("users"."email")),
 	CONSTRAINT "users_name_given" CHECK (length(trim("users"."name")) > 0),
+	CONSTRAINT "users_erased_off" CHECK ("users"."erased_at" is null or "users"."disabled_at" is not null),
 	CONSTRAINT "users_own_password" CHECK ("users"."password_hash" is not null or not "users"."password_own")
 );
 --> statement-breakpoint
@@ -1455,6 +1491,12 @@ CREATE TABLE "settings" (
 	"sign_on_groups_claim" text DEFAULT 'groups' NOT NULL,
 	"sign_on_provisions" boolean DEFAULT false NOT NULL,
 	"passwords_off_since" timestamp with time zone,
+	"kept_whence_days" smallint DEFAULT 365 NOT NULL,
+	"kept_session_days" smallint DEFAULT 90 NOT NULL,
+	"kept_repeat_days" smallint DEFAULT 7 NOT NULL,
+	"kept_notice_days" smallint DEFAULT 180 NOT NULL,
+	"kept_delivery_days" smallint DEFAULT 30 NOT NULL,
+	"kept_original_days" smallint DEFAULT 730 NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "settings_groups_claim" CHECK (length(trim("settings"."sign_on_groups_claim")) > 0),
@@ -1467,6 +1509,9 @@ CREATE TABLE "settings" (
 	CONSTRAINT "settings_registration_protection" CHECK ("settings"."registration_protection_days" between 1 and 730),
 	CONSTRAINT "settings_stage_probabilities" CHECK (cardinality("settings"."stage_probabilities") = 7 and 0 <= all ("settings"."stage_probabilities") and 100 >= all ("settings"."stage_probabilities")),
 	CONSTRAINT "settings_public_address" CHECK ("settings"."public_address" ~ '^https?://[^[:space:]/?#]+$'),
+	CONSTRAINT "settings_kept" CHECK (least("settings"."kept_whence_days", "settings"."kept_repeat_days", "settings"."kept_notice_days", "settings"."kept_delivery_days", "settings"."kept_original_days") >= 1
+        and "settings"."kept_session_days" >= 30
+        and greatest("settings"."kept_whence_days", "settings"."kept_session_days", "settings"."kept_repeat_days", "settings"."kept_notice_days", "settings"."kept_delivery_days", "settings"."kept_original_days") <= 3650),
 	CONSTRAINT "settings_currency" CHECK ("settings"."reporting_currency" ~ '^[A-Z]{3}$')
 );
 --> statement-breakpoint
@@ -1516,6 +1561,9 @@ ALTER TABLE "account_domains" ADD CONSTRAINT "account_domains_account_id_account
 ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_partner_id_partners_id_fk" FOREIGN KEY ("partner_id") REFERENCES "public"."partners"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "partner_accounts" ADD CONSTRAINT "partner_accounts_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasures" ADD CONSTRAINT "erasures_erased_by_users_id_fk" FOREIGN KEY ("erased_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "holds" ADD CONSTRAINT "holds_held_by_users_id_fk" FOREIGN KEY ("held_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "holds" ADD CONSTRAINT "holds_lifted_by_users_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_tree" ADD CONSTRAINT "audit_tree_audit_id_audit_log_id_fk" FOREIGN KEY ("audit_id") REFERENCES "public"."audit_log"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "witnessed_heads" ADD CONSTRAINT "witnessed_heads_size_audit_heads_size_fk" FOREIGN KEY ("size") REFERENCES "public"."audit_heads"("size") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corrections" ADD CONSTRAINT "corrections_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1694,6 +1742,12 @@ ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_owner_id_users_id_fk" FORE
 CREATE INDEX "account_domains_account" ON "account_domains" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "accounts_name" ON "accounts" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "partner_accounts_account" ON "partner_accounts" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "audit_personal_about" ON "audit_personal" USING btree ("about");--> statement-breakpoint
+CREATE INDEX "audit_personal_whence" ON "audit_personal" USING btree ("at") WHERE "audit_personal"."field" in ('browser', 'origin');--> statement-breakpoint
+CREATE INDEX "erasures_by" ON "erasures" USING btree ("erased_by");--> statement-breakpoint
+CREATE INDEX "holds_by" ON "holds" USING btree ("held_by");--> statement-breakpoint
+CREATE INDEX "holds_lifted_by" ON "holds" USING btree ("lifted_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "holds_one_open" ON "holds" USING btree ("kind","person_id") WHERE "holds"."lifted_at" is null;--> statement-breakpoint
 CREATE INDEX "audit_log_deal" ON "audit_log" USING btree ("deal_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject_kind","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor","id");--> statement-breakpoint

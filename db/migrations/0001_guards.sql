@@ -70,7 +70,7 @@ BEGIN
     EXECUTE format('CREATE TRIGGER a_context BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_without_context()', guarded);
   END LOOP;
   -- Rows of these stay; what may still be deleted of them is said in their section.
-  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_tree', 'audit_heads', 'audit_keys', 'audit_checks', 'rulings', 'policies', 'signatures', 'policy_declines',
+  FOREACH guarded IN ARRAY ARRAY['audit_log', 'audit_personal', 'erasures', 'holds', 'audit_tree', 'audit_heads', 'audit_keys', 'audit_checks', 'rulings', 'policies', 'signatures', 'policy_declines',
     'compensation_plans', 'compensation_signatures', 'compensation_payments',
     'registration_decisions', 'notes', 'evidence_files', 'evidence_proposals', 'corrections', 'exceptions', 'exception_notes', 'exception_votes', 'deputies', 'sealed_quarters', 'sealed_deals', 'restatements', 'audit_samples', 'sampled_deals']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER b_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', guarded);
@@ -78,6 +78,11 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER b_no_truncate', guarded);
   END LOOP;
 END $$;
+--> statement-breakpoint
+-- Whether this very write is an erasure (below): it alone changes words that otherwise stay, from within the database.
+CREATE FUNCTION erasing() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(current_setting('countersign.erasing', true) = pg_current_xact_id_if_assigned()::text, false) AND current_user <> 'countersign_app'
+$$;
 --> statement-breakpoint
 -- ──── Next joint steps ───────────────────────────────────────────────────────────────────────────
 -- Another step than the one that was done is not done, whoever brought it.
@@ -90,7 +95,7 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER d_another_step BEFORE UPDATE OF next_step ON activities FOR EACH ROW
   WHEN (OLD.next_step_done_on IS NOT NULL AND NEW.next_step IS DISTINCT FROM OLD.next_step
-    AND NEW.next_step_done_on IS NOT DISTINCT FROM OLD.next_step_done_on)
+    AND NEW.next_step_done_on IS NOT DISTINCT FROM OLD.next_step_done_on AND NOT erasing())
   EXECUTE FUNCTION open_another_step();
 --> statement-breakpoint
 -- ──── The audit log ─────────────────────────────────────────────────────────────────────────────
@@ -273,7 +278,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_once BEFORE UPDATE ON partner_statements FOR EACH ROW EXECUTE FUNCTION guard_partner_statement();
+CREATE TRIGGER c_once BEFORE UPDATE ON partner_statements FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_partner_statement();
 --> statement-breakpoint
 -- A key to the API stays what it was made for; it is revoked once.
 CREATE FUNCTION guard_api_key() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -286,7 +291,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_once BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION guard_api_key();
+CREATE TRIGGER c_once BEFORE UPDATE ON api_keys FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_api_key();
 --> statement-breakpoint
 -- Whoever writes as a person makes a key of that person's hand alone.
 CREATE FUNCTION guard_new_api_key() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -472,7 +477,7 @@ CREATE TRIGGER d_remember AFTER UPDATE ON registrations FOR EACH ROW
     IS DISTINCT FROM (NEW.status, NEW.decided_on, NEW.decided_by))
   EXECUTE FUNCTION remember_decision();
 --> statement-breakpoint
-CREATE TRIGGER b_append_only BEFORE UPDATE ON registration_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER b_append_only BEFORE UPDATE ON registration_decisions FOR EACH STATEMENT WHEN (NOT erasing()) EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 -- A note kept as proof says for ever what it said, unless it is part of the demo story.
 CREATE FUNCTION refuse_kept_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -483,21 +488,24 @@ BEGIN
   RAISE EXCEPTION 'notes is append-only: % is refused', TG_OP USING ERRCODE = 'CS102';
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON notes FOR EACH ROW EXECUTE FUNCTION refuse_kept_note_change();
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON notes FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION refuse_kept_note_change();
 --> statement-breakpoint
 ALTER TABLE notes ENABLE ALWAYS TRIGGER b_append_only;
 --> statement-breakpoint
 -- ──── Evidence ──────────────────────────────────────────────────────────────────────────────────
--- A file that was handed in stays as it came, unless it is part of the demo story.
+-- A file that was handed in stays as it came, unless it is part of the demo story, until all that was read of it was answered
+-- and it was kept for as long as the company says.
 CREATE FUNCTION refuse_evidence_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND OLD.demo THEN
+  IF TG_OP = 'DELETE' AND (OLD.demo OR current_setting('countersign.actor', true) = 'system:forget-originals'
+    AND OLD.created_at < now() - make_interval(days => (SELECT kept_original_days FROM settings))
+    AND NOT EXISTS (SELECT FROM evidence_proposals WHERE evidence_id = OLD.id AND decision IS NULL)) THEN
     RETURN OLD;
   END IF;
   RAISE EXCEPTION 'evidence_files is append-only: % is refused', TG_OP USING ERRCODE = 'CS102';
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON evidence_files FOR EACH ROW EXECUTE FUNCTION refuse_evidence_change();
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON evidence_files FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION refuse_evidence_change();
 --> statement-breakpoint
 ALTER TABLE evidence_files ENABLE ALWAYS TRIGGER b_append_only;
 --> statement-breakpoint
@@ -517,7 +525,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_as_read BEFORE UPDATE ON evidence_proposals FOR EACH ROW EXECUTE FUNCTION refuse_proposal_change();
+CREATE TRIGGER c_as_read BEFORE UPDATE ON evidence_proposals FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION refuse_proposal_change();
 --> statement-breakpoint
 -- What a correction asks for stays as it was proposed, and so does its answer; finance accepts or declines in
 -- person, never what the same person proposed (a constraint); who proposed it may withdraw it.
@@ -551,7 +559,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON corrections FOR EACH ROW EXECUTE FUNCTION guard_correction();
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON corrections FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_correction();
 --> statement-breakpoint
 -- ──── Policies and signatures ───────────────────────────────────────────────────────────────────
 ALTER TABLE policies ADD CONSTRAINT policies_no_overlap EXCLUDE USING gist (period WITH &&);
@@ -767,7 +775,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON exception_votes FOR EACH ROW EXECUTE FUNCTION guard_vote();
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON exception_votes FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_vote();
 --> statement-breakpoint
 CREATE FUNCTION refuse_vote_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -817,7 +825,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON exceptions FOR EACH ROW EXECUTE FUNCTION guard_settlement();
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON exceptions FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_settlement();
 --> statement-breakpoint
 -- By the end of its transaction a ruling is what both sides of a case decided, in every word. The demo story's case
 -- can have gone before it.
@@ -894,7 +902,7 @@ BEGIN
   RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'CS102';
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON exception_notes FOR EACH ROW EXECUTE FUNCTION refuse_note_change();
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON exception_notes FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION refuse_note_change();
 --> statement-breakpoint
 -- ──── Frozen quarters ───────────────────────────────────────────────────────────────────────────
 -- Finance freezes in person a quarter that is over, that another person prepared, with a review that was held,
@@ -1048,7 +1056,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON restatements FOR EACH ROW EXECUTE FUNCTION guard_restatement();
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON restatements FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_restatement();
 --> statement-breakpoint
 -- An auditor's sample stays as it was drawn. Its deals are ticked in person by auditors until another one, who had no
 -- hand in it, signs off; from then on nothing of it changes.
@@ -1150,9 +1158,9 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER d_frozen BEFORE INSERT OR UPDATE ON exceptions FOR EACH ROW EXECUTE FUNCTION refuse_in_frozen_log();
+CREATE TRIGGER d_frozen BEFORE INSERT OR UPDATE ON exceptions FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION refuse_in_frozen_log();
 --> statement-breakpoint
-CREATE TRIGGER d_frozen BEFORE INSERT OR UPDATE ON exception_votes FOR EACH ROW EXECUTE FUNCTION refuse_in_frozen_log();
+CREATE TRIGGER d_frozen BEFORE INSERT OR UPDATE ON exception_votes FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION refuse_in_frozen_log();
 --> statement-breakpoint
 CREATE TRIGGER d_frozen BEFORE INSERT ON exception_notes FOR EACH ROW EXECUTE FUNCTION refuse_in_frozen_log();
 --> statement-breakpoint
@@ -1166,7 +1174,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION guard_review();
+CREATE TRIGGER c_guard BEFORE UPDATE ON reviews FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_review();
 --> statement-breakpoint
 -- Another fiscal year or reporting currency would give a frozen quarter's label other days or other money.
 CREATE FUNCTION guard_calendar() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1258,7 +1266,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON imports FOR EACH ROW EXECUTE FUNCTION guard_import();
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE ON imports FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_import();
 --> statement-breakpoint
 -- ──── Connections ───────────────────────────────────────────────────────────────────────────────
 -- What a connection is stays said; finance accepts it as a witness, or takes that back, in person.
@@ -1315,7 +1323,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON reconciled_deals FOR EACH ROW EXECUTE FUNCTION guard_reconciled_deal();
+CREATE TRIGGER c_guard BEFORE INSERT OR UPDATE OR DELETE ON reconciled_deals FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION guard_reconciled_deal();
 --> statement-breakpoint
 -- ──── The forecast ──────────────────────────────────────────────────────────────────────────────
 -- A week stays as it was taken, and its signature with it; what the demo story brought goes with the story.
@@ -1547,10 +1555,253 @@ END $$;
 CREATE TRIGGER e_tell AFTER UPDATE ON registrations FOR EACH ROW
   WHEN (OLD.status <> NEW.status AND NEW.status <> 'pending') EXECUTE FUNCTION tell_registration();
 --> statement-breakpoint
+-- ──── What is kept of people ────────────────────────────────────────────────────────────────────
+-- What the log says of people lies beside it (lib/audit/apart.ts); the view puts it in its place.
+CREATE FUNCTION with_people(side jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN side::text NOT LIKE '%{"apart": "%' OR jsonb_typeof(side) <> 'object' THEN side ELSE (
+    SELECT jsonb_object_agg(e.key, CASE WHEN jsonb_typeof(e.value) = 'object' AND e.value ->> 'apart' ~ '^[0-9a-f]{64}$' AND e.value - 'apart' = '{}'
+      THEN coalesce((SELECT p.value FROM audit_personal p WHERE p.mark = e.value ->> 'apart'), '"(erased)"') ELSE e.value END)
+    FROM jsonb_each(side) e) END
+$$;
+--> statement-breakpoint
+CREATE VIEW audit_entries AS SELECT id, at, actor, action, request, deal_id, subject_kind, subject_id,
+  with_people(before) AS before, with_people(after) AS after FROM audit_log;
+--> statement-breakpoint
+-- It is never changed. It goes by an erasure, or, whence somebody signed in, when that was kept for as long as the company says.
+CREATE FUNCTION keep_personal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.field IN ('browser', 'origin') AND current_setting('countersign.actor', true) = 'system:forget-sign-ins'
+    AND OLD.at < now() - make_interval(days => (SELECT kept_whence_days FROM settings)) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'what the audit log says of people goes by an erasure alone' USING ERRCODE = 'CS102';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER b_unchanged BEFORE UPDATE ON audit_personal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER b_by_erasure BEFORE DELETE ON audit_personal FOR EACH ROW WHEN (NOT erasing()) EXECUTE FUNCTION keep_personal();
+--> statement-breakpoint
+ALTER TABLE audit_personal ENABLE ALWAYS TRIGGER b_unchanged, ENABLE ALWAYS TRIGGER b_by_erasure;
+--> statement-breakpoint
+-- An erasure and a hold stay said; a hold is lifted once.
+CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON erasures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER b_append_only BEFORE DELETE ON holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE FUNCTION guard_hold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.lifted_at IS NOT NULL
+    OR (to_jsonb(NEW) - 'lifted_at' - 'lifted_by') IS DISTINCT FROM (to_jsonb(OLD) - 'lifted_at' - 'lifted_by') THEN
+    RAISE EXCEPTION 'a hold stays as it was said, and is lifted once' USING ERRCODE = 'CS102';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER c_once BEFORE UPDATE ON holds FOR EACH ROW EXECUTE FUNCTION guard_hold();
+--> statement-breakpoint
+-- Where somebody's name stays though they are erased, and why; everywhere else it goes (docs/operations.md, erasure).
+CREATE FUNCTION kept_places() RETURNS TABLE (place text, col text, why text) LANGUAGE sql IMMUTABLE AS $$
+  VALUES ('sealed_quarters', '*', 'sealed'), ('sealed_deals', '*', 'sealed'), ('restatements', 'document', 'sealed'),
+    ('signatures', '*', 'signed'), ('policies', '*', 'signed'), ('compensation_plans', '*', 'signed'), ('compensation_signatures', '*', 'signed'),
+    ('compensation_payments', '*', 'signed'), ('forecast_snapshots', '*', 'signed'), ('forecast_signatures', '*', 'signed'),
+    ('audit_samples', '*', 'signed'), ('sampled_deals', '*', 'signed'), ('audit_log', '*', 'log'),
+    ('partners', 'name', 'company'), ('accounts', 'name', 'company'), ('deals', 'account', 'company'), ('judged_deals', 'account', 'company'),
+    ('settings', '*', 'company'), ('erasures', '*', 'none'), ('audit_personal', '*', 'none'),
+    ('audit_heads', '*', 'none'), ('audit_keys', '*', 'none'), ('audit_checks', '*', 'none'), ('witnessed_heads', '*', 'none'), ('packed_facts', '*', 'none')
+$$;
+--> statement-breakpoint
+-- What is looked for of a person: names of two words and more wherever they stand, those of one where they stand alone.
+-- A name that somebody else has, or a company, is looked for nowhere but in what is the person's own.
+CREATE TYPE sought AS (mails text, names text, alone text[], label text, mail text);
+--> statement-breakpoint
+CREATE FUNCTION escaped(word text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT regexp_replace(word, '([^[:alnum:][:space:]])', '\\\1', 'g')
+$$;
+--> statement-breakpoint
+CREATE FUNCTION sought_of(names text[], mails text[], number bigint) RETURNS sought LANGUAGE sql STABLE AS $$
+  SELECT (coalesce('(?<![[:alnum:]._+-])(?:' || (SELECT string_agg(escaped(m), '|') FROM unnest(mails) m) || ')(?![[:alnum:]-]|\.[[:alnum:]])', 'a\A'),
+    coalesce('(?<![[:alnum:]])(?:' || (SELECT string_agg(escaped(w), '|') FROM unnest(names) n,
+      unnest(ARRAY[n, replace(n, ' ', '%20'), replace(n, ' ', '+'), trim(BOTH '"' FROM to_json(n)::text)]) w WHERE n ~ '[[:space:]]') || ')(?![[:alnum:]])', 'a\A'),
+    coalesce((SELECT array_agg(lower(n)) FROM unnest(names) n WHERE n !~ '[[:space:]]'), '{}'),
+    'Erased person ' || number, 'erased-' || number || '@erased.invalid')::sought
+$$;
+--> statement-breakpoint
+CREATE FUNCTION without_words(given text, s sought) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN lower(given) = ANY (s.alone) THEN s.label
+    ELSE regexp_replace(regexp_replace(given, s.mails, s.mail, 'gi'), s.names, s.label, 'gi') END
+$$;
+--> statement-breakpoint
+CREATE FUNCTION without_words(given jsonb, s sought) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE jsonb_typeof(given)
+    WHEN 'string' THEN to_jsonb(without_words(given #>> '{}', s))
+    WHEN 'array' THEN (SELECT coalesce(jsonb_agg(without_words(e.value, s) ORDER BY e.at), '[]') FROM jsonb_array_elements(given) WITH ORDINALITY e (value, at))
+    WHEN 'object' THEN (SELECT coalesce(jsonb_object_agg(e.key, without_words(e.value, s)), '{}') FROM jsonb_each(given) e)
+    ELSE given END
+$$;
+--> statement-breakpoint
+CREATE FUNCTION without_words(given text[], s sought) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(array_agg(without_words(e.value, s) ORDER BY e.at), '{}') FROM unnest(given) WITH ORDINALITY e (value, at)
+$$;
+--> statement-breakpoint
+-- Every column with words in it: no ids, no enums, nothing that is made of others.
+CREATE FUNCTION columns_with_words() RETURNS TABLE (place text, col text, type text) LANGUAGE sql STABLE AS $$
+  SELECT c.relname::text, a.attname::text, format_type(a.atttypid, NULL)
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_collation l ON l.oid = a.attcollation
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+    AND format_type(a.atttypid, NULL) IN ('text', 'jsonb', 'text[]') AND l.collname IS DISTINCT FROM 'C'
+$$;
+--> statement-breakpoint
+-- Takes somebody's words out of every table but what is kept; tells of each how many rows it was.
+CREATE FUNCTION erase_words(s sought) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  t record;
+  rows bigint;
+  any_of_it boolean;
+  told jsonb := '{}';
+BEGIN
+  IF NOT erasing() THEN
+    RAISE EXCEPTION 'words of people go by an erasure alone' USING ERRCODE = 'CS102';
+  END IF;
+  FOR t IN
+    SELECT c.place, string_agg(format('%1$I = without_words(%1$I, $1)', c.col), ', ') AS sets,
+      string_agg(format('without_words(%1$I, $1) IS DISTINCT FROM %1$I', c.col), ' OR ') AS where_any
+    FROM columns_with_words() c
+    WHERE NOT EXISTS (SELECT FROM kept_places() k WHERE k.place = c.place AND k.col IN ('*', c.col)) GROUP BY c.place ORDER BY c.place
+  LOOP
+    -- A table of which nothing is the person's is not written at all.
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE %s)', t.place, t.where_any) INTO any_of_it USING s;
+    CONTINUE WHEN NOT any_of_it;
+    EXECUTE format('UPDATE %I SET %s WHERE %s', t.place, t.sets, t.where_any) USING s;
+    GET DIAGNOSTICS rows = ROW_COUNT;
+    told := told || jsonb_build_object(t.place, rows);
+  END LOOP;
+  RETURN told;
+END $$;
+--> statement-breakpoint
+-- In how many rows of what is kept somebody is named.
+CREATE FUNCTION kept_words(s sought) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  t record;
+  rows bigint;
+  told jsonb := '{}';
+BEGIN
+  FOR t IN
+    SELECT c.place, k.why, string_agg(format('without_words(%1$I, $1) IS DISTINCT FROM %1$I', c.col), ' OR ') AS where_any
+    FROM columns_with_words() c JOIN kept_places() k ON k.place = c.place AND k.col IN ('*', c.col)
+    WHERE k.why <> 'none' GROUP BY c.place, k.why ORDER BY c.place
+  LOOP
+    EXECUTE format('SELECT count(*) FROM %I WHERE %s', t.place, t.where_any) INTO rows USING s;
+    IF rows > 0 THEN told := told || jsonb_build_object(t.place, jsonb_build_object('rows', rows, 'why', t.why)); END IF;
+  END LOOP;
+  RETURN told;
+END $$;
+--> statement-breakpoint
+-- Whether a file says a word, byte by byte and whatever its case.
+CREATE FUNCTION says_one_of(file bytea, words text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (SELECT FROM unnest(words) w WHERE position(lower(encode(convert_to(w, 'UTF8'), 'escape')) IN lower(encode(file, 'escape'))) > 0)
+$$;
+--> statement-breakpoint
+CREATE FUNCTION erased_ids(kind text, person text) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_agg(DISTINCT id) FROM (SELECT person AS id UNION ALL
+    SELECT o.id FROM partner_contacts c JOIN partner_contacts o ON lower(o.email) = lower(c.email) WHERE kind = 'partner_contact' AND c.id = person) ids
+$$;
+--> statement-breakpoint
+-- What they are called and reached by, now and in the log; without a name that somebody else has, or a company.
+CREATE FUNCTION names_of(kind text, them text[], OUT names text[], OUT mails text[]) LANGUAGE sql STABLE AS $$
+  WITH known (field, word) AS (
+    SELECT f.field, f.word FROM users, LATERAL (VALUES ('name', name), ('name', owner_name), ('email', email)) f (field, word)
+      WHERE kind = 'user' AND id = ANY (them)
+    UNION SELECT f.field, f.word FROM identities, LATERAL (VALUES ('name', name), ('email', email)) f (field, word)
+      WHERE kind = 'user' AND user_id = ANY (them)
+    UNION SELECT f.field, f.word FROM partner_contacts, LATERAL (VALUES ('name', name), ('email', email)) f (field, word)
+      WHERE kind = 'partner_contact' AND id = ANY (them)
+    UNION SELECT CASE field WHEN 'ownerName' THEN 'name' ELSE field END, value #>> '{}' FROM audit_personal
+      WHERE about = ANY (SELECT kind || ' ' || u FROM unnest(them) u) AND field IN ('name', 'ownerName', 'email')),
+  others (word) AS (
+    SELECT lower(name) FROM users WHERE NOT (kind = 'user' AND id = ANY (them))
+    UNION SELECT lower(owner_name) FROM users WHERE NOT (kind = 'user' AND id = ANY (them))
+    UNION SELECT lower(name) FROM partner_contacts WHERE NOT (kind = 'partner_contact' AND id = ANY (them))
+    UNION SELECT lower(name) FROM partners UNION SELECT lower(name) FROM accounts)
+  SELECT array_agg(DISTINCT trim(word)) FILTER (WHERE field = 'name' AND lower(word) NOT IN (SELECT o.word FROM others o WHERE o.word IS NOT NULL)),
+    array_agg(DISTINCT lower(word)) FILTER (WHERE field = 'email')
+  FROM known WHERE length(trim(word)) > 1
+$$;
+--> statement-breakpoint
+-- An erasure: by an admin in person, of somebody who may not sign in, for whom no hold stands (the verb erase-person).
+CREATE FUNCTION erase_person(kind text, person text, reason text) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  them text[] := erased_ids(kind, person);
+  n text[];
+  m text[];
+  links text[];
+  s sought;
+  num bigint;
+  files bigint;
+  told jsonb;
+  gone bigint;
+BEGIN
+  IF NOT EXISTS (SELECT FROM users WHERE current_setting('countersign.actor', true) = 'user:' || id AND role = 'admin' AND disabled_at IS NULL) THEN
+    RAISE EXCEPTION 'an admin erases what is kept of somebody, in person' USING ERRCODE = 'CS402';
+  END IF;
+  IF kind = 'user' AND NOT EXISTS (SELECT FROM users WHERE id = person AND disabled_at IS NOT NULL AND erased_at IS NULL) THEN
+    RAISE EXCEPTION 'somebody who may sign in is not erased, nor anybody twice' USING ERRCODE = 'CS402';
+  END IF;
+  IF EXISTS (SELECT FROM holds h WHERE h.kind = erase_person.kind AND h.person_id = ANY (them) AND h.lifted_at IS NULL) THEN
+    RAISE EXCEPTION 'a hold stands' USING ERRCODE = 'CS402';
+  END IF;
+  INSERT INTO erasures (kind, person_id, reason, erased_by)
+    VALUES (kind, person, reason, substr(current_setting('countersign.actor'), 6)) RETURNING number INTO num;
+  PERFORM set_config('countersign.erasing', pg_current_xact_id()::text, true);
+  SELECT known.names, known.mails INTO n, m FROM names_of(kind, them) known;
+  n := coalesce(n, '{}');
+  m := coalesce(m, '{}');
+  s := sought_of(n, m, num);
+  SELECT coalesce(array_agg(id), '{}') INTO links FROM partner_statements
+    WHERE lower(answered_from) = ANY (m) OR lower(answered_by) = ANY (SELECT lower(u) FROM unnest(n) u);
+  DELETE FROM audit_personal p WHERE p.about = ANY (SELECT kind || ' ' || u FROM unnest(them) u)
+    OR p.about = ANY (SELECT 'partner_statement ' || u FROM unnest(links) u)
+    OR p.about IN (SELECT 'activity ' || a.id FROM activities a WHERE a.statement_id = ANY (links))
+    OR without_words(p.value, s) IS DISTINCT FROM p.value;
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  PERFORM erase_own(kind, them, num);
+  DELETE FROM evidence_files WHERE says_one_of(file, n || m);
+  GET DIAGNOSTICS files = ROW_COUNT;
+  UPDATE notes SET file = NULL, file_name = NULL, file_type = NULL, file_sha256 = NULL WHERE says_one_of(file, n || m);
+  told := erase_words(s) || jsonb_build_object('audit_personal', gone);
+  IF files > 0 THEN told := told || jsonb_build_object('evidence_files', files); END IF;
+  PERFORM set_config('countersign.erasing', '', true);
+  RETURN jsonb_build_object('number', num, 'erased', told, 'kept', kept_words(s));
+END $$;
+--> statement-breakpoint
+-- What is a person's own goes in whole; what they did stays under their id, which names nobody.
+CREATE FUNCTION erase_own(kind text, them text[], number bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  place text;
+BEGIN
+  IF kind = 'partner_contact' THEN
+    DELETE FROM partner_contacts WHERE id = ANY (them);
+    RETURN;
+  END IF;
+  UPDATE users SET name = 'Erased person ' || number, email = 'erased-' || number || '@erased.invalid', team = NULL,
+    owner_name = CASE WHEN owner_name IS NOT NULL THEN 'Erased person ' || number END,
+    password_hash = NULL, password_set_at = NULL, password_own = false, passkey_own = false, erased_at = now() WHERE id = ANY (them);
+  FOREACH place IN ARRAY ARRAY['sessions', 'passkeys', 'identities', 'password_links', 'challenges', 'notice_choices', 'inbox_snoozes'] LOOP
+    EXECUTE format('DELETE FROM %I WHERE user_id = ANY ($1)', place) USING them;
+  END LOOP;
+  DELETE FROM notices WHERE to_id = ANY (them);
+  DELETE FROM saved_views WHERE owner_id = ANY (them) AND NOT shared;
+  UPDATE api_keys SET name = 'Erased person ' || number WHERE user_id = ANY (them);
+END $$;
+--> statement-breakpoint
 -- ──── What the application may ──────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA public TO countersign_app;
 --> statement-breakpoint
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO countersign_app;
+--> statement-breakpoint
+GRANT INSERT (mark, about, field, salt, value), DELETE ON audit_personal TO countersign_app;
+--> statement-breakpoint
+-- An erasure is written by the function alone.
+GRANT INSERT, UPDATE (lifted_at, lifted_by) ON holds TO countersign_app;
 --> statement-breakpoint
 GRANT INSERT, UPDATE, DELETE ON
   deals, stage_entries, registrations, role_rows, activities, joint_steps, selling_plays, selling_play_clients, saved_views, introductions, inbox_snoozes, inbox_delegations, inbox_weeks, inbox_week_counts, partners, partner_programs, partner_contacts, partner_statements,

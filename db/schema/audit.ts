@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, sql } from "drizzle-orm";
 import {
   bigint,
   bigserial,
@@ -43,6 +43,36 @@ export const auditLog = pgTable(
     index("audit_log_request").on(table.request, table.id),
   ],
 );
+
+/**
+ * What entries say of people, kept beside them (lib/audit/apart.ts): the entry holds the mark. It goes by an erasure, or
+ * when whence somebody signed in was kept for long enough; never otherwise.
+ */
+export const auditPersonal = pgTable(
+  "audit_personal",
+  {
+    /** SHA-256 of salt, a blank and the value in canonical JSON. */
+    mark: char("mark", { length: 64 }).primaryKey(),
+    /** `user U-1`: whom it is about in whole; null of words that may name anybody. */
+    about: text("about"),
+    /** Its column's name in the entry. */
+    field: text("field").notNull(),
+    salt: char("salt", { length: 32 }).notNull(),
+    value: jsonb("value").notNull(),
+    at: timestamp("at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [
+    index("audit_personal_about").on(table.about),
+    index("audit_personal_whence").on(table.at).where(sql`${table.field} in ('browser', 'origin')`),
+  ],
+);
+
+/** For a select from audit_log: entries as they were written, what they say of people in its place, or `(erased)`. */
+export const asWritten = {
+  ...getTableColumns(auditLog),
+  before: sql<unknown>`with_people(${auditLog.before})`.as("before"),
+  after: sql<unknown>`with_people(${auditLog.after})`.as("after"),
+};
 
 /**
  * The Merkle tree over audit_log (RFC 9162 §2.1), of which complete subtrees of 256^n entries are kept: level 0 holds

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  bigserial,
   boolean,
   char,
   check,
@@ -36,12 +37,15 @@ export const users = pgTable(
     /** Whether they hold a passkey that they may sign with; passkeys says which. */
     passkeyOwn: boolean("passkey_own").notNull().default(false),
     disabledAt: instant("disabled_at"),
+    /** When what was kept of them was erased: they are nobody any more, and do not come back. */
+    erasedAt: instant("erased_at"),
     demo: boolean("demo").notNull().default(false),
     createdAt: instant("created_at").notNull().default(now),
   },
   (table) => [
     check("users_email_lowercase", sql`${table.email} = lower(${table.email})`),
     check("users_name_given", sql`length(trim(${table.name})) > 0`),
+    check("users_erased_off", sql`${table.erasedAt} is null or ${table.disabledAt} is not null`),
     check("users_own_password", sql`${table.passwordHash} is not null or not ${table.passwordOwn}`),
   ],
 );
@@ -130,3 +134,53 @@ export const passwordTries = pgTable("password_tries", {
   tries: integer("tries").notNull(),
   since: instant("since").notNull().default(now),
 });
+
+/** Of whom something can be erased or held. */
+export const PERSON_KINDS = ["user", "partner_contact"] as const;
+const personKind = () => text("kind", { enum: PERSON_KINDS }).notNull();
+
+/** Who was erased, by whom and why (§9); the reason names nobody. Written by the database alone. */
+export const erasures = pgTable(
+  "erasures",
+  {
+    /** What they are called since: `Erased person 3`. */
+    number: bigserial("number", { mode: "number" }).primaryKey(),
+    kind: personKind(),
+    personId: idText("person_id").notNull(),
+    reason: text("reason").notNull(),
+    erasedBy: idText("erased_by")
+      .notNull()
+      .references(() => users.id),
+    at: instant("at").notNull().default(now),
+  },
+  (table) => [
+    check("erasures_kind", sql`${table.kind} in ('user', 'partner_contact')`),
+    check("erasures_reason_given", sql`length(trim(${table.reason})) > 0`),
+    index("erasures_by").on(table.erasedBy),
+  ],
+);
+
+/** What must be kept of somebody until it is lifted, a lawsuit's or an audit's: while one stands nothing of theirs is erased. */
+export const holds = pgTable(
+  "holds",
+  {
+    id: idText("id").primaryKey(),
+    kind: personKind(),
+    personId: idText("person_id").notNull(),
+    reason: text("reason").notNull(),
+    heldBy: idText("held_by")
+      .notNull()
+      .references(() => users.id),
+    at: instant("at").notNull().default(now),
+    liftedAt: instant("lifted_at"),
+    liftedBy: idText("lifted_by").references(() => users.id),
+  },
+  (table) => [
+    check("holds_kind", sql`${table.kind} in ('user', 'partner_contact')`),
+    check("holds_reason_given", sql`length(trim(${table.reason})) > 0`),
+    check("holds_lifted_whole", sql`(${table.liftedAt} is null) = (${table.liftedBy} is null)`),
+    index("holds_by").on(table.heldBy),
+    index("holds_lifted_by").on(table.liftedBy),
+    uniqueIndex("holds_one_open").on(table.kind, table.personId).where(sql`${table.liftedAt} is null`),
+  ],
+);

@@ -45,6 +45,15 @@ export const settings = pgTable(
     signOnProvisions: boolean("sign_on_provisions").notNull().default(false),
     /** Since when nobody signs in with a password; null while people may. */
     passwordsOffSince: timestamp("passwords_off_since", { withTimezone: true }),
+    /** How many days is kept what nobody needs for good (docs/operations.md): whence somebody signed in, sessions, */
+    keptWhenceDays: smallint("kept_whence_days").notNull().default(365),
+    keptSessionDays: smallint("kept_session_days").notNull().default(90),
+    /** first answers to writes that may be repeated, what people were told, what webhooks were sent, */
+    keptRepeatDays: smallint("kept_repeat_days").notNull().default(7),
+    keptNoticeDays: smallint("kept_notice_days").notNull().default(180),
+    keptDeliveryDays: smallint("kept_delivery_days").notNull().default(30),
+    /** and mails, calls and notes that evidence was read from, once all of it was answered. */
+    keptOriginalDays: smallint("kept_original_days").notNull().default(730),
     /** True while the demo story is in the database. */
     demo: boolean("demo").notNull().default(false),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
@@ -66,6 +75,12 @@ export const settings = pgTable(
     ),
     check("settings_public_address", sql`${table.publicAddress} ~ '^https?://[^[:space:]/?#]+$'`),
     check("settings_groups_claim", sql`length(trim(${table.signOnGroupsClaim})) > 0`),
+    check(
+      "settings_kept",
+      sql`least(${table.keptWhenceDays}, ${table.keptRepeatDays}, ${table.keptNoticeDays}, ${table.keptDeliveryDays}, ${table.keptOriginalDays}) >= 1
+        and ${table.keptSessionDays} >= 30
+        and greatest(${table.keptWhenceDays}, ${table.keptSessionDays}, ${table.keptRepeatDays}, ${table.keptNoticeDays}, ${table.keptDeliveryDays}, ${table.keptOriginalDays}) <= 3650`,
+    ),
     check("settings_currency", sql`${table.reportingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );

@@ -195,6 +195,8 @@ const WRITES: Partial<Record<Name, `/${string}` | `${"PATCH" | "PUT" | "DELETE"}
   "unlock-month": "/months/{month}/unlock",
   "create-user": "/people",
   "edit-user": "PATCH /people/{userId}",
+  "erase-person": "/erasures",
+  "hold-person": "/holds",
   "issue-link": "/people/{userId}/link",
   "switch-off-leavers": "/people/leavers",
   "edit-sign-on": "PATCH /single-sign-on",

@@ -4,7 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabases, database } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { auditLog } from "@/db/schema/audit";
+import { asWritten, auditLog } from "@/db/schema/audit";
 import { identities } from "@/db/schema/identities";
 import { sessions, users } from "@/db/schema/people";
 import { testDatabase } from "@/db/test-database";
@@ -68,7 +68,11 @@ const identityOf = async (subject: string) =>
   (await database().db.select().from(identities).where(eq(identities.subject, subject)))[0];
 const entries = async (subjectId: string) =>
   (
-    await database().db.select().from(auditLog).where(eq(auditLog.subjectId, subjectId)).orderBy(auditLog.id)
+    await database()
+      .db.select(asWritten)
+      .from(auditLog)
+      .where(eq(auditLog.subjectId, subjectId))
+      .orderBy(auditLog.id)
   ).map(({ action, actor, after }) => ({ action, actor, after: after as Said }));
 const lastRefusal = async () =>
   (

@@ -116,7 +116,7 @@ test("a link works until its day or until it is ended, and every opening is in t
     ...{ state: "works", opened: 2, sharedBy: "Pam Lind" },
   });
   const log = await company.client.db.execute(sql`
-    select actor, after from audit_log where subject_id = ${statementId} and action = 'open-statement' limit 1`);
+    select actor, after from audit_entries where subject_id = ${statementId} and action = 'open-statement' limit 1`);
   expect(log[0]).toMatchObject({
     actor: "partner-link",
     after: { partner: "Northgate", origin: "192.0.2.7" },

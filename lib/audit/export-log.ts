@@ -27,7 +27,16 @@ export async function* logFiles(db: Db): AsyncGenerator<LogFile> {
     sql`select audit_id::text as id from audit_tree where level = 0 and place = ${size - 1}`,
   );
   const covered = { size, last: row?.id ?? "0" };
+  const [young] = await db.execute(
+    sql`select from audit_log where action = 'erase-person' and id > ${covered.last}::bigint limit 1`,
+  );
+  // What it erased is gone, and its entry would not be in the export.
+  if (young)
+    throw new Error(
+      "somebody was erased a moment ago, and no head covers it yet: try again in a few seconds",
+    );
   yield { name: "log.jsonl", lines: entries(db, covered) };
+  yield { name: "people.jsonl", lines: people(db) };
   yield { name: "leaves.txt", lines: leaves(db, covered) };
   yield { name: "heads.jsonl", lines: rows(db, HEADS, size) };
   yield { name: "keys.jsonl", lines: each(await logKeys(db)) };
@@ -78,6 +87,18 @@ async function* each(values: Iterable<unknown>): AsyncGenerator<string> {
 
 async function* entries(db: Db, { last }: Covered): AsyncGenerator<string> {
   for await (const batch of eachPlaced(db, last)) for (const row of batch) yield entryLine(row);
+}
+
+/** What entries say of people, kept beside them: the mark in the entry is of it. */
+async function* people(db: Db, batch = 5_000): AsyncGenerator<string> {
+  for (let after = ""; ; ) {
+    const found = await db.execute<{ mark: string; salt: string; value: unknown }>(sql`
+      select mark, salt, value from audit_personal
+      where mark > ${after} order by mark limit ${batch}`);
+    for (const row of found) yield JSON.stringify(row);
+    if (found.length < batch) return;
+    after = found.at(-1)!.mark;
+  }
 }
 
 async function* leaves(db: Db, { size }: Covered, batch = 20_000): AsyncGenerator<string> {

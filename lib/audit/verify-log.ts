@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
+import { markOf, marksIn, WHENCE } from "./apart";
 import { eachPlaced, entryLine, type PlacedRow } from "./entry";
 import { type Head, headReader, newestHead, readHead } from "./head";
 import { isKept, subtreeHashes } from "./nodes";
@@ -14,6 +15,8 @@ export type LogVerdict =
       entries: number;
       /** Entries too young to be in it yet. */
       waiting: number;
+      /** Entries of which a part was erased or forgotten. */
+      erased: number;
       /** How many heads were held against it, those on seals and signatures among them. */
       heads: number;
       /** The newest head and the key that signed it; null in a log that has none yet. */
@@ -25,9 +28,9 @@ export type LogVerdict =
       id: number | null;
       /**
        * The entry was changed; is gone, or one before it is; was never taken in though younger ones were; or is in the
-       * tree otherwise than it says. Or the head that was signed over so many entries, or stands elsewhere, does not hold.
+       * tree otherwise than it says. What it says of somebody is not what was hashed, or is gone and no erasure says so. Or the head that was signed over so many entries, or stands elsewhere, does not hold.
        */
-      fault: "changed" | "gone" | "left_out" | "tree" | "head";
+      fault: "changed" | "gone" | "left_out" | "tree" | "people" | "unsaid" | "head";
       /** Of a head: `12,040 entries`, `seal 2026-Q1`. */
       head: string | null;
     };
@@ -47,8 +50,9 @@ export async function verifyLog(db: Db): Promise<LogVerdict> {
     select coalesce(max(audit_id), 0)::text as id, count(*)::integer as leaves from audit_tree where level = 0`);
   const heads = await HeadsInTurn.of(db);
   const tree = new Growing();
+  const people = new PeopleInTurn(db);
   for await (const rows of eachPlaced(db, end!.id)) {
-    const fault = await addAll(db, tree, rows, heads);
+    const fault = (await addAll(db, tree, rows, heads)) ?? (await people.fault(rows));
     if (fault) return fault;
   }
   if (tree.size < end!.leaves) return ofEntry(end!.id, "gone");
@@ -57,11 +61,14 @@ export async function verifyLog(db: Db): Promise<LogVerdict> {
   const [waiting] = await db.execute<{ count: number }>(
     sql`select count(*)::integer as count from audit_log where id > ${end!.id}::bigint`,
   );
+  const unsaid = waiting?.count === 0 && people.unsaid();
+  if (unsaid) return unsaid;
   const newest = await newestHead(db);
   return {
     ok: true,
     entries: tree.size,
     waiting: waiting?.count ?? 0,
+    erased: people.erased,
     heads: heads.held,
     head: newest === null ? null : await readHead(heads.read, newest),
   };
@@ -92,6 +99,40 @@ async function addAll(
   );
   const off = kept.find(({ hash }, at) => stored[at] !== hash);
   return off ? ofEntry(off.id, "tree") : null;
+}
+
+/** What entries say of people, which is kept beside them: each value is what was hashed, or was erased since. */
+class PeopleInTurn {
+  erased = 0;
+  #gone = "0";
+  #erasure = "0";
+
+  constructor(private readonly db: Db) {}
+
+  async fault(rows: readonly PlacedRow[]): Promise<Fault | null> {
+    const marked = rows.map(({ id, before, after }) => ({
+      id,
+      marks: [...marksIn(before), ...marksIn(after)],
+    }));
+    const asked = marked.flatMap(({ marks }) => marks.map(({ mark }) => mark));
+    const found = await this.db.execute<{ mark: string; salt: string; value: unknown }>(
+      sql`select mark, salt, value from audit_personal where mark = any(${sql.param(asked)}::text[])`,
+    );
+    const kept = new Map([...found].map(({ mark, salt, value }) => [mark, markOf(salt, value) === mark]));
+    for (const { id, marks } of marked) {
+      if (marks.some(({ mark }) => kept.get(mark) === false)) return ofEntry(id, "people");
+      const gone = marks.filter(({ mark }) => !kept.has(mark));
+      if (gone.length > 0) this.erased++;
+      if (gone.some(({ field }) => !WHENCE.includes(field))) this.#gone = id;
+    }
+    this.#erasure = rows.findLast(({ action }) => action === "erase-person")?.id ?? this.#erasure;
+    return null;
+  }
+
+  /** The last entry of which a part is gone though no erasure after it says so; null when there is none. */
+  unsaid(): Fault | null {
+    return BigInt(this.#gone) > BigInt(this.#erasure) ? ofEntry(this.#gone, "unsaid") : null;
+  }
 }
 
 interface Kept {

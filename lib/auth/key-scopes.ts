@@ -92,6 +92,7 @@ const OPENED_BY: Readonly<Record<Permission, KeyScope | null>> = {
   "difference.settle": null,
   "import.accept": null,
   "people.manage": null,
+  "people.erase": null,
   "people.switch_off": "people",
   "settings.edit": null,
   "audit.read": "read",

@@ -1,7 +1,7 @@
 // Long: what the door does and what it refuses, told through the life of a few deals.
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { auditLog } from "@/db/schema/audit";
+import { asWritten, auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { registrations, roleRows } from "@/db/schema/facts";
 import { judgedDeals, partnerOutcomes } from "@/db/schema/outcomes";
@@ -34,7 +34,11 @@ const rowOf = async (dealId: string) =>
 const outcomeOf = async (dealId: string) =>
   (await company.client.db.select().from(judgedDeals).where(eq(judgedDeals.dealId, dealId)))[0]!;
 const entriesOf = (dealId: string) =>
-  company.client.db.select().from(auditLog).where(eq(auditLog.dealId, dealId)).orderBy(asc(auditLog.id));
+  company.client.db
+    .select(asWritten)
+    .from(auditLog)
+    .where(eq(auditLog.dealId, dealId))
+    .orderBy(asc(auditLog.id));
 const tag = { partnerId: "P-1", role: "sourcer", touchStage: 0, touchedOn: "2026-05-01" };
 const motion = { partnerId: "P-1", type: "joint_discovery", stage: 2, occurredOn: "2026-05-10" };
 

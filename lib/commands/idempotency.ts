@@ -16,9 +16,6 @@ export interface KeyedWrite {
   input: unknown;
 }
 
-/** How long a first answer is kept for repeats; lib/jobs/forget-keys.ts empties what is older. */
-export const KEY_DAYS = 7;
-
 const rowKey = ({ actorId, key }: KeyedWrite) => `${actorId}:${key}`;
 
 /** Without its passwords, and under the installation's secret: whoever reads the table must not try what it may be. */

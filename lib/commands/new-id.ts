@@ -4,7 +4,7 @@ import type { Tx } from "@/db/connection/transaction";
 
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Deal, partner, registration, role row, activity, user, mapping, import, policy (memo), backtest, learning, exception, note, deputy, correction of a frozen quarter, correction of a deal, account, contact, next joint step, saved view, partner's statement, file of evidence, proposal read from one, a partner's word on its statement, selling play, chat channel, key to the API, webhook, connection, its run, an auditor's sample. */
+/** Deal, partner, registration, role row, activity, user, mapping, import, policy (memo), backtest, learning, exception, note, deputy, correction of a frozen quarter, correction of a deal, account, contact, next joint step, saved view, partner's statement, file of evidence, proposal read from one, a partner's word on its statement, selling play, chat channel, key to the API, webhook, connection, its run, an auditor's sample, a hold. */
 type Prefix =
   | "D"
   | "P"
@@ -37,7 +37,8 @@ type Prefix =
   | "WE"
   | "CN"
   | "CR"
-  | "AS";
+  | "AS"
+  | "HO";
 
 /** A new id for something made here, `T-7K2M9QX4BD`: a prefix and 10 characters that read aloud well. */
 export function newId(prefix: Prefix): string {

@@ -1,8 +1,9 @@
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/connection/transaction";
-import { auditLog } from "@/db/schema/audit";
+import { auditLog, auditPersonal } from "@/db/schema/audit";
 import { deals } from "@/db/schema/deals";
+import { setApart } from "@/lib/audit/apart";
 import type { Actor } from "@/lib/auth/actor";
 import { insertionOf, type Telling, together } from "./telling";
 
@@ -66,12 +67,21 @@ export class Notes {
     const parts = [...this.#added].map(([table, rows]) => insertion(table, rows));
     for (const telling of together(this.#told)) parts.push(insertionOf(telling, { actor, request }));
     if (this.#touched.size > 0) parts.push(this.#raising());
-    if (this.#entries.length > 0)
+    if (this.#entries.length > 0) {
+      const { entries, apart } = setApart(this.#entries);
       parts.push(sql`
         insert into ${auditLog} (actor, action, request, deal_id, subject_kind, subject_id, before, after)
         select ${actor.id}, ${action}, ${request}, e."dealId", e."subjectKind", e."subjectId", e.before, e.after
-        from jsonb_to_recordset(${JSON.stringify(this.#entries)}::text::jsonb)
+        from jsonb_to_recordset(${JSON.stringify(entries)}::text::jsonb)
           as e ("dealId" text, "subjectKind" text, "subjectId" text, before jsonb, after jsonb)`);
+      if (apart.length > 0)
+        parts.push(
+          insertion(
+            auditPersonal,
+            apart.map((one) => ({ ...one })),
+          ),
+        );
+    }
     if (parts.length === 0) return;
     const named = parts.map((part, at) => sql`${sql.raw(`part_${at}`)} as (${part})`);
     await tx.execute(sql`with ${sql.join(named, sql`, `)} select`);

@@ -17,6 +17,7 @@ import { logActivity } from "./activity/log-activity";
 import { createApiKey } from "./api-key/create-api-key";
 import { type Company, PASSWORD, TODAY } from "./commands.fixture";
 import { createUser } from "./company/create-user";
+import { editUser } from "./company/edit-user";
 import { draftCompensationPlan } from "./compensation/draft-compensation-plan";
 import { signCompensationPlan } from "./compensation/sign-compensation-plan";
 import { createConnection } from "./connection/create-connection";
@@ -862,6 +863,16 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       return { userId, changes: { role: "finance" } };
     },
   },
+  "erase-person": {
+    by: "rita",
+    async set(stage) {
+      const person = { email: `gone${++made}@company.example`, name: `Nia Vance ${made}`, role: "auditor" };
+      const { userId } = await stage.as("rita", createUser, person);
+      await stage.as("rita", editUser, { userId, changes: { disabled: true } });
+      return { kind: "user", id: userId, reason: "asked for it, and left" };
+    },
+  },
+  "hold-person": { by: "rita", set: () => ({ kind: "user", id: "aude", reason: "a lawsuit" }) },
   "issue-link": { by: "rita", set: () => ({ userId: "aude" }) },
   "set-password": {
     by: "aude",

@@ -35,10 +35,12 @@ export async function personBack(context: WriteContext, entry: Entry): Promise<v
   noteBack(context, entry, auditedPerson(row), auditedPerson(after!));
 }
 
+const KEPT = ["Whence", "Session", "Repeat", "Notice", "Delivery", "Original"].map((of) => `kept${of}Days`);
+
 /** What the calendar, the currency and the zone alter is shown before they change, in either direction. */
 export async function settingsBack(context: WriteContext, entry: Entry): Promise<void> {
   const plain = ["company", "addedActivities", "gateFrom"];
-  const days = ["registrationAnswerDays", "registrationProtectionDays"];
+  const days = ["registrationAnswerDays", "registrationProtectionDays", ...KEPT];
   const why =
     "What numbers are counted by is not taken back: change it again, which shows what it alters first";
   const was = onlyOf(entry, [...plain, ...days], why);

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { auditLog } from "@/db/schema/audit";
+import { asWritten, auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
 import { activities, roleRows } from "@/db/schema/facts";
 import { jointSteps } from "@/db/schema/joint-steps";
@@ -26,7 +26,7 @@ export const undo = defineVerb({
   async subject({ tx }, { request }) {
     const recent = sql`${auditLog.at} > now() - ${`${UNDO_MINUTES} minutes`}::interval`;
     const entries = await tx
-      .select()
+      .select(asWritten)
       .from(auditLog)
       .where(and(eq(auditLog.request, request), recent))
       .orderBy(asc(auditLog.id));

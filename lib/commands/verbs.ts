@@ -46,6 +46,8 @@ import { deleteDeal } from "./deal/delete-deal";
 import { editDeal } from "./deal/edit-deal";
 import { moveStage } from "./deal/move-stage";
 import { recordReceipt } from "./deal/record-receipt";
+import { erasePerson } from "./erasure/erase-person";
+import { holdPerson } from "./erasure/hold-person";
 import { acceptProposal } from "./evidence/accept-proposal";
 import { dismissProposal } from "./evidence/dismiss-proposal";
 import { dropEvidence } from "./evidence/drop-evidence";
@@ -229,6 +231,8 @@ export const API_VERBS = [
   saveMapping,
   createUser,
   editUser,
+  erasePerson,
+  holdPerson,
   issueLink,
   changePassword,
   endSessions,

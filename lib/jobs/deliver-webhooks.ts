@@ -10,7 +10,6 @@ import type { Clock, Job } from "./job";
 import { HELD_MS, pauseAfter, TRIES } from "./pause";
 
 /** How long a message that was sent, or given up, can be looked at and sent again. */
-const KEPT_DAYS = 30;
 
 /** A message taken, with where it goes. */
 interface Taken extends Record<string, unknown> {
@@ -116,7 +115,7 @@ async function settle(client: Client, { id, attempts }: Taken, done: Delivery, n
 /** Forgets what was settled long ago, a thousand at a time. */
 async function forget(client: Client): Promise<void> {
   const old = sql`
-    select id from webhook_deliveries where created_at < now() - make_interval(days => ${KEPT_DAYS})
+    select id from webhook_deliveries where created_at < now() - make_interval(days => (select kept_delivery_days from settings))
       and state <> 'waiting' order by created_at limit 1000`;
   const [due] = await client.db.execute(sql`select 1 from (${old}) as o limit 1`);
   if (!due) return;

@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { elected } from "@/db/connection/elected";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { KEY_DAYS } from "@/lib/commands/idempotency";
 import type { Job } from "./job";
 
 /** Keys forgotten in one transaction. */
 const BATCH = 5_000;
 
-/** Empties idempotency keys whose week is over: a repeat after that is a write of its own. */
+/** Empties idempotency keys whose days are over, a week unless the company says otherwise: a repeat after that is a write of its own. */
 export const forgetKeys: Job = {
   name: "forget-keys",
   everyMs: 60 * 60_000,
@@ -20,7 +19,7 @@ export const forgetKeys: Job = {
         const keys = await tx.execute(sql`
           delete from idempotency_keys where key in (
             select key from idempotency_keys
-            where created_at < now() - make_interval(days => ${KEY_DAYS}) limit ${BATCH}
+            where created_at < now() - make_interval(days => (select kept_repeat_days from settings)) limit ${BATCH}
           ) returning 1`);
         return keys.length;
       });

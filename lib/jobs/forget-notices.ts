@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { elected } from "@/db/connection/elected";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { NOTICES_KEPT_DAYS } from "@/lib/metrics/notice-kinds";
 import type { Job } from "./job";
 
 /** Notices forgotten in one transaction. */
 const BATCH = 5_000;
 
-/** Forgets what people were told half a year ago (§8.9); what it told of stays in the audit log. */
+/** Forgets what people were told when its days are over (§8.9); what it told of stays in the audit log. */
 export const forgetNotices: Job = {
   name: "forget-notices",
   everyMs: 6 * 60 * 60_000,
@@ -20,7 +19,7 @@ export const forgetNotices: Job = {
         const rows = await tx.execute(sql`
           delete from notices where id in (
             select id from notices
-            where state <> 'waiting' and created_at < now() - make_interval(days => ${NOTICES_KEPT_DAYS})
+            where state <> 'waiting' and created_at < now() - make_interval(days => (select kept_notice_days from settings))
             order by created_at limit ${BATCH}
           ) returning 1`);
         return rows.length;

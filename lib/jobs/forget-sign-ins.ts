@@ -4,10 +4,10 @@ import { elected } from "@/db/connection/elected";
 import { guardedTransaction } from "@/db/connection/transaction";
 import type { Job } from "./job";
 
-/** How long a session is kept after it began: by it a browser is known as its owner's. */
-export const SESSIONS_KEPT_DAYS = 90;
-
-/** Empties counts of tries and of keys' minutes that are over, and sessions of long ago; who signed in when stays in the audit log. */
+/**
+ * Empties counts of tries and of keys' minutes that are over, and, each after the days that the company says, sessions and
+ * whence somebody signed in; that they did, and when, stays in the audit log.
+ */
 export const forgetSignIns: Job = {
   name: "forget-sign-ins",
   everyMs: 60 * 60_000,
@@ -18,8 +18,11 @@ export const forgetSignIns: Job = {
       await tx.execute(sql`delete from password_tries where since < now() - interval '1 day'`);
       await tx.execute(sql`delete from key_turns where until < now() - interval '1 day'`);
       await tx.execute(
-        sql`delete from sessions where created_at < now() - make_interval(days => ${SESSIONS_KEPT_DAYS})`,
+        sql`delete from sessions where created_at < now() - make_interval(days => (select kept_session_days from settings))`,
       );
+      await tx.execute(sql`
+        delete from audit_personal where field in ('browser', 'origin')
+          and at < now() - make_interval(days => (select kept_whence_days from settings))`);
     });
   },
 };

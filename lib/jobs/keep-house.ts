@@ -10,6 +10,7 @@ import { deliverNotices } from "./deliver-notices";
 import { deliverWebhooks } from "./deliver-webhooks";
 import { forgetKeys } from "./forget-keys";
 import { forgetNotices } from "./forget-notices";
+import { forgetOriginals } from "./forget-originals";
 import { forgetSignIns } from "./forget-sign-ins";
 import type { Job, ReportFault } from "./job";
 import { measured } from "./meters";
@@ -32,6 +33,7 @@ export const JOBS: readonly Job[] = [
   forgetKeys,
   forgetSignIns,
   forgetNotices,
+  forgetOriginals,
   { name: "take-forecast", everyMs: 15 * 60_000, work: takeDueForecast },
   tellDemo,
   deliverNotices,

@@ -95,7 +95,7 @@ test("a change, a deletion and a merge come over", async () => {
   expect((await factsOf("702"))?.deal).toMatchObject({ outcome: "won", closedOn: "2026-03-05" });
   expect([await factsOf("703"), await factsOf("704")]).toEqual([undefined, undefined]);
   const why = await crm.rows<{ why: string }>(
-    sql`select after ->> 'reason' as why from audit_log where action = 'delete-deal' order by subject_id`,
+    sql`select after ->> 'reason' as why from audit_entries where action = 'delete-deal' order by subject_id`,
   );
   expect(why.map((one) => one.why)).toEqual(["deleted in HubSpot", "merged into 705 in HubSpot"]);
 });

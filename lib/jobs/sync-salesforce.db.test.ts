@@ -97,7 +97,7 @@ describe("a Salesforce org", () => {
     expect((await factsOf(2)).roles).toEqual([]);
     expect((await factsOf(8)).deal.outcome).toBe("open");
     const [entry] = await crm.rows(
-      sql`select actor, after ->> 'reason' as why from audit_log where action = 'delete-deal'`,
+      sql`select actor, after ->> 'reason' as why from audit_entries where action = 'delete-deal'`,
     );
     expect(entry).toEqual({ actor: `connection:${crm.connectionId}`, why: "deleted in Salesforce" });
   });

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/connection/client";
 import type { Judgement } from "@/lib/metrics/projected-deal";
+import { isErasedName } from "@/lib/text/erasure-words";
 import type { LoadedDeal } from "./facts";
 
 /**
@@ -50,8 +51,10 @@ export async function readHeld(
   return new Map([...rows].map(({ deal_id, document }) => [deal_id, document]));
 }
 
-/** A deal as it counts: as it is held, or else as it was judged. */
+/** A deal as it counts: as it is held, or else as it was judged. What was sealed names its owner; who was erased since it does not. */
 export function countedAs(loaded: LoadedDeal, judged: Judgement): Judgement {
   const held = loaded.more.find(({ kind }) => kind === "held");
-  return held ? (JSON.parse(held.a) as Judgement) : judged;
+  if (!held) return judged;
+  const counted = JSON.parse(held.a) as Judgement;
+  return isErasedName(loaded.owner) ? { ...counted, owner: loaded.owner } : counted;
 }

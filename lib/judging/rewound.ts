@@ -120,7 +120,7 @@ const LOGGED: readonly string[] = [...Object.keys(TABLES), "stage_entry", "partn
 async function loggedSince(db: Db, at: string, kinds = LOGGED): Promise<Logged[]> {
   const rows = await db.execute<Logged & Record<string, unknown>>(sql`
     select subject_kind as "subjectKind", subject_id as "subjectId", deal_id as "dealId", before, after
-    from audit_log where at > ${at}::timestamptz and subject_kind = any(${sql.param(kinds)}::text[]) order by id desc`);
+    from audit_entries where at > ${at}::timestamptz and subject_kind = any(${sql.param(kinds)}::text[]) order by id desc`);
   return [...rows];
 }
 
@@ -129,7 +129,7 @@ async function loggedUntil(db: Db, at: string, dealIds: readonly string[]): Prom
   if (dealIds.length === 0) return [];
   const rows = await db.execute<Logged & Record<string, unknown>>(sql`
     select subject_kind as "subjectKind", subject_id as "subjectId", deal_id as "dealId", before, after
-    from audit_log where at <= ${at}::timestamptz and deal_id = any(${sql.param(dealIds)}::text[])
+    from audit_entries where at <= ${at}::timestamptz and deal_id = any(${sql.param(dealIds)}::text[])
       and subject_kind = any(${sql.param(ON_DEALS)}::text[]) order by id`);
   return [...rows];
 }

@@ -29,9 +29,6 @@ export type NoticeWay = Exclude<NoticeChoice, "none">;
 export const NOTICE_STATES = ["waiting", "sent", "unwanted", "no_way", "failed"] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
-/** How long what was told is kept, from when it was written; what still waits stays. */
-export const NOTICES_KEPT_DAYS = 180;
-
 /** The chats that take what we post (their incoming webhooks). */
 export const CHATS = ["slack", "teams"] as const;
 export type Chat = (typeof CHATS)[number];

@@ -61,7 +61,7 @@ async function unwantedOf(
       limit 1) q on true
     left join lateral (
       select l.at, (select time_zone from settings) as zone, l.after ->> 'reason' as why
-      from (select at, action, after from audit_log where subject_kind = 'deal' and subject_id = r.id
+      from (select at, action, after from audit_entries where subject_kind = 'deal' and subject_id = r.id
         order by id desc limit 1) l
       where d.id is null and l.action = 'delete-deal') g on true
     where q.quarter is not null or g.at is not null`);

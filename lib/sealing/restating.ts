@@ -3,6 +3,7 @@ import type { Db } from "@/db/connection/client";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import type { Day } from "@/lib/attribution/facts";
 import type { PolicyBook } from "@/lib/judging/policy-book";
+import { isErasedName } from "@/lib/text/erasure-words";
 import { acceptedDocuments } from "./journal";
 import { isOfQuarter, type SealedDocument, type SealHeader, sealLine } from "./seal";
 import { dealDocuments } from "./seals";
@@ -34,10 +35,14 @@ export async function restatingOf(
   if (!current) return sealed ? { kind: "deleted", document: null } : null;
   if (!sealed)
     return isOfQuarter(current.facts.deal, quarter) ? { kind: "added", document: sealLine(current) } : null;
-  return undated(sealed) === undated(current)
+  return undated(sealed) === undated(underSealedName(current, sealed))
     ? null
     : { kind: row ? "changed" : "added", document: sealLine(current) };
 }
+
+/** With the name that its owner was sealed by, where that is of somebody who was erased since: it is no correction (§9). */
+export const underSealedName = (current: SealedDocument, sealed: SealedDocument): SealedDocument =>
+  isErasedName(current.owner) ? { ...current, owner: sealed.owner } : current;
 
 /** What a deal says, whatever day its facts were read as of. */
 export function undated({ facts: { asOf: _, ...facts }, ...document }: SealedDocument): string {

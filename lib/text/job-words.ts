@@ -37,14 +37,18 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
     label: "Inbox trend",
     does: "Counts what is left in the inbox, so that each week's last count stays.",
   },
-  "forget-notices": { label: "Old notices", does: "Forgets what people were told half a year ago." },
+  "forget-notices": { label: "Old notices", does: "Forgets what people were told when its days are over." },
   "forget-keys": {
     label: "Repeated writes",
-    does: "Forgets the first answers to writes of more than a week ago.",
+    does: "Forgets the first answers to writes when their days are over.",
   },
   "forget-sign-ins": {
     label: "Old sign-ins",
-    does: "Forgets tries with a password and sessions of long ago.",
+    does: "Forgets tries with a password, sessions of long ago, and whence somebody signed in.",
+  },
+  "forget-originals": {
+    label: "Old originals",
+    does: "Forgets mails, calls and notes that were read long ago, once all that was read was answered.",
   },
   "take-forecast": { label: "Week's forecast", does: "Keeps the week's forecast when its time has come." },
 };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { toHex } from "./bytes.mjs";
 import { readEntry } from "./entry.mjs";
 import { fault, some } from "./fault.mjs";
+import { People } from "./people.mjs";
 import { badKey, HEAD, RECEIPT, signedBy } from "./signed.mjs";
 import { leafOf, Tree } from "./tree.mjs";
 
@@ -17,13 +18,16 @@ export async function check(source, kept) {
   const bad = badKey(keys);
   if (bad) fault(bad);
   const waymarks = await waymarksOf(source, keys, kept);
-  const { tree, told } = await checkEntries(source, keys, waymarks);
+  const people = await People.of(source.people());
+  const { tree, told } = await checkEntries(source, keys, waymarks, people);
+  people.end(source.waiting);
   const policies = await checkSigned("policy", source.policies(), source, told);
   const plans = await checkSigned("compensation plan", source.plans(), source, told);
   const seals = await checkSeals(source, told);
   const waiting = source.waiting > 0 ? `; ${source.waiting} more are too young to be signed` : "";
   return [
     `${tree.size} entries, each of them what its leaf in the tree says${waiting}`,
+    `${some(people.kept, "value")} about people kept beside it, each what its mark says; ${some(people.entries, "entry", "entries")} with a part that was erased or forgotten`,
     `${some(waymarks.own, "signed head")}, every one the head of what comes before it`,
     `${some(waymarks.standing.length, "head")} on seals, signatures and receipts: of this log`,
     kept
@@ -77,7 +81,7 @@ function readKept({ head, keys: its }, keys) {
 }
 
 /** Entries in order, against their leaves and every head on the way; tells what they say of freezes and signatures. */
-async function checkEntries(source, keys, waymarks) {
+async function checkEntries(source, keys, waymarks, people) {
   const tree = new Tree();
   const told = { freezes: new Map(), signatures: new Map() };
   const heads = source.heads()[Symbol.asyncIterator]();
@@ -102,6 +106,7 @@ async function checkEntries(source, keys, waymarks) {
     if (leaf !== toHex(hash))
       fault(`entry ${entry.id} is not what its leaf says: it was changed, or one before it is gone`);
     remember(told, entry);
+    people.see(entry);
     tree.add(hash);
     await atSize(false);
   }

@@ -46,6 +46,7 @@ export async function readDatabase(address) {
       for await (const { leaf, ...entry } of rows(query))
         yield { line: canonical(entry), leaf, id: entry.id };
     },
+    people: () => iterate(sql`select mark, salt, value from audit_personal order by mark`),
     policies: () => iterate(policies()),
     plans: () => iterate(plans()),
     async seals() {

@@ -44,6 +44,7 @@ export function readExport(folder) {
         place += 1;
       }
     },
+    people: () => values("people.jsonl"),
     policies: () => values("policies.jsonl"),
     plans: () => values("plans.jsonl"),
     async seals() {

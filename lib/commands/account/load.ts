@@ -10,8 +10,8 @@ export type PersonRow = typeof users.$inferSelect;
 /** A person as guards see them. */
 export async function guardedPerson(db: Db, person: PersonRow): Promise<OfPerson> {
   const { id, name, role, demo } = person;
-  const disabled = person.disabledAt !== null;
-  if (role !== "admin" || disabled) return { id, name, role, disabled, demo, lastAdmin: false };
+  const [disabled, erased] = [person.disabledAt !== null, person.erasedAt !== null];
+  if (role !== "admin" || disabled) return { id, name, role, disabled, erased, demo, lastAdmin: false };
   const others = await db
     .select({ id: users.id })
     .from(users)
@@ -24,7 +24,7 @@ export async function guardedPerson(db: Db, person: PersonRow): Promise<OfPerson
       ),
     )
     .limit(1);
-  return { id, name, role, disabled, demo, lastAdmin: others.length === 0 };
+  return { id, name, role, disabled, erased, demo, lastAdmin: others.length === 0 };
 }
 
 /** Locks and loads a person. */

@@ -18,6 +18,9 @@ const LIBRARY = ACTIVITY_LIBRARY.map(({ type }) => type);
 /** Another fiscal year may have every deal counted anew. */
 const TIMEOUT_MS = 10 * 60_000;
 
+/** Ten years; and the days that a session lasts at most (§9). */
+const [KEPT_MOST, SESSION_LEAST] = [3_650, 30];
+
 const days = (most: number) =>
   z
     .int("must be a whole number of days")
@@ -42,6 +45,16 @@ export const editSettings = defineVerb({
       registrationProtectionDays: days(730),
       /** From which close day on the CRM asks the stage gate; null while it asks for none (§8.3). */
       gateFrom: field.day.nullable(),
+      /** How many days is kept what nobody needs for good (docs/operations.md). */
+      keptWhenceDays: days(KEPT_MOST),
+      keptSessionDays: days(KEPT_MOST).min(
+        SESSION_LEAST,
+        `must be at least ${SESSION_LEAST}: a session may last so long`,
+      ),
+      keptRepeatDays: days(KEPT_MOST),
+      keptNoticeDays: days(KEPT_MOST),
+      keptDeliveryDays: days(KEPT_MOST),
+      keptOriginalDays: days(KEPT_MOST),
       /** Where people reach the app, for links in notices; null for what the server was started with. */
       publicAddress: field.origin.nullable(),
       /** The types that the company takes over from the library, all of them. */

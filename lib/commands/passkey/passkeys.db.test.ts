@@ -2,7 +2,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { guardedTransaction } from "@/db/connection/transaction";
-import { auditLog } from "@/db/schema/audit";
+import { asWritten, auditLog } from "@/db/schema/audit";
 import { passkeys, users } from "@/db/schema/people";
 import { signatures } from "@/db/schema/policies";
 import { type Actor, actorOfUser } from "@/lib/auth/actor";
@@ -71,7 +71,7 @@ const sign = (actor: Actor, passkey: unknown, input: object = document) =>
 const lastEntry = async (action: string) =>
   (
     await company.client.db
-      .select()
+      .select(asWritten)
       .from(auditLog)
       .where(eq(auditLog.action, action))
       .orderBy(desc(auditLog.id))

@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import postgres from "postgres";
+import { guardedTransaction } from "@/db/connection/transaction";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { type Policy, PRESETS } from "@/lib/attribution/policy";
 import type { Actor } from "@/lib/auth/actor";
@@ -26,12 +28,12 @@ export async function agreedForYears(
   const owner = postgres(url, { max: 1, onnotice: () => {} });
   const [text, hash] = [canonicalJson(policy), policyHash(policy)];
   try {
-    await owner.begin(async (sql) => {
-      await sql`set local session_replication_role = replica`;
-      await sql`insert into policies (id, title, document, canonical, hash, active_from, proposed_at, period)
+    await owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`insert into policies (id, title, document, canonical, hash, active_from, proposed_at, period)
         values ('M-years', 'The memo', ${text}::text::jsonb, ${text}, ${hash}, '2001-01-01', now(), '[2001-01-01,)')`;
       for (const [seat, userId] of Object.entries(signers))
-        await sql`insert into signatures (policy_id, seat, user_id, name, hash)
+        await tx`insert into signatures (policy_id, seat, user_id, name, hash)
           values ('M-years', ${seat}, ${userId}, ${userId}, ${hash})`;
     });
   } finally {
@@ -81,4 +83,20 @@ export async function freezeOf(company: Company, quarter: string, today: string)
   await agreedForYears(company.url, SIGNERS);
   await holdReview(quarter, closersOf(company, today));
   return prepareAndFreeze(quarter, closersOf(company, today));
+}
+
+/** What signing would have written in the log, of the agreement that is there for years. */
+export async function tellSignatures({ client }: Company): Promise<void> {
+  const [policy] = await client.db.execute<{ hash: string }>(
+    sql`select hash from policies where id = 'M-years'`,
+  );
+  for (const [seat, person] of Object.entries(SIGNERS)) {
+    const [userId, name, hash] = [person, person, policy!.hash];
+    const after = { policyId: "M-years", seat, userId, name, hash, logHead: null };
+    const who = { actor: `user:${person}`, request: "signing" };
+    await guardedTransaction(client, who, (tx) =>
+      tx.execute(sql`insert into audit_log (actor, action, request, subject_kind, subject_id, after)
+        values (${who.actor}, 'sign-policy', ${who.request}, 'signature', ${`M-years ${seat}`}, ${JSON.stringify(after)}::text::jsonb)`),
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { auditLog } from "@/db/schema/audit";
+import { asWritten, auditLog } from "@/db/schema/audit";
 import { sessions, users } from "@/db/schema/people";
 import type { Actor } from "@/lib/auth/actor";
 import { COMMAND_LINE } from "@/lib/auth/actor";
@@ -39,7 +39,10 @@ test("a list switches off who is not in it, ends their sessions, and deletes nob
   expect(await off()).toEqual(["pam"]);
   const [row] = await company.client.db.select().from(sessions).where(eq(sessions.id, session));
   expect(row!.endedAt).not.toBeNull();
-  const entries = await company.client.db.select().from(auditLog).where(eq(auditLog.request, request));
+  const entries = await company.client.db
+    .select(asWritten)
+    .from(auditLog)
+    .where(eq(auditLog.request, request));
   expect(entries.map(({ action, subjectId }) => `${action} ${subjectId}`)).toEqual([
     "switch-off-leavers pam",
   ]);

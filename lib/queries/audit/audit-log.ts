@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
 import { apiKeys } from "@/db/schema/api-keys";
-import { auditLog as log } from "@/db/schema/audit";
+import { asWritten, auditLog as log } from "@/db/schema/audit";
 import { users } from "@/db/schema/people";
 import { scopeOf } from "@/lib/auth/permissions";
 import { Refusal } from "@/lib/errors";
@@ -70,7 +70,7 @@ export const auditLog = defineQuery({
       ) ?? sql`true`;
     const heads = perRequest ? await headsOf(db, wanted, before, limit + 1) : null;
     const rows = await db
-      .select()
+      .select(asWritten)
       .from(log)
       .where(
         heads

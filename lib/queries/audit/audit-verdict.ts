@@ -16,6 +16,8 @@ export const auditVerdict = defineQuery({
       entries: z.int(),
       /** Entries too young to be in the tree yet. */
       waiting: z.int(),
+      /** Entries of which a part was erased or forgotten (§9). */
+      erased: z.int(),
       /** How many heads were held against it. */
       heads: z.int(),
       head: logHeadShape.nullable(),
@@ -24,7 +26,7 @@ export const auditVerdict = defineQuery({
       ok: z.literal(false),
       /** Id of the first entry that does not hold; null where a head does not. */
       id: z.int().nullable(),
-      fault: z.enum(["changed", "gone", "left_out", "tree", "head"]),
+      fault: z.enum(["changed", "gone", "left_out", "tree", "people", "unsaid", "head"]),
       /** Where the head that does not hold stands. */
       head: z.string().nullable(),
     }),

@@ -17,8 +17,19 @@ export interface Company {
   registrationProtectionDays: number;
   /** From which close day on the CRM asks the stage gate; null while it asks for none. */
   gateFrom: string | null;
+  /** How many days is kept what nobody needs for good (docs/operations.md). */
+  kept: Kept;
   /** Whether the demo story is in the database. */
   demo: boolean;
+}
+
+interface Kept {
+  whenceDays: number;
+  sessionDays: number;
+  repeatDays: number;
+  noticeDays: number;
+  deliveryDays: number;
+  originalDays: number;
 }
 
 const UNTOUCHED: Company = {
@@ -30,6 +41,10 @@ const UNTOUCHED: Company = {
   registrationAnswerDays: 5,
   registrationProtectionDays: 90,
   gateFrom: null,
+  kept: {
+    ...{ whenceDays: 365, sessionDays: 90, repeatDays: 7 },
+    ...{ noticeDays: 180, deliveryDays: 30, originalDays: 730 },
+  },
   demo: false,
 };
 
@@ -44,6 +59,14 @@ export async function readCompany(db: Db): Promise<Company> {
       registrationAnswerDays: settings.registrationAnswerDays,
       registrationProtectionDays: settings.registrationProtectionDays,
       gateFrom: settings.gateFrom,
+      kept: {
+        whenceDays: settings.keptWhenceDays,
+        sessionDays: settings.keptSessionDays,
+        repeatDays: settings.keptRepeatDays,
+        noticeDays: settings.keptNoticeDays,
+        deliveryDays: settings.keptDeliveryDays,
+        originalDays: settings.keptOriginalDays,
+      },
       demo: settings.demo,
     })
     .from(settings);

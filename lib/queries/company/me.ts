@@ -37,6 +37,15 @@ export const me = defineQuery({
     registrationProtectionDays: z.int(),
     /** From which close day on the CRM asks the stage gate; null while it asks for none. */
     gateFrom: dayShape.nullable(),
+    /** How many days is kept what nobody needs for good. */
+    kept: z.object({
+      whenceDays: z.int(),
+      sessionDays: z.int(),
+      repeatDays: z.int(),
+      noticeDays: z.int(),
+      deliveryDays: z.int(),
+      originalDays: z.int(),
+    }),
     policy: policyStateShape,
     today: dayShape,
     /** The fiscal quarter that today lies in. */

@@ -4,6 +4,8 @@ import type { Db } from "@/db/connection/client";
 import { passwordLinks, sessions, users } from "@/db/schema/people";
 import { USER_ROLES } from "@/lib/auth/roles";
 import { mayChangeAccess, mayEditUser, mayIssueLink, type OfPerson } from "@/lib/commands/account/guards";
+import { mayErase, mayHold } from "@/lib/commands/erasure/guards";
+import { erasable } from "@/lib/commands/erasure/load";
 import { maySay } from "@/lib/commands/guard";
 import { defineQuery } from "../query";
 import { mayShape } from "../shapes";
@@ -27,6 +29,10 @@ export const peopleList = defineQuery({
         ownerName: z.string().nullable(),
         team: z.string().nullable(),
         disabled: z.boolean(),
+        /** Whether what was kept of them is erased (§9). */
+        erased: z.boolean(),
+        /** Why what is kept of them must be; null while no hold stands. */
+        hold: z.string().nullable(),
         demo: z.boolean(),
         /** When they set their password; null while they have none. */
         passwordSetAt: instant,
@@ -36,13 +42,14 @@ export const peopleList = defineQuery({
         linkUntil: instant,
         /** The last time that they signed in or came back. */
         seenAt: instant,
-        may: z.object({ access: mayShape, link: mayShape, edit: mayShape }),
+        may: z.object({ access: mayShape, link: mayShape, edit: mayShape, erase: mayShape, hold: mayShape }),
       }),
     ),
   }),
   async run({ db, actor }) {
     const rows = await db.select().from(users).orderBy(asc(users.name), asc(users.id));
-    const [links, seen] = await Promise.all([openLinks(db), lastSeen(db)]);
+    const [links, seen, known] = await Promise.all([openLinks(db), lastSeen(db), erasable(db, "user")]);
+    const of = new Map(known.map((one) => [one.id, one]));
     const admins = rows.filter(({ role, disabledAt }) => role === "admin" && disabledAt === null);
     return {
       people: rows.map((row) => {
@@ -50,9 +57,11 @@ export const peopleList = defineQuery({
         const disabled = row.disabledAt !== null;
         const others = admins.filter((one) => one.id !== id && (demo || !one.demo));
         const lastAdmin = role === "admin" && !disabled && others.length === 0;
-        const person: OfPerson = { id, name, role, disabled, demo, lastAdmin };
+        const erased = row.erasedAt !== null;
+        const person: OfPerson = { id, name, role, disabled, erased, demo, lastAdmin };
         return {
-          ...{ id, name, email, role, ownerName, team, disabled, demo, passwordOwn },
+          ...{ id, name, email, role, ownerName, team, disabled, erased, demo, passwordOwn },
+          hold: of.get(id)!.hold,
           passwordSetAt: row.passwordHash === null ? null : (row.passwordSetAt?.toISOString() ?? null),
           linkUntil: links.get(id) ?? null,
           seenAt: seen.get(id) ?? null,
@@ -60,6 +69,8 @@ export const peopleList = defineQuery({
             access: maySay(mayChangeAccess, actor, person),
             link: maySay(mayIssueLink, actor, person),
             edit: maySay(mayEditUser, actor, { ...person, access: false }),
+            erase: maySay(mayErase, actor, of.get(id)!),
+            hold: maySay(mayHold, actor, of.get(id)!),
           },
         };
       }),

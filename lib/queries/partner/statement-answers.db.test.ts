@@ -157,7 +157,7 @@ test("what the partner contested it takes back while nobody has decided it: the 
     select text, by_id as by from exception_notes where exception_id = ${exceptionId} and kind = 'withdrawn'`);
   expect([...notes]).toEqual([{ text: "Idris Bellamy took it back by the partner's statement", by: null }]);
   const log = await company.client.db.execute<{ kind: string; after: object; actor: string }>(sql`
-    select subject_kind as kind, after, actor from audit_log where action = 'answer-line' and deal_id = ${dealId}
+    select subject_kind as kind, after, actor from audit_entries where action = 'answer-line' and deal_id = ${dealId}
       and (after ->> 'settlement' = 'withdrawn' or after ->> 'said' = 'taken_back') order by subject_kind`);
   expect([...log]).toMatchObject([
     { kind: "exception", actor: PARTNER_LINK.id, after: { id: exceptionId } },
@@ -251,7 +251,7 @@ test("no answer by a link that only shows, is over, was ended, to a line that ch
   await answer(token, account);
   await expect(answer(token, account)).rejects.toMatchObject({ rule: /already/ });
   const log = await company.client.db.execute(sql`
-    select actor, after from audit_log where action = 'answer-line' and subject_id = ${statementId}`);
+    select actor, after from audit_entries where action = 'answer-line' and subject_id = ${statementId}`);
   expect([...log]).toEqual([
     {
       actor: "partner-link",

@@ -307,7 +307,7 @@ describe("the month", () => {
     const { request } = await company.as("fay", unlockMonth, { ...MONTH, reason }, on(AFTER));
     const [entry] = await company.client.db.execute(sql`
       select actor, action, subject_kind, subject_id, before ->> 'lockedOn' as was, after ->> 'reason' as reason
-      from audit_log where request = ${request}`);
+      from audit_entries where request = ${request}`);
     expect(entry).toEqual({
       ...{ actor: "user:fay", action: "unlock-month", subject_kind: "month", subject_id: "2026-04" },
       ...{ was: AFTER, reason },

@@ -3,6 +3,7 @@ import type { Facts } from "@/lib/attribution/facts";
 import type { Outcome } from "@/lib/attribution/vocabulary";
 import type { Quarter } from "@/lib/calendar";
 import { projectDeal } from "@/lib/metrics/projected-deal";
+import { underSealedName } from "@/lib/sealing/restating";
 import { isOfQuarter, type SealedDocument } from "@/lib/sealing/seal";
 import type { Restatements } from "./review-shapes";
 
@@ -25,7 +26,7 @@ export function changesOf(sealed: SealedDocument, current: SealedDocument): Chan
     );
   return [
     ...fields("deal", null, { ...was.deal }, { ...is.deal }),
-    ...fields("name", null, namesOf(sealed), namesOf(current)),
+    ...fields("name", null, namesOf(sealed), namesOf(underSealedName(current, sealed))),
     ...listed("stage", byStage(was), byStage(is)),
     ...listed("registration", byId(was.registrations), byId(is.registrations)),
     ...listed("role", byId(was.roles), byId(is.roles)),
