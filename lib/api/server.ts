@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { shownKey } from "@/lib/auth/api-key";
 import { isSecure } from "@/lib/auth/cookies";
 import { writeCookie } from "@/lib/auth/last-write";
-import { takeTurn } from "@/lib/auth/rate-limit";
+import { type Turn, takePersonsTurn, takeTurn } from "@/lib/auth/rate-limit";
 import { rememberRefusal } from "@/lib/commands/account/remember-refusal";
 import { perform, rehearse } from "@/lib/commands/door";
 import { type AnyVerb, API_VERBS } from "@/lib/commands/verbs";
@@ -196,6 +196,12 @@ function mustBeOurs(request: Request): void {
   throw new Refusal({ code: "forbidden", field: "origin", value: request.headers.get("origin"), rule });
 }
 
+/** A request is counted by its key, or by whoever is signed in; the command line by nobody. */
+async function turnOf({ method }: Request, { key, userId }: Actor): Promise<Turn | null> {
+  if (key) return takeTurn(key.id);
+  return userId === null ? null : takePersonsTurn(userId, method === "GET" ? "reads" : "writes");
+}
+
 function idempotencyKeyOf({ headers }: Request): string | undefined {
   const given = headers.get("idempotency-key") ?? undefined;
   if (given !== undefined && !/^[\x21-\x7e]{1,200}$/.test(given))
@@ -235,7 +241,7 @@ export async function answerApi(request: Request, actorOf: () => Promise<Actor |
     if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) return tooLarge(id);
     const actor = await mustKnow(request, actorOf);
     id = requestId(actor, id);
-    const turn = actor.key && (await takeTurn(actor.key.id));
+    const turn = await turnOf(request, actor);
     if (turn?.problem) return problemResponse(turn.problem, id, undefined, turn.headers);
     const idempotencyKey = idempotencyKeyOf(request);
     const context: RequestContext = { actor, request: id, idempotencyKey };

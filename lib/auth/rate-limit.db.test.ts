@@ -4,7 +4,7 @@ import { type Client, connect } from "@/db/connection/client";
 import { guardedTransaction } from "@/db/connection/transaction";
 import { tripsOf } from "@/db/connection/trips";
 import { testDatabase } from "@/db/test-database";
-import { REQUESTS, takeTurn } from "./rate-limit";
+import { READS, REQUESTS, takePersonsTurn, takeTurn, WRITES } from "./rate-limit";
 
 /** Two clients are two processes: what they share is in the database. */
 let one: Client;
@@ -52,6 +52,27 @@ test("processes share a key's minute: together they let through no more than one
   const through = turns.filter(({ problem }) => problem === null).length;
   expect(through).toBeLessThanOrEqual(REQUESTS);
   expect(through).toBeGreaterThan(REQUESTS - 60);
+});
+
+test("a person reads and writes by a minute of each, over all processes, and nobody else's", async () => {
+  const take = (nth: number, what: "reads" | "writes", who = "U-1") =>
+    takePersonsTurn(who, what, nth % 2 === 0 ? one : other);
+  const all = async (many: number, what: "reads" | "writes") =>
+    (await Promise.all(Array.from({ length: many }, (_, nth) => take(nth, what)))).filter(
+      ({ problem }) => problem === null,
+    ).length;
+  const written = await all(WRITES + 100, "writes");
+  expect(written).toBeLessThanOrEqual(WRITES);
+  expect(written).toBeGreaterThan(WRITES - 60);
+  const over = await take(0, "writes");
+  expect(over.problem).toMatchObject({ code: "too_many", rule: expect.stringContaining("one person writes") });
+  expect(Number(over.headers["retry-after"])).toBeGreaterThan(0);
+  expect(over.headers["ratelimit-policy"]).toBe(`"writes";q=${WRITES};w=60`);
+  expect((await take(0, "reads")).problem).toBeNull();
+  expect((await take(0, "writes", "U-2")).problem).toBeNull();
+  const read = await all(READS + 100, "reads");
+  expect(read).toBeLessThan(READS);
+  expect(read).toBeGreaterThan(READS - 400);
 });
 
 test("a request costs the database nothing, but for one in thirty", async () => {
