@@ -38,10 +38,10 @@ async function start(port = 0): Promise<Run> {
   return { child, ended, said, port: Number(said[0]!.slice(3)) };
 }
 
-function ask(port: number, path: string): Promise<string> {
+function ask(port: number, path: string, headers: Record<string, string> = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    request({ port, path, host: "127.0.0.1" }, async (answer) => {
-      let text = "";
+    request({ port, path, headers, host: "127.0.0.1" }, async (answer) => {
+      let text = answer.statusCode === 200 ? "" : `${answer.statusCode} `;
       for await (const part of answer) text += part;
       resolve(text);
     })
@@ -65,6 +65,23 @@ test("a server that crashes is started again on its port, after a pause that gro
   }
   const pauses = said.filter((line) => line.includes("started again"));
   expect(pauses.map((line) => /in (\S+) s/.exec(line)?.[1])).toEqual(["0.02", "0.05", "0.09", "0.09"]);
+});
+
+test("who says otherwise than Next does from which pages they come is told so, and Next is not asked", async () => {
+  const run = await start();
+  kept.push(keepServing(run, () => start(run.port), { say: () => {} }));
+  const come = (state: string) => ask(run.port, "/", { rsc: "1", "next-router-state-tree": state });
+  for (const state of ["x", "%", "%7B%7D", "[]", "null", encodeURIComponent(JSON.stringify(["", 1]))])
+    expect(await come(state), state.slice(0, 20)).toMatch(/^400 next-router-state-tree must be/);
+  const pages = [
+    "",
+    { children: ["(app)", { children: ["deals", { children: ["__PAGE__", {}] }] }] },
+    null,
+    null,
+    true,
+  ];
+  expect(await come(encodeURIComponent(JSON.stringify(pages)))).toBe("answered");
+  expect(await ask(run.port, "/")).toBe("answered");
 });
 
 test("one that does not come up again is tried until it does, and not after it was stopped", async () => {

@@ -7,6 +7,7 @@ import { Server as WebServer } from "node:http";
 import { Server } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { guardPage, readInlineScripts } from "./page-policy.mjs";
+import { refuseRouterState } from "./router-state.mjs";
 
 const serving = new Set();
 let draining = false;
@@ -61,7 +62,10 @@ WebServer.prototype.emit = function (event, request, ...rest) {
       headers["x-forwarded-proto"]?.split(",").at(-1)?.trim() === "https" ||
       (process.env.NEXTAUTH_URL?.startsWith("https://") ?? false);
     headers["x-forwarded-proto"] = isSecure ? "https" : "http";
-    if (event === "request") guardPage(request, rest[0], inlineScripts, isSecure);
+    if (event === "request") {
+      guardPage(request, rest[0], inlineScripts, isSecure);
+      if (refuseRouterState(request, rest[0])) return true;
+    }
   }
   return emit.call(this, event, request, ...rest);
 };
