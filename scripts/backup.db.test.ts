@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -35,6 +35,19 @@ afterAll(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
+/** What every process on this machine was called with, as anybody reads it. */
+const commandLines = (): string[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, "utf8")];
+      } catch {
+        // It has ended.
+        return [];
+      }
+    });
+
 test("what the commands back up and bring back verifies against the head of the backup", async () => {
   const folder = join(home, "kept");
   const backup = await runCommandIn({ DATABASE_URL: "" }, "backup", folder);
@@ -51,10 +64,21 @@ test("what the commands back up and bring back verifies against the head of the 
   rmSync(dataDir, { recursive: true });
 
   const another = { DATABASE_URL: "", DATA_DIR: join(home, "another") };
+  const seen = new Set<string>();
+  const looking = setInterval(() => {
+    for (const line of commandLines()) seen.add(line);
+  }, 10);
   const restored = await runCommandIn(another, "restore", folder);
+  clearInterval(looking);
   expect(restored, restored.said).toMatchObject({ status: 0, said: "" });
   expect(restored.out).toMatch(/The head you kept[\s\S]*holds the database of/);
   expect(readFileSync(join(another.DATA_DIR, "keys.json"), "utf8")).toBe(keys);
+  // Everybody on the machine reads command lines: the verifier's is among them, and none says an address.
+  const verifying = [...seen].filter(
+    (line) => line.includes(join("verifier", "verify.mjs")) && line.includes(folder),
+  );
+  expect(verifying.length).toBeGreaterThan(0);
+  for (const line of verifying) expect(line).not.toMatch(/postgres(ql)?:/);
   expect(await runCommandIn(another, "restore", folder)).toMatchObject({
     status: 1,
     said: expect.stringContaining("holds a database already"),

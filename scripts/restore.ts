@@ -22,8 +22,10 @@ async function main(folder: string): Promise<number> {
   const server = await startEmbedded({ dataDir });
   try {
     const head = join(folder, "head.json");
-    const args = ["--database", server.url, ...(existsSync(head) ? ["--head", head] : [])];
-    const { status } = spawnSync(process.execPath, [VERIFIER, ...args], { stdio: "inherit" });
+    // In the environment: everybody on the machine can read a command line, and this is the superuser's address.
+    const args = ["--database-from", "RESTORED_DATABASE", ...(existsSync(head) ? ["--head", head] : [])];
+    const env = { ...process.env, RESTORED_DATABASE: server.url };
+    const { status } = spawnSync(process.execPath, [VERIFIER, ...args], { stdio: "inherit", env });
     if (status === 0) console.log(`${dataDir} holds the database of ${at}. \`npm start\` serves it.`);
     return status ?? 1;
   } finally {

@@ -9,7 +9,7 @@ import { badKey, HEAD, signedBy } from "./signed.mjs";
 import { leafOf, rootFromProof } from "./tree.mjs";
 
 /** `node verify.mjs`, for outsiders (README.md): status 0 and what was checked, 1 and the first fault, 2 when called wrongly. */
-const USAGE = `node verify.mjs --export FOLDER | --database URL | --proof FILE | --bundle FILE [--head FILE]`;
+const USAGE = `node verify.mjs --export FOLDER | --database URL | --database-from VARIABLE | --proof FILE | --bundle FILE [--head FILE]`;
 
 class Misuse extends Error {
   status = 2;
@@ -49,11 +49,18 @@ async function main() {
     options: {
       export: { type: "string" },
       database: { type: "string" },
+      "database-from": { type: "string" },
       proof: { type: "string" },
       bundle: { type: "string" },
       head: { type: "string" },
     },
   });
+  const from = values["database-from"];
+  if (from !== undefined) {
+    if (values.database !== undefined || !process.env[from])
+      throw new Misuse(`${from} is no variable that holds a database's address, or one was named besides`);
+    values.database = process.env[from];
+  }
   const asked = ["export", "database", "proof", "bundle"].filter((name) => values[name] !== undefined);
   if (asked.length !== 1) throw new Misuse("name one of an export, a database, a proof and a bundle");
   const kept = values.head === undefined ? null : keptIn(values.head);
