@@ -75,7 +75,10 @@ describe("npm run admin", { timeout: 60_000 }, () => {
     const again = run("ada@company.example");
     expect(await personAt(again.out)).toMatchObject({ name: "Ada Byron" });
     expect(await personAt(made.out)).toBeNull();
-    const entries = await client.db.select(asWritten).from(auditLog).where(eq(auditLog.actor, "command-line"));
+    const entries = await client.db
+      .select(asWritten)
+      .from(auditLog)
+      .where(eq(auditLog.actor, "command-line"));
     expect(entries.map(({ action }) => action)).toEqual(["create-user", "issue-link", "issue-link"]);
   });
 

@@ -5,11 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { guardedTransaction } from "@/db/connection/transaction";
 import { canonicalJson } from "@/lib/attribution/canonical";
 import { entryLine } from "@/lib/audit/entry";
 import { growLog } from "@/lib/audit/grow";
@@ -27,6 +25,7 @@ import {
   holdReview,
   prepareAndFreeze,
   SIGNERS,
+  tellSignatures,
 } from "@/lib/commands/review/freeze.fixture";
 import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { type ProofBundle, proofBundle } from "@/lib/queries/audit/proof-bundle";

@@ -26,7 +26,6 @@ export function ContactDialog({
   contact?: Contact;
   onClose(): void;
 }) {
-  const mayErase = mayEver(useMe(), "people.erase");
   const [isErasing, setErasing] = useState(false);
   const options = { quiet: true, undo: true, onDone: onClose } as const;
   const create = useWrite("createContact", {
@@ -36,14 +35,6 @@ export function ContactDialog({
   const edit = useWrite("editContact", {
     ...options,
     said: (_, { changes }) => `${changes.name ?? "Contact"} changed`,
-  });
-  const remove = useWrite("removeContact", {
-    onDone: onClose,
-    undo: true,
-    said: () => ({
-      message: `${contact?.name ?? "Contact"} removed`,
-      detail: "Role tables go on naming them.",
-    }),
   });
   const form = useForm({
     edits: contact !== undefined,
@@ -59,34 +50,39 @@ export function ContactDialog({
       error: create.error ?? edit.error,
     },
   });
-  if (contact && isErasing)
-    return (
-      <EraseDialog
-        person={{ kind: "partner_contact", id: contact.id, name: contact.name }}
-        onClose={onClose}
-      />
-    );
+  if (contact && isErasing) {
+    const { id, name } = contact;
+    return <EraseDialog person={{ kind: "partner_contact", id, name }} onClose={onClose} />;
+  }
   return (
     <FormDialog
       form={form}
       title={contact ? `Edit ${contact.name}` : `New contact at ${partner.name}`}
       save={contact ? "Save" : "Add contact"}
       onClose={onClose}
-      more={
-        contact &&
-        (() => (
-          <>
-            {mayErase && <Button onPress={() => setErasing(true)}>Erase</Button>}
-            <Button isPending={remove.isPending} onPress={() => remove.mutate({ contactId: contact.id })}>
-              Remove
-            </Button>
-          </>
-        ))
-      }
+      more={contact && (() => <Gone contact={contact} onErase={() => setErasing(true)} onClose={onClose} />)}
     >
       <TextField label="Name" isRequired autoFocus {...form.field("name")} />
       <TextField label="Title" placeholder="Practice lead" {...form.field("title")} />
       <TextField label="E-mail" type="email" {...form.field("email")} />
     </FormDialog>
+  );
+}
+
+/** Removed, role tables go on naming them; erased, nothing does. */
+function Gone({ contact, onErase, onClose }: { contact: Contact; onErase(): void; onClose(): void }) {
+  const me = useMe();
+  const remove = useWrite("removeContact", {
+    onDone: onClose,
+    undo: true,
+    said: () => ({ message: `${contact.name} removed`, detail: "Role tables go on naming them." }),
+  });
+  return (
+    <>
+      {mayEver(me, "people.erase") && <Button onPress={onErase}>Erase…</Button>}
+      <Button isPending={remove.isPending} onPress={() => remove.mutate({ contactId: contact.id })}>
+        Remove
+      </Button>
+    </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { type Seat, SeatList } from "@/components/shared/signing/seat-list";
-import { useDayOf } from "@/components/shared/use-me";
+import { mayEver, useDayOf, useMe } from "@/components/shared/use-me";
 import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { onDemand } from "@/components/ui/on-demand";
@@ -31,6 +31,7 @@ export function CompensationPlan({ plan }: { plan: Plan }) {
   const [signing, setSigning] = useState<Seat | null>(null);
   const [isEnding, setEnding] = useState(false);
   const dayOf = useDayOf();
+  const me = useMe();
   const given = plan.seats.filter(({ signature }) => signature).length;
   return (
     <Panel
@@ -77,6 +78,17 @@ export function CompensationPlan({ plan }: { plan: Plan }) {
         </tbody>
       </Table>
       <SeatList seats={plan.seats} waits={!plan.signed} ended={false} onSign={setSigning} />
+      {given > 0 && mayEver(me, "audit.read") && (
+        <a
+          href={`/api/compensation/${encodeURIComponent(plan.id)}/certificate.pdf`}
+          target="_blank"
+          rel="noopener"
+          className="mt-3 inline-block rounded-sm text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
+        >
+          Certificate of completion
+          <span className="sr-only">, a PDF, opens in a new window</span>
+        </a>
+      )}
       {signing && <SignPlanDialog plan={plan} seat={signing} onClose={() => setSigning(null)} />}
       {isEnding && <WithdrawPlanDialog plan={plan} onClose={() => setEnding(false)} />}
     </Panel>

@@ -20,10 +20,12 @@ const PERSON: Outputs["peopleList"]["people"][number] = {
     ownerName: null,
     team: null,
     disabled: false,
+    erased: false,
+    hold: null,
     demo: false,
   },
   ...{ passwordSetAt: null, passwordOwn: false, linkUntil: null, seenAt: null },
-  may: { access: true, link: true, edit: true },
+  may: { access: true, link: true, edit: true, erase: true, hold: true },
 };
 const company = () =>
   showOnPage(<CompanySettings />, { may: { "settings.edit": "any" } }, { "costs-and-rates": () => FINANCE });

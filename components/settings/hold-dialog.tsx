@@ -16,7 +16,8 @@ interface Held {
 /** Says that what is kept of somebody must be kept, or lifts that: while a hold stands nothing of theirs is erased. */
 export function HoldDialog({ person: { id, name, hold }, onClose }: { person: Held; onClose(): void }) {
   const write = useWrite("holdPerson", {
-    said: ({ held }) => (held ? `What is kept of ${name} is held` : `The hold of ${name} is lifted`),
+    said: ({ answer: { held } }) =>
+      held ? `What is kept of ${name} is held` : `The hold of ${name} is lifted`,
     onDone: onClose,
   });
   const form = useForm({

@@ -39,6 +39,7 @@ export function NoticesSettings() {
 }
 
 function Told() {
+  const kept = useMe()?.kept.noticeDays ?? 180;
   const [{ troubled, limit }, setParams] = useQueryStates(PARAMS, { history: "push" });
   const input = { troubled, limit: Math.min(500, Math.max(1, limit)) };
   const answer = useQuery({
@@ -78,8 +79,7 @@ function Told() {
           )}
           {!data.more && (
             <p className="pt-3 text-ink-3 text-xs">
-              What was told is kept for {me?.kept.noticeDays ?? 180} days; what it told of stays in the audit
-              log.
+              What was told is kept for {kept} days; what it told of stays in the audit log.
             </p>
           )}
         </>

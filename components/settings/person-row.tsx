@@ -8,18 +8,15 @@ import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/dialog";
-import { onDemand } from "@/components/ui/on-demand";
 import { Select } from "@/components/ui/select";
 import type { Outputs } from "@/lib/api/client";
 import { SEATS, USER_ROLE_NAMES, USER_ROLES } from "@/lib/auth/roles";
 import { EditPerson } from "./edit-person";
 import { LinkDialog } from "./link-dialog";
+import { PersonLeaving } from "./person-leaving";
 import { ROLE_DUTIES } from "./role-duties";
 
 type Person = Outputs["peopleList"]["people"][number];
-
-const EraseDialog = onDemand(() => import("@/components/shared/erase-dialog").then((m) => m.EraseDialog));
-const HoldDialog = onDemand(() => import("./hold-dialog").then((m) => m.HoldDialog));
 
 const ROLE_CHOICES = USER_ROLES.map((value) => ({
   value,
@@ -28,7 +25,7 @@ const ROLE_CHOICES = USER_ROLES.map((value) => ({
 }));
 
 /** What is asked before it is done: another role, another name or team, or no access any more. */
-type Asked = "off" | "link" | "edit" | "erase" | "hold" | Person["role"];
+type Asked = "off" | "link" | "edit" | Person["role"];
 
 /** One who signs in: as what, and whether they still may. */
 export function PersonRow({
@@ -66,14 +63,12 @@ export function PersonRow({
       ) : (
         <span className="text-ink-2">{USER_ROLE_NAMES[person.role]}</span>
       )}
-      {mayManage && (
+      {mayManage && !person.erased && (
         <Access
           person={person}
           isPending={edit.isPending}
           onLink={() => setAsked("link")}
           onEdit={() => setAsked("edit")}
-          onErase={() => setAsked("erase")}
-          onHold={() => setAsked("hold")}
           onSwitch={() =>
             person.disabled
               ? edit.mutate({ userId: person.id, changes: { disabled: false } })
@@ -83,17 +78,10 @@ export function PersonRow({
       )}
       {asked === "link" && <AskLink person={person} onClose={() => setAsked(null)} />}
       {asked === "edit" && <EditPerson person={person} onClose={() => setAsked(null)} />}
-      {asked === "erase" && (
-        <EraseDialog
-          person={{ kind: "user", id: person.id, name: person.name }}
-          onClose={() => setAsked(null)}
-        />
-      )}
-      {asked === "hold" && <HoldDialog person={person} onClose={() => setAsked(null)} />}
-      {asked && !["link", "edit", "erase", "hold"].includes(asked) && (
+      {asked && asked !== "link" && asked !== "edit" && (
         <AreYouSure
           person={person}
-          asked={asked as Exclude<Asked, "link" | "edit" | "erase" | "hold">}
+          asked={asked}
           isPending={edit.isPending}
           onConfirm={(changes) => edit.mutate({ userId: person.id, changes })}
           onClose={() => setAsked(null)}
@@ -109,19 +97,14 @@ function Access({
   isPending,
   onLink,
   onEdit,
-  onErase,
-  onHold,
   onSwitch,
 }: {
   person: Person;
   isPending: boolean;
   onLink(): void;
   onEdit(): void;
-  onErase(): void;
-  onHold(): void;
   onSwitch(): void;
 }) {
-  if (person.erased) return null;
   return (
     <div className="flex flex-wrap gap-1.5 sm:justify-end">
       <GuardedButton
@@ -146,28 +129,7 @@ function Access({
           Link
         </GuardedButton>
       )}
-      {person.disabled && (
-        <>
-          <GuardedButton
-            size="small"
-            look="quiet"
-            aria-label={`${person.hold === null ? "Hold" : "Lift the hold of"} ${person.name}`}
-            because={person.may.hold}
-            onPress={onHold}
-          >
-            {person.hold === null ? "Hold" : "Lift hold"}
-          </GuardedButton>
-          <GuardedButton
-            size="small"
-            look="quiet"
-            aria-label={`Erase ${person.name}`}
-            because={person.may.erase}
-            onPress={onErase}
-          >
-            Erase
-          </GuardedButton>
-        </>
-      )}
+      {person.disabled && <PersonLeaving person={person} />}
       <GuardedButton
         size="small"
         look={person.disabled ? "plain" : "quiet"}
@@ -265,7 +227,7 @@ function AreYouSure({
   onClose,
 }: {
   person: Person;
-  asked: Exclude<Asked, "link" | "edit" | "erase" | "hold">;
+  asked: Exclude<Asked, "link" | "edit">;
   isPending: boolean;
   onConfirm(changes: { disabled: true } | { role: Person["role"] }): void;
   onClose(): void;

@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import type { Seat } from "@/components/shared/signing/seat-list";
 import { SignForm } from "@/components/shared/signing/sign-form";
 import { useWrite } from "@/components/shared/use-write";
@@ -8,6 +9,9 @@ import type { Plan } from "./compensation-answers";
 /** One signature in one's own seat, over the plan's hash. */
 export function SignPlanDialog({ plan, seat, onClose }: { plan: Plan; seat: Seat; onClose(): void }) {
   const { id: planId, hash, canonical, title } = plan;
+  const { mutate: view } = useWrite("viewCompensationPlan", { quiet: true, said: () => null });
+  // Opened here: the certificate says when. What refuses it refuses the signature, in its words.
+  useEffect(() => view({ planId, hash }), [view, planId, hash]);
   const sign = useWrite("signCompensationPlan", {
     quiet: true,
     said: ({ answer }) => `${answer.signatures} of 3 signatures on ${title}`,

@@ -151,6 +151,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "freeze-quarter": "froze a quarter",
   "propose-restatement": "proposed a restatement",
   "view-policy": "opened a policy to sign it",
+  "view-compensation-plan": "opened a compensation plan to sign it",
   "draw-sample": "drew a sample to audit",
   "tick-sampled-deal": "said whether a sampled deal holds",
   "sign-off-sample": "signed off a sample",

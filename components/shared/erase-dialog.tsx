@@ -17,7 +17,7 @@ export interface Erasable {
   name: string;
 }
 
-type Done = Outputs["erasePerson"];
+type Done = Outputs["erasePerson"]["answer"];
 
 /** Erases somebody for good, once it was read what goes, what stays and why. */
 export function EraseDialog({ person, onClose }: { person: Erasable; onClose(): void }) {
@@ -29,7 +29,7 @@ export function EraseDialog({ person, onClose }: { person: Erasable; onClose(): 
     start: { reason: "" },
     sent: ({ reason }) => (done && reason.trim() ? { kind, id, reason: reason.trim() } : null),
     write: useWrite("erasePerson", {
-      said: ({ called }) => ({
+      said: ({ answer: { called } }) => ({
         message: `${called} is what they are called now`,
         detail: "Nothing counts otherwise.",
       }),

@@ -182,6 +182,7 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   recordRate: MONEY,
   draftCompensationPlan: COMPENSATION,
   withdrawCompensationPlan: COMPENSATION,
+  viewCompensationPlan: ["compensationCertificate"],
   signCompensationPlan: ["tagging", ...COMPENSATION],
   payCompensation: COMPENSATION,
   setTarget: ["targets"],

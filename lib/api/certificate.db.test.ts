@@ -6,18 +6,27 @@ import { growLog } from "@/lib/audit/grow";
 import { claimedHead, newestHead } from "@/lib/audit/head";
 import { newSigningKey } from "@/lib/auth/signing-keys";
 import { type Company, openCompany, PASSWORD } from "@/lib/commands/commands.fixture";
+import { draftCompensationPlan } from "@/lib/commands/compensation/draft-compensation-plan";
+import { signCompensationPlan } from "@/lib/commands/compensation/sign-compensation-plan";
+import { viewCompensationPlan } from "@/lib/commands/compensation/view-compensation-plan";
 import { editDraft } from "@/lib/commands/policy/edit-draft";
 import { proposePolicy } from "@/lib/commands/policy/propose-policy";
 import { signPolicy } from "@/lib/commands/policy/sign-policy";
 import { startDraft } from "@/lib/commands/policy/start-draft";
 import { viewPolicy } from "@/lib/commands/policy/view-policy";
 import { companyDay } from "@/lib/company-day";
+import { compensationCertificate } from "@/lib/queries/compensation/compensation-certificate";
 import { policyCertificate } from "@/lib/queries/policy/policy-certificate";
 import { ask } from "./ask";
-import { answerCertificate } from "./certificate-pdf";
+import { answerCertificate, answerPlanCertificate } from "./certificate-pdf";
 
 /** The certificate of completion of a memo (§8.11): what was recorded of each signature, and nothing else. */
 const TODAY = { today: companyDay(Date.now(), "UTC") };
+const LINE = { pays: { of: "rate", basisPoints: 500 }, capPerDeal: null, capPerQuarter: null };
+const PLAN = {
+  ...{ title: "What partner managers are paid", paidTo: "partner_manager", from: "2026-Q1", to: null },
+  lines: { sourced: LINE, influenced: { ...LINE, pays: { of: "nothing" } } },
+};
 let company: Company;
 let policyId: string;
 let hash: string;
@@ -80,4 +89,29 @@ test("is a PDF for who may read the log", async () => {
     expect(text).toContain(words);
   expect(text.replaceAll(/\s/g, "")).toContain(hash);
   expect((await answerCertificate(policyId, async () => company.actor("ana"))).status).toBe(403);
+});
+
+test("is given of a compensation plan likewise, with what was recorded of its own signatures alone", async () => {
+  await company.as("hope", signPolicy, { policyId, hash, password: PASSWORD }, TODAY);
+  const drafted = await company.as("hope", draftCompensationPlan, PLAN, TODAY);
+  const plan = { planId: drafted.planId as string, hash: drafted.hash as string };
+  await expect(company.as("fay", viewCompensationPlan, { ...plan, hash }, TODAY)).rejects.toMatchObject({
+    field: "hash",
+  });
+  await company.as("fay", viewCompensationPlan, plan, TODAY);
+  await company.as("fay", signCompensationPlan, { ...plan, password: PASSWORD }, TODAY);
+  await company.as("carl", signCompensationPlan, { ...plan, password: PASSWORD }, TODAY);
+  const of = await ask(compensationCertificate, { planId: plan.planId }, company.actor("aude"));
+  expect(of).toMatchObject({ title: PLAN.title, hash: plan.hash, complete: false });
+  const [fay, carl] = of.signatures;
+  expect(fay).toMatchObject({ name: "Fay Chen", hash: plan.hash, method: "password" });
+  expect(fay!.viewed! <= fay!.signed).toBe(true);
+  expect(fay!.entry!.id).toMatch(/^\d+$/);
+  expect(carl).toMatchObject({ name: "Carl Moss", viewed: null });
+  const answer = await answerPlanCertificate(plan.planId, async () => company.actor("aude"));
+  const pdf = await getDocumentProxy(new Uint8Array(await answer.arrayBuffer()));
+  const { text } = await extractText(pdf, { mergePages: true });
+  for (const words of [PLAN.title, "Fay Chen", "2 of 3 signatures, to pay from", "Drafted", "not recorded"])
+    expect(text).toContain(words);
+  expect((await answerPlanCertificate(plan.planId, async () => company.actor("ana"))).status).toBe(403);
 });

@@ -11,6 +11,7 @@ export const IN_ADDRESS = [
   "audit-room",
   "audit-verdict",
   "colleagues",
+  "compensation-certificate",
   "compensation-plans",
   "compensation-statement",
   "connection",

@@ -65,7 +65,10 @@ test("a person reads and writes by a minute of each, over all processes, and nob
   expect(written).toBeLessThanOrEqual(WRITES);
   expect(written).toBeGreaterThan(WRITES - 60);
   const over = await take(0, "writes");
-  expect(over.problem).toMatchObject({ code: "too_many", rule: expect.stringContaining("one person writes") });
+  expect(over.problem).toMatchObject({
+    code: "too_many",
+    rule: expect.stringContaining("one person writes"),
+  });
   expect(Number(over.headers["retry-after"])).toBeGreaterThan(0);
   expect(over.headers["ratelimit-policy"]).toBe(`"writes";q=${WRITES};w=60`);
   expect((await take(0, "reads")).problem).toBeNull();

@@ -77,7 +77,8 @@ async function take(keyId: string, allowance: Allowance, client: Client): Promis
   ofClients().set(client, hands);
   for (;;) {
     const hand = hands.known.get(keyId);
-    if (hand && hand.until > Date.now() && (hand.drawn > 0 || hand.beyond === 0)) return turnOf(hand, allowance);
+    if (hand && hand.until > Date.now() && (hand.drawn > 0 || hand.beyond === 0))
+      return turnOf(hand, allowance);
     let drawing = hands.drawing.get(keyId);
     if (!drawing) {
       drawing = draw(client, keyId, { hands, allowance }).finally(() => hands.drawing.delete(keyId));

@@ -1121,6 +1121,13 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       reason: "the rate is of last year",
     }),
   },
+  "view-compensation-plan": {
+    by: "carl",
+    async set(stage) {
+      const { planId, hash } = await stage.as("hope", draftCompensationPlan, PLAN);
+      return { planId, hash };
+    },
+  },
   "sign-compensation-plan": {
     by: "carl",
     alone: true,

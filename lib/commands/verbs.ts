@@ -23,6 +23,7 @@ import { removeDemo } from "./company/remove-demo";
 import { draftCompensationPlan } from "./compensation/draft-compensation-plan";
 import { payCompensation } from "./compensation/pay-compensation";
 import { signCompensationPlan } from "./compensation/sign-compensation-plan";
+import { viewCompensationPlan } from "./compensation/view-compensation-plan";
 import { withdrawCompensationPlan } from "./compensation/withdraw-compensation-plan";
 import { acceptConnection } from "./connection/accept-connection";
 import { askConnection } from "./connection/ask-connection";
@@ -220,6 +221,7 @@ export const API_VERBS = [
   draftCompensationPlan,
   withdrawCompensationPlan,
   signCompensationPlan,
+  viewCompensationPlan,
   payCompensation,
   setTarget,
   setStageProbabilities,

@@ -1,16 +1,17 @@
 import { Document, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
-import { dayInWords } from "../text/days";
 import { printedAll } from "../text/printable";
 import { FONTS, openFonts } from "./fonts";
 import { INK, INK_2, INK_3, LINE_STRONG } from "./palette";
 
-/** What a certificate says (lib/queries/policy/policy-certificate.ts), and whose it is. Instants are ISO 8601 in UTC. */
+/** What a certificate says (lib/queries/signing/certified.ts), of what, and whose it is. Instants are ISO 8601 in UTC. */
 export interface CertificateInput {
   company: string;
   title: string;
   hash: string;
-  proposed: string;
-  activeFrom: string;
+  /** When the text was there to be signed, and what that is called. */
+  since: { label: string; at: string };
+  /** What it does once all three have signed: `to judge from 1 June 2026`. */
+  binds: string;
   complete: boolean;
   signatures: readonly {
     seatName: string;
@@ -47,21 +48,20 @@ const styles = StyleSheet.create({
   value: { flex: 1 },
 });
 
-/** The certificate of completion of a memo, to keep beside it (domain.md §8.11). */
+/** The certificate of completion of a memo or a compensation plan, to keep beside it (domain.md §8.11). */
 export async function certificatePdf(given: CertificateInput): Promise<Buffer> {
   const input = printedAll(given).document;
   await openFonts();
-  const { company, title, hash, proposed, activeFrom, complete, signatures } = input;
+  const { company, title, hash, since, binds, complete, signatures } = input;
   return renderToBuffer(
     <Document title={`Certificate: ${title}`} author={company} subject={`SHA-256 ${hash}`}>
       <Page size="A4" style={styles.page}>
         <Text style={styles.quiet}>{company}: certificate of completion</Text>
         <Text style={styles.title}>{title}</Text>
         <Row label="State">
-          {complete ? "Signed by all three" : `${signatures.length} of 3 signatures`}, to judge from{" "}
-          {dayInWords(activeFrom)}
+          {complete ? "Signed by all three" : `${signatures.length} of 3 signatures`}, {binds}
         </Row>
-        <Row label="Proposed">{instant(proposed)}</Row>
+        <Row label={since.label}>{instant(since.at)}</Row>
         <Row label="SHA-256 of the text">{hash}</Row>
         {signatures.map((signature) => (
           <Signature key={signature.seatName} signature={signature} />

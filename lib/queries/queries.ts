@@ -12,6 +12,7 @@ import { fiscalChange } from "./company/fiscal-change";
 import { me } from "./company/me";
 import { metricsCatalogue } from "./company/metrics-catalogue";
 import { peopleList } from "./company/people-list";
+import { compensationCertificate } from "./compensation/compensation-certificate";
 import { compensationPlans } from "./compensation/compensation-plans";
 import { compensationStatement } from "./compensation/compensation-statement";
 import { connection } from "./connection/connection";
@@ -172,6 +173,7 @@ export const QUERIES = [
   backtestDeals,
   adversary,
   settlingClausesOf,
+  compensationCertificate,
   compensationPlans,
   compensationStatement,
   targets,

@@ -9,6 +9,8 @@ const waits = (plan: OfDocument): MaySay =>
 
 export const mayWithdrawPlan: Guard<OfDocument> = { may: "compensation.draft", when: waits };
 
+export const mayViewPlan: Guard<OfDocument> = { may: "compensation.sign", when: waits };
+
 /**
  * After the policy and under one that is in force, in one's own seat, by a password of one's own (§8.10 [2]).
  * `overlaps`: the title of a signed plan that pays the same payees for one of its quarters.

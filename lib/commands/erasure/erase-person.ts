@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { findErasable } from "@/db/erasable-people";
 import { PERSON_KINDS } from "@/db/schema/people";
 import { lockPerson } from "../account/load";
 import * as field from "../input";
 import { defineVerb } from "../verb";
 import { mayErase } from "./guards";
-import { findErasable } from "./load";
 
 /** Every word of every table is looked at. */
 const TIMEOUT_MS = 15 * 60_000;

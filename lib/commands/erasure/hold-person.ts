@@ -1,12 +1,12 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import { findErasable } from "@/db/erasable-people";
 import { holds, PERSON_KINDS } from "@/db/schema/people";
 import { refuse } from "@/lib/errors";
 import * as field from "../input";
 import { newId } from "../new-id";
 import { defineVerb } from "../verb";
 import { mayHold } from "./guards";
-import { findErasable } from "./load";
 
 export const holdPerson = defineVerb({
   name: "hold-person",

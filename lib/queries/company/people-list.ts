@@ -1,11 +1,11 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/connection/client";
+import { erasable } from "@/db/erasable-people";
 import { passwordLinks, sessions, users } from "@/db/schema/people";
 import { USER_ROLES } from "@/lib/auth/roles";
 import { mayChangeAccess, mayEditUser, mayIssueLink, type OfPerson } from "@/lib/commands/account/guards";
 import { mayErase, mayHold } from "@/lib/commands/erasure/guards";
-import { erasable } from "@/lib/commands/erasure/load";
 import { maySay } from "@/lib/commands/guard";
 import { defineQuery } from "../query";
 import { mayShape } from "../shapes";

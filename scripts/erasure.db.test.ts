@@ -14,37 +14,37 @@ import { growLog } from "@/lib/audit/grow";
 import { logKeys, newestHead } from "@/lib/audit/head";
 import { verifyLog } from "@/lib/audit/verify-log";
 import { newSigningKey } from "@/lib/auth/signing-keys";
+import { keepFile } from "@/lib/commands/activity/keep-file";
+import { keepNote } from "@/lib/commands/activity/keep-note";
+import { logActivity } from "@/lib/commands/activity/log-activity";
+import { type Company, openCompany, type Person } from "@/lib/commands/commands.fixture";
+import { editUser } from "@/lib/commands/company/edit-user";
+import { closeDeal } from "@/lib/commands/deal/close-deal";
+import { confirmNoPartner } from "@/lib/commands/deal/confirm-no-partner";
+import { editDeal } from "@/lib/commands/deal/edit-deal";
+import { rehearse } from "@/lib/commands/door";
+import { erasePerson } from "@/lib/commands/erasure/erase-person";
+import { holdPerson } from "@/lib/commands/erasure/hold-person";
+import { commentException } from "@/lib/commands/exception/comment-exception";
+import { raiseException } from "@/lib/commands/exception/raise-exception";
+import { createContact } from "@/lib/commands/partner/create-contact";
+import { removeContact } from "@/lib/commands/partner/remove-contact";
+import { freezeOf, tellSignatures } from "@/lib/commands/review/freeze.fixture";
+import { confirmRole } from "@/lib/commands/role/confirm-role";
+import { tagPartner } from "@/lib/commands/role/tag-partner";
 import { checkProjections } from "@/lib/judging/rebuild";
 import { foldTallies } from "@/lib/judging/tallies";
 import { numbers } from "@/lib/queries/numbers/numbers";
 import { answer } from "@/lib/queries/query";
 import { restatements } from "@/lib/queries/review/restatements";
-import { exportLog } from "@/scripts/write-export";
-import { keepFile } from "../activity/keep-file";
-import { keepNote } from "../activity/keep-note";
-import { logActivity } from "../activity/log-activity";
-import { type Company, openCompany, type Person } from "../commands.fixture";
-import { editUser } from "../company/edit-user";
-import { closeDeal } from "../deal/close-deal";
-import { confirmNoPartner } from "../deal/confirm-no-partner";
-import { editDeal } from "../deal/edit-deal";
-import { rehearse } from "../door";
-import { commentException } from "../exception/comment-exception";
-import { raiseException } from "../exception/raise-exception";
-import { createContact } from "../partner/create-contact";
-import { removeContact } from "../partner/remove-contact";
-import { freezeOf, tellSignatures } from "../review/freeze.fixture";
-import { confirmRole } from "../role/confirm-role";
-import { tagPartner } from "../role/tag-partner";
-import { erasePerson } from "./erase-person";
-import { holdPerson } from "./hold-person";
+import { exportLog } from "./write-export";
 
 const QUARTER = "2026-Q1";
 const THEN = { today: "2026-03-20" };
 const NOW = { today: "2026-05-20" };
 const OTTO = { name: "Otto Brandt", email: "otto@northgate.example" };
 const SAID = `Ask ${OTTO.name} <${OTTO.email}> again, as Ana Ruiz said`;
-const VERIFY = fileURLToPath(new URL("../../../scripts/verifier/verify.mjs", import.meta.url));
+const VERIFY = fileURLToPath(new URL("verifier/verify.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "countersign-erase-"));
 const head = join(folder, "head.json");
 
@@ -216,7 +216,7 @@ describe("an erasure", { timeout: 240_000 }, () => {
   test("is no correction of the quarter that is frozen", async () => {
     const { rows } = await answer(
       restatements,
-      { quarter: QUARTER },
+      { quarter: QUARTER, offset: 0, limit: 50 },
       { db: client.db, actor: company.actor("fay"), ...NOW },
     );
     expect(rows).toEqual([]);

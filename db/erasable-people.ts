@@ -1,9 +1,22 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Db } from "@/db/connection/client";
-import type { PERSON_KINDS } from "@/db/schema/people";
 import { Refusal } from "@/lib/errors";
 import { count } from "@/lib/text/words";
-import type { OfErasable } from "./guards";
+import type { Db } from "./connection/client";
+import type { PERSON_KINDS } from "./schema/people";
+
+/** Somebody as guards of an erasure see them (lib/commands/erasure/guards.ts). */
+export interface ErasablePerson {
+  id: string;
+  name: string;
+  demo: boolean;
+  /** Whether they may still come in. */
+  signsIn: boolean;
+  erased: boolean;
+  /** Why something of theirs must be kept; null while no hold stands. */
+  hold: string | null;
+  /** What waits for them yet, in words: `2 open deals`. */
+  duties: readonly string[];
+}
 
 export type PersonKind = (typeof PERSON_KINDS)[number];
 
@@ -47,7 +60,7 @@ const CONTACTS = sql`
   from partner_contacts c join partners p on p.id = c.partner_id`;
 
 /** Those of a kind whose ids are given, or all; a contact who was removed already is not among all. */
-export async function erasable(db: Db, kind: PersonKind, ids?: readonly string[]): Promise<OfErasable[]> {
+export async function erasable(db: Db, kind: PersonKind, ids?: readonly string[]): Promise<ErasablePerson[]> {
   const rows = await db.execute<Row>(sql`
     select * from (${kind === "user" ? USERS : CONTACTS}) as known
     where ${ids === undefined ? sql`true` : sql`id = any(${sql.param([...ids])}::text[])`}`);
@@ -65,7 +78,7 @@ export async function erasable(db: Db, kind: PersonKind, ids?: readonly string[]
 }
 
 /** One person; who was a contact and was removed is known by the log alone. */
-export async function findErasable(db: Db, kind: PersonKind, id: string): Promise<OfErasable> {
+export async function findErasable(db: Db, kind: PersonKind, id: string): Promise<ErasablePerson> {
   const [known] = await erasable(db, kind, [id]);
   if (known) return known;
   const [logged] =
