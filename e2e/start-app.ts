@@ -25,6 +25,8 @@ export default async function startApp(): Promise<() => Promise<void>> {
   }
   process.env.DATA_DIR = dataDir;
   process.env.PORT = String(await freePort());
+  // A CRM of this machine, which the deal panel's journey plays (panel.spec.ts).
+  process.env.PANEL_ORIGINS = "http://127.0.0.1:*";
   const served = await startServing({ throwaway: true });
   process.env.BASE_URL = served.address;
   process.env.DATABASE_URL = served.databaseUrl;
