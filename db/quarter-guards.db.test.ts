@@ -323,6 +323,12 @@ describe("a frozen quarter", () => {
     ["a changed deal", "update sealed_deals set document = '{\"x\":1}'"],
     ["a deleted deal", "delete from sealed_deals"],
     ["a deal that comes later", sealedDeal("2025-Q4", "D-2")],
+    [
+      "a deal that is entered as closed in it, beside one that is not",
+      `insert into deals (id, owner, amount, currency, type, route, created_on, closed_on, outcome)
+        values ('D-open', 'Ann', 100, 'USD', 'new', 'direct', '2025-11-01', null, 'open'),
+          ('D-late', 'Ann', 100, 'USD', 'new', 'direct', '2025-11-01', '2025-12-02', 'won')`,
+    ],
     ["another ask", "update reviews set ask = 'more' where quarter = '2025-Q4'"],
     ["an exception that leaves it", "update exceptions set quarter = '2026-Q1' where id = 'E-last-year'"],
     ["an exception that comes to it", "update exceptions set quarter = '2025-Q4' where id = 'E-carried'"],

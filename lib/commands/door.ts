@@ -180,7 +180,7 @@ async function enter<I extends z.ZodType, O extends z.ZodType>(
   // Before the input is looked at: who may not do this at all learns nothing of its rules.
   const lacking = lacks(spec.guard, actor);
   if (lacking) throw refusalBy(lacking, actor);
-  const parsed = parseInput(spec.input, input, spec.mirrors && "rows");
+  const parsed = spec.fits?.(input) ?? parseInput(spec.input, input, spec.mirrors && "rows");
   const request = call.request ?? randomUUID();
   const client = call.client ?? database();
   const today = call.today ?? (await companyToday(client));

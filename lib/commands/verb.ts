@@ -62,6 +62,8 @@ export interface VerbSpec<N extends string, I extends z.ZodType, O extends z.Zod
   name: N;
   summary: string;
   input: I;
+  /** The input where it is plainly right, null where the schema has to look: for what is large. */
+  fits?: (input: unknown) => z.output<I> | null;
   output: O;
   /** Who may do it to what, and when; the pages ask the same one. */
   guard: Guard<S>;
@@ -90,7 +92,7 @@ export type Verb<
   I extends z.ZodType = z.ZodType,
   O extends z.ZodType = z.ZodType,
   N extends string = string,
-> = Omit<VerbSpec<N, I, O, never>, "run" | "subject" | "stands" | "prepare" | "guard"> & {
+> = Omit<VerbSpec<N, I, O, never>, "run" | "subject" | "stands" | "prepare" | "guard" | "fits"> & {
   guard: Guard<never>;
 };
 
@@ -115,7 +117,7 @@ export function defineVerb<
     Needs<S, "subject", VerbSpec<N, I, O, S, P>> &
     Needs<P, "prepare", VerbSpec<N, I, O, S, P>>,
 ): Verb<I, O, N> {
-  const { run: _run, subject: _subject, stands: _stands, prepare: _prepare, ...face } = spec;
+  const { run: _run, subject: _subject, stands: _stands, prepare: _prepare, fits: _fits, ...face } = spec;
   specs.set(face, spec as unknown as AnySpec);
   return Object.freeze(face) as unknown as Verb<I, O, N>;
 }

@@ -66,7 +66,8 @@ function planDeal(
   }
   const gone = replaces ? standing.filter((one) => !named.has(one)) : [];
   const kept = inOrder(replaces ? [...named] : placed);
-  const seats = entries.filter((entry) => !gone.some(({ before }) => before === entry));
+  const seats =
+    gone.length === 0 ? entries : entries.filter((entry) => !gone.some(({ before }) => before === entry));
   const last = seats.at(-1)?.seq ?? 0;
 
   plan.told ??= [];
@@ -77,11 +78,10 @@ function planDeal(
     const seat = seats[at] ?? null;
     // One that stands is of the file that brought it, wherever it is moved to.
     const brought = one.before?.importId;
-    const after = {
-      ...contentOf(one),
-      ...(brought !== undefined && { importId: brought }),
-      seq: seat?.seq ?? last + 1 + at - seats.length,
-    };
+    const seq = seat?.seq ?? last + 1 + at - seats.length;
+    const { dealId, stage, enteredOn, enteredTime } = one;
+    const after: Entry = { dealId, stage, enteredOn, enteredTime, seq };
+    if (brought !== undefined) after.importId = brought;
     if (!seat || !isSame(seat, after)) plan.writes.push({ before: seat, after });
     const hasMoved = replaces && one.before !== null && seats[stood] !== one.before;
     if (one.before) stood++;
