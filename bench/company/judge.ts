@@ -1,5 +1,9 @@
 import postgres from "postgres";
 import type { Client } from "@/db/connection/client";
+import { canonicalJson } from "@/lib/attribution/canonical";
+import type { Policy } from "@/lib/attribution/policy";
+import { judgeNewPolicy } from "@/lib/judging/judge-policy";
+import { policyHash } from "@/lib/judging/policy-book";
 import { rebuild } from "@/lib/judging/rebuild";
 import { timed } from "../timing";
 
@@ -30,6 +34,35 @@ export async function judgeFirst(url: string, client: Client, today: string): Pr
   // Judging takes long enough for others to come and go: the floor is from before it and after.
   const outMs = (before + (await copyOut(url))) / 2;
   return { ms, outMs, floorMs: outMs + (await copyIn(url)) };
+}
+
+/**
+ * Judges every deal under a policy that takes the place of the one before, as the product does when one comes into force.
+ *
+ * @param day from which it is signed: before any deal, and later than that of the one before
+ * @returns milliseconds
+ */
+export async function judgeOtherwise(
+  { url, client, today }: { url: string; client: Client; today: string },
+  { policy, day }: { policy: Policy; day: string },
+): Promise<number> {
+  const owner = postgres(url, { max: 1, onnotice: () => {} });
+  const [id, text, hash] = [`M-${day}`, canonicalJson(policy), policyHash(policy)];
+  try {
+    await owner.begin(async (sql) => {
+      // Nobody signs for the past.
+      await sql`set local session_replication_role = replica`;
+      await sql`insert into signatures (policy_id, seat, user_id, name, hash)
+        select ${id}, seat, user_id, name, ${hash} from signatures
+        where policy_id = (select id from policies where upper_inf(period))`;
+      await sql`update policies set period = daterange(lower(period), ${day}::date) where upper_inf(period)`;
+      await sql`insert into policies (id, title, document, canonical, hash, active_from, proposed_at, period)
+        values (${id}, ${id}, ${text}::text::jsonb, ${text}, ${hash}, ${day}, now(), daterange(${day}::date, null))`;
+    });
+  } finally {
+    await owner.end();
+  }
+  return timed(() => judgeNewPolicy(client, today));
 }
 
 /** Forgets what was judged, as its owner alone can. */

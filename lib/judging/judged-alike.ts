@@ -28,8 +28,9 @@ export interface PassedOver {
 /**
  * Of some deals finds those that the policies of today judge as the one that judged them did, all that is kept of them
  * the same, and says of these alone whose judgement it is now. They are judged twice from their lines of facts, in
- * columns, which takes a twentieth of judging one from its facts and saving it. A deal is left where its line or its
- * judgement may not say what its facts do, where a case or a seal has its own word, or where another writer has it in hand.
+ * columns, which takes a twentieth of judging one from its facts and saving it. Its cases stand as they do: they hang on its facts
+ * and on what is gray in them. A deal is left where its line or its judgement may not say what its facts do, where a seal has
+ * its own word, or where another writer has it in hand.
  */
 export async function passOverAlike(
   tx: Tx,
@@ -58,9 +59,7 @@ async function holdLines(tx: Tx, ids: readonly string[], today: Day): Promise<It
     select p.deal_id as id, p.line, j.policy_hash as hash
     from packed_facts p join judged_deals j on j.deal_id = p.deal_id
     where p.deal_id = any(${sql.param(ids)}::text[]) and ${isOf(today)}
-      and (j.stale_on is null or j.stale_on > ${today}::date) and j.gray = '{}'
-      and not exists (select from exceptions e where e.deal_id = p.deal_id)
-      and not ${mayBeHeld(sql`p.deal_id`)}
+      and (j.stale_on is null or j.stale_on > ${today}::date) and not ${mayBeHeld(sql`p.deal_id`)}
     for no key update of p, j skip locked`);
 }
 
