@@ -1,8 +1,12 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { EARLY_KEY_SCRIPT } from "@/components/ui/early-key";
+import { EARLY_PRESS_SCRIPT } from "@/components/ui/early-press";
+import { Listens } from "@/components/ui/listens";
 import { THEME_SCRIPT } from "@/components/ui/theme-script";
 import "./globals.css";
+
+const BEFORE_THE_FIRST_PAINT = [THEME_SCRIPT, EARLY_KEY_SCRIPT, EARLY_PRESS_SCRIPT].join(";");
 
 export const metadata: Metadata = {
   title: { default: "Countersign", template: "%s · Countersign" },
@@ -23,9 +27,12 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constants, run before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: `${THEME_SCRIPT};${EARLY_KEY_SCRIPT}` }} />
+        <script dangerouslySetInnerHTML={{ __html: BEFORE_THE_FIRST_PAINT }} />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <Listens />
+      </body>
     </html>
   );
 }
