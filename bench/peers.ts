@@ -1,7 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { classify } from "@/lib/attribution/classify";
 import type { Facts } from "@/lib/attribution/facts";
@@ -10,16 +7,17 @@ import { outcomesOf } from "@/lib/attribution/models";
 import { PRESETS } from "@/lib/attribution/policy";
 import type { PartnerResult } from "@/lib/attribution/result";
 import type { Outcome } from "@/lib/attribution/vocabulary";
+import { installApart } from "./apart";
 import type { Report } from "./report";
 import { quantile, timed } from "./timing";
 
 const RUNS = 5;
 const DEALS = 2_000;
 const POLICY = PRESETS.two_bucket;
-/** Their packages as they are pinned, and where they are put: beside the product's, out of its sight. */
-const pinned = fileURLToPath(new URL("peers/", import.meta.url));
-const folder = fileURLToPath(new URL("../node_modules/.cache/countersign-peers/", import.meta.url));
-const require = createRequire(`${folder}package.json`);
+/** Their packages lie beside the product's, out of its sight. */
+const require = createRequire(
+  new URL("../node_modules/.cache/countersign-peers/package.json", import.meta.url),
+);
 
 /** What an engine is told of a partner: the tests as the heart found them, which is most of the work. */
 interface Told extends Record<string, unknown> {
@@ -43,7 +41,7 @@ export async function measurePeers(report: Report): Promise<void> {
   for (const open of [jsonRulesEngine, zenEngine]) {
     let peer: Peer;
     try {
-      install();
+      installApart("peers");
       peer = await open();
     } catch (error) {
       console.error(
@@ -87,14 +85,6 @@ function toldOf({ tests, rule, outcome }: PartnerResult): Told {
   const passed = Object.fromEntries(tests.map((one) => [one.test, one.passed]));
   const ruled = rule.startsWith(`${POLICY.model}.`) ? "" : outcome;
   return { ruled, sourced: passed.sourced === true, motion: passed.motion === true };
-}
-
-/** Their own folder's packages, once; the product's know nothing of them. */
-function install(): void {
-  if (existsSync(`${folder}node_modules`)) return;
-  cpSync(pinned, folder, { recursive: true });
-  const how = ["--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"];
-  execFileSync("npm", ["install", ...how], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 const versionOf = (name: string): string => require(`${name}/package.json`).version;

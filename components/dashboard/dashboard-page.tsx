@@ -169,7 +169,7 @@ function Beside({ numbers, onQuarter }: { numbers: Numbers; onQuarter(quarter: s
   const [roles, sides, adoption] = [of("threeRoles"), of("creditedVersusDirect"), of("aeAdoption")];
   const shared = { quarter: numbers.quarter.label, currency: numbers.reportingCurrency };
   return (
-    <div className="grid gap-x-8 gap-y-6 px-4 py-3 sm:px-5 md:grid-cols-2 xl:grid-cols-[1fr_1.35fr_1fr] print:grid-cols-[1fr_1.35fr_1fr] print:gap-x-5 print:px-4 print:py-2">
+    <div className="grid gap-x-8 gap-y-6 px-4 py-3 sm:px-5 md:grid-cols-2 xl:grid-cols-[1fr_1.35fr_1fr] print:grid-cols-[1fr_1.35fr_1fr] print:gap-x-5 print:gap-y-3 print:px-4 print:py-1.5">
       {roles && <ThreeRoles metric={roles} {...shared} />}
       {sides && <CreditedVersusDirect metric={sides} {...shared} />}
       {adoption && <AeAdoption metric={adoption} {...shared} onQuarter={onQuarter} />}

@@ -53,7 +53,7 @@ export function HeadlineCard({
     >
       <CardHead metric={metric} titleId={titleId} onOpen={onOpen} />
       <LookLine className="-mt-1.5" />
-      <div className="min-h-14">
+      <div className="min-h-14 print:min-h-0">
         <Headline metric={metric} large={large} quarter={quarter} currency={currency} />
       </div>
       <Changes metric={metric} large={large} shown={compare ? currency : null} />
@@ -96,7 +96,7 @@ function CardHead({ metric, titleId, onOpen }: { metric: MetricReport; titleId: 
         </button>
       </h2>
       {metric.key in TERM_OF && (
-        <Term of={TERM_OF[metric.key as keyof typeof TERM_OF]} className="print:hidden">
+        <Term of={TERM_OF[metric.key as keyof typeof TERM_OF]} className="-m-1 p-1 print:hidden">
           <Icon name="info" className="size-3.5 text-ink-3" />
           <span className="sr-only">What {metric.name} means</span>
         </Term>

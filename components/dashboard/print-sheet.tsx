@@ -16,7 +16,7 @@ export function PrintSheet({
   currency: string;
 }) {
   return (
-    <div aria-hidden="true" className="hidden gap-x-6 gap-y-3 px-3 py-2 print:grid print:grid-cols-2">
+    <div aria-hidden="true" className="hidden gap-x-6 gap-y-2 px-3 py-1.5 print:grid print:grid-cols-2">
       {metrics.map((metric) => (
         <section key={metric.key} className="flex min-w-0 flex-col gap-1">
           <h3 className="font-semibold text-xs">{metric.name}</h3>

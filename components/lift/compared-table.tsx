@@ -38,23 +38,23 @@ export function ComparedTable({
   );
   const scale = Math.max(0, ...ends.map(Math.abs));
   return (
-    <Table label={label} className="sm:min-w-[44rem] sm:table-fixed">
+    <Table label={label} className="sm:min-w-[44rem] sm:table-fixed print:min-w-0">
       <thead>
         <tr>
           <Th>Compared</Th>
-          <Th align="end" className="sm:w-32">
-            With<span className="max-sm:hidden"> a partner</span>
+          <Th align="end" className="sm:w-32 print:w-20">
+            With<span className="max-sm:hidden print:hidden"> a partner</span>
           </Th>
-          <Th align="end" className="sm:w-32">
+          <Th align="end" className="sm:w-32 print:w-20">
             Without
           </Th>
-          <Th align="end" className="sm:w-52">
+          <Th align="end" className="sm:w-52 print:w-36">
             Difference
           </Th>
-          <Th className="w-44 max-sm:hidden">
+          <Th className="w-44 max-sm:hidden print:w-28">
             <span className="sr-only">Interval, drawn</span>
           </Th>
-          <Th align="end" className="w-28 max-sm:hidden">
+          <Th align="end" className="w-28 max-sm:hidden print:w-18">
             Placebo
           </Th>
         </tr>

@@ -6,7 +6,7 @@ import { Select } from "@/components/ui/select";
 import { MODELS, type Model } from "@/lib/attribution/vocabulary";
 import { MODEL_WORDS, STAGE_WORDS } from "@/lib/attribution/words";
 import { type FiscalYear, parseQuarter } from "@/lib/calendar";
-import { spanInWords } from "@/lib/text/days";
+import { dayInWords, spanInWords } from "@/lib/text/days";
 import { LANDMARKS } from "./lift-params";
 
 type Landmark = (typeof LANDMARKS)[number];
@@ -78,6 +78,18 @@ export function LiftControls({
         Match by type, currency and size
       </Checkbox>
     </div>
+  );
+}
+
+/** On paper, where nothing is chosen any more: of whom, of when, and of which deals it is. */
+export function PrintedCohort({ value: { from, to, model }, asOf }: { value: Compare; asOf: string }) {
+  const me = useMe();
+  const span = from ? spanInWords({ from, to: to ?? asOf }) : to ? `until ${dayInWords(to)}` : "at any time";
+  return (
+    <p className="hidden px-6 pb-3 text-ink-2 print:block">
+      {me?.company} · facts as of {dayInWords(asOf)} · deals closed {span} · credited by{" "}
+      {model ? MODEL_WORDS[model].label : "each deal’s own policy"}
+    </p>
   );
 }
 

@@ -19,7 +19,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { thousands } from "@/lib/text/numbers";
 import { count } from "@/lib/text/words";
-import { LiftControls } from "./lift-controls";
+import { LiftControls, PrintedCohort } from "./lift-controls";
 import { LIFT_PARAMS, liftQuestion } from "./lift-params";
 import { LiftReport } from "./lift-report";
 import { LiftStages } from "./lift-stages";
@@ -62,6 +62,7 @@ export function LiftPage({ first }: { first: Answer | null }) {
         asOf={found?.asOf ?? ""}
         onChange={setParams}
       />
+      {found && <PrintedCohort value={params} asOf={found.asOf} />}
       <Narrowed params={params} onChange={setParams} />
       {answer.error && !(found && answer.isPlaceholderData === false) ? (
         <ErrorState error={answer.error} onRetry={() => answer.refetch()} />

@@ -40,20 +40,20 @@ export function CompensationSettings() {
     ({ label }) => label,
   );
   const quarter = asked && quarters.includes(asked) ? asked : (quarters.at(-2) ?? me.quarter);
-  const draft = (
-    <GuardedButton icon="plus" because={may.draft} onPress={() => setDrafting(true)}>
-      Draft a plan
-    </GuardedButton>
-  );
   return (
     <div className="flex flex-col gap-6">
+      <p className="hidden text-ink-2 print:block">
+        {me.company} · {dayInWords(me.today)}
+      </p>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <p className="max-w-[70ch] text-pretty text-ink-2">
           Two lines, sourced and influenced, in a document of its own, signed after the policy. What an AE
           earns on a deal is never reduced by it. Paid is what a frozen quarter's seal holds; a later
           correction is a line of its own.
         </p>
-        {draft}
+        <GuardedButton icon="plus" because={may.draft} onPress={() => setDrafting(true)}>
+          Draft a plan
+        </GuardedButton>
       </div>
       {plan ? (
         <>

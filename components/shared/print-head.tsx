@@ -29,7 +29,7 @@ export function onPaper({ noun, many, rows, total }: Printed): string {
 export function PrintHead(printed: Printed) {
   const me = useMe();
   return (
-    <p data-paper="list" className="hidden px-4 pb-2 text-ink-2 print:block">
+    <p data-paper="list" className="hidden break-after-avoid px-4 pb-2 text-ink-2 print:block">
       {me && `${me.company} · ${dayInWords(me.today)} · `}
       {onPaper(printed)}
     </p>

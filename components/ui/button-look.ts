@@ -18,11 +18,11 @@ const SIZES = {
 export type ButtonLook = keyof typeof LOOKS;
 export type ButtonSize = keyof typeof SIZES;
 
-/** The look of a button, for links that must stay links. */
+/** The look of a button, for links that must stay links. Nobody presses paper: it is not printed. */
 export function buttonLook(look: ButtonLook = "plain", size: ButtonSize = "medium"): string {
   return classNames(
     "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium transition-colors",
-    "disabled:opacity-50",
+    "disabled:opacity-50 print:hidden",
     SIZES[size],
     LOOKS[look],
   );

@@ -24,7 +24,7 @@ export function Panel({
   const titleId = `${id ?? title.toLowerCase().replace(/\W+/g, "-")}-title`;
   return (
     <section aria-labelledby={titleId} id={id} className={classNames("min-w-0", className)}>
-      <header className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-b pb-1.5">
+      <header className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-b pb-1.5 print:break-after-avoid">
         <Title id={titleId} className="font-semibold text-base">
           {heading ?? title}
         </Title>

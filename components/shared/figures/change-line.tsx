@@ -51,7 +51,7 @@ export function ChangeLine({
     </>
   );
   return (
-    <p className="tabular flex items-center gap-1 whitespace-nowrap text-xs">
+    <p className="tabular flex items-center gap-1 whitespace-nowrap text-xs leading-6 print:leading-4">
       <Icon name={GLYPHS[change.direction]} className="size-3 text-ink-3" />
       {href ? (
         <Link

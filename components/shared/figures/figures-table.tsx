@@ -46,7 +46,7 @@ export function FiguresTable({
         <tbody>
           {figures.map((figure) => (
             <tr key={figure.key} className="border-line border-t">
-              <th scope="row" className="py-0.75 text-left align-baseline font-normal text-ink-2">
+              <th scope="row" className="py-0.75 text-left align-baseline font-normal text-ink-2 print:py-px">
                 {figure.name}
                 <FigureEvidence
                   figure={figure}
@@ -79,7 +79,7 @@ export function FiguresTable({
   );
 }
 
-const CELL = "py-0.75 pl-3 text-right align-baseline whitespace-nowrap";
+const CELL = "py-0.75 pl-3 text-right align-baseline whitespace-nowrap print:py-px";
 
 function Head({ children }: { children: string }) {
   return (

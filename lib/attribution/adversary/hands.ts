@@ -26,6 +26,8 @@ export interface Powers {
   program: boolean;
   /** Rewrites a row of the role table while the deal is open. */
   rewrites: boolean;
+  /** Takes back what our own team did first, while nobody is on an open deal: it then hinders no origin (§4 net new). */
+  engagement: boolean;
   /** Whether the day of record is the day of writing, or typed. */
   recordedOn: "written" | "typed";
   /** Writes after the close, too. */
@@ -41,17 +43,18 @@ const NOTHING: Powers = {
   registration: false,
   program: false,
   rewrites: false,
+  engagement: false,
   recordedOn: "written",
   afterClose: true,
   countersignsItself: false,
 };
 
 export const POWERS: Readonly<Record<Hand, Powers>> = {
-  ae: { ...NOTHING, row: "confirmed", activity: "typed", proof: true, rewrites: true },
+  ae: { ...NOTHING, row: "confirmed", activity: "typed", proof: true, rewrites: true, engagement: true },
   partner_manager: { ...NOTHING, row: "waits", activity: "typed", proof: true },
   partner_link: { ...NOTHING, activity: "of_the_day", afterClose: false },
   head_of_partnerships: { ...NOTHING, row: "waits", activity: "typed", proof: true, program: true },
-  admin: { ...NOTHING, row: "waits" },
+  admin: { ...NOTHING, row: "waits", engagement: true },
   // Finance or an admin: a file says what another system recorded, its days with it, until somebody accepts it.
   importer: { ...NOTHING, row: "confirmed", activity: "typed", registration: true, recordedOn: "typed" },
 };

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   proof: ["link for an activity without proof", "links for activities without proof"],
   registration: ["approved registration", "approved registrations"],
   program: ["program granted", "programs granted"],
+  engagement: ["first engagement of our own taken back", "first engagements of our own taken back"],
 };
 
 const kindOf = (write: Write): Kind =>

@@ -75,10 +75,12 @@ function originOptions(attempt: Attempt): Write[][] {
   const { policy, facts, powers } = attempt;
   const rows = rowOptions(attempt, ORIGIN_ROLES);
   const options: Write[][] = rows.map((row) => [row]);
+  if (mayFree(attempt)) options.push(...rows.map((row): Write[] => [{ kind: "engagement" }, row]));
   if (powers.program && policy.programs.length > 0) {
     const program: Write = { kind: "program", program: policy.programs[0]!, from: facts.asOf };
+    // Beside a row that two hands or a system made, a grant is not one hand's.
+    if (counts(attempt)) options.push([program]);
     options.push(
-      [program],
       ...rows.flatMap((row) => (row.kind === "row" && row.touchedOn === facts.asOf ? [[program, row]] : [])),
     );
   }
@@ -89,6 +91,12 @@ function originOptions(attempt: Attempt): Write[][] {
   if (policy.lateRecording === "refuse") return options;
   const excuses = some(1, attempt, policy.motions.slice(0, 1), [0]);
   return [...options, ...excuses, ...rows.flatMap((row) => excuses.map((excuse) => [row, ...excuse]))];
+}
+
+/** Once a partner is on a deal, one hand says our first engagement earlier, and never later or not at all (§9). */
+function mayFree({ facts: { deal, roles, registrations, activities }, powers }: Attempt): boolean {
+  const isOpen = deal.closedOn === null && deal.firstEngagedOn !== null;
+  return powers.engagement && isOpen && roles.length + registrations.length + activities.length === 0;
 }
 
 /** A row on each day that could matter, at its stage of the day and, of an origin, at the last stage before the gate. */

@@ -24,7 +24,9 @@ export type Write =
     }
   | { kind: "proof"; activityId: string }
   | { kind: "registration"; submittedOn: Day; recordedOn: Day }
-  | { kind: "program"; program: string; from: Day };
+  | { kind: "program"; program: string; from: Day }
+  /** What our own team did first is said to be not known. */
+  | { kind: "engagement" };
 
 /** How dear it is to do: the number of writes, then how many days back the furthest day lies that is typed. */
 export interface Cost {
@@ -100,6 +102,9 @@ export function afterWrites(
         after.registrations.push({ ...own, submittedOn, recordedOn, ...decided, ...behind });
         break;
       }
+      case "engagement":
+        after.deal = { ...after.deal, firstEngagedOn: null };
+        break;
       case "program":
         after.partners = inProgram(after.partners, partnerId, write);
         break;

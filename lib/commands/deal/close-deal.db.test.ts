@@ -1,6 +1,10 @@
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Company, openCompany, TODAY } from "../commands.fixture";
+import { acceptCorrection } from "../correction/accept-correction";
+import { proposeCorrection } from "../correction/propose-correction";
+import { agreedForYears, SIGNERS } from "../review/freeze.fixture";
 import { tagPartner } from "../role/tag-partner";
 import { closeDeal } from "./close-deal";
 
@@ -74,4 +78,33 @@ test("what could not be answered by hand is not answered so, and nothing is half
     confirmed: false,
     confirmedBy: ["ana", null],
   });
+});
+
+test("nobody alone dates a close back under a memo that has ended; two do, by a correction", async () => {
+  await agreedForYears(company.url, SIGNERS);
+  const owner = postgres(company.url, { max: 1, onnotice: () => {} });
+  // A second memo from 10 May on: the guards let nobody sign for a day that has passed.
+  await owner.begin(async (own) => {
+    await own`set local session_replication_role = replica`;
+    await own`update policies set period = '[2001-01-01,2026-05-10)' where id = 'M-years'`;
+    await own`insert into policies (id, title, document, canonical, hash, active_from, proposed_at, period)
+      select 'M-next', 'The next memo', document, canonical, hash, '2026-05-10', now(), '[2026-05-10,)' from policies`;
+    await own`insert into signatures (policy_id, seat, user_id, name, hash)
+      select 'M-next', seat, user_id, name, hash from signatures`;
+  });
+  await owner.end();
+  const dealId = await company.deal();
+  for (const who of ["ana", "rita"] as const)
+    await expect(
+      close(dealId, { outcome: "lost", involved: "none", closedOn: "2026-05-09" }, who),
+    ).rejects.toMatchObject({
+      field: "closedOn",
+      value: "2026-05-09",
+      rule: expect.stringMatching(/a day of “The memo”.* close it on 10 May 2026 or later/),
+    });
+  await close(dealId, { involved: "none", closedOn: "2026-05-10" });
+  const asked = { dealId, changes: { closedOn: "2026-05-09" }, reason: "signed on the ninth" };
+  const { correctionId } = await company.as("ana", proposeCorrection, asked);
+  await company.as("fay", acceptCorrection, { correctionId });
+  expect(await standing(dealId)).toMatchObject({ outcome: "won", closedOn: "2026-05-09" });
 });

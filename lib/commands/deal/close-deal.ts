@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import { roleRows } from "@/db/schema/facts";
+import type { Day } from "@/lib/attribution/facts";
 import { refuse } from "@/lib/errors";
 import { frozenWords } from "@/lib/sealing/refuse-deals";
 import { dayInWords } from "@/lib/text/days";
@@ -48,6 +49,7 @@ export const closeDeal = defineVerb({
     if (closedOn < before.createdOn)
       refuse("closedOn", closedOn, `must not be before ${dayInWords(before.createdOn)}, its creation`);
     if (frozen) refuse("closedOn", closedOn, frozenWords(frozen));
+    await mustNotChooseMemo(context, closedOn);
     if (involved === "these") await confirmAll(context, before, roles);
     const closed = { outcome, closedOn, ...(involved === "none" && nobody(context, before, roles)) };
     audit({ subjectKind: "deal", subjectId: dealId, dealId, before, after: { ...before, ...closed } });
@@ -55,6 +57,19 @@ export const closeDeal = defineVerb({
     return { dealId };
   },
 });
+
+/** A close is judged by the memo of its day (§5), and no one hand chooses between two that people signed (§8.3). */
+async function mustNotChooseMemo({ policies, today }: WriteContext, closedOn: Day): Promise<void> {
+  if (closedOn === today) return;
+  const book = await policies();
+  const [then, now] = [book.onDay(closedOn).signed, book.onDay(today).signed];
+  if (!then || !now || then.policyId === now.policyId) return;
+  refuse(
+    "closedOn",
+    closedOn,
+    `is a day of “${then.title}”, the memo before the one in force: close it on ${dayInWords(now.activeFrom)} or later, then propose a correction of its day, which finance accepts`,
+  );
+}
 
 /** Confirms the rows that wait, as `confirm-role` would each. */
 async function confirmAll(context: WriteContext, deal: DealRow, roles: readonly RoleRowRow[]): Promise<void> {

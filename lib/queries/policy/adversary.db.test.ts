@@ -53,6 +53,8 @@ async function carryOut(found: Found, person: Person, dealId: string): Promise<v
   for (const write of found.writes) {
     const on = { dealId, partnerId: "P-2" };
     nth += 1;
+    if (write.kind === "engagement")
+      await company.as(person, editDeal, { dealId, changes: { firstEngagedOn: null } });
     if (write.kind === "program")
       await company.as(person, grantProgram, { partnerId: "P-2", name: write.program, from: write.from });
     if (write.kind === "row" && found.hand !== "importer") {
@@ -150,6 +152,21 @@ describe("what one hand alone could raise", () => {
     if (!way) return expect.unreachable("no file raises the won deal");
     await carryOut(way.cheapest, "rita", won);
     expect(await outcomeOn(won, two_bucket)).toBe(way.cheapest.outcome);
+  });
+
+  test("an AE takes back our own first engagement, then names a partner of today: the door lets it through", async () => {
+    const refuses: Policy = { ...two_bucket, recordWithin: { days: 5, consequence: "refuse" } };
+    const { ways } = await search(refuses, 1);
+    const hole = ways
+      .map(({ cheapest }) => cheapest)
+      .find(({ hand, writes }) => hand === "ae" && writes[0]!.kind === "engagement")!;
+    expect(hole).toMatchObject({ outcome: "sourced", seenAs: ["stage_conflict"], cost: { writes: 2 } });
+    const twin = await company.deal({ createdOn: "2026-04-20", stage: 1 });
+    await company.as("ana", moveStage, { dealId: twin, stage: 3 }, { today: "2026-05-10" });
+    await company.as("ana", editDeal, { dealId: twin, changes: { firstEngagedOn: "2026-04-25" } });
+    await carryOut(hole, "ana", twin);
+    expect(await outcomeOn(twin, refuses)).toBe("sourced");
+    expect(await outcomeOn(twin, { ...refuses, evidence: "countersigned" })).toBe("none");
   });
 });
 

@@ -36,6 +36,7 @@ const writeShape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("proof"), activityId: z.string() }),
   z.object({ kind: z.literal("registration"), submittedOn: dayShape, recordedOn: dayShape }),
   z.object({ kind: z.literal("program"), program: z.string(), from: dayShape }),
+  z.object({ kind: z.literal("engagement") }),
 ]);
 
 const standingShape = z.object({ deal: outcomeShape, partner: outcomeShape.nullable(), credit: z.number() });
