@@ -19,6 +19,7 @@ export const QUEUES = {
   "deliver-notices": TRAILS,
   "deliver-webhooks": TRAILS,
   "sync-connections": TRAILS,
+  "read-by-model": TRAILS,
   // A log of many years takes its time.
   "verify-audit-log": { ...SELDOM, expireInSeconds: 7_200 },
   "witness-audit-head": SELDOM,

@@ -134,6 +134,7 @@ const DIALOGS: [name: RegExp, who: string, path: string, opens: (page: Page) => 
   [/Edit Maren/, "leo", "/settings/people", press("Edit Maren Okafor")],
   [/Add category/, "ruth", "/settings/finance", press("Add category")],
   [/Add connection/, "leo", "/settings/connections", press("Add connection")],
+  [/Model that reads/, "leo", "/settings/connections", press("Name a model")],
   [/Add webhook/, "leo", "/settings/api", press("Add webhook")],
   [/Deputies/, "camille", "/exceptions", press("Deputies")],
   [/Start a draft/, "camille", "/policy", press(/Start a draft|New draft|Draft/)],

@@ -81,6 +81,7 @@ export const VARIABLES = {
   ),
   EVIDENCE_TOKEN: is(`is ${SECRET_MIN} characters or more`, (text) => text.length >= SECRET_MIN),
   METRICS_TOKEN: is(`is ${SECRET_MIN} characters or more`, (text) => text.length >= SECRET_MIN),
+  MODEL_TO_PRIVATE: is("is allow, or not set", (text) => text === "allow"),
   WEBHOOKS_TO_PRIVATE: is("is allow, or not set", (text) => text === "allow"),
   CONNECTION_PATIENCE_MS: is("is a number of milliseconds", (text) => /^[1-9]\d{0,8}$/.test(text)),
   AUDIT_WITNESS_URL: is("is an https address", (text) => doesNotThrow(() => witnessAt(text))),

@@ -7,7 +7,14 @@ import type { Row } from "./use-suggestions";
 
 const ROW: Row = {
   id: "EP-1",
-  file: { name: "call.eml", sha256: "a".repeat(64), via: "page", on: "2026-04-30", by: "Pam Lind" },
+  file: {
+    name: "call.eml",
+    sha256: "a".repeat(64),
+    via: "page",
+    on: "2026-04-30",
+    by: "Pam Lind",
+    summary: null,
+  },
   account: { id: "AC-1", name: "Larkfield" },
   deal: { id: "D-1", name: null, outcome: "open" },
   deals: [],
@@ -20,6 +27,7 @@ const ROW: Row = {
     involvement: "direct",
   },
   quote: "Sunniva introduced us to Larkfield's CFO.",
+  reader: "rules",
   may: { accept: true, dismiss: true },
 };
 const OPEN: Row = {
@@ -59,6 +67,13 @@ describe("what was read waits for a person", () => {
     );
     await press("e");
     await waitFor(() => expect(written("accept-proposal")).toEqual([{ proposalId: "EP-1" }]));
+  });
+
+  test("what a model read is marked as a model's, its words too", async () => {
+    const summary = "A call about security.";
+    show([ROW, { ...ROW, id: "EP-3", reader: "model", file: { ...ROW.file, summary } }]);
+    expect((await screen.findAllByText("Read by a model")).length).toBe(1);
+    expect(screen.getByText(summary).textContent).toBe(`A model’s summary of the file: ${summary}`);
   });
 
   test("what is dismissed is written as that", async () => {

@@ -147,8 +147,20 @@ function useHandIn() {
   return { outcomes, isPending, handIn: (files: readonly File[]) => void handIn(files) };
 }
 
-function becameOf({ proposals, already }: { proposals: number; already: boolean }): string {
+function becameOf({
+  proposals,
+  already,
+  waits,
+}: {
+  proposals: number;
+  already: boolean;
+  waits: boolean;
+}): string {
   if (already) return "was handed in before; nothing of it is suggested anew.";
+  if (waits)
+    return proposals === 0
+      ? "a model reads it now; what it finds comes below, and if it finds nothing the file is not kept."
+      : `${count(proposals, "suggestion")}, below; a model reads it besides.`;
   if (proposals === 0)
     return "tells of nothing that a known partner did for a known customer; it is not kept.";
   return `${count(proposals, "suggestion")}, below.`;

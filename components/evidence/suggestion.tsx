@@ -5,6 +5,7 @@ import { AccountName, PartnerName } from "@/components/shared/names";
 import { GuardedButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
+import { Explained } from "@/components/ui/explained";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -38,6 +39,11 @@ export function Suggestion({
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <span className="font-medium">{row.label}</span>
+          {row.reader === "model" && (
+            <Explained text="The model that this company named read it, not the house’s rules. The sentence stands in the file; the rest is the model’s word.">
+              <Chip tone="dashed">Read by a model</Chip>
+            </Explained>
+          )}
           <PartnerName partner={row.partner} />
           {row.contact && <span className="text-ink-2">{row.contact}</span>}
           <span className="text-ink-3">on</span>
@@ -55,6 +61,11 @@ export function Suggestion({
           <span>{INVOLVEMENT_WORDS[row.involvement].label.toLowerCase()}</span>
           <Original row={row} />
         </p>
+        {row.file.summary && (
+          <p className="mt-1 text-pretty text-ink-3 text-xs">
+            <span className="font-medium">A model’s summary of the file:</span> {row.file.summary}
+          </p>
+        )}
       </div>
       <Answers row={row} acts={acts} isCurrent={isCurrent} />
     </li>

@@ -138,6 +138,7 @@ const ACTORS: Readonly<Record<string, string>> = {
   "command-line": "Command line",
   "system:house": "Countersign",
   "system:demo": "The demo story",
+  "system:model-reader": "The model that reads",
   stranger: "Somebody not signed in",
 };
 const actorWords = (actor: string) => ACTORS[actor] ?? actor;

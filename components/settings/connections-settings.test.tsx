@@ -61,6 +61,7 @@ function show(
     { user: { id: "U-1", name: "Rita Moss", role: role as "admin", ownerName: null } },
     {
       "connections-list": () => ({ connections: [LISTED], may: { keep } }),
+      "evidence-model": () => ({ model: null, waiting: 0, latest: [], may: { keep } }),
       connection: () => one,
       "partners-list": () => ({ partners: [{ id: "P-1", name: "Northgate", kind: "integrator" }] }),
       ...{ "create-connection": written, "edit-connection": written, "ask-connection": written },

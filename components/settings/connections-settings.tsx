@@ -16,6 +16,7 @@ import { api, type Outputs } from "@/lib/api/client";
 import { BLUEPRINT_SYSTEMS } from "@/lib/interchange/blueprint-fields";
 import { SYSTEM_NAMES } from "@/lib/interchange/connection";
 import { count } from "@/lib/text/words";
+import { EvidenceModel } from "./evidence-model";
 
 type Listed = Outputs["connectionsList"]["connections"][number];
 
@@ -77,6 +78,7 @@ export function ConnectionsSettings() {
         )}
       </Panel>
       {open && <ConnectionDetail key={open} connectionId={open} />}
+      <EvidenceModel />
       <Blueprints />
       {isAdding && (
         <AddConnectionDialog

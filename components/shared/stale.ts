@@ -126,6 +126,8 @@ export const STALE: Readonly<Record<Writes, readonly Reads[]>> = {
   vouchActivity: DEALS,
   withdrawActivity: PARTNERS,
   dropEvidence: ["evidenceWaiting"],
+  setEvidenceModel: ["evidenceModel"],
+  removeEvidenceModel: ["evidenceModel"],
   acceptProposal: ["evidenceWaiting", "note", ...PARTNERS],
   dismissProposal: ["evidenceWaiting"],
   addJointStep: STEPS,

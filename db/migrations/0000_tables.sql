@@ -230,15 +230,44 @@ CREATE TABLE "evidence_proposals" (
 	"occurred_on" date,
 	"involvement" "involvement" NOT NULL,
 	"quote" text NOT NULL,
+	"reader" text DEFAULT 'rules' NOT NULL,
 	"decision" text,
 	"decided_on" date,
 	"decided_by" text COLLATE "C",
 	"activity_id" text COLLATE "C",
 	CONSTRAINT "evidence_proposals_quote_given" CHECK (length(trim("evidence_proposals"."quote")) > 0),
 	CONSTRAINT "evidence_proposals_not_in_future" CHECK ("evidence_proposals"."occurred_on" <= (now() at time zone 'UTC')::date + 1),
+	CONSTRAINT "evidence_proposals_reader" CHECK ("evidence_proposals"."reader" in ('rules', 'model')),
 	CONSTRAINT "evidence_proposals_decision" CHECK ("evidence_proposals"."decision" in ('accepted', 'dismissed')),
 	CONSTRAINT "evidence_proposals_decided_whole" CHECK (num_nulls("evidence_proposals"."decision", "evidence_proposals"."decided_on", "evidence_proposals"."decided_by") in (0, 3)),
 	CONSTRAINT "evidence_proposals_accepted_as" CHECK (("evidence_proposals"."decision" is not distinct from 'accepted') = ("evidence_proposals"."activity_id" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_models" (
+	"is_one" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"address" text NOT NULL,
+	"model" text NOT NULL,
+	"sealed" text,
+	"set_by" text NOT NULL,
+	"set_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "evidence_models_one" CHECK ("evidence_models"."is_one"),
+	CONSTRAINT "evidence_models_address" CHECK ("evidence_models"."address" ~ '^https?://[^[:space:]]+$'),
+	CONSTRAINT "evidence_models_sealed" CHECK ("evidence_models"."sealed" like 'v1.%')
+);
+--> statement-breakpoint
+CREATE TABLE "model_readings" (
+	"evidence_id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"model" text,
+	"sent_sha256" char(64),
+	"answered_sha256" char(64),
+	"summary" text,
+	"dropped" jsonb,
+	"problem" text,
+	CONSTRAINT "model_readings_state" CHECK ("model_readings"."state" in ('waiting', 'read', 'failed')),
+	CONSTRAINT "model_readings_read_whole" CHECK (("model_readings"."state" = 'read') = ("model_readings"."dropped" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "deputies" (
@@ -1575,6 +1604,7 @@ ALTER TABLE "deals" ADD CONSTRAINT "deals_import_id_imports_id_fk" FOREIGN KEY (
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_entries" ADD CONSTRAINT "stage_entries_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence_files" ADD CONSTRAINT "evidence_files_dropped_by_users_id_fk" FOREIGN KEY ("dropped_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "model_readings" ADD CONSTRAINT "model_readings_evidence_id_evidence_files_id_fk" FOREIGN KEY ("evidence_id") REFERENCES "public"."evidence_files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_evidence_id_evidence_files_id_fk" FOREIGN KEY ("evidence_id") REFERENCES "public"."evidence_files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence_proposals" ADD CONSTRAINT "evidence_proposals_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
@@ -1758,6 +1788,7 @@ CREATE INDEX "deals_account" ON "deals" USING btree ("account_id","id");--> stat
 CREATE INDEX "deals_closed_on" ON "deals" USING btree ("closed_on");--> statement-breakpoint
 CREATE INDEX "deals_created_on" ON "deals" USING btree ("created_on");--> statement-breakpoint
 CREATE INDEX "evidence_files_by" ON "evidence_files" USING btree ("dropped_by");--> statement-breakpoint
+CREATE INDEX "model_readings_due" ON "model_readings" USING btree ("due_at") WHERE "model_readings"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "evidence_proposals_file" ON "evidence_proposals" USING btree ("evidence_id","position");--> statement-breakpoint
 CREATE INDEX "evidence_proposals_waiting" ON "evidence_proposals" USING btree ("deal_id") WHERE "evidence_proposals"."decision" is null;--> statement-breakpoint
 CREATE INDEX "evidence_proposals_by" ON "evidence_proposals" USING btree ("decided_by");--> statement-breakpoint

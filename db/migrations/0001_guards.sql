@@ -503,13 +503,16 @@ CREATE TRIGGER b_append_only BEFORE UPDATE OR DELETE ON notes FOR EACH ROW WHEN 
 ALTER TABLE notes ENABLE ALWAYS TRIGGER b_append_only;
 --> statement-breakpoint
 -- ──── Evidence ──────────────────────────────────────────────────────────────────────────────────
--- A file that was handed in stays as it came, unless it is part of the demo story, until all that was read of it was answered
--- and it was kept for as long as the company says.
+-- A file that was handed in stays as it came, unless it is part of the demo story, or waited for a model and told of nothing,
+-- until all that was read of it was answered and it was kept for as long as the company says.
 CREATE FUNCTION refuse_evidence_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND (OLD.demo OR current_setting('countersign.actor', true) = 'system:forget-originals'
-    AND OLD.created_at < now() - make_interval(days => (SELECT kept_original_days FROM settings))
-    AND NOT EXISTS (SELECT FROM evidence_proposals WHERE evidence_id = OLD.id AND decision IS NULL)) THEN
+  IF TG_OP = 'DELETE' AND (OLD.demo
+    OR EXISTS (SELECT FROM model_readings WHERE evidence_id = OLD.id)
+      AND NOT EXISTS (SELECT FROM evidence_proposals WHERE evidence_id = OLD.id)
+    OR current_setting('countersign.actor', true) = 'system:forget-originals'
+      AND OLD.created_at < now() - make_interval(days => (SELECT kept_original_days FROM settings))
+      AND NOT EXISTS (SELECT FROM evidence_proposals WHERE evidence_id = OLD.id AND decision IS NULL)) THEN
     RETURN OLD;
   END IF;
   RAISE EXCEPTION 'evidence_files is append-only: % is refused', TG_OP USING ERRCODE = 'CS102';
@@ -1830,7 +1833,7 @@ GRANT UPDATE (withdrawn_at, withdrawn_by, withdrawn_reason) ON compensation_plan
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON settings, corrections, connections, connection_runs TO countersign_app;
 --> statement-breakpoint
-GRANT INSERT, UPDATE, DELETE ON connection_cursors, connection_hints, source_records TO countersign_app;
+GRANT INSERT, UPDATE, DELETE ON connection_cursors, connection_hints, source_records, evidence_models, model_readings TO countersign_app;
 --> statement-breakpoint
 -- What a system told stays as it told it.
 GRANT INSERT ON connection_messages, deal_changes TO countersign_app;

@@ -5,6 +5,7 @@ import {
   check,
   customType,
   index,
+  jsonb,
   pgTable,
   smallint,
   text,
@@ -70,6 +71,10 @@ export const evidenceProposals = pgTable(
     involvement: involvement("involvement").notNull(),
     /** As it stands in the file. */
     quote: text("quote").notNull(),
+    /** Who read it: the house's own rules, or the model that the company named. */
+    reader: text("reader", { enum: ["rules", "model"] })
+      .notNull()
+      .default("rules"),
     decision: text("decision", { enum: ["accepted", "dismissed"] }),
     decidedOn: day("decided_on"),
     decidedBy: idText("decided_by").references(() => users.id),
@@ -79,6 +84,7 @@ export const evidenceProposals = pgTable(
   (table) => [
     check("evidence_proposals_quote_given", sql`length(trim(${table.quote})) > 0`),
     check("evidence_proposals_not_in_future", notInFuture(table.occurredOn)),
+    check("evidence_proposals_reader", sql`${table.reader} in ('rules', 'model')`),
     check("evidence_proposals_decision", sql`${table.decision} in ('accepted', 'dismissed')`),
     check(
       "evidence_proposals_decided_whole",
@@ -91,5 +97,55 @@ export const evidenceProposals = pgTable(
     index("evidence_proposals_file").on(table.evidenceId, table.position),
     index("evidence_proposals_waiting").on(table.dealId).where(sql`${table.decision} is null`),
     index("evidence_proposals_by").on(table.decidedBy),
+  ],
+);
+
+/** The model that reads the same files besides, where the company named one (§8.2); one row, or none. */
+export const evidenceModels = pgTable(
+  "evidence_models",
+  {
+    isOne: boolean("is_one").primaryKey().default(true),
+    /** OpenAI-compatible: `/chat/completions` is asked below it. */
+    address: text("address").notNull(),
+    model: text("model").notNull(),
+    /** Its key, sealed (lib/auth/sealed-secrets.ts); null where none is asked for. */
+    sealed: text("sealed"),
+    setBy: text("set_by").notNull(),
+    setAt: timestamp("set_at", { withTimezone: true }).notNull().default(now),
+  },
+  (table) => [
+    check("evidence_models_one", sql`${table.isOne}`),
+    check("evidence_models_address", sql`${table.address} ~ '^https?://[^[:space:]]+$'`),
+    check("evidence_models_sealed", sql`${table.sealed} like 'v1.%'`),
+  ],
+);
+
+/** What a model was asked of a file and what came of it: by their hashes, never their words. */
+export const modelReadings = pgTable(
+  "model_readings",
+  {
+    evidenceId: idText("evidence_id")
+      .primaryKey()
+      .references(() => evidenceFiles.id, { onDelete: "cascade" }),
+    state: text("state", { enum: ["waiting", "read", "failed"] })
+      .notNull()
+      .default("waiting"),
+    attempts: smallint("attempts").notNull().default(0),
+    dueAt: timestamp("due_at", { withTimezone: true }).notNull().default(now),
+    model: text("model"),
+    /** SHA-256 of the body that was sent last. */
+    sentSha256: char("sent_sha256", { length: 64 }),
+    /** Of what it answered. */
+    answeredSha256: char("answered_sha256", { length: 64 }),
+    /** In its own words. */
+    summary: text("summary"),
+    /** What of its answer did not stand, each with the reason. */
+    dropped: jsonb("dropped").$type<string[]>(),
+    problem: text("problem"),
+  },
+  (table) => [
+    check("model_readings_state", sql`${table.state} in ('waiting', 'read', 'failed')`),
+    check("model_readings_read_whole", sql`(${table.state} = 'read') = (${table.dropped} is not null)`),
+    index("model_readings_due").on(table.dueAt).where(sql`${table.state} = 'waiting'`),
   ],
 );

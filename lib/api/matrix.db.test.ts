@@ -91,6 +91,7 @@ const NOT_EVERYBODYS = {
   "compensation-statement": "auditor cro finance head_of_partnerships partner_manager",
   connection: "admin auditor cro finance head_of_partnerships",
   "connections-list": "admin auditor cro finance head_of_partnerships",
+  "evidence-model": "admin auditor cro finance head_of_partnerships",
   "evidence-original": "ae auditor head_of_partnerships partner_manager",
   "evidence-waiting": "ae auditor head_of_partnerships partner_manager",
   "import-preview": "admin finance",

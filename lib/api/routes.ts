@@ -22,6 +22,7 @@ export const IN_ADDRESS = [
   "deals-list",
   "deals-totals",
   "deputies",
+  "evidence-model",
   "evidence-original",
   "evidence-waiting",
   "exception",

@@ -100,3 +100,12 @@ export function actorOfUser(user: {
   const signsBy = { ownPassword: passwordOwn && !demo, ownPasskey: passkeyOwn && !demo };
   return { id: `user:${id}`, userId: id, name, role, ownerName, demo, ...signsBy };
 }
+
+/** What the house keeps of a model's reading of evidence (§8.2). */
+export const MODEL_READER: Actor = {
+  id: "system:model-reader",
+  userId: null,
+  name: "The model",
+  role: "admin",
+  ownerName: null,
+};

@@ -31,6 +31,7 @@ import { editDeal } from "./deal/edit-deal";
 import { perform } from "./door";
 
 import { dropEvidence } from "./evidence/drop-evidence";
+import { setEvidenceModel } from "./evidence/set-evidence-model";
 import { raiseException } from "./exception/raise-exception";
 import { recordCost } from "./finance/record-cost";
 import { takeForecastSnapshot } from "./forecast/take-forecast-snapshot";
@@ -99,6 +100,7 @@ export interface Scene {
   set: (stage: Stage) => Promise<unknown> | unknown;
 }
 
+const MODEL = { address: "https://model.example/v1", model: "small" };
 const WEBHOOK = { name: "Warehouse", address: "https://hooks.test/w", events: ["exception.raised"] };
 const KEY = { name: "Forecast sheet", scopes: ["read", "write:roles"] };
 process.env.SECRET_KEYS ??= JSON.stringify([newSecretKey()]);
@@ -508,6 +510,26 @@ export const SCENES: { readonly [A in Action]: Scene } = {
       const nth = ++made;
       await stage.deal({ account: `Quillmere ${nth} Foods` });
       return tellingNote(nth);
+    },
+  },
+  "set-evidence-model": { by: "rita", set: () => MODEL },
+  "remove-evidence-model": {
+    by: "rita",
+    async set(stage) {
+      await stage.as("rita", setEvidenceModel, MODEL);
+      return {};
+    },
+  },
+  "keep-model-reading": {
+    by: "rita",
+    async set(stage) {
+      await stage.as("rita", setEvidenceModel, MODEL);
+      const nth = ++made;
+      await stage.deal({ account: `Quillmere ${nth} Foods` });
+      const { evidenceId } = await stage.as("pam", dropEvidence, tellingNote(nth));
+      const hash = "a".repeat(64);
+      const read = { model: MODEL.model, sentSha256: hash, answeredSha256: hash, summary: "A call." };
+      return { evidenceId, ...read, proposals: [], dropped: [] };
     },
   },
   "accept-proposal": {

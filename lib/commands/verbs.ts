@@ -52,6 +52,9 @@ import { holdPerson } from "./erasure/hold-person";
 import { acceptProposal } from "./evidence/accept-proposal";
 import { dismissProposal } from "./evidence/dismiss-proposal";
 import { dropEvidence } from "./evidence/drop-evidence";
+import { keepModelReading } from "./evidence/keep-model-reading";
+import { removeEvidenceModel } from "./evidence/remove-evidence-model";
+import { setEvidenceModel } from "./evidence/set-evidence-model";
 import { assignException } from "./exception/assign-exception";
 import { assignExceptions } from "./exception/assign-exceptions";
 import { commentException } from "./exception/comment-exception";
@@ -182,6 +185,8 @@ export const API_VERBS = [
   vouchActivity,
   withdrawActivity,
   dropEvidence,
+  setEvidenceModel,
+  removeEvidenceModel,
   acceptProposal,
   dismissProposal,
   addJointStep,
@@ -317,7 +322,7 @@ export const VERBS = [
   ...[signIn, refuseSignIn, noteRefusal, setPassword],
   ...[noteIdentity, provisionPerson, linkIdentity],
   ...[openStatement, answerLine, logByLink],
-  syncPage,
+  ...[syncPage, keepModelReading],
 ] as const;
 
 /** A verb of the list, whatever it takes and answers. */

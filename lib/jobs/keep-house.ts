@@ -14,6 +14,7 @@ import { forgetOriginals } from "./forget-originals";
 import { forgetSignIns } from "./forget-sign-ins";
 import type { Job, ReportFault } from "./job";
 import { measured } from "./meters";
+import { readByModel } from "./read-by-model";
 import { keepRelay } from "./relay";
 import { syncConnections } from "./sync-connections";
 import { tellDemo } from "./tell-demo";
@@ -39,6 +40,7 @@ export const JOBS: readonly Job[] = [
   deliverNotices,
   deliverWebhooks,
   syncConnections,
+  readByModel,
   writeDigests,
   writeWeeklyNotes,
   countInbox,

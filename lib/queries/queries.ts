@@ -31,6 +31,7 @@ import { why } from "./deal/why";
 import { dealsList } from "./deals/deals-list";
 import { dealsTotals } from "./deals/deals-totals";
 import { ownersList } from "./deals/owners-list";
+import { evidenceModel } from "./evidence/evidence-model";
 import { evidenceOriginal } from "./evidence/evidence-original";
 import { evidenceWaiting } from "./evidence/evidence-waiting";
 import { deputies } from "./exception/deputies";
@@ -165,6 +166,7 @@ export const QUERIES = [
   proofCheck,
   evidenceWaiting,
   evidenceOriginal,
+  evidenceModel,
   policiesList,
   policy,
   learningsList,

@@ -25,6 +25,10 @@ export const JOB_WORDS: Readonly<Record<string, { label: string; does: string }>
     label: "Connections",
     does: "Reads what is new in connected systems and writes back what was decided here.",
   },
+  "read-by-model": {
+    label: "Model's reading",
+    does: "Has files that were handed in read by the model that the company named, where it named one.",
+  },
   "write-digests": {
     label: "Monday's digest",
     does: "Writes each person's digest on the company's Monday morning.",

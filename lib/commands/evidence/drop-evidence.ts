@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { evidenceFiles, evidenceProposals } from "@/db/schema/evidence";
+import { evidenceFiles, evidenceModels, evidenceProposals, modelReadings } from "@/db/schema/evidence";
 import { refuse } from "@/lib/errors";
 import type { Proposal } from "@/lib/reading/known";
+import { askedOf } from "@/lib/reading/model";
 import { Reader } from "@/lib/reading/propose";
 import { LARGEST_EVIDENCE, readFile } from "@/lib/reading/read-file";
 import * as field from "../input";
@@ -37,6 +38,8 @@ export const dropEvidence = defineVerb({
     proposals: z.int(),
     /** Whether it was handed in before; what is read of it is not proposed anew. */
     already: z.boolean(),
+    /** Whether the model that the company named reads it besides. */
+    waits: z.boolean(),
   }),
   guard: mayDropEvidence,
   // What the company knows is read, and the file with it, before anything is locked.
@@ -44,10 +47,18 @@ export const dropEvidence = defineVerb({
     const file = Buffer.from(content, "base64");
     if (file.toString("base64") !== content) refuse("content", content.slice(0, 20), "must be base64");
     const known = await knownCompany(db, today);
-    const proposals = new Reader(known).propose(await readFile({ name, bytes: file }, known, today));
-    return { file, proposals: proposals.slice(0, MOST_PROPOSALS) };
+    const sources = await readFile({ name, bytes: file }, known, today);
+    const [model] = await db.select({ isOne: evidenceModels.isOne }).from(evidenceModels);
+    return {
+      file,
+      proposals: new Reader(known).propose(sources).slice(0, MOST_PROPOSALS),
+      waits: model !== undefined && askedOf(known, sources) !== null,
+    };
   },
-  async run({ tx, actor, today, demo, audit }, { name, via }, _subject, { file, proposals }) {
+  async run({ tx, actor, today, demo, audit }, { name, via }, _subject, prepared) {
+    const { file, proposals } = prepared;
+    // The demo story is read by the rules alone.
+    const waits = prepared.waits && !demo;
     const sha256 = createHash("sha256").update(file).digest("hex");
     const told = { name, sha256, bytes: file.length, via };
     const [known] = await tx
@@ -60,14 +71,16 @@ export const dropEvidence = defineVerb({
       subjectId: id,
       dealId: null,
       before: null,
-      after: { ...told, proposals: proposals.length, already: known !== undefined },
+      after: { ...told, proposals: proposals.length, already: known !== undefined, waits },
     });
-    if (known) return { evidenceId: known.id, proposals: proposals.length, already: true };
-    if (proposals.length === 0) return { evidenceId: null, proposals: 0, already: false };
+    if (known) return { evidenceId: known.id, proposals: proposals.length, already: true, waits: false };
+    if (proposals.length === 0 && !waits) return { evidenceId: null, proposals: 0, already: false, waits };
     const droppedBy = actor.userId;
     await tx.insert(evidenceFiles).values({ id, name, sha256, file, via, droppedOn: today, droppedBy, demo });
-    await tx.insert(evidenceProposals).values(proposals.map((one, position) => rowOf(one, id, position)));
-    return { evidenceId: id, proposals: proposals.length, already: false };
+    if (proposals.length > 0)
+      await tx.insert(evidenceProposals).values(proposals.map((one, position) => rowOf(one, id, position)));
+    if (waits) await tx.insert(modelReadings).values({ evidenceId: id });
+    return { evidenceId: id, proposals: proposals.length, already: false, waits };
   },
 });
 

@@ -4,6 +4,9 @@ import type { Guard, MaySay } from "../guard";
 /** Whoever may log what partners do may hand in what tells of it (§8.2). */
 export const mayDropEvidence: Guard<unknown> = { may: "evidence.keep", own: () => true };
 
+/** Which model reads evidence besides, if any. */
+export const mayKeepModel: Guard<unknown> = { may: "settings.edit" };
+
 /** What a proposal's guards ask. */
 export interface OfProposal {
   proposal: { decision: "accepted" | "dismissed" | null };

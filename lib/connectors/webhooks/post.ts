@@ -24,7 +24,7 @@ export interface PostOptions {
 }
 
 /** Why an address is not posted to at all; null when it may be. A name is looked at as it is connected to. */
-function addressFault(address: string, { toPrivate }: PostOptions): string | null {
+export function addressFault(address: string, { toPrivate }: PostOptions): string | null {
   if (!URL.canParse(address)) return "must be a link, https://…";
   const { protocol, hostname, username, password } = new URL(address);
   if (protocol !== "https:" && protocol !== "http:") return "must be a link, https://…";

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { accounts } from "@/db/schema/accounts";
 import { deals } from "@/db/schema/deals";
-import { evidenceFiles, evidenceProposals } from "@/db/schema/evidence";
+import { evidenceFiles, evidenceProposals, modelReadings } from "@/db/schema/evidence";
 import { partners } from "@/db/schema/partners";
 import { users } from "@/db/schema/people";
 import { activityLabel, menuOf } from "@/lib/attribution/menu";
@@ -39,6 +39,8 @@ export const evidenceWaiting = defineQuery({
           via: z.enum(["page", "mail", "call"]),
           on: dayShape,
           by: z.string().nullable(),
+          /** What the model that reads besides says of the whole file, in its own words. */
+          summary: z.string().nullable(),
         }),
         account: z.object({ id: z.string(), name: z.string() }),
         /** Null where the words leave it open; then `deals` are to choose from. */
@@ -52,6 +54,8 @@ export const evidenceWaiting = defineQuery({
         occurredOn: dayShape.nullable(),
         involvement: z.enum(INVOLVEMENTS),
         quote: z.string(),
+        /** Whether the house's rules read it, or the model that the company named (§8.2). */
+        reader: z.enum(["rules", "model"]),
         may: z.object({ accept: mayShape, dismiss: mayShape }),
       }),
     ),
@@ -108,9 +112,10 @@ async function waiting(context: ReadContext) {
     .select({
       ...{ id: proposal.id, contact: proposal.contact, type: proposal.type, quote: proposal.quote },
       ...{ occurredOn: proposal.occurredOn, involvement: proposal.involvement },
+      reader: proposal.reader,
       file: {
         ...{ name: evidenceFiles.name, sha256: evidenceFiles.sha256, via: evidenceFiles.via },
-        ...{ on: evidenceFiles.droppedOn, by: users.name },
+        ...{ on: evidenceFiles.droppedOn, by: users.name, summary: modelReadings.summary },
       },
       account: { id: accounts.id, name: accounts.name },
       deal: { id: deals.id, name: deals.name, outcome: deals.outcome },
@@ -127,6 +132,7 @@ async function waiting(context: ReadContext) {
     .leftJoin(into, eq(into.id, partners.mergedInto))
     .leftJoin(deals, eq(deals.id, proposal.dealId))
     .leftJoin(users, eq(users.id, evidenceFiles.droppedBy))
+    .leftJoin(modelReadings, eq(modelReadings.evidenceId, evidenceFiles.id))
     .where(theirs(context))
     .orderBy(desc(evidenceFiles.createdAt), evidenceFiles.id, asc(proposal.position))
     .limit(SHOWN);
