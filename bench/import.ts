@@ -36,7 +36,6 @@ interface Took {
   judgingMs: number;
   busyMs: number;
   judgingBusyMs: number;
-  peakKiB: number;
 }
 
 /**
@@ -141,8 +140,9 @@ async function measureFiles(how: How, name: string, files: Files, beside?: Floor
       ...{ part: "import", name: `${name}, ${APART}, on processors`, deals, unit: "ms", value: busy },
       floor: { name: tables.name, value: ofFloor(({ busyMs }) => busyMs) },
     });
-  if (name === CLEAN)
-    report.add({ part: "import", name: PEAK, deals, unit: "KiB", value: of(({ peakKiB }) => peakKiB) });
+  if (name !== CLEAN) return apart;
+  const value = await inDatabase(how, (url) => heldWhile(url, files, today));
+  report.add({ part: "import", name: PEAK, deals, unit: "KiB", value });
   return apart;
 }
 
@@ -150,26 +150,46 @@ async function land(url: string, owner: postgres.Sql, files: Files, today: strin
   const processor = await processorOf(owner);
   const client = connect(url, { max: 2 });
   const apart = judgingApart(processor);
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().heapUsed);
-  }, 20);
   const texts = files.map(([kind, rows]) => [kind, fileText(rows)] as const);
-  collect();
-  const held = process.memoryUsage().heapUsed;
   const [from, busyFrom] = [performance.now(), processor?.() ?? 0];
   try {
     for (const [kind, text] of texts) await landText(client, kind, text, today);
     const [ms, busyMs] = [performance.now() - from, (processor?.() ?? 0) - busyFrom];
-    return { ms, busyMs, ...apart.taken, peakKiB: Math.max(0, peak - held) / 1024 };
+    return { ms, busyMs, ...apart.taken };
   } finally {
-    clearInterval(watch);
     apart.end();
     await client.close();
   }
 }
 
-async function landText(client: Client, kind: Kind, text: Buffer, today: string): Promise<void> {
+/** What the process holds at most while the files land, asked after each batch, beyond what it held before: KiB. */
+async function heldWhile(url: string, files: Files, today: string): Promise<number> {
+  const client = connect(url, { max: 2 });
+  const texts = files.map(([kind, rows]) => [kind, fileText(rows)] as const);
+  const held = () => {
+    collect();
+    return process.memoryUsage().heapUsed / 1024;
+  };
+  const before = held();
+  let most = before;
+  try {
+    for (const [kind, text] of texts)
+      await landText(client, kind, text, today, () => {
+        most = Math.max(most, held());
+      });
+  } finally {
+    await client.close();
+  }
+  return most - before;
+}
+
+async function landText(
+  client: Client,
+  kind: Kind,
+  text: Buffer,
+  today: string,
+  afterBatch = () => {},
+): Promise<void> {
   const file = {
     ...{ kind, mapping: null, zone: "UTC", replaces: false, bringBack: false },
     entry: { name: `${kind}.csv` },
@@ -178,7 +198,7 @@ async function landText(client: Client, kind: Kind, text: Buffer, today: string)
     },
   };
   const call = { actor: COMMAND_LINE, client, today, timeoutMs: 3_600_000 };
-  for await (const _ of landFile(file, call));
+  for await (const _ of landFile(file, call)) afterBatch();
 }
 
 /** Adds up what the door takes for judging, from now until `end`. */
