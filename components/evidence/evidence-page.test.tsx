@@ -39,6 +39,17 @@ const OPEN: Row = {
   ],
 };
 
+const OBSERVED = {
+  missing: { n: 12, fields: [{ field: "close_day", deals: 4 }] },
+  alike: [{ deal: { id: "D-9", name: "Umberfield" }, n: 8, tagged: 6 }],
+  faster: [
+    {
+      account: { id: "AC-2", name: "Larkfield Foods" },
+      ...{ with: { median: 9, n: 14 }, without: { median: 21, n: 6 } },
+    },
+  ],
+};
+
 function show(rows: readonly Row[]) {
   const asked: unknown[] = [];
   const page = showOnPage(
@@ -46,6 +57,7 @@ function show(rows: readonly Row[]) {
     {},
     {
       "evidence-waiting": () => ({ total: rows.length, rows }),
+      observations: () => OBSERVED,
       "accept-proposal": () => ({ answer: { activityId: "A-1" }, request: "r" }),
       "dismiss-proposal": () => ({ answer: { proposalId: "EP-1" }, request: "r" }),
     },
@@ -89,6 +101,16 @@ describe("what was read waits for a person", () => {
     await press("e");
     expect(written("accept-proposal")).toEqual([]);
     expect(asked).toMatchObject([{ partnerId: "P-1", proposal: { id: "EP-2", quote: OPEN.quote } }]);
+  });
+
+  test("what facts alone show stands below, each with its number", async () => {
+    show([]);
+    expect(await screen.findByText("Of 12 open deals")).toBeTruthy();
+    expect(screen.getByText(/have no day on which/).textContent).toBe(
+      "4 have no day on which they are expected to close",
+    );
+    expect(screen.getByText(/6 of 8 alike/).textContent).toMatch(/\(75\s?%\)/);
+    expect(screen.getByText(/9 days/).textContent).toContain("9 days (n = 14) with, 21 days (n = 6) without");
   });
 
   test("nothing waits: the page says what comes here, and how", async () => {

@@ -10,6 +10,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { api, type Outputs } from "@/lib/api/client";
 import { count } from "@/lib/text/words";
 import { HandIn } from "./hand-in";
+import { Observations } from "./observations";
 import { Suggestion } from "./suggestion";
 import { useSuggestions } from "./use-suggestions";
 
@@ -56,6 +57,9 @@ export function EvidencePage({ first }: { first: Outputs["evidenceWaiting"] | nu
             ))}
           </ul>
         )}
+      </div>
+      <div className="px-4 pb-8 sm:px-6">
+        <Observations />
       </div>
     </div>
   );

@@ -55,6 +55,7 @@ const READS: Partial<Record<Name, `/${string}`>> = {
   "notice-ways": "/notices/ways",
   "jobs-list": "/jobs",
   "owners-list": "/owners",
+  observations: "/observations",
   "saved-views-list": "/views",
   "people-list": "/people",
   "sign-on": "/single-sign-on",

@@ -60,6 +60,7 @@ export const IN_ADDRESS = [
   "notice-ways",
   "notices-list",
   "numbers",
+  "observations",
   "owners-list",
   "panel-link",
   "partner",

@@ -34,6 +34,7 @@ import { ownersList } from "./deals/owners-list";
 import { evidenceModel } from "./evidence/evidence-model";
 import { evidenceOriginal } from "./evidence/evidence-original";
 import { evidenceWaiting } from "./evidence/evidence-waiting";
+import { observations } from "./evidence/observations";
 import { deputies } from "./exception/deputies";
 import { exception } from "./exception/exception";
 import { exceptionsList } from "./exception/exceptions-list";
@@ -167,6 +168,7 @@ export const QUERIES = [
   evidenceWaiting,
   evidenceOriginal,
   evidenceModel,
+  observations,
   policiesList,
   policy,
   learningsList,
