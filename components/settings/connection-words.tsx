@@ -24,6 +24,7 @@ import {
 } from "@/lib/interchange/connection";
 import type { ConnectionAnswer } from "./ask-connection";
 import { PortalWords } from "./portal-words";
+import { WriteObjectFields } from "./write-object";
 
 type Meant = ConnectionSettings["stages"][string];
 
@@ -65,6 +66,7 @@ function draftOf({ system, settings }: ConnectionAnswer, looked: Looked) {
   return {
     ...{ stages, types, roles: settings.roles, statuses, partners: settings.partners },
     ...{ writeBack: fields.writeBack, receiptField: fields.receiptField },
+    writeObject: settings.writeObject ?? null,
   };
 }
 
@@ -140,6 +142,13 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
           />
         ))}
         <PortalWords looked={looked} named={draft} isDisabled={isDisabled} onChange={put} />
+        {one.system === "salesforce" && (
+          <WriteObjectFields
+            named={draft.writeObject}
+            isDisabled={isDisabled}
+            onChange={(writeObject) => put({ writeObject })}
+          />
+        )}
         <WrittenBackFields looked={looked} named={draft} isDisabled={isDisabled} onChange={put} />
       </div>
       <p className="mt-3 text-pretty text-ink-3 text-xs">
@@ -149,12 +158,12 @@ export function ConnectionWords({ one, looked }: { one: ConnectionAnswer; looked
   );
 }
 
-type Named = Pick<ConnectionSettings, "writeBack" | "receiptField">;
+type Named = Pick<ConnectionSettings, "writeBack" | "receiptField" | "writeObject">;
 
 /** To which field of theirs each of ours is written, and in which the gate's receipt comes back. */
 function WrittenBackFields({
   looked,
-  named: { writeBack, receiptField },
+  named: { writeBack, receiptField, writeObject },
   isDisabled,
   onChange,
 }: {
@@ -164,14 +173,16 @@ function WrittenBackFields({
   onChange(changed: Partial<Named>): void;
 }) {
   if (looked.fields.length === 0) return null;
-  const fields = looked.fields.map(({ key, label }) => ({ value: key, label }));
+  const choices = (some: Looked["fields"]) => some.map(({ key, label }) => ({ value: key, label }));
+  const fields = choices(looked.fields);
+  const written = writeObject ? choices(looked.objectFields ?? []) : fields;
   return (
     <>
       {WRITTEN_BACK.map((name) => (
         <Select
           key={name}
           label={`Written back: ${WRITTEN[name]}`}
-          choices={[{ value: "", label: "Not written" }, ...fields]}
+          choices={[{ value: "", label: "Not written" }, ...written]}
           value={writeBack[name] ?? ""}
           isDisabled={isDisabled}
           onChange={(field) => onChange({ writeBack: withField(writeBack, name, field) })}

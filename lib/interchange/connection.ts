@@ -30,6 +30,16 @@ export type WrittenBack = (typeof WRITTEN_BACK)[number];
 export const CONNECTION_ASKS = ["test", "rehearse", "sync", "replay"] as const;
 export type ConnectionAsk = (typeof CONNECTION_ASKS)[number];
 
+/** An object of the company's choice that is written to: a record a deal, found by the deal's id. */
+export interface WriteObject {
+  /** As the system calls it: `Countersign_Result__c`. */
+  name: string;
+  /** Its external id, a text that holds the deal's id. */
+  key: string;
+  /** Its lookup to the deal; null where it has none. */
+  deal: string | null;
+}
+
 /** How a system's own words become ours. What is not listed refuses its row: nothing is guessed. */
 export interface ConnectionSettings {
   /** Of amounts whose record names none. */
@@ -46,6 +56,8 @@ export interface ConnectionSettings {
   partnerKind: PartnerKind;
   /** The field of the system that each is written to; what is not named is not written. */
   writeBack: Partial<Record<WrittenBack, string>>;
+  /** The object whose fields those are, a record a deal; null is the deal itself. Of Salesforce alone. */
+  writeObject: WriteObject | null;
   /** The deal's field that keeps the stage gate's receipt; null reads none. */
   receiptField: string | null;
   /** Of a partner portal: in whose words its messages are. */
@@ -65,6 +77,7 @@ export const newSettings = (currency: string): ConnectionSettings => ({
   roles: {},
   partnerKind: "integrator",
   writeBack: {},
+  writeObject: null,
   receiptField: null,
   portal: "own",
   partners: {},
@@ -73,7 +86,8 @@ export const newSettings = (currency: string): ConnectionSettings => ({
 });
 
 /** How its records are read, as text: with settings that read alike a dry run finds the same. */
-export function readingOf({ writeBack: _, everyMinutes: __, ...reading }: ConnectionSettings): string {
+export function readingOf(settings: ConnectionSettings): string {
+  const { writeBack: _, writeObject: __, everyMinutes: ___, ...reading } = settings;
   return canonicalJson(reading);
 }
 
@@ -93,6 +107,8 @@ export interface Looked {
   roles: Offered<Role>[];
   /** Fields of a deal that may be written to. */
   fields: { key: string; label: string }[];
+  /** Of the object that is written to in its place; absent where it is the deal. */
+  objectFields?: { key: string; label: string }[];
   /** Of registrations; absent where it tells of none. */
   statuses?: Offered<RegistrationStatus>[];
   /** Its own keys of partners; absent where they are the partners' ids. */

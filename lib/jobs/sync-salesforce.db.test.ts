@@ -6,6 +6,7 @@ import { editDeal } from "@/lib/commands/deal/edit-deal";
 import { confirmRole } from "@/lib/commands/role/confirm-role";
 import { editRole } from "@/lib/commands/role/edit-role";
 import type { StandInOrg } from "@/lib/connectors/salesforce/stand-in.fixture";
+import { formsOf } from "@/lib/interchange/ids";
 import { loadFacts } from "@/lib/judging/facts";
 import { Connected } from "./connections.fixture";
 import { addDeal, addPartner, id, madeOrg, SETTINGS } from "./salesforce.fixture";
@@ -263,4 +264,27 @@ test("writes back what was decided, to the fields that the company named and onc
   await crm.sync();
   await crm.sync();
   expect(patches()).toBe(before);
+});
+
+test("writes to an object that the company chose: a record a deal, made once and changed since", async () => {
+  await crm.edit({ writeBack: { outcome: "Outcome__c" } });
+  await crm.sync();
+  await crm.edit({ writeObject: { name: "Result__c", key: "Deal_Id__c", deal: "Opportunity__c" } });
+  await crm.turns();
+  expect(
+    (await crm.rows<{ fields: string }>(sql`select looked ->> 'objectFields' as fields from connections`))[0]!
+      .fields,
+  ).toContain("Outcome__c");
+  await crm.sync();
+  const { Result__c: results } = org.objects;
+  const deal = formsOf(id("006", 1))[1];
+  expect(results).toHaveLength(7);
+  expect(results).toContainEqual(
+    expect.objectContaining({ Deal_Id__c: deal, Opportunity__c: deal, Outcome__c: expect.any(String) }),
+  );
+  // Another field is written of deals that did not change, to the record that stands.
+  await crm.edit({ writeBack: { outcome: "Outcome__c", partner: "Partner__c" } });
+  await crm.sync();
+  expect(results).toHaveLength(7);
+  expect(results!.find((one) => one.Deal_Id__c === deal)).toMatchObject({ Partner__c: "Customer 4" });
 });

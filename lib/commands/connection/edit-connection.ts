@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { connectionCursors, connections } from "@/db/schema/connections";
+import { canonicalJson } from "@/lib/attribution/canonical";
 import { sealSecret } from "@/lib/auth/sealed-secrets";
+import { refuse } from "@/lib/errors";
 import { type ConnectionSettings, readingOf } from "@/lib/interchange/connection";
 import * as field from "../input";
 import { defineVerb } from "../verb";
@@ -11,6 +13,7 @@ import { leaveToBeJudged } from "./judged-anew";
 import { lockConnection } from "./load";
 import { checkedSecrets, secretsShape } from "./secrets";
 import { settingsShape } from "./settings";
+import { writeAnew } from "./write-anew";
 
 export const editConnection = defineVerb({
   name: "edit-connection",
@@ -58,7 +61,12 @@ export const editConnection = defineVerb({
       lookedAt: null,
       rehearsed: null,
     };
-    const asked = isOther ? "test" : before.asked;
+    const isWrittenElsewhere =
+      canonicalJson(settings.writeObject ?? null) !== canonicalJson(before.settings.writeObject ?? null);
+    if (isWrittenElsewhere && settings.writeObject && before.system !== "salesforce")
+      refuse("changes.writeObject", settings.writeObject.name, "is an object of Salesforce's");
+    // Its fields are looked up by a test.
+    const asked = isOther || isWrittenElsewhere ? "test" : before.asked;
     await tx
       .update(connections)
       .set({ name, address, sealed, settings, onSince, asked, dueAt: new Date(), failures: 0, ...forgotten })
@@ -66,6 +74,7 @@ export const editConnection = defineVerb({
     // What was read otherwise so far is read again.
     if (isOther || isReadAnew)
       await tx.delete(connectionCursors).where(eq(connectionCursors.connectionId, connectionId));
+    await writeAnew(context, connectionId, { from: before.settings, to: settings, isWrittenElsewhere });
     if (isOther && before.acceptedOn) await leaveToBeJudged(context, connectionId);
     const shown = (
       row: Pick<typeof before, "name" | "address" | "settings" | "sealed" | "onSince" | "acceptedOn">,

@@ -28,6 +28,7 @@ export const settingsShape = {
   roles: z.record(z.string().max(255), field.role.nullable()),
   partnerKind: field.partnerKind,
   writeBack: z.partialRecord(z.enum(WRITTEN_BACK), fieldName),
+  writeObject: z.strictObject({ name: fieldName, key: fieldName, deal: fieldName.nullable() }).nullable(),
   receiptField: fieldName.nullable(),
   portal: z.enum(PORTALS),
   partners: z.record(word, field.id),

@@ -107,9 +107,9 @@ function whole<R>(answer: QueryAnswer<R>): QueryAnswer<R> {
   throw new SourceProblem("Salesforce's answer was cut");
 }
 
-/** The fields of deals that this org has and the run-as user sees. */
-export async function fieldsOf(connection: Connection) {
-  const { fields } = await calling(() => connection.describe("Opportunity"));
+/** The fields of deals, or of another object, that this org has and the run-as user sees. */
+export async function fieldsOf(connection: Connection, object = "Opportunity") {
+  const { fields } = await calling(() => connection.describe(object));
   if (!Array.isArray(fields)) throw new SourceProblem("Salesforce's answer was cut");
   return fields;
 }

@@ -12,9 +12,10 @@ interface StageRecord {
 }
 
 /** Reaches the org and asks for its own words: stages, types, partner roles, and the fields that may be written. */
-export async function look(connection: Connection): Promise<Looked> {
-  const [fields, stages, roles, who, [deals]] = await Promise.all([
+export async function look(connection: Connection, writeObject?: string): Promise<Looked> {
+  const [fields, written, stages, roles, who, [deals]] = await Promise.all([
     fieldsOf(connection),
+    writeObject ? fieldsOf(connection, writeObject) : null,
     queryAll<StageRecord>(
       connection,
       "SELECT MasterLabel, ApiName, IsClosed, IsWon, DefaultProbability FROM OpportunityStage WHERE IsActive = true ORDER BY SortOrder",
@@ -49,12 +50,16 @@ export async function look(connection: Connection): Promise<Looked> {
       })),
       { key: "", label: "No role", likely: null },
     ],
-    fields: fields
-      .filter(({ custom, updateable }) => custom && updateable)
-      .map(({ name, label }) => ({ key: name, label })),
+    fields: writable(fields),
+    ...(written && { objectFields: writable(written) }),
     deals: deals?.many ?? 0,
   };
 }
+
+const writable = (fields: Awaited<ReturnType<typeof fieldsOf>>) =>
+  fields
+    .filter(({ custom, updateable }) => custom && updateable)
+    .map(({ name, label }) => ({ key: name, label }));
 
 const STOCK: Readonly<Record<string, Stage>> = {
   Prospecting: 1,

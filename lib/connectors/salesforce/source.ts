@@ -1,6 +1,7 @@
 // Long: one system as one class, with its queries and the shapes of its answers.
 import type { Connection } from "jsforce";
-import { oneId } from "@/lib/interchange/ids";
+import type { ConnectionSettings, WriteObject } from "@/lib/interchange/connection";
+import { formsOf, oneId } from "@/lib/interchange/ids";
 import type { Cursor, GoneRecord, Opening, Page, Source, Writing } from "../source";
 import { beginQuery, isComplete, readPage } from "./bulk";
 import { among, calling, connect, fieldsOf, queryAll } from "./client";
@@ -50,7 +51,7 @@ class Salesforce implements Source {
   ) {}
 
   look() {
-    return look(this.connection);
+    return look(this.connection, this.by.settings.writeObject?.name);
   }
 
   async page(stream: string, cursor: Cursor | null): Promise<Page> {
@@ -177,17 +178,11 @@ class Salesforce implements Source {
     // As many as the org takes in one call.
     for (let from = 0; from < writings.length; from += 200) {
       const some = writings.slice(from, from + 200);
-      const records = some.map(({ dealId, fields }) => ({
-        attributes: { type: "Opportunity" },
-        Id: dealId,
-        ...Object.fromEntries(
-          Object.entries(fields).map(([name, value]) => [name, value === "" ? null : value]),
-        ),
-      }));
+      const records = some.map((writing) => recordOf(writing, this.by.settings.writeObject ?? null));
       const results = await calling(() =>
         this.connection.request<{ success: boolean; errors: { message: string }[] }[]>({
           method: "PATCH",
-          url: `/services/data/v${this.connection.version}/composite/sobjects`,
+          url: `/services/data/v${this.connection.version}/composite/sobjects${placeOf(this.by.settings)}`,
           body: JSON.stringify({ allOrNone: false, records }),
           headers: { "content-type": "application/json" },
         }),
@@ -276,6 +271,22 @@ const DEAL_FIELDS = [
 ];
 /** Not in every org, or not since ever. */
 const OWN_FIELDS = ["CurrencyIsoCode", "LastStageChangeDate"];
+
+/** Below which records of another object are found by its external id, or made. */
+const placeOf = ({ writeObject }: ConnectionSettings) =>
+  writeObject ? `/${writeObject.name}/${writeObject.key}` : "";
+
+/** A deal's fields as they are written: to the deal, or to its record of the object that the company named. */
+function recordOf({ dealId, fields }: Writing, to: WriteObject | null) {
+  const values = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, value === "" ? null : value]),
+  );
+  if (to === null) return { attributes: { type: "Opportunity" }, Id: dealId, ...values };
+  // An external id is told apart without its capitals: all eighteen characters.
+  const id = formsOf(dealId).at(-1)!;
+  const deal = to.deal === null ? {} : { [to.deal]: id };
+  return { attributes: { type: to.name }, [to.key]: id, ...deal, ...values };
+}
 
 const WHY_GONE = "deleted in Salesforce";
 

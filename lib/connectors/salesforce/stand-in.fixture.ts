@@ -24,6 +24,7 @@ export class StandInOrg extends StandIn {
     Account: [],
     OpportunityStage: [],
     PartnerRole: [],
+    Result__c: [],
     Organization: [{ Name: "Larkfield", OrganizationType: "Enterprise Edition" }],
   };
   /** Records that an answer holds at most; more are behind a `nextRecordsUrl`. */
@@ -138,11 +139,15 @@ export class StandInOrg extends StandIn {
     const path = url.pathname.replace(/^\/services\/data\/v62\.0/, "");
     if (path === "/queryAll") return { body: this.#cut(this.#run(url.searchParams.get("q")!).rows) };
     if (path.startsWith("/query/")) return { body: this.#cut(this.#more.get(path)!) };
+    if (path === "/sobjects/Result__c/describe")
+      return { body: { name: "Result__c", fields: RESULT_FIELDS } };
     if (path === "/sobjects/Opportunity/describe") return { body: { name: "Opportunity", fields: FIELDS } };
     const [, deleted] = /^\/sobjects\/(Opportunity|Partner)\/deleted$/.exec(path) ?? [];
     if (deleted) return this.#deleted(deleted, url.searchParams);
     if (path.startsWith("/sobjects/Opportunity/"))
       return { body: this.find("Opportunity", path.split("/").at(-1)!) };
+    if (path === "/composite/sobjects/Result__c/Deal_Id__c" && method === "PATCH")
+      return { body: this.#upsert(JSON.parse(body)) };
     if (path === "/composite/sobjects" && method === "PATCH") return { body: this.#update(JSON.parse(body)) };
     if (path === "/jobs/query" && method === "POST") {
       const id = `750${this.#jobs.size}`;
@@ -182,6 +187,15 @@ export class StandInOrg extends StandIn {
     });
     const latestDateCovered = new Date(end).toISOString().replace("Z", "+0000");
     return { body: { deletedRecords, earliestDateAvailable: this.earliest, latestDateCovered } };
+  }
+
+  #upsert({ records }: { records: Rec[] }) {
+    return records.map(({ attributes: _, ...record }) => {
+      const known = this.objects.Result__c!.find((one) => one.Deal_Id__c === record.Deal_Id__c);
+      if (known) Object.assign(known, record);
+      else this.add("Result__c", record);
+      return { success: true, errors: [], created: !known };
+    });
   }
 
   #update({ records }: { records: Rec[] }) {
@@ -265,6 +279,10 @@ const FIELDS = [
     updateable: true,
   })),
 ];
+
+const RESULT_FIELDS = ["Deal_Id__c", "Opportunity__c", "Outcome__c", "Partner__c"].map((name) => ({
+  ...{ name, label: name, custom: true, updateable: true },
+}));
 
 function csvOf(fields: readonly string[], rows: readonly Rec[]): string {
   const cell = (row: Rec, field: string) => {
