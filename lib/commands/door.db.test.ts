@@ -1,5 +1,6 @@
 // Long: what the door does and what it refuses, told through the life of a few deals.
 import { and, asc, eq } from "drizzle-orm";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asWritten, auditLog } from "@/db/schema/audit";
 import { deals, stageEntries } from "@/db/schema/deals";
@@ -137,6 +138,14 @@ describe("what is refused, with field, value and rule (§10)", () => {
     await expect(company.as("ana", tagPartner, { dealId, ...tag })).rejects.toMatchObject({ field: "role" });
   });
 
+  test("a registration of a day to come", async () => {
+    const registration = { dealId: await company.deal(), partnerId: "P-1", submittedOn: "2026-05-21" };
+    await expect(company.as("pam", submitRegistration, registration)).rejects.toMatchObject({
+      code: "invalid",
+      field: "submittedOn",
+    });
+  });
+
   test("a partner that would be its own ancestor", async () => {
     await company.as("hope", editPartner, { partnerId: "P-2", changes: { parentId: "P-1" } });
     const circle = company.as("hope", editPartner, { partnerId: "P-1", changes: { parentId: "P-2" } });
@@ -223,6 +232,16 @@ describe("a deal's life", () => {
     expect(await rowOf(dealId)).toMatchObject({ outcome: "won", closedOn: TODAY });
   });
 
+  test("a confirmed row that somebody else rewrites waits for its AE again", async () => {
+    const dealId = await company.deal();
+    const { rowId } = await company.as("pam", tagPartner, { dealId, ...tag });
+    expect(await company.as("ana", confirmRole, { rowId })).toMatchObject({ rowId });
+    const changes = { touchStage: 1 };
+    expect(await company.as("pam", editRole, { rowId, changes })).toMatchObject({ confirmed: false });
+    const [row] = await company.client.db.select().from(roleRows).where(eq(roleRows.id, rowId));
+    expect(row).toMatchObject({ ...changes, confirmedOn: null, confirmedBy: null });
+  });
+
   test("an activity logged for the wrong partner is given to the right one, and judged as theirs", async () => {
     const dealId = await company.deal();
     const { activityId } = await company.as("pam", logActivity, {
@@ -247,9 +266,8 @@ describe("a deal's life", () => {
       rule,
     );
     await expect(company.as("ana", withdrawRole, { rowId })).rejects.toMatchObject(rule);
-    await expect(
-      company.as("pam", editActivity, { activityId, changes: { stage: 3 } }),
-    ).rejects.toMatchObject(rule);
+    for (const changes of [{ stage: 3 }, { involvement: "supportive" }])
+      await expect(company.as("pam", editActivity, { activityId, changes })).rejects.toMatchObject(rule);
     await expect(company.as("pam", withdrawActivity, { activityId })).rejects.toMatchObject(rule);
     await company.as("pam", editActivity, { activityId, changes: { proof: "https://calls.example/7" } });
     const late = await company.as(
@@ -320,6 +338,22 @@ describe("undo", () => {
     expect((await entriesOf(dealId)).filter(({ action }) => action === "undo").length).toBeGreaterThanOrEqual(
       4,
     );
+  });
+
+  test("is for the writes of the last ten minutes", async () => {
+    const dealId = await company.deal();
+    const { request } = await company.as("ana", tagPartner, { dealId, ...tag });
+    const owner = postgres(company.url, { max: 1, onnotice: () => {} });
+    await owner.begin(async (own) => {
+      await own`set local session_replication_role = replica`;
+      await own`alter table audit_log disable trigger b_append_only`;
+      await own`update audit_log set at = at - interval '11 minutes' where request = ${request}`;
+      await own`alter table audit_log enable always trigger b_append_only`;
+    });
+    await owner.end();
+    await expect(company.as("ana", undo, { request })).rejects.toMatchObject({
+      rule: expect.stringContaining("no write of the last 10 minutes"),
+    });
   });
 
   test("takes back a stage, never a close", async () => {

@@ -443,7 +443,8 @@ describe("the policy page's answer", () => {
       await vi.waitFor(
         async () =>
           expect(
-            await owner`select from pg_locks where not granted and locktype = 'transactionid'`,
+            await owner`select from pg_locks join pg_stat_activity using (pid)
+              where not granted and locktype = 'transactionid' and datname = current_database()`,
           ).toHaveLength(1),
         { timeout: 10_000 },
       );
