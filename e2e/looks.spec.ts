@@ -89,6 +89,10 @@ for (const path of [...PAGES, ...OF_PARTNER_MANAGERS]) {
 
 const press = (name: string | RegExp) => async (page: Page) =>
   page.getByRole("main").getByRole("button", { name }).first().click();
+const erasing = (contact: string) => async (page: Page) => {
+  await press(`Edit ${contact}`)(page);
+  await page.getByRole("button", { name: "Erase…" }).click();
+};
 const key = (name: string) => (page: Page) => page.keyboard.press(name);
 const make = (what: string) => async (page: Page) => {
   await page.keyboard.press("c");
@@ -131,6 +135,7 @@ const DIALOGS: [name: RegExp, who: string, path: string, opens: (page: Page) => 
   [/New contact/, "leo", "/partners/P-vellum", press("Add contact")],
   [/into a program/, "camille", "/partners/P-vellum", press("Take in")],
   [/Add person/, "leo", "/settings/people", press("Add person")],
+  [/^Erase/, "leo", "/partners/P-fennimore", erasing("Alistair Fenn")],
   [/Edit Maren/, "leo", "/settings/people", press("Edit Maren Okafor")],
   [/Add category/, "ruth", "/settings/finance", press("Add category")],
   [/Add connection/, "leo", "/settings/connections", press("Add connection")],
