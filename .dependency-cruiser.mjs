@@ -25,7 +25,7 @@ const READERS = "^node_modules/(postal-mime|ical[.]js|chrono-node)/";
 const PURE = [TEXT, VALUES, ATTRIBUTION, METRICS, INTERCHANGE, READING];
 const AUTH = "^lib/auth/";
 const CONNECTORS = "^lib/connectors/";
-const CLIENT = "^lib/api/(client|problem-of)[.]";
+const CLIENT = "^lib/api/(client|problem-of|pack-event)[.]";
 const UI = "^components/ui/";
 const SHARED = "^components/shared/";
 /** Holds the dialogs that open from every page, so it alone of the shell knows features. */

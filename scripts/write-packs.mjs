@@ -9,7 +9,7 @@ const { writePack } = await import("../lib/exports/review/formats.ts");
 let before = Promise.resolve();
 parentPort?.on("message", (asked) => {
   before = before.then(async () => {
-    const answered = await writePack(asked);
+    const answered = await writePack(asked, (step) => parentPort?.postMessage(step));
     // The memory of a file is handed over, not copied.
     parentPort?.postMessage(answered, "bytes" in answered ? [answered.bytes.buffer] : []);
   });

@@ -1,25 +1,32 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
 import { problemWords } from "@/components/ui/problem-words";
-import { saveFile } from "@/components/ui/save-file";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { Tooltip } from "@/components/ui/tooltip";
-import { isProblem, problemOf } from "@/lib/api/problem-of";
-import type { Problem } from "@/lib/errors";
+import { thousands } from "@/lib/text/numbers";
+import { count } from "@/lib/text/words";
+import { addressOf, type Taken, useTaking } from "./use-taking";
 
 const FILES = [
-  { type: "pdf", name: "PDF", what: "to print and to sign" },
-  { type: "pptx", name: "Slides", what: "with charts that can be edited" },
-  { type: "xlsx", name: "Spreadsheet", what: "a sheet a section, and the deals behind every number" },
+  { type: "pdf", name: "PDF", what: "to print and to sign", parts: "page" },
+  { type: "pptx", name: "Slides", what: "with charts that can be edited", parts: "section" },
+  {
+    type: "xlsx",
+    name: "Spreadsheet",
+    what: "a sheet a section, and the deals behind every number",
+    parts: "sheet",
+  },
 ] as const;
 
 type File = (typeof FILES)[number];
 
 /** The review pack, three ways, all from the numbers on this screen. A long one takes a while, which is told. */
 export function TakeAway({ quarter, long = false }: { quarter: string; long?: boolean }) {
-  const { under, problem, take } = useTaking(quarter);
+  const { under, problem, take, cancel } = useTaking(quarter);
   return (
     <div className="flex flex-col gap-2">
       <ul className={long ? "flex flex-col gap-2" : "flex flex-wrap gap-2"}>
@@ -27,13 +34,13 @@ export function TakeAway({ quarter, long = false }: { quarter: string; long?: bo
           <li key={file.type} className="flex items-center gap-x-3">
             <Tooltip text={`${file.name}, ${file.what}`}>
               <a
-                href={addressOf(quarter, file)}
+                href={addressOf(quarter, file.type)}
                 download
                 aria-disabled={under !== null}
                 className={buttonLook("plain")}
                 onClick={(event) => {
                   event.preventDefault();
-                  if (under === null) void take(file);
+                  if (under === null) void take(file.type);
                 }}
               >
                 <Icon name="import" className="size-3.5" />
@@ -44,14 +51,16 @@ export function TakeAway({ quarter, long = false }: { quarter: string; long?: bo
           </li>
         ))}
       </ul>
-      <p role="status" className="min-h-4 text-ink-3 text-xs">
+      <div className="min-h-4">
         {under && (
-          <>
-            Writing {under.name === "PDF" ? "the PDF" : `the ${under.name.toLowerCase()}`}
-            <Elapsed />
-          </>
+          <div className="flex max-w-80 items-end gap-3">
+            <div className="flex-1">
+              <Progress {...under} />
+            </div>
+            <Button onPress={cancel}>Cancel</Button>
+          </div>
         )}
-      </p>
+      </div>
       {problem && (
         <p role="alert" className="text-pretty text-danger text-xs">
           {problemWords(problem).detail}
@@ -61,27 +70,19 @@ export function TakeAway({ quarter, long = false }: { quarter: string; long?: bo
   );
 }
 
-const addressOf = (quarter: string, { type }: File) => `/api/review/${quarter}/pack.${type}`;
-
-/** Fetches a pack and hands it over as a file; why it is not to be had is told here, not on a page of its own. */
-function useTaking(quarter: string) {
-  const [under, setUnder] = useState<File | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const take = async (file: File) => {
-    setUnder(file);
-    setProblem(null);
-    try {
-      const response = await fetch(addressOf(quarter, file));
-      if (response.ok) return saveFile(await response.blob(), `review-${quarter}.${file.type}`);
-      const body: unknown = await response.json().catch(() => null);
-      setProblem(isProblem(body) ? body : problemOf(body));
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setUnder(null);
-    }
-  };
-  return { under, problem, take };
+/** How far it is, in what it is made of. */
+function Progress({ type, step }: Taken) {
+  const { name, parts } = FILES.find((file) => file.type === type) as File;
+  const label = `Writing ${name === "PDF" ? "the PDF" : `the ${name.toLowerCase()}`}`;
+  if (step === null || step.of === null)
+    return (
+      <p role="status" className="text-ink-3 text-xs">
+        {label}
+        {step === null ? <Elapsed /> : `: ${count(step.done, parts)} laid out`}
+      </p>
+    );
+  const text = `${thousands(step.done)} of ${count(step.of, parts)}`;
+  return <ProgressBar label={label} value={step.done} max={step.of} text={text} />;
 }
 
 /** Nobody knows how long a pack is before it is laid out: how long it has taken is what can be said. */

@@ -23,6 +23,8 @@ import { sumMinor } from "@/lib/money";
 import { reviewPack } from "@/lib/queries/review/review-pack";
 import { ask } from "./ask";
 import { answerMemoPdf } from "./memo-pdf";
+import { PACK_EVENTS, packEventsIn } from "./pack-event";
+import { packEvents } from "./pack-events";
 import { answerPack } from "./review-pack";
 
 vi.hoisted(() => {
@@ -127,6 +129,12 @@ describe("the query", () => {
   });
 });
 
+async function all<T>(events: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const event of events) found.push(event);
+  return found;
+}
+
 describe("the files", () => {
   test.each([
     ["nobody signed in", () => take("pack.pdf", null), 401, "unauthenticated"],
@@ -157,6 +165,37 @@ describe("the files", () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("content-length")).toBe(String(body.length));
     expect(strFromU8(body.slice(0, magic.length))).toBe(magic);
+  });
+
+  test("whoever asks for it is told how far it is, and has the same file at the end", async () => {
+    const about = { quarter: QUARTER, file: "pack.pdf" };
+    const asked = new Request("http://x", { headers: { accept: PACK_EVENTS } });
+    const response = await answerPack(about, async () => as("auditor"), asked);
+    expect(response.headers.get("content-type")).toBe(PACK_EVENTS);
+    const events = await all(packEventsIn(response.body!));
+    const last = events.pop();
+    expect(events.length).toBeGreaterThan(0);
+    for (const event of events) expect(event).toMatchObject({ step: { done: expect.any(Number) } });
+    const whole = Buffer.from(await (await take("pack.pdf")).arrayBuffer()).toString("base64");
+    expect(last).toEqual({ file: whole });
+  });
+
+  test("what a writer throws is the last event, and what is left is written no further", async () => {
+    const failed = packEvents(async ({ tell }) => {
+      tell?.({ done: 1, of: null });
+      throw new Error("no ink");
+    }, {});
+    expect(await all(packEventsIn(failed))).toEqual([
+      { step: { done: 1, of: null } },
+      { problem: expect.objectContaining({ code: "unavailable" }) },
+    ]);
+    let left: AbortSignal | undefined;
+    const long = packEvents(({ signal }) => {
+      left = signal;
+      return new Promise((_, stop) => signal?.addEventListener("abort", () => stop(signal.reason)));
+    }, {});
+    await long.cancel();
+    expect(left?.aborted).toBe(true);
   });
 
   test("a frozen quarter's pack stays as it was sealed, and needs nothing but its seal", async () => {

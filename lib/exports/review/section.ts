@@ -209,3 +209,10 @@ export interface PackDocument {
   sections: Section[];
   behind: DealsBehind[];
 }
+
+/** How far a pack is: pages of a PDF, sections of slides or sheets of a workbook; `of` is null until it is known. */
+export interface PackStep {
+  done: number;
+  of: number | null;
+}
+export type TellStep = (step: PackStep) => void;

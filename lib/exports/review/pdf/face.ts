@@ -52,6 +52,7 @@ export const styles = StyleSheet.create({
     fontSize: 7,
     color: INK_3,
   },
+  unseen: { position: "absolute", top: 0, left: 0, width: 1, height: 1 },
   quiet: { color: INK_2 },
   faint: { color: INK_3 },
   small: { fontSize: 7.5 },

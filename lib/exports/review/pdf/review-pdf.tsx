@@ -1,18 +1,42 @@
-import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import { Canvas, Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
 import { BOX, printedAll } from "../../../text/printable";
 import { openFonts } from "../../fonts";
-import type { Cover, PackDocument, Section } from "../section";
+import type { Cover, PackDocument, Section, TellStep } from "../section";
 import { PdfBlock, staysWhole } from "./blocks";
 import { styles } from "./face";
 
-/** The review pack as a PDF of A4 pages. */
-export async function reviewPdf(pack: PackDocument): Promise<Buffer> {
+/** The review pack as a PDF of A4 pages: each is laid out, and when it is known how many there are, each is drawn. */
+export async function reviewPdf(pack: PackDocument, tell: TellStep = () => {}): Promise<Buffer> {
   await openFonts();
   const { document, boxes } = printedAll(pack);
-  return renderToBuffer(<ReviewPdf pack={document} boxes={boxes} />);
+  return renderToBuffer(<ReviewPdf pack={document} boxes={boxes} told={new ToldPages(tell)} />);
 }
 
-function ReviewPdf({ pack: { cover, sections, reporting }, boxes }: { pack: PackDocument; boxes: boolean }) {
+/** The renderer asks for the number of a page when it lays it out, without how many there are the first time. */
+class ToldPages {
+  private of: number | null = null;
+  private drawn = 0;
+  constructor(private readonly tell: TellStep) {}
+
+  number({ pageNumber, totalPages }: { pageNumber: number; totalPages?: number }): string {
+    this.of = totalPages ?? null;
+    if (totalPages === undefined) this.tell({ done: pageNumber, of: null });
+    return `${pageNumber} of ${totalPages}`;
+  }
+
+  draw = (): null => {
+    this.tell({ done: ++this.drawn, of: this.of });
+    return null;
+  };
+}
+
+interface Shown {
+  pack: PackDocument;
+  boxes: boolean;
+  told: ToldPages;
+}
+
+function ReviewPdf({ pack: { cover, sections, reporting }, boxes, told }: Shown) {
   const title = `${cover.title} ${cover.quarter}`;
   return (
     <Document
@@ -35,8 +59,9 @@ function ReviewPdf({ pack: { cover, sections, reporting }, boxes }: { pack: Pack
               : `Not frozen: these numbers may still change`}
             {boxes && `. ${BOX} stands for a letter that cannot be printed here; the spreadsheet has it`}
           </Text>
-          <Text render={({ pageNumber, totalPages }) => `${pageNumber} of ${totalPages}`} />
+          <Text render={(page) => told.number(page)} />
         </View>
+        <Canvas fixed style={styles.unseen} paint={told.draw} />
         <CoverBlock cover={cover} />
         {sections.map((section) => (
           <PdfSection key={section.title} section={section} reporting={reporting} />

@@ -1,12 +1,12 @@
 import { type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { fixedZip } from "../../fixed-zip";
-import type { DealsBehind, PackDocument } from "../section";
+import type { DealsBehind, PackDocument, TellStep } from "../section";
 import { dealsSheet } from "./deals-sheet";
 import { Grid } from "./grid";
 import { sectionSheet } from "./section-sheet";
 
 /** The review pack as a workbook: a sheet a section, and one for the deals behind each part of a number. */
-export async function reviewSheet(pack: PackDocument): Promise<Uint8Array> {
+export async function reviewSheet(pack: PackDocument, tell: TellStep = () => {}): Promise<Uint8Array> {
   const behind = pack.behind.filter(({ deals }) => deals.length > 0);
   const taken = ["Contents", ...pack.sections.map(({ title }) => title)];
   const names = new Map<string, string>();
@@ -16,12 +16,24 @@ export async function reviewSheet(pack: PackDocument): Promise<Uint8Array> {
     names.set(key, sheet);
   }
   const { cover, reporting, sections } = pack;
+  const of = sections.length + behind.length;
+  const told = <T>(at: number, sheet: T): T => {
+    tell({ done: at, of });
+    return sheet;
+  };
   const written = await writeXlsx({
     properties: { title: `${cover.title} ${cover.quarter}`, creator: cover.company },
     sheets: [
       contentsSheet(pack, names),
-      ...sections.map((section) => sectionSheet(section, reporting, (opens) => names.get(opens))),
-      ...behind.map((part) => dealsSheet(names.get(part.key) as string, part, reporting)),
+      ...sections.map((section, at) =>
+        told(
+          at,
+          sectionSheet(section, reporting, (opens) => names.get(opens)),
+        ),
+      ),
+      ...behind.map((part, at) =>
+        told(sections.length + at, dealsSheet(names.get(part.key) as string, part, reporting)),
+      ),
     ],
   });
   return fixedZip(written, cover.at);

@@ -1,15 +1,21 @@
 import { fixedZip } from "../../fixed-zip";
 import { ACCENT, INK, INK_2, INK_3, LINE, WARN } from "../../palette";
-import type { Cover, PackDocument, Section, Table } from "../section";
+import type { Cover, PackDocument, Section, Table, TellStep } from "../section";
 import { addCases, addNumbers, addProse, addTable, addTrends } from "./blocks";
 import { addBars } from "./charts";
 import { BODY, Deck, hex, MARGIN } from "./deck";
 
 /** The review pack as slides: a section each, going on to a next one where it has more to say. */
-export async function reviewSlides({ cover, sections, reporting }: PackDocument): Promise<Uint8Array> {
+export async function reviewSlides(
+  { cover, sections, reporting }: PackDocument,
+  tell: TellStep = () => {},
+): Promise<Uint8Array> {
   const deck = new Deck(cover);
   addCover(deck, cover);
-  for (const section of sections) addSection(deck, section, reporting);
+  for (const [at, section] of sections.entries()) {
+    tell({ done: at, of: sections.length });
+    addSection(deck, section, reporting);
+  }
   const written = await deck.pptx.write({ outputType: "uint8array", compression: false });
   return fixedZip(written as Uint8Array, cover.at);
 }

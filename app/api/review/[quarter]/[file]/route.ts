@@ -3,8 +3,8 @@ import { currentActor } from "@/lib/auth/session";
 
 /** A quarter's review to take away: `pack.pdf`, `pack.pptx` or `pack.xlsx`. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ quarter: string; file: string }> },
 ): Promise<Response> {
-  return answerPack(await params, currentActor);
+  return answerPack(await params, currentActor, request);
 }
