@@ -54,7 +54,7 @@ export function ComparedTable({
           <Th className="w-44 max-sm:hidden print:w-28">
             <span className="sr-only">Interval, drawn</span>
           </Th>
-          <Th align="end" className="w-28 max-sm:hidden print:w-18">
+          <Th align="end" className="w-28 max-sm:hidden print:w-20">
             Placebo
           </Th>
         </tr>
@@ -83,7 +83,7 @@ function Row({
     const { value, deals } = compared[key];
     const n = <span className="tabular whitespace-nowrap text-2xs text-ink-3">{count(deals, "deal")}</span>;
     return (
-      <Td align="end" className="py-2 align-top">
+      <Td align="end" className="py-2 align-top print:h-auto print:py-1">
         <ValueText value={value} unit={unit} currency={currency} className="block font-medium" />
         {onOpen && deals > 0 ? (
           <button
@@ -102,19 +102,22 @@ function Row({
   };
   return (
     <tr>
-      <th scope="row" className="border-line border-b py-2 pr-2 text-left align-top font-medium">
+      <th scope="row" className="border-line border-b py-2 pr-2 text-left align-top font-medium print:py-1">
         {name}
         {says && <span className="block max-w-56 font-normal text-2xs text-ink-2 max-sm:hidden">{says}</span>}
       </th>
       {side("with")}
       {side("without")}
-      <Td align="end" className="py-2 align-top">
+      <Td align="end" className="py-2 align-top print:h-auto print:py-1">
         <Difference {...{ compared, unit, currency }} />
       </Td>
-      <Td className="py-2 align-top max-sm:hidden">
+      <Td className="py-2 align-top max-sm:hidden print:h-auto print:py-1">
         <Interval compared={compared} scale={scale} />
       </Td>
-      <Td align="end" className="tabular py-2 align-top max-sm:hidden">
+      <Td
+        align="end"
+        className="tabular whitespace-nowrap py-2 align-top max-sm:hidden print:h-auto print:py-1"
+      >
         {compared.placebo === null ? <span className="text-ink-3">—</span> : placeboText(compared.placebo)}
       </Td>
     </tr>

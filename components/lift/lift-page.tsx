@@ -87,7 +87,7 @@ export function LiftPage({ first }: { first: Answer | null }) {
         <div
           aria-busy={answer.isPlaceholderData}
           className={classNames(
-            "border-line border-t px-4 pb-10 sm:px-6",
+            "border-line border-t px-4 pb-10 sm:px-6 print:pb-0 print:text-xs",
             answer.isPlaceholderData && "opacity-60",
           )}
         >

@@ -15,8 +15,10 @@ const SHOWN = 12;
 export function LiftPatterns({ look }: { look: Inputs["motionPatterns"]["look"] }) {
   const { data, error, refetch } = useQuery(api.motionPatterns.queryOptions({ input: look ? { look } : {} }));
   return (
-    <section aria-label="Patterns" className="pt-6">
-      <h2 className="font-semibold">What was done at a stage, and how long deals stayed there</h2>
+    <section aria-label="Patterns" className="pt-6 print:pt-3">
+      <h2 className="break-after-avoid font-semibold">
+        What was done at a stage, and how long deals stayed there
+      </h2>
       <p className="pt-0.5 pb-2 text-pretty text-ink-2">
         Won deals of the last 365 days, medians. What was observed, not what caused it, and no credit.
       </p>
@@ -31,7 +33,7 @@ export function LiftPatterns({ look }: { look: Inputs["motionPatterns"]["look"] 
       ) : (
         <ul className="divide-y divide-line">
           {data.patterns.slice(0, SHOWN).map((one) => (
-            <li key={`${one.stage} ${one.type}`} className="py-1.5">
+            <li key={`${one.stage} ${one.type}`} className="py-1.5 print:py-0.5">
               {patternWords(one)}
             </li>
           ))}

@@ -46,7 +46,11 @@ export function LiftReport({
       </p>
       <Confirmed confirmed={found.confirmed} />
       {MEASURES.map((measure) => (
-        <section key={measure} aria-label={MEASURE_WORDS[measure].label} className="break-inside-avoid pt-6">
+        <section
+          key={measure}
+          aria-label={MEASURE_WORDS[measure].label}
+          className="break-inside-avoid pt-6 print:pt-3"
+        >
           <h2 className="font-semibold">{MEASURE_WORDS[measure].label}</h2>
           <p className="max-w-[80ch] pt-0.5 pb-2 text-ink-2">{verdict(measure, found[measure])}</p>
           <ComparedTable
@@ -61,7 +65,7 @@ export function LiftReport({
         </section>
       ))}
       {children}
-      <p className="max-w-[80ch] pt-6 text-ink-2 text-xs">
+      <p className="max-w-[80ch] pt-6 text-ink-2 text-xs print:pt-2">
         The cycle is counted from the creation by outcome, and from the landmark there. Intervals are 95 %, by
         bootstrap. The <Term of="placebo">placebo</Term> is the share of shuffles of the same deals that come
         out at least as far from zero: near 0 % chance hardly does it, near 100 % nothing was found.

@@ -18,9 +18,11 @@ export function LiftStages({ question, currency }: { question: Inputs["liftStage
     ...(landmark ? [{ name: `${stage}  from the landmark`, compared: landmark }] : []),
   ]);
   return (
-    <section aria-label="Days in each stage" aria-busy={answer.isFetching} className="pt-6">
-      <h2 className="font-semibold">Days in each stage, median</h2>
-      <p className="pt-0.5 pb-2 text-ink-2">Of won deals, until the next stage or the close.</p>
+    <section aria-label="Days in each stage" aria-busy={answer.isFetching} className="pt-6 print:pt-3">
+      <h2 className="break-after-avoid font-semibold">Days in each stage, median</h2>
+      <p className="break-after-avoid pt-0.5 pb-2 text-ink-2">
+        Of won deals, until the next stage or the close.
+      </p>
       {answer.error && !rows ? (
         <ErrorState error={answer.error} onRetry={() => answer.refetch()} />
       ) : rows ? (
