@@ -78,7 +78,6 @@ test("who says otherwise than Next does from which pages they come is told so, a
     { children: ["(app)", { children: ["deals", { children: ["__PAGE__", {}] }] }] },
     null,
     null,
-    true,
   ];
   expect(await come(encodeURIComponent(JSON.stringify(pages)))).toBe("answered");
   expect(await ask(run.port, "/")).toBe("answered");
