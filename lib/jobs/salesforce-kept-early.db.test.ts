@@ -35,7 +35,7 @@ const runs = () =>
     sql`select created, removed, missed from connection_runs order by started_at desc`,
   );
 
-/** Deal 1, won on 5 March, with what was changed on that day and four days later. */
+/** Deal 1, won on 5 March, with what was changed on that day. */
 function won(): void {
   org.change("Opportunity", id("006", 1), {
     StageName: "Closed Won",
@@ -52,6 +52,10 @@ function won(): void {
   });
   org.changed(id("006", 1), "StageName", ["Proposal/Price Quote", "Closed Won"], closing);
   org.changed(id("006", 1), "Amount", [700, 900], { ...closing, DataType: "Currency" });
+}
+
+/** What was changed of it four days after. */
+function changedLater(): void {
   const later = { CreatedDate: "2026-03-09T10:00:00.000+0000" };
   org.changed(id("006", 1), "Amount", [900, 1000.5], { ...later, DataType: "Currency" });
   org.changed(id("006", 1), "Owner", ["Bo Lind", "Ana Ruiz"], { ...later });
@@ -61,6 +65,7 @@ function won(): void {
 
 test("field history is kept once the org has let go of it, and says that a closed deal was amended", async () => {
   won();
+  changedLater();
   org.changed(id("006", 2), "CloseDate", ["2026-04-30", "2026-06-30"], { DataType: "DateOnly" });
   await crm.sync();
   const expected = [
@@ -71,7 +76,7 @@ test("field history is kept once the org has let go of it, and says that a close
     { field: "owner", before: "Bo Lind", after: "Ana Ruiz", by: "Ana Ruiz" },
   ];
   expect(await changesOf(1)).toEqual(expected);
-  // What was put right on the day of the close belongs to it; an open deal's change amends nothing.
+  // An open deal's change amends nothing.
   expect((await factsOf(1))?.deal.amendedOn).toBe("2026-03-09");
   expect((await factsOf(2))?.deal.amendedOn).toBeNull();
   org.objects.OpportunityFieldHistory!.length = 0;
@@ -92,8 +97,16 @@ test("field history is kept once the org has let go of it, and says that a close
   ]);
 });
 
+test("what was put right on the day of the close belongs to it", async () => {
+  won();
+  await crm.sync();
+  expect(await changesOf(1)).toContainEqual({ field: "amount", before: "700", after: "900", by: "Ana Ruiz" });
+  expect((await factsOf(1))?.deal).toMatchObject({ outcome: "won", amendedOn: null });
+});
+
 test("a deal that was opened again was amended since its last close, not since the first", async () => {
   won();
+  changedLater();
   const deal = { OpportunityId: id("006", 1) };
   const again = [
     ["Proposal/Price Quote", "2026-03-10T10:00:00.000+0000"],
