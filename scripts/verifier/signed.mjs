@@ -41,7 +41,8 @@ const thumbprint = (x) => toBase64url(sha256(JSON.stringify({ crv: "Ed25519", kt
 export function badKey(keys) {
   for (const { kid, x, endorsed } of keys) {
     if (thumbprint(x) !== kid) return `the key ${kid} is not the one of that name`;
-    if (!endorsed) continue;
+    if (endorsed === undefined) return `the key ${kid} does not say which former one vouches for it`;
+    if (endorsed === null) continue;
     const said = signedBy(keys, ENDORSEMENT, endorsed);
     if (said?.payload.kid !== kid || said.payload.x !== x || said.kid === kid)
       return `no former key vouches for the key ${kid}`;
