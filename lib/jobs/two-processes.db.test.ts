@@ -27,17 +27,18 @@ const KILLED_FROM = 20;
 
 const KEYS = JSON.stringify([newSigningKey()]);
 
-/** What a process of the house does besides answering, at the pace of its clock. */
+/** What a process of the house does besides answering, at the pace of its clock, which all of them are told to begin. */
 const WORKER = `
   import { connect } from "@/db/connection/client";
   import { companyDay } from "@/lib/company-day";
   import { JOBS } from "@/lib/jobs/keep-house";
   import { keepRelay } from "@/lib/jobs/relay";
-  const { DATABASE_URL, BEGAN } = process.env;
-  const now = () => new Date(${START} + (Date.now() - Number(BEGAN)) * ${SPEED});
+  console.log("ready");
+  const began = Number(await new Promise((told) => process.stdin.once("data", told)));
+  const now = () => new Date(${START} + (Date.now() - began) * ${SPEED});
   const jobs = JOBS.map((job) => ({ ...job, everyMs: job.everyMs / ${SPEED} }));
   keepRelay(jobs, {
-    client: connect(DATABASE_URL, { max: 4 }),
+    client: connect(process.env.DATABASE_URL, { max: 4 }),
     report: (job, error) => console.log(JSON.stringify({ job, fault: String(error) })),
     now, today: async () => companyDay(now().getTime(), "UTC"), shiftMs: ${20_000 / SPEED}, lookMs: 40,
   });
@@ -78,18 +79,20 @@ async function mailServer(by: string, isLast: () => boolean): Promise<string> {
   return `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
 }
 
-function work(smtp: string): ChildProcess {
+/** Starts one, and answers once it has only to be told when to begin: a slow machine takes its time to start it. */
+async function work(smtp: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", WORKER], {
     cwd: resolve("."),
     env: {
       ...process.env,
-      ...{ DATABASE_URL: company.url, BEGAN: String(began), SMTP_URL: smtp },
+      ...{ DATABASE_URL: company.url, SMTP_URL: smtp },
       ...{ MAIL_FROM: "sign@company.example", SIGNING_KEYS: KEYS },
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  child.stdout!.on("data", (text: Buffer) => faults.push(text.toString()));
   workers.push(child);
+  await once(child.stdout!, "data");
+  child.stdout!.on("data", (text: Buffer) => faults.push(text.toString()));
   return child;
 }
 
@@ -139,15 +142,16 @@ interface Row extends Record<string, unknown> {
 }
 
 test("two processes send each notice of an hour once, though one is killed in the middle of a mail", async () => {
-  began = Date.now();
-  const first = work(
+  const first = await work(
     await mailServer("first", () => {
       if (killed > 0 || minute() < KILLED_FROM) return killed > 0;
       killed++;
       return first.kill("SIGKILL");
     }),
   );
-  work(await mailServer("second", () => false));
+  const second = await work(await mailServer("second", () => false));
+  began = Date.now();
+  for (const child of [first, second]) child.stdin!.write(String(began));
   await pause(HOUR_TAKES_S * 1_000);
   // A slow machine is behind its clock: what is left of the hour is let finish.
   const outbox = async () => {
