@@ -27,8 +27,8 @@ async function written(): Promise<unknown> {
 test("every verb that takes changes says what they are changes of", () => {
   const takes = VERBS.filter(({ input }) => "shape" in input && "changes" in (input.shape as object));
   // A correction is asked for, of what its deal's close has locked, and refuses by itself what stands. What is changed of
-  // a proposal is no edit: nothing of it stands before it is accepted.
-  const others = [...EDITS.map(({ name }) => name), "propose-correction", "accept-proposal"];
+  // a proposal is no edit: nothing of it stands before it is accepted. A system's page tells what was changed there.
+  const others = [...EDITS.map(({ name }) => name), "propose-correction", "accept-proposal", "sync-page"];
   expect(takes.map(({ name }) => name).filter((name) => !others.includes(name))).toEqual([]);
   expect(takes.length).toBeGreaterThan(8);
 });
