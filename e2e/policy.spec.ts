@@ -1,6 +1,6 @@
 // Long: the life of an agreement is one story, told person by person.
 import type { Page } from "@playwright/test";
-import { askDatabase, expect, expectAccessible, open, personCalled, test } from "./browser";
+import { askDatabase, expect, expectAccessible, open, personCalled, pressUntilHeard, test } from "./browser";
 
 /**
  * The agreement, from a draft to three signatures: what it would have done is seen before it is signed,
@@ -90,7 +90,11 @@ test("the head of partnerships drafts: the memo follows the settings and is save
   await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
   await page.reload();
   await expect(memo).toContainText("Co-sell is 2 or more documented activities");
-  await page.getByRole("tab", { name: /Difference/ }).click();
+  const difference = page.getByRole("tab", { name: /Difference/ });
+  await pressUntilHeard(
+    () => difference.click(),
+    () => expect(difference).toHaveAttribute("aria-selected", "true", { timeout: 2_000 }),
+  );
   await expect(page.getByRole("tabpanel")).toContainText("Co-sell is 2 or more documented activities");
   await expectAccessible(page);
 });

@@ -84,5 +84,5 @@ function page(theme: string | null, body: Html): string {
   return html`<!doctype html>
 <html lang="en"${chosen}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Countersign</title><style>${{ safe: STYLE }}</style></head>
-<body><main>${body}</main></body></html>`.safe;
+<body><main aria-label="Countersign">${body}</main></body></html>`.safe;
 }

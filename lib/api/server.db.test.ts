@@ -1,6 +1,15 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { closeDatabases } from "@/db/connection/client";
+import { testDatabase } from "@/db/test-database";
 import type { Actor } from "@/lib/auth/actor";
 import { answerApi } from "./server";
+
+/** Whoever is signed in is counted, in the database, before a body is read. */
+beforeAll(async () => void vi.stubEnv("DATABASE_URL", (await testDatabase()).url));
+afterAll(async () => {
+  await closeDatabases();
+  vi.unstubAllEnvs();
+});
 
 it.each([
   [32 * 2 ** 20, 401, "unauthenticated"],
