@@ -118,6 +118,7 @@ test("a month is decided line by line by keys, locked, and unlocked with a reaso
   const page = await as("ruth");
   await open(page, "/reconciliation");
   const lines = page.locator("tr[data-deal]");
+  await expect(lines.first()).toBeVisible();
   for (let left = await lines.count(); left > 0; left--) {
     const deal = (await lines.first().getAttribute("data-deal"))!;
     await lines.first().focus();
