@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CertificateLink } from "@/components/shared/signing/certificate-link";
 import { FrozenText } from "@/components/shared/signing/frozen-text";
 import { type Seat, SeatList } from "@/components/shared/signing/seat-list";
 import { mayEver, useDayOf, useMe } from "@/components/shared/use-me";
@@ -36,15 +37,7 @@ export function SignaturesPane({ policy, onPropose }: { policy: PolicyAnswer; on
           onSign={setSigning}
         />
         {policy.signatures > 0 && mayEver(me, "audit.read") && (
-          <a
-            href={`/api/policy/${encodeURIComponent(policy.id)}/certificate.pdf`}
-            target="_blank"
-            rel="noopener"
-            className="mt-3 inline-block rounded-sm text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
-          >
-            Certificate of completion
-            <span className="sr-only">, a PDF, opens in a new window</span>
-          </a>
+          <CertificateLink href={`/api/policy/${encodeURIComponent(policy.id)}/certificate.pdf`} />
         )}
         {state === "draft" && (
           <div className="mt-3 flex flex-wrap items-center gap-3">

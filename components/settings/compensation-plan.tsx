@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CertificateLink } from "@/components/shared/signing/certificate-link";
 import { type Seat, SeatList } from "@/components/shared/signing/seat-list";
 import { mayEver, useDayOf, useMe } from "@/components/shared/use-me";
 import { GuardedButton } from "@/components/ui/button";
@@ -79,15 +80,7 @@ export function CompensationPlan({ plan }: { plan: Plan }) {
       </Table>
       <SeatList seats={plan.seats} waits={!plan.signed} ended={false} onSign={setSigning} />
       {given > 0 && mayEver(me, "audit.read") && (
-        <a
-          href={`/api/compensation/${encodeURIComponent(plan.id)}/certificate.pdf`}
-          target="_blank"
-          rel="noopener"
-          className="mt-3 inline-block rounded-sm text-accent-ink underline decoration-line-control underline-offset-2 hover:decoration-current"
-        >
-          Certificate of completion
-          <span className="sr-only">, a PDF, opens in a new window</span>
-        </a>
+        <CertificateLink href={`/api/compensation/${encodeURIComponent(plan.id)}/certificate.pdf`} />
       )}
       {signing && <SignPlanDialog plan={plan} seat={signing} onClose={() => setSigning(null)} />}
       {isEnding && <WithdrawPlanDialog plan={plan} onClose={() => setEnding(false)} />}
